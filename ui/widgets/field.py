@@ -1,0 +1,385 @@
+# ruff: noqa: N802 — Qt names what is overridden
+"""Fields: a label above, the control, and what is wrong with it said underneath, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from stockpile.language import _, plain
+from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
+from ui.widgets.arrange import STRETCH, Share, boxed, column, is_mirrored, row
+from ui.widgets.button import IconButton
+from ui.widgets.drawing import smooth
+from ui.widgets.picture import Picture
+from ui.widgets.text import Label, secondary
+
+_ICON = 18
+_ICON_ROOM = 34
+_LOCK = 24
+_NOTE_LINES = 4
+
+
+class State(StrEnum):
+    """What is known about the content of a field."""
+
+    PLAIN = ""
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+_SIGNS = {
+    State.OK: ("circle-check", Ink.OK),
+    State.WARN: ("triangle-alert", Ink.WARN),
+    State.BAD: ("triangle-alert", Ink.BAD),
+}
+
+
+class LineEdit(QLineEdit):
+    """A line of text with an icon at one or both of its ends, on the right side in any language."""
+
+    def __init__(
+        self, name: str, *, icon: str = "", style: Text = Text.FIELD, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lead, self._sign = icon, State.PLAIN
+        self.setFont(style_font(style))
+        self.setFixedHeight(Height.FIELD)
+        self.setAccessibleName(plain(name))
+        if style.value.mono:  # an identifier runs from the left, and stands where reading starts
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            self.setAlignment(
+                Qt.AlignmentFlag.AlignRight if is_mirrored() else Qt.AlignmentFlag.AlignLeft
+            )
+        self._make_room()
+
+    def show_state(self, state: State) -> None:
+        """Show by border and icon what is known about the content."""
+        self._sign = state
+        self.setProperty("state", state.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, then its icons."""
+        super().paintEvent(event)
+        painter = smooth(self)
+        if self._lead:
+            ink = colour(Ink.MUTED).name()
+            paint_icon(painter, self._icon_place(leading=True), self._lead, ink)
+        if self._sign in _SIGNS:
+            name, sign = _SIGNS[self._sign]
+            paint_icon(painter, self._icon_place(leading=False), name, colour(sign).name())
+
+    def _icon_place(self, *, leading: bool) -> QRectF:
+        left = leading != is_mirrored()
+        x = 10 if left else self.width() - 10 - _ICON
+        return QRectF(x, (self.height() - _ICON) / 2, _ICON, _ICON)
+
+    def _make_room(self) -> None:
+        lead = _ICON_ROOM - 8 if self._lead else 0
+        trail = _ICON_ROOM - 8 if self._sign in _SIGNS else 0
+        left, right = (trail, lead) if is_mirrored() else (lead, trail)
+        self.setTextMargins(left, 0, right, 0)
+
+
+class ComboBox(QComboBox):
+    """A list that is also typed into: what is typed anywhere in a choice finds it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFixedHeight(Height.FIELD)
+        self.setFont(style_font(Text.FIELD))
+        self.setAccessibleName(plain(name))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        line = QLineEdit()
+        line.setAccessibleName(plain(name))
+        line.setFont(style_font(Text.FIELD))
+        self.setLineEdit(line)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.popup().setProperty("popup", "true")
+        self.setCompleter(completer)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and the chevron of the theme."""
+        super().paintEvent(event)
+        x = 10 if is_mirrored() else self.width() - 10 - 16
+        place = QRectF(x, (self.height() - 16) / 2, 16, 16)
+        paint_icon(smooth(self), place, "chevron-down", colour(Ink.MUTED).name())
+
+
+class FieldFrame(QWidget):
+    """What every field has: label, hint, lock, and the message under it.
+
+    Signals:
+        lock_changed: the person locked (True) or freed the field; a locked value is repeated
+            on the next weapon.
+    """
+
+    lock_changed = Signal(bool)
+
+    def __init__(
+        self,
+        label: str,
+        control: QWidget,
+        *,
+        hint: str = "",
+        lockable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._control, self._locked = control, False
+        self._label = Label(label, Text.STRONG)
+        self._label.setBuddy(control)
+        self._lock = IconButton("lock-open", "", size=_LOCK)
+        self._lock.setVisible(lockable)
+        self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Ctrl+L in the field
+        self._lock.clicked.connect(self._toggle_lock)
+        if lockable:
+            key = QShortcut(QKeySequence("Ctrl+L"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self._toggle_lock)
+        self._sign = Picture("info", Ink.MUTED, 14)
+        self._said = Label("", Text.SECONDARY, Ink.MUTED, wrap=True)
+        top = row(self._label, secondary(hint), STRETCH, self._lock, gap=6)
+        self._message = boxed(
+            row(
+                Share(self._sign, 0, Qt.AlignmentFlag.AlignTop),
+                Share(self._said),
+                gap=6,
+                margins=(0, 0, 0, 0),
+            )
+        )
+        self.setLayout(column(top, control, self._message, gap=6))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._message.hide()
+        self._name_lock()
+
+    @property
+    def is_locked(self) -> bool:
+        """Return whether the value is repeated on the next weapon."""
+        return self._locked
+
+    @property
+    def message(self) -> str:
+        """Return what is said under the field."""
+        return self._said.text()
+
+    def set_locked(self, locked: bool) -> None:
+        """Lock or free the field."""
+        if locked != self._locked:
+            self._toggle_lock()
+
+    def show_state(self, state: State, message: str = "") -> None:
+        """Say what is wrong and what to do; the content is never touched."""
+        name, ink = _SIGNS.get(state, ("info", Ink.MUTED))
+        self._sign.show_icon(name, ink)
+        self._said.set_ink(ink)
+        self._said.setText(message)
+        self._message.setVisible(bool(message))
+        self._control.setAccessibleDescription(plain(message))
+        self._show_on_control(state)
+
+    def _show_on_control(self, state: State) -> None:
+        self._control.setProperty("state", state.value)
+        self._control.style().unpolish(self._control)
+        self._control.style().polish(self._control)
+
+    def _toggle_lock(self) -> None:
+        self._locked = not self._locked
+        self._name_lock()
+        self.lock_changed.emit(self._locked)
+
+    def _name_lock(self) -> None:
+        name = _("Free {field}") if self._locked else _("Lock {field}")
+        self._lock.show_icon("lock" if self._locked else "lock-open")
+        self._lock.setAccessibleName(name.format(field=plain(self._label.text())))
+        self._lock.setToolTip(name.format(field=self._label.text()))
+
+
+class Field(FieldFrame):
+    """A labelled line of text.
+
+    Signals:
+        edited: each change that the person makes, with the whole text.
+        left: the person has gone on to something else.
+        submitted: Enter.
+    """
+
+    edited = Signal(str)
+    left = Signal()
+    submitted = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        identifier: bool = False,
+        lockable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        style = Text.IDENTIFIER_FIELD if identifier else Text.FIELD
+        self.edit = LineEdit(label, style=style)
+        super().__init__(label, self.edit, hint=hint, lockable=lockable, parent=parent)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.textEdited.connect(self.edited)
+        self.edit.editingFinished.connect(self.left)
+        self.edit.returnPressed.connect(self.submitted)
+        self.setFocusProxy(self.edit)
+
+    def text(self) -> str:
+        """Return what stands in the field."""
+        return plain(self.edit.text())
+
+    def set_text(self, text: str) -> None:
+        """Put a text into the field."""
+        self.edit.setText(text)
+
+    def _show_on_control(self, state: State) -> None:
+        self.edit.show_state(state)
+
+
+class ScanField(Field):
+    """The large field for what is scanned or typed from metal: 52 pixels high, equal letters."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, hint=hint, placeholder=placeholder, identifier=True, parent=parent)
+        self.edit.setFont(style_font(Text.IDENTIFIER_TITLE))
+        self.edit.setFixedHeight(Height.SCAN)
+        # An input method would swallow the first keys of a scanner.
+        self.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen: the value that is kept and the words that are shown."""
+
+    value: str
+    text: str
+
+
+class ChoiceField(FieldFrame):
+    """A labelled list that is typed into.
+
+    Signals:
+        chosen: another value than before, "" when the typed text is none of the choices.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[Choice] = (),
+        *,
+        hint: str = "",
+        lockable: bool = False,
+        free: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.box = ComboBox(label)
+        super().__init__(label, self.box, hint=hint, lockable=lockable, parent=parent)
+        self._free, self._last = free, ""
+        self._choices: tuple[Choice, ...] = ()
+        self.set_choices(choices)
+        self.box.currentTextChanged.connect(self._tell)
+        self.setFocusProxy(self.box)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; what stands in the field stays."""
+        kept = self.value()
+        self._choices = tuple(choices)
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            self.box.addItems([choice.text for choice in choices])
+            self.box.setCurrentIndex(-1)
+        self.set_value(kept)
+
+    def value(self) -> str:
+        """Return the value chosen; a typed text when any text may stand here; else nothing."""
+        typed = plain(self.box.currentText()).strip()
+        same = (c.value for c in self._choices if plain(c.text).casefold() == typed.casefold())
+        return next(same, typed if self._free else "")
+
+    def set_value(self, value: str) -> None:
+        """Choose a value; an unknown one empties the field, or is typed where any may stand."""
+        known = next((c.text for c in self._choices if c.value == value), "")
+        self.box.setCurrentText(known or (value if self._free else ""))
+
+    def _tell(self) -> None:
+        if self.value() != self._last:
+            self._last = self.value()
+            self.chosen.emit(self._last)
+
+
+class NoteField(FieldFrame):
+    """A labelled text of several lines: reasons and remarks.
+
+    Signals:
+        edited: each change.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = QPlainTextEdit()
+        super().__init__(label, self.edit, hint=hint, parent=parent)
+        self.edit.setFont(style_font(Text.FIELD))
+        self.edit.setAccessibleName(plain(label))
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * _NOTE_LINES + 20)
+        self.edit.textChanged.connect(self.edited)
+        self.setFocusProxy(self.edit)
+
+    def text(self) -> str:
+        """Return what stands in the field."""
+        return plain(self.edit.toPlainText())
+
+    def set_text(self, text: str) -> None:
+        """Put a text into the field."""
+        self.edit.setPlainText(text)
+
+
+class SearchField(LineEdit):
+    """A line that searches as it is typed into; Esc empties it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, icon="search", style=Text.BODY, parent=parent)
+        self.setPlaceholderText(name)
+        self.setFixedHeight(Height.CONTROL)
+        self.setClearButtonEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a width that shows a whole mark."""
+        return QSize(320, Height.CONTROL)
