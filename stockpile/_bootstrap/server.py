@@ -25,11 +25,15 @@ def ensure_server(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def unpacked_server(folder: Path) -> dict[str, str]:
-    """Return the same for a server that was unpacked for us alone."""
-    found = newest(folder / "usr/lib/postgresql") if unpack(["postgresql"], folder) else None
-    if not found:
+    """Return the same for a server that was unpacked for us alone, without its compiler.
+
+    A server that finds its compiling module but not the compiler refuses costly queries; one that
+    finds neither just runs them.
+    """
+    if not unpack(["postgresql"], folder) or not (found := newest(folder / "usr/lib/postgresql")):
         say("no PostgreSQL found: name its program folder in STOCKPILE_TEST_PG_BIN")
         return {}
+    (found.parent / "lib/llvmjit.so").unlink(missing_ok=True)
     return {"STOCKPILE_TEST_PG_BIN": str(found), "LD_LIBRARY_PATH": libraries_in(folder)}
 
 

@@ -21,7 +21,7 @@ REMEDIES = {
         "The package server's certificate is not trusted here. Set PIP_CERT to the file with "
         "your network's own certificate authority and repeat."
     ),
-    r"[Cc]onnection|resol(ve|ution)|getaddrinfo|[Tt]imed? ?out|Proxy|No matching distribution": (
+    r"connection|resol(ve|ution)|getaddrinfo|timed? ?out|proxy|no matching distribution": (
         "The packages cannot be reached. Check the network (PIP_INDEX_URL, PIP_CERT and "
         "HTTPS_PROXY are respected), or bring their wheels in the folder packaging/wheelhouse."
     ),
@@ -72,6 +72,6 @@ def demand(done: subprocess.CompletedProcess[str]) -> None:
 def remedy(said: str) -> str:
     """Turn a tool's last words into the sentence that tells a person what to do."""
     for pattern, sentence in REMEDIES.items():
-        if re.search(pattern, said):
+        if re.search(pattern, said, re.IGNORECASE):
             return sentence
     return "Preparing the environment failed; the reason stands above."

@@ -1,0 +1,303 @@
+"""Facts to canonical bytes and back; old shapes stay readable for ever.
+
+Bytes are JSON in the canonical form of RFC 8785, restricted to strings, integers below 2^53,
+booleans, null, arrays and objects with ASCII keys: no floats anywhere. They are stored, signed and
+sent verbatim and never encoded again. A field that has its default is left out, so that adding a
+field with a default changes no earlier byte.
+
+Keys of the envelope: v version, n node, s sequence, k kind, w subject, t instant, tz zone, lc
+Lamport counter, by officer, co witnesses, pa replaced facts, see known facts, att attachments,
+b body; a detached body is {"#": digest of its own bytes}.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import msgspec
+
+from stockpile.domain import facts
+from stockpile.domain.errors import FactUnreadable
+from stockpile.domain.facts import Body, Draft, Fact
+from stockpile.domain.values import Digest, Instant, NodeId, OfficerId
+
+ENVELOPE_VERSION: Final = 1
+LARGEST_INTEGER: Final = 2**53 - 1
+LEAF_PREFIX: Final = b"\x00"
+SALT_LENGTH: Final = 32
+
+KINDS: Final[Mapping[str, type[object]]] = MappingProxyType(
+    {
+        "weapon.registered": facts.WeaponRegistered,
+        "weapon.corrected": facts.WeaponCorrected,
+        "weapon.collected": facts.WeaponCollected,
+        "weapon.found": facts.WeaponFound,
+        "weapon.seized": facts.WeaponSeized,
+        "weapon.relocated": facts.WeaponRelocated,
+        "weapon.issued": facts.WeaponIssued,
+        "weapon.returned": facts.WeaponReturned,
+        "weapon.dispatched": facts.WeaponDispatched,
+        "weapon.received": facts.WeaponReceived,
+        "dispatch.reversed": facts.DispatchReversed,
+        "weapon.lost": facts.WeaponLost,
+        "weapon.recovered": facts.WeaponRecovered,
+        "custody.settled": facts.CustodySettled,
+        "weapon.counted": facts.WeaponCounted,
+        "weapon.inspected": facts.WeaponInspected,
+        "weapon.repaired": facts.WeaponRepaired,
+        "component.swapped": facts.ComponentSwapped,
+        "weapon.deactivated": facts.WeaponDeactivated,
+        "weapon.destroyed": facts.WeaponDestroyed,
+        "weapon.merged": facts.WeaponMerged,
+        "weapons.distinct": facts.WeaponsDistinct,
+        "trace.asked": facts.TraceAsked,
+        "trace.answered": facts.TraceAnswered,
+        "marking.begun": facts.MarkingBegun,
+        "marking.ended": facts.MarkingEnded,
+        "mark.verified": facts.MarkVerified,
+        "marking.resolved": facts.MarkingResolved,
+        "mark.voided": facts.MarkVoided,
+        "marks.settled": facts.MarksSettled,
+        "tag.bound": facts.TagBound,
+        "label.printed": facts.LabelPrinted,
+        "place.opened": facts.PlaceOpened,
+        "place.closed": facts.PlaceClosed,
+        "officer.appointed": facts.OfficerAppointed,
+        "officer.retired": facts.OfficerRetired,
+        "person.recorded": facts.PersonRecorded,
+        "scheme.set": facts.SchemeSet,
+        "block.granted": facts.BlockGranted,
+        "block.returned": facts.BlockReturned,
+        "machine.set": facts.MachineSet,
+        "document.imported": facts.DocumentImported,
+        "lot.registered": facts.LotRegistered,
+        "stocktake.opened": facts.StocktakeOpened,
+        "stocktake.closed": facts.StocktakeClosed,
+        "node.founded": facts.NodeFounded,
+        "node.certified": facts.NodeCertified,
+        "node.revoked": facts.NodeRevoked,
+        "node.succeeded": facts.NodeSucceeded,
+        "node.closed": facts.NodeClosed,
+        "clock.observed": facts.ClockObserved,
+    }
+)
+DETACHED: Final = frozenset({"person.recorded"})
+_KIND_OF: Final = MappingProxyType({body: kind for kind, body in KINDS.items()})
+_DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = MappingProxyType(
+    {kind: msgspec.json.Decoder(shape) for kind, shape in KINDS.items()}
+)
+_encode = msgspec.json.Encoder(order="sorted").encode
+_decode_anything = msgspec.json.Decoder().decode
+
+
+class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    v: int
+    n: str
+    s: int
+    k: str
+    w: str
+    t: int
+    lc: int
+    b: msgspec.Raw
+    tz: int = 0
+    by: str | None = None
+    co: tuple[str, ...] = ()
+    pa: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    att: tuple[str, ...] = ()
+
+
+_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the recording node adds to a draft: its address, author and time."""
+
+    node: NodeId
+    seq: int
+    lamport: int
+    at: Instant
+    zone: int
+    by: OfficerId | None
+    witnesses: tuple[OfficerId, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Encoded:
+    """A fact with its canonical bytes, and its detached body where it has one."""
+
+    fact: Fact
+    raw: bytes
+    detached: bytes | None = None
+
+
+def encode(draft: Draft, stamp: Stamp, salt: bytes = b"") -> Encoded:
+    """Return the draft as a fact on record; a detached body is blinded by the salt."""
+    kind = _KIND_OF[type(draft.body)]
+    body: object = _plain(draft.body)
+    detached = None
+    if kind in DETACHED:
+        assert len(salt) == SALT_LENGTH
+        detached = _encode({"salt": salt.hex(), "fields": body})
+        body = {"#": hashlib.sha256(detached).hexdigest()}
+    raw = _encode(_envelope(draft, stamp, kind, body))
+    return Encoded(_recorded(raw, draft, stamp), raw, detached)
+
+
+def decode(raw: bytes, detached: bytes | None = None) -> Fact:
+    """Return the fact written in the bytes; raise FactUnreadable if they are not one.
+
+    A kind that this version does not know becomes ``Unreadable`` and is kept; so does a detached
+    body that is not at hand, as ``Withheld``.
+    """
+    try:
+        envelope = _decode_envelope(raw)
+        body = _body(envelope.k, bytes(envelope.b), detached)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FactUnreadable(str(error)) from error
+    if envelope.v != ENVELOPE_VERSION:
+        body = facts.Unreadable(envelope.k)
+    return _fact(raw, body, envelope)
+
+
+def demand_canonical(raw: bytes) -> None:
+    """Raise FactUnreadable unless the bytes are in canonical form (checked on what others send)."""
+    try:
+        value = _decode_anything(raw)
+        again = _encode(value)
+    except (msgspec.DecodeError, msgspec.EncodeError, UnicodeError, RecursionError) as error:
+        raise FactUnreadable(str(error)) from error
+    if again != raw:
+        raise FactUnreadable("not canonical")
+    _demand_plain(value)
+
+
+def canonical(value: object) -> bytes:
+    """Return the canonical bytes of plain values (for headers, receipts and manifests)."""
+    return _encode(value)
+
+
+def digest(raw: bytes) -> Digest:
+    """Return the SHA-256 of the bytes."""
+    return Digest(hashlib.sha256(raw).hexdigest())
+
+
+def fact_hash(raw: bytes) -> Digest:
+    """Return a fact's hash: an RFC 9162 leaf, SHA-256 over 00 and the bytes."""
+    return Digest(hashlib.sha256(LEAF_PREFIX + raw).hexdigest())
+
+
+def kind_of(body: Body) -> str:
+    """Return the name of a body's kind, as on the wire."""
+    match body:
+        case facts.Withheld() | facts.Unreadable():
+            return body.kind
+        case _:
+            return _KIND_OF[type(body)]
+
+
+def _envelope(draft: Draft, stamp: Stamp, kind: str, body: object) -> dict[str, object]:
+    envelope: dict[str, object] = {
+        "v": ENVELOPE_VERSION, "n": stamp.node, "s": stamp.seq, "k": kind, "w": draft.subject,
+        "t": stamp.at, "lc": stamp.lamport, "b": body,
+    }  # fmt: skip
+    rest = (
+        ("tz", stamp.zone), ("by", stamp.by), ("co", stamp.witnesses), ("pa", draft.replaces),
+        ("see", draft.saw), ("att", draft.attachments),
+    )  # fmt: skip
+    envelope.update((key, value) for key, value in rest if value)
+    return envelope
+
+
+def _recorded(raw: bytes, draft: Draft, stamp: Stamp) -> Fact:
+    return Fact(
+        fact_hash(raw), stamp.node, stamp.seq, stamp.lamport, stamp.at, stamp.zone, stamp.by,
+        stamp.witnesses, draft.subject, draft.body, draft.replaces, draft.saw, draft.attachments,
+    )  # fmt: skip
+
+
+def _fact(raw: bytes, body: Body, envelope: _Envelope) -> Fact:
+    return Fact(
+        hash=fact_hash(raw),
+        node=NodeId(envelope.n),
+        seq=envelope.s,
+        lamport=envelope.lc,
+        at=envelope.t,
+        zone=envelope.tz,
+        by=None if envelope.by is None else OfficerId(envelope.by),
+        witnesses=tuple(map(OfficerId, envelope.co)),
+        subject=envelope.w,
+        body=body,
+        replaces=tuple(map(Digest, envelope.pa)),
+        saw=tuple(map(Digest, envelope.see)),
+        attachments=tuple(map(Digest, envelope.att)),
+    )
+
+
+def _body(kind: str, raw: bytes, detached: bytes | None) -> Body:
+    if kind not in KINDS:
+        return facts.Unreadable(kind)
+    if kind not in DETACHED:
+        body: Body = _DECODERS[kind].decode(raw)
+        return body
+    named = Digest(msgspec.json.decode(raw, type=dict[str, str]).get("#", ""))
+    if detached is None:
+        return facts.Withheld(kind, named)
+    if digest(detached) != named:
+        raise FactUnreadable("detached body does not fit its digest")
+    fields = msgspec.json.decode(detached, type=dict[str, msgspec.Raw])["fields"]
+    body = _DECODERS[kind].decode(bytes(fields))
+    return body
+
+
+def _defaults(shape: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - any dataclass
+    return tuple(
+        (field.name, field.default if field.default_factory is dataclasses.MISSING
+         else field.default_factory())
+        for field in dataclasses.fields(shape)
+    )  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    """Return a body as plain values, fields at their defaults left out."""
+    if type(value) is str or value is None:
+        return value
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        named = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
+        return {name: _plain(one) for name, one, default in named if one != default}
+    return value
+
+
+def _demand_plain(value: object) -> None:  # noqa: C901 - a case for each JSON type
+    match value:
+        case float():
+            raise FactUnreadable("a float")
+        case bool():
+            return
+        case int() if abs(value) > LARGEST_INTEGER:
+            raise FactUnreadable("an integer beyond 2^53")
+        case list():
+            for one in value:
+                _demand_plain(one)
+        case dict():
+            for key, one in value.items():
+                if not key.isascii():
+                    raise FactUnreadable("a key beyond ASCII")
+                _demand_plain(one)
+        case _:
+            return
+
+
+_DEFAULTS: Final[Mapping[type, tuple[tuple[str, object], ...]]] = MappingProxyType(
+    {
+        shape: _defaults(shape)
+        for shape in (*KINDS.values(), facts.Mark, facts.Acquisition, facts.Said, facts.Source)
+    }
+)

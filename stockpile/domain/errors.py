@@ -1,0 +1,511 @@
+"""What can go wrong, sorted by what the user can do about it.
+
+Errors carry values, never prose: ``stockpile.wording`` turns class and values into a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+class StockpileError(Exception):
+    """An expected error; its fields are the values that its sentence needs."""
+
+    def details(self) -> dict[str, object]:
+        """Return the values by name, for logs and for machines that read our output."""
+        names = (field.name for field in fields(self))  # type: ignore[arg-type]  # every child is a dataclass
+        return {name: getattr(self, name) for name in names}
+
+    def __str__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self.details().items())
+        return f"{type(self).__name__}({values})"
+
+
+@dataclass(eq=False)
+class Refused(StockpileError):
+    """The rules say no; the user can put it right."""
+
+
+@dataclass(eq=False)
+class Unavailable(StockpileError):
+    """Something outside does not answer; trying again may help."""
+
+
+@dataclass(eq=False)
+class Damaged(StockpileError):
+    """The record contradicts itself; stop and keep the evidence."""
+
+
+@dataclass(eq=False)
+class Cancelled(StockpileError):
+    """The user changed their mind."""
+
+
+# --- the record ---------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ChainBroken(Damaged):
+    """An entry does not continue, seal or sign its chain as it claims."""
+
+    node: str
+    number: int
+    why: str
+
+
+@dataclass(eq=False)
+class ChainForked(Damaged):
+    """Two different entries claim the same number of one node's chain."""
+
+    node: str
+    number: int
+
+
+@dataclass(eq=False)
+class ChainGap(Refused):
+    """Entries between what is held and what was offered are missing."""
+
+    node: str
+    have: int
+    offered: int
+
+
+@dataclass(eq=False)
+class FactUnreadable(Damaged):
+    """Bytes that claim to be a fact are not one, or not in their canonical form."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class RegisterDiffers(Damaged):
+    """The register is not what the ledger's facts make of it."""
+
+    weapon: str
+
+
+@dataclass(eq=False)
+class BooksDamaged(Damaged):
+    """The database file itself is corrupt."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class BooksTooNew(Damaged):
+    """The database was written by a newer version of the program."""
+
+    path: str
+    theirs: int
+    ours: int
+
+
+@dataclass(eq=False)
+class BooksRolledBack(Damaged):
+    """The database is older than its anchor: a restored backup, a clone, or a lying drive."""
+
+    anchored: int
+    found: int
+
+
+@dataclass(eq=False)
+class BooksInUse(Unavailable):
+    """Another process has this home open."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DiskFull(Unavailable):
+    """The disk has no room; nothing of the act was written."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DiskTrouble(Unavailable):
+    """The disk cannot be read or written."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class UnsafeDisk(Refused):
+    """A live database must not stand on a removable, FAT or network drive."""
+
+    path: str
+    kind: str
+
+
+@dataclass(eq=False)
+class HomeMissing(Refused):
+    """There is no stockpile in this folder yet."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class HomeExists(Refused):
+    """There is a stockpile in this folder already."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class WrongPassphrase(Refused):
+    """No key slot opens with this passphrase."""
+
+
+@dataclass(eq=False)
+class KeysUnreadable(Damaged):
+    """The key-slot file is missing or damaged."""
+
+    path: str
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class OfficerUnknown(Refused):
+    """No officer of this name holds an office here."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class WrongPin(Refused):
+    """The PIN does not open this officer's key."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class OfficerNotAuthorised(Refused):
+    """The officer's role does not include this act."""
+
+    name: str
+    act: str
+
+
+@dataclass(eq=False)
+class SecondOfficerMissing(Refused):
+    """The act needs a second officer."""
+
+    act: str
+
+
+@dataclass(eq=False)
+class PinTooShort(Refused):
+    """A PIN must have a least length."""
+
+    least: int
+
+
+# --- weapons ------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class WeaponUnknown(Refused):
+    """No weapon on record answers to this."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class WeaponAmbiguous(Refused):
+    """Several weapons answer to this; name one by its registry number."""
+
+    text: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class FieldUnreadable(Refused):
+    """A value does not mean anything in this field."""
+
+    field: str
+    text: str
+
+
+@dataclass(eq=False)
+class FieldMissing(Refused):
+    """A value that is needed was not given."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class ReasonMissing(Refused):
+    """The act needs a reason in words."""
+
+    act: str
+
+
+@dataclass(eq=False)
+class CustodyDisputed(Refused):
+    """Two acts put this weapon in two places; it must be settled first."""
+
+    weapon: str
+
+
+@dataclass(eq=False)
+class WeaponGone(Refused):
+    """The weapon is destroyed or otherwise out of account."""
+
+    weapon: str
+    state: str
+
+
+@dataclass(eq=False)
+class PlaceUnknown(Refused):
+    """No place of this name is on record."""
+
+    text: str
+
+
+# --- marking ------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AlreadyMarked(Refused):
+    """The weapon bears a mark of this scheme already."""
+
+    weapon: str
+    text: str
+
+
+@dataclass(eq=False)
+class MarkingStillOpen(Refused):
+    """A marking of this weapon, or on this machine, is not settled yet."""
+
+    weapon: str
+    job: str
+
+
+@dataclass(eq=False)
+class MarkNotPossible(Refused):
+    """The mark's text cannot be sent to this machine."""
+
+    text: str
+    why: str
+
+
+@dataclass(eq=False)
+class SchemeUnknown(Refused):
+    """No marking scheme of this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NumbersUsedUp(Refused):
+    """The node's blocks of marking numbers hold no more numbers for this scheme."""
+
+    scheme: str
+
+
+@dataclass(eq=False)
+class JobUnknown(Refused):
+    """No marking job of this id."""
+
+    job: str
+
+
+@dataclass(eq=False)
+class JobNotOpen(Refused):
+    """The marking job is in a state in which this cannot be done."""
+
+    job: str
+    state: str
+
+
+@dataclass(eq=False)
+class PermitExpired(Refused):
+    """The permission to start was not used in time, or was used already."""
+
+    job: str
+
+
+@dataclass(eq=False)
+class MachineUnknown(Refused):
+    """No marking machine of this name is set up."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class MachineNotReady(Unavailable):
+    """The machine answers, but is not ready to mark."""
+
+    machine: str
+    state: str
+
+
+@dataclass(eq=False)
+class MachineSilent(Unavailable):
+    """The machine did not answer a harmless question in time."""
+
+    machine: str
+    question: str
+
+
+@dataclass(eq=False)
+class MachineRefused(Unavailable):
+    """The machine said no to a preparation."""
+
+    machine: str
+    said: str
+
+
+@dataclass(eq=False)
+class MachineMisread(Unavailable):
+    """The machine reads back another text than the one it was given."""
+
+    machine: str
+    sent: str
+    read: str
+
+
+@dataclass(eq=False)
+class PortMissing(Unavailable):
+    """There is no such port, or it is held by another program."""
+
+    url: str
+    why: str
+
+
+@dataclass(eq=False)
+class PortLost(Unavailable):
+    """The cable was pulled or the connection broke."""
+
+    url: str
+    why: str
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class FileUnreadable(Refused):
+    """The file cannot be read as what it should be."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class FileHostile(Refused):
+    """The file would unfold into more than any honest list holds."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class LayoutUnknown(Refused):
+    """The columns of the file are not understood; a mapping is needed."""
+
+    path: str
+    columns: tuple[str, ...]
+
+
+# --- labels -------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class StockUnknown(Refused):
+    """No label stock of this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LabelUnprintable(Refused):
+    """A text holds characters that no shipped font can draw."""
+
+    text: str
+    missing: str
+
+
+@dataclass(eq=False)
+class LabelMisread(Damaged):
+    """A drawn label does not read back as the record; the sheet is withheld."""
+
+    expected: str
+    read: str
+
+
+@dataclass(eq=False)
+class TagMistyped(Refused):
+    """The check character of a tag does not fit."""
+
+    text: str
+
+
+# --- the exchange -------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class RegistryUnreachable(Unavailable):
+    """No connection to the registry."""
+
+    url: str
+    why: str
+
+
+@dataclass(eq=False)
+class RegistryNonsense(Unavailable):
+    """The registry answered something that is not its protocol."""
+
+    url: str
+    why: str
+
+
+@dataclass(eq=False)
+class RegistryRefused(Refused):
+    """The registry understood and said no."""
+
+    url: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NotEnrolled(Refused):
+    """This node is not enrolled with a registry yet."""
+
+
+@dataclass(eq=False)
+class CodeUnknown(Refused):
+    """The enrolment code is wrong, used or withdrawn."""
+
+
+@dataclass(eq=False)
+class NodeUnknown(Refused):
+    """The registry knows no such node."""
+
+    node: str
+
+
+@dataclass(eq=False)
+class NodeQuarantined(Refused):
+    """The registry keeps what this node sends as evidence and no longer counts it."""
+
+    node: str
+
+
+@dataclass(eq=False)
+class ProtocolTooOld(Refused):
+    """The two sides speak no common version of the exchange."""
+
+    ours: int
+    theirs: int
+
+
+@dataclass(eq=False)
+class SignatureWrong(Refused):
+    """A request or document is not signed by whom it names."""
+
+    node: str

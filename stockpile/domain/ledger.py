@@ -1,0 +1,236 @@
+"""The chain: how an entry holds its facts and seals the one before.
+
+1. An entry is one act of one node: one to ``MOST_FACTS`` facts, whole or not at all.
+2. Its header names the node, the entry's number, its facts' first sequence number and count, their
+   RFC 9162 Merkle root and the hash of the entry before; an entry's hash is SHA-256 over 02 and the
+   header's bytes.
+3. The node signs every header (Ed25519 over a label and the bytes); officers whose own signature an
+   act needs sign the same message under their own label.
+4. A node's id is the first 80 bits of the digest of its public key, so that identity and key cannot
+   drift apart. A new key is a new node.
+5. An entry is never merged, never amended: a mistake is answered by another fact.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from stockpile.domain import codec
+from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, FactUnreadable
+from stockpile.domain.values import NODE_ID_LENGTH, Digest, Instant, NodeId, OfficerId
+
+HEADER_VERSION: Final = 1
+MOST_FACTS: Final = 1000
+GENESIS: Final = Digest("0" * 64)
+_NODE_PREFIX: Final = b"\x01"
+_ENTRY_PREFIX: Final = b"\x02"
+_ENTRY_LABEL: Final = b"stockpile-entry-v1\x00"
+_OFFICER_LABEL: Final = b"stockpile-officer-v1\x00"
+
+Sign = Callable[[bytes], bytes]
+"""Ed25519: a message in, 64 bytes out; the key never leaves its keeper."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerSignature:
+    """An officer's own signature under an entry."""
+
+    officer: OfficerId
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of a chain, verbatim: canonical header, signatures, canonical facts."""
+
+    header: bytes
+    signature: bytes
+    facts: tuple[bytes, ...]
+    officer_signatures: tuple[OfficerSignature, ...] = ()
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an entry's header says; ``sth`` is the newest registry tree head the node had seen."""
+
+    v: int
+    n: str
+    c: int
+    f: int
+    k: int
+    r: str
+    p: str
+    t: int
+    app: str
+    lc: int
+    sth: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The end of a chain: its last entry's number and hash, and the last sequence number in it."""
+
+    number: int = 0
+    seq: int = 0
+    hash: Digest = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the sealing node says about one entry: when, by which program, having seen what."""
+
+    at: Instant
+    app: str
+    lamport: int
+    tree_head: tuple[int, str] | None = None
+
+
+_decode_header = msgspec.json.Decoder(Header).decode
+
+
+def node_id(public_key: bytes) -> NodeId:
+    """Return the id that belongs to a public key: 16 characters of base32."""
+    text = base64.b32encode(hashlib.sha256(public_key).digest()[:10]).decode().lower()
+    return NodeId(text[:NODE_ID_LENGTH])
+
+
+def merkle_root(raws: Sequence[bytes]) -> Digest:
+    """Return the RFC 9162 §2.1.1 root over the facts' bytes."""
+    level = [hashlib.sha256(codec.LEAF_PREFIX + raw).digest() for raw in raws]
+    return Digest(_root(level).hex())
+
+
+def seal(
+    node: NodeId, previous: Tip, raws: Sequence[bytes], act: Act, sign: Sign
+) -> tuple[Entry, Tip]:
+    """Seal the facts into the entry that continues the chain, and return it with the new tip."""
+    assert 0 < len(raws) <= MOST_FACTS
+    fields: dict[str, object] = {
+        "v": HEADER_VERSION, "n": node, "c": previous.number + 1, "f": previous.seq + 1,
+        "k": len(raws), "r": merkle_root(raws), "p": previous.hash, "t": act.at, "app": act.app,
+        "lc": act.lamport,
+    }  # fmt: skip
+    if act.tree_head is not None:
+        fields["sth"] = list(act.tree_head)
+    header = codec.canonical(fields)
+    entry = Entry(header, sign(_ENTRY_LABEL + header), tuple(raws))
+    return entry, Tip(previous.number + 1, previous.seq + len(raws), entry_hash(header))
+
+
+def countersigned(entry: Entry, officer: OfficerId, sign: Sign) -> Entry:
+    """Return the entry with an officer's own signature added."""
+    added = OfficerSignature(officer, sign(officer_message(entry.header)))
+    return Entry(entry.header, entry.signature, entry.facts, (*entry.officer_signatures, added))
+
+
+def officer_message(header: bytes) -> bytes:
+    """Return what an officer signs under an entry."""
+    return _OFFICER_LABEL + header
+
+
+def entry_hash(header: bytes) -> Digest:
+    """Return the hash of an entry: SHA-256 over 02 and its header's bytes."""
+    return Digest(hashlib.sha256(_ENTRY_PREFIX + header).hexdigest())
+
+
+def read_header(raw: bytes) -> Header:
+    """Return what a header's bytes say; raise FactUnreadable if they are none."""
+    try:
+        return _decode_header(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FactUnreadable(str(error)) from error
+
+
+def check(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
+    """Check that the entry continues the chain at ``previous`` and return the new tip.
+
+    Raises ChainGap where entries are missing between, ChainForked where another entry holds its
+    number, ChainBroken where number, link, root, count, sequence, canonical form or signature are
+    not what they claim.
+    """
+    header = read_header(entry.header)
+    _check_place(header, previous)
+    _check_content(entry, header)
+    if not signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature):
+        raise ChainBroken(header.n, header.c, "signature")
+    if node_id(public_key) != header.n:
+        raise ChainBroken(header.n, header.c, "key")
+    return Tip(header.c, header.f + header.k - 1, entry_hash(entry.header))
+
+
+def check_officers(entry: Entry, key_of: Callable[[OfficerId], bytes | None]) -> None:
+    """Check every officer signature under the entry; raise ChainBroken for a wrong one."""
+    header = read_header(entry.header)
+    for one in entry.officer_signatures:
+        key = key_of(one.officer)
+        if key is None or not signed_by(key, officer_message(entry.header), one.signature):
+            raise ChainBroken(header.n, header.c, "officer signature")
+
+
+def signed_by(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Say whether the Ed25519 signature over the message is this key's."""
+    try:
+        VerifyKey(public_key).verify(message, signature)
+    except (BadSignatureError, ValueError):
+        return False
+    return True
+
+
+def head_code(tip: Tip) -> str:
+    """Return the tip as it is printed on closing sheets: number and 100 bits in base32."""
+    text = base64.b32encode(bytes.fromhex(tip.hash)).decode().lower()[:20]
+    return "-".join([str(tip.number), *(text[i : i + 5] for i in range(0, 20, 5))])
+
+
+def _check_place(header: Header, previous: Tip) -> None:
+    if header.v != HEADER_VERSION:
+        raise ChainBroken(header.n, header.c, "version")
+    if header.c > previous.number + 1:
+        raise ChainGap(header.n, previous.number, header.c)
+    if header.c <= previous.number or header.p != previous.hash:
+        raise ChainForked(header.n, header.c)
+    if header.f != previous.seq + 1:
+        raise ChainBroken(header.n, header.c, "sequence")
+
+
+def _check_content(entry: Entry, header: Header) -> None:
+    if not 0 < len(entry.facts) <= MOST_FACTS or header.k != len(entry.facts):
+        raise ChainBroken(header.n, header.c, "count")
+    if merkle_root(entry.facts) != header.r:
+        raise ChainBroken(header.n, header.c, "root")
+
+
+def demand_well_formed(entry: Entry) -> None:
+    """Check, once, on entries that others send: canonical bytes, and facts at their addresses.
+
+    Raises ChainBroken. What was accepted once is bound by its hash and need not be checked again.
+    """
+    header = read_header(entry.header)
+    try:
+        _demand_canonical_all((entry.header, *entry.facts))
+        addresses = [(fact.node, fact.seq) for fact in map(codec.decode, entry.facts)]
+    except FactUnreadable as error:
+        raise ChainBroken(header.n, header.c, error.why) from error
+    if addresses != [(header.n, header.f + i) for i in range(header.k)]:
+        raise ChainBroken(header.n, header.c, "address")
+
+
+def _demand_canonical_all(raws: Iterable[bytes]) -> None:
+    for raw in raws:
+        codec.demand_canonical(raw)
+
+
+def _root(level: list[bytes]) -> bytes:
+    """Return the root of a list of leaf hashes; an odd one out rises as it is (RFC 9162 §2.1.2)."""
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        risen = [hashlib.sha256(_NODE_PREFIX + left + right).digest() for left, right in pairs]
+        level = risen + level[len(risen) * 2 :]
+    return level[0]

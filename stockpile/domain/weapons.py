@@ -1,0 +1,455 @@
+"""What a weapon is now, given the facts: the one fold.
+
+The state is a function of the *set* of a weapon's facts, never of their order of arrival or of any
+clock. Facts are taken in causal order (a fact after those it replaces or saw; ties by Lamport
+counter, node, sequence). ``after`` folds one more fact in; ``folded`` folds a whole set;
+``extends`` says when the two agree, so that one more fact need not fold the whole set again.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, assert_never
+
+from stockpile.domain import facts
+from stockpile.domain.facts import Acquisition, Fact, Mark, Serviceability, Source
+from stockpile.domain.serials import Serial, fold, read_serial
+from stockpile.domain.values import (
+    Digest,
+    Instant,
+    JobId,
+    PersonId,
+    PlaceId,
+    WeaponId,
+    search_key,
+)
+
+Aspect = Literal["identity", "marking", "custody", "condition"]
+CustodyState = Literal[
+    "in_store", "collected", "found", "seized", "issued", "in_transit", "lost", "recovered",
+    "destroyed",
+]  # fmt: skip
+AppliedState = Literal["begun", "marked", "verified", "partial", "unknown", "not_started", "voided"]
+GONE: Final = frozenset({"destroyed"})
+
+_ALL: Final[tuple[Aspect, ...]] = ("identity", "marking", "custody", "condition")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The facts of each aspect that no known fact replaces; more than one is a conflict."""
+
+    identity: tuple[Digest, ...] = ()
+    marking: tuple[Digest, ...] = ()
+    custody: tuple[Digest, ...] = ()
+    condition: tuple[Digest, ...] = ()
+
+    def of(self, aspect: Aspect) -> tuple[Digest, ...]:
+        """Return the heads of one aspect."""
+        heads: tuple[Digest, ...] = getattr(self, aspect)
+        return heads
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """One answer to where the weapon is: the fact that says so, since when, where, with whom."""
+
+    fact: Digest
+    state: CustodyState
+    since: Instant
+    place: PlaceId | None = None
+    holder: PersonId | None = None
+    paper: str = ""
+    after_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A mark of ours on this weapon, or an attempt at one."""
+
+    job: JobId
+    scheme: str
+    text: str
+    number: int
+    machine: str
+    state: AppliedState
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Seen during a count, against the custody that the counter knew."""
+
+    fact: Digest
+    place: PlaceId
+    saw: tuple[Digest, ...]
+    at: Instant
+    order: tuple[int, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon as it stands: description, marks, custody, condition, and the heads behind them."""
+
+    id: WeaponId
+    registered: bool = False
+    type: str = ""
+    make: str = ""
+    model: str = ""
+    calibre: str = ""
+    country: str = ""
+    year: str = ""
+    action: str = ""
+    origin: str = ""
+    remarks: str = ""
+    marks: tuple[Mark, ...] = ()
+    applied: tuple[Applied, ...] = ()
+    condition: Serviceability = "unknown"
+    custody: tuple[Custody, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    deactivated: bool = False
+    acquired: Acquisition = field(default_factory=Acquisition)
+    source: Source | None = None
+    tags: tuple[str, ...] = ()
+    labels: int = 0
+    same_as: tuple[WeaponId, ...] = ()
+    distinct_from: tuple[WeaponId, ...] = ()
+    heads: Heads = Heads()
+    missing: tuple[Digest, ...] = ()
+    known: int = 0
+    lamport: int = 0
+    recorded_at: Instant = 0
+
+    @property
+    def serial(self) -> Serial:
+        """The serial it is known by: the mark flagged as identity, else "none"."""
+        seen = next((mark.text for mark in self.marks if mark.is_identity), "")
+        return read_serial(seen)
+
+    @property
+    def tag(self) -> str:
+        """The tag on its label now: the last one bound."""
+        return self.tags[-1] if self.tags else ""
+
+    @property
+    def place(self) -> PlaceId | None:
+        """The place, where custody is undisputed and names one."""
+        return self.custody[0].place if len(self.custody) == 1 else None
+
+    @property
+    def status(self) -> CustodyState | Literal["disputed", "unregistered"]:
+        """Where it stands in one word; disputed while two acts of custody stand together."""
+        if len(self.custody) > 1:
+            return "disputed"
+        return self.custody[0].state if self.custody else "unregistered"
+
+    @property
+    def standing_marks(self) -> tuple[Applied, ...]:
+        """The marks of ours that are, or may be, on the metal."""
+        return tuple(one for one in self.applied if one.state not in ("not_started", "voided"))
+
+
+def aspects_of(body: facts.Body) -> tuple[Aspect, ...]:  # noqa: PLR0911 - one line a family
+    """Return the aspects of a weapon in which a fact of this body becomes the head."""
+    match body:
+        case facts.WeaponRegistered():
+            return _ALL
+        case facts.WeaponCorrected() | facts.ComponentSwapped():
+            return ("identity",)
+        case (
+            facts.MarkingBegun() | facts.MarkingEnded() | facts.MarkVerified()
+            | facts.MarkingResolved() | facts.MarkVoided() | facts.MarksSettled()
+        ):  # fmt: skip
+            return ("marking",)
+        case facts.WeaponInspected() | facts.WeaponRepaired() | facts.WeaponDeactivated():
+            return ("condition",)
+        case facts.WeaponReturned() if body.condition is not None:
+            return ("custody", "condition")
+        case _ if custody_of(body) is not None:
+            return ("custody",)
+        case _:
+            return ()
+
+
+def custody_of(body: facts.Body) -> CustodyState | None:  # noqa: C901, PLR0911, PLR0912 - a line a kind
+    """Return the state of custody that a body brings about, if it does."""
+    match body:
+        case facts.WeaponRelocated() | facts.WeaponReturned() | facts.WeaponReceived():
+            return "in_store"
+        case facts.DispatchReversed():
+            return "in_store"
+        case facts.WeaponRegistered():
+            return "in_store"
+        case facts.CustodySettled():
+            return "in_store" if body.holder is None else "issued"
+        case facts.WeaponCollected():
+            return "collected"
+        case facts.WeaponFound():
+            return "found"
+        case facts.WeaponSeized():
+            return "seized"
+        case facts.WeaponIssued():
+            return "issued"
+        case facts.WeaponDispatched():
+            return "in_transit"
+        case facts.WeaponLost():
+            return "lost"
+        case facts.WeaponRecovered():
+            return "recovered"
+        case facts.WeaponDestroyed():
+            return "destroyed"
+        case _:
+            return None
+
+
+def folded(weapon_id: WeaponId, known: Iterable[Fact]) -> Weapon:
+    """Return the weapon that a set of its facts makes, in whatever order they are given."""
+    weapon = Weapon(weapon_id)
+    for fact in in_causal_order(known):
+        weapon = after(weapon, fact)
+    return weapon
+
+
+def extends(weapon: Weapon, fact: Fact) -> bool:
+    """Say whether folding this one fact in equals folding the whole set again.
+
+    True for nearly every fact: it replaces all heads of its aspects, nothing replaced it before it
+    came, and in causal order it is the last.
+    """
+    if fact.hash in weapon.missing or fact.lamport <= weapon.lamport:
+        return False
+    replaced = set(fact.replaces)
+    named = [head for aspect in aspects_of(fact.body) for head in weapon.heads.of(aspect)]
+    return replaced.issuperset(named)
+
+
+def in_causal_order(known: Iterable[Fact]) -> list[Fact]:
+    """Return each fact once, after all it replaces or saw; ties by Lamport counter, node, seq."""
+    by_hash = {fact.hash: fact for fact in known}
+    waiting: dict[Digest, int] = {}
+    freed: defaultdict[Digest, list[Fact]] = defaultdict(list)
+    ready: list[tuple[tuple[int, str, int], Digest]] = []
+    for fact in by_hash.values():
+        causes = {cause for cause in (*fact.replaces, *fact.saw) if cause in by_hash}
+        waiting[fact.hash] = len(causes)
+        for cause in causes:
+            freed[cause].append(fact)
+        if not causes:
+            heapq.heappush(ready, (fact.order, fact.hash))
+    ordered = []
+    while ready:
+        _, digest = heapq.heappop(ready)
+        ordered.append(by_hash[digest])
+        for fact in freed[digest]:
+            waiting[fact.hash] -= 1
+            if not waiting[fact.hash]:
+                heapq.heappush(ready, (fact.order, fact.hash))
+    return ordered
+
+
+def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: one case a kind
+    """Return the weapon as it stands after the fact: the one fold in the house."""
+    state = _with_heads(weapon, fact)
+    state = _with_custody(state, fact)
+    match fact.body:
+        case facts.WeaponRegistered() as body:
+            state = _registered(state, body)
+        case facts.WeaponCorrected() as body:
+            state = _corrected(state, body)
+        case facts.ComponentSwapped() as body:
+            kept = tuple(mark for mark in state.marks if mark not in body.removed)
+            state = replace(state, marks=(*kept, *body.fitted))
+        case facts.MarkingBegun() as body:
+            begun = Applied(
+                body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at
+            )
+            state = replace(state, applied=(*state.applied, begun))
+        case facts.MarkingEnded() as body:
+            state = _job(state, body.job, body.outcome)
+        case facts.MarkVerified() as body:
+            state = _job(state, body.job, "verified")
+        case facts.MarkingResolved() as body:
+            state = _job(state, body.job, _RESOLVED[body.outcome])
+        case facts.MarkVoided() as body:
+            state = _job(state, body.job, "voided")
+        case facts.MarksSettled() as body:
+            state = _settled(state, body)
+        case facts.WeaponInspected() | facts.WeaponRepaired() as body:
+            state = replace(state, condition=body.condition)
+        case facts.WeaponReturned() as body:
+            state = replace(state, condition=body.condition or state.condition)
+        case facts.WeaponDeactivated():
+            state = replace(state, deactivated=True)
+        case facts.WeaponMerged() as body:
+            state = replace(state, same_as=_added(state.same_as, body.other))
+        case facts.WeaponsDistinct() as body:
+            state = replace(state, distinct_from=_added(state.distinct_from, body.other))
+        case facts.WeaponCounted() as body:
+            seen = Sighting(fact.hash, body.place, fact.saw, fact.at, fact.order)
+            state = replace(state, sightings=_standing((*state.sightings, seen), state.custody))
+        case facts.TagBound() as body:
+            state = replace(state, tags=(*state.tags, body.tag))
+        case facts.LabelPrinted() as body:
+            state = replace(state, labels=max(state.labels, body.copy))
+        case (
+            facts.WeaponCollected() | facts.WeaponFound() | facts.WeaponSeized()
+            | facts.WeaponRelocated() | facts.WeaponIssued() | facts.WeaponDispatched()
+            | facts.WeaponReceived() | facts.DispatchReversed() | facts.WeaponLost()
+            | facts.WeaponRecovered() | facts.CustodySettled() | facts.WeaponDestroyed()
+        ):  # fmt: skip
+            pass  # all they say is custody, folded above
+        case facts.TraceAsked() | facts.TraceAnswered() | facts.Unreadable() | facts.Withheld():
+            pass  # history, not state
+        case (
+            facts.PlaceOpened() | facts.PlaceClosed() | facts.OfficerAppointed()
+            | facts.OfficerRetired() | facts.PersonRecorded() | facts.SchemeSet()
+            | facts.BlockGranted() | facts.BlockReturned() | facts.MachineSet()
+            | facts.DocumentImported() | facts.LotRegistered() | facts.StocktakeOpened()
+            | facts.StocktakeClosed() | facts.NodeFounded() | facts.NodeCertified()
+            | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed() | facts.ClockObserved()
+        ):  # fmt: skip
+            pass  # not about weapons: a hostile subject changes nothing
+        case _:
+            assert_never(fact.body)
+    return state
+
+
+_NO_HEADS: Final = Heads()
+_RESOLVED: Final[dict[Literal["marked", "partial", "unmarked"], AppliedState]] = {
+    "marked": "marked",
+    "partial": "partial",
+    "unmarked": "not_started",
+}
+
+
+def _with_heads(weapon: Weapon, fact: Fact) -> Weapon:
+    aspects = aspects_of(fact.body)
+    return replace(
+        weapon,
+        heads=_superseded(weapon.heads, aspects, fact) if aspects else weapon.heads,
+        missing=_still_missing(weapon, fact),
+        known=weapon.known + 1,
+        lamport=max(weapon.lamport, fact.lamport),
+        recorded_at=weapon.recorded_at or fact.at,
+    )
+
+
+def _superseded(heads: Heads, aspects: tuple[Aspect, ...], fact: Fact) -> Heads:
+    if heads == _NO_HEADS and len(aspects) == len(_ALL):
+        alone = (fact.hash,)
+        return Heads(alone, alone, alone, alone)
+    changed = {
+        aspect: tuple(sorted({*heads.of(aspect), fact.hash}.difference(fact.replaces)))
+        for aspect in aspects
+    }
+    return replace(heads, **changed)
+
+
+def _still_missing(weapon: Weapon, fact: Fact) -> tuple[Digest, ...]:
+    """Return the named causes that may still come: a fact among them cannot simply be added last.
+
+    A cause that is no head now was replaced before or has not come yet; one that has come never
+    comes again, so keeping both kinds is safe, and in causal order it is equal on every node.
+    """
+    if not weapon.missing and not fact.replaces and not fact.saw:
+        return ()
+    heads = weapon.heads
+    now = {*heads.identity, *heads.marking, *heads.custody, *heads.condition}
+    named = {*weapon.missing, *fact.replaces, *fact.saw} - now - {fact.hash}
+    return tuple(sorted(named)) if named else ()
+
+
+def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
+    state = custody_of(fact.body)
+    if state is None:
+        return weapon
+    over = [one for one in weapon.custody if one.fact in fact.replaces]
+    kept = [one for one in weapon.custody if one.fact not in fact.replaces]
+    ended = any(one.state in GONE or one.after_end for one in over)
+    said = Custody(
+        fact=fact.hash,
+        state=state,
+        since=fact.at,
+        place=_place(fact.body, over),
+        holder=getattr(fact.body, "holder", None),
+        paper=getattr(fact.body, "waybill", "") or getattr(fact.body, "certificate", ""),
+        after_end=ended and not isinstance(fact.body, facts.CustodySettled),
+    )
+    custody = tuple(sorted((*kept, said), key=lambda one: one.fact))
+    return replace(weapon, custody=custody, sightings=_standing(weapon.sightings, custody))
+
+
+def _place(body: facts.Body, over: list[Custody]) -> PlaceId | None:
+    """Return the place that a custody fact names; lost and destroyed keep the last one known."""
+    named: PlaceId | None = getattr(body, "place", None)
+    if named is None and isinstance(body, facts.WeaponLost | facts.WeaponDestroyed):
+        return next((one.place for one in over if one.place is not None), None)
+    return named
+
+
+def _standing(
+    sightings: tuple[Sighting, ...], custody: tuple[Custody, ...]
+) -> tuple[Sighting, ...]:
+    """Keep the sightings made against custody that still stands, in the order of all nodes."""
+    now = {one.fact for one in custody}
+    kept = (one for one in sightings if now.intersection(one.saw))
+    return tuple(sorted(kept, key=lambda one: one.order))
+
+
+def _registered(weapon: Weapon, body: facts.WeaponRegistered) -> Weapon:
+    return replace(
+        weapon,
+        registered=True,
+        type=body.type,
+        make=body.make,
+        model=body.model,
+        calibre=body.calibre,
+        country=body.country,
+        year=body.year,
+        action=body.action,
+        origin=body.origin,
+        remarks=body.remarks,
+        marks=body.marks,
+        condition=body.condition,
+        acquired=body.acquired,
+        source=body.source,
+    )
+
+
+def _corrected(weapon: Weapon, body: facts.WeaponCorrected) -> Weapon:
+    names = (
+        "type", "make", "model", "calibre", "marks", "country", "year", "action", "origin",
+        "remarks",
+    )  # fmt: skip
+    given = {name: value for name in names if (value := getattr(body, name)) is not None}
+    return replace(weapon, **given)
+
+
+def _job(weapon: Weapon, job: JobId, state: AppliedState) -> Weapon:
+    applied = tuple(replace(one, state=state) if one.job == job else one for one in weapon.applied)
+    return replace(weapon, applied=applied)
+
+
+def _settled(weapon: Weapon, body: facts.MarksSettled) -> Weapon:
+    applied = tuple(
+        one if one.job in body.standing else replace(one, state="voided") for one in weapon.applied
+    )
+    return replace(weapon, applied=applied)
+
+
+def _added(ids: tuple[WeaponId, ...], other: WeaponId) -> tuple[WeaponId, ...]:
+    return tuple(sorted({*ids, other}))
+
+
+def duplicate_key(weapon: Weapon) -> str:
+    """Return what possible duplicates share: serial's fold, model and calibre; empty if unreadable.
+
+    A partial or missing serial makes no duplicate: false alarms teach people not to look.
+    """
+    serial = weapon.serial
+    if serial.status != "read" or not weapon.registered:
+        return ""
+    return "|".join((serial.fold, fold(weapon.model), search_key(weapon.calibre)))

@@ -1,0 +1,576 @@
+"""The sockets in the wall: what the work needs from outside, named by role.
+
+Each port has one contract suite in ``tests/contracts`` that every implementation passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Literal, Protocol
+
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.exchange import Certificate, EnrolRequest, FeedPage, Hello, Receipt, RemoteTip
+from stockpile.domain.facts import Draft, Fact, MachineSet
+from stockpile.domain.ledger import Entry, Sign, Tip
+from stockpile.domain.references import Reference
+from stockpile.domain.values import Digest, Instant, JobId, NodeId, OfficerId, SchemeId, WeaponId
+from stockpile.domain.weapons import Weapon
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total); raises Cancelled to stop the work between two acts."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Report progress to nobody."""
+
+
+class Clock(Protocol):
+    """What time this machine says it is."""
+
+    def now(self) -> Instant:
+        """Return the instant, UTC milliseconds."""
+        ...
+
+    def zone(self) -> int:
+        """Return minutes east of Greenwich."""
+        ...
+
+
+class Chance(Protocol):
+    """Randomness good enough for keys and ids."""
+
+    def bytes(self, count: int) -> bytes:
+        """Return so many random bytes."""
+        ...
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerKey:
+    """An officer's opened signing key."""
+
+    officer: OfficerId
+    sign: Sign
+
+
+class Keys(Protocol):
+    """The node's and the officers' keys; private halves never leave."""
+
+    @property
+    def node(self) -> NodeId:
+        """The node's id."""
+        ...
+
+    @property
+    def public_key(self) -> bytes:
+        """The node's public key."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign as the node."""
+        ...
+
+    def mac(self, message: bytes) -> bytes:
+        """Return a 32-byte HMAC under the site's tag key."""
+        ...
+
+    def add_officer(self, officer: OfficerId, pin: str) -> bytes:
+        """Make and wrap a key for the officer and return its public half."""
+        ...
+
+    def open_officer(self, officer: OfficerId, pin: str) -> OfficerKey:
+        """Open an officer's key; raises WrongPin, slower after each failure, across restarts."""
+        ...
+
+
+# --- the books ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one act wrote: its entries, and their facts in order."""
+
+    entries: tuple[Entry, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: counts, and what each chain ends with."""
+
+    entries: int
+    facts: int
+    weapons: int
+    conflicts: int
+    tips: tuple[tuple[NodeId, Tip], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """How far the exchange with a registry got: their receipt for us, our cursor in their feed."""
+
+    url: str
+    registry: NodeId
+    registry_key: bytes
+    acknowledged: int = 0
+    cursor: int = 0
+    tree_head: tuple[int, str] | None = None
+    heard_at: Instant = 0
+
+
+class Books(Protocol):
+    """The ledger and the register in one: a fact and what it makes of the register, or neither.
+
+    All methods run on one lane. Every write is durable when it returns.
+    """
+
+    def record(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        by: OfficerId | None,
+        witnesses: Sequence[OfficerId] = (),
+        signers: Sequence[OfficerKey] = (),
+    ) -> Recorded:
+        """Write one act of this node, in one transaction, as entries of at most 1,000 facts.
+
+        Raises DiskFull or DiskTrouble with nothing written.
+        """
+        ...
+
+    def receive(self, entries: Sequence[Entry]) -> Recorded:
+        """Take entries of other nodes in; those held already are skipped.
+
+        Raises ChainBroken, ChainGap, ChainForked; what was good before the bad one stays.
+        """
+        ...
+
+    def trust(self, node: NodeId, public_key: bytes) -> None:
+        """Accept a node's chain from now on (certified by the registry)."""
+        ...
+
+    def weapon(self, weapon: WeaponId) -> Weapon:
+        """Return the weapon as it stands; raises WeaponUnknown."""
+        ...
+
+    def weapons(self, ids: Sequence[WeaponId]) -> tuple[Weapon, ...]:
+        """Return several weapons, in the order asked; raises WeaponUnknown."""
+        ...
+
+    def history(self, subject: str) -> tuple[Fact, ...]:
+        """Return the subject's facts in causal order."""
+        ...
+
+    def reference(self, subject: str) -> Reference | None:
+        """Return a place, officer, scheme, block, machine or lot as it stands."""
+        ...
+
+    def references(self, *kinds: type) -> tuple[Reference, ...]:
+        """Return every reference that was opened by a body of one of these kinds."""
+        ...
+
+    def held_sources(self, keys: Sequence[Digest]) -> frozenset[Digest]:
+        """Return which of these source keys stand on record already."""
+        ...
+
+    def numbers_used(self, scheme: SchemeId) -> frozenset[int]:
+        """Return every number of the scheme that any weapon on record has drawn, for good."""
+        ...
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the open conflicts."""
+        ...
+
+    def tip(self) -> Tip:
+        """Return the end of this node's own chain."""
+        ...
+
+    def tips(self) -> tuple[tuple[NodeId, Tip], ...]:
+        """Return the end of every chain held, by node."""
+        ...
+
+    def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
+        """Return a chain's entries after a number, in order."""
+        ...
+
+    def peer(self, url: str) -> Peer | None:
+        """Return how far the exchange with a registry got."""
+        ...
+
+    def peers(self) -> tuple[Peer, ...]:
+        """Return every registry this node is enrolled with."""
+        ...
+
+    def keep_peer(self, peer: Peer) -> None:
+        """Remember how far the exchange got."""
+        ...
+
+    def check(self, *, deep: bool, progress: Progress = silent) -> Checked:
+        """Verify seals and signatures and, when deep, derive the register anew and compare.
+
+        Raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged at the first damage.
+        """
+        ...
+
+    def rebuild(self, progress: Progress = silent) -> Checked:
+        """Drop the register and derive it anew from the ledger."""
+        ...
+
+
+# --- the register as lists ----------------------------------------------------------------------
+
+Order = Literal["serial", "mark", "model", "place", "recorded"]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFilter:
+    """Which weapons a list shows; empty means all."""
+
+    status: str = ""
+    place: str = ""
+    text: str = ""
+    unmarked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A weapon as a line of a list."""
+
+    id: WeaponId
+    number: str
+    serial: str
+    mark: str
+    type: str
+    make: str
+    model: str
+    calibre: str
+    condition: str
+    status: str
+    place: str
+    tag: str
+    recorded_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A weapon found, how well (0 to 1), and why."""
+
+    row: RegisterRow
+    score: float
+    why: Literal[
+        "number", "tag", "applied_mark", "serial", "serial_looks_alike", "mark", "part", "similar",
+        "words",
+    ]  # fmt: skip
+
+
+class Register(Protocol):
+    """Plain reads over the register, for lists and search; never through the fold."""
+
+    def count(self, among: RegisterFilter) -> int:
+        """Return how many weapons the list holds."""
+        ...
+
+    def page(
+        self, order: Order, index: int, size: int, among: RegisterFilter
+    ) -> tuple[RegisterRow, ...]:
+        """Return one page of the list, by keyset; any page of a million in milliseconds."""
+        ...
+
+    def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
+        """Return weapons by number, tag, any mark, part of one, make, model, place; best first."""
+        ...
+
+    def look_alikes(self, serial_text: str, limit: int) -> tuple[Hit, ...]:
+        """Return weapons whose serial is or looks like this one."""
+        ...
+
+    def rows(self, ids: Sequence[WeaponId]) -> tuple[RegisterRow, ...]:
+        """Return these weapons as lines, in the order asked."""
+        ...
+
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """Return the number of weapons by status."""
+        ...
+
+
+# --- marking ------------------------------------------------------------------------------------
+
+JobState = Literal[
+    "intent", "prepared", "armed", "started", "done_reported", "verified", "unknown", "not_started",
+    "resolved_marked", "resolved_partial", "resolved_not_marked",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One marking job: which weapon, which scheme, which text, on which machine, and its state."""
+
+    job: JobId
+    weapon: WeaponId
+    scheme: SchemeId
+    text: str
+    machine: str
+    state: JobState
+    opened_at: Instant
+    detail: str = ""
+
+
+class MarkJournal(Protocol):
+    """The journal of marking jobs: append only, durable before each call returns.
+
+    The database itself, not code, forbids a second open or finished job for one weapon and scheme,
+    and a second unsettled job on one machine.
+    """
+
+    def open_job(self, job: Job) -> None:
+        """Write INTENT; raises MarkingStillOpen (open or unknown) or AlreadyMarked (finished)."""
+        ...
+
+    def note(self, job: JobId, state: JobState, detail: str = "", sent: bytes = b"") -> None:
+        """Append the job's next state; raises JobNotOpen for a step the rules do not have."""
+        ...
+
+    def job(self, job: JobId) -> Job:
+        """Return a job; raises JobUnknown."""
+        ...
+
+    def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
+        """Return jobs, newest first."""
+        ...
+
+
+class MachineState(Enum):
+    """What a machine says of itself."""
+
+    NOT_READY = "not_ready"
+    READY = "ready"
+    MARKING = "marking"
+    PAUSED = "paused"
+    FAULT = "fault"
+    SIMULATION = "simulation"
+
+
+class StartResult(Enum):
+    """What came of the one START: there is no boolean."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+
+
+class EndResult(Enum):
+    """How a run ended, as far as the machine tells."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    RESTARTED = "restarted"
+    SILENT = "silent"
+    LINK_LOST = "link_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a driver can promise: evidence level 0 to 4, read-back, white list, longest text."""
+
+    evidence: int
+    can_read_back: bool
+    can_abort: bool
+    longest_text: int
+    alphabet: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the machine shows after a run: its state, and the text it holds now."""
+
+    state: MachineState
+    text: str | None
+
+
+class Marker(Protocol):
+    """A marking machine on an open link. Everything but ``start`` may be repeated without harm."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this driver can promise."""
+        ...
+
+    def identity(self) -> str:
+        """Ask the machine who it is."""
+        ...
+
+    def status(self) -> MachineState:
+        """Ask the machine how it is; raises MachineSilent, PortLost."""
+        ...
+
+    def prepare(self, text: str) -> None:
+        """Load layout and text and read them back; no motion.
+
+        Raises MarkNotPossible, MachineNotReady, MachineRefused, MachineMisread, MachineSilent.
+        """
+        ...
+
+    @property
+    def start_bytes(self) -> bytes:
+        """The exact bytes that START will put on the wire, for the journal."""
+        ...
+
+    def start(self) -> StartResult:
+        """Put exactly one START on the wire, ever, for what was prepared; never raises PortLost."""
+        ...
+
+    def watch(self, seconds: float) -> EndResult:
+        """Wait for the end of the run, at most so long; never raises."""
+        ...
+
+    def evidence(self) -> Evidence:
+        """Ask what the machine holds now; raises MachineSilent, PortLost."""
+        ...
+
+    def disarm(self) -> None:
+        """Blank the text so that a pedal cannot mark it again; raises MachineSilent, PortLost."""
+        ...
+
+    def abort(self) -> None:
+        """Stop at once, jumping every queue; never means "not marked"."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the port."""
+        ...
+
+
+class Markers(Protocol):
+    """The drivers this program has."""
+
+    def open(self, machine: MachineSet) -> Marker:
+        """Open a machine; raises PortMissing, MachineUnknown (no such driver)."""
+        ...
+
+
+# --- labels -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one label says: its tag, the tag's MAC for the Data Matrix, and lines of text."""
+
+    tag: str
+    mac: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished PDF: where it is, its pages, labels and digest."""
+
+    file: Path
+    pages: int
+    labels: int
+    digest: Digest
+
+
+class LabelSheets(Protocol):
+    """Draws labels and lets nothing go out that does not read back."""
+
+    def stocks(self) -> tuple[str, ...]:
+        """Return the names of the label stocks."""
+        ...
+
+    def draw(
+        self,
+        labels: Sequence[Label],
+        stock: str,
+        file: Path,
+        *,
+        start_at: int = 1,
+        progress: Progress = silent,
+    ) -> Sheet:
+        """Draw the labels, render and decode every one, and only then put the file in place.
+
+        Raises StockUnknown, LabelUnprintable, LabelMisread, DiskFull, DiskTrouble, Cancelled.
+        """
+        ...
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it was said (``text``; a formula as its formula) and as it reads (``value``)."""
+
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a list: its number in the file (1 is the first) and its cells."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list in a file: its digest, its header row's number and columns, its lines."""
+
+    name: str
+    digest: Digest
+    sheets: tuple[str, ...]
+    sheet: str
+    header_row: int
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...] = field(repr=False)
+
+
+class Listings(Protocol):
+    """Reads lists that nobody made for us."""
+
+    def read(self, file: Path, *, sheet: str = "", progress: Progress = silent) -> Listing:
+        """Read a CSV or XLSX; raises FileUnreadable, FileHostile, Cancelled."""
+        ...
+
+
+# --- the registry -------------------------------------------------------------------------------
+
+
+class RegistryLink(Protocol):
+    """The line to a registry; every call may be repeated without harm.
+
+    Raises RegistryUnreachable, RegistryNonsense, RegistryRefused and what each call names.
+    """
+
+    def hello(self) -> Hello:
+        """Ask what the registry speaks, who it is and what its clock says."""
+        ...
+
+    def enrol(self, request: EnrolRequest) -> Certificate:
+        """Ask to be enrolled; raises CodeUnknown."""
+        ...
+
+    def tip(self, node: NodeId) -> RemoteTip:
+        """Ask how far the registry holds this node's chain."""
+        ...
+
+    def push(self, node: NodeId, entries: Sequence[Entry]) -> Receipt:
+        """Offer entries that continue the chain; sent twice is the same as once."""
+        ...
+
+    def feed(self, after: int, limit: int) -> FeedPage:
+        """Ask for other nodes' entries after a position."""
+        ...
+
+
+class RegistryLinks(Protocol):
+    """Opens lines to registries."""
+
+    def open(self, url: str, registry_key: bytes | None) -> RegistryLink:
+        """Return a link; with a known key, every receipt must be signed by it."""
+        ...
