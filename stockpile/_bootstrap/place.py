@@ -73,7 +73,8 @@ def place_for(checkout: Path, environ: Mapping[str, str]) -> Place:
     if environ.get("STOCKPILE_VENV"):
         return Place(checkout, Path(environ["STOCKPILE_VENV"]).absolute())
     beside = Place(checkout, checkout / ".venv")
-    if os.access(checkout, os.W_OK) or beside.is_ready(wanted(checkout, tools=False)):
+    prepared = beside.known() and beside.is_ready(wanted(checkout, tools=False))
+    if prepared or os.access(checkout, os.W_OK):
         return beside
     cache = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     name = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12]

@@ -1,0 +1,26 @@
+"""The ladder of pips, as far as it can be climbed without a network."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+from stockpile._bootstrap.pips import host_pip, own_pip, pip_for, venv_package
+from stockpile._bootstrap.place import Place
+
+
+def test_an_environment_with_a_pip_is_filled_by_it(built: Place):
+    assert own_pip(built) == [str(built.python), "-m", "pip"]
+    assert pip_for(built) == own_pip(built)
+
+
+def test_one_without_is_filled_by_the_hosts_where_that_can(tmp_path: Path):
+    place = Place(tmp_path, Path(sys.prefix))
+    has_pip = importlib.util.find_spec("pip") is not None
+    command = [sys.executable, "-m", "pip", "--python", str(place.python)]
+    assert host_pip(place) == (command if has_pip else [])
+
+
+def test_debians_package_is_named_after_this_python():
+    assert venv_package() == f"python3.{sys.version_info.minor}-venv"
