@@ -49,6 +49,9 @@ class Tokens:
     grid: str
     thumb: str
     scrim: str
+    plate: str
+    plate_border: str
+    plate_text: str
     toast: str
     toast_text: str
     toast_accent: str
@@ -90,6 +93,9 @@ LIGHT = Tokens(
     grid="#E8ECF1",
     thumb="#C5CCD5",
     scrim="#6E090C11",
+    plate="#D9DCE1",
+    plate_border="#A5ADB8",
+    plate_text="#15181D",
     toast="#121922",
     toast_text="#FFFFFF",
     toast_accent="#8FB4FF",
@@ -131,6 +137,9 @@ DARK = Tokens(
     grid="#1C242E",
     thumb="#36424F",
     scrim="#96090C11",
+    plate="#D9DCE1",
+    plate_border="#A5ADB8",
+    plate_text="#15181D",
     toast="#171E27",
     toast_text="#E9EEF4",
     toast_accent="#7DA9FF",
@@ -157,6 +166,7 @@ class Ink(StrEnum):
     CHART4 = "chart4"
     CHART5 = "chart5"
     CHART6 = "chart6"
+    PLATE = "plate_text"
     TOAST_TEXT = "toast_text"
     TOAST_ACCENT = "toast_accent"
 
@@ -206,6 +216,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("focus", "surface", _SHAPE),
     ("focus", "bg", _SHAPE),
     *((f"chart{number}", "surface", _SHAPE) for number in range(1, 7)),
+    ("plate_text", "plate", _TEXT),
     ("toast_text", "toast", _TEXT),
     ("toast_accent", "toast", _TEXT),
 )

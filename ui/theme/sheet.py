@@ -20,7 +20,9 @@ QFrame[surface="paper"] { background: $surface; border: 1px solid $border; borde
 QFrame[surface="card"] { background: $surface; border: 1px solid $border; border-radius: 10px; }
 QFrame[surface="inset"] { background: $inset; border: 1px solid $border; border-radius: 10px; }
 QFrame[surface="hero"] { background: $inset; border: 1px solid $border; border-radius: 14px; }
-QFrame[surface="plate"] { background: #D9DCE1; border: 1px solid #A5ADB8; border-radius: 10px; }
+QFrame[surface="plate"] {
+  background: $plate; border: 1px solid $plate_border; border-radius: 10px;
+}
 QFrame[surface="dialog"] { background: $raised; border: 1px solid $border; border-radius: 14px; }
 QFrame[surface="toast"] { background: $toast; border: 1px solid $border; border-radius: 10px; }
 QFrame[surface="rule"] { background: $border; border: none; }

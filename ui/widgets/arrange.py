@@ -91,6 +91,14 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout that holds widgets only."""
+    while layout.count():
+        widget = layout.takeAt(0).widget()
+        widget.hide()
+        widget.deleteLater()
+
+
 def is_mirrored() -> bool:
     """Return whether the whole program is laid out from the right."""
     return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stockpile.language import plain
 from ui.theme import Ink, Text
+from ui.widgets.arrange import clear
 from ui.widgets.text import Identifier, Label, secondary
 
 _GAP = 7
@@ -40,10 +41,7 @@ class DetailList(QWidget):
 
     def show_details(self, details: Sequence[Detail]) -> None:
         """Show other rows."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._grid)
         for number, detail in enumerate(details):
             value = _value(detail)
             value.setAccessibleName(f"{detail.label}: {plain(value.text())}")
@@ -56,5 +54,4 @@ def _value(detail: Detail) -> Label:
         return Label("–", Text.STRONG, Ink.MUTED)  # noqa: RUF001 — a dash, as it is printed
     if detail.identifier:
         return Identifier(detail.value, Text.IDENTIFIER, detail.ink)
-    label = Label(detail.value, Text.STRONG, detail.ink, wrap=True)
-    return label
+    return Label(detail.value, Text.STRONG, detail.ink, wrap=True)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Space, font, tokens
@@ -31,19 +31,7 @@ class Keycap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the key with its thick lower edge."""
         del event
-        painter = smooth(self)
-        whole = QRectF(self.rect())
-        rounded(painter, whole, _RADIUS, tokens().border)
-        face = whole.adjusted(1, 1, -1, -2)
-        rounded(painter, face, _RADIUS - 1, tokens().inset)
-        words(
-            painter,
-            self.rect().adjusted(0, 0, 0, -1),
-            self._key,
-            font(11, 500),
-            tokens().text2,
-            CENTRE,
-        )
+        paint_keycap(smooth(self), self.rect(), self._key)
 
 
 class Shortcut(QWidget):
@@ -71,3 +59,11 @@ def split_keys(keys: str) -> list[str]:
 def keycap_size(key: str) -> QSize:
     """Return the size of the drawn key."""
     return QSize(max(_LEAST, text_width(font(11, 500), key) + 2 * _PAD), _HEIGHT)
+
+
+def paint_keycap(painter: QPainter, where: QRect, key: str) -> None:
+    """Draw a key with its thick lower edge."""
+    now = tokens()
+    rounded(painter, QRectF(where), _RADIUS, now.border)
+    rounded(painter, QRectF(where).adjusted(1, 1, -1, -2), _RADIUS - 1, now.inset)
+    words(painter, where.adjusted(0, 0, 0, -1), key, font(11, 500), now.text2, CENTRE)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from stockpile.language import plain
 from ui.theme import Ink, Text, Tone
-from ui.widgets.arrange import Share, boxed, column, row
+from ui.widgets.arrange import Share, boxed, clear, column, row
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
@@ -38,10 +38,7 @@ class Timeline(QWidget):
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show other events."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._column)
         for event in events:
             line = boxed(_line(event))
             line.setAccessibleName(plain(f"{event.title}. {event.detail}"))

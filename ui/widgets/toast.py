@@ -63,8 +63,10 @@ class Toast(QFrame):
         self._label = Label("", Text.STRONG, Ink.TOAST_TEXT)
         self._action = _Action(self)
         self._action.clicked.connect(self._act)
-        self.setLayout(row(self._picture, self._label, 8, self._action, gap=10))
-        self.layout().setContentsMargins(14, 0, 10, 0)
+        edges = (14, 0, 10, 0)
+        self._row = row(self._picture, self._label, 8, self._action, gap=10, margins=edges)
+        self.setLayout(self._row)
+        self._host = host
         self._life = QTimer(self)
         self._life.setSingleShot(True)
         self._life.timeout.connect(self._go)
@@ -107,11 +109,11 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _stand(self) -> None:
-        host = self.parentWidget()
-        self.layout().activate()
-        width = min(self.sizeHint().width(), host.width() - 2 * _FOOT)
-        left = (host.width() - width) // 2
-        self.setGeometry(QRect(left, host.height() - _HEIGHT - _FOOT, width, _HEIGHT))
+        self._row.activate()
+        room = self._host.size()
+        width = min(self.sizeHint().width(), room.width() - 2 * _FOOT)
+        left = (room.width() - width) // 2
+        self.setGeometry(QRect(left, room.height() - _HEIGHT - _FOOT, width, _HEIGHT))
 
     def _act(self) -> None:
         self._life.stop()

@@ -1,0 +1,172 @@
+# ruff: noqa: N802 — Qt names what is overridden
+"""A table of up to a million rows that opens at once and never holds up the hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui.theme import Height
+from ui.widgets.arrange import is_mirrored
+from ui.widgets.cells import PAD, CellDelegate, tick_room
+from ui.widgets.columns import Column, Row
+from ui.widgets.paged_model import Ask, PagedModel, Pages, at_once
+from ui.widgets.table_header import TableHeader
+
+_Flag = QItemSelectionModel.SelectionFlag
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PagedTable(QTableView, Generic[Row]):
+    """The table: whole rows are chosen, by mouse or by keys; all rows are of one height.
+
+    Signals:
+        current_changed: another row has the cursor: its number, -1 for none.
+        selected_changed: how many rows are chosen.
+        opened: a double click or Enter on a row: its number.
+        sorted_by: the person wants another order: its key, and whether it falls.
+    """
+
+    current_changed = Signal(int)
+    selected_changed = Signal(int)
+    opened = Signal(int)
+    sorted_by = Signal(str, bool)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column[Row]],
+        *,
+        ticks: bool = False,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.rows: PagedModel[Row] = PagedModel(columns, self)
+        self._ticks = ticks
+        self.setModel(self.rows)
+        self.setItemDelegate(CellDelegate(self.rows, ticks=ticks, parent=self))
+        self._set_up_view()
+        self._set_up_rows(compact=compact)
+        self._set_up_header()
+        self.selectionModel().selectionChanged.connect(self._count_selected)
+        self.doubleClicked.connect(self._open)
+
+    def use(self, pages: Pages[Row], ask: Ask = at_once) -> None:
+        """Show the rows of a source; see `PagedModel.use`."""
+        self.rows.use(pages, ask)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show rows of 32 or of 42 pixels."""
+        height = Height.COMPACT_ROW if compact else Height.ROW
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def current_row(self) -> Row | None:
+        """Return the row under the cursor, if there is one and it has arrived."""
+        index = self.currentIndex()
+        return self.rows.row_at(index.row()) if index.isValid() else None
+
+    def selected_numbers(self) -> list[int]:
+        """Return the numbers of the chosen rows, in order."""
+        chosen = self.selectionModel().selection()
+        spans = [(chosen.at(at).top(), chosen.at(at).bottom()) for at in range(chosen.count())]
+        return sorted({number for top, bottom in spans for number in range(top, bottom + 1)})
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a row and bring it in sight."""
+        self.selectRow(number)
+        self.scrollTo(self.rows.index(number, 0))
+
+    def first_in_sight(self) -> int:
+        """Return the number of the uppermost row in sight, -1 when the table is empty."""
+        return self.rowAt(0)
+
+    def last_in_sight(self) -> int:
+        """Return the number of the lowest row in sight, -1 when the table is empty."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return last if last >= 0 else self.rows.rowCount() - 1
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Tell which row has the cursor."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.current_changed.emit(current.row())
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Add or remove one row when its tick box is pressed, else do as Qt does."""
+        if self._on_tick(event):
+            return _Flag.Toggle | _Flag.Rows
+        return super().selectionCommand(index, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row under the cursor on Enter."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _on_tick(self, event: QEvent | None) -> bool:
+        if not self._ticks or not isinstance(event, QMouseEvent):
+            return False
+        x = event.position().x()
+        from_lead = self.viewport().width() - x if is_mirrored() else x
+        return event.type() == QEvent.Type.MouseButtonPress and from_lead < tick_room()
+
+    def _set_up_view(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table, arrows move in it
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _set_up_rows(self, *, compact: bool) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.set_compact(compact=compact)
+
+    def _set_up_header(self) -> None:
+        sortable = [bool(column.sort_key) for column in self.rows.columns]
+        lead = tick_room() if self._ticks else PAD
+        header = TableHeader(sortable, first_lead=lead, parent=self)
+        self.setHorizontalHeader(header)
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, column.width + (lead - PAD if number == 0 else 0))
+        if any(sortable):
+            header.setSortIndicatorShown(True)
+            header.setSortIndicator(sortable.index(True), Qt.SortOrder.AscendingOrder)
+            header.sortIndicatorChanged.connect(self._sort)
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        key = self.rows.columns[section].sort_key
+        if key:
+            self.sorted_by.emit(key, order == Qt.SortOrder.DescendingOrder)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    def _count_selected(self) -> None:
+        chosen = self.selectionModel().selection()
+        spans = (chosen.at(at) for at in range(chosen.count()))
+        self.selected_changed.emit(sum(span.height() for span in spans))
