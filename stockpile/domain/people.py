@@ -1,0 +1,106 @@
+"""Officers, what their roles let them do, and which acts need a second officer.
+
+1. An officer acts by a role; every act is checked here, called by the services, never by a screen.
+2. Some acts need two officers, and the second is another person than the first.
+3. An officer who left office can no longer act; what they did before stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from stockpile.domain.errors import (
+    FieldMissing,
+    FieldUnreadable,
+    OfficerNotAuthorised,
+    PinTooShort,
+    SecondOfficerMissing,
+)
+from stockpile.domain.facts import Draft, OfficerAppointed, Role
+from stockpile.domain.references import Reference
+from stockpile.domain.values import OfficerId, PlaceId, tidied
+
+Act = Literal[
+    "register", "correct", "move", "import", "label", "mark", "verify_mark", "resolve_mark", "sync",
+    "open_place", "set_machine", "appoint", "enrol",
+]  # fmt: skip
+LEAST_PIN: Final = 4
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+_ENTER: Final = frozenset[Act]({"register", "correct", "import", "label", "sync"})
+_MARK: Final = frozenset[Act]({"mark", "verify_mark"})
+_MAY: Final = MappingProxyType[Role, frozenset[Act]](
+    {
+        "clerk": _ENTER | {"move", "verify_mark"},
+        "armourer": _ENTER | _MARK | {"move", "set_machine"},
+        "storekeeper": _ENTER | {"move", "open_place", "verify_mark"},
+        "marking_operator": _MARK | {"label", "sync"},
+        "inspector": frozenset[Act]({"verify_mark", "resolve_mark", "sync"}),
+        "commander": frozenset(get_args(Act)),
+        "registrar": _ENTER | {"open_place", "appoint", "enrol", "resolve_mark", "set_machine"},
+        "field_team": _ENTER | _MARK | {"move"},
+        "auditor": frozenset[Act]({"sync"}),
+    }
+)
+NEEDS_TWO: Final = frozenset[Act]()
+"""Acts that need two officers; none of those that exist so far does by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer in office: who they are, what they may do, and the key that signs for them."""
+
+    id: OfficerId
+    name: str
+    roles: tuple[Role, ...]
+    public_key: bytes
+
+    def may(self, act: Act) -> bool:
+        """Say whether any of the officer's roles includes the act."""
+        return any(act in _MAY[role] for role in self.roles)
+
+
+def officer_of(reference: Reference) -> Officer | None:
+    """Return the officer that a reference stands for, or None if they left office."""
+    if not isinstance(reference.now, OfficerAppointed):
+        return None
+    body = reference.now
+    return Officer(
+        OfficerId(reference.subject), body.name, body.roles, bytes.fromhex(body.public_key)
+    )
+
+
+def authorise(officer: Officer, act: Act, witness: Officer | None = None) -> None:
+    """Raise OfficerNotAuthorised or SecondOfficerMissing unless the officer may act so."""
+    if not officer.may(act):
+        raise OfficerNotAuthorised(officer.name, act)
+    if act in NEEDS_TWO and (witness is None or witness.id == officer.id):
+        raise SecondOfficerMissing(act)
+
+
+def appoint(
+    officer: OfficerId, name: str, roles: tuple[Role, ...], public_key: bytes, site: PlaceId | None
+) -> Draft:
+    """Appoint an officer; a name and at least one role are needed."""
+    if not tidied(name):
+        raise FieldMissing("name")
+    if not roles:
+        raise FieldMissing("roles")
+    return Draft(officer, OfficerAppointed(tidied(name), roles, public_key.hex(), site))
+
+
+def read_role(text: str) -> Role:
+    """Return the role written in the text; raise FieldUnreadable for none of ours."""
+    wanted = text.strip().lower().replace(" ", "_").replace("-", "_")
+    for role in ROLES:
+        if role == wanted:
+            return role
+    raise FieldUnreadable("role", text)
+
+
+def demand_pin(pin: str) -> None:
+    """Raise PinTooShort for a PIN that is no protection at all."""
+    if len(pin) < LEAST_PIN:
+        raise PinTooShort(LEAST_PIN)
