@@ -9,11 +9,11 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from PySide6.QtCore import Qt  # noqa: E402 — the platform must be chosen before Qt is loaded
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
-from stockpile.language import use_language  # noqa: E402
-from ui.theme import Mode, Theme  # noqa: E402
+from stockpile.language import use_language
+from ui.theme import Mode, Theme
 
 
 @pytest.fixture(scope="session")

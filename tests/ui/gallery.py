@@ -13,11 +13,12 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: TID251 — a test drives widgets
 
 from stockpile.language import PSEUDO, is_right_to_left, isolated, pseudo, use_language
 from ui.theme import Height, Ink, Mode, Text, Theme, Tone
-from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
+from ui.widgets.aside import WithAside
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.chip import Chip
@@ -41,7 +42,9 @@ from ui.widgets.toast import Toast
 from ui.widgets.topbar import Status, Topbar
 
 SAMPLES = {
-    "Already on record: {weapon}. Open it, or add a suffix.": "مسجل من قبل: {weapon}. افتحه أو أضف لاحقة.",
+    "Already on record: {weapon}. Open it, or add a suffix.": (
+        "مسجل: {weapon}. افتحه أو أضف لاحقة."
+    ),
     "Calibre": "العيار",
     "Cannot read: type it": "تعذرت القراءة: اكتبه",
     "Chain of custody": "سلسلة الحيازة",
@@ -160,13 +163,14 @@ ROWS = [Sample(*line.split("|")) for line in _LINES.strip().splitlines()] * 4
 def columns() -> list[Column[Sample]]:
     """The columns of the register."""
     return [
-        Column(say("Serial number"), 116, lambda w: w.serial, Cell.MONO, sort_key="serial"),
+        Column(say("Serial number"), 114, lambda w: w.serial, Cell.MONO, sort_key="serial"),
         Column(
             say("National marking"),
             152,
-            lambda w: w.mark or say("Not marked"),
+            lambda w: w.mark,
             Cell.MONO,
             quiet=True,
+            empty=say("Not marked"),
         ),
         Column(
             say("Model"),
@@ -189,7 +193,7 @@ def columns() -> list[Column[Sample]]:
             Cell.CHIP,
             tone=lambda w: STATES[w.status],
         ),
-        Column(say("Location"), 80, lambda w: w.place, Cell.CODE),
+        Column(say("Location"), 80, lambda w: w.place, Cell.CODE, spare=True),
     ]
 
 
@@ -214,7 +218,7 @@ def register_page() -> QWidget:
     """A list with a detail beside it."""
     table = PagedTable(say("Weapons register"), columns(), ticks=True)
     table.use(ListPages(ROWS))
-    table.selectRow(0)
+    table.go_to(0)
     search = SearchField(say("Serial, marking, make or model"))
     head = row(
         Share(page_title(say("Weapons register"))),
@@ -228,14 +232,8 @@ def register_page() -> QWidget:
         IconButton("columns-3", say("Columns")),
         gap=6,
     )
-    return boxed(
-        row(
-            Share(column(head, tools, Share(table), gap=12)),
-            rule(upright=True),
-            boxed(detail(), width=282),
-            gap=18,
-        )
-    )
+    aside = scrolled(boxed(detail()))
+    return WithAside(boxed(column(head, tools, Share(table), gap=12)), aside, width=288, line=True)
 
 
 def detail():
@@ -367,9 +365,7 @@ def entry_page() -> QWidget:
         ),
         gap=11,
     )
-    card = Card(side)
-    card.setFixedWidth(290)
-    return boxed(row(Share(fields), card, gap=24))
+    return WithAside(boxed(fields), Card(side), width=290)
 
 
 def progress() -> Progress:

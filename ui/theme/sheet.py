@@ -14,7 +14,8 @@ _Role = QPalette.ColorRole
 _SHEET = Template("""
 * { outline: none; }
 QWidget { color: $text; }
-QMainWindow, QDialog, QWidget[surface="bg"] { background: $bg; }
+QMainWindow, QWidget[surface="bg"] { background: $bg; }
+QDialog { background: $raised; }
 QLabel { background: transparent; }
 QFrame[surface="paper"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
 QFrame[surface="card"] { background: $surface; border: 1px solid $border; border-radius: 10px; }
@@ -72,6 +73,7 @@ QHeaderView::section {
 }
 
 QScrollArea, QWidget[surface="none"] { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $thumb; border-radius: 4px; }
@@ -104,9 +106,14 @@ def _tones(tokens: Tokens) -> str:
         f'QFrame[tone="{tone.value}"] {{ background: {tone.fill(tokens)}; border: none;'
         " border-radius: 10px; }"
         f'QFrame[loud="{tone.value}"] {{ background: {tone.fill(tokens)}; border-radius: 14px;'
-        f" border: 2px solid {getattr(tokens, tone.ink.value)}; }}"
+        f" border: 2px solid {_edge(tokens, tone)}; }}"
         for tone in Tone
     )
+
+
+def _edge(tokens: Tokens, tone: Tone) -> str:
+    # Only a result has an edge; a request to scan stays calm.
+    return tone.fill(tokens) if tone is Tone.INFO else str(getattr(tokens, tone.ink.value))
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
-from ui.theme import Height, Radius, Tokens, font, paint_icon, tokens
-from ui.widgets.drawing import rounded, smooth
+from ui.theme import Height, Ink, Radius, Tokens, colour, font, paint_icon, tokens
+from ui.widgets.drawing import has_ring, rounded, smooth
 
 _ICON = 16
 _GAP = 8
@@ -45,6 +45,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._kind, self._icon = kind, icon
+        self._icon_ink: Ink | None = None
         self._angle, self._timer, self._busy = 0, 0, False
         self.setFont(_font(kind))
         self.setFixedHeight(height)
@@ -77,9 +78,9 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def show_icon(self, icon: str) -> None:
-        """Show another icon."""
-        self._icon = icon
+    def show_icon(self, icon: str, ink: Ink | None = None) -> None:
+        """Show another icon, in an ink of its own when one is given."""
+        self._icon, self._icon_ink = icon, ink
         self.update()
 
     def timerEvent(self, event: QTimerEvent) -> None:
@@ -138,7 +139,8 @@ class Button(QPushButton):
         if self._busy:
             paint_ring(painter, place, self._angle, ink)
         else:
-            paint_icon(painter, place, self._icon, ink)
+            own = self._icon_ink
+            paint_icon(painter, place, self._icon, colour(own).name() if own else ink)
 
     def _paint_ground(self, painter: QPainter) -> None:
         fill, border = _ground(
@@ -149,7 +151,7 @@ class Button(QPushButton):
         )
         place = QRectF(self.rect())
         rounded(painter, place, Radius.CONTROL, fill, border)
-        if self.hasFocus():
+        if has_ring(self):
             on_accent = self._kind is Kind.PRIMARY
             rounded(painter, place, Radius.CONTROL, None, tokens().focus, 2)
             if on_accent:

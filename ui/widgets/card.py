@@ -81,7 +81,7 @@ class Banner(QFrame):
                 Share(column(*said, gap=2)),
                 column(*actions, gap=Space.S),
                 gap=Space.XL if loud else Space.L,
-                margins=(Space.XXL, Space.XL, Space.XL, Space.XL)
+                margins=(Space.XXL, Space.XXL, Space.XL, Space.XXL)
                 if loud
                 else (Space.L, Space.M, Space.L, Space.M),
             )

@@ -61,8 +61,7 @@ class CellDelegate(QStyledItemDelegate, Generic[Row]):
         if row is None:
             _paint_waiting(painter, room)
         else:
-            column = self._model.columns[number]
-            self._painters[column.kind](painter, room, column, row)
+            self._paint_value(painter, room, self._model.columns[number], row)
         painter.restore()
 
     def sizeHint(
@@ -71,6 +70,12 @@ class CellDelegate(QStyledItemDelegate, Generic[Row]):
         """Return the fixed width of the column: nothing is ever measured row by row."""
         del option
         return QSize(self._model.columns[index.column()].width, 0)
+
+    def _paint_value(self, painter: QPainter, room: QRect, column: Column[Row], row: Row) -> None:
+        if column.empty and not column.value(row):
+            words(painter, room, column.empty, font(12), tokens().text3)
+        else:
+            self._painters[column.kind](painter, room, column, row)
 
     @staticmethod
     def _paint_ground(painter: QPainter, place: QRect, *, selected: bool, first: bool) -> None:
@@ -143,7 +148,7 @@ def _paint_chip_cell(painter: QPainter, room: QRect, column: Column[Row], row: R
     if not text:
         return
     tone = column.tone(row) if column.tone else Tone.GREY
-    width = min(chip_width(text), room.width() + 4)
+    width = min(chip_width(text), room.width() + 8)
     chip = QRect(room.left(), room.center().y() - _CHIP // 2 + 1, width, _CHIP)
     paint_chip(painter, QStyle.visualRect(painter.layoutDirection(), room, chip), text, tone)
 

@@ -11,7 +11,7 @@ from stockpile.language import plain
 from ui.theme import Height, Radius, Tone, colour, font, paint_icon, tokens
 from ui.widgets.drawing import rounded, smooth, text_width, words
 
-_PAD = 9
+_PAD = 8
 _DOT = 6
 _ICON = 14
 _GAP = 5

@@ -29,8 +29,9 @@ class Kind(IntEnum):
 class Column(Generic[Row]):
     """One column: its title, its width in pixels, and how it gets its words from a row.
 
-    `second` gives the lower line of a two-line cell; `tone` the tone of a chip. A sort is
-    offered only where `sort_key` names an order that has an index.
+    `second` gives the lower line of a two-line cell; `tone` the tone of a chip; `empty` what
+    is said where there is no value; a `spare` column goes away when the table is too narrow.
+    A sort is offered only where `sort_key` names an order that has an index.
     """
 
     title: str
@@ -40,6 +41,8 @@ class Column(Generic[Row]):
     second: Callable[[Row], str] | None = None
     tone: Callable[[Row], Tone] | None = None
     quiet: bool = False
+    empty: str = ""
+    spare: bool = False
     sort_key: str = ""
 
     def text(self, row: Row) -> str:
@@ -49,6 +52,6 @@ class Column(Generic[Row]):
 
     def spoken(self, row: Row) -> str:
         """Return what a screen reader says for the cell: the title, and every word of it."""
-        lines = [self.value(row), self.second(row) if self.second else ""]
+        lines = [self.value(row) or self.empty, self.second(row) if self.second else ""]
         said = ", ".join(plain(line) for line in lines if line)
         return f"{self.title}: {said}" if said else self.title

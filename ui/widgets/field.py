@@ -41,6 +41,12 @@ _SIGNS = {
 }
 
 
+def leading_side() -> Qt.AlignmentFlag:
+    """Return the side where reading starts: a line left alone takes it from its own letters."""
+    side = Qt.AlignmentFlag.AlignRight if is_mirrored() else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 class LineEdit(QLineEdit):
     """A line of text with an icon at one or both of its ends, on the right side in any language."""
 
@@ -54,9 +60,7 @@ class LineEdit(QLineEdit):
         self.setAccessibleName(plain(name))
         if style.value.mono:  # an identifier runs from the left, and stands where reading starts
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self.setAlignment(
-                Qt.AlignmentFlag.AlignRight if is_mirrored() else Qt.AlignmentFlag.AlignLeft
-            )
+        self.setAlignment(leading_side())
         self._make_room()
 
     def show_state(self, state: State) -> None:
@@ -106,6 +110,7 @@ class ComboBox(QComboBox):
         line = QLineEdit()
         line.setAccessibleName(plain(name))
         line.setFont(style_font(Text.FIELD))
+        line.setAlignment(leading_side())
         self.setLineEdit(line)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -163,7 +168,8 @@ class FieldFrame(QWidget):
                 margins=(0, 0, 0, 0),
             )
         )
-        self.setLayout(column(top, control, self._message, gap=6))
+        self._label.setFixedHeight(_LOCK)  # so that fields with and without a lock stand level
+        self.setLayout(column(top, control, self._message, gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._message.hide()
         self._name_lock()
@@ -205,7 +211,8 @@ class FieldFrame(QWidget):
 
     def _name_lock(self) -> None:
         name = _("Free {field}") if self._locked else _("Lock {field}")
-        self._lock.show_icon("lock" if self._locked else "lock-open")
+        ink = Ink.ACCENT if self._locked else Ink.MUTED
+        self._lock.show_icon("lock" if self._locked else "lock-open", ink)
         self._lock.setAccessibleName(name.format(field=plain(self._label.text())))
         self._lock.setToolTip(name.format(field=self._label.text()))
 

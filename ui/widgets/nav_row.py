@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
 from ui.theme import Height, Radius, Text, font, paint_icon, style_font, tokens
-from ui.widgets.drawing import LEADING, TRAILING, facing, rounded, smooth, text_width, words
+from ui.widgets.drawing import (
+    LEADING,
+    TRAILING,
+    facing,
+    has_ring,
+    rounded,
+    smooth,
+    text_width,
+    words,
+)
 
 _PAD = 10
 _ICON = 18
@@ -55,7 +64,7 @@ class NavRow(QAbstractButton):
             rounded(painter, place, Radius.CONTROL, now.raised, now.border)
         elif self.underMouse():
             rounded(painter, place, Radius.CONTROL, now.border)
-        if self.hasFocus():
+        if has_ring(self):
             rounded(painter, place, Radius.CONTROL, None, now.focus, 2)
         icon = facing(self, QRect(_PAD, (self.height() - _ICON) // 2, _ICON, _ICON))
         paint_icon(painter, QRectF(icon), self._icon, now.accent if chosen else now.text2)

@@ -111,7 +111,9 @@ class _Painter(QStyledItemDelegate):
         icon = facing(place.left() + _PAD, _ICON, _ICON)
         paint_icon(painter, QRectF(icon), offer.icon, now.accent if chosen else now.text2)
         end = place.right() - _PAD
-        for key in reversed(split_keys(offer.shortcut)):
+        keys = split_keys(offer.shortcut)
+        # Keys stand in one order, whatever the direction of reading.
+        for key in keys if direction == Qt.LayoutDirection.RightToLeft else reversed(keys):
             size = keycap_size(key)
             end -= size.width()
             paint_keycap(painter, facing(end, size.width(), size.height()), key)

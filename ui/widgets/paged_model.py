@@ -116,6 +116,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         def opened(count: int) -> None:
             if generation == self._generation:
                 self.show_count(count)
+                self._want_first()
 
         def fetch(page: int, wanted: int) -> None:
             ask(partial(pages.page, page), partial(self._answer, page, wanted))
@@ -201,6 +202,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         del self._wanted[:-UNDER_WAY]  # what was scrolled past is not worth asking for
         if not self._soon.isActive():
             self._soon.start(0)
+
+    def _want_first(self) -> None:
+        # Asked for before anything is painted, so that a short list never shows pale bars.
+        if self._count:
+            self._wanted.append(0)
+            self._send()
 
     def _send(self) -> None:
         while self._wanted and len(self._asked) < UNDER_WAY:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.theme import Height
@@ -86,8 +86,10 @@ class PagedTable(QTableView, Generic[Row]):
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row and bring it in sight."""
-        self.selectRow(number)
-        self.scrollTo(self.rows.index(number, 0))
+        # `selectRow` fails before the first layout when the table is mirrored.
+        index = self.rows.index(number, 0)
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
+        self.scrollTo(index)
 
     def first_in_sight(self) -> int:
         """Return the number of the uppermost row in sight, -1 when the table is empty."""
@@ -123,6 +125,17 @@ class PagedTable(QTableView, Generic[Row]):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let spare columns go, from the last, when the others do not fit."""
+        super().resizeEvent(event)
+        columns = self.rows.columns
+        over = sum(self._widths) - self.viewport().width()
+        for number in reversed(range(len(columns))):
+            gone = columns[number].spare and over > 0
+            over -= self._widths[number] if gone else 0
+            if gone != self.isColumnHidden(number):
+                self.setColumnHidden(number, gone)
+
     def _on_tick(self, event: QEvent | None) -> bool:
         if not self._ticks or not isinstance(event, QMouseEvent):
             return False
@@ -151,8 +164,10 @@ class PagedTable(QTableView, Generic[Row]):
         lead = tick_room() if self._ticks else PAD
         header = TableHeader(sortable, first_lead=lead, parent=self)
         self.setHorizontalHeader(header)
-        for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, column.width + (lead - PAD if number == 0 else 0))
+        self._widths = [column.width for column in self.rows.columns]
+        self._widths[0] += lead - PAD
+        for number, width in enumerate(self._widths):
+            self.setColumnWidth(number, width)
         if any(sortable):
             header.setSortIndicatorShown(True)
             header.setSortIndicator(sortable.index(True), Qt.SortOrder.AscendingOrder)

@@ -41,6 +41,7 @@ class Palette(QWidget):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host, self._number = host, 0
+        self._before: QWidget | None = None
         self._line = QLineEdit()
         self._line.setProperty("bare", "true")
         self._line.setFont(style_font(Text.SENTENCE))
@@ -77,6 +78,7 @@ class Palette(QWidget):
 
     def open(self) -> None:
         """Show the palette, empty, and put the cursor in it."""
+        self._before = self._host.window().focusWidget()
         self._line.clear()
         self._list.show_offers(())
         self._stand()
@@ -89,6 +91,8 @@ class Palette(QWidget):
         """Put the palette away."""
         if self.isVisible():
             self.hide()
+            if self._before is not None:
+                self._before.setFocus(Qt.FocusReason.PopupFocusReason)
             self.closed.emit()
 
     def offer(self, number: int, offers: Sequence[Offer]) -> None:

@@ -18,6 +18,11 @@ _WHOLE = 1000
 _CANCEL = 28
 
 
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 as the language in use writes it."""
+    return _("{percent} %").format(percent=round(100 * share))
+
+
 class Meter(QProgressBar):
     """A share of a whole as a bar that fills from where reading starts."""
 
@@ -95,7 +100,7 @@ class Progress(QWidget):
             self._meter.setAccessibleName(label)
         share = done / total if total else 0.0
         self._meter.show_share(share)
-        self._percent.setText(f"{share:.0%}" if total else str(done or ""))
+        self._percent.setText(percent(share) if total else str(done or ""))
 
     def _stop(self) -> None:
         self._cancel.setEnabled(False)

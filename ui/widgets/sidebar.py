@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from stockpile.language import plain
 from ui.theme import Ink, Radius, Space, Text, colour, font, paint_icon, tokens
 from ui.widgets.arrange import Share, column, row
-from ui.widgets.drawing import CENTRE, LEADING, facing, rounded, smooth, words
+from ui.widgets.drawing import CENTRE, LEADING, facing, has_ring, rounded, smooth, words
 from ui.widgets.nav_row import NavRow
 from ui.widgets.text import Label, ShortLabel
 
@@ -67,13 +67,13 @@ class Sidebar(QWidget):
         self._officer.clicked.connect(self.officer_pressed)
         head = row(_Emblem(), Share(column(self._place, self._programme, gap=0)), gap=10)
         body = column(gap=2)
-        for section in sections:
-            self._add_section(body, section)
+        for number, section in enumerate(sections):
+            self._add_section(body, section, above=Space.L if number else Space.S)
         body.addStretch(1)
         for destination in foot:
             body.addWidget(self._row(destination))
         whole = column(head, Space.XS, Share(body), self._officer, gap=6)
-        edges = (Space.M, Space.L, Space.S, Space.S)
+        edges = (Space.M, Space.L, Space.S, 0)
         self.setLayout(column(whole, margins=edges))
         self.setFixedWidth(WIDTH)
         self.setProperty("surface", "bg")
@@ -100,9 +100,9 @@ class Sidebar(QWidget):
         """Return the keys of all pages, from the top."""
         return tuple(self._rows)
 
-    def _add_section(self, body: QVBoxLayout, section: Section) -> None:
+    def _add_section(self, body: QVBoxLayout, section: Section, *, above: int) -> None:
         title = Label(section.title.upper(), Text.SECTION, Ink.MUTED)
-        body.addLayout(row(title, margins=(10, Space.S, 0, Space.XS)))
+        body.addLayout(row(title, margins=(10, above, 0, Space.XS)))
         for destination in section.destinations:
             body.addWidget(self._row(destination))
 
@@ -146,7 +146,7 @@ class OfficerRow(QAbstractButton):
         place = QRectF(self.rect())
         if self.underMouse():
             rounded(painter, place, Radius.CONTROL, now.border)
-        if self.hasFocus():
+        if has_ring(self):
             rounded(painter, place, Radius.CONTROL, None, now.focus, 2)
         disc = facing(self, QRect(4, 9, _BADGE, _BADGE))
         rounded(painter, QRectF(disc), _BADGE / 2, colour(Ink.CHART5).name())

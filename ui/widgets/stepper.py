@@ -80,8 +80,8 @@ class Stepper(QWidget):
         for index, (mark, label) in enumerate(pairs):
             stage = _stage(index, current)
             mark.show_stage(stage)
-            label.setFont(font(14, 600 if stage is Stage.NOW else 500))
             label.set_ink(Ink.MUTED if stage is Stage.LATER else Ink.TEXT)
+            label.setFont(font(14, 600 if stage is Stage.NOW else 500))
         self.setAccessibleName(self._spoken(current))
 
     def _spoken(self, current: int) -> str:

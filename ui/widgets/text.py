@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from stockpile.language import isolated, plain
 from ui.theme import Ink, Text, colour, style_font
-from ui.widgets.arrange import is_mirrored
 from ui.widgets.drawing import smooth, words
 
 _LEADING = Qt.AlignmentFlag.AlignLeft
@@ -53,7 +52,8 @@ class Label(QLabel):
         # A label takes its side from its own letters, so Latin text would stay at the left.
         side = self._alignment
         if side == _LEADING:
-            side = Qt.AlignmentFlag.AlignRight if is_mirrored() else Qt.AlignmentFlag.AlignLeft
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
             side |= Qt.AlignmentFlag.AlignAbsolute
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from stockpile.language import plain
 from ui.theme import Ink, Radius, Text, Tone, colour, font, tokens
 from ui.widgets.arrange import row
-from ui.widgets.drawing import rounded, smooth
+from ui.widgets.drawing import has_ring, rounded, smooth
 from ui.widgets.picture import Picture
 from ui.widgets.text import Label
 
@@ -36,7 +36,7 @@ class _Action(QPushButton):
         """Draw the word, and a ring when it has the focus."""
         del event
         painter = smooth(self)
-        if self.hasFocus():
+        if has_ring(self):
             place = self.rect().toRectF()
             rounded(painter, place, Radius.CHIP, None, tokens().toast_accent, 2)
         painter.setFont(self.font())
