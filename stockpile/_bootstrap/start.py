@@ -100,6 +100,8 @@ def environment_for(
     env |= {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
     if any(libraries):
         env["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, libraries))
+    if known.get("libraries"):
+        env.setdefault("FONTCONFIG_PATH", str(place.system / "qt/etc/fonts"))
     if known.get("window") == "missing":
         env["STOCKPILE_NO_WINDOW"] = "1"
     return env

@@ -16,6 +16,11 @@ from stockpile._bootstrap.environment import ensure
 from stockpile._bootstrap.place import Place
 
 ROOT = Path(__file__).resolve().parents[2]
+# What a person's terminal has not got, though that of these tests may.
+OURS = {
+    *("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH"),
+    *("STOCKPILE_VENV", "STOCKPILE_NO_WINDOW"),
+}
 # Stands where the command line, the desktop and pytest stand, and tells how it was called.
 WITNESS = """
 import json, os, sys
@@ -36,6 +41,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Place:
         shutil.copy(module, folder / "stockpile/_bootstrap")
     for module in (ROOT / "stockpile").glob("__*__.py"):
         shutil.copy(module, folder / "stockpile")
+    (folder / "ui/__init__.py").touch()
     for witness in ("stockpile/cli.py", "ui/__main__.py", "pytest.py"):
         (folder / witness).write_text(WITNESS, "utf-8")
     for lock in ("requirements.txt", "requirements-dev.txt"):
@@ -46,9 +52,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 def run(place: Place, *argv: str, python: str = sys.executable, **variables: str):
-    env = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}
-    env.pop("QT_QPA_PLATFORM", None)
-    env.pop("STOCKPILE_VENV", None)
+    env = {name: value for name, value in os.environ.items() if name not in OURS}
     process = subprocess.Popen(
         [python, "-m", "stockpile", *argv],
         cwd=place.checkout,

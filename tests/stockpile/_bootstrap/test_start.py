@@ -86,6 +86,7 @@ def test_unpacked_libraries_go_before_the_callers(prepared: Place):
     env = environment_for(prepared, given, found)
     assert env["LD_LIBRARY_PATH"] == os.pathsep.join(["/qt", "/pg", "/theirs"])
     assert env["STOCKPILE_TEST_PG_BIN"] == "/pg/bin"
+    assert env["FONTCONFIG_PATH"] == str(prepared.system / "qt/etc/fonts")
     assert "STOCKPILE_NO_WINDOW" not in env
 
 
