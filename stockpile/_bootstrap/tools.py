@@ -65,7 +65,7 @@ def demand(done: subprocess.CompletedProcess[str]) -> None:
     """Let a tool's success pass; of a failure show the last words and raise CannotPrepare."""
     if done.returncode:
         words = f"{done.stdout or ''}\n{done.stderr}".strip()
-        say("\n".join(words.splitlines()[-6:]))
+        say("\n".join(words.splitlines()[-4:]))
         raise CannotPrepare(remedy(words))
 
 
