@@ -509,3 +509,50 @@ class SignatureWrong(Refused):
     """A request or document is not signed by whom it names."""
 
     node: str
+
+
+@dataclass(eq=False)
+class RegistrySlow(RegistryUnreachable):
+    """The registry did not answer in time; a smaller batch may get through."""
+
+
+@dataclass(eq=False)
+class RegistryRolledBack(Damaged):
+    """The registry holds less than it signed for: it was restored, or somebody took entries out."""
+
+    url: str
+    had: int
+    has: int
+
+
+@dataclass(eq=False)
+class MessageUnreadable(Damaged):
+    """Bytes that claim to be a message of the exchange are not one."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class BatchTooLarge(Refused):
+    """A batch is larger than the registry takes at once."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class TooManyTries(Refused):
+    """Too many wrong codes in too short a time; wait a minute."""
+
+
+@dataclass(eq=False)
+class RequestStale(Refused):
+    """A signed request is too old, or was heard before."""
+
+    node: str
+
+
+@dataclass(eq=False)
+class RegistryBusy(Unavailable):
+    """The registry's own database does not answer in time; nothing was written."""
+
+    why: str

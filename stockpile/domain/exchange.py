@@ -4,14 +4,22 @@ The registry never refuses a well-signed entry for reasons of the domain: one ba
 block the queue. The order of a session is hello, tip, push, feed. Everything may be repeated: an
 entry sent twice gets the same receipt. "Sent" is only what a receipt signed by the registry
 confirms; the outbox is not a table but "my entries after the last receipt".
+
+What is signed is always a label of its own, so that no signature can be passed off as another, and
+the message's canonical bytes without the signature (Ed25519).
 """
 
 from __future__ import annotations
 
+import base64
+import dataclasses
+import hashlib
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
-from stockpile.domain.ledger import Entry
+from stockpile.domain import wire
+from stockpile.domain.errors import MessageUnreadable, SignatureWrong
+from stockpile.domain.ledger import Entry, Sign, Tip, node_id, signed_by
 from stockpile.domain.values import Digest, Instant, NodeId
 
 PROTOCOL_1: Final = 1
@@ -19,9 +27,15 @@ PROTOCOL_1: Final = 1
 OLDEST_SPOKEN: Final = PROTOCOL_1
 NEWEST_SPOKEN: Final = PROTOCOL_1
 MOST_BYTES: Final = 1 << 20
+"""Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
+LEAST_KEY: Final = 32
 
 NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked"]
+Reason = Literal[
+    "gap", "fork", "broken", "quarantined", "too_large", "slow_down", "busy", "signature", "stale",
+    "node_unknown", "code_unknown", "unreadable", "other_log", "not_found",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +112,145 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """Entries after a position, in order; ``last`` is the position of the last one truly sent."""
+    """Entries after a position, in order, without the asker's own.
+
+    ``last`` is the position up to which everything was sent; it never runs ahead of the items.
+    """
 
     items: tuple[FeedItem, ...]
     last: int
     log_size: int
     log_root: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """The registry's no: a reason, and the values that belong to it."""
+
+    reason: Reason
+    node: str = ""
+    number: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _FeedHead:
+    items: int
+    last: int
+    log_size: int
+    log_root: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class _FeedPlace:
+    position: int
+    public_key: bytes
+
+
+Signed = TypeVar("Signed", EnrolRequest, Certificate, Receipt)
+
+_LABELS: Final[dict[type[object], bytes]] = {
+    EnrolRequest: b"stockpile-enrol-v1\x00",
+    Certificate: b"stockpile-certificate-v1\x00",
+    Receipt: b"stockpile-receipt-v1\x00",
+}
+_NOTE_KEY_ED25519: Final = b"\x01"
+
+
+def signed(message: Signed, sign: Sign) -> Signed:
+    """Return the message with its signature made by this key."""
+    return dataclasses.replace(message, signature=sign(_signed_part(message)))
+
+
+def demand_request(request: EnrolRequest) -> None:
+    """Raise SignatureWrong unless the request is signed by the key whose digest it names."""
+    _demand_key(request.node, request.public_key)
+    _demand_signed(request, request.public_key, request.node)
+
+
+def demand_certificate(certificate: Certificate, node: NodeId, public_key: bytes) -> None:
+    """Raise SignatureWrong unless the certificate speaks of this node and signs for itself."""
+    _demand_key(certificate.registry, certificate.registry_key)
+    if (certificate.node, certificate.public_key) != (node, public_key):
+        raise SignatureWrong(certificate.registry)
+    _demand_signed(certificate, certificate.registry_key, certificate.registry)
+
+
+def demand_receipt(receipt: Receipt, registry_key: bytes) -> None:
+    """Raise SignatureWrong unless the receipt is signed by the registry's key."""
+    _demand_signed(receipt, registry_key, node_id(registry_key))
+
+
+def receipt_names(receipt: Receipt, node: NodeId, tip: Tip) -> bool:
+    """Say whether the receipt is for exactly this entry of this chain."""
+    return (receipt.node, receipt.number, receipt.hash) == (node, tip.number, tip.hash)
+
+
+def code_text(registry: NodeId, secret: bytes) -> str:
+    """Return a one-time code as it is read out: the registry's id, then the secret in base32.
+
+    The id lets the node see that it enrols with the registry that made the code, and no other.
+    """
+    text = base64.b32encode(secret).decode().rstrip("=").lower()
+    return "-".join((registry, *(text[i : i + 4] for i in range(0, len(text), 4))))
+
+
+def code_key(code: str) -> bytes:
+    """Return what a code is kept as: the digest of its letters, however it was typed."""
+    letters = "".join(character for character in code.lower() if character.isalnum())
+    return hashlib.sha256(b"stockpile-code-v1\x00" + letters.encode()).digest()
+
+
+def code_names(code: str, registry: NodeId) -> bool:
+    """Say whether a code was made by this registry; a code that names none fits any."""
+    first = code.strip().lower().partition("-")[0]
+    return len(first) != len(registry) or first == registry
+
+
+def pack_feed(page: FeedPage) -> bytes:
+    """Return a page of the feed as lines: its head, then for each item its place and its entry."""
+    head = _FeedHead(len(page.items), page.last, page.log_size, page.log_root)
+    parts = [wire.encode(head), b"\n"]
+    for item in page.items:
+        parts += (wire.encode(_FeedPlace(item.position, item.public_key)), b"\n")
+        parts.append(wire.pack((item.entry,)))
+    return b"".join(parts)
+
+
+def unpack_feed(raw: bytes) -> FeedPage:
+    """Return the page that the lines hold; raise MessageUnreadable if they hold none."""
+    lines = wire.Lines(raw)
+    head = wire.decode(lines.next(), _FeedHead)
+    items = []
+    while not lines.at_end:
+        place = wire.decode(lines.next(), _FeedPlace)
+        items.append(FeedItem(place.position, place.public_key, wire.read_entry(lines.next)))
+    if len(items) != head.items:
+        raise MessageUnreadable("items missing")
+    return FeedPage(tuple(items), head.last, head.log_size, head.log_root)
+
+
+def checkpoint(registry: NodeId, key: bytes, size: int, root: Digest, sign: Sign) -> bytes:
+    """Return the tree head as a signed note (C2SP tlog-checkpoint) for witnesses."""
+    origin = f"stockpile.registry/{registry}"
+    text = f"{origin}\n{size}\n{base64.b64encode(bytes.fromhex(root)).decode()}\n"
+    named = hashlib.sha256(origin.encode() + b"\n" + _NOTE_KEY_ED25519 + key).digest()[:4]
+    signature = base64.b64encode(named + sign(text.encode())).decode()
+    return f"{text}\n\u2014 {origin} {signature}\n".encode()
+
+
+def _signed_part(message: EnrolRequest | Certificate | Receipt) -> bytes:
+    names = (field.name for field in dataclasses.fields(message) if field.name != "signature")
+    return _LABELS[type(message)] + wire.encode({name: getattr(message, name) for name in names})
+
+
+def _demand_key(node: NodeId, public_key: bytes) -> None:
+    if len(public_key) != LEAST_KEY or node_id(public_key) != node:
+        raise SignatureWrong(node)
+
+
+def _demand_signed(
+    message: EnrolRequest | Certificate | Receipt, public_key: bytes, node: NodeId
+) -> None:
+    if not signed_by(public_key, _signed_part(message), message.signature):
+        raise SignatureWrong(node)
