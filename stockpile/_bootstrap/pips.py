@@ -52,9 +52,10 @@ def debian_pip(place: Place) -> list[str]:
 
 
 def unpacked_pip(place: Place) -> list[str]:
-    """Run the pip of a Debian package that was unpacked for us alone."""
+    """Give the environment the pip of a Debian package that was unpacked for us alone."""
     folder = place.system / "pip"
     if not unpack(["python3-pip-whl"], folder):
         return []
-    wheels = sorted((folder / "usr/share/python-wheels").glob("pip-*.whl"))
-    return [str(place.python), str(wheels[-1] / "pip")] if wheels else []
+    for wheel in (folder / "usr/share/python-wheels").glob("pip-*.whl"):
+        demand(run([place.python, wheel / "pip", "install", "--no-index", wheel]))
+    return own_pip(place)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from stockpile._bootstrap.debian import apt_install, libraries_in, unpack
 from stockpile._bootstrap.place import Place
 from stockpile._bootstrap.tools import run, say
@@ -33,6 +31,8 @@ QT_PACKAGES = (
     "libwayland-egl1",
 )
 
+LACKS_LIBRARY = "cannot open shared object"
+
 # The platform of a real screen is only loaded: it would want the screen in order to start.
 PROBE = """
 import ctypes, pathlib, sys
@@ -54,20 +54,18 @@ def ensure_window(place: Place) -> bool:
     if known.get("window") == "works":
         return True
     reason = why_not(place, known.get("libraries", ""))
-    if reason and "window" not in known and sys.platform == "linux":
+    if LACKS_LIBRARY in reason and "window" not in known:
         reason = mend(place, reason)
     place.remember(window="missing" if reason else "works")
     if reason:
         say(f"no window can be opened here: {reason}")
-    if reason and sys.platform == "linux":
+    if LACKS_LIBRARY in reason:
         say(f"to have one, run: sudo apt install {' '.join(QT_PACKAGES)}")
     return not reason
 
 
 def mend(place: Place, reason: str) -> str:
     """Bring the libraries for the machine or for us alone; return why Qt still does not start."""
-    if "cannot open shared object" not in reason:
-        return reason
     say(f"Qt needs system libraries ({reason})")
     if apt_install(QT_PACKAGES):
         return why_not(place, "")

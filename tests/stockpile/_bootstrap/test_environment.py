@@ -113,6 +113,15 @@ def test_a_start_that_was_killed_is_begun_again_and_two_at_once_build_one(bare: 
     assert holds(bare, "tinyarms")
 
 
+def test_a_machine_that_has_no_build_of_qt_gets_all_but_the_window(bare: Place):
+    lock = bare.checkout / RUN_LOCK
+    qt = f"pyside6-essentials==6.9.3 \\\n    --hash=sha256:{'0' * 64}\n"
+    lock.write_text(qt + lock.read_text("utf-8"), "utf-8")
+    ensure(bare, tools=False)
+    assert is_ready(bare)
+    assert holds(bare, "tinyarms")
+
+
 def test_a_folder_that_is_not_ours_is_never_touched(bare: Place):
     bare.venv.mkdir()
     (bare.venv / "pyvenv.cfg").write_text("home = /usr/bin", "utf-8")

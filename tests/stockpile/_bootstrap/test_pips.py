@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from stockpile._bootstrap.place import Place
 
 
 def test_an_environment_with_a_pip_is_filled_by_it(built: Place):
-    assert own_pip(built) == [str(built.python), "-m", "pip"]
-    assert pip_for(built) == own_pip(built)
+    assert pip_for(built) == (own_pip(built) or host_pip(built))
+
+
+def test_an_environment_without_a_pip_says_so(tmp_path: Path):
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    assert own_pip(Place(tmp_path, tmp_path / "venv")) == []
 
 
 def test_one_without_is_filled_by_the_hosts_where_that_can(tmp_path: Path):
