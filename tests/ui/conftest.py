@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,15 @@ from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives wid
 
 from stockpile.language import use_language
 from ui.theme import Mode, Theme
+
+# The platform without a screen says so at every window; nothing is wrong.
+NO_SCREEN = "This plugin does not support propagateSizeHints"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore(NO_SCREEN))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
 from ui.theme import Height, Ink, Radius, Tokens, colour, font, paint_icon, tokens
-from ui.widgets.drawing import has_ring, rounded, smooth
+from ui.widgets.drawing import rounded, smooth
+from ui.widgets.ring import KeyRing
 
 _ICON = 16
 _GAP = 8
@@ -30,7 +31,7 @@ class Kind(StrEnum):
     DANGER = "danger"
 
 
-class Button(QPushButton):
+class Button(KeyRing, QPushButton):
     """A button with a word, an icon, or both."""
 
     def __init__(
@@ -151,7 +152,7 @@ class Button(QPushButton):
         )
         place = QRectF(self.rect())
         rounded(painter, place, Radius.CONTROL, fill, border)
-        if has_ring(self):
+        if self.ringed:
             on_accent = self._kind is Kind.PRIMARY
             rounded(painter, place, Radius.CONTROL, None, tokens().focus, 2)
             if on_accent:

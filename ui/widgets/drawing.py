@@ -61,9 +61,3 @@ def facing(widget: QWidget, where: QRect) -> QRect:
 def text_width(font: QFont, text: str) -> int:
     """Return how many pixels a line of text needs."""
     return ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1
-
-
-def has_ring(widget: QWidget) -> bool:
-    """Return whether the ring of the focus is drawn: only for those who move by keys."""
-    by_keys = widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-    return widget.hasFocus() and by_keys

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
 from ui.theme import Height, Radius, Text, font, paint_icon, style_font, tokens
+from ui.widgets.ring import KeyRing
 from ui.widgets.drawing import (
     LEADING,
     TRAILING,
     facing,
-    has_ring,
+    ,
     rounded,
     smooth,
     text_width,
@@ -25,7 +26,7 @@ _ICON = 18
 _WORD = 38
 
 
-class NavRow(QAbstractButton):
+class NavRow(KeyRing, QAbstractButton):
     """A page that can be opened; the open one lies on a light ground."""
 
     def __init__(self, icon: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
@@ -64,7 +65,7 @@ class NavRow(QAbstractButton):
             rounded(painter, place, Radius.CONTROL, now.raised, now.border)
         elif self.underMouse():
             rounded(painter, place, Radius.CONTROL, now.border)
-        if has_ring(self):
+        if self.ringed:
             rounded(painter, place, Radius.CONTROL, None, now.focus, 2)
         icon = facing(self, QRect(_PAD, (self.height() - _ICON) // 2, _ICON, _ICON))
         paint_icon(painter, QRectF(icon), self._icon, now.accent if chosen else now.text2)

@@ -25,6 +25,7 @@ from ui.widgets.paged_model import Ask, PagedModel, Pages, at_once
 from ui.widgets.table_header import TableHeader
 
 _Flag = QItemSelectionModel.SelectionFlag
+_SLACK = 16  # the last column may lose so many pixels before another goes
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -131,7 +132,7 @@ class PagedTable(QTableView, Generic[Row]):
         columns = self.rows.columns
         over = sum(self._widths) - self.viewport().width()
         for number in reversed(range(len(columns))):
-            gone = columns[number].spare and over > 0
+            gone = columns[number].spare and over > _SLACK
             over -= self._widths[number] if gone else 0
             if gone != self.isColumnHidden(number):
                 self.setColumnHidden(number, gone)

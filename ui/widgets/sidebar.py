@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from stockpile.language import plain
 from ui.theme import Ink, Radius, Space, Text, colour, font, paint_icon, tokens
 from ui.widgets.arrange import Share, column, row
-from ui.widgets.drawing import CENTRE, LEADING, facing, has_ring, rounded, smooth, words
+from ui.widgets.drawing import CENTRE, LEADING, facing, rounded, smooth, words
 from ui.widgets.nav_row import NavRow
+from ui.widgets.ring import KeyRing
 from ui.widgets.text import Label, ShortLabel
 
 WIDTH = 212
@@ -117,7 +118,7 @@ class Sidebar(QWidget):
         self.chosen.emit(key)
 
 
-class OfficerRow(QAbstractButton):
+class OfficerRow(KeyRing, QAbstractButton):
     """Who is signed in: initials on a disc, name and role."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,7 +147,7 @@ class OfficerRow(QAbstractButton):
         place = QRectF(self.rect())
         if self.underMouse():
             rounded(painter, place, Radius.CONTROL, now.border)
-        if has_ring(self):
+        if self.ringed:
             rounded(painter, place, Radius.CONTROL, None, now.focus, 2)
         disc = facing(self, QRect(4, 9, _BADGE, _BADGE))
         rounded(painter, QRectF(disc), _BADGE / 2, colour(Ink.CHART5).name())

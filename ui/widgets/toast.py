@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from stockpile.language import plain
 from ui.theme import Ink, Radius, Text, Tone, colour, font, tokens
 from ui.widgets.arrange import row
-from ui.widgets.drawing import has_ring, rounded, smooth
+from ui.widgets.drawing import rounded, smooth
 from ui.widgets.picture import Picture
+from ui.widgets.ring import KeyRing
 from ui.widgets.text import Label
 
 LIFE = 8000
@@ -22,7 +23,7 @@ _FOOT = 28
 _INKS = {Tone.OK: "circle-check", Tone.WARN: "triangle-alert", Tone.BAD: "triangle-alert"}
 
 
-class _Action(QPushButton):
+class _Action(KeyRing, QPushButton):
     """The word on the dark ground that can be pressed."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -36,7 +37,7 @@ class _Action(QPushButton):
         """Draw the word, and a ring when it has the focus."""
         del event
         painter = smooth(self)
-        if has_ring(self):
+        if self.ringed:
             place = self.rect().toRectF()
             rounded(painter, place, Radius.CHIP, None, tokens().toast_accent, 2)
         painter.setFont(self.font())

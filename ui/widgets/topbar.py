@@ -15,8 +15,9 @@ from ui.theme import Height, Radius, Space, Tone, font, paint_icon, tokens
 from ui.widgets.arrange import STRETCH, Share, clear, row
 from ui.widgets.button import IconButton
 from ui.widgets.chip import Chip
-from ui.widgets.drawing import facing, has_ring, rounded, smooth, words
+from ui.widgets.drawing import facing, rounded, smooth, words
 from ui.widgets.keycap import Shortcut
+from ui.widgets.ring import KeyRing
 
 _WIDEST = 380
 _ICON = 16
@@ -31,7 +32,7 @@ class Status:
     icon: str = ""
 
 
-class SearchDoor(QAbstractButton):
+class SearchDoor(KeyRing, QAbstractButton):
     """What looks like a search line and opens the palette."""
 
     def __init__(self, text: str, keys: str, parent: QWidget | None = None) -> None:
@@ -58,7 +59,7 @@ class SearchDoor(QAbstractButton):
         painter, now = smooth(self), tokens()
         place = QRectF(self.rect())
         rounded(painter, place, Radius.CONTROL + 1, now.raised, now.border)
-        if has_ring(self):
+        if self.ringed:
             rounded(painter, place, Radius.CONTROL + 1, None, now.focus, 2)
         lens = facing(self, QRect(10, (self.height() - _ICON) // 2, _ICON, _ICON))
         paint_icon(painter, QRectF(lens), "search", now.text2)

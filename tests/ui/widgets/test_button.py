@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from ui.theme import LIGHT, Ink
+from ui.widgets.button import Button, IconButton, Kind
+
+pytestmark = pytest.mark.usefixtures("light")
+
+
+def _middle(button):
+    picture = button.grab().toImage()
+    return picture.pixelColor(4, button.height() // 2)
+
+
+def test_a_button_is_named_and_pressed_by_the_keyboard(qtbot):
+    button = Button("&Save", Kind.PRIMARY, "check")
+    qtbot.addWidget(button)
+    button.show()
+    assert button.accessibleName() == "Save"
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_an_icon_button_says_what_it_does(qtbot):
+    button = IconButton("x", "Close (Esc)", size=24)
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Close (Esc)"
+    assert button.toolTip() == "Close (Esc)"
+    assert (button.width(), button.height()) == (24, 24)
+
+
+def test_a_busy_button_cannot_be_pressed_twice(qtbot):
+    button = Button("Print", icon="printer")
+    qtbot.addWidget(button)
+    button.show()
+    width = button.sizeHint().width()
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(1))
+    button.set_busy(True)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (button.is_busy, pressed) == (True, [])
+    assert button.sizeHint().width() == width
+    before = button.grab().toImage()
+    qtbot.waitUntil(lambda: button.grab().toImage() != before)
+    button.set_busy(False)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert pressed == [1]
+
+
+def test_the_kinds_are_told_apart(qtbot):
+    primary, ghost = Button("Go", Kind.PRIMARY), Button("Go", Kind.GHOST)
+    for button in (primary, ghost):
+        qtbot.addWidget(button)
+    assert primary.kind is Kind.PRIMARY
+    assert _middle(primary) == QColor(LIGHT.accent)
+    assert _middle(ghost) != QColor(LIGHT.accent)
+
+
+def test_a_word_is_never_cut(qtbot):
+    button = Button("A rather long word on a button", icon="check")
+    qtbot.addWidget(button)
+    words = button.fontMetrics().horizontalAdvance(button.text())
+    assert button.minimumSizeHint().width() > words + 16
+
+
+def test_icon_and_word_change_sides(qtbot, mirrored):
+    button = Button("Go", icon="check")
+    qtbot.addWidget(button)
+    button.resize(120, 36)
+    picture = button.grab().toImage()
+    button.show_icon("check", Ink.BAD)
+    changed = button.grab().toImage()
+    differing = [
+        x
+        for x in range(120)
+        for y in range(36)
+        if picture.pixelColor(x, y) != changed.pixelColor(x, y)
+    ]
+    assert differing
+    assert min(differing) > 60
+
+
+def test_enter_presses_only_what_has_the_focus(qtbot):
+    button = Button("Go")
+    qtbot.addWidget(button)
+    assert not button.autoDefault()

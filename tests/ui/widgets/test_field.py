@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel  # noqa: TID251 — a test drives widgets
+
+from stockpile.language import isolated
+from ui.theme import LIGHT
+from ui.widgets.field import (
+    Choice,
+    ChoiceField,
+    Field,
+    LineEdit,
+    NoteField,
+    ScanField,
+    SearchField,
+    State,
+)
+
+pytestmark = pytest.mark.usefixtures("light")
+
+
+def _shown(qtbot, widget):
+    qtbot.addWidget(widget)
+    widget.resize(320, widget.sizeHint().height())
+    widget.show()
+    widget.activateWindow()
+    return widget
+
+
+def test_a_field_is_named_by_its_label(qtbot):
+    field = _shown(qtbot, Field("Serial number", hint="as stamped"))
+    label = next(label for label in field.findChildren(QLabel) if label.text() == "Serial number")
+    assert label.buddy() is field.edit
+    assert field.edit.accessibleName() == "Serial number"
+
+
+def test_what_is_wrong_is_said_under_the_field_and_the_text_is_kept(qtbot):
+    field = _shown(qtbot, Field("Year of make"))
+    field.set_text("1868")
+    field.show_state(State.BAD, "Before this model existed (1959). Keep?")
+    assert field.text() == "1868"
+    assert field.message == "Before this model existed (1959). Keep?"
+    assert field.edit.accessibleDescription() == field.message
+    edge = field.edit.grab().toImage().pixelColor(field.edit.width() // 2, 0)
+    assert edge == QColor(LIGHT.bad)
+    field.show_state(State.PLAIN)
+    assert field.message == ""
+    assert field.edit.accessibleDescription() == ""
+
+
+def test_typing_leaving_and_enter_are_told_apart(qtbot):
+    field = _shown(qtbot, Field("Shelf"))
+    typed, left = [], []
+    field.edited.connect(typed.append)
+    field.left.connect(lambda: left.append(1))
+    qtbot.keyClicks(field.edit, "A1")
+    with qtbot.waitSignal(field.submitted):
+        qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert typed == ["A", "A1"]
+    assert left == [1]
+    field.set_text("B2")
+    assert typed == ["A", "A1"]
+
+
+def test_a_field_is_locked_by_its_button_or_by_keys(qtbot):
+    field = _shown(qtbot, Field("Model", lockable=True))
+    with qtbot.waitSignal(field.lock_changed) as told:
+        field.set_locked(locked=True)
+    assert told.args == [True]
+    assert field.is_locked
+    field.edit.setFocus()
+    with qtbot.waitSignal(field.lock_changed) as told:
+        qtbot.keyClick(field.edit, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [False]
+    assert not field.is_locked
+
+
+def test_fields_with_and_without_a_lock_stand_level(qtbot):
+    one, other = Field("Year", lockable=True), Field("Year")
+    for field in (one, other):
+        _shown(qtbot, field)
+    assert one.edit.y() == other.edit.y()
+
+
+def test_an_identifier_runs_from_the_left_and_stands_where_reading_starts(qtbot, mirrored):
+    field = _shown(qtbot, Field("Serial", identifier=True))
+    field.set_text("56-2209147")
+    assert field.edit.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert field.edit.alignment() & Qt.AlignmentFlag.AlignRight
+    assert field.edit.cursorPosition() == len("56-2209147")
+
+
+def test_isolates_never_leave_a_field(qtbot):
+    field = _shown(qtbot, Field("Calibre"))
+    field.set_text(isolated("7.62x39"))
+    assert field.text() == "7.62x39"
+
+
+def test_the_scan_field_is_large_and_takes_keys_as_they_come(qtbot):
+    field = _shown(qtbot, ScanField("Serial number"))
+    assert field.edit.height() == 52
+    assert field.edit.font().pixelSize() == 20
+    assert not field.edit.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+CALIBRES = [Choice("7.62x39", isolated("7.62×39")), Choice("9x19", isolated("9×19"))]
+
+
+def test_a_choice_is_shown_in_words_and_kept_as_a_value(qtbot):
+    field = _shown(qtbot, ChoiceField("Calibre", CALIBRES))
+    with qtbot.waitSignal(field.chosen) as told:
+        field.set_value("9x19")
+    assert told.args == ["9x19"]
+    assert field.value() == "9x19"
+
+
+def test_a_typed_word_finds_its_choice_and_another_is_none(qtbot):
+    field = _shown(qtbot, ChoiceField("Model", [Choice("akm", "AKM"), Choice("m70", "M70 AB2")]))
+    qtbot.keyClicks(field.box.lineEdit(), "akm")
+    assert field.value() == "akm"
+    field.box.lineEdit().clear()
+    qtbot.keyClicks(field.box.lineEdit(), "xyz")
+    assert field.value() == ""
+
+
+def test_where_any_text_may_stand_it_is_kept(qtbot):
+    field = _shown(qtbot, ChoiceField("Make", [Choice("i", "Izhmash")], free=True))
+    qtbot.keyClicks(field.box.lineEdit(), "Local works")
+    assert field.value() == "Local works"
+    field.set_choices([Choice("t", "Tula")])
+    assert field.value() == "Local works"
+    field.set_value("t")
+    assert field.box.currentText() == "Tula"
+
+
+def test_the_completer_finds_a_word_in_the_middle(qtbot):
+    field = _shown(qtbot, ChoiceField("Model", [Choice("m70", "M70 AB2"), Choice("akm", "AKM")]))
+    completer = field.box.completer()
+    completer.setCompletionPrefix("ab")
+    assert completer.currentCompletion() == "M70 AB2"
+
+
+def test_a_note_lets_tab_go_on(qtbot):
+    note = _shown(qtbot, NoteField("Reason"))
+    with qtbot.waitSignal(note.edited):
+        qtbot.keyClicks(note.edit, "because")
+    assert note.text() == "because"
+    assert note.edit.tabChangesFocus()
+    note.set_text("other")
+    assert note.text() == "other"
+
+
+def test_icons_of_a_line_change_sides_with_the_language(qtbot):
+    plain_line = SearchField("Search")
+    qtbot.addWidget(plain_line)
+    assert plain_line.textMargins().left() > plain_line.textMargins().right()
+
+
+def test_icons_of_a_mirrored_line(qtbot, mirrored):
+    line = LineEdit("Search", icon="search")
+    qtbot.addWidget(line)
+    assert line.textMargins().right() > line.textMargins().left()
