@@ -1,0 +1,135 @@
+"""The command line: the program's second door, without Qt.
+
+Every command is one function that reads its words, calls a service and prints the result; what the
+words mean is decided in the services. Shared options may stand before or after a command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from stockpile import language
+from stockpile.cli import (
+    checking,
+    exchange,
+    homes,
+    importing,
+    journey,
+    marking,
+    papers,
+    people,
+    places,
+    receiving,
+    registry,
+    simulate,
+    tracing,
+)
+from stockpile.cli.opening import Asked, default_home
+from stockpile.cli.output import INTERRUPTED, USAGE, Output, exit_code
+from stockpile.domain.errors import StockpileError
+
+_WITH_VALUE = frozenset({"--home", "--as", "--passphrase-file", "--lang"})
+_FLAGS = frozenset({"--json"})
+
+
+class DefaultGroup(TyperGroup):
+    """A group whose first word may be an argument of its default command instead of a command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the named command, else the default one with all words."""
+        if args[0] not in self.commands:
+            args = ["do", *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let options that come first belong to the default command."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["do", *args]
+        return super().parse_args(ctx, args)
+
+
+def command_line() -> typer.Typer:
+    """Return the whole command line."""
+    line = typer.Typer(
+        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+        help="Record, mark, label, count and account for weapons.",
+    )  # fmt: skip
+    line.callback()(_shared)
+    for command in _COMMANDS:
+        line.command(command.__name__.rstrip("_"))(command)
+    for name, group in _GROUPS.items():
+        line.add_typer(group, name=name)
+    for name, (group, help_text) in _DEFAULTED.items():
+        line.add_typer(group, name=name, cls=DefaultGroup, help=help_text)
+    return line
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code; never a traceback for an expected error."""
+    words = hoisted(sys.argv[1:] if argv is None else argv)
+    output = Output("--json" in words)
+    try:
+        code = command_line()(args=words, prog_name="stockpile", standalone_mode=False)
+    except StockpileError as error:
+        output.error(error)
+        sys.exit(exit_code(error))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def hoisted(argv: Sequence[str]) -> list[str]:
+    """Return the words with shared options moved to the front, wherever they were written."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        name, _, value = word.partition("=")
+        if word == "--":
+            rest.extend((word, *words))
+        elif word in _FLAGS:
+            front.append(word)
+        elif name in _WITH_VALUE:
+            front.extend((name, value or next(words, "")))
+        else:
+            rest.append(word)
+    return [*front, *rest]
+
+
+def _shared(
+    ctx: typer.Context,
+    home: Path = typer.Option(None, help="Folder of the stockpile (else STOCKPILE_HOME)."),
+    json: bool = typer.Option(False, "--json", help="Answer in JSON."),
+    officer: str = typer.Option("", "--as", help="Officer who acts (PIN: STOCKPILE_PIN)."),
+    passphrase_file: Path = typer.Option(None, help="File that holds the store's passphrase."),
+    lang: str = typer.Option("", help="Language of messages."),
+) -> None:
+    language.use_language(lang or language.environment_language())
+    ctx.obj = Asked(home or default_home(), Output(json), officer, passphrase_file)
+
+
+_COMMANDS = (
+    homes.init, homes.demo, importing.import_, receiving.register, receiving.correct,
+    receiving.move, tracing.find, tracing.show, exchange.sync, checking.check, checking.rebuild,
+    simulate.simulate, journey.journey,
+)  # fmt: skip
+_GROUPS = {
+    "place": places.group, "machine": marking.machine_group, "officer": people.group,
+    "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
+    "conflict": checking.conflict_group,
+}  # fmt: skip
+_DEFAULTED = {
+    "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
+    "label": (papers.label_group, "Print labels; list label stocks."),
+}

@@ -1,0 +1,63 @@
+"""Commands of proof: check, rebuild, conflict list."""
+
+from __future__ import annotations
+
+import typer
+
+from stockpile.app import Stockpile
+from stockpile.cli.opening import asked, opened
+from stockpile.domain.ledger import head_code
+from stockpile.language import _
+from stockpile.services.ports import Checked
+
+conflict_group = typer.Typer(no_args_is_help=True, help="Where facts contradict each other.")
+
+
+def check(
+    ctx: typer.Context,
+    deep: bool = typer.Option(False, "--deep", help="Also derive the register anew and compare."),
+) -> None:
+    """Verify every entry, seal and signature."""
+    output = asked(ctx).output
+    with opened(ctx) as stockpile, output.progress(_("Checking")) as progress:
+        checked = stockpile.checking.check(deep=deep, progress=progress)
+        value = {**_value(stockpile, checked), "ok": True, "first_damage": None, "deep": deep}
+    shown = _("{entries} entries with {facts} facts verify; {weapons} weapons; head {head}.")
+    output.result(value, shown.format(**value))
+
+
+def rebuild(ctx: typer.Context) -> None:
+    """Drop the register and derive it anew from the ledger."""
+    output = asked(ctx).output
+    with opened(ctx) as stockpile, output.progress(_("Rebuilding")) as progress:
+        value = _value(stockpile, stockpile.checking.rebuild(progress))
+    shown = _("{weapons} weapons derived anew from {facts} facts.")
+    output.result(value, shown.format(**value))
+
+
+@conflict_group.command("list")
+def list_(ctx: typer.Context) -> None:
+    """List the open conflicts."""
+    with opened(ctx) as stockpile:
+        found = stockpile.books.conflicts()
+        numbers = {
+            row.id: row.number
+            for one in found
+            for row in stockpile.register.rows(one.weapons)
+        }
+    values = [
+        {"id": one.id, "class": one.kind, "weapons": [numbers[id_] for id_ in one.weapons]}
+        for one in found
+    ]
+    cells = [(one.kind, ", ".join(numbers[id_] for id_ in one.weapons)) for one in found]
+    asked(ctx).output.rows(values, (_("Conflict"), _("Weapons")), cells)
+
+
+def _value(stockpile: Stockpile, checked: Checked) -> dict[str, object]:
+    return {
+        "entries": checked.entries,
+        "facts": checked.facts,
+        "weapons": checked.weapons,
+        "conflicts": checked.conflicts,
+        "head": head_code(stockpile.books.tip()),
+    }

@@ -1,0 +1,106 @@
+"""What every command shares: which home, whose act, how to speak; and opening the books."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import keyring
+import platformdirs
+import typer
+from keyring.errors import KeyringError
+
+from stockpile import app
+from stockpile.app import Stockpile
+from stockpile.cli.output import Output
+from stockpile.domain.errors import FieldMissing, FileUnreadable
+from stockpile.language import _
+from stockpile.services.people import SignedIn
+
+KEYRING_SERVICE = "stockpile"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that every command takes."""
+
+    home: Path
+    output: Output
+    officer: str = ""
+    passphrase_file: Path | None = None
+
+
+def asked(ctx: typer.Context) -> Asked:
+    """Return the shared options of a command."""
+    found = ctx.find_object(Asked)
+    assert found is not None
+    return found
+
+
+def default_home() -> Path:
+    """Return where this user's stockpile lies unless told otherwise."""
+    named = os.environ.get("STOCKPILE_HOME")
+    return Path(named) if named else Path(platformdirs.user_data_dir("stockpile", appauthor=False))
+
+
+@contextmanager
+def opened(ctx: typer.Context) -> Iterator[Stockpile]:
+    """Open the home's books for one command, and close them again."""
+    options = asked(ctx)
+    with app.open_home(options.home, passphrase(options)) as stockpile:
+        yield stockpile
+
+
+def passphrase(options: Asked, *, new: bool = False) -> str:
+    """Return the store's passphrase: environment, file, the system's keyring, or a prompt."""
+    given = os.environ.get("STOCKPILE_PASSPHRASE") or _from_file(options.passphrase_file)
+    if not given and not new:
+        given = _from_keyring(options.home)
+    if not given and app.is_practice(options.home):
+        given = app.PRACTICE_PASSPHRASE
+    return given or _prompted(_("Passphrase of the store"), "passphrase", again=new)
+
+
+def signed_in(ctx: typer.Context, stockpile: Stockpile) -> SignedIn:
+    """Return the officer of an act: --as NAME, else the only one there is; PIN by environment."""
+    options = asked(ctx)
+    officers = stockpile.people.officers()
+    name = options.officer or (officers[0].name if len(officers) == 1 else "")
+    if not name:
+        raise FieldMissing("officer")
+    return stockpile.people.sign_in(name, pin(options))
+
+
+def pin(options: Asked, *, new: bool = False) -> str:
+    """Return the acting officer's PIN."""
+    given = os.environ.get("STOCKPILE_PIN")
+    if not given and app.is_practice(options.home):
+        given = app.PRACTICE_PIN
+    return given or _prompted(_("PIN"), "pin", again=new)
+
+
+def _from_file(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(str(file), str(error)) from error
+
+
+def _from_keyring(home: Path) -> str:
+    try:
+        return keyring.get_password(KEYRING_SERVICE, str(home.resolve())) or ""
+    except KeyringError:
+        return ""  # no safe on this system: the prompt remains
+
+
+def _prompted(label: str, field: str, *, again: bool) -> str:
+    if not click.get_text_stream("stdin").isatty():
+        raise FieldMissing(field)
+    typed: str = click.prompt(label, hide_input=True, confirmation_prompt=again, err=True)
+    return typed

@@ -1,0 +1,131 @@
+"""Officers: founding a home, appointing, signing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stockpile.domain import people
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, OfficerUnknown
+from stockpile.domain.facts import (
+    BlockGranted,
+    Draft,
+    NodeFounded,
+    OfficerAppointed,
+    PlaceOpened,
+    Role,
+)
+from stockpile.domain.marking import SEED_SCHEMES
+from stockpile.domain.people import Act, Officer
+from stockpile.domain.values import OfficerId, PlaceId, new_id, tidied
+from stockpile.services.ports import Books, Chance, Clock, Keys, OfficerKey, Recorded
+
+_COUNTRY_LENGTHS = (2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An officer who proved who they are, with their opened key."""
+
+    officer: Officer
+    key: OfficerKey
+
+    @property
+    def id(self) -> OfficerId:
+        """The officer's id."""
+        return self.officer.id
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a new home is told: country (ISO code), site code, its name, its first officer."""
+
+    country: str
+    site: str
+    name: str
+    officer: str
+    pin: str
+    first_number: int = 1
+    last_number: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The officers of this node."""
+
+    books: Books
+    keys: Keys
+    clock: Clock
+    chance: Chance
+
+    def found(self, told: Founding) -> Recorded:
+        """Write the first act of a chain: node, site, first officer, schemes, first numbers."""
+        people.demand_pin(told.pin)
+        country = _country(told.country)
+        site, officer = PlaceId(self._new_id()), OfficerId(self._new_id())
+        public_key = self.keys.add_officer(officer, told.pin)
+        name = tidied(told.name) or tidied(told.site)
+        if not name:
+            raise FieldMissing("name")
+        node = self.keys.node
+        drafts = [
+            Draft(
+                node,
+                NodeFounded(self.keys.public_key.hex(), name, country, tidied(told.site)),
+            ),
+            Draft(site, PlaceOpened(name, "site", country=country, code=tidied(told.site))),
+            people.appoint(officer, told.officer, ("commander",), public_key, site),
+        ]
+        for scheme, body in SEED_SCHEMES:
+            drafts.append(Draft(scheme, body))
+            block = BlockGranted(node, scheme, told.first_number, told.last_number)
+            drafts.append(Draft(self._new_id(), block))
+        return self.books.record(drafts, by=officer)
+
+    def appoint(self, name: str, roles: tuple[Role, ...], pin: str, *, by: SignedIn) -> Recorded:
+        """Appoint an officer; the appointing officer's own signature stands under it."""
+        people.authorise(by.officer, "appoint")
+        people.demand_pin(pin)
+        if any(one.name == tidied(name) for one in self.officers()):
+            raise FieldUnreadable("name", name)
+        officer = OfficerId(self._new_id())
+        public_key = self.keys.add_officer(officer, pin)
+        draft = people.appoint(officer, name, roles, public_key, self.site())
+        return self.books.record([draft], by=by.id, signers=[by.key])
+
+    def officers(self) -> tuple[Officer, ...]:
+        """Return the officers in office, by name."""
+        found = map(people.officer_of, self.books.references(OfficerAppointed))
+        return tuple(sorted((one for one in found if one), key=lambda one: one.name))
+
+    def sign_in(self, name: str, pin: str) -> SignedIn:
+        """Open an officer's key; raises OfficerUnknown, WrongPin."""
+        wanted = tidied(name).casefold()
+        for officer in self.officers():
+            if officer.name.casefold() == wanted:
+                return SignedIn(officer, self.keys.open_officer(officer.id, pin))
+        raise OfficerUnknown(name)
+
+    def site(self) -> PlaceId:
+        """Return the place that stands for this site."""
+        own = (
+            PlaceId(one.subject)
+            for one in self.books.references(PlaceOpened)
+            if isinstance(one.opened, PlaceOpened)
+            and one.opened.kind == "site"
+            and one.standing[0].order[1] == self.keys.node
+        )
+        return next(own)
+
+    def demand(self, by: SignedIn, act: Act) -> None:
+        """Raise OfficerNotAuthorised unless the officer may do this."""
+        people.authorise(by.officer, act)
+
+    def _new_id(self) -> str:
+        return new_id(self.clock.now(), self.chance.bytes(10))
+
+
+def _country(text: str) -> str:
+    code = text.strip().upper()
+    if len(code) not in _COUNTRY_LENGTHS or not code.isascii() or not code.isalpha():
+        raise FieldUnreadable("country", text)
+    return code

@@ -1,0 +1,62 @@
+"""Find a weapon by any mark and tell its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
+from stockpile.domain.facts import Fact
+from stockpile.domain.values import WeaponId, is_id
+from stockpile.domain.weapons import Weapon
+from stockpile.services.ports import Books, Hit, Register, RegisterRow
+
+CERTAIN = frozenset({"number", "tag", "applied_mark"})
+_SEVERAL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All that is known of a weapon: as it stands, as a line, its facts, its open conflicts."""
+
+    weapon: Weapon
+    row: RegisterRow
+    facts: tuple[Fact, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """The trace desk."""
+
+    books: Books
+    register: Register
+
+    def find(self, text: str, limit: int = 20, *, fuzzy: bool = False) -> tuple[Hit, ...]:
+        """Return weapons by any mark, part of one, make, model or place; best first."""
+        return self.register.find(text, limit, fuzzy=fuzzy)
+
+    def named(self, text: str) -> WeaponId:
+        """Return the one weapon a text names: id, number, tag, mark, or a serial held once.
+
+        Raises WeaponUnknown, WeaponAmbiguous.
+        """
+        if is_id(text):
+            return self.books.weapon(WeaponId(text)).id
+        hits = [hit for hit in self.register.find(text, _SEVERAL) if hit.why in _NAMING]
+        best = [hit for hit in hits if hit.why == hits[0].why]
+        if not best:
+            raise WeaponUnknown(text)
+        if len(best) > 1:
+            raise WeaponAmbiguous(text, tuple(hit.row.number for hit in best))
+        return best[0].row.id
+
+    def life(self, weapon: WeaponId) -> Life:
+        """Return all that is known of the weapon; raises WeaponUnknown."""
+        stands = self.books.weapon(weapon)
+        open_ones = tuple(one for one in self.books.conflicts() if weapon in one.weapons)
+        (row,) = self.register.rows([weapon])
+        return Life(stands, row, self.books.history(weapon), open_ones)
+
+
+_NAMING = CERTAIN | {"serial"}

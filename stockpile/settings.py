@@ -1,0 +1,78 @@
+"""What belongs to this machine, never to the record.
+
+If two officers must agree on it, it is a fact; if it is about this machine, it is a setting. The
+file is TOML in the home; keys that this version does not know are kept when it is saved.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Literal, cast
+
+from stockpile.domain.errors import DiskTrouble, FileUnreadable
+
+FILE = "settings.toml"
+
+Scalar = str | int | float | bool
+
+
+def _described(default: Scalar, meaning: str) -> str:
+    """Return a field with its default and its meaning beside it."""
+    return cast("str", field(default=default, metadata={"meaning": meaning}))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, typed, defaulted and described."""
+
+    language: str = _described("", "Language of the program; empty follows the system.")
+    theme: str = _described("system", "Colours: system, light or dark.")
+    stock: str = _described("", "The label stock used last.")
+    machine: str = _described("", "The marking machine used last.")
+    registry: str = _described("", "Address of the national registry.")
+    officer: str = _described("", "The officer who signed in last.")
+    page: str = _described("register", "The page that was open last.")
+    rest: tuple[tuple[str, Scalar], ...] = ()
+
+    @staticmethod
+    def read(home: Path) -> Settings:
+        """Return the settings of a home; defaults where there are none; raises FileUnreadable."""
+        file = home / FILE
+        try:
+            written = tomllib.loads(file.read_text("utf-8"))
+        except FileNotFoundError:
+            return Settings()
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise FileUnreadable(str(file), str(error)) from error
+        known = {one.name for one in fields(Settings)} - {"rest"}
+        mine = {key: str(value) for key, value in written.items() if key in known}
+        rest = tuple((key, value) for key, value in written.items() if key not in known)
+        return Settings(**mine, rest=rest)
+
+    def write(self, home: Path) -> None:
+        """Save the settings, whole or not at all; raises DiskTrouble."""
+        mine = [(one.name, getattr(self, one.name)) for one in fields(self) if one.name != "rest"]
+        lines = [f"{key} = {_toml(value)}\n" for key, value in (*mine, *self.rest)]
+        file = home / FILE
+        draft = file.with_suffix(".part")
+        try:
+            draft.write_text("".join(lines), "utf-8")
+            os.replace(draft, file)  # noqa: PTH105 - replaces in one step on every system
+        except OSError as error:
+            raise DiskTrouble(str(file), str(error)) from error
+
+    def with_(self, **changes: str) -> Settings:
+        """Return the settings with some changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # names are checked by replace
+
+
+Theme = Literal["system", "light", "dark"]
+
+
+def _toml(value: Scalar) -> str:
+    """Write a scalar as TOML; a JSON string is a TOML basic string."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool) else repr(value)

@@ -1,0 +1,463 @@
+"""Every sentence about facts and failures, in the user's language.
+
+A sentence about a failure says what happened, what it means and what to do. A class of error or a
+body of a fact without a sentence cannot pass the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, assert_never
+
+from stockpile.domain import errors, facts
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.facts import Fact
+from stockpile.domain.values import Instant
+from stockpile.language import _, isolated
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What people call places and officers, by id."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, id_: str | None) -> str:
+        """Return the name, the id where none is known, or nothing for nobody."""
+        return self.known.get(id_, id_) if id_ else ""
+
+
+def instant(at: Instant) -> str:
+    """Return an instant as tables, files and labels show it: ISO 8601, UTC, to the minute."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def error_sentence(error: StockpileError) -> str:
+    """Return what an expected error says to a person."""
+    return _ERRORS[type(error)]().format(**_shown(error))
+
+
+def _shown(error: StockpileError) -> dict[str, str]:
+    """Return the error's values as shown: isolated, so that no neighbour reorders them."""
+    return {name: isolated(_value(value)) for name, value in error.details().items()}
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - errors carry values of many types
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+_ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
+    {
+        errors.ChainBroken: lambda: _(
+            "Entry {number} of node {node} is not what it was sealed as ({why}). The record was changed"
+            " or damaged. Stop work, keep this computer as it is and tell the registrar."
+        ),
+        errors.ChainForked: lambda: _(
+            "Two different entries claim number {number} of node {node}. A copy of that computer was"
+            " used beside it. Both are kept; tell the registrar."
+        ),
+        errors.ChainGap: lambda: _(
+            "Entries of node {node} are missing: {have} is the last one held, {offered} was offered."
+            " Take in the earlier ones first."
+        ),
+        errors.FactUnreadable: lambda: _(
+            "A record is not readable ({why}). Nothing of it was used. Keep the file as evidence."
+        ),
+        errors.RegisterDiffers: lambda: _(
+            "The register shows weapon {weapon} otherwise than the ledger tells. Run rebuild; if it"
+            " happens again, tell the registrar."
+        ),
+        errors.BooksDamaged: lambda: _(
+            "The database {path} is damaged ({why}). Do not repair it: set it aside and restore the"
+            " last good backup."
+        ),
+        errors.BooksTooNew: lambda: _(
+            "{path} was written by a newer version of the program (its form {theirs}, ours {ours})."
+            " Nothing was changed. Install the newer version."
+        ),
+        errors.BooksRolledBack: lambda: _(
+            "This database ends at entry {found}, but entry {anchored} was already written here. It is"
+            " an old copy. Find the newer one, or take entries back from the registry."
+        ),
+        errors.BooksInUse: lambda: _(
+            "{path} is open in another window or program. Close that one first."
+        ),
+        errors.DiskFull: lambda: _(
+            "The disk of {path} is full. Nothing of this act was saved. Make room and repeat it."
+        ),
+        errors.DiskTrouble: lambda: _(
+            "{path} cannot be read or written ({why}). Nothing of this act was saved."
+        ),
+        errors.UnsafeDisk: lambda: _(
+            "{path} lies on a {kind} drive, where records are lost when power fails. Put the stockpile"
+            " on the computer's own disk."
+        ),
+        errors.HomeMissing: lambda: _(
+            "There is no stockpile in {path}. Make one with: stockpile init"
+        ),
+        errors.HomeExists: lambda: _(
+            "There is a stockpile in {path} already. Nothing was changed."
+        ),
+        errors.WrongPassphrase: lambda: _(
+            "This passphrase does not open the store. Type it again."
+        ),
+        errors.KeysUnreadable: lambda: _(
+            "The key file {path} is missing or damaged. Restore it from the backup; without it the"
+            " store cannot be opened."
+        ),
+        errors.OfficerUnknown: lambda: _("No officer called {name} holds an office here."),
+        errors.WrongPin: lambda: _(
+            "This is not the PIN of {name}. After each wrong one the wait gets longer."
+        ),
+        errors.OfficerNotAuthorised: lambda: _(
+            "The role of {name} does not include this act ({act}). Ask an officer whose role does."
+        ),
+        errors.SecondOfficerMissing: lambda: _(
+            "This act ({act}) needs a second officer. Let them confirm with their own PIN."
+        ),
+        errors.PinTooShort: lambda: _("A PIN needs at least {least} characters."),
+        errors.WeaponUnknown: lambda: _("No weapon on record answers to {text}."),
+        errors.WeaponAmbiguous: lambda: _(
+            "Several weapons answer to {text}: {numbers}. Name one by its registry number."
+        ),
+        errors.FieldUnreadable: lambda: _("{text} means nothing as {field}. Correct it."),
+        errors.FieldMissing: lambda: _("{field} is needed and was not given."),
+        errors.ReasonMissing: lambda: _("Say why ({act}): a reason in words is needed."),
+        errors.CustodyDisputed: lambda: _(
+            "Two acts put weapon {weapon} in two places. It cannot be moved, issued or marked until"
+            " that is settled; counting goes on."
+        ),
+        errors.WeaponGone: lambda: _("Weapon {weapon} is out of account ({state})."),
+        errors.PlaceUnknown: lambda: _("No place called {text} is on record."),
+        errors.AlreadyMarked: lambda: _("The weapon bears {text} already. It is not marked again."),
+        errors.MarkingStillOpen: lambda: _(
+            "A marking is not settled yet (job {job}). Look at the metal and say what is there first."
+        ),
+        errors.MarkNotPossible: lambda: _(
+            "{text} cannot be sent to this machine ({why}). Nothing was sent."
+        ),
+        errors.SchemeUnknown: lambda: _("There is no marking scheme called {name}."),
+        errors.NumbersUsedUp: lambda: _(
+            "No marking numbers are left for {scheme}. Ask the registry for a new block."
+        ),
+        errors.JobUnknown: lambda: _("There is no marking job {job}."),
+        errors.JobNotOpen: lambda: _(
+            "Marking job {job} is {state}; this cannot be done with it now."
+        ),
+        errors.PermitExpired: lambda: _(
+            "The permission to start marking was not used in time. Nothing was marked; begin again"
+            " with the weapon in hand."
+        ),
+        errors.MachineUnknown: lambda: _(
+            "No marking machine {name} is set up, or another machine answered in its place. Nothing"
+            " was marked. Check the cable and the settings."
+        ),
+        errors.MachineNotReady: lambda: _(
+            "{machine} is not ready ({state}). Nothing was marked. Clear it at the machine."
+        ),
+        errors.MachineSilent: lambda: _(
+            "{machine} did not answer ({question}). Check power and cable, and try again."
+        ),
+        errors.MachineRefused: lambda: _("{machine} refused ({said}). Nothing was marked."),
+        errors.MachineMisread: lambda: _(
+            "{machine} reads back {read} where {sent} was sent. Nothing was marked. Check the cable."
+        ),
+        errors.PortMissing: lambda: _(
+            "{url} cannot be opened ({why}). Check the cable and that no other program holds it."
+        ),
+        errors.PortLost: lambda: _("The connection {url} broke ({why}). Check the cable."),
+        errors.FileUnreadable: lambda: _("{path} cannot be read ({why}). Nothing was taken in."),
+        errors.FileHostile: lambda: _(
+            "{path} would unfold into more than any honest list holds ({why}). It was not opened."
+        ),
+        errors.LayoutUnknown: lambda: _(
+            "The columns of {path} are not understood. Say which is which. It has: {columns}."
+        ),
+        errors.StockUnknown: lambda: _("There is no label stock called {name}."),
+        errors.LabelUnprintable: lambda: _(
+            "{text} cannot be printed ({missing}). No label was printed; nothing was left out silently."
+        ),
+        errors.LabelMisread: lambda: _(
+            "A label reads back {read} where {expected} stands on record. The sheet was withheld."
+        ),
+        errors.TagMistyped: lambda: _("{text} is not a tag: its check character does not fit."),
+        errors.RegistryUnreachable: lambda: _(
+            "The registry {url} cannot be reached ({why}). Nothing is lost: it is sent next time."
+        ),
+        errors.RegistryNonsense: lambda: _(
+            "{url} answered something that is not a registry's answer ({why}). Nothing was changed."
+        ),
+        errors.RegistryRefused: lambda: _("The registry {url} refused: {reason}."),
+        errors.NotEnrolled: lambda: _(
+            "This stockpile is not enrolled with a registry yet. Ask the registry for a code, then:"
+            " stockpile registry enrol"
+        ),
+        errors.CodeUnknown: lambda: _(
+            "The enrolment code is wrong or was used. Ask for a new one."
+        ),
+        errors.NodeUnknown: lambda: _("The registry knows no node {node}."),
+        errors.NodeQuarantined: lambda: _(
+            "The registry set node {node} apart: what it sends is kept as evidence and not counted."
+            " Ask the registrar."
+        ),
+        errors.ProtocolTooOld: lambda: _(
+            "This program and the registry speak no common version ({ours}, {theirs}). Update one."
+        ),
+        errors.SignatureWrong: lambda: _(
+            "The signature of {node} does not fit. Nothing was accepted."
+        ),
+    }
+)
+
+
+def fact_sentence(fact: Fact, names: Names) -> str:
+    """Return what happened, as a line of a weapon's life."""
+    sentence = _body_sentence(fact.body, names)
+    who = names.of(fact.by)
+    return _("{what} ({who})").format(what=sentence, who=who) if who else sentence
+
+
+def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915
+    # long and flat: one sentence for each kind of fact
+    match body:
+        case facts.WeaponRegistered():
+            return _at(_("Put on record"), body.place, names)
+        case facts.WeaponCorrected():
+            return _("Record corrected: {reason}").format(reason=body.reason)
+        case facts.WeaponCollected():
+            return _at(_("Handed in"), body.place, names)
+        case facts.WeaponFound():
+            return _at(_("Found"), body.place, names)
+        case facts.WeaponSeized():
+            return _at(_("Seized"), body.place, names)
+        case facts.WeaponRelocated():
+            return _at(_("Moved"), body.place, names)
+        case facts.WeaponIssued():
+            return _("Issued")
+        case facts.WeaponReturned():
+            return _at(_("Returned"), body.place, names)
+        case facts.WeaponDispatched():
+            return _("Dispatched under {waybill}").format(waybill=isolated(body.waybill))
+        case facts.WeaponReceived():
+            return _at(_("Received"), body.place, names)
+        case facts.DispatchReversed():
+            return _at(_("Shipment came back"), body.place, names)
+        case facts.WeaponLost():
+            return _("Reported lost or stolen")
+        case facts.WeaponRecovered():
+            return _at(_("Recovered"), body.place, names)
+        case facts.CustodySettled():
+            return _("Custody settled: {reason}").format(reason=body.reason)
+        case facts.WeaponCounted():
+            return _at(_("Seen in a count"), body.place, names)
+        case facts.WeaponInspected():
+            return _("Inspected: {condition}").format(condition=condition(body.condition))
+        case facts.WeaponRepaired():
+            return _("Repaired: {condition}").format(condition=condition(body.condition))
+        case facts.ComponentSwapped():
+            return _("Component swapped: {component}").format(component=body.component)
+        case facts.WeaponDeactivated():
+            return _("Deactivated, certificate {certificate}").format(
+                certificate=isolated(body.certificate)
+            )
+        case facts.WeaponDestroyed():
+            return _("Destroyed, certificate {certificate}").format(
+                certificate=isolated(body.certificate)
+            )
+        case facts.WeaponMerged():
+            return _("Found to be the same weapon as another record: {reason}").format(
+                reason=body.reason
+            )
+        case facts.WeaponsDistinct():
+            return _("Found to be another weapon than its look-alike: {reason}").format(
+                reason=body.reason
+            )
+        case facts.TraceAsked():
+            return _("Trace asked: {request}").format(request=isolated(body.request))
+        case facts.TraceAnswered():
+            return _("Trace answered: {request}").format(request=isolated(body.request))
+        case facts.MarkingBegun():
+            return _("About to mark {text}").format(text=isolated(body.text))
+        case facts.MarkingEnded():
+            return _MARKED[body.outcome]()
+        case facts.MarkVerified():
+            return _("Mark read back: {read}").format(read=isolated(body.read))
+        case facts.MarkingResolved():
+            return _("Doubtful marking settled: {reason}").format(reason=body.reason)
+        case facts.MarkVoided():
+            return _("Mark voided: {reason}").format(reason=body.reason)
+        case facts.MarksSettled():
+            return _("Marks settled: {reason}").format(reason=body.reason)
+        case facts.TagBound():
+            return _("Tag {tag} given").format(tag=isolated(body.tag))
+        case facts.LabelPrinted():
+            return _("Label printed, copy {copy}").format(copy=body.copy)
+        case facts.PlaceOpened():
+            return _("Place opened: {name}").format(name=body.name)
+        case facts.PlaceClosed():
+            return _("Place closed: {reason}").format(reason=body.reason)
+        case facts.OfficerAppointed():
+            return _("Officer appointed: {name}").format(name=body.name)
+        case facts.OfficerRetired():
+            return _("Officer left office: {reason}").format(reason=body.reason)
+        case facts.PersonRecorded():
+            return _("Person recorded")
+        case facts.SchemeSet():
+            return _("Marking scheme set: {name}").format(name=body.name)
+        case facts.BlockGranted():
+            return _("Marking numbers {lo} to {hi} granted").format(lo=body.lo, hi=body.hi)
+        case facts.BlockReturned():
+            return _("Marking numbers {lo} to {hi} returned").format(lo=body.lo, hi=body.hi)
+        case facts.MachineSet():
+            return _("Marking machine set up: {name}").format(name=body.name)
+        case facts.DocumentImported():
+            return _("List taken in: {name}").format(name=isolated(body.name))
+        case facts.LotRegistered():
+            return _("Ammunition put on record")
+        case facts.StocktakeOpened():
+            return _("Stocktake opened")
+        case facts.StocktakeClosed():
+            return _("Stocktake closed")
+        case facts.NodeFounded():
+            return _("Stockpile founded: {name}").format(name=body.name)
+        case facts.NodeCertified():
+            return _("Node enrolled: {name}").format(name=body.name)
+        case facts.NodeRevoked():
+            return _("Node revoked: {reason}").format(reason=body.reason)
+        case facts.NodeSucceeded():
+            return _("This stockpile continues node {node}").format(node=isolated(body.node))
+        case facts.NodeClosed():
+            return _("Node closed: {reason}").format(reason=body.reason)
+        case facts.ClockObserved():
+            return _("Clock compared with {source}").format(source=body.source)
+        case facts.Withheld():
+            return _("A personal record, kept apart")
+        case facts.Unreadable():
+            return _("Written by a newer version of the program ({kind})").format(kind=body.kind)
+        case _:
+            assert_never(body)
+
+
+_MARKED: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "marked": lambda: _("The machine reports the mark as done"),
+        "not_started": lambda: _("The machine did not start; nothing was marked"),
+        "unknown": lambda: _("Nobody knows yet whether the mark is on the metal"),
+    }
+)
+
+
+def condition(text: str) -> str:
+    """Return a serviceability in words."""
+    return _CONDITIONS[text]()
+
+
+def status(text: str) -> str:
+    """Return where a weapon stands in words."""
+    return _STATUSES[text]()
+
+
+def weapon_type(code: str) -> str:
+    """Return a type code in words; nothing for no type."""
+    return _TYPES[code]() if code in _TYPES else code
+
+
+def why_found(why: str) -> str:
+    """Return why a search found a weapon, in words."""
+    return _WHYS[why]()
+
+
+def job_state(state: str) -> str:
+    """Return the state of a marking job in words."""
+    return _JOB_STATES[state]()
+
+
+_CONDITIONS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "unknown": lambda: _("Not examined"),
+        "serviceable": lambda: _("Serviceable"),
+        "repairable": lambda: _("Repairable"),
+        "unserviceable": lambda: _("Unserviceable"),
+        "incomplete": lambda: _("Incomplete"),
+    }
+)
+_STATUSES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "in_store": lambda: _("In store"),
+        "collected": lambda: _("Collected"),
+        "found": lambda: _("Found"),
+        "seized": lambda: _("Seized"),
+        "issued": lambda: _("Issued"),
+        "in_transit": lambda: _("In transit"),
+        "lost": lambda: _("Lost"),
+        "recovered": lambda: _("Recovered"),
+        "destroyed": lambda: _("Destroyed"),
+        "disputed": lambda: _("Disputed"),
+        "unregistered": lambda: _("Not on record yet"),
+    }
+)
+_TYPES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "REV": lambda: _("Revolver"),
+        "PST": lambda: _("Self-loading pistol"),
+        "PSS": lambda: _("Other pistol"),
+        "RIF": lambda: _("Rifle or carbine"),
+        "SNP": lambda: _("Precision rifle"),
+        "SMG": lambda: _("Sub-machine gun"),
+        "ASR": lambda: _("Assault rifle"),
+        "LMG": lambda: _("Light machine gun"),
+        "GPM": lambda: _("General-purpose machine gun"),
+        "SHG": lambda: _("Shotgun"),
+        "CMB": lambda: _("Combination gun"),
+        "HMG": lambda: _("Heavy machine gun"),
+        "GRL": lambda: _("Grenade launcher"),
+        "PAA": lambda: _("Portable anti-aircraft gun"),
+        "PAT": lambda: _("Portable anti-tank gun"),
+        "RCL": lambda: _("Recoilless rifle"),
+        "ATL": lambda: _("Anti-tank missile or rocket launcher"),
+        "MAN": lambda: _("Portable anti-aircraft missile system"),
+        "MO1": lambda: _("Mortar below 75 mm"),
+        "MO2": lambda: _("Mortar of 75 to 99 mm"),
+        "MO3": lambda: _("Mortar of 100 mm or more"),
+        "CRF": lambda: _("Craft-made weapon"),
+        "PRT": lambda: _("Part or component"),
+        "REP": lambda: _("Replica or blank-firer"),
+    }
+)
+_WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "number": lambda: _("Registry number"),
+        "tag": lambda: _("Tag"),
+        "applied_mark": lambda: _("Our mark"),
+        "serial": lambda: _("Serial number"),
+        "serial_looks_alike": lambda: _("Serial looks alike"),
+        "mark": lambda: _("Another mark"),
+        "part": lambda: _("Part of a mark"),
+        "similar": lambda: _("Similar"),
+        "words": lambda: _("Make, model or place"),
+    }
+)
+_JOB_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "intent": lambda: _("About to begin"),
+        "prepared": lambda: _("Prepared"),
+        "armed": lambda: _("Start was sent"),
+        "started": lambda: _("The machine is marking"),
+        "done_reported": lambda: _("Done, not read back yet"),
+        "verified": lambda: _("Read back"),
+        "unknown": lambda: _("Unknown: look at the metal"),
+        "not_started": lambda: _("Not started"),
+        "resolved_marked": lambda: _("Settled: marked"),
+        "resolved_partial": lambda: _("Settled: partly marked"),
+        "resolved_not_marked": lambda: _("Settled: not marked"),
+    }
+)
+
+
+def _at(what: str, place: str | None, names: Names) -> str:
+    if not place:
+        return what
+    return _("{what}: {place}").format(what=what, place=names.of(place))
