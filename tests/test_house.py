@@ -20,7 +20,7 @@ TOP_LEVEL = {
 CLOCK = re.compile(r"stockpile/adapters/clock(\.py|/)")
 CLOCK_CALLS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
-    *("time.time", "time.time_ns", "time.localtime", "time.gmtime"),
+    *("time.time", "time.time_ns"),
 }
 SQL_CALLS = {"execute", "executemany", "executescript", "exec_driver_sql", "exec", "text"}
 ROOMS_WITHOUT_A_NAME = {
@@ -91,15 +91,25 @@ def imports_clock(node: ast.ImportFrom) -> bool:
 
 
 def is_glued(node: ast.expr) -> bool:
-    """Say whether a text is put together from values at run time; PRAGMAs take no parameters."""
+    """Say whether a text is put together from values that could carry more than a number.
+
+    A PRAGMA takes no parameters, so it has no other way.
+    """
     if isinstance(node, ast.JoinedStr):
         first = node.values[0]
         pragma = isinstance(first, ast.Constant) and str(first.value).startswith("PRAGMA ")
-        return not pragma and any(isinstance(part, ast.FormattedValue) for part in node.values)
+        return not pragma and any(map(may_be_text, node.values))
     if isinstance(node, ast.BinOp):
         joined = isinstance(node.op, ast.Add | ast.Mod)
         return joined and any(map(is_text, (node.left, node.right)))
     return isinstance(node, ast.Call) and called(node) in {"format", "format_map", "join"}
+
+
+def may_be_text(part: ast.expr) -> bool:
+    """Say whether a place in an f-string takes more than numbers: `{x:06d}` refuses all else."""
+    if not isinstance(part, ast.FormattedValue):
+        return False
+    return not (part.format_spec and ast.unparse(part.format_spec).endswith(("d'", 'd"')))
 
 
 def is_text(node: ast.expr) -> bool:
@@ -142,6 +152,8 @@ def offenders(finder: Finder, *, outside: re.Pattern[str] | None = None) -> list
         (glued_sql, 'c.execute("; ".join(parts))', [1]),
         (glued_sql, 'c.execute("select ?", (x,))', []),
         (glued_sql, "c.execute(f\"PRAGMA key = '{x}'\")", []),
+        (glued_sql, "c.execute(f'create table ev_{part:06d} (like ev)')", []),
+        (glued_sql, "c.execute(f'create table ev_{part:06} (like ev)')", [1]),
         (glued_sql, "field.text()", []),
     ],
 )
