@@ -1,0 +1,64 @@
+"""One open home: its services side by side, as the front door hands them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from stockpile.domain.facts import OfficerAppointed, PlaceOpened
+from stockpile.services.checking import Checking
+from stockpile.services.exchange import Exchanging
+from stockpile.services.importing import Importing
+from stockpile.services.marking import Marking
+from stockpile.services.papers import Papers
+from stockpile.services.people import People
+from stockpile.services.places import Places
+from stockpile.services.ports import Books, Keys, Register
+from stockpile.services.practice import Practice
+from stockpile.services.receiving import Receiving
+from stockpile.services.tracing import Tracing
+from stockpile.wording import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Stockpile:
+    """An open home. Everything that touches the books runs on one lane; ``close`` ends it."""
+
+    home: Path
+    keys: Keys
+    books: Books
+    register: Register
+    people: People
+    places: Places
+    receiving: Receiving
+    tracing: Tracing
+    importing: Importing
+    marking: Marking
+    papers: Papers
+    exchange: Exchanging
+    checking: Checking
+    practice: Practice
+    close: Callable[[], None]
+
+    def names(self) -> Names:
+        """Return what people call this home's places and officers."""
+        known = {
+            one.subject: one.opened.name
+            for one in self.books.references(PlaceOpened, OfficerAppointed)
+            if isinstance(one.opened, PlaceOpened | OfficerAppointed)
+        }
+        return Names(known)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

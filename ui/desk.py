@@ -1,0 +1,200 @@
+"""The screens' only reach into the core: ask, record, perform.
+
+This is the one file that knows that threads exist. Work runs on lanes of one worker each: the books
+lane for everything that touches the database, a machine lane for each cable, one network lane.
+Answers come back on the GUI thread; an answer for a page that has gone is dropped; facts that were
+written are told to everyone through ``recorded``, the only change notice there is. An expected
+error goes to the caller's ``refused`` or to the notices; a bug rises on the GUI thread into the
+crash hook.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.services.deeds import Deed
+from stockpile.services.ports import Recorded
+from ui.notices import Notices
+
+T = TypeVar("T")
+I = TypeVar("I")  # noqa: E741 - the intent of a deed
+O = TypeVar("O")  # noqa: E741 - the outcome of a deed
+
+BOOKS, NETWORK = "books", "network"
+_STEP_SECONDS = 0.1
+
+Refusal = Callable[[StockpileError], None]
+
+
+class Work(QObject):
+    """A long piece of work as the screen sees it: how far it is, and a way to stop it.
+
+    ``step`` is handed to the core as its Progress; it may be called on any thread.
+    """
+
+    progressed = Signal(int, int)
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._cancelled = threading.Event()
+        self._told = 0.0
+
+    def step(self, done: int, total: int) -> None:
+        """Tell how far the work is; raises Cancelled when the user stopped it."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if done >= total or now - self._told >= _STEP_SECONDS:
+            self._told = now
+            self.progressed.emit(done, total)
+
+    def cancel(self) -> None:
+        """Stop at the next step; what was written until then stays."""
+        self._cancelled.set()
+
+
+class OnLane(Generic[T]):
+    """An object of the books lane, for use on another lane: each call goes there and back."""
+
+    def __init__(self, target: T, lane: ThreadPoolExecutor) -> None:
+        self._target = target
+        self._lane = lane
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the target has
+        method = getattr(self._target, name)
+
+        def call(*args: object, **kwargs: object) -> object:
+            return self._lane.submit(method, *args, **kwargs).result()
+
+        return call
+
+
+class Desk(QObject):
+    """Ask, record, perform; ``recorded`` tells every screen the facts that were written."""
+
+    recorded = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
+
+    def ask(
+        self,
+        owner: QObject,
+        question: Callable[[], T],
+        answer: Callable[[T], None],
+        refused: Refusal | None = None,
+    ) -> None:
+        """Read something on the books lane and show it."""
+        self._submit(owner, BOOKS, question, answer, refused)
+
+    def record(
+        self,
+        owner: QObject,
+        act: Callable[[], tuple[Recorded, T]],
+        done: Callable[[T], None],
+        refused: Refusal | None = None,
+    ) -> None:
+        """Read, decide and write whole on the books lane, then tell every screen."""
+        self._submit(owner, BOOKS, act, partial(self._told, done), refused)
+
+    def perform(
+        self,
+        owner: QObject,
+        deed: Deed[I, O],
+        lane: str,
+        done: Callable[[O], None],
+        refused: Refusal | None = None,
+        begun: Callable[[I], None] | None = None,
+    ) -> None:
+        """Do what cannot be undone: intent on the books lane, the deed on its own, the outcome.
+
+        The outcome is written even if the page that asked for it has gone.
+        """
+
+        def act(begin: tuple[Recorded, I]) -> None:
+            recorded, intent = begin
+            self.recorded.emit(recorded)
+            if begun is not None and shiboken6.isValid(owner):
+                begun(intent)
+            self._submit(self, lane, partial(deed.act, intent), partial(finish, intent), refused)
+
+        def finish(intent: I, outcome: O) -> None:
+            written = partial(deed.finish, intent, outcome)
+            self._submit(self, BOOKS, written, partial(end, outcome), refused)
+
+        def end(outcome: O, recorded: Recorded) -> None:
+            self.recorded.emit(recorded)
+            if shiboken6.isValid(owner):
+                done(outcome)
+
+        self._submit(self, BOOKS, deed.begin, act, refused)
+
+    def on_books(self, target: T) -> T:
+        """Return the target for use on another lane, each call made on the books lane."""
+        return OnLane(target, self._lane(BOOKS))  # type: ignore[return-value]  # stands in for it
+
+    def close(self) -> None:
+        """Wait for the work in hand and end every lane, the books lane last."""
+        for name in sorted(self._lanes, key=lambda one: one == BOOKS):
+            self._lanes[name].shutdown(wait=True, cancel_futures=name != BOOKS)
+        self._lanes.clear()
+
+    def _told(self, done: Callable[[T], None], answer: tuple[Recorded, T]) -> None:
+        recorded, rest = answer
+        if recorded.facts:
+            self.recorded.emit(recorded)
+        done(rest)
+
+    def _lane(self, name: str) -> ThreadPoolExecutor:
+        if name not in self._lanes:
+            self._lanes[name] = ThreadPoolExecutor(1, thread_name_prefix=name)
+        return self._lanes[name]
+
+    def _submit(
+        self,
+        owner: QObject,
+        lane: str,
+        work: Callable[[], T],
+        answer: Callable[[T], None],
+        refused: Refusal | None,
+    ) -> None:
+        future = self._lane(lane).submit(work)
+        deliver = partial(self._deliver, owner, answer, refused)
+        future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
+
+    def _deliver(
+        self,
+        owner: QObject,
+        answer: Callable[[T], None],
+        refused: Refusal | None,
+        future: Future[T],
+    ) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            if shiboken6.isValid(owner):
+                answer(future.result())
+        elif isinstance(error, StockpileError):
+            self._refuse(owner, refused, error)
+        else:
+            raise error
+
+    def _refuse(self, owner: QObject, refused: Refusal | None, error: StockpileError) -> None:
+        if refused is not None and shiboken6.isValid(owner):
+            refused(error)
+        elif not isinstance(error, Cancelled):
+            self._notices.trouble(error)

@@ -1,0 +1,65 @@
+"""The one mouth of the desktop: refusals, troubles, damage, bugs and good news.
+
+Messages said before a window exists wait here and are told to it when it comes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile import wording
+from stockpile.domain.errors import Damaged, Refused, StockpileError
+
+Tone = Literal["good", "refused", "trouble", "damage", "bug"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing said to the user: how it is meant, and the sentence."""
+
+    tone: Tone
+    text: str
+
+
+class Notices(QObject):
+    """Says things; the window shows them, tests write them down."""
+
+    said = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[Notice] = []
+        self._heard = False
+
+    def good(self, text: str) -> None:
+        """Say that something went well."""
+        self._say(Notice("good", text))
+
+    def trouble(self, error: StockpileError) -> None:
+        """Say what an expected error means."""
+        tone: Tone = "trouble"
+        if isinstance(error, Damaged):
+            tone = "damage"
+        elif isinstance(error, Refused):
+            tone = "refused"
+        self._say(Notice(tone, wording.error_sentence(error)))
+
+    def bug(self, text: str) -> None:
+        """Say that the program itself failed; the text is the report."""
+        self._say(Notice("bug", text))
+
+    def listen(self) -> None:
+        """Tell what waited: called once by the window when it can show notices."""
+        self._heard = True
+        waiting, self._waiting = self._waiting, []
+        for notice in waiting:
+            self.said.emit(notice)
+
+    def _say(self, notice: Notice) -> None:
+        if self._heard:
+            self.said.emit(notice)
+        else:
+            self._waiting.append(notice)
