@@ -21,12 +21,13 @@ from typing import Any, Final
 import msgspec
 
 from stockpile.domain import facts
-from stockpile.domain.errors import FactUnreadable
+from stockpile.domain.errors import FactUnreadable, FieldUnreadable
 from stockpile.domain.facts import Body, Draft, Fact
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId
 
 ENVELOPE_VERSION: Final = 1
 LARGEST_INTEGER: Final = 2**53 - 1
+DEEPEST: Final = 32
 LEAF_PREFIX: Final = b"\x00"
 SALT_LENGTH: Final = 32
 
@@ -111,7 +112,13 @@ class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     att: tuple[str, ...] = ()
 
 
+class _Detached(msgspec.Struct, frozen=True):
+    salt: str
+    fields: msgspec.Raw
+
+
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
+_decode_detached = msgspec.json.Decoder(_Detached).decode
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,36 +144,44 @@ class Encoded:
 
 
 def encode(draft: Draft, stamp: Stamp, salt: bytes = b"") -> Encoded:
-    """Return the draft as a fact on record; a detached body is blinded by the salt."""
+    """Return the draft as a fact on record; a detached body is blinded by the salt.
+
+    Raises FieldUnreadable for an integer or a text that has no canonical form: no other node would
+    ever take the fact.
+    """
     kind = _KIND_OF[type(draft.body)]
     body: object = _plain(draft.body)
     detached = None
-    if kind in DETACHED:
-        assert len(salt) == SALT_LENGTH
-        detached = _encode({"salt": salt.hex(), "fields": body})
-        body = {"#": hashlib.sha256(detached).hexdigest()}
-    raw = _encode(_envelope(draft, stamp, kind, body))
+    try:
+        if kind in DETACHED:
+            assert len(salt) == SALT_LENGTH
+            detached = _encode({"salt": salt.hex(), "fields": body})
+            body = {"#": hashlib.sha256(detached).hexdigest()}
+        raw = _encode(_envelope(draft, stamp, kind, body))
+    except UnicodeEncodeError as error:
+        raise FieldUnreadable("text", ascii(error.object)) from error
     return Encoded(_recorded(raw, draft, stamp), raw, detached)
 
 
 def decode(raw: bytes, detached: bytes | None = None) -> Fact:
     """Return the fact written in the bytes; raise FactUnreadable if they are not one.
 
-    A kind that this version does not know becomes ``Unreadable`` and is kept; so does a detached
-    body that is not at hand, as ``Withheld``.
+    A kind or an envelope version that this program does not know becomes ``Unreadable`` and is
+    kept; so does a detached body that is not at hand, as ``Withheld``.
     """
     try:
         envelope = _decode_envelope(raw)
-        body = _body(envelope.k, bytes(envelope.b), detached)
+        body = _body(envelope, detached)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FactUnreadable(str(error)) from error
-    if envelope.v != ENVELOPE_VERSION:
-        body = facts.Unreadable(envelope.k)
     return _fact(raw, body, envelope)
 
 
 def demand_canonical(raw: bytes) -> None:
-    """Raise FactUnreadable unless the bytes are in canonical form (checked on what others send)."""
+    """Raise FactUnreadable unless the bytes are in canonical form (checked on what others send).
+
+    How deep values may nest is part of the form: it must not depend on a computer's stack.
+    """
     try:
         value = _decode_anything(raw)
         again = _encode(value)
@@ -174,7 +189,7 @@ def demand_canonical(raw: bytes) -> None:
         raise FactUnreadable(str(error)) from error
     if again != raw:
         raise FactUnreadable("not canonical")
-    _demand_plain(value)
+    _demand_plain(value, DEEPEST)
 
 
 def canonical(value: object) -> bytes:
@@ -239,19 +254,18 @@ def _fact(raw: bytes, body: Body, envelope: _Envelope) -> Fact:
     )
 
 
-def _body(kind: str, raw: bytes, detached: bytes | None) -> Body:
-    if kind not in KINDS:
+def _body(envelope: _Envelope, detached: bytes | None) -> Body:
+    kind, raw = envelope.k, bytes(envelope.b)
+    if kind not in KINDS or envelope.v != ENVELOPE_VERSION:
         return facts.Unreadable(kind)
-    if kind not in DETACHED:
-        body: Body = _DECODERS[kind].decode(raw)
-        return body
-    named = Digest(msgspec.json.decode(raw, type=dict[str, str]).get("#", ""))
-    if detached is None:
-        return facts.Withheld(kind, named)
-    if digest(detached) != named:
-        raise FactUnreadable("detached body does not fit its digest")
-    fields = msgspec.json.decode(detached, type=dict[str, msgspec.Raw])["fields"]
-    body = _DECODERS[kind].decode(bytes(fields))
+    if kind in DETACHED:
+        named = Digest(msgspec.json.decode(raw, type=dict[str, str]).get("#", ""))
+        if detached is None:
+            return facts.Withheld(kind, named)
+        if digest(detached) != named:
+            raise FactUnreadable("detached body does not fit its digest")
+        raw = bytes(_decode_detached(detached).fields)
+    body: Body = _DECODERS[kind].decode(raw)
     return body
 
 
@@ -272,10 +286,14 @@ def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         named = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
         return {name: _plain(one) for name, one, default in named if one != default}
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        raise FieldUnreadable("number", str(value))
     return value
 
 
-def _demand_plain(value: object) -> None:  # noqa: C901 - a case for each JSON type
+def _demand_plain(value: object, levels: int) -> None:  # noqa: C901 - a case for each JSON type
+    if not levels:
+        raise FactUnreadable("nested too deep")
     match value:
         case float():
             raise FactUnreadable("a float")
@@ -285,12 +303,12 @@ def _demand_plain(value: object) -> None:  # noqa: C901 - a case for each JSON t
             raise FactUnreadable("an integer beyond 2^53")
         case list():
             for one in value:
-                _demand_plain(one)
+                _demand_plain(one, levels - 1)
         case dict():
             for key, one in value.items():
                 if not key.isascii():
                     raise FactUnreadable("a key beyond ASCII")
-                _demand_plain(one)
+                _demand_plain(one, levels - 1)
         case _:
             return
 
