@@ -152,16 +152,17 @@ def check(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
     """Check that the entry continues the chain at ``previous`` and return the new tip.
 
     Raises ChainGap where entries are missing between, ChainForked where another entry holds its
-    number, ChainBroken where number, link, root, count, sequence, canonical form or signature are
-    not what they claim.
+    number, ChainBroken where key, signature, link, root, count or sequence are not what they claim,
+    FactUnreadable where the header is none. The signature comes first: only what the node itself
+    signed may accuse it of a fork.
     """
     header = read_header(entry.header)
-    _check_place(header, previous)
-    _check_content(entry, header)
-    if not signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature):
-        raise ChainBroken(header.n, header.c, "signature")
     if node_id(public_key) != header.n:
         raise ChainBroken(header.n, header.c, "key")
+    if not signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature):
+        raise ChainBroken(header.n, header.c, "signature")
+    _check_place(header, previous)
+    _check_content(entry, header)
     return Tip(header.c, header.f + header.k - 1, entry_hash(entry.header))
 
 
@@ -210,7 +211,8 @@ def _check_content(entry: Entry, header: Header) -> None:
 def demand_well_formed(entry: Entry) -> None:
     """Check, once, on entries that others send: canonical bytes, and facts at their addresses.
 
-    Raises ChainBroken. What was accepted once is bound by its hash and need not be checked again.
+    Raises ChainBroken, or FactUnreadable where the header is none. What was accepted once is bound
+    by its hash and need not be checked again.
     """
     header = read_header(entry.header)
     try:
@@ -218,7 +220,7 @@ def demand_well_formed(entry: Entry) -> None:
         addresses = [(fact.node, fact.seq) for fact in map(codec.decode, entry.facts)]
     except FactUnreadable as error:
         raise ChainBroken(header.n, header.c, error.why) from error
-    if addresses != [(header.n, header.f + i) for i in range(header.k)]:
+    if addresses != [(header.n, header.f + i) for i in range(len(entry.facts))]:
         raise ChainBroken(header.n, header.c, "address")
 
 
