@@ -17,47 +17,31 @@ from stockpile.domain.values import search_key, tidied
 SerialStatus = Literal["read", "partial", "none", "removed", "illegible"]
 
 _TWINS = str.maketrans(
-    "АВЕЁКМНОРСТУХІЅЈЗЧБΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "ABEEKMHOPCTYXISJ346ABEZHIKMNOPTYX",
+    "АВЕЁКМНОРСТУХІЅЈЗЧБΑΒΕΖΗΙΚΜΝΟΡΤΥΧØ",
+    "ABEEKMHOPCTYXISJ346ABEZHIKMNOPTYXO",
 )
 _LOOKALIKES = str.maketrans("OQDILZSGTB", "0001125678")
 _UNCERTAIN = re.compile(r"[?*#]|\[[^\]]*\]|\.{2,}|_{2,}")
-_WITHOUT_ONE = frozenset(
-    {
-        "",
-        "0",
-        "00",
-        "000",
-        "0000",
-        "NA",
-        "NONE",
-        "NIL",
-        "NULL",
-        "NUMBERLESS",
-        "UNKNOWN",
-        "SN",
-        "SEM",
-        "SEMNUMERO",
-        "SEMNUMERACAO",
-        "SEMNUMERACAOAPARENTE",
-        "NAOHA",
-        "NAOPOSSUI",
-        "NAOCONSTA",
-        "NAOINFORMADO",
-        "NAOIDENTIFICADO",
-        "SINNUMERO",
-        "SANSNUMERO",
-        "AUCUN",
-        "БЕЗНОМЕРА",
-        "НЕТ",
-    }
-)
-_REMOVED = re.compile(
-    r"SUPRIM|RASPAD|OBLITERA|REMOVID|ERASED|GROUND|FILED|LIMAD|LIXAD|BORRAD|SPILEN|СПИЛЕН"
-)
 _NOTE = re.compile(r"\([^()0-9]*\)")
+_NUMBER_SIGN = re.compile(r"^\s*(?:№|N\.?[°º]|N(?:o|r|ro|um)\.|S/N\b)[\s.:]*(?=\w)", re.IGNORECASE)
+# words for "no number" as search_key writes them, accents taken off, in the program's languages
+_WITHOUT_ONE = frozenset({
+    "0", "00", "000", "0000", "00000", "000000", "NA", "NONE", "NIL", "NULL", "NUMBERLESS",
+    "UNKNOWN", "NOTKNOWN", "NOSERIAL", "NOSERIALNUMBER", "NONUMBER", "WITHOUTNUMBER", "SN",
+    "SEM", "SEMNUMERO", "SEMNUMERACAO", "SEMNUMERACAOAPARENTE", "NAOHA", "NAOTEM", "NAOPOSSUI",
+    "NAOCONSTA", "NAOINFORMADO", "NAOIDENTIFICADO", "NENHUM", "DESCONHECIDO", "SINNUMERO",
+    "SINNUMERACION", "NINGUNO", "NOTIENE", "NOCONSTA", "DESCONOCIDO", "SANSNUMERO", "AUCUN",
+    "NEANT", "INCONNU", "БЕЗНОМЕРА", "НЕТ", "НЕТНОМЕРА", "БН", "НЕИЗВЕСТНО", "НЕИЗВЕСТЕН",
+    "بدونرقم", "بلارقم", "لايوجد", "غيرمعروف", "无", "無", "无号", "無號",
+    "无编号", "無編號", "没有", "沒有", "不详", "不詳", "未知",
+})  # fmt: skip
+_REMOVED = re.compile(
+    r"SUPP?RIM|RASPAD|OBLITERA|REMOVID|REMOVED|ERASED|GROUND|FILED|LIMAD|\bLIME\b|LIXAD|BORRAD"
+    r"|EFFACE|MEULE|SPILEN|СПИЛЕН|СБИТ|УДАЛЕН|СТЕРТ|مطموس|ممسوح|محذوف|磨掉|磨去|锉掉|銼掉|抹去"
+)
 _ILLEGIBLE = re.compile(
-    r"ILEG[IÍ]VEL|ILLEGIB|ILLISIB|DANIFICAD|PREJUDICAD|UNREADABLE|НЕЧИТ|CORRO[IÍ]D"
+    r"ILEGIVEL|ILEGIBLE|ILLEGIB|ILLISIB|DANIFICAD|PREJUDICAD|UNREADABLE|НЕЧИТ|НЕРАЗБОРЧИВ|CORROID"
+    r"|غير مقروء|无法辨认|無法辨認|不清|模糊"
 )
 
 
@@ -79,11 +63,10 @@ class Serial:
 def read_serial(text: str) -> Serial:
     """Read a serial as typed, scanned or listed; reading a reading again changes nothing."""
     seen = tidied(text)
-    key = search_key(seen)
-    status = _status(seen, key)
-    if status in ("none", "removed") or (status == "illegible" and not _has_digit(key)):
+    number = _NUMBER_SIGN.sub("", _NOTE.sub(" ", seen))
+    status = _status(seen, search_key(number))
+    if status in ("none", "removed", "illegible"):
         return Serial(seen, status, "", "")
-    number = _NOTE.sub(" ", seen)
     return Serial(seen, status, search_key(number), fold(number))
 
 
@@ -94,14 +77,22 @@ def fold(text: str) -> str:
 
 
 def _status(seen: str, key: str) -> SerialStatus:
-    plain = seen.upper()
-    if key in _WITHOUT_ONE:
+    plain = _bare(seen).upper()
+    if _WITHOUT_ONE.intersection((search_key(plain), _bare(key))):
         return "none"
-    if _REMOVED.search(plain) and not _has_digit(key):
-        return "removed"
+    if _REMOVED.search(plain):
+        return "partial" if _has_digit(key) else "removed"
     if _ILLEGIBLE.search(plain):
         return "partial" if _has_digit(key) else "illegible"
-    return "partial" if _UNCERTAIN.search(seen) or _REMOVED.search(plain) else "read"
+    if _UNCERTAIN.search(seen):
+        return "partial" if key else "illegible"
+    return "read" if key else "none"
+
+
+def _bare(text: str) -> str:
+    """Return the text without accents, as words for "no number" are compared."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def _has_digit(key: str) -> bool:

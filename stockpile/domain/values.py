@@ -63,8 +63,8 @@ def tidied(text: str) -> str:
 
     What stands on metal is evidence: case, script and every visible character stay.
     """
-    visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_DASHES)
-    return _SPACES.sub(" ", visible).strip()
+    visible = text.translate(_INVISIBLE).translate(_DASHES)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def search_key(text: str) -> str:
