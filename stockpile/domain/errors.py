@@ -16,6 +16,9 @@ class StockpileError(Exception):
         names = (field.name for field in fields(self))  # type: ignore[arg-type]  # every child is a dataclass
         return {name: getattr(self, name) for name in names}
 
+    def __reduce__(self) -> tuple[type[StockpileError], tuple[object, ...], dict[str, object]]:
+        return type(self), tuple(self.details().values()), dict(vars(self))
+
     def __str__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self.details().items())
         return f"{type(self).__name__}({values})"
@@ -556,3 +559,19 @@ class RegistryBusy(Unavailable):
     """The registry's own database does not answer in time; nothing was written."""
 
     why: str
+
+
+@dataclass(eq=False)
+class PinTooSoon(WrongPin):
+    """After wrong PINs the next one must wait, so that nobody can try them all; in seconds."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
+class MachineStranger(Unavailable):
+    """Another machine answers on this port than the one that was commissioned."""
+
+    machine: str
+    expected: str
+    found: str
