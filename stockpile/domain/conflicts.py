@@ -13,7 +13,7 @@ from typing import Literal
 
 from stockpile.domain.codec import digest
 from stockpile.domain.values import Digest, WeaponId
-from stockpile.domain.weapons import Aspect, Weapon, duplicate_key
+from stockpile.domain.weapons import GONE, Aspect, Custody, Sighting, Weapon, duplicate_key
 
 ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
@@ -46,7 +46,7 @@ def within(weapon: Weapon) -> tuple[Conflict, ...]:
     mismatched = _count_mismatch(weapon)
     if mismatched:
         found.append(_conflict("count_mismatch", (weapon.id,), mismatched))
-    ended = tuple(one.fact for one in weapon.custody if one.after_end)
+    ended = _after_end(weapon)
     if ended:
         found.append(_conflict("act_after_end", (weapon.id,), ended))
     found.extend(_marked_twice(weapon))
@@ -58,21 +58,26 @@ def possible_duplicate(key: str, sharing: Iterable[Weapon]) -> Conflict | None:
 
     Weapons that a person merged or told apart drop out; it takes two unsettled ones to remain.
     """
-    weapons = {weapon.id: weapon for weapon in sharing if duplicate_key(weapon) == key}
+    groups = _merged(weapon for weapon in sharing if duplicate_key(weapon) == key)
     unsettled = [
         one.id
-        for one in weapons.values()
-        if any(other.id != one.id and not _settled(one, other) for other in weapons.values())
+        for group in groups
+        if any(other is not group and not _told_apart(group, other) for other in groups)
+        for one in group
     ]
     return _conflict("possible_duplicate", sorted(unsettled), (key,)) if unsettled else None
 
 
 def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
-    """Return the conflict of one applied text standing on several weapons, or None."""
-    weapons = [
-        weapon.id for weapon in bearing if any(one.text == text for one in weapon.standing_marks)
-    ]
-    return _conflict("mark_doubled", sorted(weapons), (text,)) if len(weapons) > 1 else None
+    """Return the conflict of one applied text standing on several weapons, or None.
+
+    Records that a person merged are one weapon and double nothing.
+    """
+    groups = _merged(
+        weapon for weapon in bearing if any(one.text == text for one in weapon.standing_marks)
+    )
+    weapons = sorted(one.id for group in groups for one in group)
+    return _conflict("mark_doubled", weapons, (text,)) if len(groups) > 1 else None
 
 
 def _conflict(kind: ConflictClass, weapons: Iterable[WeaponId], about: Iterable[str]) -> Conflict:
@@ -82,11 +87,38 @@ def _conflict(kind: ConflictClass, weapons: Iterable[WeaponId], about: Iterable[
 
 
 def _count_mismatch(weapon: Weapon) -> tuple[Digest, ...]:
-    """Return the last sighting's hash where it and undisputed custody name different places."""
-    if len(weapon.custody) != 1 or not weapon.sightings:
+    """Return the sightings that undisputed custody contradicts and no later count answered.
+
+    Only a matching count that knew the sighting, or that the same node made after it, answers it:
+    between two nodes no counter tells which count was the later one.
+    """
+    if len(weapon.custody) != 1 or weapon.custody[0].state in GONE:
         return ()
-    last = weapon.sightings[-1]
-    return () if last.place == weapon.custody[0].place else (last.fact,)
+    custody = weapon.custody[0]
+    matching = [one for one in weapon.sightings if _agrees(one, custody)]
+    return tuple(
+        one.fact
+        for one in weapon.sightings
+        if not _agrees(one, custody) and not any(_answers(match, one) for match in matching)
+    )
+
+
+def _agrees(sighting: Sighting, custody: Custody) -> bool:
+    """Say whether a weapon on record there may be seen there; a lost one may be seen nowhere."""
+    return custody.state != "lost" and sighting.place == custody.place
+
+
+def _answers(match: Sighting, sighting: Sighting) -> bool:
+    (_, node, seq), (_, their_node, their_seq) = match.order, sighting.order
+    return sighting.fact in match.saw or (node == their_node and seq > their_seq)
+
+
+def _after_end(weapon: Weapon) -> tuple[Digest, ...]:
+    """Return the acts and sightings made against a custody that was at its end."""
+    gone = {one.fact for one in weapon.custody if one.state in GONE}
+    acts = (one.fact for one in weapon.custody if one.after_end)
+    seen = (one.fact for one in weapon.sightings if gone.intersection(one.saw))
+    return (*acts, *seen)
 
 
 def _marked_twice(weapon: Weapon) -> list[Conflict]:
@@ -99,6 +131,28 @@ def _marked_twice(weapon: Weapon) -> list[Conflict]:
     ]
 
 
-def _settled(one: Weapon, other: Weapon) -> bool:
-    related = (*one.same_as, *one.distinct_from), (*other.same_as, *other.distinct_from)
-    return other.id in related[0] or one.id in related[1]
+def _merged(weapons: Iterable[Weapon]) -> list[list[Weapon]]:
+    """Return the records grouped by weapon: a merger of two joins all that either was merged with.
+
+    Equal for whatever order or repetition the records come in.
+    """
+    groups: list[list[Weapon]] = []
+    for weapon in {one.id: one for one in weapons}.values():
+        joined, apart = [weapon], []
+        for group in groups:
+            if any(_same(weapon, one) for one in group):
+                joined.extend(group)
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    return groups
+
+
+def _same(one: Weapon, other: Weapon) -> bool:
+    return other.id in one.same_as or one.id in other.same_as
+
+
+def _told_apart(group: list[Weapon], other: list[Weapon]) -> bool:
+    return any(
+        two.id in one.distinct_from or one.id in two.distinct_from for one in group for two in other
+    )

@@ -27,9 +27,14 @@ class Reference:
     """A subject that is not a weapon: its opening fact, and its standing facts, last one best."""
 
     subject: str
-    opened: ReferenceBody | None = None
+    opening: Head | None = None
     standing: tuple[Head, ...] = ()
     replaced: tuple[Digest, ...] = ()
+
+    @property
+    def opened(self) -> ReferenceBody | None:
+        """What it was opened as: its first fact that replaces none, where one has come."""
+        return None if self.opening is None else self.opening.body
 
     @property
     def now(self) -> ReferenceBody:
@@ -59,11 +64,16 @@ def after(reference: Reference, fact: Fact) -> Reference:
     standing = {one.hash: one for one in (*reference.standing, head) if one.hash not in replaced}
     return replace(
         reference,
-        opened=_opening(reference.opened, fact),
-        standing=tuple(sorted(standing.values(), key=lambda one: one.order)),
+        opening=reference.opening if fact.replaces else _first(reference.opening, head),
+        standing=tuple(sorted(standing.values(), key=_rank)),
         replaced=tuple(sorted(replaced)),
     )
 
 
-def _opening(opened: ReferenceBody | None, fact: Fact) -> ReferenceBody | None:
-    return fact.body if not fact.replaces and isinstance(fact.body, ReferenceBody) else opened
+def _first(opening: Head | None, head: Head) -> Head:
+    return head if opening is None else min(opening, head, key=_rank)
+
+
+def _rank(head: Head) -> tuple[tuple[int, str, int], Digest]:
+    """Return the rank of a head: in a forked chain two facts at one address differ by hash."""
+    return head.order, head.hash

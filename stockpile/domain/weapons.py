@@ -309,7 +309,8 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: 
             | facts.BlockGranted() | facts.BlockReturned() | facts.MachineSet()
             | facts.DocumentImported() | facts.LotRegistered() | facts.StocktakeOpened()
             | facts.StocktakeClosed() | facts.NodeFounded() | facts.NodeCertified()
-            | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed() | facts.ClockObserved()
+            | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed()
+            | facts.ClockObserved()
         ):  # fmt: skip
             pass  # not about weapons: a hostile subject changes nothing
         case _:
@@ -434,10 +435,15 @@ def _job(weapon: Weapon, job: JobId, state: AppliedState) -> Weapon:
 
 
 def _settled(weapon: Weapon, body: facts.MarksSettled) -> Weapon:
-    applied = tuple(
-        one if one.job in body.standing else replace(one, state="voided") for one in weapon.applied
-    )
+    applied = tuple(replace(one, state=_settled_state(one, body)) for one in weapon.applied)
     return replace(weapon, applied=applied)
+
+
+def _settled_state(one: Applied, body: facts.MarksSettled) -> AppliedState:
+    """Return what a settlement makes of a mark; one that an earlier settlement voided may stand."""
+    if one.job not in body.standing:
+        return "voided"
+    return "marked" if one.state in ("voided", "not_started") else one.state
 
 
 def _added(ids: tuple[WeaponId, ...], other: WeaponId) -> tuple[WeaponId, ...]:
