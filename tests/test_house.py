@@ -135,6 +135,11 @@ def offenders(finder: Finder, *, outside: re.Pattern[str] | None = None) -> list
     ]
 
 
+def none_of(found: list[str]) -> None:
+    """Fail with every offender on a line of its own."""
+    assert not found, "\n".join(["", *found])
+
+
 @pytest.mark.parametrize(
     ("finder", "code", "lines"),
     [
@@ -166,19 +171,19 @@ def test_the_house_is_found():
 
 
 def test_every_module_says_what_it_is_for():
-    assert [name for name, tree in TREES.items() if not ast.get_docstring(tree)] == []
+    none_of([name for name, tree in TREES.items() if not ast.get_docstring(tree)])
 
 
 def test_no_import_hides_in_a_function():
-    assert offenders(late_imports) == []
+    none_of(offenders(late_imports))
 
 
 def test_only_the_clock_reads_the_time():
-    assert offenders(clock_readings, outside=CLOCK) == []
+    none_of(offenders(clock_readings, outside=CLOCK))
 
 
 def test_no_statement_is_glued_together_from_values():
-    assert offenders(glued_sql) == []
+    none_of(offenders(glued_sql))
 
 
 def only_speaks(tree: ast.Module) -> bool:
@@ -222,7 +227,7 @@ def test_every_module_has_its_twin():
         if not (Path(name).stem in {"__init__", "__main__"} and only_speaks(tree))
         and not set(twins_of(name)) & set(FILES)
     ]
-    assert alone == []
+    none_of(alone)
 
 
 def imported_names(tree: ast.Module) -> Iterator[str]:
@@ -244,7 +249,7 @@ def test_rows_stay_in_their_own_room():
         for imported in imported_names(tree)
         if f"{imported}.".startswith(table.removesuffix(".py").replace("/", ".") + ".")
     ]
-    assert strangers == []
+    none_of(strangers)
 
 
 def test_rows_are_declared_in_tables_only():
@@ -256,7 +261,7 @@ def test_rows_are_declared_in_tables_only():
         if isinstance(node, ast.ClassDef)
         and any(keyword.arg == "table" for keyword in node.keywords)
     ]
-    assert elsewhere == []
+    none_of(elsewhere)
 
 
 def test_the_top_level_holds_these_things_and_no_others():
@@ -275,7 +280,7 @@ def test_no_room_is_named_after_nothing():
 def test_the_locks_name_packages_and_never_a_place():
     locks = list((ROOT / "packaging").glob("requirements*.txt"))
     assert len(locks) == 2
-    assert [lock.name for lock in locks if "://" in lock.read_text("utf-8")] == []
+    none_of([lock.name for lock in locks if "://" in lock.read_text("utf-8")])
 
 
 def test_no_file_is_large_except_the_fonts():
@@ -284,7 +289,7 @@ def test_no_file_is_large_except_the_fonts():
         for name in FILES
         if not name.startswith(LARGE_ON_PURPOSE) and (ROOT / name).stat().st_size > LARGEST
     ]
-    assert large == []
+    none_of(large)
 
 
 def test_the_contracts_between_the_rooms_are_kept():
