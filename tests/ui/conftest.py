@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives wid
 from stockpile.language import use_language
 from ui.theme import Mode, Theme
 
-# The platform without a screen says so at every window; nothing is wrong.
-NO_SCREEN = "This plugin does not support propagateSizeHints"
+# The platform without a screen says what it lacks at every window; nothing is wrong.
+NO_SCREEN = "This plugin does not support"
 
 
 def pytest_collection_modifyitems(items):

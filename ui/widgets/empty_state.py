@@ -29,7 +29,7 @@ class EmptyState(QWidget):
                 Share(Tile(icon, Tone.INFO, 64, 28), 0, _CENTRE),
                 Space.S,
                 Share(Label(title, Text.EMPTY_TITLE, alignment=_CENTRE), 0, _CENTRE),
-                Share(said, 0, _CENTRE),
+                row(STRETCH, said, STRETCH),
                 Space.S,
                 row(STRETCH, *actions, STRETCH),
                 STRETCH,

@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
 from ui.theme import Height, Radius, Text, font, paint_icon, style_font, tokens
-from ui.widgets.ring import KeyRing
 from ui.widgets.drawing import (
     LEADING,
     TRAILING,
     facing,
-    ,
     rounded,
     smooth,
     text_width,
     words,
 )
+from ui.widgets.ring import KeyRing
 
 _PAD = 10
 _ICON = 18

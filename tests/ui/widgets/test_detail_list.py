@@ -19,5 +19,8 @@ def test_other_rows_take_the_place_of_the_old(qtbot, light):
     qtbot.addWidget(shown)
     shown.show()
     shown.show_details([Detail("Lot", ""), Detail("Year", "1868", ink=Ink.BAD)])
-    texts = [label.text() for label in shown.findChildren(Label) if label.isVisible()]
-    assert texts == ["Lot", "–", "Year", "1868"]
+    qtbot.waitUntil(lambda: _visible(shown) == ["Lot", "–", "Year", "1868"])
+
+
+def _visible(shown):
+    return [label.text() for label in shown.findChildren(Label) if label.isVisible()]

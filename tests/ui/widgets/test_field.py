@@ -24,8 +24,9 @@ pytestmark = pytest.mark.usefixtures("light")
 def _shown(qtbot, widget):
     qtbot.addWidget(widget)
     widget.resize(320, widget.sizeHint().height())
-    widget.show()
-    widget.activateWindow()
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
     return widget
 
 

@@ -11,8 +11,9 @@ def test_the_ring_is_for_those_who_move_by_keys(qtbot, light):
     widget = QWidget()
     qtbot.addWidget(widget)
     first, second = Button("a", parent=widget), Button("b", parent=widget)
-    widget.show()
-    widget.activateWindow()
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
     first.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not first.ringed
     qtbot.keyClick(first, Qt.Key.Key_Tab)
