@@ -1,0 +1,159 @@
+"""Which way text runs: the Unicode bidirectional algorithm, with identifiers kept in one piece."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bidi import get_base_level, get_display
+
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_ARABIC = frozenset({"R", "AL", "AN"})
+_NEUTRAL = frozenset({"ES", "CS", "ET", "ON", "WS", "BN"})
+_ISOLATE, _END = "\u2066", "\u2069"
+_STEERING = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+JOINERS = frozenset("\u200c\u200d")
+"""Invisible, and yet they say whether two letters join."""
+_IDENTIFIER = re.compile("[dl](?:[dlno]*[dln])?")
+_WITNESS = "\u034f"
+"""A mark without a shape; wherever its character lands, it stands on that character's far side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text in one direction, its characters in logical order."""
+
+    text: str
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """A line of text as it is painted: its own direction, and its segments from left to right."""
+
+    rtl: bool
+    segments: tuple[Segment, ...]
+
+
+def directed(text: str) -> Directed:
+    """Return the line's segments in the order of the eye (Unicode Standard Annex 9).
+
+    A Latin or Cyrillic stretch with digits in a line that also has Arabic letters is isolated
+    first, so that 39-7 is never painted as 7-39. Invisible steering characters are obeyed, then
+    left out; embeddings and overrides, which only serve to deceive, are left out unheard.
+    """
+    tidy = printable(text)
+    if not _turns(tidy):
+        plain = _unsteered(tidy)
+        return Directed(rtl=False, segments=(Segment(plain, rtl=False),) if plain else ())
+    isolated = _with_isolates(tidy)
+    seen = get_display("".join(map(_witnessed, isolated)))
+    return Directed(rtl=_begins_right(isolated), segments=_segments(_pieces(seen)))
+
+
+def printable(text: str) -> str:
+    """Return the text composed, with single spaces and without invisible clutter."""
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    if composed.isascii():
+        return composed
+    return "".join(character for character in composed if not _is_clutter(character))
+
+
+def _is_clutter(character: str) -> bool:
+    if character in _STEERING or character in JOINERS:
+        return False
+    return character == _WITNESS or unicodedata.category(character) == "Cf"
+
+
+def _turns(text: str) -> bool:
+    if not text or max(text) < _FIRST_RIGHT_TO_LEFT:
+        return False
+    return any(unicodedata.bidirectional(character) in _ARABIC for character in text)
+
+
+def _begins_right(text: str) -> bool:
+    """Say whether the line begins at the right; Arabic digits alone do, too."""
+    kinds = set(map(unicodedata.bidirectional, text))
+    return get_base_level(text) == 1 or ("AN" in kinds and "L" not in kinds)
+
+
+def _unsteered(text: str) -> str:
+    return "".join(character for character in text if character not in _STEERING)
+
+
+def _with_isolates(text: str) -> str:
+    kinds = "".join(map(_kind, text))
+    parts, done = [], 0
+    for found in _IDENTIFIER.finditer(kinds):
+        if "d" in found.group():
+            start, end = found.span()
+            parts += [text[done:start], _ISOLATE, text[start:end], _END]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _kind(character: str) -> str:
+    if character.isascii() and character.isdigit():
+        return "d"
+    kind = unicodedata.bidirectional(character)
+    if kind in _NEUTRAL:
+        return "o"
+    return {"L": "l", "NSM": "n"}.get(kind, "x") if character not in _STEERING else "x"
+
+
+def _needs_witness(character: str) -> bool:
+    """Say whether the reordered text alone does not tell the direction of this character."""
+    return (
+        bool(unicodedata.mirrored(character))
+        or character in JOINERS
+        or unicodedata.bidirectional(character) == "NSM"
+    )
+
+
+def _witnessed(character: str) -> str:
+    return character + _WITNESS if _needs_witness(character) else character
+
+
+def _pieces(seen: str) -> list[tuple[str, bool | None]]:
+    """Return each character of the reordered text with its direction; None follows its neighbour.
+
+    The library answers with the text alone. A witness left of its character means right-to-left.
+    """
+    pieces: list[tuple[str, bool | None]] = []
+    place = 0
+    while place < len(seen):
+        character = seen[place]
+        if character == _WITNESS:
+            pieces.append((seen[place + 1], True))
+            place += 2
+        elif _needs_witness(character):
+            pieces.append((character, False))
+            place += 2
+        else:
+            if character not in _STEERING:
+                pieces.append((character, _own_direction(character)))
+            place += 1
+    return pieces
+
+
+def _own_direction(character: str) -> bool | None:
+    kind = unicodedata.bidirectional(character)
+    return None if kind in _NEUTRAL else kind in _RIGHT_TO_LEFT
+
+
+def _segments(pieces: list[tuple[str, bool | None]]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    current, going = "", next((rtl for _, rtl in pieces if rtl is not None), False)
+    for character, rtl in pieces:
+        if rtl is not None and rtl != going:
+            segments.append(_segment(current, rtl=going))
+            current, going = "", rtl
+        current += character
+    segments.append(_segment(current, rtl=going))
+    return tuple(segment for segment in segments if segment.text)
+
+
+def _segment(seen: str, *, rtl: bool) -> Segment:
+    return Segment(seen[::-1] if rtl else seen, rtl)

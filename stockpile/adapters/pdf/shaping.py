@@ -1,0 +1,141 @@
+"""Text to glyphs: the font for each character, letters joined, the order of the eye."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from stockpile.adapters.pdf.directions import JOINERS, Segment, directed
+from stockpile.adapters.pdf.typefaces import Glyph, Typeface
+from stockpile.domain.errors import LabelUnprintable
+
+ELLIPSIS = "…"
+_LARGER = {"NotoNaskhArabic-Regular": 1.2, "NotoNaskhArabic-Bold": 1.2}
+_LETTERS = frozenset({"L", "R", "AL"})
+
+
+class Hand(Enum):
+    """How a line is written: the fonts it asks, first choice first."""
+
+    PLAIN = ("NotoSans-Regular", "NotoNaskhArabic-Regular", "NotoSansSC-subset")
+    BOLD = ("NotoSans-Bold", "NotoNaskhArabic-Bold", "NotoSansSC-subset")
+    CODE = ("JetBrainsMono-Medium",)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one font in a row, from left to right, and the text they show."""
+
+    font: str
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def scale(self) -> float:
+        """How much larger than the line's size the font is set, to look as large as the others."""
+        return _LARGER.get(self.font, 1.0)
+
+    @property
+    def width(self) -> float:
+        """The width in thousandths of the line's font size."""
+        return sum(glyph.advance for glyph in self.glyphs) * self.scale
+
+    @property
+    def is_letter_by_letter(self) -> bool:
+        """Whether every glyph shows one character, in order: what a search reads by itself."""
+        clusters = [glyph.cluster for glyph in self.glyphs]
+        return clusters == list(range(len(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A shaped line: its runs from left to right, its width in thousandths of the font size."""
+
+    text: str
+    rtl: bool
+    runs: tuple[Run, ...]
+    width: float
+
+
+@lru_cache
+def typeface(name: str) -> Typeface:
+    """Return a shipped font, loaded once."""
+    return Typeface(name)
+
+
+def written(text: str, hand: Hand) -> Written:
+    """Return the text as glyphs; raise LabelUnprintable if any character has none."""
+    line = directed(text)
+    runs = tuple(run for segment in line.segments for run in _runs(text, segment, hand))
+    return Written(text, line.rtl, runs, sum(run.width for run in runs))
+
+
+def fitted(line: Written, hand: Hand, room: float) -> Written:
+    """Return the line, or as much of its beginning as the room holds, with an ellipsis.
+
+    The room is in thousandths of the font size.
+    """
+    if line.width <= room:
+        return line
+    least, most = 0, len(line.text) - 1
+    while least < most:
+        middle = (least + most + 1) // 2
+        if _elided(line.text, middle, hand).width <= room:
+            least = middle
+        else:
+            most = middle - 1
+    return _elided(line.text, least, hand)
+
+
+def _elided(text: str, length: int, hand: Hand) -> Written:
+    return written(text[:length].rstrip() + ELLIPSIS, hand)
+
+
+def _runs(text: str, segment: Segment, hand: Hand) -> Iterator[Run]:
+    stretches = _stretches(text, segment, hand)
+    for font, part in reversed(stretches) if segment.rtl else stretches:
+        glyphs = typeface(font).shaped(part, rtl=segment.rtl)
+        missing = [part[glyph.cluster] for glyph in glyphs if glyph.id == 0]
+        if missing:
+            raise LabelUnprintable(text, "".join(missing))
+        yield Run(font, part, glyphs)
+
+
+def _stretches(text: str, segment: Segment, hand: Hand) -> list[tuple[str, str]]:
+    """Return the segment cut where the font changes, in logical order."""
+    fonts = _by_preference(segment, hand)
+    stretches: list[tuple[str, str]] = []
+    for character in segment.text:
+        font = _font_for(text, character, stretches[-1][0] if stretches else "", fonts)
+        if stretches and stretches[-1][0] == font:
+            stretches[-1] = (font, stretches[-1][1] + character)
+        else:
+            stretches.append((font, character))
+    return stretches
+
+
+def _by_preference(segment: Segment, hand: Hand) -> tuple[str, ...]:
+    """Put the Arabic font first in right-to-left text, whose spaces and points are its own."""
+    first, *others = hand.value
+    return (*others, first) if segment.rtl else hand.value
+
+
+def _font_for(text: str, character: str, current: str, fonts: tuple[str, ...]) -> str:
+    if current and _goes_along(character, current):
+        return current
+    for font in fonts:
+        if character in typeface(font).characters:
+            return font
+    raise LabelUnprintable(text, character)
+
+
+def _goes_along(character: str, font: str) -> bool:
+    """Say whether spaces, points and marks stay in the font of the letter before them."""
+    if character in JOINERS:
+        return True
+    if unicodedata.bidirectional(character) in _LETTERS or character.isdigit():
+        return False
+    return character in typeface(font).characters
