@@ -1,0 +1,142 @@
+"""The front door of the desktop: arguments, look, crash hook, window.
+
+Nothing heavy is imported before the first paint: the core's own front door is loaded by the
+sign-in model on the books lane (see ``ui.view_models.sign_in``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from stockpile import language, log
+from stockpile.settings import Settings
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.pages.contents import entries
+from ui.pages.sign_in import SignInPage
+from ui.session import Session
+from ui.theme import Mode, Theme
+from ui.view_models.sign_in import SignInModel
+from ui.window import SMALLEST, USUAL, MainWindow
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+class Desktop(QStackedWidget):
+    """The sign-in page, and behind it the window of whoever signed in."""
+
+    def __init__(self, home: Path, practice: Path, theme: Theme) -> None:
+        super().__init__()
+        self.notices = Notices()
+        self.desk = Desk(self.notices)
+        self.session = Session(_settings(home, practice))
+        self.theme = theme
+        self.model = SignInModel(self.desk, self.session, home, practice)
+        self.sign_in = SignInPage(self.model, self.session.settings.officer)
+        self.sign_in.signed_in.connect(self._welcome)
+        self.addWidget(self.sign_in)
+        self.window_: MainWindow | None = None
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.setWindowTitle("Stockpile")
+
+    def start(self) -> None:
+        """Load the core behind the window that is on the screen already."""
+        self.model.start()
+
+    def end(self) -> None:
+        """Wait for the work in hand, close the store and end the lanes."""
+        self.model.close()
+        self.desk.close()
+
+    def _welcome(self) -> None:
+        if self.window_ is None:
+            self.window_ = MainWindow(
+                self.desk, self.session, self.notices,
+                entries(self.desk, self.session, self.notices, self.theme),
+            )  # fmt: skip
+            self.window_.left.connect(self._leave)
+            self.addWidget(self.window_)
+        self.setCurrentWidget(self.window_)
+        self.window_.welcome()
+
+    def _leave(self) -> None:
+        self.session.leave()
+        self.setCurrentWidget(self.sign_in)
+        self.model.start()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the desktop and return its exit code."""
+    given = _arguments(sys.argv[1:] if argv is None else argv)
+    application = QApplication(sys.argv[:1])
+    home, practice = _homes(given.home)
+    settings = _settings(home, practice)
+    _speak(settings.language)
+    theme = Theme(application, Mode(settings.theme))
+    gc.freeze()
+    desktop = Desktop(home, practice, theme)
+    log.start(Path(platformdirs.user_log_dir("stockpile", appauthor=False)))
+    sys.excepthook = _crash_hook(desktop.notices)
+    desktop.show()
+    QTimer.singleShot(0, desktop.start)
+    code = application.exec()
+    desktop.end()
+    return code
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("stockpile-desk")
+    parser.add_argument("--home", type=Path, help="folder of the stockpile")
+    return parser.parse_args(argv)
+
+
+def _homes(given: Path | None) -> tuple[Path, Path]:
+    """Return the folders of the real home and of the practice depot beside it."""
+    named = os.environ.get("STOCKPILE_HOME")
+    usual = Path(platformdirs.user_data_dir("stockpile", appauthor=False))
+    home = given or (Path(named) if named else usual)
+    return home, home.with_name(f"{home.name}-practice")
+
+
+def _settings(home: Path, practice: Path) -> Settings:
+    return Settings.read(home if home.is_dir() else practice)
+
+
+def _speak(code: str) -> None:
+    wanted = [code] if code else QLocale.system().uiLanguages()
+    language.use_language(language.nearest_language(wanted))
+    mirrored = language.is_right_to_left()
+    direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+    QApplication.setLayoutDirection(direction)
+
+
+def _crash_hook(notices: Notices) -> Hook:
+    """Return what is done with a bug: into the log and before the user's eyes, once."""
+    seen: set[str] = set()
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        report = "".join(traceback.format_exception(kind, error, trace))
+        logging.getLogger(__name__).critical("%s", report)
+        sys.__excepthook__(kind, error, trace)
+        if report not in seen:
+            seen.add(report)
+            notices.bug(f"{kind.__name__}: {error}")
+
+    return hook
+
+
+if __name__ == "__main__":
+    sys.exit(main())

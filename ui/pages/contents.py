@@ -1,0 +1,34 @@
+"""The table of contents: every page, in the order of the sidebar."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from stockpile.language import _
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.pages.entry import EntryPage
+from ui.pages.importing import ImportPage
+from ui.pages.marking import MarkingPage
+from ui.pages.page import Entry
+from ui.pages.register import RegisterPage
+from ui.pages.settings import SettingsPage
+from ui.pages.sync import SyncPage
+from ui.session import Session
+from ui.theme import Theme
+
+
+def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tuple[Entry, ...]:
+    """Return the pages of the program; each is made when it is first opened."""
+    work, oversight = _("Work"), _("Oversight")
+    made = (desk, session, notices)
+    return (
+        Entry("register", "boxes", _("Register"), "Alt+1", work, partial(RegisterPage, *made)),
+        Entry("entry", "keyboard", _("Fast entry"), "Alt+2", work, partial(EntryPage, *made)),
+        Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
+        Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
+        Entry("sync", "refresh-cw", _("Sync"), "Alt+5", oversight, partial(SyncPage, *made)),
+        Entry(
+            "settings", "settings", _("Settings"), "Alt+0", "", partial(SettingsPage, *made, theme)
+        ),
+    )

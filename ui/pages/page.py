@@ -1,0 +1,52 @@
+"""What the window knows of every page: it can be entered, it may ask to go elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.arrange import STRETCH, column, row
+from ui.widgets.text import page_title, secondary
+
+
+class Page(QWidget):
+    """A page of the program.
+
+    Signals:
+        go: open another page; its key and what it should show (a weapon's id, or nothing).
+        toast: say something with an action: the text, the action's word, what it does.
+        counted: how much waits on this page, for the sidebar.
+    """
+
+    go = Signal(str, str)
+    toast = Signal(str, str, object)
+    counted = Signal(str)
+
+    def entered(self, argument: str) -> None:
+        """Be opened, perhaps to show one thing; the first field gets the cursor."""
+        del argument
+
+    def left(self) -> None:
+        """Be put away; what is half typed stays."""
+
+    def head(self, title: str, sentence: str = "", *actions: QWidget) -> QWidget:
+        """Return the title of the page with its actions at the end."""
+        head = QWidget()
+        words = [page_title(title), secondary(sentence)] if sentence else [page_title(title)]
+        head.setLayout(row(column(*words, gap=2), STRETCH, *actions))
+        return head
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as the window lists it: its key, icon, word, shortcut, section and how it is made."""
+
+    key: str
+    icon: str
+    title: str
+    shortcut: str
+    section: str
+    make: Callable[[], Page]

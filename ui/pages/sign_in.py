@@ -1,0 +1,208 @@
+"""The way in: open the store, say who you are; or make a new stockpile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+
+from stockpile import wording
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, PinTooShort, StockpileError
+from stockpile.language import _
+from stockpile.services.people import Founding
+from ui.theme import Space, Tone
+from ui.view_models.sign_in import SignInModel
+from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Card, Ground
+from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.picture import Tile
+from ui.widgets.text import page_title, secondary
+
+_WIDTH = 420
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class SignInPage(QWidget):
+    """Three faces of one card: passphrase, officer, new stockpile.
+
+    Signals:
+        signed_in: an officer sat down.
+    """
+
+    signed_in = Signal()
+
+    def __init__(self, model: SignInModel, last_officer: str) -> None:
+        super().__init__()
+        self._model, self._last_officer = model, last_officer
+        self._passphrase = _secret(_("Passphrase of the store"))
+        self._officer = ChoiceField(_("Officer"))
+        self._pin = _secret(_("PIN"))
+        self._fields = _FoundingFields()
+        self._faces = QStackedLayout()
+        self._buttons: list[Button] = []
+        self._practice_hint = secondary("", wrap=True)
+        self._add_faces()
+        card = Card(column(self._header(), self._stack(), gap=Space.XL), Ground.CARD)
+        card.setFixedWidth(_WIDTH)
+        inner = QWidget()
+        inner.setLayout(column(STRETCH, Share(card, 0, _CENTRE), STRETCH))
+        self.setLayout(column(Share(scrolled(inner))))
+        self._connect()
+
+    def _connect(self) -> None:
+        self._model.opened.connect(self._opened)
+        self._model.refused.connect(self._refused)
+        self._model.signed_in.connect(self.signed_in)
+        self._model.busy.connect(self._busy)
+        self._passphrase.submitted.connect(self._open)
+        self._pin.submitted.connect(self._sign_in)
+        self._fields.submitted.connect(self._found)
+
+    def _header(self) -> QWidget:
+        head = QWidget()
+        said = column(page_title(_("Stockpile")), secondary(str(self._model.home)), gap=2)
+        head.setLayout(row(Tile("shield", Tone.INFO, 48, 24), Share(said), gap=Space.L))
+        return head
+
+    def _stack(self) -> QWidget:
+        faces = QWidget()
+        faces.setLayout(self._faces)
+        return faces
+
+    def _add_faces(self) -> None:
+        open_ = self._button(_("Open the store"), Kind.PRIMARY, "lock-open", self._open)
+        self._faces.addWidget(_face(self._passphrase, row(STRETCH, open_)))
+        enter = self._button(_("Sign in"), Kind.PRIMARY, "user", self._sign_in)
+        new = self._button(_("New stockpile"), Kind.GHOST, "plus", partial(self._turn_to, 2))
+        buttons = row(new, STRETCH, enter)
+        self._faces.addWidget(_face(self._officer, self._pin, self._practice_hint, buttons))
+        make = self._button(_("Make it"), Kind.PRIMARY, "check", self._found)
+        back = self._button(_("Back"), Kind.GHOST, "", self._back)
+        self._faces.addWidget(_face(self._fields, row(back, STRETCH, make)))
+
+    def _button(self, text: str, kind: Kind, icon: str, does: object) -> Button:
+        button = Button(text, kind, icon)
+        button.clicked.connect(does)
+        self._buttons.append(button)
+        return button
+
+    def _turn_to(self, face: int) -> None:
+        self._faces.setCurrentIndex(face)
+        first = (self._passphrase, self._pin, self._fields)[face]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        self._turn_to(1 if self._officer.value() else 0)
+
+    def _opened(self, officers: Sequence[str], practice: bool) -> None:
+        if not officers:
+            self._turn_to(0)
+            return
+        self._officer.set_choices([Choice(name, name) for name in officers])
+        known = self._last_officer in officers
+        self._officer.set_value(self._last_officer if known else officers[0])
+        hint = _("Practice depot: everything here is invented. The PIN is 1234.")
+        self._practice_hint.setText(hint if practice else "")
+        self._practice_hint.setVisible(practice)
+        self._turn_to(1)
+
+    def _open(self) -> None:
+        self._passphrase.show_state(State.PLAIN)
+        self._model.open(self._passphrase.text())
+
+    def _sign_in(self) -> None:
+        self._pin.show_state(State.PLAIN)
+        self._model.sign_in(self._officer.value(), self._pin.text())
+
+    def _found(self) -> None:
+        told = self._fields.told()
+        if told is not None:
+            self._model.found(self._fields.passphrase.text(), told)
+
+    def _refused(self, field: str, error: StockpileError) -> None:
+        said = wording.error_sentence(error)
+        if field == "found":
+            self._fields.show_error(error, said)
+            return
+        shown = self._pin if field == "pin" else self._passphrase
+        shown.show_state(State.BAD, said)
+        shown.edit.selectAll()
+
+    def _busy(self, busy: bool) -> None:
+        for button in self._buttons:
+            if button.kind is Kind.PRIMARY:
+                button.set_busy(busy)
+
+
+class _FoundingFields(QWidget):
+    """What a new stockpile is told."""
+
+    submitted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._country = Field(_("Country"), hint=_("two letters, as UG"))
+        self._site = Field(_("Site code"), hint=_("short, as KLA"))
+        self._name = Field(_("Name of the depot"))
+        self._officer = Field(_("First officer"))
+        self._pin = _secret(_("PIN of the officer"))
+        self._again = _secret(_("PIN again"))
+        self.passphrase = _secret(_("New passphrase of the store"))
+        self.setLayout(
+            column(
+                row(self._country, self._site, gap=Space.M),
+                self._name,
+                self._officer,
+                row(self._pin, self._again, gap=Space.M),
+                self.passphrase,
+                gap=Space.M,
+            )
+        )
+        self.setFocusProxy(self._country)
+        self.passphrase.submitted.connect(self.submitted)
+
+    def told(self) -> Founding | None:
+        """Return what was typed, or nothing after saying at a field what is missing."""
+        filled = True
+        for field in self.findChildren(Field):
+            field.show_state(State.PLAIN)
+            if not field.text().strip():
+                field.show_state(State.BAD, _("This is needed."))
+                filled = False
+        if filled and self._pin.text() != self._again.text():
+            self._again.show_state(State.BAD, _("The two PINs differ. Type it again."))
+            filled = False
+        if not filled:
+            return None
+        return Founding(
+            self._country.text(),
+            self._site.text(),
+            self._name.text(),
+            self._officer.text(),
+            self._pin.text(),
+        )
+
+    def show_error(self, error: StockpileError, said: str) -> None:
+        """Say a refusal at the field it concerns."""
+        named = {"country": self._country, "name": self._name}
+        if isinstance(error, PinTooShort):
+            self._pin.show_state(State.BAD, said)
+        elif isinstance(error, FieldUnreadable | FieldMissing):
+            named.get(error.field, self._name).show_state(State.BAD, said)
+        else:
+            self.passphrase.show_state(State.BAD, said)
+
+
+def _secret(label: str) -> Field:
+    field = Field(label)
+    field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
+
+
+def _face(*parts: object) -> QWidget:
+    face = QWidget()
+    face.setLayout(column(*parts, STRETCH, gap=Space.M))  # type: ignore[arg-type]  # rows, fields
+    return face

@@ -1,0 +1,171 @@
+"""Signing in: which home, its passphrase, which officer, the PIN.
+
+The front door of the core is loaded here, on the books lane and after the first paint: a window
+with nothing behind it is on the screen long before SQLAlchemy is.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final, Protocol, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.domain.errors import StockpileError
+from stockpile.services.people import Founding, SignedIn
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk
+from ui.session import Session
+
+T = TypeVar("T")
+
+PRACTICE_WEAPONS: Final = 500
+PRACTICE_SEED: Final = 1
+
+
+class FrontDoor(Protocol):
+    """``stockpile.app``, as far as the desktop needs it."""
+
+    PRACTICE_PASSPHRASE: str
+    PRACTICE_PIN: str
+
+    def is_home(self, home: Path) -> bool:
+        """Say whether a stockpile stands in the folder."""
+
+    def is_practice(self, home: Path) -> bool:
+        """Say whether it is a practice depot."""
+
+    def open_home(self, home: Path, passphrase: str) -> Stockpile:
+        """Open it."""
+
+    def found_home(self, home: Path, passphrase: str, told: Founding) -> Stockpile:
+        """Make one."""
+
+    def found_practice(self, home: Path) -> Stockpile:
+        """Make a practice depot."""
+
+
+class SignInModel(QObject):
+    """The way in.
+
+    Signals:
+        opened: the store is open; the names of its officers, and whether it is for practice.
+        refused: something was refused: the field it concerns, and the error.
+        signed_in: an officer sat down.
+        busy: work is under way, or is not any more.
+    """
+
+    opened = Signal(list, bool)
+    refused = Signal(str, object)
+    signed_in = Signal()
+    busy = Signal(bool)
+
+    def __init__(self, desk: Desk, session: Session, home: Path, practice: Path) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._home, self._practice = home, practice
+        self._stockpile: Stockpile | None = None
+
+    @property
+    def home(self) -> Path:
+        """The folder of the real stockpile."""
+        return self._home
+
+    def start(self) -> None:
+        """Load the core, and open the practice depot where there is no real home yet."""
+        self._work(self._begin, self._show, "passphrase")
+
+    def open(self, passphrase: str) -> None:
+        """Open the real home."""
+        self._work(partial(self._open, self._home, passphrase), self._show, "passphrase")
+
+    def open_practice(self) -> None:
+        """Open the practice depot, made first where it is not there."""
+        self._work(self._open_practice, self._show, "passphrase")
+
+    def found(self, passphrase: str, told: Founding) -> None:
+        """Make a real home and sit down in it."""
+        self._work(
+            lambda: _door().found_home(self._home, passphrase, told),
+            partial(self._founded, told),
+            "found",
+        )
+
+    def sign_in(self, name: str, pin: str) -> None:
+        """Prove who sits here."""
+        stockpile = self._stockpile
+        if stockpile is None:
+            return
+        self._work(lambda: stockpile.people.sign_in(name, pin), self._seated, "pin")
+
+    def close(self) -> None:
+        """Close the store, on its own lane, and wait for it."""
+        if self._stockpile is not None:
+            self._desk.on_books(self._stockpile).close()
+            self._stockpile = None
+
+    def _begin(self) -> Stockpile | None:
+        door = _door()
+        if door.is_home(self._home):
+            return None if not door.is_practice(self._home) else self._open(self._home, "")
+        return self._open_practice()
+
+    def _open(self, home: Path, passphrase: str) -> Stockpile:
+        if self._stockpile is not None:
+            self._stockpile.close()
+            self._stockpile = None
+        door = _door()
+        given = door.PRACTICE_PASSPHRASE if door.is_practice(home) else passphrase
+        self._stockpile = door.open_home(home, given)
+        return self._stockpile
+
+    def _open_practice(self) -> Stockpile:
+        door = _door()
+        if not door.is_home(self._practice):
+            door.found_practice(self._practice).close()
+        stockpile = self._open(self._practice, "")
+        officer = stockpile.people.sign_in(stockpile.people.officers()[0].name, door.PRACTICE_PIN)
+        stockpile.practice.fill(PRACTICE_WEAPONS, PRACTICE_SEED, by=officer)
+        return stockpile
+
+    def _show(self, stockpile: Stockpile | None) -> None:
+        if stockpile is None:
+            self.opened.emit([], False)
+            return
+        self._desk.ask(
+            self,
+            lambda: (
+                [one.name for one in stockpile.people.officers()],
+                _door().is_practice(stockpile.home),
+            ),
+            lambda told: self.opened.emit(*told),
+        )
+
+    def _founded(self, told: Founding, stockpile: Stockpile) -> None:
+        self._stockpile = stockpile
+        self.sign_in(told.officer, told.pin)
+
+    def _seated(self, officer: SignedIn) -> None:
+        assert self._stockpile is not None
+        self._session.begin(self._stockpile, officer)
+        self._session.remember(officer=officer.officer.name)
+        self.signed_in.emit()
+
+    def _work(self, work: Callable[[], T], answer: Callable[[T], None], field: str) -> None:
+        def done(result: T) -> None:
+            self.busy.emit(False)
+            answer(result)
+
+        def refused(error: StockpileError) -> None:
+            self.busy.emit(False)
+            self.refused.emit(field, error)
+
+        self.busy.emit(True)
+        self._desk.ask(self, work, done, refused)
+
+
+def _door() -> FrontDoor:
+    return cast("FrontDoor", importlib.import_module("stockpile.app"))

@@ -1,0 +1,228 @@
+"""The window: which page is open, and nothing about what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from stockpile.language import _
+from stockpile.services.ports import Hit, Recorded
+from ui.desk import Desk
+from ui.notices import Notice, Notices
+from ui.pages.page import Entry, Page
+from ui.session import Session
+from ui.theme import Tone
+from ui.widgets.arrange import Share, column, row
+from ui.widgets.card import Card, Ground
+from ui.widgets.palette import Offer, Palette
+from ui.widgets.sidebar import Destination, Section, Sidebar
+from ui.widgets.toast import Toast
+from ui.widgets.topbar import Status, Topbar
+
+SMALLEST = QSize(1024, 640)
+USUAL = QSize(1366, 768)
+_FOUND = 8
+_TONES = {
+    "good": Tone.OK,
+    "refused": Tone.WARN,
+    "trouble": Tone.WARN,
+    "damage": Tone.BAD,
+    "bug": Tone.BAD,
+}
+
+
+class MainWindow(QWidget):
+    """Sidebar, bar, and one page on its paper; the palette and the toast lie above.
+
+    Signals:
+        left: the officer stands up; the sign-in page is wanted.
+        closing: the window is being closed.
+    """
+
+    left = Signal()
+    closing = Signal()
+
+    def __init__(
+        self, desk: Desk, session: Session, notices: Notices, entries: tuple[Entry, ...]
+    ) -> None:
+        super().__init__()
+        self._desk, self._session, self._notices = desk, session, notices
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self._undo: Callable[[], None] | None = None
+        self._hits: dict[str, Hit] = {}
+        self.setWindowTitle(_("Stockpile"))
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._sidebar = self._make_sidebar(entries)
+        self._topbar = Topbar()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._palette = Palette(self)
+        self._toast = Toast(self)
+        self._connect(notices)
+
+    def open(self, key: str, argument: str = "") -> None:
+        """Open a page, made when it is first wanted."""
+        page = self._pages.get(key) or self._make(key)
+        before = self._stack.currentWidget()
+        if isinstance(before, Page) and before is not page:
+            before.left()
+        self._stack.setCurrentWidget(page)
+        self._sidebar.select(key)
+        page.entered(argument)
+        self._session.remember(page=key)
+
+    def page(self, key: str) -> Page:
+        """Return a page, made when it is first wanted."""
+        return self._pages.get(key) or self._make(key)
+
+    def welcome(self) -> None:
+        """Show who sits here and open the page that was open last."""
+        officer = self._session.officer.officer
+        self._sidebar.show_officer(officer.name, ", ".join(officer.roles).replace("_", " "))
+        self._refresh()
+        wanted = self._session.settings.page
+        self.open(wanted if wanted in self._entries else next(iter(self._entries)))
+        self._notices.listen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt names what is overridden
+        """Let the front door wait for the work in hand."""
+        self.closing.emit()
+        event.accept()
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _make_sidebar(self, entries: tuple[Entry, ...]) -> Sidebar:
+        names = dict.fromkeys(entry.section for entry in entries if entry.section)
+        sections = [
+            Section(name, tuple(_destination(one) for one in entries if one.section == name))
+            for name in names
+        ]
+        foot = [_destination(one) for one in entries if not one.section]
+        return Sidebar("", "", sections, foot)
+
+    def _lay_out(self) -> None:
+        paper = Card(column(Share(self._stack)), Ground.PAPER, margins=(22, 18, 22, 16))
+        right = column(self._topbar, Share(paper), gap=0, margins=(0, 0, 10, 10))
+        self.setLayout(row(self._sidebar, Share(right), gap=0))
+        self.setProperty("surface", "bg")
+
+    def _connect(self, notices: Notices) -> None:
+        self._sidebar.chosen.connect(self.open)
+        self._sidebar.officer_pressed.connect(self.left)
+        self._topbar.search_pressed.connect(self._palette.open)
+        self._topbar.notices_pressed.connect(lambda: self.open("settings", "notices"))
+        self._topbar.help_pressed.connect(lambda: self.open("settings", "help"))
+        self._palette.asked.connect(self._offer)
+        self._palette.chosen.connect(self._go_to)
+        self._toast.acted.connect(self._act)
+        self._desk.recorded.connect(self._heard)
+        notices.said.connect(self._say)
+        self._shortcut("Ctrl+K", self._palette.open)
+        self._shortcut("Ctrl+Z", self._toast.act)
+        for entry in self._entries.values():
+            self._shortcut(entry.shortcut, partial(self.open, entry.key))
+
+    def _shortcut(self, keys: str, does: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(does)
+
+    def _make(self, key: str) -> Page:
+        page = self._entries[key].make()
+        page.go.connect(self.open)
+        page.toast.connect(self._undoable)
+        page.counted.connect(partial(self._sidebar.set_counter, key))
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _undoable(self, text: str, action: str, does: Callable[[], None] | None) -> None:
+        self._undo = does
+        self._toast.say(text, action)
+
+    def _act(self) -> None:
+        does, self._undo = self._undo, None
+        if does is not None:
+            does()
+
+    def _say(self, notice: Notice) -> None:
+        self._undo = None
+        self._toast.say(notice.text, "", _TONES[notice.tone])
+
+    def _heard(self, recorded: Recorded) -> None:
+        if recorded.facts:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Ask for what stands around every page: the place, what waits to be sent."""
+        if not self._session.is_open:
+            return
+        stockpile = self._session.stockpile
+
+        def question() -> tuple[str, str, int, bool]:
+            site = stockpile.places.named(stockpile.people.site())
+            peers = stockpile.books.peers()
+            sent = max((peer.acknowledged for peer in peers), default=0)
+            waiting = stockpile.books.tip().number - sent
+            return site.name, site.country, waiting, bool(peers)
+
+        self._desk.ask(self, question, lambda told: self._show_around(*told))
+
+    def _show_around(self, place: str, country: str, waiting: int, enrolled: bool) -> None:
+        self._sidebar.show_place(place, country)
+        if not enrolled:
+            state = Status(_("On this computer only"), Tone.GREY, "database")
+        elif waiting:
+            text = _("{waiting} to send").format(waiting=waiting)
+            state = Status(text, Tone.WARN, "cloud-off")
+        else:
+            state = Status(_("All sent"), Tone.OK, "cloud")
+        self._topbar.show_status([state])
+
+    # --- the palette ------------------------------------------------------------------------
+
+    def _offer(self, text: str, number: int) -> None:
+        wanted = text.strip().casefold()
+        pages = [
+            Offer(f"page:{one.key}", one.title, "", one.icon, one.shortcut, _("Pages"))
+            for one in self._entries.values()
+            if wanted in one.title.casefold()
+        ]
+        self._palette.offer(number, pages)
+        if not wanted:
+            return
+        tracing = self._session.stockpile.tracing
+        self._desk.ask(
+            self,
+            lambda: tracing.find(text, _FOUND),
+            lambda hits: self._offer_hits(number, pages, hits),
+        )
+
+    def _offer_hits(self, number: int, pages: list[Offer], hits: tuple[Hit, ...]) -> None:
+        found = [
+            Offer(
+                f"weapon:{hit.row.id}",
+                hit.row.serial or hit.row.mark or hit.row.number,
+                " · ".join(filter(None, (hit.row.model, hit.row.calibre, hit.row.place))),
+                "scan-barcode",
+                "",
+                _("Weapons"),
+            )
+            for hit in hits
+        ]
+        self._palette.offer(number, [*found, *pages])
+
+    def _go_to(self, key: str) -> None:
+        kind, _colon, what = key.partition(":")
+        if kind == "page":
+            self.open(what)
+        else:
+            self.open("register", what)
+
+
+def _destination(entry: Entry) -> Destination:
+    return Destination(entry.key, entry.icon, entry.title, entry.shortcut)
