@@ -1,0 +1,311 @@
+"""The registry's books: every node's chain verbatim, the one log over all, and the register.
+
+A batch is written in one transaction: the node's row is locked, the facts go in, the register is
+folded, and last of all the log's head is locked and positions are handed out, so that positions
+become visible in order and no reader's cursor can jump over one. What forks or comes from a node
+that is no longer trusted is kept as evidence, beside the log and outside the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Final
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from stockpile import __version__
+from stockpile.domain import codec, ledger, wire
+from stockpile.domain.codec import Stamp
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import ChainForked, KeysUnreadable, NodeQuarantined, WeaponUnknown
+from stockpile.domain.exchange import (
+    MOST_FACTS_A_BATCH,
+    FeedItem,
+    FeedPage,
+    Receipt,
+    RemoteTip,
+    signed,
+)
+from stockpile.domain.facts import Draft, Fact, NodeFounded
+from stockpile.domain.ledger import Act, Entry
+from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.registry import log, register
+from stockpile.registry.database import Database, fill, lock_fold, make_room, places
+from stockpile.registry.keys import RegistryKey
+from stockpile.registry.rows import (
+    Checked,
+    Kept,
+    Known,
+    continuing,
+    entry_of,
+    entry_row,
+    fact_rows,
+    facts_between,
+    feed_rows,
+    found_log,
+    held_hashes,
+    keep_head,
+    known_node,
+    known_of,
+    log_head,
+    move_tip,
+    raws_at,
+    that_fit,
+)
+from stockpile.registry.tables import CM, EV, FORK, LEAF, NODE, TREE
+
+MOST_ITEMS_A_PAGE: Final = 500
+_ROOM_EVERY: Final = 100_000
+
+Now = Callable[[], Instant]
+
+
+class RegistryBooks:
+    """The ledger of all nodes and the national register in one."""
+
+    def __init__(self, database: Database, key: RegistryKey, now: Now) -> None:
+        self._database = database
+        self._key = key
+        self._now = now
+        self._room = 0
+        self._found()
+
+    @property
+    def key(self) -> RegistryKey:
+        """The registry's own key."""
+        return self._key
+
+    def now(self) -> Instant:
+        """Return what the registry's clock says."""
+        return self._now()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Give a transaction of these books, for what must stand or fall with an own entry."""
+        return self._database.writing()
+
+    def node(self, node: NodeId) -> Known:
+        """Return a node; raises NodeUnknown."""
+        with self._database.reading() as connection:
+            return known_node(connection, node)
+
+    def locked(self, connection: Connection, node: NodeId) -> Known:
+        """Return a node inside a transaction that may change it; raises NodeUnknown."""
+        return known_node(connection, node, locked=True)
+
+    def nodes(self) -> tuple[Known, ...]:
+        """Return every node, the registry itself first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(NODE).order_by(NODE.c.id)).all()
+        return tuple(map(known_of, rows))
+
+    def tip(self, node: NodeId) -> RemoteTip:
+        """Return how far a node's chain is held here; raises NodeUnknown."""
+        known = self.node(node)
+        return RemoteTip(node, known.tip.number, known.tip.seq, known.tip.hash, known.status)
+
+    def head(self) -> log.Head:
+        """Return the end of the log."""
+        with self._database.reading() as connection:
+            return log_head(connection)
+
+    def take(self, node: NodeId, batch: Sequence[Checked]) -> Receipt:
+        """Take in entries that continue the node's chain; what is held already is skipped.
+
+        Raises ChainGap, ChainBroken with nothing written; ChainForked and NodeQuarantined with the
+        entries kept as evidence.
+        """
+        self._make_room()
+        try:
+            with self._database.writing() as connection:
+                known = known_node(connection, node, locked=True)
+                known.demand_trust()
+                self._write(connection, known, continuing(connection, known, batch))
+        except (ChainForked, NodeQuarantined) as error:
+            self._keep_evidence(node, batch, forked=isinstance(error, ChainForked))
+            raise
+        return self.receipt(node, batch[-1].header.c)
+
+    def receipt(self, node: NodeId, number: int) -> Receipt:
+        """Return the signed receipt for an entry that is held."""
+        with self._database.reading() as connection:
+            asked = select(CM.c.hash, CM.c.leaf_pos).join(NODE, NODE.c.id == CM.c.node)
+            row = connection.execute(asked.where(NODE.c.node == node, CM.c.no == number)).one()
+            head = log_head(connection)
+        said = Receipt(
+            node,
+            number,
+            Digest(row.hash.hex()),
+            row.leaf_pos,
+            head.size,
+            head.root,
+            self._now(),
+            b"",
+        )
+        return signed(said, self._key.sign)
+
+    def feed(self, asker: NodeId, after: int, limit: int) -> FeedPage:
+        """Return entries after a position, in order and without the asker's own."""
+        with self._database.reading() as connection:
+            head = log_head(connection)
+            rows = connection.execute(feed_rows(after, min(limit, MOST_ITEMS_A_PAGE))).all()
+            sent = list(that_fit(rows, asker))
+            others = [row for row in sent if row.owner != asker]
+            raws = raws_at(connection, [row.pos for row in others])
+        items = tuple(
+            FeedItem(row.leaf_pos, row.public_key, entry_of(row, raws[row.pos])) for row in others
+        )
+        return FeedPage(items, sent[-1].leaf_pos if sent else after, head.size, head.root)
+
+    def record(self, connection: Connection, drafts: Sequence[Draft]) -> None:
+        """Write facts of the registry's own chain as one entry, inside a transaction."""
+        own = known_node(connection, self._key.node, locked=True)
+        at = self._now()
+        encoded = [
+            codec.encode(draft, Stamp(own.node, seq, seq, at, 0, None))
+            for seq, draft in enumerate(drafts, own.tip.seq + 1)
+        ]
+        raws = [one.raw for one in encoded]
+        act = Act(at, __version__, own.tip.seq + len(drafts))
+        entry, tip = ledger.seal(own.node, own.tip, raws, act, self._key.sign)
+        facts = tuple(one.fact for one in encoded)
+        header = ledger.read_header(entry.header)
+        self._write(connection, own, (Checked(entry, header, facts, tip.hash),))
+
+    def add_node(
+        self, connection: Connection, node: NodeId, public_key: bytes, name: str, site: str
+    ) -> None:
+        """Put a node's row in place, inside a transaction."""
+        row = {
+            "node": node, "name": name, "site": site, "public_key": public_key,
+            "status": "enrolled", "tip_no": 0, "tip_seq": 0, "tip_hash": ledger.GENESIS,
+            "enrolled_at": self._now(),
+        }  # fmt: skip
+        connection.execute(insert(NODE), row)
+
+    def evidence(self) -> tuple[Kept, ...]:
+        """Return what is kept of forks and of nodes that are no longer trusted."""
+        with self._database.reading() as connection:
+            asked = select(FORK, NODE.c.node.label("owner")).join(NODE, NODE.c.id == FORK.c.node)
+            rows = connection.execute(asked.order_by(FORK.c.received, FORK.c.no)).all()
+        return tuple(
+            Kept(row.owner, row.no, row.why, wire.unpack(row.entry, ledger.MOST_FACTS)[0])
+            for row in rows
+        )
+
+    def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
+        """Return a chain's entries after a number, in order."""
+        with self._database.reading() as connection:
+            asked = select(CM).join(NODE, NODE.c.id == CM.c.node)
+            rows = connection.execute(
+                asked.where(NODE.c.node == node, CM.c.no > after).order_by(CM.c.no).limit(limit)
+            ).all()
+            raws = raws_at(connection, [row.pos for row in rows])
+        return tuple(entry_of(row, raws[row.pos]) for row in rows)
+
+    def history(self, subject: str) -> tuple[Fact, ...]:
+        """Return every fact about a subject that is held."""
+        with self._database.reading() as connection:
+            return register.facts_of(connection, subject)
+
+    def weapon(self, weapon: WeaponId) -> Weapon:
+        """Return a weapon as it stands; raises WeaponUnknown."""
+        with self._database.reading() as connection:
+            state = register.weapon_of(connection, weapon)
+        if state is None:
+            raise WeaponUnknown(weapon)
+        return state
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the open conflicts."""
+        with self._database.reading() as connection:
+            return register.open_conflicts(connection)
+
+    def rebuild(self) -> int:
+        """Drop the register and derive it anew from the ledger; return the number of facts."""
+        with self._database.writing() as connection:
+            lock_fold(connection)
+            register.forget(connection)
+            total = 0
+            last = connection.execute(select(func.max(LEAF.c.pos))).scalar() or 0
+            for first in range(1, last + 1, MOST_ITEMS_A_PAGE):
+                facts = facts_between(connection, first, first + MOST_ITEMS_A_PAGE)
+                register.fold_in(connection, facts)
+                total += len(facts)
+        return total
+
+    def find(self, level: int, index: int) -> bytes:
+        """Return the hash of a whole subtree of the log, for proofs."""
+        with self._database.reading() as connection:
+            asked = select(TREE.c.hash).where(TREE.c.level == level, TREE.c.idx == index)
+            return bytes(connection.execute(asked).scalar_one())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def _found(self) -> None:
+        """Begin the registry's own chain, once."""
+        with self._database.writing() as connection:
+            lock_fold(connection)
+            first = connection.execute(select(NODE.c.node).order_by(NODE.c.id).limit(1)).scalar()
+            if first is None:
+                found_log(connection)
+                self.add_node(connection, self._key.node, self._key.public_key, "registry", "")
+                founded = NodeFounded(self._key.public_key.hex(), "registry")
+                self.record(connection, (Draft(self._key.node, founded),))
+            elif first != self._key.node:
+                raise KeysUnreadable(self._database.name)
+
+    def _make_room(self) -> None:
+        """See now and then that the next entries have a part of the table to lie in."""
+        if self._room <= 0:
+            make_room(self._database)
+            self._room = _ROOM_EVERY
+        self._room -= MOST_FACTS_A_BATCH
+
+    def _write(self, connection: Connection, known: Known, new: Sequence[Checked]) -> None:
+        if not new:
+            return
+        placed = places(connection, len(new), log_head(connection).size)
+        fill(connection, EV, [row for pos, one in zip(placed, new, strict=True)
+                              for row in fact_rows(known.row, pos, one)])  # fmt: skip
+        lock_fold(connection)
+        register.fold_in(connection, [fact for one in new for fact in one.facts])
+        head = log_head(connection, locked=True)
+        grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for one in new))
+        leaves = range(head.size + 1, grown.size + 1)
+        at = self._now()
+        fill(connection, CM, [
+            entry_row(known.row, pos, leaf, at, one)
+            for pos, leaf, one in zip(placed, leaves, new, strict=True)
+        ])  # fmt: skip
+        fill(connection, LEAF, [
+            {"pos": leaf, "node": known.row, "no": one.header.c}
+            for leaf, one in zip(leaves, new, strict=True)
+        ])  # fmt: skip
+        fill(connection, TREE, [
+            {"level": one.level, "idx": one.index, "hash": one.hash} for one in subtrees
+        ])  # fmt: skip
+        keep_head(connection, grown)
+        move_tip(connection, known, new[-1])
+
+    def _keep_evidence(self, node: NodeId, batch: Sequence[Checked], *, forked: bool) -> None:
+        """Keep every entry of the batch that is not in the node's chain, and trust it no more."""
+        with self._database.writing() as connection:
+            known = known_node(connection, node, locked=True)
+            status = "quarantined" if known.status == "enrolled" else known.status
+            connection.execute(update(NODE).where(NODE.c.id == known.row).values(status=status))
+            held = held_hashes(connection, known, batch)
+            kept = set(connection.execute(
+                select(FORK.c.hash).where(FORK.c.node == known.row)
+            ).scalars())  # fmt: skip
+            rows = [
+                {"node": known.row, "hash": one.hash, "no": one.header.c,
+                 "why": "fork" if forked else status, "received": self._now(),
+                 "entry": wire.pack((one.entry,))}
+                for one in batch
+                if held.get(one.header.c) != one.hash and one.hash not in kept
+            ]  # fmt: skip
+            fill(connection, FORK, rows)

@@ -1,0 +1,274 @@
+"""The registry's database: SQLite for a trial, PostgreSQL for a country, one set of tables.
+
+Everything that the two say differently stands here: how to open, how a writing begins, how many
+rows go in at once, and which troubles mean "try again later".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    any_,
+    create_engine,
+    delete,
+    event,
+    insert,
+    literal,
+    text,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from stockpile.domain.errors import (
+    BooksDamaged,
+    BooksTooNew,
+    DiskTrouble,
+    FieldUnreadable,
+    RegistryBusy,
+)
+
+SPAN: Final = 1_000_000
+"""Places of entries that one part of the table of facts holds on PostgreSQL."""
+FOLD_LOCK: Final = 0x57_0C_50_11
+"""The advisory lock under which one batch at a time changes the register."""
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_BUSY_MS: Final = 10_000
+_POSTGRES_OPTIONS: Final = (
+    "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+)
+_PRAGMAS: Final = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON",
+    "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}", "mmap_size=0",
+)  # fmt: skip
+
+Row = Mapping[str, Any]
+
+
+class Database:
+    """An open database whose tables are of this version."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _parsed(url)
+        self.engine = _engine(self.url)
+        try:
+            _migrate(self)
+        except DBAPIError as error:
+            raise _translated(error, self) from error
+
+    @property
+    def is_postgres(self) -> bool:
+        """Say whether this is PostgreSQL."""
+        return self.url.get_backend_name() == "postgresql"
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether no registry was founded in it yet."""
+        with self.reading() as connection:
+            return bool(connection.execute(text("SELECT count(*) = 0 FROM node")).scalar_one())
+
+    @property
+    def name(self) -> str:
+        """The database as it may be shown: without a password."""
+        return self.url.render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database."""
+        return None if self.is_postgres else Path(str(self.url.database))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that reads one unmoving state; raise RegistryBusy, BooksDamaged."""
+        with self._transaction(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose work stays whole or not at all, durable at the end.
+
+        Raises RegistryBusy where a lock or an answer does not come in time, BooksDamaged.
+        """
+        with self._transaction(writes=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        isolation = {} if writes or not self.is_postgres else _STILL
+        try:
+            with self.engine.connect() as plain:
+                connection = plain.execution_options(writes=writes, **isolation)
+                with connection.begin():
+                    yield connection
+        except DBAPIError as error:
+            raise _translated(error, self) from error
+
+
+def lock_fold(connection: Connection) -> None:
+    """Wait until no other batch is changing the register; the lock ends with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FOLD_LOCK})
+
+
+def fill(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert many rows: by COPY on PostgreSQL."""
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    names = tuple(rows[0])
+    driver: Any = connection.connection.driver_connection
+    columns = ", ".join(f'"{name}"' for name in names)
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([row[name] for name in names])
+
+
+def put(
+    connection: Connection, table: Table, column: str, gone: Collection[str], rows: Sequence[Row]
+) -> None:
+    """Take out every row whose column is one of ``gone``, then insert the rows."""
+    if gone:
+        connection.execute(delete(table).where(among(connection, table.c[column], list(gone))))
+    fill(connection, table, rows)
+
+
+def among(
+    connection: Connection, column: Column[Any], values: Sequence[Any]
+) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of many values."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    return column.in_(values)
+
+
+def places(connection: Connection, count: int, after: int) -> range | list[int]:
+    """Return so many places for entries; on SQLite, where one writes at a time, the next ones."""
+    if connection.dialect.name != "postgresql":
+        return range(after + 1, after + 1 + count)
+    drawn = text("SELECT nextval('ev_pos') FROM generate_series(1, :count)")
+    return sorted(connection.execute(drawn, {"count": count}).scalars())
+
+
+def make_room(database: Database) -> None:
+    """Make the parts of the table of facts that the next entries will need (PostgreSQL)."""
+    if not database.is_postgres:
+        return
+    with database.writing() as connection:
+        lock_fold(connection)
+        drawn = connection.execute(text("SELECT last_value FROM ev_pos")).scalar_one()
+        for part in (drawn // SPAN, drawn // SPAN + 1):
+            _make_part(connection, part)
+
+
+_STILL: Final = {"isolation_level": "REPEATABLE READ"}
+
+
+def _make_part(connection: Connection, part: int) -> None:
+    """Make one part beside the table and then attach it: nobody who writes is held up."""
+    name = f"ev_{part:06}"
+    if connection.execute(text("SELECT to_regclass(:name)"), {"name": name}).scalar() is not None:
+        return
+    lo, hi = part * SPAN, (part + 1) * SPAN
+    connection.execute(text(f"CREATE TABLE {name} (LIKE ev INCLUDING DEFAULTS)"))
+    bounds = f"FOR VALUES FROM ({lo}) TO ({hi})"
+    connection.execute(text(f"ALTER TABLE ev ATTACH PARTITION {name} {bounds}"))
+
+
+def _parsed(written: str) -> URL:
+    """Return the URL of a database; a bare path means a SQLite file."""
+    if "://" not in written:
+        return URL.create("sqlite", database=written)
+    try:
+        url = make_url(written)
+    except ArgumentError as error:
+        raise FieldUnreadable("database", written) from error
+    match url.get_backend_name():
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+        case "sqlite" if url.database:
+            return url.set(drivername="sqlite")
+        case _:
+            raise FieldUnreadable("database", written)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        wanted = {"options": _POSTGRES_OPTIONS, "connect_timeout": 10}
+        return create_engine(url, connect_args=wanted, pool_pre_ping=True)
+    engine = create_engine(url, module=sqlcipher3.dbapi2, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _on_sqlite_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskTrouble(str(file), str(error)) from error
+
+
+def _on_sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API object
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _translated(error: DBAPIError, database: Database) -> RegistryBusy | BooksDamaged | DBAPIError:
+    """Return our word for what the driver said; what we cannot name stays a bug."""
+    said = str(error.orig)
+    if isinstance(error, OperationalError):
+        return RegistryBusy(said)
+    if "malformed" in said or "not a database" in said:
+        return BooksDamaged(database.name, said)
+    return error
+
+
+def _migrate(database: Database) -> None:
+    """Bring the tables to this version, in one transaction; refuse a newer database."""
+    steps = _steps("postgresql" if database.is_postgres else "sqlite")
+    with database.writing() as connection:
+        lock_fold(connection)
+        connection.execute(text("CREATE TABLE IF NOT EXISTS version (number INTEGER NOT NULL)"))
+        done = connection.execute(text("SELECT max(number) FROM version")).scalar() or 0
+        if done > max(steps):
+            raise BooksTooNew(database.name, done, max(steps))
+        for number in sorted(step for step in steps if step > done):
+            for statement in steps[number].split(";\n"):
+                if statement.strip():
+                    connection.exec_driver_sql(statement)
+            connection.execute(text("INSERT INTO version VALUES (:number)"), {"number": number})
+    make_room(database)
+
+
+def _steps(dialect: str) -> dict[int, str]:
+    named = re.compile(rf"(\d{{4}})_\w+\.{dialect}\.sql")
+    found = ((named.fullmatch(file.name), file) for file in _MIGRATIONS.iterdir())
+    return {int(hit[1]): file.read_text(encoding="utf-8") for hit, file in found if hit}

@@ -1,0 +1,46 @@
+"""Who may ask: a signed request of a known node, fresh and heard for the first time.
+
+The time that a request names is the registry's own, as the node was told it by hello; a node's
+wrong clock shuts nobody out. Every call may be repeated without harm, so a nonce needs to be
+remembered only as long as its request would be fresh.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from stockpile.domain.errors import RequestStale
+from stockpile.domain.requests import WINDOW, Asked, Request, demand_asked, read_asked
+from stockpile.domain.values import Instant
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.rows import Known
+
+
+class Gate:
+    """Lets signed requests in, each once."""
+
+    def __init__(self, books: RegistryBooks) -> None:
+        self._books = books
+        self._heard: OrderedDict[str, Instant] = OrderedDict()
+        self._lock = Lock()
+
+    def admit(self, request: Request, digest: str, signature_input: str, signature: str) -> Known:
+        """Return the node that asks.
+
+        Raises MessageUnreadable, NodeUnknown, SignatureWrong, RequestStale.
+        """
+        asked = read_asked(request, digest, signature_input, signature)
+        known = self._books.node(asked.node)
+        demand_asked(asked, known.public_key)
+        self._demand_fresh(asked)
+        return known
+
+    def _demand_fresh(self, asked: Asked) -> None:
+        now = self._books.now()
+        with self._lock:
+            while self._heard and next(iter(self._heard.values())) < now - 2 * WINDOW:
+                self._heard.popitem(last=False)
+            if abs(asked.at - now) > WINDOW or asked.nonce in self._heard:
+                raise RequestStale(asked.node)
+            self._heard[asked.nonce] = now

@@ -1,0 +1,57 @@
+"""Verify, accept or refuse; twice is the same as once.
+
+Everything that an entry can be asked on its own is asked before any lock is taken: whole lines,
+canonical bytes, addresses, Merkle root, links inside the batch, signature. Whether it continues the
+chain is asked under the node's lock (``books``). What a fact *says* is never a reason to refuse it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stockpile.domain import codec, ledger, wire
+from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, MessageUnreadable
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt
+from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.values import Digest, NodeId
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.rows import Checked
+
+
+def take(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Receipt:
+    """Take in a batch as it travelled and return the receipt for its last entry.
+
+    Raises BatchTooLarge, MessageUnreadable, ChainBroken, ChainGap, ChainForked, NodeQuarantined,
+    NodeUnknown, RegistryBusy.
+    """
+    entries = wire.unpack(wire.unfold(squeezed), MOST_FACTS_A_BATCH)
+    if not entries:
+        raise MessageUnreadable("no entries")
+    known = books.node(node)
+    return books.take(node, tuple(checked(entries, node, known.public_key)))
+
+
+def checked(entries: Sequence[Entry], node: NodeId, public_key: bytes) -> Iterator[Checked]:
+    """Give the entries, each verified and linked to the one before; raise ChainBroken."""
+    previous: Tip | None = None
+    for entry in entries:
+        header = ledger.read_header(entry.header)
+        if header.n != node:
+            raise ChainBroken(node, header.c, "node")
+        ledger.demand_well_formed(entry)
+        previous = _linked(entry, previous or _before(header), public_key)
+        yield Checked(entry, header, tuple(map(codec.decode, entry.facts)), previous.hash)
+
+
+def _before(header: ledger.Header) -> Tip:
+    """Return the tip that the batch's first entry says it continues."""
+    return Tip(header.c - 1, header.f - 1, Digest(header.p))
+
+
+def _linked(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
+    """Check the entry against the one before it in the batch, where a gap is a break."""
+    try:
+        return ledger.check(entry, previous, public_key)
+    except (ChainGap, ChainForked) as error:
+        header = ledger.read_header(entry.header)
+        raise ChainBroken(header.n, header.c, "link") from error

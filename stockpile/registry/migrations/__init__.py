@@ -1,0 +1,1 @@
+"""Numbered SQL, frozen once released: one file a step and database system."""

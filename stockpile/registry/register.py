@@ -1,0 +1,278 @@
+"""The national register: what all accepted facts make of weapons, references and conflicts.
+
+The fold is the desk's own (``domain.weapons``, ``domain.references``, ``domain.conflicts``), so the
+lists are equal on every node and here. A fact that simply comes next is folded onto the state as it
+stands; for any other the whole set of that weapon's facts is folded again.
+
+Nothing that others write may stop this: a text that a database cannot hold or index is kept under
+its digest; the facts themselves are kept verbatim elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import msgspec
+from sqlalchemy import Column, ColumnElement, Connection, delete, func, select
+
+from stockpile.domain import codec, conflicts, references, weapons
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.facts import Fact, ReferenceBody, WeaponBody
+from stockpile.domain.listing import listing
+from stockpile.domain.references import Reference
+from stockpile.domain.values import WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.registry.database import Row, among, put
+from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, WEAPON
+
+LONGEST_KEY: Final = 200
+"""Characters of a text that an index takes; PostgreSQL's limit is 2,700 bytes a row."""
+_NOTHING: Final = "\x00"
+
+States = Mapping[WeaponId, Weapon]
+Key = TypeVar("Key", bound=str)
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Weapon).decode
+
+
+def fold_in(connection: Connection, new: Sequence[Fact]) -> None:
+    """Fold facts that stand in the ledger already into the register; under the fold lock."""
+    by_weapon: defaultdict[WeaponId, list[Fact]] = defaultdict(list)
+    subjects = set()
+    for fact in new:
+        if isinstance(fact.body, WeaponBody):
+            by_weapon[WeaponId(fact.subject)].append(fact)
+        elif isinstance(fact.body, ReferenceBody):
+            subjects.add(fact.subject)
+    if by_weapon:
+        _fold_weapons(connection, by_weapon)
+    if subjects:
+        _fold_references(connection, subjects)
+
+
+def key_of(text: str) -> str:
+    """Return a text as the database keeps it for finding: itself, or its digest if it cannot."""
+    if len(text) <= LONGEST_KEY and _NOTHING not in text and not text.startswith("#"):
+        return text
+    return "#" + codec.digest(text.encode())
+
+
+def facts_of(connection: Connection, subject: str) -> tuple[Fact, ...]:
+    """Return every fact about the subject that is in the ledger."""
+    stored = select(EV.c.payload).where(EV.c.subj == key_of(subject))
+    return tuple(codec.decode(raw) for raw in connection.execute(stored).scalars())
+
+
+def weapon_of(connection: Connection, weapon: WeaponId) -> Weapon | None:
+    """Return the weapon as it stands here."""
+    return _states(connection, [weapon]).get(weapon)
+
+
+def open_conflicts(connection: Connection) -> tuple[Conflict, ...]:
+    """Return the open conflicts, by id."""
+    rows = connection.execute(select(CONFLICT).order_by(CONFLICT.c.id))
+    return tuple(
+        msgspec.convert(
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "weapons": msgspec.json.decode(row.weapons),
+                "about": msgspec.json.decode(row.about),
+            },
+            Conflict,
+        )
+        for row in rows
+    )
+
+
+def _fold_weapons(connection: Connection, new: Mapping[WeaponId, Sequence[Fact]]) -> None:
+    before = _states(connection, new)
+    now = {
+        weapon: _after(connection, before.get(weapon, Weapon(weapon)), facts)
+        for weapon, facts in new.items()
+    }
+    keys = [key_of(weapon) for weapon in new]
+    put(connection, WEAPON, "id", keys if before else (), [_row(one) for one in now.values()])
+    put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
+    _raise_own(connection, now)
+    _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
+    _raise_doubled(connection, _touched(before, now, _mark_reasons))
+
+
+def _after(connection: Connection, weapon: Weapon, new: Sequence[Fact]) -> Weapon:
+    state = weapon
+    for fact in new:
+        if not weapons.extends(state, fact):
+            return _folded_again(connection, weapon.id)
+        state = weapons.after(state, fact)
+    return state
+
+
+def _folded_again(connection: Connection, weapon: WeaponId) -> Weapon:
+    known = facts_of(connection, weapon)
+    return weapons.folded(weapon, (fact for fact in known if isinstance(fact.body, WeaponBody)))
+
+
+def _states(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId, Weapon]:
+    keys = [key_of(weapon) for weapon in wanted]
+    rows = connection.execute(select(WEAPON.c.state).where(among(connection, WEAPON.c.id, keys)))
+    states = map(_decode, rows.scalars())
+    return {state.id: state for state in states}
+
+
+def _row(weapon: Weapon) -> Row:
+    listed = listing(weapon)
+    return {
+        "id": key_of(weapon.id),
+        "state": _encode(weapon),
+        "number": _shown(listed.number),
+        "serial": _shown(listed.serial),
+        "serial_key": key_of(listed.serial_key),
+        "serial_fold": key_of(listed.serial_fold),
+        "shown_mark": _shown(listed.mark),
+        "type": _shown(listed.type),
+        "make": _shown(listed.make),
+        "model": _shown(listed.model),
+        "calibre": _shown(listed.calibre),
+        "condition": listed.condition,
+        "status": listed.status,
+        "place": _shown(listed.place),
+        "tag": _shown(listed.tag),
+        "duplicate_key": key_of(listed.duplicate_key),
+        "recorded_at": listed.recorded_at,
+    }
+
+
+def _shown(text: str) -> str:
+    """Return a text as a column for people holds it; the state keeps it whole."""
+    return text.replace(_NOTHING, "\ufffd")
+
+
+def _mark_rows(now: Iterable[Weapon]) -> list[Row]:
+    return [
+        {"weapon": key_of(weapon.id), "text": text}
+        for weapon in now
+        for text in {key_of(one.text) for one in weapon.standing_marks}
+    ]
+
+
+# --- conflicts ----------------------------------------------------------------------------------
+
+
+def _raise_own(connection: Connection, now: States) -> None:
+    """Renew the conflicts that each weapon's own facts make."""
+    found = {f"w:{key_of(one.id)}": conflicts.within(one) for one in now.values()}
+    _renew(connection, found)
+
+
+def _raise_duplicates(connection: Connection, keys: Iterable[str]) -> None:
+    sharing = _sharing(connection, keys, WEAPON.c.duplicate_key)
+    found: dict[str, tuple[Conflict, ...]] = {}
+    for key, alike in sharing.items():
+        raised = alike and conflicts.possible_duplicate(weapons.duplicate_key(alike[0]), alike)
+        found[f"d:{key}"] = (raised,) if raised else ()
+    _renew(connection, found)
+
+
+def _raise_doubled(connection: Connection, keys: Iterable[str]) -> None:
+    sharing = _sharing(connection, keys, MARK.c.text)
+    found: dict[str, tuple[Conflict, ...]] = {}
+    for key, bearing in sharing.items():
+        texts = {one.text for weapon in bearing for one in weapon.standing_marks}
+        raised = (conflicts.mark_doubled(text, bearing) for text in texts if key_of(text) == key)
+        found[f"m:{key}"] = tuple(one for one in raised if one is not None)
+    _renew(connection, found)
+
+
+def _renew(connection: Connection, found: Mapping[str, Sequence[Conflict]]) -> None:
+    rows = [_conflict_row(owner, one) for owner, raised in found.items() for one in raised]
+    put(connection, CONFLICT, "owner", list(found), rows)
+
+
+def _conflict_row(owner: str, one: Conflict) -> Row:
+    return {
+        "owner": owner,
+        "id": one.id,
+        "kind": one.kind,
+        "weapons": msgspec.json.encode(one.weapons).decode(),
+        "about": msgspec.json.encode(one.about).decode(),
+    }
+
+
+def _touched(
+    before: States, now: States, reasons: Callable[[Weapon], dict[str, object]]
+) -> set[str]:
+    """Return the shared keys whose conflict may have changed with these weapons."""
+    touched: set[str] = set()
+    for weapon, state in now.items():
+        old = reasons(before[weapon]) if weapon in before else {}
+        new = reasons(state)
+        touched.update(key for key in {*old, *new} if old.get(key) != new.get(key))
+    return touched
+
+
+def _duplicate_reasons(weapon: Weapon) -> dict[str, object]:
+    key = weapons.duplicate_key(weapon)
+    return {key_of(key): (weapon.same_as, weapon.distinct_from)} if key else {}
+
+
+def _mark_reasons(weapon: Weapon) -> dict[str, object]:
+    return {key_of(one.text): True for one in weapon.standing_marks}
+
+
+def _sharing(
+    connection: Connection, keys: Iterable[str], column: Column[str]
+) -> dict[str, list[Weapon]]:
+    """Return, for each key, the weapons that share it; nobody's where fewer than two do."""
+    shared: dict[str, list[Weapon]] = {key: [] for key in keys}
+    wanted = _held_by_several(connection, column, list(shared))
+    rows = select(column, WEAPON.c.state).where(among(connection, column, wanted))
+    if column.table is MARK:
+        rows = rows.join_from(MARK, WEAPON, MARK.c.weapon == WEAPON.c.id)
+    if wanted:
+        for key, state in connection.execute(rows):
+            shared[key].append(_decode(state))
+    return shared
+
+
+def _held_by_several(connection: Connection, column: Column[str], keys: Sequence[str]) -> list[str]:
+    if not keys:
+        return []
+    several: ColumnElement[bool] = func.count() > 1
+    asked = select(column).where(among(connection, column, keys)).group_by(column).having(several)
+    return list(connection.execute(asked).scalars())
+
+
+# --- references ---------------------------------------------------------------------------------
+
+
+def _fold_references(connection: Connection, subjects: Iterable[str]) -> None:
+    rows = [_reference_row(_reference(connection, subject)) for subject in subjects]
+    put(connection, REFERENCE, "id", [row["id"] for row in rows], rows)
+
+
+def _reference(connection: Connection, subject: str) -> Reference:
+    reference = Reference(subject)
+    for fact in facts_of(connection, subject):
+        reference = references.after(reference, fact)
+    return reference
+
+
+def _reference_row(reference: Reference) -> Row:
+    now: Any = reference.now
+    return {
+        "id": key_of(reference.subject),
+        "kind": codec.kind_of(now),
+        "name": _shown(getattr(now, "name", "")),
+        "closed": int(reference.is_closed),
+        "heads": " ".join(reference.heads),
+    }
+
+
+def forget(connection: Connection) -> None:
+    """Empty the register; the ledger can derive it anew."""
+    for table in (WEAPON, MARK, REFERENCE, CONFLICT):
+        connection.execute(delete(table))

@@ -1,0 +1,233 @@
+"""The rows behind the registry's books: what is read of them, what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from stockpile.domain import codec, ledger, wire
+from stockpile.domain.errors import (
+    ChainBroken,
+    ChainForked,
+    ChainGap,
+    NodeQuarantined,
+    NodeUnknown,
+)
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH, NodeStatus
+from stockpile.domain.facts import Fact
+from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.registry import log, register
+from stockpile.registry.database import among
+from stockpile.registry.tables import CM, EV, LEAF, LOG_HEAD, NODE
+
+MOST_BYTES_A_PAGE: Final = 2 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A node as the registry knows it."""
+
+    row: int
+    node: NodeId
+    name: str
+    site: str
+    public_key: bytes
+    status: NodeStatus
+    tip: Tip
+    enrolled_at: Instant
+
+    def demand_trust(self) -> None:
+        """Raise NodeQuarantined unless what the node sends still counts."""
+        if self.status != "enrolled":
+            raise NodeQuarantined(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An entry that was verified on its own: what its header says, its facts, its hash."""
+
+    entry: Entry
+    header: ledger.Header
+    facts: tuple[Fact, ...]
+    hash: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry kept as evidence: whose, which number, why, and the entry itself."""
+
+    node: NodeId
+    number: int
+    why: str
+    entry: Entry
+
+
+def known_node(connection: Connection, node: NodeId, *, locked: bool = False) -> Known:
+    """Return a node, and lock its row if it will change; raises NodeUnknown."""
+    asked = select(NODE).where(NODE.c.node == node)
+    row = connection.execute(asked.with_for_update() if locked else asked).one_or_none()
+    if row is None:
+        raise NodeUnknown(node)
+    return known_of(row)
+
+
+def known_of(row: Row[Any]) -> Known:
+    """Return the node in a row."""
+    tip = Tip(row.tip_no, row.tip_seq, Digest(row.tip_hash))
+    return Known(
+        row.id, row.node, row.name, row.site, row.public_key, row.status, tip, row.enrolled_at
+    )
+
+
+def continuing(connection: Connection, known: Known, batch: Sequence[Checked]) -> Sequence[Checked]:
+    """Return the entries that are not held yet, once they are seen to continue the chain."""
+    held = held_hashes(connection, known, batch)
+    for one in batch:
+        if one.header.c <= known.tip.number and held.get(one.header.c) != one.hash:
+            raise ChainForked(known.node, one.header.c)
+    new = [one for one in batch if one.header.c > known.tip.number]
+    if new:
+        _demand_continues(known, new[0].header)
+    return new
+
+
+def _demand_continues(known: Known, header: ledger.Header) -> None:
+    if header.c > known.tip.number + 1:
+        raise ChainGap(known.node, known.tip.number, header.c)
+    if header.p != known.tip.hash:
+        raise ChainForked(known.node, header.c)
+    if header.f != known.tip.seq + 1:
+        raise ChainBroken(known.node, header.c, "sequence")
+
+
+def held_hashes(connection: Connection, known: Known, batch: Sequence[Checked]) -> dict[int, str]:
+    """Return the hashes held under the numbers of the batch."""
+    numbers = [one.header.c for one in batch if one.header.c <= known.tip.number]
+    if not numbers:
+        return {}
+    asked = select(CM.c.no, CM.c.hash).where(
+        CM.c.node == known.row, among(connection, CM.c.no, numbers)
+    )
+    return {no: hashed.hex() for no, hashed in connection.execute(asked)}
+
+
+def fact_rows(node: int, pos: int, one: Checked) -> Iterator[dict[str, Any]]:
+    """Give the rows of an entry's facts."""
+    for fact, raw in zip(one.facts, one.entry.facts, strict=True):
+        yield {
+            "pos": pos,
+            "seq": fact.seq,
+            "node": node,
+            "kind": register.key_of(codec.kind_of(fact.body)),
+            "subj": register.key_of(fact.subject),
+            "payload": raw,
+        }
+
+
+def entry_row(node: int, pos: int, leaf: int, at: Instant, one: Checked) -> dict[str, Any]:
+    """Return the row of an entry."""
+    return {
+        "node": node,
+        "no": one.header.c,
+        "pos": pos,
+        "first": one.header.f,
+        "n": one.header.k,
+        "size": sum(map(len, one.entry.facts)),
+        "leaf_pos": leaf,
+        "received": at,
+        "hash": bytes.fromhex(one.hash),
+        "header": one.entry.header,
+        "sig": wire.signatures(one.entry),
+    }
+
+
+def log_head(connection: Connection, *, locked: bool = False) -> log.Head:
+    """Return the end of the log, and lock it if it will grow."""
+    asked = select(LOG_HEAD.c.size, LOG_HEAD.c.peaks)
+    row = connection.execute(asked.with_for_update() if locked else asked).one()
+    return log.head_of(row.size, row.peaks)
+
+
+def found_log(connection: Connection) -> None:
+    """Begin the log."""
+    empty = log.Head()
+    row = {"one": 1, "size": 0, "root": empty.root, "peaks": empty.to_bytes()}
+    connection.execute(insert(LOG_HEAD), row)
+
+
+def keep_head(connection: Connection, head: log.Head) -> None:
+    """Move the end of the log."""
+    connection.execute(
+        update(LOG_HEAD).values(size=head.size, root=head.root, peaks=head.to_bytes())
+    )
+
+
+def move_tip(connection: Connection, known: Known, last: Checked) -> None:
+    """Move the end of a node's chain."""
+    seq = last.header.f + last.header.k - 1
+    connection.execute(
+        update(NODE)
+        .where(NODE.c.id == known.row)
+        .values(tip_no=last.header.c, tip_seq=seq, tip_hash=last.hash)
+    )
+
+
+def feed_rows(after: int, limit: int) -> Any:  # noqa: ANN401 - a statement of SQLAlchemy
+    """Return the question for entries after a position, in the log's order."""
+    return (
+        select(CM, NODE.c.node.label("owner"), NODE.c.public_key)
+        .select_from(LEAF)
+        .join(CM, (CM.c.node == LEAF.c.node) & (CM.c.no == LEAF.c.no))
+        .join(NODE, NODE.c.id == LEAF.c.node)
+        .where(LEAF.c.pos > after)
+        .order_by(LEAF.c.pos)
+        .limit(limit)
+    )
+
+
+def that_fit(rows: Sequence[Row[Any]], asker: NodeId) -> Iterator[Row[Any]]:
+    """Return the question for entries after a position, in the log's order."""
+    """Give rows until a page is full; the first always goes."""
+    size = facts = 0
+    for row in rows:
+        size += 0 if row.owner == asker else row.size
+        facts += 0 if row.owner == asker else row.n
+        if facts > row.n and (size > MOST_BYTES_A_PAGE or facts > MOST_FACTS_A_BATCH):
+            return
+        yield row
+
+
+def raws_at(connection: Connection, placed: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
+    """Return the facts' bytes of several entries, by the entries' places."""
+    if not placed:
+        return {}
+    asked = select(EV.c.pos, EV.c.payload).where(among(connection, EV.c.pos, placed))
+    rows = connection.execute(asked.order_by(EV.c.pos, EV.c.seq))
+    return {
+        pos: tuple(bytes(row.payload) for row in group)
+        for pos, group in groupby(rows, key=lambda row: row.pos)
+    }
+
+
+def entry_of(row: Row[Any], raws: tuple[bytes, ...]) -> Entry:
+    """Return the entry in a row, with its facts."""
+    signature, officers = wire.read_signatures(row.sig)
+    return Entry(bytes(row.header), signature, raws, officers)
+
+
+def facts_between(connection: Connection, first: int, before: int) -> list[Fact]:
+    """Return the facts of the entries at positions from ``first`` to before ``before``."""
+    asked = (
+        select(EV.c.payload)
+        .select_from(LEAF)
+        .join(CM, (CM.c.node == LEAF.c.node) & (CM.c.no == LEAF.c.no))
+        .join(EV, EV.c.pos == CM.c.pos)
+        .where(LEAF.c.pos >= first, LEAF.c.pos < before)
+        .order_by(LEAF.c.pos, EV.c.seq)
+    )
+    return [codec.decode(raw) for raw in connection.execute(asked).scalars()]

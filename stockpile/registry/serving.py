@@ -1,0 +1,119 @@
+"""Start the registry, say when it listens, and stop cleanly when told to."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import platformdirs
+import uvicorn
+
+from stockpile.domain.errors import FieldUnreadable, PortMissing
+from stockpile.domain.values import Instant
+from stockpile.registry.app import create_app
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.database import Database
+from stockpile.registry.keys import registry_key
+
+DEFAULT_LISTEN: Final = "127.0.0.1:8750"
+_NANOSECONDS: Final = 1_000_000
+_LARGEST_PORT: Final = 65_535
+_KEEP_ALIVE: Final = 30
+_PATIENCE: Final = 10
+
+Said = Callable[[str, int], None]
+"""Told the address and port once requests are answered."""
+
+
+def default_database() -> str:
+    """Return where this user's trial registry lies."""
+    folder = Path(platformdirs.user_data_dir("stockpile", appauthor=False)) / "registry"
+    return str(folder / "registry.db")
+
+
+@contextmanager
+def opened_books(database_url: str = "", key_file: Path | None = None) -> Iterator[RegistryBooks]:
+    """Open a registry's books, make them where there are none, and close them again.
+
+    Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, KeysUnreadable.
+    """
+    database = Database(database_url or default_database())
+    try:
+        key = registry_key(database, key_file, is_new=database.is_new)
+        yield RegistryBooks(database, key, now)
+    finally:
+        database.close()
+
+
+def now() -> Instant:
+    """Return this machine's clock."""
+    return time.time_ns() // _NANOSECONDS
+
+
+def serve(books: RegistryBooks, listen: str, said: Said) -> None:
+    """Answer requests until the process is told to stop; raises FieldUnreadable, PortMissing."""
+    config = uvicorn.Config(
+        create_app(books),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    with _listening(listen) as opened, _stopping_cleanly():
+        _Server(config, said).run(sockets=[opened])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, said: Said) -> None:
+        super().__init__(config)
+        self._said = said
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and say so."""
+        await super().startup(sockets)
+        assert sockets
+        host, port = sockets[0].getsockname()[:2]
+        self._said(host, port)
+
+
+@contextmanager
+def _listening(listen: str) -> Iterator[socket.socket]:
+    host, _, port = listen.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > _LARGEST_PORT:
+        raise FieldUnreadable("listen", listen)
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)
+        family, kind, protocol, _name, address = found[0]
+        opened = socket.socket(family, kind, protocol)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(address)
+    except OSError as error:
+        raise PortMissing(listen, str(error)) from error
+    with opened:
+        yield opened
+
+
+@contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """Let uvicorn's own handlers stop the server; what they raise again afterwards ends here."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, _heard)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: the server has stopped by now."""

@@ -1,0 +1,83 @@
+"""The registry's tables, as SQLAlchemy Core speaks of them; their SQL stands in the migrations.
+
+Names are the node's: ``cm`` entries (commits) and ``ev`` facts (events), verbatim. ``ev.pos`` is
+only where an entry's facts lie (PostgreSQL cuts the table into parts by it); the order that
+everybody reads in is ``leaf.pos``, the position in the log.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+
+METADATA: Final = MetaData()
+
+NODE: Final = Table(
+    "node", METADATA,
+    Column("id", Integer, primary_key=True), Column("node", Text), Column("name", Text),
+    Column("site", Text), Column("public_key", LargeBinary), Column("status", Text),
+    Column("tip_no", BigInteger), Column("tip_seq", BigInteger), Column("tip_hash", Text),
+    Column("enrolled_at", BigInteger),
+)  # fmt: skip
+CM: Final = Table(
+    "cm", METADATA,
+    Column("node", Integer, primary_key=True), Column("no", BigInteger, primary_key=True),
+    Column("pos", BigInteger), Column("first", BigInteger), Column("n", Integer),
+    Column("size", BigInteger), Column("leaf_pos", BigInteger), Column("received", BigInteger),
+    Column("hash", LargeBinary), Column("header", LargeBinary), Column("sig", LargeBinary),
+)  # fmt: skip
+EV: Final = Table(
+    "ev", METADATA,
+    Column("pos", BigInteger, primary_key=True), Column("seq", BigInteger, primary_key=True),
+    Column("node", Integer), Column("kind", Text), Column("subj", Text),
+    Column("payload", LargeBinary),
+)  # fmt: skip
+LEAF: Final = Table(
+    "leaf", METADATA,
+    Column("pos", BigInteger, primary_key=True), Column("node", Integer), Column("no", BigInteger),
+)  # fmt: skip
+TREE: Final = Table(
+    "tree", METADATA,
+    Column("level", Integer, primary_key=True), Column("idx", BigInteger, primary_key=True),
+    Column("hash", LargeBinary),
+)  # fmt: skip
+LOG_HEAD: Final = Table(
+    "log_head", METADATA,
+    Column("one", Integer, primary_key=True), Column("size", BigInteger), Column("root", Text),
+    Column("peaks", LargeBinary),
+)  # fmt: skip
+FORK: Final = Table(
+    "fork", METADATA,
+    Column("node", Integer, primary_key=True), Column("hash", Text, primary_key=True),
+    Column("no", BigInteger), Column("why", Text), Column("received", BigInteger),
+    Column("entry", LargeBinary),
+)  # fmt: skip
+CODE: Final = Table(
+    "code", METADATA,
+    Column("hash", LargeBinary, primary_key=True), Column("name", Text), Column("site", Text),
+    Column("made_at", BigInteger), Column("used_by", Text), Column("used_at", BigInteger),
+)  # fmt: skip
+WEAPON: Final = Table(
+    "weapon", METADATA,
+    Column("id", Text, primary_key=True), Column("state", LargeBinary), Column("number", Text),
+    Column("serial", Text), Column("serial_key", Text), Column("serial_fold", Text),
+    Column("shown_mark", Text), Column("type", Text), Column("make", Text), Column("model", Text),
+    Column("calibre", Text), Column("condition", Text), Column("status", Text),
+    Column("place", Text), Column("tag", Text), Column("duplicate_key", Text),
+    Column("recorded_at", BigInteger),
+)  # fmt: skip
+MARK: Final = Table(
+    "mark", METADATA, Column("weapon", Text, primary_key=True),
+    Column("text", Text, primary_key=True),
+)  # fmt: skip
+REFERENCE: Final = Table(
+    "reference", METADATA,
+    Column("id", Text, primary_key=True), Column("kind", Text), Column("name", Text),
+    Column("closed", Integer), Column("heads", Text),
+)  # fmt: skip
+CONFLICT: Final = Table(
+    "conflict", METADATA,
+    Column("owner", Text, primary_key=True), Column("id", Text, primary_key=True),
+    Column("kind", Text), Column("weapons", Text), Column("about", Text),
+)  # fmt: skip
