@@ -1,0 +1,70 @@
+"""One cell's value as text: as the sheet shows it, but never rounded, never in powers of ten.
+
+A formula is kept as written. It is read only when it is nothing but quoted text, which is how some
+registries protect serial numbers from Excel: ``=CONCATENATE("0058887")``. No formula is worked out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Final
+
+_QUOTED: Final = r'"[^"]*(?:""[^"]*)*"'
+_JOINERS: Final = "CONCATENATE|CONCAT|CONCATENAR|CONCATENER|СЦЕПИТЬ|T"
+_CONSTANT: Final = re.compile(
+    rf"=\s*(?:(?:{_JOINERS})\(\s*{_QUOTED}(?:\s*[,;]\s*{_QUOTED})*\s*\)|{_QUOTED}(?:\s*&\s*{_QUOTED})*)\s*",
+    re.IGNORECASE,
+)
+_ONE_QUOTED: Final = re.compile(_QUOTED)
+_ZEROS: Final = re.compile(r"0{2,}")
+_FORMULA: Final = re.compile(r"=\s*[\w(\"$+-]")
+_DIGITS_THAT_EXCEL_KEEPS: Final = 15
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet program would take the text for a formula."""
+    return text.startswith("=") and _FORMULA.match(text) is not None
+
+
+def constant(formula: str) -> str | None:
+    """Return the text that a formula of nothing but quoted text stands for, else None."""
+    if _CONSTANT.fullmatch(formula) is None:
+        return None
+    return "".join(one[1:-1].replace('""', '"') for one in _ONE_QUOTED.findall(formula))
+
+
+def shown(value: object, number_format: str = "") -> str:
+    """Return a cell's value as text; dates in ISO order, whole numbers without a point."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int() | float():
+            return _number(value, number_format)
+        case dt.datetime():
+            return _moment(value)
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            return "" if value is None else str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    if _ZEROS.fullmatch(number_format) and value >= 0 and value == int(value):
+        return str(int(value)).zfill(len(number_format))
+    if isinstance(value, int):
+        return str(value)
+    if value == int(value) and abs(value) < 10**_DIGITS_THAT_EXCEL_KEEPS:
+        return str(int(value))
+    return format(Decimal(f"{value:.{_DIGITS_THAT_EXCEL_KEEPS}g}"), "f")
+
+
+def _moment(value: dt.datetime) -> str:
+    if value.microsecond:
+        value = (value + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+    if value.time() == dt.time():
+        return value.date().isoformat()
+    return value.isoformat(" ")
