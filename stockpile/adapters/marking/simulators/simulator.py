@@ -1,0 +1,247 @@
+"""A simulated machine at work: on a thread for tests, or as a program that a signal stops."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+from stockpile.adapters.marking.simulators.control import Control
+from stockpile.adapters.marking.simulators.faults import FaultPlan
+from stockpile.adapters.marking.simulators.lines import Line, TcpLine, open_pty
+from stockpile.adapters.marking.simulators.tl07_face import Tl07Face
+from stockpile.adapters.marking.simulators.tl07_machine import Tl07Machine
+from stockpile.adapters.marking.simulators.truth import Truth
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, MachineUnknown
+
+Announce = Callable[[Mapping[str, object]], None]
+"""Told of every physical event, and first of where the machine can be reached."""
+
+DRIVERS = frozenset({"tl07"})
+TICK = 0.005
+UNPLUGGED_SECONDS = 1.0
+"""How long a pulled cable stays out, at least; a run that goes on is not disturbed."""
+
+
+def unheard(_event: Mapping[str, object]) -> None:
+    """Announce to nobody."""
+
+
+class Simulator:
+    """One simulated machine on a pty or a TCP port; as a context, on a thread of its own."""
+
+    def __init__(
+        self,
+        driver: str,
+        *,
+        pty_link: Path | None = None,
+        tcp_port: int | None = None,
+        fault: str = "",
+        speed: float = 1.0,
+        guard: bool = True,
+        control_port: int | None = None,
+        log: Path | None = None,
+        announce: Announce = unheard,
+    ) -> None:
+        """Set the machine up; nothing is opened yet.
+
+        Raises MachineUnknown (no simulator of this driver), FieldMissing and FieldUnreadable.
+        """
+        if driver not in DRIVERS:
+            raise MachineUnknown(driver)
+        if (pty_link is None) == (tcp_port is None):
+            raise FieldMissing("pty" if tcp_port is None else "tcp")
+        if not speed > 0:
+            raise FieldUnreadable("speed", str(speed))
+        self._pty_link, self._tcp_port, self._control_port = pty_link, tcp_port, control_port
+        self._announce = announce
+        self._began = time.monotonic()
+        self.truth = Truth(log, announce)
+        self._machine = Tl07Machine(self.truth.add, speed=speed, guard=guard)
+        self._face = Tl07Face(self._machine, FaultPlan(fault), counted=tcp_port is None)
+        self._turn = threading.Lock()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._line: Line | None = None
+        self._control: Control | None = None
+        self._out_since: float | None = None
+
+    def __enter__(self) -> Self:
+        self.open()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+        self._thread.join()
+        self.close()
+
+    @property
+    def url(self) -> str:
+        """How a driver reaches the machine."""
+        assert self._line is not None
+        return self._line.url
+
+    @property
+    def control_port(self) -> int:
+        """The TCP port of the side door; 0 without one."""
+        return self._control.port if self._control else 0
+
+    def open(self) -> None:
+        """Open the wire and the side door and announce them; raises PortMissing."""
+        self._line = open_pty(self._pty_link) if self._pty_link else TcpLine(self._tcp_port or 0)
+        try:
+            if self._control_port is not None:
+                self._control = Control(self._control_port, self.order)
+        except BaseException:
+            self._line.close()
+            raise
+        self._announce({"event": "ready", "url": self.url, "control": self.control_port})
+
+    def stop(self) -> None:
+        """Ask the machine to end; safe from any thread and from a signal."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """Take wire and side door away."""
+        if self._control is not None:
+            self._control.close()
+        if self._line is not None:
+            self._line.close()
+
+    def run(self) -> None:
+        """Be the machine until stopped, on the caller's thread."""
+        self.open()
+        try:
+            self._run()
+        finally:
+            self.close()
+
+    def order(self, name: str, spec: str = "") -> Mapping[str, object]:
+        """Carry out an order of the side door; raises FieldUnreadable for an unknown one."""
+        with self._turn:
+            return self._carry(name, spec)
+
+    def _carry(self, name: str, spec: str) -> Mapping[str, object]:
+        now = self._now()
+        match name:
+            case "fault":
+                self._face.change_plan(spec)
+            case "truth":
+                return {"truth": [asdict(happening) for happening in self.truth.all()]}
+            case "pull":
+                self._cut(now)
+            case "plug":
+                self._plug()
+            case "pedal":
+                return {"started": self._machine.pedal(now)}
+            case "restart":
+                self._machine.lose_power(now, keep=spec == "keep")
+            case "status":
+                pass
+            case _:
+                raise FieldUnreadable("order", name)
+        return self._status()
+
+    def _status(self) -> Mapping[str, object]:
+        machine = self._machine
+        return {
+            "state": machine.state,
+            "job": machine.job,
+            "left": machine.left,
+            "text": machine.variables[0],
+            "plugged": self._out_since is None,
+        }
+
+    def _run(self) -> None:
+        assert self._line is not None
+        while not self._stop.is_set():
+            arrived = self._line.receive(TICK)
+            with self._turn:
+                self._step(arrived, self._now())
+
+    def _step(self, arrived: bytes, now: float) -> None:
+        assert self._line is not None
+        if arrived:
+            self._face.receive(arrived, now)
+        self._face.advance(now)
+        if self._face.unplugged:
+            self._face.unplugged = False
+            self._cut(now)
+        said, self._face.outbox = b"".join(self._face.outbox), []
+        if said:
+            self._line.send(said)
+        if self._out_since is not None and not self._machine.busy:
+            self._plug_later(now, self._out_since)
+
+    def _plug_later(self, now: float, since: float) -> None:
+        if now - since >= UNPLUGGED_SECONDS:
+            self._plug()
+
+    def _cut(self, now: float) -> None:
+        assert self._line is not None
+        self._line.cut()
+        self._face.reconnect()
+        self._out_since = now
+
+    def _plug(self) -> None:
+        assert self._line is not None
+        self._line.plug()
+        self._out_since = None
+
+    def _now(self) -> float:
+        return time.monotonic() - self._began
+
+
+def run_simulator(
+    driver: str,
+    *,
+    pty_link: Path | None = None,
+    tcp_port: int | None = None,
+    fault: str = "",
+    speed: float = 1.0,
+    control_port: int | None = None,
+    log: Path | None = None,
+    announce: Announce = unheard,
+) -> None:
+    """Be a machine until SIGINT or SIGTERM; call it from the main thread.
+
+    Raises MachineUnknown, FieldMissing, FieldUnreadable, PortMissing.
+    """
+    simulator = Simulator(
+        driver,
+        pty_link=pty_link,
+        tcp_port=tcp_port,
+        fault=fault,
+        speed=speed,
+        control_port=control_port,
+        log=log,
+        announce=announce,
+    )
+    with _stopped_by_signals(simulator):
+        simulator.run()
+
+
+@contextmanager
+def _stopped_by_signals(simulator: Simulator) -> Iterator[None]:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        simulator.stop()
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, stop) for number in signals]
+    try:
+        yield
+    finally:
+        for number, action in zip(signals, before, strict=True):
+            signal.signal(number, action)

@@ -1,0 +1,1 @@
+"""Bytes over serial ports and sockets; what the bytes mean is the business of other rooms."""

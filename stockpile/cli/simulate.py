@@ -1,0 +1,52 @@
+"""``stockpile simulate``: a machine that behaves as its protocol says, and misbehaves on order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+
+from stockpile.app import run_simulator
+from stockpile.cli.opening import asked
+from stockpile.language import _
+
+
+def simulate(
+    ctx: typer.Context,
+    driver: str = typer.Argument(help="Which machine: tl07"),
+    pty: Path = typer.Option(None, help="Be a serial port under this name."),
+    tcp: int = typer.Option(None, min=0, max=65535, help="Listen on this port; 0 is any."),
+    fault: str = typer.Option("", help="What goes wrong: lose-answer, pull-mid:stop@2 ..."),
+    speed: float = typer.Option(1.0, help="How many times faster than real."),
+    control: int = typer.Option(None, min=0, max=65535, help="Take orders on this TCP port."),
+    log: Path = typer.Option(None, help="Write what the metal bears to this file."),
+) -> None:
+    """Be a marking machine until interrupted, and print every physical event."""
+    output = asked(ctx).output
+
+    def announce(event: Mapping[str, object]) -> None:
+        output.line(event, line_of(event))
+
+    run_simulator(
+        driver,
+        pty_link=pty,
+        tcp_port=tcp,
+        fault=fault,
+        speed=speed,
+        control_port=control,
+        log=log,
+        announce=announce,
+    )
+
+
+def line_of(event: Mapping[str, object]) -> str:
+    """Return the event as a line for a person."""
+    sentences = {
+        "ready": _("Ready at {url}; stop it with Ctrl+C."),
+        "start": _("{seconds:8.2f} s, job {job}: starts {text}"),
+        "dot": _("{seconds:8.2f} s, job {job}: letter {n}"),
+        "done": _("{seconds:8.2f} s, job {job}: done, {text}"),
+        "partial": _("{seconds:8.2f} s, job {job}: broken off after {n} letters of {text}"),
+    }
+    return sentences[str(event["event"])].format(**event)
