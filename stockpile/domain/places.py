@@ -27,7 +27,8 @@ class Place:
     def answers_to(self, text: str) -> bool:
         """Say whether the text names this place: its id, its name or its code."""
         wanted = search_key(text)
-        return text == self.id or wanted in (search_key(self.name), search_key(self.code or "-"))
+        names = [search_key(name) for name in (self.name, self.code) if name]
+        return text == self.id or (bool(wanted) and wanted in names)
 
 
 def place_of(reference: Reference) -> Place | None:
