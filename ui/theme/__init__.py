@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.theme.colours import DARK, LIGHT, Ink, Tokens, Tone
 from ui.theme.icons import icon, paint_icon, pixmap
-from ui.theme.letters import Text, TextStyle, font, load_fonts, style_font
+from ui.theme.letters import Letters, Text, TextStyle, font, load_fonts, style_font
 from ui.theme.measures import Height, Radius, Space
 from ui.theme.mode import Mode, Theme, colour, tokens
 
@@ -13,6 +13,7 @@ __all__ = [
     "LIGHT",
     "Height",
     "Ink",
+    "Letters",
     "Mode",
     "Radius",
     "Space",

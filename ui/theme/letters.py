@@ -60,6 +60,14 @@ class Text(Enum):
     IDENTIFIER_DISPLAY = TextStyle(44, 500, mono=True)
 
 
+class Letters(QFont):
+    """A shared font that remembers its step, so that what was measured with it can be kept."""
+
+    def __init__(self, step: TextStyle) -> None:
+        super().__init__()
+        self.step = step
+
+
 class FontMissing(RuntimeError):
     """A shipped font is not where it should be: the installation is broken."""
 
@@ -72,9 +80,9 @@ def load_fonts() -> None:
 
 
 @cache
-def font(size: int, weight: int = 400, *, mono: bool = False) -> QFont:
+def font(size: int, weight: int = 400, *, mono: bool = False) -> Letters:
     """Return the font of a size in pixels and a weight; it is shared, so copy before changing."""
-    chosen = QFont()
+    chosen = Letters(TextStyle(size, weight, mono))
     chosen.setFamilies(MONO_FAMILIES if mono else FAMILIES)
     chosen.setPixelSize(size)
     chosen.setWeight(QFont.Weight(weight))
@@ -85,7 +93,7 @@ def font(size: int, weight: int = 400, *, mono: bool = False) -> QFont:
     return chosen
 
 
-def style_font(text: Text) -> QFont:
+def style_font(text: Text) -> Letters:
     """Return the font of a style."""
     style = text.value
     return font(style.size, style.weight, mono=style.mono)

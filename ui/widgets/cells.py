@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -49,7 +49,7 @@ class CellDelegate(QStyledItemDelegate, Generic[Row]):
         """Paint one cell."""
         place: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack the field
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        selected = QStyle.StateFlag.State_Selected in state
         number = index.column()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -100,8 +100,10 @@ def _lead(number: int, *, ticks: bool) -> int:
 
 
 def _room(painter: QPainter, place: QRect, *, lead: int) -> QRect:
-    room = QRect(place.left() + lead, place.top(), place.width() - lead - 8, place.height() - 1)
-    return QStyle.visualRect(painter.layoutDirection(), place, room)
+    trail = 8
+    if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        lead, trail = trail, lead
+    return place.adjusted(lead, 0, -trail, -1)
 
 
 def _paint_tick(painter: QPainter, place: QRect, *, selected: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stockpile.language import plain
 from ui.theme import Height, Radius, Tone, colour, font, paint_icon, tokens
@@ -82,10 +82,11 @@ def paint_chip(
     if dot or icon:
         size = _ICON if icon else _DOT
         mark = QRect(room.x(), where.center().y() - size // 2 + 1, size, size)
-        mark = QStyle.visualRect(painter.layoutDirection(), where, mark)
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if mirrored:
+            mark.moveLeft(room.right() - size + 1)
         _paint_mark(painter, mark, icon, ink)
-        room = QRect(room.x() + size + _GAP, room.y(), room.width() - size - _GAP, room.height())
-        room = QStyle.visualRect(painter.layoutDirection(), where, room)
+        room.adjust(0, 0, -size - _GAP, 0) if mirrored else room.adjust(size + _GAP, 0, 0, 0)
     words(painter, room, text, font(12, 500), ink)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QWidget
 
-LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-TRAILING = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignCenter
+from ui.theme import Letters, TextStyle, font
+
+_LINE = int(Qt.TextFlag.TextSingleLine)
+LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | _LINE
+TRAILING = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | _LINE
+CENTRE = int(Qt.AlignmentFlag.AlignCenter) | _LINE
+"""Where a line of text stands; plain numbers, because a table adds them up ten thousand times."""
+
+_REMEMBERED = 16384
 
 
 def smooth(widget: QWidget) -> QPainter:
@@ -39,18 +46,24 @@ def words(
     painter: QPainter,
     where: QRect,
     text: str,
-    font: QFont,
+    letters: Letters,
     colour: str,
-    alignment: Qt.AlignmentFlag = LEADING,
+    alignment: int = LEADING,
 ) -> None:
     """Draw one line of text, shortened with an ellipsis when it does not fit.
 
     Qt mirrors the alignment by the painter's direction: left means where reading starts.
     """
-    painter.setFont(font)
+    painter.setFont(letters)
     painter.setPen(QColor(colour))
-    fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(where, alignment | Qt.TextFlag.TextSingleLine, fitting)
+    painter.drawText(where, alignment, fitting(text, letters.step, where.width()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def fitting(text: str, step: TextStyle, width: int) -> str:
+    """Return as much of a text as fits into the width; a list asks the same again and again."""
+    letters = font(step.size, step.weight, mono=step.mono)
+    return QFontMetrics(letters).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def facing(widget: QWidget, where: QRect) -> QRect:
@@ -58,6 +71,12 @@ def facing(widget: QWidget, where: QRect) -> QRect:
     return QStyle.visualRect(widget.layoutDirection(), widget.rect(), where)
 
 
-def text_width(font: QFont, text: str) -> int:
+def text_width(letters: Letters, text: str) -> int:
     """Return how many pixels a line of text needs."""
-    return ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1
+    return _measured(letters.step, text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _measured(step: TextStyle, text: str) -> int:
+    letters = font(step.size, step.weight, mono=step.mono)
+    return ceil(QFontMetricsF(letters).horizontalAdvance(text)) + 1

@@ -69,7 +69,7 @@ class ShortLabel(Label):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, style, ink, parent=parent)
-        self._ink = ink
+        self._ink, self._letters = ink, style_font(style)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_ink(self, ink: Ink) -> None:
@@ -87,7 +87,7 @@ class ShortLabel(Label):
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
         self.setToolTip("" if fits else plain(self.text()))
         ink = colour(self._ink).name()
-        words(smooth(self), self.rect(), self.text(), self.font(), ink)
+        words(smooth(self), self.rect(), self.text(), self._letters, ink)
 
 
 class Identifier(Label):

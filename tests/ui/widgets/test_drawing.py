@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
 
 from ui.theme import font
-from ui.widgets.drawing import facing, rounded, text_width, words
+from ui.widgets.drawing import facing, fitting, rounded, text_width, words
 
 pytestmark = pytest.mark.usefixtures("light")
 
@@ -68,3 +68,8 @@ def test_a_place_is_counted_from_where_reading_starts(qtbot):
     assert facing(widget, QRect(0, 0, 10, 20)).x() == 0
     widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert facing(widget, QRect(0, 0, 10, 20)).x() == 90
+
+
+def test_what_was_measured_is_remembered_per_style():
+    assert fitting("much too long", font(13).step, 40) != fitting("much too long", font(9).step, 80)
+    assert fitting("short", font(13).step, 400) == "short"
