@@ -1,0 +1,467 @@
+from __future__ import annotations
+
+import itertools
+import typing
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from stockpile.domain import facts, weapons
+from stockpile.domain.facts import Acquisition, Body, Fact, Mark
+from stockpile.domain.values import Digest, JobId, PersonId, PlaceId, SchemeId, WeaponId
+from stockpile.domain.weapons import Weapon, aspects_of, custody_of, extends, folded
+from tests.helpers.depots import START, Depot
+from tests.helpers.strategies import OTHER, WEAPON, bodies, histories, weapon_bodies
+
+NORTH, SOUTH = PlaceId("north"), PlaceId("south")
+HOLDER = PersonId("holder")
+J1, J2 = JobId("j1"), JobId("j2")
+SERIAL = Mark("serial", "АВ 1234", is_identity=True)
+PROOF = Mark("proof", "N")
+REGISTERED = facts.WeaponRegistered(
+    type="rifle", make="M", model="АКМ", calibre="7.62 × 39 mm", marks=(SERIAL, PROOF),
+    country="XX", year="1974", action="auto", origin="YY", condition="serviceable", place=NORTH,
+    acquired=Acquisition("found"), remarks="-",
+)  # fmt: skip
+
+
+def begun(job: JobId = J1, text: str = "XX 1", number: int = 1) -> facts.MarkingBegun:
+    return facts.MarkingBegun(job, SchemeId("s"), text, number, "machine")
+
+
+def lived(*later: Body) -> Weapon:
+    """The registered weapon after these facts, one after the other at one depot."""
+    depot = Depot("aa")
+    for body in (REGISTERED, *later):
+        depot.write(WEAPON, body, now=START + 1000 * depot.seq)
+    return depot.weapon(WEAPON)
+
+
+def state_of_marks(*later: Body) -> list[tuple[str, str]]:
+    return [(one.job, one.state) for one in lived(*later).applied]
+
+
+# --- given a history, when a fact, then the state ------------------------------------------------
+
+
+def test_nothing_known_is_an_unregistered_weapon():
+    weapon = folded(WEAPON, [])
+    assert weapon == Weapon(WEAPON)
+    assert (weapon.status, weapon.place, weapon.tag) == ("unregistered", None, "")
+    assert (weapon.serial.status, weapon.standing_marks, weapon.known) == ("none", (), 0)
+
+
+def test_a_registered_weapon_is_what_was_written():
+    weapon = lived()
+    assert weapon.registered
+    assert (weapon.type, weapon.make, weapon.model) == ("rifle", "M", "АКМ")
+    assert (weapon.calibre, weapon.country, weapon.year) == ("7.62 × 39 mm", "XX", "1974")
+    assert (weapon.action, weapon.origin, weapon.remarks) == ("auto", "YY", "-")
+    assert (weapon.marks, weapon.condition) == ((SERIAL, PROOF), "serviceable")
+    assert (weapon.status, weapon.place) == ("in_store", NORTH)
+    assert (weapon.acquired, weapon.recorded_at) == (Acquisition("found"), START)
+    assert (weapon.serial.text, weapon.known, weapon.lamport) == ("АВ 1234", 1, 1)
+
+
+def test_registration_is_the_head_of_all_aspects():
+    heads = lived().heads
+    assert heads.identity == heads.marking == heads.custody == heads.condition
+    assert len(heads.identity) == 1
+
+
+CUSTODY = [
+    ((facts.WeaponRelocated(SOUTH),), "in_store", SOUTH, None, ""),
+    ((facts.WeaponCollected(SOUTH),), "collected", SOUTH, None, ""),
+    ((facts.WeaponFound(SOUTH),), "found", SOUTH, None, ""),
+    ((facts.WeaponSeized(SOUTH),), "seized", SOUTH, None, ""),
+    ((facts.WeaponIssued(HOLDER),), "issued", None, HOLDER, ""),
+    ((facts.WeaponIssued(HOLDER, SOUTH),), "issued", SOUTH, HOLDER, ""),
+    ((facts.WeaponIssued(HOLDER), facts.WeaponReturned(SOUTH)), "in_store", SOUTH, None, ""),
+    ((facts.WeaponDispatched("W1", SOUTH),), "in_transit", None, None, "W1"),
+    (
+        (facts.WeaponDispatched("W1", SOUTH), facts.WeaponReceived("W1", SOUTH)),
+        *("in_store", SOUTH, None, "W1"),
+    ),
+    (
+        (facts.WeaponDispatched("W1", SOUTH), facts.DispatchReversed("W1", NORTH)),
+        *("in_store", NORTH, None, "W1"),
+    ),
+    ((facts.WeaponLost("stolen"),), "lost", NORTH, None, ""),
+    ((facts.WeaponIssued(HOLDER), facts.WeaponLost("lost")), "lost", None, None, ""),
+    ((facts.WeaponLost("lost"), facts.WeaponRecovered(SOUTH)), "recovered", SOUTH, None, ""),
+    ((facts.WeaponDestroyed("C1"),), "destroyed", NORTH, None, "C1"),
+    ((facts.CustodySettled(SOUTH, "seen"),), "in_store", SOUTH, None, ""),
+    ((facts.CustodySettled(None, "his", HOLDER),), "issued", None, HOLDER, ""),
+]
+
+
+@pytest.mark.parametrize(("later", "status", "place", "holder", "paper"), CUSTODY)
+def test_where_a_weapon_is_after_an_act(later, status, place, holder, paper):
+    weapon = lived(*later)
+    (custody,) = weapon.custody
+    assert (weapon.status, weapon.place, custody.holder, custody.paper) == (
+        status, place, holder, paper,
+    )  # fmt: skip
+    assert weapon.heads.custody == (custody.fact,)
+    assert custody.since == START + 1000 * len(later)
+    assert not custody.after_end
+
+
+ASPECTS = [
+    (REGISTERED, {"identity", "marking", "custody", "condition"}),
+    (facts.WeaponCorrected("typo"), {"identity"}),
+    (facts.ComponentSwapped("bolt"), {"identity"}),
+    (begun(), {"marking"}),
+    (facts.MarkingEnded(J1, "marked"), {"marking"}),
+    (facts.MarkVerified(J1, "XX 1", "scan"), {"marking"}),
+    (facts.MarkingResolved(J1, "marked", "seen"), {"marking"}),
+    (facts.MarkVoided(J1, "scratched"), {"marking"}),
+    (facts.MarksSettled((J1,), "seen"), {"marking"}),
+    (facts.WeaponInspected("serviceable"), {"condition"}),
+    (facts.WeaponRepaired("serviceable"), {"condition"}),
+    (facts.WeaponDeactivated("C1"), {"condition"}),
+    (facts.WeaponReturned(NORTH), {"custody"}),
+    (facts.WeaponReturned(NORTH, "repairable"), {"custody", "condition"}),
+    *((later[-1], {"custody"}) for later, *_ in CUSTODY),
+    (facts.WeaponCounted("t", NORTH), set()),
+    (facts.WeaponMerged(OTHER, "same"), set()),
+    (facts.WeaponsDistinct(OTHER, "not"), set()),
+    (facts.TraceAsked("r"), set()),
+    (facts.TraceAnswered("r", "refused"), set()),
+    (facts.TagBound("T"), set()),
+    (facts.LabelPrinted("T", "stock"), set()),
+]
+
+
+@pytest.mark.parametrize(("body", "aspects"), ASPECTS)
+def test_the_aspects_that_a_fact_decides(body, aspects):
+    assert set(aspects_of(body)) == aspects
+
+
+def test_every_body_about_a_weapon_has_a_line_in_the_table():
+    assert {type(body) for body, _ in ASPECTS} == set(typing.get_args(facts.WeaponBody))
+
+
+@given(bodies())
+def test_facts_that_are_not_about_weapons_decide_nothing(body):
+    decides = {type(one) for one, aspects in ASPECTS if aspects}
+    assert bool(aspects_of(body)) == (type(body) in decides)
+    assert (custody_of(body) is not None) == ("custody" in aspects_of(body))
+
+
+@given(bodies().filter(lambda body: isinstance(body, facts.ReferenceBody)))
+def test_a_hostile_subject_changes_nothing_of_a_weapon(body):
+    before, weapon = lived(), lived(body)
+    assert weapon.heads == before.heads
+    assert (weapon.custody, weapon.marks, weapon.known) == (before.custody, before.marks, 2)
+
+
+@pytest.mark.parametrize("body", [facts.Unreadable("x.y"), facts.Withheld("x.y", Digest("0" * 64))])
+def test_what_we_cannot_read_is_counted_and_not_folded(body):
+    (registered,) = _chain(Depot("aa"), REGISTERED)
+    strange = Fact(
+        Digest("1" * 64), registered.node, 2, 2, START, 0, None, (), WEAPON, body,
+        (registered.hash,),
+    )  # fmt: skip
+    weapon = folded(WEAPON, [strange, registered])
+    assert (weapon.known, weapon.status, weapon.heads.custody) == (
+        2,
+        "in_store",
+        (registered.hash,),
+    )
+
+
+def _chain(depot: Depot, *written: Body) -> list[Fact]:
+    return [depot.write(WEAPON, body) for body in written]
+
+
+CORRECTED = facts.WeaponCorrected(
+    "wrong", type="pistol", make="N", model="M57", calibre="9 mm", marks=(), country="AA", year="",
+    action="single", origin="", remarks="corrected",
+)  # fmt: skip
+
+
+def test_a_correction_changes_what_it_names():
+    weapon = lived(CORRECTED)
+    assert (weapon.type, weapon.make, weapon.model, weapon.calibre) == (
+        "pistol",
+        "N",
+        "M57",
+        "9 mm",
+    )
+    assert (weapon.marks, weapon.country, weapon.year, weapon.origin) == ((), "AA", "", "")
+    assert (weapon.action, weapon.remarks) == ("single", "corrected")
+    assert weapon.custody == lived().custody
+
+
+def test_a_correction_leaves_what_it_does_not_name():
+    weapon = lived(facts.WeaponCorrected("typo", year="1975"))
+    assert (weapon.year, weapon.model, weapon.marks) == ("1975", "АКМ", (SERIAL, PROOF))
+
+
+def test_a_swapped_component_takes_its_marks_along():
+    bolt = Mark("assembly", "77", component="bolt")
+    assert lived(facts.ComponentSwapped("bolt", (bolt,), (PROOF,))).marks == (SERIAL, bolt)
+
+
+MARKING = [
+    ((), "begun"),
+    ((facts.MarkingEnded(J1, "marked"),), "marked"),
+    ((facts.MarkingEnded(J1, "not_started"),), "not_started"),
+    ((facts.MarkingEnded(J1, "unknown"),), "unknown"),
+    ((facts.MarkingEnded(J1, "marked"), facts.MarkVerified(J1, "XX 1", "scan")), "verified"),
+    ((facts.MarkingEnded(J1, "unknown"), facts.MarkingResolved(J1, "marked", "-")), "marked"),
+    ((facts.MarkingEnded(J1, "unknown"), facts.MarkingResolved(J1, "partial", "-")), "partial"),
+    ((facts.MarkingResolved(J1, "unmarked", "-"),), "not_started"),
+    ((facts.MarkingEnded(J1, "marked"), facts.MarkVoided(J1, "-")), "voided"),
+    ((facts.MarkingEnded(J2, "marked"),), "begun"),
+]
+
+
+@pytest.mark.parametrize(("later", "state"), MARKING)
+def test_what_becomes_of_a_mark(later, state):
+    assert state_of_marks(begun(), *later) == [(J1, state)]
+
+
+@pytest.mark.parametrize(("later", "state"), MARKING)
+def test_a_mark_stands_unless_nothing_was_done_or_it_was_voided(later, state):
+    standing = lived(begun(), *later).standing_marks
+    assert bool(standing) == (state not in ("not_started", "voided"))
+
+
+def test_a_settlement_says_which_marks_stand():
+    marked = (begun(J1), facts.MarkingEnded(J1, "marked"), begun(J2, "XX 2", 2))
+    settled = facts.MarksSettled((J1,), "looked")
+    assert state_of_marks(*marked, settled) == [(J1, "marked"), (J2, "voided")]
+    again = facts.MarksSettled((J2,), "looked again, with a lamp")
+    assert state_of_marks(*marked, settled, again) == [(J1, "voided"), (J2, "marked")]
+
+
+@pytest.mark.parametrize(
+    ("later", "condition"),
+    [
+        ((facts.WeaponInspected("repairable"),), "repairable"),
+        ((facts.WeaponRepaired("serviceable"),), "serviceable"),
+        ((facts.WeaponIssued(HOLDER), facts.WeaponReturned(NORTH)), "serviceable"),
+        ((facts.WeaponIssued(HOLDER), facts.WeaponReturned(NORTH, "incomplete")), "incomplete"),
+    ],
+)
+def test_the_condition_is_what_was_seen_last(later, condition):
+    assert lived(*later).condition == condition
+
+
+def test_deactivation_stays():
+    assert not lived().deactivated
+    assert lived(facts.WeaponDeactivated("C1"), facts.WeaponRepaired("serviceable")).deactivated
+
+
+def test_records_that_were_merged_or_told_apart():
+    third = WeaponId("a-third")
+    merged = (facts.WeaponMerged(one, "-") for one in (third, OTHER, third))
+    weapon = lived(*merged, facts.WeaponsDistinct(OTHER, "-"))
+    assert weapon.same_as == tuple(sorted((OTHER, third)))
+    assert weapon.distinct_from == (OTHER,)
+
+
+def test_tags_and_labels():
+    weapon = lived(facts.TagBound("T1"), facts.TagBound("T2"), facts.LabelPrinted("T2", "s", 3),
+                   facts.LabelPrinted("T2", "s", 2))  # fmt: skip
+    assert (weapon.tags, weapon.tag, weapon.labels) == (("T1", "T2"), "T2", 3)
+
+
+def test_a_sighting_stands_until_custody_moves():
+    weapon = lived(facts.WeaponCounted("t", SOUTH))
+    (seen,) = weapon.sightings
+    assert (seen.place, seen.saw) == (SOUTH, weapon.heads.custody)
+    assert lived(facts.WeaponCounted("t", SOUTH), facts.WeaponRelocated(SOUTH)).sightings == ()
+
+
+def test_a_count_replaces_nothing():
+    assert lived(facts.WeaponCounted("t", SOUTH)).heads == lived().heads
+
+
+def test_acts_after_destruction_are_told_from_those_before():
+    weapon = lived(facts.WeaponDestroyed("C1"), facts.WeaponRelocated(SOUTH))
+    assert [one.after_end for one in weapon.custody] == [True]
+    assert lived(facts.WeaponDestroyed("C1"), facts.WeaponRelocated(SOUTH),
+                 facts.WeaponRelocated(NORTH)).custody[0].after_end  # fmt: skip
+    assert lived(facts.WeaponDestroyed("C1"), facts.WeaponDestroyed("C2")).custody[0].after_end
+    settled = lived(facts.WeaponDestroyed("C1"), facts.CustodySettled(SOUTH, "another weapon"))
+    assert not settled.custody[0].after_end
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+def parted(one: Body, other: Body) -> Weapon:
+    """The weapon after two depots, neither knowing of the other, each wrote a fact."""
+    here, there = Depot("aa"), Depot("bb")
+    there.learn([here.write(WEAPON, REGISTERED)])
+    here.write(WEAPON, one)
+    there.write(WEAPON, other)
+    here.learn(there.all_facts())
+    there.learn(here.all_facts())
+    assert here.weapon(WEAPON) == there.weapon(WEAPON)
+    return here.weapon(WEAPON)
+
+
+ACTS = [later[0] for later, *_ in CUSTODY]
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ACTS, 2)))
+def test_two_acts_of_custody_stand_together(one, other):
+    weapon = parted(one, other)
+    assert (weapon.status, weapon.place, len(weapon.custody)) == ("disputed", None, 2)
+    assert weapon.heads.custody == tuple(custody.fact for custody in weapon.custody)
+
+
+def test_a_settlement_ends_the_dispute_and_what_it_did_not_know_reopens_it():
+    here, there, third = Depot("aa"), Depot("bb"), Depot("cc")
+    (first,) = _chain(here, REGISTERED)
+    for depot in (there, third):
+        depot.learn([first])
+    here.write(WEAPON, facts.WeaponRelocated(SOUTH))
+    there.write(WEAPON, facts.WeaponIssued(HOLDER))
+    third.write(WEAPON, facts.WeaponLost("lost"))
+    here.learn(there.all_facts())
+    here.write(WEAPON, facts.CustodySettled(NORTH, "seen there"))
+    assert (here.weapon(WEAPON).status, here.weapon(WEAPON).place) == ("in_store", NORTH)
+    here.learn(third.all_facts())
+    assert here.weapon(WEAPON).status == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "aspect"),
+    [
+        (CORRECTED, facts.WeaponCorrected("other", model="X"), "identity"),
+        (begun(J1), begun(J2, "XX 2", 2), "marking"),
+        (facts.WeaponInspected("serviceable"), facts.WeaponInspected("incomplete"), "condition"),
+        (facts.WeaponReturned(SOUTH, "repairable"), facts.WeaponRepaired("serviceable"),
+         "condition"),
+    ],
+)  # fmt: skip
+def test_two_facts_of_one_aspect_are_two_heads(one, other, aspect):
+    weapon = parted(one, other)
+    assert len(weapon.heads.of(aspect)) == 2
+    assert weapon.status == "in_store"
+
+
+def test_facts_of_different_aspects_live_together():
+    weapon = parted(facts.WeaponRelocated(SOUTH), facts.WeaponInspected("incomplete"))
+    assert (weapon.place, weapon.condition) == (SOUTH, "incomplete")
+    assert {len(weapon.heads.of(one)) for one in ("custody", "condition", "identity")} == {1}
+
+
+# --- any order, any way --------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(histories(), st.data())
+def test_any_order_of_the_same_facts_is_the_same_weapon(written, data):
+    shuffled = data.draw(st.permutations(written))
+    assert folded(WEAPON, shuffled) == folded(WEAPON, written)
+    assert folded(WEAPON, [*shuffled, *written]) == folded(WEAPON, written)
+
+
+@settings(max_examples=60)
+@given(histories())
+def test_the_order_is_causal_and_total(written):
+    ordered = weapons.in_causal_order(written)
+    assert sorted(one.hash for one in ordered) == sorted({one.hash for one in written})
+    place = {fact.hash: at for at, fact in enumerate(ordered)}
+    for fact in ordered:
+        causes = {*fact.replaces, *fact.saw} & place.keys()
+        assert all(place[cause] < place[fact.hash] for cause in causes)
+
+
+@settings(max_examples=150)
+@given(histories(), st.data())
+def test_facts_arriving_one_by_one_make_the_same_weapon(written, data):
+    """In any order, with repeats, counters that lie and causes that never come."""
+    held = data.draw(st.lists(st.sampled_from(written), min_size=1, max_size=2 * len(written)))
+    reader = Depot("rr")
+    for at, fact in enumerate(held):
+        reader.learn([fact])
+        assert reader.weapon(WEAPON) == folded(WEAPON, held[: at + 1])
+    event(f"short cuts: {reader.short_cuts > 1}")
+
+
+@settings(max_examples=150)
+@given(histories(), st.data())
+def test_a_short_cut_is_never_offered_where_it_would_lead_elsewhere(written, data):
+    order = data.draw(st.permutations(written))
+    for at, fact in enumerate(order):
+        before = folded(WEAPON, order[:at])
+        if extends(before, fact):
+            assert weapons.after(before, fact) == folded(WEAPON, order[: at + 1])
+
+
+@settings(max_examples=60)
+@given(histories(honest=True))
+def test_an_honest_chain_is_nearly_always_a_short_cut(written):
+    reader = Depot("rr")
+    reader.learn(written)
+    alone = [fact for fact in written if fact.node == written[0].node]
+    sole = Depot("ss")
+    sole.learn(alone)
+    assert sole.short_cuts >= 1
+    assert reader.weapon(WEAPON) == folded(WEAPON, written)
+
+
+@given(st.lists(weapon_bodies(), max_size=8))
+def test_one_nodes_own_facts_are_always_short_cuts(later):
+    depot = Depot("aa")
+    _chain(depot, REGISTERED, *later)
+    assert depot.short_cuts == 1 + len(later)
+    assert all(len(depot.weapon(WEAPON).heads.of(one)) == 1 for one in ("custody", "identity"))
+
+
+def test_a_fact_that_was_waited_for_is_no_short_cut():
+    here, there = Depot("aa"), Depot("bb")
+    registered, moved = _chain(here, REGISTERED, facts.WeaponRelocated(SOUTH))
+    there.learn([moved])
+    assert there.weapon(WEAPON).missing == (registered.hash,)
+    assert not extends(there.weapon(WEAPON), registered)
+    there.learn([registered])
+    assert there.weapon(WEAPON) == here.weapon(WEAPON)
+    assert there.weapon(WEAPON).place == SOUTH
+
+
+def test_two_facts_at_one_address_of_a_forked_chain_fold_alike():
+    first, twin = Depot("aa"), Depot("aa")
+    facts_of_both = [
+        *_chain(first, REGISTERED, facts.WeaponRelocated(SOUTH), begun(J1)),
+        *_chain(twin, REGISTERED, facts.WeaponRelocated(NORTH), begun(J2, "XX 2", 2)),
+    ]
+    ways = {folded(WEAPON, order) for order in itertools.permutations(facts_of_both)}
+    assert len(ways) == 1
+    assert ways.pop().status == "disputed"
+
+
+# --- look-alikes ---------------------------------------------------------------------------------
+
+
+def key_of(text: str, model: str = "АКМ", calibre: str = "7.62 × 39 mm") -> str:
+    depot = Depot("aa")
+    marks = (Mark("maker", "X"), Mark("serial", text, is_identity=True))
+    depot.write(WEAPON, facts.WeaponRegistered(model=model, calibre=calibre, marks=marks))
+    return weapons.duplicate_key(depot.weapon(WEAPON))
+
+
+def test_look_alikes_share_a_key():
+    assert key_of("AB 1234") == key_of("АВ-1234", "AKM", "7.62x39mm".replace("x", "×"))
+    assert key_of("AB 1234") != key_of("AB 1235")
+    assert key_of("AB 1234") != key_of("AB 1234", model="M57")
+    assert key_of("AB 1234") != key_of("AB 1234", calibre="9 mm")
+
+
+@pytest.mark.parametrize("text", ["", "none", "N/A", "спилен", "illegible", "12?4", "(photo)"])
+def test_a_weapon_without_a_whole_serial_is_nobodys_duplicate(text):
+    assert key_of(text) == ""
+
+
+def test_a_weapon_that_is_not_registered_is_nobodys_duplicate():
+    depot = Depot("aa")
+    depot.write(WEAPON, facts.WeaponCorrected("-", marks=(SERIAL,)))
+    assert weapons.duplicate_key(depot.weapon(WEAPON)) == ""
