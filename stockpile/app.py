@@ -1,0 +1,133 @@
+"""The front door: opens the books, plugs in the edges, hands out the services.
+
+Nobody else may import an adapter. What a port needs from another edge is passed through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from stockpile import paths
+from stockpile.adapters.clock import SystemChance, SystemClock
+from stockpile.adapters.http.registry_link import HttpRegistryLinks
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
+from stockpile.adapters.marking.markers import WiredMarkers
+from stockpile.adapters.marking.simulators.running import Simulator, run_simulator
+from stockpile.adapters.pdf.sheets import PdfLabelSheets
+from stockpile.adapters.serial.port import open_port
+from stockpile.adapters.sheets.reader import FileListings
+from stockpile.adapters.sqlite.journal import SqliteMarkJournal
+from stockpile.adapters.sqlite.opening import OpenBooks, open_books
+from stockpile.domain.errors import HomeExists, HomeMissing
+from stockpile.services.checking import Checking
+from stockpile.services.exchange import Exchanging
+from stockpile.services.importing import Importing
+from stockpile.services.marking import Marking
+from stockpile.services.papers import Papers
+from stockpile.services.people import Founding, People
+from stockpile.services.places import Places
+from stockpile.services.practice import Practice
+from stockpile.services.receiving import Receiving
+from stockpile.services.stockpile import Stockpile
+from stockpile.services.tracing import Tracing
+
+PRACTICE_PASSPHRASE: Final = "practice"
+PRACTICE_PIN: Final = "1234"
+PRACTICE: Final = Founding("XA", "TRAIN", "Practice depot", "Practice officer", PRACTICE_PIN)
+
+_KEYS_FILE = "keys.json"
+_PRACTICE_FILE = "practice-depot"
+_JOURNAL_FILE = "journal.db"
+
+__all__ = [
+    "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "is_home",
+    "is_practice", "open_home", "run_simulator", "training_list",
+]  # fmt: skip
+
+
+def is_home(home: Path) -> bool:
+    """Say whether a stockpile stands in the folder."""
+    return (home / _KEYS_FILE).is_file()
+
+
+def is_practice(home: Path) -> bool:
+    """Say whether a practice depot stands in the folder: its secrets are printed on the screen."""
+    return (home / _PRACTICE_FILE).is_file()
+
+
+def open_home(home: Path, passphrase: str) -> Stockpile:
+    """Open a home on the thread that calls, which is its books lane from now on.
+
+    Jobs that the last run left in the middle are settled first. Raises HomeMissing,
+    WrongPassphrase, KeysUnreadable, and what opening the books raises.
+    """
+    if not is_home(home):
+        raise HomeMissing(str(home))
+    clock, chance = SystemClock(), SystemChance()
+    keys = open_keys(home, passphrase, clock=clock, chance=chance)
+    stockpile = _plugged_in(home, keys)
+    stockpile.marking.settle_after_restart()
+    return stockpile
+
+
+def found_home(home: Path, passphrase: str, told: Founding) -> Stockpile:
+    """Make a home: keys, encrypted store, first officer, first place; raises HomeExists."""
+    if is_home(home):
+        raise HomeExists(str(home))
+    clock, chance = SystemClock(), SystemChance()
+    keys = create_keys(home, passphrase, clock=clock, chance=chance)
+    stockpile = _plugged_in(home, keys)
+    stockpile.people.found(told)
+    return stockpile
+
+
+def found_practice(home: Path) -> Stockpile:
+    """Make a practice depot, empty; its passphrase and PIN are known to everybody."""
+    stockpile = found_home(home, PRACTICE_PASSPHRASE, PRACTICE)
+    (home / _PRACTICE_FILE).write_text("Everything in here is invented.\n", "utf-8")
+    return stockpile
+
+
+def training_list() -> Path:
+    """Return the invented list that ships for practising an import."""
+    return paths.resource("sample", "training-list.csv")
+
+
+def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
+    clock, chance = SystemClock(), SystemChance()
+    opened = open_books(
+        home, keys.database_key, keys=keys, clock=clock, chance=chance, anchor=AnchorFile(home)
+    )
+    journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
+    books, register = opened.books, opened.register
+    places = Places(books, clock, chance)
+    markers = WiredMarkers(partial(open_port, locks=home / "ports"))
+    return Stockpile(
+        home=home,
+        keys=keys,
+        books=books,
+        register=register,
+        people=People(books, keys, clock, chance),
+        places=places,
+        receiving=Receiving(books, register, clock, chance),
+        tracing=Tracing(books, register),
+        importing=Importing(books, FileListings(), clock, chance),
+        marking=Marking(books, journal, markers, keys, clock, chance),
+        papers=Papers(books, register, keys, PdfLabelSheets(), chance),
+        exchange=Exchanging(books, keys, HttpRegistryLinks(keys), clock),
+        checking=Checking(books),
+        practice=Practice(books, register, places, clock),
+        close=_closing(opened, journal),
+    )
+
+
+def _closing(opened: OpenBooks, journal: SqliteMarkJournal) -> Callable[[], None]:
+    def close() -> None:
+        journal.close()
+        opened.close()
+
+    return close
