@@ -35,7 +35,7 @@ from stockpile.services.receiving import Receiving
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
 
-PRACTICE_PASSPHRASE: Final = "practice"
+PRACTICE_PASSPHRASE: Final = "practice"  # noqa: S105 - known to everybody, as it should be
 PRACTICE_PIN: Final = "1234"
 PRACTICE: Final = Founding("XA", "TRAIN", "Practice depot", "Practice officer", PRACTICE_PIN)
 

@@ -41,9 +41,7 @@ def list_(ctx: typer.Context) -> None:
     with opened(ctx) as stockpile:
         found = stockpile.books.conflicts()
         numbers = {
-            row.id: row.number
-            for one in found
-            for row in stockpile.register.rows(one.weapons)
+            row.id: row.number for one in found for row in stockpile.register.rows(one.weapons)
         }
     values = [
         {"id": one.id, "class": one.kind, "weapons": [numbers[id_] for id_ in one.weapons]}

@@ -65,7 +65,7 @@ class _Traveller:
         return self.folder / "home"
 
     def run(self, *words: str) -> Any:  # noqa: ANN401 - each command answers its own JSON
-        """Run one command; its words are shown, its JSON is returned; a failure ends the journey."""
+        """Run one command and return its JSON; a failure ends the journey."""
         self.output.say("$ stockpile " + " ".join(words))
         done = subprocess.run(  # noqa: S603 - our own program
             self._command(*words), capture_output=True, text=True, env=_environment(), check=False

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -378,8 +377,3 @@ def _kind(class_text: str, type_text: str, stock_number: str) -> Kind:
     if not match[1].startswith(_WEAPON_GROUP):
         return "other"
     return kind if kind == "weapon" else "part"
-
-
-def counted(verdicts: Iterable[Verdict]) -> Counter[Doubt]:
-    """Return how often each doubt was raised."""
-    return Counter(one.doubt for verdict in verdicts for one in verdict.remarks)

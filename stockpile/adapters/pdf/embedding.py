@@ -52,6 +52,8 @@ class EmbeddedFont:
         shown = f"/{self.resource_name} {size:g} Tf {self._glyphs(run, size)}"
         if run.is_letter_by_letter and self._learn(run):
             return shown
+        for glyph in run.glyphs:
+            self._says.setdefault(glyph.id, "")
         spoken = run.text.encode("utf-16-be").hex()
         return f"/Span <</ActualText <feff{spoken}>>> BDC {shown} EMC"
 
@@ -60,21 +62,22 @@ class EmbeddedFont:
         known = self._says
         for glyph, letter in zip(run.glyphs, run.text, strict=True):
             known[glyph.id] = known.get(glyph.id) or letter
-        return "".join(known[glyph.id] for glyph in run.glyphs) == run.text
+        return "".join([known[glyph.id] for glyph in run.glyphs]) == run.text
 
     def _glyphs(self, run: Run, size: float) -> str:
-        parts: list[str] = []
+        parts = ["<"]
         drift = height = 0.0  # how far the viewer's pen is ahead of the shaper's
-        for glyph in run.glyphs:
-            self._says.setdefault(glyph.id, "")
-            if glyph.y != height:
-                height = glyph.y
-                parts.append(f"] TJ {height * size / EM:.3f} Ts [")
-            back = round(drift - glyph.x)
-            parts.append(f"{back}<{glyph.id:04x}>" if back else f"<{glyph.id:04x}>")
-            drift += self._typeface.width(glyph.id) - glyph.advance - back
+        width = self._typeface.width
+        for glyph, _, advance, x, y in run.glyphs:
+            if y != height:
+                height = y
+                parts.append(f">] TJ {height * size / EM:.3f} Ts [<")
+            if back := round(drift - x):
+                parts.append(f">{back}<")
+            parts.append(f"{glyph:04x}")
+            drift += width(glyph) - advance - back
         end = f"{round(drift)}" if round(drift) else ""
-        return f"[{''.join(parts)}{end}] TJ" + (" 0 Ts" if height else "")
+        return f"[{''.join(parts)}>{end}] TJ" + (" 0 Ts" if height else "")
 
     def into(self, refer: Refer) -> pdfdoc.PDFObject:
         """Return the font's dictionary; its parts are handed to `refer`."""

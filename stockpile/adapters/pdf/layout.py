@@ -107,8 +107,7 @@ class LabelLayout:
         """Return one filled path of whole modules; the corner lies on the printer's dots."""
         dot = self._stock.dot
         x, y = round(x / dot) * dot, round(y / dot) * dot
-        runs = " ".join([f"{bar.column} {bar.row} {bar.length} 1 re" for bar in symbol.bars])
-        return f"q {across:.5f} 0 0 {up:.5f} {x:.3f} {y:.3f} cm {runs} f Q"
+        return f"q {across:.5f} 0 0 {up:.5f} {x:.3f} {y:.3f} cm {symbol.runs} f Q"
 
     # --- text -----------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ class Run:
     @property
     def width(self) -> float:
         """The width in thousandths of the line's font size."""
-        return sum(glyph.advance for glyph in self.glyphs) * self.scale
+        return sum([glyph.advance for glyph in self.glyphs]) * self.scale
 
     @property
     def is_letter_by_letter(self) -> bool:
@@ -98,8 +98,7 @@ def _runs(text: str, segment: Segment, hand: Hand) -> Iterator[Run]:
     stretches = _stretches(text, segment, hand)
     for font, part in reversed(stretches) if segment.rtl else stretches:
         glyphs = typeface(font).shaped(part, rtl=segment.rtl)
-        missing = [part[glyph.cluster] for glyph in glyphs if glyph.id == 0]
-        if missing:
+        if missing := [part[glyph.cluster] for glyph in glyphs if glyph.id == 0]:
             raise LabelUnprintable(text, "".join(missing))
         yield Run(font, part, glyphs)
 
@@ -107,6 +106,8 @@ def _runs(text: str, segment: Segment, hand: Hand) -> Iterator[Run]:
 def _stretches(text: str, segment: Segment, hand: Hand) -> list[tuple[str, str]]:
     """Return the segment cut where the font changes, in logical order."""
     fonts = _by_preference(segment, hand)
+    if typeface(fonts[0]).characters.issuperset(segment.text):
+        return [(fonts[0], segment.text)]
     stretches: list[tuple[str, str]] = []
     for character in segment.text:
         font = _font_for(text, character, stretches[-1][0] if stretches else "", fonts)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import zxingcpp
 from barcode.codex import Code128
 
-_DARK = re.compile(b"1+")
+_DARK = re.compile("1+")
 _TO_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
 
@@ -26,41 +27,48 @@ class _GuardedCode128(Code128):  # type: ignore[misc]  # python-barcode ships no
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A dark run in whole modules, from the symbol's lower left corner: column, row, length."""
-
-    column: int
-    row: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
 class Symbol:
-    """A symbol without its quiet zone, in modules; the bars of a linear symbol are one row."""
+    """A symbol without its quiet zone: its size in modules, and its dark runs as PDF rectangles.
+
+    Rectangles are in whole modules from the lower left corner; the bars of a linear symbol are one
+    row. A run is one rectangle, never two that touch: a renderer would leave a hair between them.
+    """
 
     columns: int
     rows: int
-    bars: tuple[Bar, ...]
+    runs: str
 
 
 def code_128(text: str) -> Symbol:
     """Return the text (ASCII) as Code 128."""
     (bits,) = _GuardedCode128(text).build()
-    return Symbol(len(bits), 1, tuple(_bars(bits.encode("ascii"), 0)))
+    return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
 
 
 def data_matrix(text: str) -> Symbol:
     """Return the text (ASCII) as the smallest square Data Matrix (ECC 200)."""
     drawn = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
-    image = cast(
-        "Any", drawn.to_image(scale=1, add_quiet_zones=False)
-    )  # its stubs hide that it is a buffer
+    # Any: the stubs hide that the image is a buffer.
+    image = cast("Any", drawn.to_image(scale=1, add_quiet_zones=False))
     rows, columns = image.shape
-    bits = memoryview(image).tobytes().translate(_TO_BITS)
-    lines = (bits[row * columns : (row + 1) * columns] for row in range(rows))
-    bars = (bar for row, line in enumerate(lines) for bar in _bars(line, rows - 1 - row))
-    return Symbol(columns, rows, tuple(bars))
+    bits = memoryview(image).tobytes().translate(_TO_BITS).decode("ascii")
+    return Symbol(columns, rows, _runs(bits, columns, rows))
 
 
-def _bars(bits: bytes, row: int) -> list[Bar]:
-    return [Bar(run.start(), row, run.end() - run.start()) for run in _DARK.finditer(bits)]
+def _runs(bits: str, columns: int, rows: int) -> str:
+    """Return the runs of 1 in each row; the first row is the uppermost."""
+    lines = "\n".join([bits[start : start + columns] for start in range(0, len(bits), columns)])
+    corners, lengths = _corners(columns, rows), _LENGTHS
+    spans = [run.span() for run in _DARK.finditer(lines)]
+    return " ".join([corners[start] + lengths[end - start] for start, end in spans])
+
+
+@lru_cache
+def _corners(columns: int, rows: int) -> tuple[str, ...]:
+    """Return where each module of a symbol lies, for lines that end with a line feed."""
+    return tuple(
+        f"{column} {row} " for row in reversed(range(rows)) for column in range(columns + 1)
+    )
+
+
+_LENGTHS = tuple(f"{length} 1 re" for length in range(200))

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import uharfbuzz
 
@@ -23,8 +24,7 @@ _SUBSET_FLAGS = (
 _LETTER_BY_LETTER = {"liga": False, "clig": False, "dlig": False, "calt": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph to draw: its id in the font, where its character stands, its advance and offset."""
 
     id: int
@@ -53,6 +53,7 @@ class Typeface:
         self._face = uharfbuzz.Face(blob)
         self._font = uharfbuzz.Font(self._face)
         self._scale: float = EM / self._face.upem
+        self._widths: dict[int, float] = {}
         # A name in bold has its zero slashed, so that nobody reads the letter O.
         self._latin = {**_LETTER_BY_LETTER, "zero": name.endswith("-Bold")}
 
@@ -63,8 +64,10 @@ class Typeface:
 
     def width(self, glyph: int) -> float:
         """Return the glyph's own advance."""
-        advance: int = self._font.get_glyph_h_advance(glyph)
-        return advance * self._scale
+        width = self._widths.get(glyph)
+        if width is None:
+            width = self._widths[glyph] = self._font.get_glyph_h_advance(glyph) * self._scale
+        return width
 
     def shaped(self, text: str, *, rtl: bool) -> tuple[Glyph, ...]:
         """Return the glyphs of the text, joined and placed, from left to right.
@@ -78,16 +81,18 @@ class Typeface:
         buffer.language = "und"  # else the surroundings of the process would choose the letters
         buffer.guess_segment_properties()
         uharfbuzz.shape(self._font, buffer, None if rtl else self._latin)
-        return tuple(map(self._glyph, buffer.glyph_infos, buffer.glyph_positions))
-
-    def _glyph(self, what: uharfbuzz.GlyphInfo, where: uharfbuzz.GlyphPosition) -> Glyph:
         scale = self._scale
-        return Glyph(
-            what.codepoint,
-            what.cluster,
-            where.x_advance * scale,
-            where.x_offset * scale,
-            where.y_offset * scale,
+        return tuple(
+            [
+                Glyph(
+                    what.codepoint,
+                    what.cluster,
+                    where.x_advance * scale,
+                    where.x_offset * scale,
+                    where.y_offset * scale,
+                )
+                for what, where in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+            ]
         )
 
     def subset(self, glyphs: Iterable[int]) -> bytes:

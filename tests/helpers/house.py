@@ -1,0 +1,50 @@
+"""A whole stockpile in a temporary folder, and what tests share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from stockpile.app import found_home
+from stockpile.domain.receiving import Description
+from stockpile.domain.values import WeaponId
+from stockpile.services.people import Founding, SignedIn
+from stockpile.services.stockpile import Stockpile
+
+PASSPHRASE = "correct horse battery staple"
+PIN = "2580"
+TOLD = Founding("UG", "KLA", "Kampala Central", "A. Mbuyi", PIN)
+
+
+@dataclass
+class House:
+    """An open home and the officer who founded it."""
+
+    home: Path
+    stockpile: Stockpile
+    officer: SignedIn
+
+    def register(self, serial: str = "KB4471902", **said) -> WeaponId:
+        """Put a weapon on record as the clerk does."""
+        described = {"type": "ASR", "make": "Izhmash", "model": "AKM", "calibre": "7.62x39"} | said
+        receiving = self.stockpile.receiving
+        site = self.stockpile.people.site()
+        return receiving.register(
+            Description(serial=serial, **described), site, by=self.officer
+        )[1]
+
+
+def build_house(home: Path, told: Founding = TOLD) -> House:
+    """Found a home and sign its first officer in."""
+    stockpile = found_home(home, PASSPHRASE, told)
+    return House(home, stockpile, stockpile.people.sign_in(told.officer, told.pin))
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A new stockpile of its own for each test, closed afterwards."""
+    built = build_house(tmp_path / "home")
+    yield built
+    built.stockpile.close()
