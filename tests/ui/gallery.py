@@ -21,6 +21,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolle
 from ui.widgets.aside import WithAside
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner, Card, Ground
+from ui.widgets.charts import Bar, Bars, Donut, Dot, Part, Spark
 from ui.widgets.chip import Chip
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
@@ -428,6 +429,68 @@ def marking_page() -> QWidget:
     return boxed(column(steps, hero, scan, offline, STRETCH, gap=16))
 
 
+def figures_page() -> QWidget:
+    """Figures and charts."""
+    figures = [
+        ("boxes", Tone.INFO, "Weapons on record", "48,212", Ink.CHART1, [44, 45, 45, 46, 47, 48]),
+        ("stamp", Tone.OK, "Marked to standard", "61 %", Ink.CHART2, [52, 53, 55, 58, 60, 61]),
+        ("triangle-alert", Tone.BAD, "Open discrepancies", "9", Ink.CHART4, [4, 5, 4, 6, 8, 9]),
+    ]
+    bars = [
+        Bar(f"{day} Nov" if day % 4 == 1 else "", (60.0 + day * 13 % 50, 15.0 + day * 7 % 30, 8.0))
+        for day in range(1, 24)
+    ]
+    inks = (Ink.CHART1, Ink.CHART2, Ink.CHART3)
+    parts = (
+        Part(say("Serviceable"), 31240, Ink.CHART2),
+        Part(say("Repairable"), 9812, Ink.CHART3),
+        Part(say("Unserviceable"), 5002, Ink.CHART4),
+        Part(say("Obsolete"), 2158, Ink.CHART6),
+    )
+    legend = [
+        row(
+            Dot(p.ink),
+            Share(Label(p.name, Text.BODY, Ink.SECONDARY)),
+            Label(f"{p.number:,}", Text.STRONG),
+        )
+        for p in parts
+    ]
+    ring = row(
+        Donut(parts, "48,212", say("weapons")), Share(column(STRETCH, *legend, STRETCH)), gap=18
+    )
+    marked = column(
+        card_title(say("Weapons marked per day")),
+        Share(Bars(bars, inks, name=say("Weapons marked per day"))),
+    )
+    return boxed(
+        column(
+            row(*[Share(figure_card(*figure)) for figure in figures], gap=12),
+            Share(
+                row(
+                    Share(Card(marked), 3),
+                    Share(Card(column(card_title(say("Condition")), ring)), 2),
+                    gap=12,
+                )
+            ),
+            gap=14,
+        )
+    )
+
+
+def figure_card(icon, tone, title, figure, ink, course) -> Card:
+    """One figure with its course."""
+    return Card(
+        column(
+            row(
+                Tile(icon, tone, 30, 16),
+                Share(Label(say(title), Text.STRONG, Ink.SECONDARY)),
+                gap=10,
+            ),
+            row(Label(figure, Text.FIGURE), Share(Spark(course, ink, name=say(title))), gap=14),
+        )
+    )
+
+
 def empty_page() -> QWidget:
     """A page with nothing on it yet."""
     return EmptyState(
@@ -481,8 +544,8 @@ class Gallery(QMainWindow):
             ]
         )
         self.pages = QStackedWidget()
-        self.keys = ("register", "entry", "marking", "transfers")
-        for build in (register_page, entry_page, marking_page, empty_page):
+        self.keys = ("register", "entry", "marking", "transfers", "dashboard")
+        for build in (register_page, entry_page, marking_page, empty_page, figures_page):
             self.pages.addWidget(build())
         paper = Card(column(self.pages), Ground.PAPER, margins=(22, 18, 22, 16))
         right = column(bar, Share(paper), gap=0)

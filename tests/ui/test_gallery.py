@@ -24,7 +24,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.text import ShortLabel
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
-PAGES = ("register", "entry", "marking", "transfers")
+PAGES = ("register", "entry", "marking", "transfers", "dashboard")
 
 
 @pytest.fixture(params=["en", "ar", PSEUDO])
