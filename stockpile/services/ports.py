@@ -567,6 +567,10 @@ class RegistryLink(Protocol):
         """Ask for other nodes' entries after a position."""
         ...
 
+    def close(self) -> None:
+        """Let go of the line."""
+        ...
+
 
 class RegistryLinks(Protocol):
     """Opens lines to registries."""

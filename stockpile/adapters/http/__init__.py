@@ -1,0 +1,1 @@
+"""The line to a registry, over HTTP."""

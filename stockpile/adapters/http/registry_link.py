@@ -1,0 +1,249 @@
+"""The registry's protocol over HTTP: every call bounded in size and time, every trouble named once.
+
+No redirect is followed, no proxy or password is taken from the environment, and nothing that the
+other side says is unpacked without a limit. Certificates are judged by the system's own store, so
+that a ministry's own authority counts once it is installed there.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+import httpx
+
+from stockpile.domain import wire
+from stockpile.domain.errors import (
+    BatchTooLarge,
+    ChainBroken,
+    ChainForked,
+    ChainGap,
+    CodeUnknown,
+    FieldUnreadable,
+    MessageUnreadable,
+    NodeQuarantined,
+    NodeUnknown,
+    RegistryNonsense,
+    RegistryRefused,
+    RegistrySlow,
+    RegistryUnreachable,
+    SignatureWrong,
+    StockpileError,
+)
+from stockpile.domain.exchange import (
+    MOST_BYTES,
+    Certificate,
+    EnrolRequest,
+    FeedPage,
+    Hello,
+    Objection,
+    Reason,
+    Receipt,
+    RemoteTip,
+    demand_certificate,
+    demand_receipt,
+    unpack_feed,
+)
+from stockpile.domain.ledger import Entry
+from stockpile.domain.requests import Request, signing
+from stockpile.domain.values import Instant, NodeId
+from stockpile.services.ports import Chance, Clock, Keys
+
+MOST_ANSWER: Final = 8 << 20
+"""Bytes of one answer as it travels."""
+LONGEST_ANSWER: Final = 600_000
+"""Milliseconds that one answer may take from first to last byte."""
+PATIENCE: Final = 30.0
+"""Seconds without a byte before a call counts as timed out."""
+_NONCE_LENGTH: Final = 16
+_OK: Final = 200
+_SERVER_TROUBLE: Final = 500
+_BROKEN_OFF: Final = ("Server disconnected", "peer closed connection")
+
+Shape = TypeVar("Shape")
+
+
+class HttpRegistryLinks:
+    """Opens lines to registries; requests are signed by the node's key."""
+
+    def __init__(
+        self, keys: Keys, clock: Clock, chance: Chance, patience: float = PATIENCE
+    ) -> None:
+        self._keys = keys
+        self._clock = clock
+        self._chance = chance
+        self._patience = patience
+
+    def open(self, url: str, registry_key: bytes | None) -> HttpRegistryLink:
+        """Return a link; raises FieldUnreadable for an address that is none."""
+        return HttpRegistryLink(
+            _address(url), registry_key, self._keys, self._clock, self._chance, self._patience
+        )
+
+
+class HttpRegistryLink:
+    """A line to one registry."""
+
+    def __init__(
+        self, url: str, registry_key: bytes | None, keys: Keys, clock: Clock, chance: Chance,
+        patience: float,
+    ) -> None:  # fmt: skip
+        self._url = url
+        self._registry_key = registry_key
+        self._keys = keys
+        self._clock = clock
+        self._chance = chance
+        self._offset = 0
+        self._client = httpx.Client(
+            timeout=patience,
+            trust_env=False,
+            follow_redirects=False,
+            verify=ssl.create_default_context(),
+            headers={"accept-encoding": "identity", "user-agent": "stockpile"},
+        )
+
+    def hello(self) -> Hello:
+        """Ask what the registry speaks, who it is and what its clock says."""
+        said = self._decoded(self._answer(Request("GET", "/v1/hello"), signed=False), Hello)
+        self._offset = said.now - self._clock.now()
+        return said
+
+    def enrol(self, request: EnrolRequest) -> Certificate:
+        """Ask to be enrolled; raises CodeUnknown."""
+        asked = Request("POST", "/v1/enrol", body=wire.encode(request))
+        certificate = self._decoded(self._answer(asked, signed=False), Certificate)
+        with self._no_nonsense():
+            demand_certificate(certificate, request.node, request.public_key)
+        return certificate
+
+    def tip(self, node: NodeId) -> RemoteTip:
+        """Ask how far the registry holds this node's chain; raises NodeUnknown."""
+        return self._decoded(self._answer(Request("GET", f"/v1/nodes/{node}/tip")), RemoteTip)
+
+    def push(self, node: NodeId, entries: Sequence[Entry]) -> Receipt:
+        """Offer entries that continue the chain; sent twice is the same as once.
+
+        Raises ChainGap, ChainForked, ChainBroken, NodeQuarantined, NodeUnknown, BatchTooLarge,
+        RegistrySlow.
+        """
+        body = wire.squeeze(wire.pack(entries))
+        if len(body) > MOST_BYTES:
+            raise BatchTooLarge(MOST_BYTES)
+        answer = self._answer(Request("POST", f"/v1/nodes/{node}/commits", body=body))
+        receipt = self._decoded(answer, Receipt)
+        if self._registry_key is not None:
+            with self._no_nonsense():
+                demand_receipt(receipt, self._registry_key)
+        return receipt
+
+    def feed(self, after: int, limit: int) -> FeedPage:
+        """Ask for other nodes' entries after a position; raises RegistrySlow."""
+        squeezed = self._answer(Request("GET", "/v1/feed", f"after={after}&limit={limit}"))
+        with self._no_nonsense():
+            return unpack_feed(wire.unfold(squeezed))
+
+    def close(self) -> None:
+        """Let go of the line."""
+        self._client.close()
+
+    def _answer(self, request: Request, *, signed: bool = True) -> bytes:
+        """Return the answer's body; raise what the registry objected to."""
+        with self._translated(), self._client.stream(
+            request.method,
+            f"{self._url}{request.path}" + (f"?{request.query}" if request.query else ""),
+            content=request.body or None,
+            headers=self._signatures(request) if signed else None,
+        ) as response:  # fmt: skip
+            body = self._bounded(response)
+        if response.status_code != _OK:
+            raise self._objection(response.status_code, body)
+        return body
+
+    def _signatures(self, request: Request) -> list[tuple[str, str]]:
+        at: Instant = self._clock.now() + self._offset
+        nonce = self._chance.bytes(_NONCE_LENGTH).hex()
+        return list(signing(request, self._keys.node, at, nonce, self._keys.sign))
+
+    def _bounded(self, response: httpx.Response) -> bytes:
+        begun = self._clock.now()
+        body = bytearray()
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > MOST_ANSWER:
+                raise RegistryNonsense(self._url, "too long an answer")
+            if self._clock.now() - begun > LONGEST_ANSWER:
+                raise RegistrySlow(self._url, "answer does not end")
+        return bytes(body)
+
+    def _decoded(self, raw: bytes, shape: type[Shape]) -> Shape:
+        with self._no_nonsense():
+            return wire.decode(raw, shape)
+
+    def _objection(self, status: int, body: bytes) -> StockpileError:
+        """Return what the registry's no means here."""
+        try:
+            said = wire.decode(body, Objection)
+        except MessageUnreadable:
+            if status >= _SERVER_TROUBLE:
+                return RegistryUnreachable(self._url, f"HTTP {status}")
+            return RegistryNonsense(self._url, f"HTTP {status}")
+        return _meaning(self._url, said)
+
+    @contextmanager
+    def _no_nonsense(self) -> Iterator[None]:
+        try:
+            yield
+        except (MessageUnreadable, BatchTooLarge, SignatureWrong) as error:
+            raise RegistryNonsense(self._url, str(error)) from error
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Give httpx's troubles our names."""
+        try:
+            yield
+        except httpx.ConnectTimeout as error:
+            raise RegistryUnreachable(self._url, "no connection in time") from error
+        except httpx.TimeoutException as error:
+            raise RegistrySlow(self._url, "no answer in time") from error
+        except httpx.RemoteProtocolError as error:
+            if str(error).startswith(_BROKEN_OFF):
+                raise RegistryUnreachable(self._url, str(error)) from error
+            raise RegistryNonsense(self._url, str(error)) from error
+        except httpx.HTTPError as error:
+            raise RegistryUnreachable(self._url, str(error)) from error
+
+
+_MEANINGS: Final[Mapping[Reason, Callable[[Objection], StockpileError]]] = MappingProxyType(
+    {
+        "gap": lambda said: ChainGap(said.node, said.number, said.number + 1),
+        "fork": lambda said: ChainForked(said.node, said.number),
+        "broken": lambda said: ChainBroken(said.node, said.number, said.why),
+        "quarantined": lambda said: NodeQuarantined(said.node),
+        "node_unknown": lambda said: NodeUnknown(said.node),
+        "code_unknown": lambda _said: CodeUnknown(),
+        "too_large": lambda _said: BatchTooLarge(MOST_BYTES),
+    }
+)
+_BUSY: Final = ("busy", "slow_down")
+
+
+def _meaning(url: str, said: Objection) -> StockpileError:
+    if said.reason in _MEANINGS:
+        return _MEANINGS[said.reason](said)
+    if said.reason in _BUSY:
+        return RegistryUnreachable(url, said.reason)
+    return RegistryRefused(url, said.reason)
+
+
+def _address(text: str) -> str:
+    """Return a registry's address without its last slash."""
+    try:
+        url = httpx.URL(text.strip())
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FieldUnreadable("registry", text) from error
+    if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
+        raise FieldUnreadable("registry", text)
+    return str(url).rstrip("/")

@@ -1,0 +1,386 @@
+"""The exchange with a registry: offer what is new, take what others did, never lose the place.
+
+Nothing about the exchange is stored that could get stuck: what is unsent is what the registry does
+not hold, and the registry is asked each time. A session is a row of *turns*: each says something
+on the network and then writes down the answer, so that a desk may do the one on its network lane
+and the other on its books lane. It may stop anywhere and be begun anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import Final, TypeVar
+
+from stockpile.domain import codec, ledger
+from stockpile.domain.errors import (
+    BatchTooLarge,
+    BooksRolledBack,
+    ChainForked,
+    CodeUnknown,
+    NodeQuarantined,
+    NotEnrolled,
+    ProtocolTooOld,
+    RegistryNonsense,
+    RegistryRolledBack,
+    RegistrySlow,
+)
+from stockpile.domain.exchange import (
+    MOST_FACTS_A_BATCH,
+    NEWEST_SPOKEN,
+    OLDEST_SPOKEN,
+    EnrolRequest,
+    FeedItem,
+    FeedPage,
+    Hello,
+    Receipt,
+    RemoteTip,
+    code_names,
+    receipt_names,
+    signed,
+)
+from stockpile.domain.facts import NodeCertified
+from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.values import Instant, NodeId
+from stockpile.services.ports import (
+    Books,
+    Clock,
+    Keys,
+    Peer,
+    Progress,
+    RegistryLink,
+    RegistryLinks,
+    silent,
+)
+
+FIRST_BATCH: Final = 64 << 10
+LARGEST_BATCH: Final = 2 << 20
+"""Bytes of facts before they are squeezed; a quarter of that travels."""
+QUICK: Final[Instant] = 2_000
+FEED_LIMIT: Final = 200
+_READ_AT_ONCE: Final = 16
+
+Answer = TypeVar("Answer")
+TooMuch = RegistrySlow | BatchTooLarge
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What an exchange did: facts sent and taken, open conflicts, the receipt for our last entry.
+
+    ``rolled_back`` says that the registry held less than it had signed for; the exchange was done
+    all the same, and people must be told.
+    """
+
+    sent: int
+    taken: int
+    conflicts: int
+    receipt: Receipt | None
+    rolled_back: RegistryRolledBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a session: ``say`` speaks on the network alone; what it returns uses the books.
+
+    That second part returns the next turn, or what the whole session did.
+    """
+
+    say: Callable[[], Callable[[], Turn | Synced]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanging:
+    """The talk with registries."""
+
+    books: Books
+    keys: Keys
+    links: RegistryLinks
+    clock: Clock
+
+    def enrol(self, url: str, code: str, name: str, site: str = "") -> Peer:
+        """Enrol this node by a one-time code and pin the registry's key.
+
+        Raises CodeUnknown, ProtocolTooOld, NodeQuarantined, RegistryUnreachable, RegistryNonsense.
+        """
+        with closing(self.links.open(url, None)) as link:
+            hello = link.hello()
+            _demand_common(hello)
+            if not code_names(code, hello.registry):
+                raise CodeUnknown
+            said = EnrolRequest(self.keys.node, self.keys.public_key, name, site, code, b"")
+            certificate = link.enrol(signed(said, self.keys.sign))
+        if certificate.registry_key != hello.public_key:
+            raise RegistryNonsense(url, "another registry's certificate")
+        self.books.trust(certificate.registry, certificate.registry_key)
+        peer = self._peer_of(url, certificate.registry, certificate.registry_key)
+        self.books.keep_peer(peer)
+        return peer
+
+    def sync(self, url: str | None = None, progress: Progress = silent) -> Synced:
+        """Send what is new and take what others did.
+
+        ``progress`` counts entries and may raise Cancelled between two turns. Raises NotEnrolled,
+        ProtocolTooOld, NodeQuarantined, ChainForked, BooksRolledBack, RegistryUnreachable,
+        RegistrySlow, RegistryNonsense, RegistryRefused.
+        """
+        with closing(self.session(url, progress)) as session:
+            turn: Turn | Synced = session.first()
+            while isinstance(turn, Turn):
+                turn = turn.say()()
+            return turn
+
+    def session(self, url: str | None = None, progress: Progress = silent) -> Session:
+        """Return a session with a registry, else with the first one this node is enrolled with."""
+        peers = self.books.peers()
+        found = self.books.peer(_tidy(url)) if url else next(iter(peers), None)
+        if found is None:
+            raise NotEnrolled
+        link = self.links.open(found.url, found.registry_key)
+        return Session(self.books, self.keys.node, link, self.clock, found, progress)
+
+    def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
+        """Return how far the exchange got: anew, unless this very registry is known here."""
+        known = self.books.peer(_tidy(url))
+        if known is not None and known.registry_key == key:
+            return known
+        return Peer(_tidy(url), registry, key, heard_at=self.clock.now())
+
+
+class Session:
+    """One talk with one registry: hello, tip, push, feed."""
+
+    def __init__(
+        self, books: Books, node: NodeId, link: RegistryLink, clock: Clock, peer: Peer,
+        progress: Progress,
+    ) -> None:  # fmt: skip
+        self._books = books
+        self._node = node
+        self._link = link
+        self._clock = clock
+        self._peer = peer
+        self._progress = progress
+        self._own = books.tip()
+        self._batch = FIRST_BATCH
+        self._page = FEED_LIMIT
+        self._held = 0
+        self._sent = self._taken = self._done = self._total = 0
+        self._receipt: Receipt | None = None
+        self._rolled_back: RegistryRolledBack | None = None
+
+    def first(self) -> Turn:
+        """Return the first turn."""
+        return _turn(self._link.hello, self._heard_hello)
+
+    def close(self) -> None:
+        """Let go of the line."""
+        self._link.close()
+
+    # --- hello and tip --------------------------------------------------------------------------
+
+    def _heard_hello(self, hello: Hello) -> Turn:
+        _demand_common(hello)
+        if hello.public_key != self._peer.registry_key:
+            raise RegistryNonsense(self._peer.url, "another registry answers")
+        size, root = self._peer.tree_head or (0, hello.log_root)
+        if hello.log_size < size or (hello.log_size == size and hello.log_root != root):
+            self._note_rolled_back(size, hello.log_size)
+        self._total = hello.log_size
+        return _turn(lambda: self._link.tip(self._node), self._heard_tip)
+
+    def _heard_tip(self, tip: RemoteTip) -> Turn:
+        if tip.status in ("quarantined", "revoked"):
+            raise NodeQuarantined(self._node)
+        if tip.number > self._own.number:
+            raise BooksRolledBack(tip.number, self._own.number)
+        if tip.number and self._tip_at(tip.number).hash != tip.hash:
+            raise ChainForked(self._node, tip.number)
+        if tip.number < self._peer.acknowledged:
+            self._note_rolled_back(self._peer.acknowledged, tip.number)
+        self._held = tip.number
+        self._total = self._own.number - tip.number + max(self._total - self._peer.cursor, 0)
+        return self._push_after(min(tip.number, max(self._own.number - 1, 0)))
+
+    def _note_rolled_back(self, had: int, has: int) -> None:
+        """Remember the alarm, and read the feed from its start: its positions are new ones."""
+        self._rolled_back = self._rolled_back or RegistryRolledBack(self._peer.url, had, has)
+        self._keep(replace(self._peer, cursor=0, tree_head=None))
+
+    def _tip_at(self, number: int) -> Tip:
+        entry = self._books.entries(self._node, number - 1, 1)[0]
+        return _tip_after(entry)
+
+    # --- push -----------------------------------------------------------------------------------
+
+    def _push_after(self, number: int) -> Turn:
+        """Return the turn that offers the next entries; the last one is always offered again.
+
+        Its receipt shows that both sides hold the same chain, and today's tree head.
+        """
+        batch = tuple(self._next_batch(number))
+        if not batch:
+            return self._feed()
+        begun: list[Instant] = []
+
+        def push() -> Receipt | TooMuch:
+            begun.append(self._clock.now())
+            return _unless_too_much(lambda: self._link.push(self._node, batch))
+
+        return _turn(push, lambda answer: self._heard_push(number, batch, begun[0], answer))
+
+    def _next_batch(self, number: int) -> Iterator[Entry]:
+        size = facts = 0
+        while entries := self._books.entries(self._node, number, _READ_AT_ONCE):
+            for entry in entries:
+                size += _size(entry)
+                facts += len(entry.facts)
+                if facts > len(entry.facts) and (size > self._batch or facts > MOST_FACTS_A_BATCH):
+                    return
+                yield entry
+            number += len(entries)
+
+    def _heard_push(
+        self, number: int, batch: Sequence[Entry], begun: Instant, answer: Receipt | TooMuch
+    ) -> Turn:
+        if not isinstance(answer, Receipt):
+            self._batch = _halved(sum(map(_size, batch)), len(batch), answer)
+            return self._push_after(number)
+        tip = _tip_after(batch[-1])
+        if not receipt_names(answer, self._node, tip):
+            raise RegistryNonsense(self._peer.url, "a receipt for something else")
+        if self._clock.now() - begun < QUICK:
+            self._batch = min(self._batch * 2, LARGEST_BATCH)
+        self._note_sent(answer, batch)
+        return self._push_after(tip.number) if tip.number < self._own.number else self._feed()
+
+    def _note_sent(self, receipt: Receipt, batch: Sequence[Entry]) -> None:
+        new = [entry for entry in batch if _tip_after(entry).number > self._held]
+        self._sent += sum(len(entry.facts) for entry in new)
+        self._held = max(self._held, receipt.number)
+        self._receipt = receipt
+        head = receipt.log_size, receipt.log_root
+        self._keep(replace(self._peer, acknowledged=receipt.number, tree_head=head))
+        self._step(len(new))
+
+    # --- feed -----------------------------------------------------------------------------------
+
+    def _feed(self) -> Turn:
+        after, limit = self._peer.cursor, self._page
+        return _turn(
+            lambda: _unless_too_much(lambda: self._link.feed(after, limit)), self._heard_feed
+        )
+
+    def _heard_feed(self, page: FeedPage | TooMuch) -> Turn | Synced:
+        if not isinstance(page, FeedPage):
+            self._page = _halved(self._page, self._page, page)
+            return self._feed()
+        self._demand_in_order(page)
+        for node, run in groupby(page.items, key=_node_of):
+            self._take(node, tuple(run))
+        moved = page.last - self._peer.cursor
+        self._keep(replace(self._peer, cursor=page.last, heard_at=self._clock.now()))
+        self._step(moved)
+        return self._feed() if moved and page.last < page.log_size else self._result()
+
+    def _demand_in_order(self, page: FeedPage) -> None:
+        places = [self._peer.cursor, *(item.position for item in page.items)]
+        rising = all(one < other for one, other in pairwise(places))
+        if not rising or not places[-1] <= page.last <= max(page.log_size, self._peer.cursor):
+            raise RegistryNonsense(self._peer.url, "feed out of order")
+
+    def _take(self, node: NodeId, run: Sequence[FeedItem]) -> None:
+        """Take one node's entries in; from the registry's own, learn which nodes to trust."""
+        if node == self._node:
+            return
+        if node != self._peer.registry:
+            self._demand_certified(node)
+        entries = tuple(item.entry for item in run)
+        self._taken += len(self._books.receive(entries).facts)
+        if node == self._peer.registry:
+            for entry in entries:
+                self._trust_named(entry)
+
+    def _trust_named(self, entry: Entry) -> None:
+        """Trust the nodes that an entry of the registry's own chain certifies."""
+        for fact in map(codec.decode, entry.facts):
+            if isinstance(fact.body, NodeCertified):
+                self._trust(fact.body)
+
+    def _trust(self, named: NodeCertified) -> None:
+        try:
+            key = bytes.fromhex(named.public_key)
+        except ValueError as error:
+            raise RegistryNonsense(self._peer.url, "certified key") from error
+        self._books.trust(named.node, key)
+
+    def _demand_certified(self, node: NodeId) -> None:
+        """Raise RegistryNonsense unless the pinned registry's own chain certifies the node."""
+        certified = [
+            fact.body
+            for fact in self._books.history(node)
+            if fact.node == self._peer.registry and isinstance(fact.body, NodeCertified)
+        ]
+        if not certified:
+            raise RegistryNonsense(self._peer.url, f"{node} is not certified")
+        self._trust(certified[0])
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def _result(self) -> Synced:
+        conflicts = len(self._books.conflicts())
+        return Synced(self._sent, self._taken, conflicts, self._receipt, self._rolled_back)
+
+    def _keep(self, peer: Peer) -> None:
+        self._peer = peer
+        self._books.keep_peer(peer)
+
+    def _step(self, entries: int) -> None:
+        self._done += entries
+        self._progress(min(self._done, self._total), self._total)
+
+
+def _turn(ask: Callable[[], Answer], heard: Callable[[Answer], Turn | Synced]) -> Turn:
+    def say() -> Callable[[], Turn | Synced]:
+        answer = ask()
+        return lambda: heard(answer)
+
+    return Turn(say)
+
+
+def _unless_too_much(ask: Callable[[], Answer]) -> Answer | TooMuch:
+    """Return the answer, or the trouble that asking for less may cure."""
+    try:
+        return ask()
+    except (RegistrySlow, BatchTooLarge) as error:
+        return error
+
+
+def _halved(size: int, count: int, trouble: TooMuch) -> int:
+    """Return half the size; where there was only one entry in it, give up."""
+    if count <= 1:
+        raise trouble
+    return max(size // 2, 1)
+
+
+def _demand_common(hello: Hello) -> None:
+    if hello.newest < OLDEST_SPOKEN or hello.oldest > NEWEST_SPOKEN:
+        raise ProtocolTooOld(NEWEST_SPOKEN, hello.newest)
+
+
+def _tip_after(entry: Entry) -> Tip:
+    header = ledger.read_header(entry.header)
+    return Tip(header.c, header.f + header.k - 1, ledger.entry_hash(entry.header))
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.header) + sum(map(len, entry.facts))
+
+
+def _node_of(item: FeedItem) -> NodeId:
+    return NodeId(ledger.read_header(item.entry.header).n)
+
+
+def _tidy(url: str) -> str:
+    return url.strip().rstrip("/")

@@ -1,0 +1,110 @@
+"""A real PostgreSQL for the tests: one throw-away cluster a run, one database a test.
+
+It listens on a Unix socket only, waits for no disk, and runs as ``nobody`` where the tests run as
+root, because PostgreSQL refuses root. A missing server is a skip with its reason; in CI it is a
+failure.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+_ANY_VERSION = Path("/usr/lib/postgresql")
+_FAST = (
+    "listen_addresses=''", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+    "shared_buffers=64MB", "max_connections=40",
+)  # fmt: skip
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server: where its socket is."""
+
+    folder: Path
+
+    def new_database(self) -> str:
+        """Make an empty database and return its URL."""
+        name = f"t{os.getpid()}_{next(_numbers)}"
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        name = url.partition("@/")[2].partition("?")[0]
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _dsn(self, name: str) -> str:
+        return f"host={self.folder} user=postgres dbname={name}"
+
+
+def binaries() -> Path | None:
+    """Return the folder of the server's programs: the one named, else the newest installed."""
+    named = os.environ.get("STOCKPILE_TEST_PG_BIN")
+    if named:
+        return Path(named)
+    found = [one for one in _ANY_VERSION.glob("*/bin") if (one / "initdb").exists()]
+    return max(found, key=lambda one: int(one.parent.name), default=None)
+
+
+def is_required() -> bool:
+    """Say whether a missing server is a failure."""
+    return os.environ.get("STOCKPILE_REQUIRE_PG") == "1" or os.environ.get("CI") == "true"
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Start a server for a run of tests and stop it afterwards."""
+    programs = binaries()
+    if programs is None:
+        if is_required():
+            pytest.fail("no PostgreSQL server here, and this run must have one")
+        pytest.skip("no PostgreSQL server here (set STOCKPILE_TEST_PG_BIN)")
+    # a socket's path must be short, so never below pytest's long folders
+    folder = Path(tempfile.mkdtemp(prefix="spg"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody", "nogroup")
+        _run(programs, folder, "initdb", "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8")
+        options = " ".join(f"-c {one}" for one in _FAST)
+        _run(
+            programs, folder, "pg_ctl", "-w", "-l", str(folder / "log"),
+            "-o", f"-k {folder} {options}", "start",
+        )  # fmt: skip
+        try:
+            yield Cluster(folder)
+        finally:
+            _run(programs, folder, "pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(programs: Path, folder: Path, program: str, *words: str) -> None:
+    root = os.geteuid() == 0
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+    if "LD_LIBRARY_PATH" in os.environ:
+        environment["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+    subprocess.run(
+        [programs / program, "-D", folder / "data", *words],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        env=environment,
+        user="nobody" if root else None,
+        group="nogroup" if root else None,
+        extra_groups=[] if root else None,
+    )
