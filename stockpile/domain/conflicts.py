@@ -1,8 +1,8 @@
 """Where facts contradict each other: found by rule, shown to people, never settled by a clock.
 
 A conflict is derived from the register and raised again identically on every node and at the
-registry; it vanishes when a fact settles it. Its id is made of its class and its subjects, so that
-all speak of the same conflict.
+registry; it vanishes when a fact settles it. Its id is made of its class and its subject (the
+weapon, or what several weapons share), so that all speak of the same conflict as more facts join.
 """
 
 from __future__ import annotations
@@ -80,9 +80,12 @@ def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
     return _conflict("mark_doubled", weapons, (text,)) if len(groups) > 1 else None
 
 
-def _conflict(kind: ConflictClass, weapons: Iterable[WeaponId], about: Iterable[str]) -> Conflict:
+def _conflict(
+    kind: ConflictClass, weapons: Iterable[WeaponId], about: Iterable[str], apart: str = ""
+) -> Conflict:
     subjects, reasons = tuple(weapons), tuple(about)
-    named = "\n".join((kind, *reasons)) if len(subjects) != 1 else "\n".join((kind, *subjects))
+    subject = subjects if len(subjects) == 1 else reasons
+    named = "\n".join((kind, *subject, apart) if apart else (kind, *subject))
     return Conflict(digest(named.encode()), kind, subjects, reasons)
 
 
@@ -125,7 +128,7 @@ def _marked_twice(weapon: Weapon) -> list[Conflict]:
     standing = [one for one in weapon.standing_marks if one.state in ("marked", "verified")]
     schemes = sorted({one.scheme for one in standing})
     return [
-        _conflict("marked_twice", (weapon.id,), (scheme, *sorted(jobs)))
+        _conflict("marked_twice", (weapon.id,), (scheme, *sorted(jobs)), scheme)
         for scheme in schemes
         if len(jobs := [one.job for one in standing if one.scheme == scheme]) > 1
     ]
