@@ -437,7 +437,10 @@ def figures_page() -> QWidget:
         ("triangle-alert", Tone.BAD, "Open discrepancies", "9", Ink.CHART4, [4, 5, 4, 6, 8, 9]),
     ]
     bars = [
-        Bar(f"{day} Nov" if day % 4 == 1 else "", (60.0 + day * 13 % 50, 15.0 + day * 7 % 30, 8.0))
+        Bar(
+            isolated(f"{day} Nov") if day % 4 == 1 else "",
+            (60.0 + day * 13 % 50, 15.0 + day * 7 % 30, 8.0),
+        )
         for day in range(1, 24)
     ]
     inks = (Ink.CHART1, Ink.CHART2, Ink.CHART3)

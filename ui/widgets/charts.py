@@ -150,7 +150,8 @@ class Bars(QWidget):
         below = 0.0
         for number, ink in zip(bar.numbers, self._inks, strict=True):
             upper = self._height_of(below + number, top)
-            height = max(0.0, self._height_of(below, top) - upper - 1)
+            parted = 1 if below else 0
+            height = max(0.0, self._height_of(below, top) - upper - parted)
             x = _across(self, left + width) if _mirrored(self) else left
             rounded(painter, QRectF(x, upper, width, height), 2, colour(ink).name())
             below += number

@@ -81,7 +81,7 @@ class Stepper(QWidget):
             stage = _stage(index, current)
             mark.show_stage(stage)
             label.set_ink(Ink.MUTED if stage is Stage.LATER else Ink.TEXT)
-            label.setFont(font(14, 600 if stage is Stage.NOW else 500))
+            label.use_letters(font(14, 600 if stage is Stage.NOW else 500))
         self.setAccessibleName(self._spoken(current))
 
     def _spoken(self, current: int) -> str:

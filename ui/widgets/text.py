@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from stockpile.language import isolated, plain
-from ui.theme import Ink, Text, colour, style_font
+from ui.theme import Ink, Letters, Text, colour, style_font
 from ui.widgets.drawing import smooth, words
 
 _LEADING = Qt.AlignmentFlag.AlignLeft
@@ -28,13 +28,15 @@ class Label(QLabel):
         alignment: Qt.AlignmentFlag = _LEADING,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
-        self._alignment = alignment
+        super().__init__(text)
+        self._alignment, self._letters = alignment, style_font(style)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(style_font(style))
+        self.setFont(self._letters)
         self.setProperty("ink", ink.value)
         self.setWordWrap(wrap)
         self._align()
+        if parent is not None:  # only now: a parent sends events that need all of the above
+            self.setParent(parent)
 
     def set_ink(self, ink: Ink) -> None:
         """Draw the text in another ink."""
@@ -42,11 +44,25 @@ class Label(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def use_letters(self, letters: Letters) -> None:
+        """Write the text in other letters."""
+        self._letters = letters
+        self.setFont(letters)
+
     def changeEvent(self, event: QEvent) -> None:
-        """Move to the other side when the direction of reading changes."""
+        """Move to the other side when the direction of reading changes, and keep the letters."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
+        # A new sheet puts back the letters of the first polishing.
+        elif self._lost_letters(event):
+            self.setFont(self._letters)
+
+    def _lost_letters(self, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            return False
+        now, wanted = self.font(), self._letters
+        return (now.pixelSize(), now.weight()) != (wanted.pixelSize(), wanted.weight())
 
     def _align(self) -> None:
         # A label takes its side from its own letters, so Latin text would stay at the left.
@@ -69,7 +85,7 @@ class ShortLabel(Label):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, style, ink, parent=parent)
-        self._ink, self._letters = ink, style_font(style)
+        self._ink = ink
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_ink(self, ink: Ink) -> None:

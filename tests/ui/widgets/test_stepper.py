@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ui.theme import Mode
 from ui.widgets.stepper import StepMark, Stepper
 from ui.widgets.text import Label
 
@@ -9,10 +10,13 @@ pytestmark = pytest.mark.usefixtures("light")
 STEPS = ["Scan weapon", "Engrave", "Scan the new mark"]
 
 
-def test_the_step_under_way_is_bold_and_spoken(qtbot):
+def test_the_step_under_way_is_bold_and_spoken_in_every_theme(qtbot, light):
     stepper = Stepper(STEPS)
     qtbot.addWidget(stepper)
+    stepper.show()
     stepper.show_step(1)
+    light.use(Mode.DARK)
+    light.use(Mode.LIGHT)
     weights = [label.font().weight() for label in stepper.findChildren(Label)]
     assert weights == [500, 600, 500]
     assert stepper.accessibleName() == "Step 2 of 3: Engrave"
