@@ -1,0 +1,362 @@
+"""The ledger and the register in one file: a fact and what it makes of the register, or neither.
+
+1. ``record`` and ``receive`` write a chain's entries and fold them in, in one transaction.
+2. What is durable is anchored outside the database.
+3. A transaction that came to nothing leaves nothing behind, in memory either.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from sqlmodel import Session, col, select
+
+from stockpile import __version__
+from stockpile.adapters.sqlite import checking, folding, rebuilding, rows
+from stockpile.adapters.sqlite.chains import Chains
+from stockpile.adapters.sqlite.incoming import Arrival, judged
+from stockpile.adapters.sqlite.store import Connection, Store
+from stockpile.adapters.sqlite.tables import ConflictRow, PeerRow, ReferenceRow
+from stockpile.domain import codec, ledger
+from stockpile.domain.codec import Encoded, Stamp
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import (
+    ChainBroken,
+    ChainForked,
+    ChainGap,
+    FactUnreadable,
+    StockpileError,
+    WeaponUnknown,
+)
+from stockpile.domain.facts import Draft, Fact
+from stockpile.domain.ledger import MOST_FACTS, Act, Entry, Tip
+from stockpile.domain.references import Reference
+from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, SchemeId, WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.services.ports import (
+    Chance,
+    Checked,
+    Clock,
+    Keys,
+    OfficerKey,
+    Peer,
+    Progress,
+    Recorded,
+    silent,
+)
+
+FACTS_A_TRANSACTION: Final = 5000
+"""Received facts are written in portions of about so many: a small log file, and no long wait."""
+
+
+class Anchor(Protocol):
+    """Where the tip is kept outside the database."""
+
+    def read(self) -> Tip | None:
+        """Return the tip anchored last."""
+        ...
+
+    def write(self, tip: Tip) -> None:
+        """Anchor the tip."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the books need from outside."""
+
+    keys: Keys
+    clock: Clock
+    chance: Chance
+    anchor: Anchor
+
+
+class SqliteBooks:
+    """The books of one node; every method runs on the lane that opened them."""
+
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
+        self._store = store
+        self._keys = surroundings.keys
+        self._clock = surroundings.clock
+        self._chance = surroundings.chance
+        self._anchor = surroundings.anchor
+        self._chains = Chains(store)
+        self._names = folding.PlaceNames()
+        self._engine = store.engine()
+        self._written: list[Callable[[], None]] = []
+        if self._keys.node not in self._chains.held:
+            self._chains.trust(self._keys.node, self._keys.public_key)
+
+    @property
+    def chains(self) -> Chains:
+        """The chains, for checks at the door."""
+        return self._chains
+
+    def when_written(self, call: Callable[[], None]) -> None:
+        """Call back after each write, so that lists forget what they remember."""
+        self._written.append(call)
+
+    def refresh(self) -> None:
+        """Read anew what is held in memory."""
+        self._chains.refresh()
+        with self._store.reading() as connection:
+            self._names.refresh(connection)
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def record(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        by: OfficerId | None,
+        witnesses: Sequence[OfficerId] = (),
+        signers: Sequence[OfficerKey] = (),
+    ) -> Recorded:
+        """Write one act of this node, in one transaction, as entries of at most 1,000 facts.
+
+        Raises DiskFull or DiskTrouble with nothing written.
+        """
+        at, zone, head = self._clock.now(), self._clock.zone(), self._tree_head()
+        entries: list[Entry] = []
+        facts: list[Fact] = []
+        with self._writing() as connection:
+            for start in range(0, len(drafts), MOST_FACTS):
+                stamp = Stamp(
+                    self._keys.node, self.tip().seq + 1, self._chains.lamport + 1, at, zone, by,
+                    tuple(witnesses),
+                )  # fmt: skip
+                encoded = self._encoded(drafts[start : start + MOST_FACTS], stamp)
+                entries.append(self._append(connection, encoded, signers, head))
+                facts.extend(one.fact for one in encoded)
+            folding.fold_in(connection, self._chains, self._names, facts, at)
+        self._settled()
+        return Recorded(tuple(entries), tuple(facts))
+
+    def receive(self, entries: Sequence[Entry]) -> Recorded:
+        """Take entries of other nodes in; those held already are skipped.
+
+        Raises ChainBroken, ChainGap, ChainForked; what was good before the bad one stays.
+        """
+        taken: list[Arrival] = []
+        portion: list[Arrival] = []
+        waiting = 0
+        trouble: StockpileError | None = None
+        try:
+            for arrival in judged(self._chains, entries):
+                portion.append(arrival)
+                waiting += len(arrival.facts)
+                if waiting >= FACTS_A_TRANSACTION:
+                    taken += self._take(portion)
+                    portion, waiting = [], 0
+        except (ChainBroken, ChainForked, ChainGap, FactUnreadable) as error:
+            trouble = error
+        taken += self._take(portion)
+        if trouble is not None:
+            raise trouble
+        return Recorded(
+            tuple(one.entry for one in taken), tuple(fact for one in taken for fact in one.facts)
+        )
+
+    def trust(self, node: NodeId, public_key: bytes) -> None:
+        """Accept a node's chain from now on (certified by the registry)."""
+        self._chains.trust(node, public_key)
+
+    def keep_peer(self, peer: Peer) -> None:
+        """Remember how far the exchange got."""
+        with self._session() as session:
+            session.merge(PeerRow.of(peer))
+            session.commit()
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def weapon(self, weapon: WeaponId) -> Weapon:
+        """Return the weapon as it stands; raises WeaponUnknown."""
+        with self._store.reading() as connection:
+            row = connection.execute("SELECT state FROM weapon WHERE id = ?", (weapon,)).fetchone()
+        if row is None:
+            raise WeaponUnknown(weapon)
+        return rows.decode_weapon(row[0])
+
+    def weapons(self, ids: Sequence[WeaponId]) -> tuple[Weapon, ...]:
+        """Return several weapons, in the order asked; raises WeaponUnknown."""
+        with self._store.reading() as connection:
+            found: dict[str, bytes] = dict(
+                connection.execute(
+                    "SELECT id, state FROM weapon WHERE id IN (SELECT value FROM json_each(?))",
+                    (json.dumps(list(ids)),),
+                ).fetchall()
+            )
+        missing = next((one for one in ids if one not in found), None)
+        if missing is not None:
+            raise WeaponUnknown(missing)
+        return tuple(rows.decode_weapon(found[one]) for one in ids)
+
+    def history(self, subject: str) -> tuple[Fact, ...]:
+        """Return the subject's facts in causal order."""
+        return tuple(self._chains.facts_of(subject))
+
+    def reference(self, subject: str) -> Reference | None:
+        """Return a place, officer, scheme, block, machine or lot as it stands."""
+        with self._session() as session:
+            row = session.get(ReferenceRow, subject)
+            return rows.decode_reference(subject, row.state) if row else None
+
+    def references(self, *kinds: type) -> tuple[Reference, ...]:
+        """Return every reference that was opened by a body of one of these kinds."""
+        names = [name for name, body in codec.KINDS.items() if body in kinds]
+        wanted = select(ReferenceRow).where(col(ReferenceRow.kind).in_(names))
+        with self._session() as session:
+            found = session.exec(wanted.order_by(ReferenceRow.subject)).all()
+            return tuple(rows.decode_reference(row.subject, row.state) for row in found)
+
+    def held_sources(self, keys: Sequence[Digest]) -> frozenset[Digest]:
+        """Return which of these source keys stand on record already."""
+        with self._store.reading() as connection:
+            found = connection.execute(
+                "SELECT key FROM source WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            ).fetchall()
+        return frozenset(Digest(key) for (key,) in found)
+
+    def numbers_used(self, scheme: SchemeId) -> frozenset[int]:
+        """Return every number of the scheme that any weapon on record has drawn, for good."""
+        with self._store.reading() as connection:
+            found = connection.execute(
+                "SELECT DISTINCT number FROM number WHERE scheme = ?", (scheme,)
+            ).fetchall()
+        return frozenset(number for (number,) in found)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the open conflicts, the longest open one first."""
+        wanted = select(ConflictRow).order_by(col(ConflictRow.opened_at), ConflictRow.id)
+        with self._session() as session:
+            return tuple(row.conflict() for row in session.exec(wanted).all())
+
+    def tip(self) -> Tip:
+        """Return the end of this node's own chain."""
+        return self._chains.tip(self._keys.node)
+
+    def tips(self) -> tuple[tuple[NodeId, Tip], ...]:
+        """Return the end of every chain held, by node."""
+        return tuple(sorted((node, chain.tip) for node, chain in self._chains.held.items()))
+
+    def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
+        """Return a chain's entries after a number, in order."""
+        return self._chains.entries(node, after, limit)
+
+    def peer(self, url: str) -> Peer | None:
+        """Return how far the exchange with a registry got."""
+        with self._session() as session:
+            row = session.get(PeerRow, url)
+            return row.peer() if row else None
+
+    def peers(self) -> tuple[Peer, ...]:
+        """Return every registry this node is enrolled with."""
+        with self._session() as session:
+            found = session.exec(select(PeerRow).order_by(PeerRow.url)).all()
+            return tuple(row.peer() for row in found)
+
+    # --- proving --------------------------------------------------------------------------------
+
+    def check(self, *, deep: bool, progress: Progress = silent) -> Checked:
+        """Verify seals and signatures and, when deep, derive the register anew and compare.
+
+        Raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged at the first damage.
+        """
+        return checking.check(self._store, self._chains, deep=deep, progress=progress)
+
+    def rebuild(self, progress: Progress = silent) -> Checked:
+        """Drop the register and derive it anew from the ledger."""
+        checked = rebuilding.rebuild(self._store, self._chains, self._clock.now(), progress)
+        self.refresh()
+        self._settled()
+        return checked
+
+    # --- in the back room -----------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._store.writing() as connection:
+                yield connection
+        except BaseException:
+            self.refresh()
+            raise
+
+    def _session(self) -> _Reading:
+        return _Reading(self._store, Session(self._engine))
+
+    def _tree_head(self) -> tuple[int, str] | None:
+        heads = (peer.tree_head for peer in self.peers() if peer.tree_head)
+        return max(heads, default=None)
+
+    def _encoded(self, drafts: Sequence[Draft], first: Stamp) -> list[Encoded]:
+        """Encode drafts, each at the next address after the first."""
+        encoded = []
+        for place, draft in enumerate(drafts):
+            stamp = Stamp(
+                first.node, first.seq + place, first.lamport + place, first.at, first.zone,
+                first.by, first.witnesses,
+            )  # fmt: skip
+            kind = codec.kind_of(draft.body)
+            salt = self._chance.bytes(codec.SALT_LENGTH) if kind in codec.DETACHED else b""
+            encoded.append(codec.encode(draft, stamp, salt))
+        return encoded
+
+    def _append(
+        self,
+        connection: Connection,
+        encoded: Sequence[Encoded],
+        signers: Sequence[OfficerKey],
+        head: tuple[int, str] | None,
+    ) -> Entry:
+        last = encoded[-1].fact
+        act = Act(last.at, __version__, last.lamport, head)
+        raws = [one.raw for one in encoded]
+        entry, tip = ledger.seal(last.node, self.tip(), raws, act, self._keys.sign)
+        for signer in signers:
+            entry = ledger.countersigned(entry, signer.officer, signer.sign)
+        self._chains.append(connection, entry, tip, [one.fact for one in encoded])
+        bodies = [one.detached for one in encoded if one.detached is not None]
+        if bodies:
+            self._chains.keep_bodies(connection, bodies)
+        return entry
+
+    def _take(self, portion: Sequence[Arrival]) -> Sequence[Arrival]:
+        """Write entries that were checked, in one transaction."""
+        if not portion:
+            return portion
+        now: Instant = self._clock.now()
+        with self._writing() as connection:
+            for one in portion:
+                self._chains.append(connection, one.entry, one.tip, one.facts)
+            facts = [fact for one in portion for fact in one.facts]
+            folding.fold_in(connection, self._chains, self._names, facts, now)
+        self._settled()
+        return portion
+
+    def _settled(self) -> None:
+        """After a commit: anchor the tip outside, and tell whoever remembers lists."""
+        self._anchor.write(self.tip())
+        for call in self._written:
+            call()
+
+
+class _Reading:
+    """A session of typed rows whose errors are sorted like all others."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self._context = contextlib.ExitStack()
+        self._store = store
+        self._session = session
+
+    def __enter__(self) -> Session:
+        self._context.enter_context(self._store.reading())
+        return self._context.enter_context(self._session)
+
+    def __exit__(self, *trouble: object) -> None:
+        self._context.__exit__(*trouble)  # type: ignore[arg-type]  # as Python hands them over

@@ -1,0 +1,189 @@
+"""The ledger's rows: every chain held, verbatim, and where each one ends."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import msgspec
+
+from stockpile.adapters.sqlite.store import Connection, Cursor, Row, Store
+from stockpile.domain import codec, weapons
+from stockpile.domain.errors import ChainBroken
+from stockpile.domain.facts import Fact, Withheld
+from stockpile.domain.ledger import Entry, OfficerSignature, Tip, node_id
+from stockpile.domain.values import Digest, NodeId
+
+_INSERT_FACT: Final = (
+    "INSERT INTO ev (node, seq, kind, subj, cno, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_ENTRY: Final = (
+    "INSERT INTO cm (node, no, first, n, header, hash, sig, usig) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_BEGINNING: Final = Tip()
+_decode_signatures = msgspec.json.Decoder(tuple[OfficerSignature, ...]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One node's chain: its key, its end, and the highest Lamport counter in it."""
+
+    public_key: bytes
+    tip: Tip = _BEGINNING
+    lamport: int = 0
+
+
+class Chains:
+    """Every chain in the books; its ends are kept in memory and follow each commit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[NodeId, Chain] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the ends anew, after a transaction that came to nothing."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT node, public_key, number, seq, hash, lamport FROM node"
+            ).fetchall()
+        self._held = {
+            NodeId(node): Chain(key, Tip(number, seq, Digest(digest)), lamport)
+            for node, key, number, seq, digest, lamport in rows
+        }
+
+    @property
+    def held(self) -> dict[NodeId, Chain]:
+        """Every chain, by node."""
+        return self._held
+
+    @property
+    def lamport(self) -> int:
+        """The highest Lamport counter in any chain held."""
+        return max((chain.lamport for chain in self._held.values()), default=0)
+
+    def tip(self, node: NodeId) -> Tip:
+        """Return the end of a chain; of one not held, the beginning."""
+        chain = self._held.get(node)
+        return chain.tip if chain else _BEGINNING
+
+    def trust(self, node: NodeId, public_key: bytes) -> None:
+        """Accept a node's chain from now on; raises ChainBroken for a key of another."""
+        if node_id(public_key) != node:
+            raise ChainBroken(node, 0, "key")
+        with self._store.writing() as connection:
+            connection.execute(
+                "INSERT INTO node (node, public_key, hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (node, public_key, _BEGINNING.hash),
+            )
+        self._held.setdefault(node, Chain(public_key))
+
+    def append(self, connection: Connection, entry: Entry, tip: Tip, known: Sequence[Fact]) -> None:
+        """Insert an entry that was checked, with its facts; the caller commits or refreshes."""
+        node = known[0].node
+        rows = [
+            (node, fact.seq, codec.kind_of(fact.body), fact.subject, tip.number, raw,
+             bytes.fromhex(fact.hash))
+            for fact, raw in zip(known, entry.facts, strict=True)
+        ]  # fmt: skip
+        if len(rows) == 1:
+            connection.execute(_INSERT_FACT, rows[0])
+        else:
+            connection.executemany(_INSERT_FACT, rows)
+        connection.execute(
+            _INSERT_ENTRY,
+            (node, tip.number, known[0].seq, len(known), entry.header, bytes.fromhex(tip.hash),
+             entry.signature, _signatures(entry)),
+        )  # fmt: skip
+        lamport = max(self._held[node].lamport, *(fact.lamport for fact in known))
+        connection.execute(
+            "UPDATE node SET number = ?, seq = ?, hash = ?, lamport = ? WHERE node = ?",
+            (tip.number, tip.seq, tip.hash, lamport, node),
+        )
+        self._held[node] = replace(self._held[node], tip=tip, lamport=lamport)
+
+    def keep_bodies(self, connection: Connection, bodies: Iterable[bytes]) -> None:
+        """Keep detached bodies beside the chain, under their digests."""
+        connection.executemany(
+            "INSERT INTO body (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(bytes.fromhex(codec.digest(body)), body) for body in bodies],
+        )
+
+    def holds(self, node: NodeId, number: int, digest: Digest) -> bool:
+        """Say whether the chain's entry of this number is this one."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT hash FROM cm WHERE node = ? AND no = ?", (node, number)
+            ).fetchone()
+        return row is not None and row[0] == bytes.fromhex(digest)
+
+    def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
+        """Return a chain's entries after a number, in order."""
+        with self._store.reading() as connection:
+            heads = connection.execute(
+                "SELECT header, sig, usig, first, n FROM cm WHERE node = ? AND no > ? ORDER BY no "
+                "LIMIT ?",
+                (node, after, limit),
+            ).fetchall()
+            if not heads:
+                return ()
+            raws = connection.execute(
+                "SELECT payload FROM ev WHERE node = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+                (node, heads[0][3], heads[-1][3] + heads[-1][4] - 1),
+            )
+            return tuple(_entry(head, raws) for head in heads)
+
+    def all_entries(self, node: NodeId, after: int = 0) -> Iterator[Entry]:
+        """Walk a chain from an entry on; memory stays small, nothing may write meanwhile."""
+        connection = self._store.connection
+        heads = connection.execute(
+            "SELECT header, sig, usig, first, n FROM cm WHERE node = ? AND no > ? ORDER BY no",
+            (node, after),
+        )
+        raws = connection.execute(
+            "SELECT payload FROM ev WHERE node = ? AND seq > ? ORDER BY seq",
+            (node, self.tip_at(node, after).seq),
+        )
+        for head in heads:
+            yield _entry(head, raws)
+
+    def tip_at(self, node: NodeId, number: int) -> Tip:
+        """Return the tip that the chain had at an entry; the beginning for zero."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT first, n, hash FROM cm WHERE node = ? AND no = ?", (node, number)
+            ).fetchone()
+        return Tip(number, row[0] + row[1] - 1, Digest(row[2].hex())) if row else _BEGINNING
+
+    def facts_of(self, subject: str) -> list[Fact]:
+        """Return a subject's facts in causal order, detached bodies put back where held."""
+        with self._store.reading() as connection:
+            raws = connection.execute(
+                "SELECT payload FROM ev WHERE subj = ? ORDER BY node, seq", (subject,)
+            ).fetchall()
+            return weapons.in_causal_order([whole(connection, raw) for (raw,) in raws])
+
+
+def whole(connection: Connection, raw: bytes) -> Fact:
+    """Return the fact in the bytes with its detached body, where that is held."""
+    fact = codec.decode(raw)
+    if not isinstance(fact.body, Withheld):
+        return fact
+    row = connection.execute(
+        "SELECT content FROM body WHERE hash = ?", (bytes.fromhex(fact.body.digest),)
+    ).fetchone()
+    return codec.decode(raw, row[0]) if row else fact
+
+
+def _entry(head: Row, raws: Cursor) -> Entry:
+    header, signature, officers, _, count = head
+    facts = tuple(row[0] for row in itertools.islice(raws, count))
+    return Entry(header, signature, facts, _decode_signatures(officers))
+
+
+def _signatures(entry: Entry) -> bytes:
+    if not entry.officer_signatures:
+        return b"[]"
+    return msgspec.json.encode(entry.officer_signatures)

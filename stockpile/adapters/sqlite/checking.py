@@ -1,0 +1,181 @@
+"""Proof: every chain from its first entry on, and the register against what the ledger makes.
+
+1. Every entry continues its chain, its root covers its facts, its node signed it, and officers
+   whose keys are on record signed what bears their names.
+2. What the tables say of an entry is what its bytes say.
+3. Deep: the register is derived anew, subject by subject, and compared with the one that stands.
+
+Signatures are two thirds of the work; libsodium lets other threads run, so they are checked beside
+the reading and hashing, in portions.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
+from stockpile.adapters.sqlite import comparing
+from stockpile.adapters.sqlite.chains import Chains
+from stockpile.adapters.sqlite.store import Row, Store
+from stockpile.domain import facts, ledger
+from stockpile.domain.codec import decode
+from stockpile.domain.errors import BooksDamaged, ChainBroken
+from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.values import NodeId, OfficerId
+from stockpile.services.ports import Checked, Progress
+
+PORTION: Final = 256
+_WORKERS: Final = 2
+_WAITING: Final = 8
+OfficerKeys = dict[OfficerId, frozenset[bytes]]
+
+
+def check(store: Store, chains: Chains, *, deep: bool, progress: Progress) -> Checked:
+    """Verify everything; raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged."""
+    with store.reading() as connection:
+        (total,) = connection.execute("SELECT count(*) FROM cm").fetchone() or (0,)
+        officers = _officer_keys(store)
+        done = 0
+        for node in sorted(chains.held):
+            done = _check_chain(store, chains, node, officers, (done, total, progress))
+        _demand_nothing_beside(store)
+        if deep:
+            comparing.compare(store, progress)
+            _demand_pages_sound(store)
+    return counted(store, chains)
+
+
+def check_tail(chains: Chains, node: NodeId, length: int) -> None:
+    """Verify the last entries of a chain, and that it ends where the books think it ends."""
+    end = chains.tip(node)
+    start = max(0, end.number - length)
+    tip = chains.tip_at(node, start)
+    for entry in chains.all_entries(node, start):
+        tip = ledger.check(entry, tip, chains.held[node].public_key)
+    if tip != end:
+        raise ChainBroken(node, tip.number, "tip")
+
+
+def counted(store: Store, chains: Chains) -> Checked:
+    """Count what the books hold."""
+    with store.reading() as connection:
+        row = connection.execute(
+            "SELECT (SELECT count(*) FROM cm), (SELECT count(*) FROM ev), "
+            "(SELECT count(*) FROM weapon WHERE registered), (SELECT count(*) FROM conflict)"
+        ).fetchone()
+    entries, known, weapons, conflicts = row or (0, 0, 0, 0)
+    tips = tuple(sorted((node, chain.tip) for node, chain in chains.held.items()))
+    return Checked(entries, known, weapons, conflicts, tips)
+
+
+def _check_chain(
+    store: Store,
+    chains: Chains,
+    node: NodeId,
+    officers: OfficerKeys,
+    so_far: tuple[int, int, Progress],
+) -> int:
+    """Verify one chain and return how many entries have been verified with it."""
+    done, total, progress = so_far
+    key = chains.held[node].public_key
+    tip = Tip()
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        waiting: deque[Future[None]] = deque()
+        for portion in _portions(_filed_entries(store, chains, node)):
+            for entry, row in portion:
+                tip = ledger.follow(entry, tip)
+                _demand_filed(node, tip, row)
+            waiting.append(
+                pool.submit(_check_signatures, [one for one, _ in portion], key, officers)
+            )
+            done += len(portion)
+            progress(done, total)
+            while len(waiting) > _WAITING:
+                waiting.popleft().result()
+        for future in waiting:
+            future.result()
+    if tip != chains.tip(node):
+        raise ChainBroken(node, tip.number, "tip")
+    return done
+
+
+def _filed_entries(store: Store, chains: Chains, node: NodeId) -> Iterator[tuple[Entry, Row]]:
+    rows = store.connection.execute(
+        "SELECT no, first, n, hash FROM cm WHERE node = ? ORDER BY no", (node,)
+    )
+    return zip(chains.all_entries(node), rows, strict=True)
+
+
+def _portions(entries: Iterator[tuple[Entry, Row]]) -> Iterator[list[tuple[Entry, Row]]]:
+    portion = []
+    for one in entries:
+        portion.append(one)
+        if len(portion) == PORTION:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _demand_filed(node: NodeId, tip: Tip, row: Row) -> None:
+    """Demand that the columns beside a header say what the header says."""
+    number, first, count, digest = row
+    if (number, first + count - 1, digest) != (tip.number, tip.seq, bytes.fromhex(tip.hash)):
+        raise ChainBroken(node, tip.number, "filed wrongly")
+
+
+def _check_signatures(entries: Sequence[Entry], key: bytes, officers: OfficerKeys) -> None:
+    for entry in entries:
+        ledger.check_signature(entry, key)
+        if entry.officer_signatures:
+            _check_officers(entry, officers)
+
+
+def _check_officers(entry: Entry, officers: OfficerKeys) -> None:
+    """Check the officers' own signatures; one whose appointment has not come yet is let stand."""
+    message = ledger.officer_message(entry.header)
+    for one in entry.officer_signatures:
+        keys = officers.get(one.officer, frozenset())
+        if keys and not any(ledger.signed_by(key, message, one.signature) for key in keys):
+            header = ledger.read_header(entry.header)
+            raise ChainBroken(header.n, header.c, "officer signature")
+
+
+def _officer_keys(store: Store) -> OfficerKeys:
+    """Return every key that any officer was ever appointed with."""
+    found: dict[OfficerId, frozenset[bytes]] = {}
+    rows = store.connection.execute("SELECT payload FROM ev WHERE kind = 'officer.appointed'")
+    for (raw,) in rows:
+        fact = decode(raw)
+        if isinstance(fact.body, facts.OfficerAppointed):
+            officer = OfficerId(fact.subject)
+            found[officer] = found.get(officer, frozenset()) | _key(fact.body.public_key)
+    return found
+
+
+def _key(text: str) -> frozenset[bytes]:
+    try:
+        return frozenset({bytes.fromhex(text)})
+    except ValueError:
+        return frozenset()
+
+
+def _demand_nothing_beside(store: Store) -> None:
+    """Demand that no fact stands outside an entry, and no entry outside a known chain."""
+    row = store.connection.execute(
+        "SELECT (SELECT count(*) FROM ev) - (SELECT coalesce(sum(n), 0) FROM cm), "
+        "(SELECT count(*) FROM cm WHERE node NOT IN (SELECT node FROM node))"
+    ).fetchone()
+    if row != (0, 0):
+        raise BooksDamaged(str(store.file), "facts outside the chains")
+
+
+def _demand_pages_sound(store: Store) -> None:
+    """Verify every page's seal; it reads the main file, so the log file is emptied first."""
+    store.checkpoint()
+    found = store.connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    found += store.connection.execute("PRAGMA integrity_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise BooksDamaged(str(store.file), str(found[0][0]))

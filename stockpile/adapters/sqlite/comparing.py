@@ -1,0 +1,146 @@
+"""The register that stands against the register that the ledger makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from stockpile.adapters.sqlite import rows
+from stockpile.adapters.sqlite.contradictions import Scoped, doubled, duplicates, within
+from stockpile.adapters.sqlite.derived import Derived, derive
+from stockpile.adapters.sqlite.folding import PlaceNames
+from stockpile.adapters.sqlite.store import Connection, Row, Store
+from stockpile.domain.errors import RegisterDiffers
+from stockpile.domain.facts import LotRegistered
+from stockpile.domain.listing import listing
+from stockpile.domain.weapons import Weapon
+from stockpile.services.ports import Progress
+
+
+def compare(store: Store, progress: Progress) -> None:
+    """Raise RegisterDiffers, naming the weapon or subject, at the first difference."""
+    connection = store.connection
+    names = PlaceNames()
+    names.refresh(connection)
+    standing = _Standing(connection)
+    found: list[Scoped] = []
+    numbers = sources = 0
+    for one in derive(store, progress):
+        _compare_reference(connection, one)
+        if one.weapon is not None:
+            standing.demand(one.weapon, names)
+            found.extend(within(one.weapon))
+            numbers += _held_numbers(connection, one.weapon)
+        sources += _held_source(connection, one)
+    standing.demand_no_more()
+    _demand_count(connection, "number", numbers)
+    _demand_count(connection, "source", sources)
+    _compare_conflicts(connection, found)
+    _demand_words_indexed(connection)
+
+
+class _Standing:
+    """The weapons' rows as they stand, walked in the order of their ids."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: Iterator[Row] = iter(
+            connection.execute(
+                f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
+            )
+        )
+
+    def demand(self, weapon: Weapon, names: PlaceNames) -> None:
+        """Demand that the next row, and the rows drawn from it, are this weapon's."""
+        row = next(self._rows, None)
+        listed = listing(weapon)
+        if row is None or row != rows.weapon_row(row[0], weapon, listed, names.of(listed.place)):
+            raise RegisterDiffers(weapon.id)
+        marks = self._connection.execute(
+            f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos",  # noqa: S608
+            (row[0],),
+        ).fetchall()
+        if marks != rows.mark_rows(row[0], listed.marks):
+            raise RegisterDiffers(weapon.id)
+
+    def demand_no_more(self) -> None:
+        """Demand that no row is left that no fact made."""
+        row = next(self._rows, None)
+        if row is not None:
+            raise RegisterDiffers(str(row[1]))
+
+
+def _compare_reference(connection: Connection, one: Derived) -> None:
+    row = connection.execute(
+        "SELECT state FROM reference WHERE subject = ?", (one.subject,)
+    ).fetchone()
+    expected = None if one.reference is None else (rows.encode_reference(one.reference),)
+    if row != expected:
+        raise RegisterDiffers(one.subject)
+
+
+def _held_numbers(connection: Connection, weapon: Weapon) -> int:
+    """Return how many numbers the weapon has drawn; each must stand on record as drawn."""
+    for one in weapon.applied:
+        held = connection.execute(
+            "SELECT 1 FROM number WHERE scheme = ? AND number = ? AND job = ? AND weapon = ?",
+            (one.scheme, one.number, one.job, weapon.id),
+        ).fetchone()
+        if held is None:
+            raise RegisterDiffers(weapon.id)
+    return len({(one.scheme, one.number, one.job) for one in weapon.applied})
+
+
+def _held_source(connection: Connection, one: Derived) -> int:
+    """Return how many sources the subject has; each must stand on record as taken in."""
+    makers = (one.weapon, one.reference and one.reference.opened)
+    sources = {
+        maker.source.key
+        for maker in makers
+        if isinstance(maker, Weapon | LotRegistered) and maker.source is not None
+    }
+    for key in sources:
+        held = connection.execute(
+            "SELECT 1 FROM source WHERE key = ? AND subject = ?", (key, one.subject)
+        ).fetchone()
+        if held is None:
+            raise RegisterDiffers(one.subject)
+    return len(sources)
+
+
+def _demand_count(connection: Connection, table: str, expected: int) -> None:
+    (found,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)  # noqa: S608
+    if found != expected:
+        raise RegisterDiffers(table)
+
+
+def _compare_conflicts(connection: Connection, found: list[Scoped]) -> None:
+    keys = connection.execute(
+        "SELECT DISTINCT duplicate_key FROM weapon WHERE duplicate_key <> ''"
+    ).fetchall()
+    texts = connection.execute(
+        "SELECT text FROM mark WHERE is_ours GROUP BY text HAVING count(*) > 1"
+    ).fetchall()
+    found = [
+        *found,
+        *duplicates(connection, [key for (key,) in keys]),
+        *doubled(connection, [text for (text,) in texts]),
+    ]
+    expected = {
+        (one.id, one.kind, scope, json.dumps(one.weapons), json.dumps(one.about))
+        for scope, one in found
+    }
+    standing = connection.execute("SELECT id, kind, scope, weapons, about FROM conflict").fetchall()
+    odd = next(iter(expected.symmetric_difference(standing)), None)
+    if odd is not None:
+        raise RegisterDiffers(odd[2].partition(":")[2])
+
+
+def _demand_words_indexed(connection: Connection) -> None:
+    """Ask the word index to prove itself, and that it holds each weapon once."""
+    connection.execute("INSERT INTO weapon_fts (weapon_fts) VALUES ('integrity-check')")
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM weapon) - (SELECT count(*) FROM weapon_fts_docsize)"
+    ).fetchone()
+    if row != (0,):
+        raise RegisterDiffers("words")

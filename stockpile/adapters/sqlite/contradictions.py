@@ -1,0 +1,115 @@
+"""The rows of conflicts: found by the domain's rules in what a batch touched, and in nothing else.
+
+A scope is what a conflict is sought in: one weapon, one duplicate key, one applied text. Whatever
+was open in a touched scope and is not found again is settled, and its row goes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from stockpile.adapters.sqlite import rows
+from stockpile.adapters.sqlite.store import Connection
+from stockpile.domain import conflicts
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.values import Instant, search_key
+from stockpile.domain.weapons import Weapon, duplicate_key
+
+Scoped = tuple[str, Conflict]
+Pair = tuple[Weapon | None, Weapon]
+
+
+def recompute(connection: Connection, touched: Sequence[Pair], now: Instant) -> None:
+    """Seek the conflicts of every scope that the changes touched, and write what changed."""
+    if not touched:
+        return
+    scopes = [f"weapon:{weapon.id}" for _, weapon in touched]
+    found: list[Scoped] = [scoped for _, weapon in touched for scoped in within(weapon)]
+    keys = {key for pair in touched for key in _touched_keys(*pair)}
+    found.extend(duplicates(connection, keys))
+    scopes.extend(f"duplicate:{key}" for key in keys)
+    texts = {text for pair in touched for text in _touched_texts(*pair)}
+    found.extend(doubled(connection, texts))
+    scopes.extend(f"mark:{text}" for text in texts)
+    _write(connection, scopes, found, now)
+
+
+def within(weapon: Weapon) -> list[Scoped]:
+    """Return the conflicts of one weapon's own facts."""
+    return [(f"weapon:{weapon.id}", conflict) for conflict in conflicts.within(weapon)]
+
+
+def duplicates(connection: Connection, keys: Iterable[str]) -> list[Scoped]:
+    """Return the possible duplicates among the weapons that share one of these keys."""
+    shared = connection.execute(
+        "SELECT duplicate_key FROM weapon WHERE duplicate_key <> '' AND duplicate_key IN "
+        "(SELECT value FROM json_each(?)) GROUP BY duplicate_key HAVING count(*) > 1",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    found = []
+    for (key,) in shared:
+        sharing = connection.execute(
+            "SELECT state FROM weapon WHERE duplicate_key <> '' AND duplicate_key = ?", (key,)
+        ).fetchall()
+        conflict = conflicts.possible_duplicate(
+            key, [rows.decode_weapon(raw) for (raw,) in sharing]
+        )
+        if conflict is not None:
+            found.append((f"duplicate:{key}", conflict))
+    return found
+
+
+def doubled(connection: Connection, texts: Iterable[str]) -> list[Scoped]:
+    """Return the conflicts of applied texts that stand on several weapons."""
+    found = []
+    for text in texts:
+        bearing = connection.execute(
+            "SELECT state FROM weapon WHERE row IN "
+            "(SELECT weapon FROM mark WHERE key = ? AND is_ours AND text = ?)",
+            (search_key(text), text),
+        ).fetchall()
+        weapons = [rows.decode_weapon(raw) for (raw,) in bearing] if len(bearing) > 1 else []
+        conflict = conflicts.mark_doubled(text, weapons)
+        if conflict is not None:
+            found.append((f"mark:{text}", conflict))
+    return found
+
+
+def _touched_keys(before: Weapon | None, now: Weapon) -> set[str]:
+    keys = {duplicate_key(now)}
+    if before is not None:
+        old = duplicate_key(before)
+        related = (before.same_as, before.distinct_from) != (now.same_as, now.distinct_from)
+        keys = keys | {old} if related or old not in keys else set()
+    return keys - {""}
+
+
+def _touched_texts(before: Weapon | None, now: Weapon) -> set[str]:
+    texts = {one.text for one in now.standing_marks}
+    return texts ^ {one.text for one in before.standing_marks} if before else texts
+
+
+def _write(connection: Connection, scopes: list[str], found: list[Scoped], now: Instant) -> None:
+    open_now: dict[str, Instant] = dict(
+        connection.execute(
+            "SELECT id, opened_at FROM conflict WHERE scope IN (SELECT value FROM json_each(?))",
+            (json.dumps(scopes),),
+        ).fetchall()
+    )
+    if open_now:
+        connection.executemany("DELETE FROM conflict WHERE id = ?", [(one,) for one in open_now])
+    write_found(connection, found, open_now, now)
+
+
+def write_found(
+    connection: Connection, found: Iterable[Scoped], since: dict[str, Instant], now: Instant
+) -> None:
+    """Insert conflicts; one that was open before keeps the time since when it is."""
+    values = [
+        (one.id, one.kind, scope, json.dumps(one.weapons), json.dumps(one.about),
+         since.get(one.id, now))
+        for scope, one in found
+    ]  # fmt: skip
+    if values:
+        connection.executemany("INSERT OR REPLACE INTO conflict VALUES (?, ?, ?, ?, ?, ?)", values)

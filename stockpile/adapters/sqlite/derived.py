@@ -1,0 +1,76 @@
+"""The register as the ledger alone makes it, subject by subject, without a look at the register."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from stockpile.adapters.sqlite.chains import whole
+from stockpile.adapters.sqlite.folding import REFERENCE_BODIES, folded_reference, of_weapons
+from stockpile.adapters.sqlite.store import Connection, Row, Store
+from stockpile.domain import codec, weapons
+from stockpile.domain.errors import FactUnreadable
+from stockpile.domain.facts import Fact
+from stockpile.domain.references import Reference
+from stockpile.domain.values import WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.services.ports import Progress
+
+_STEP: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One subject: the weapon or reference (or both, or neither) that its facts make."""
+
+    subject: str
+    facts: int
+    weapon: Weapon | None
+    reference: Reference | None
+
+
+def derive(store: Store, progress: Progress) -> Iterator[Derived]:
+    """Walk all subjects in the order of their ids.
+
+    Raises FactUnreadable where a row is not the fact it is filed as.
+    """
+    connection = store.connection
+    (total,) = connection.execute("SELECT count(*) FROM ev").fetchone() or (0,)
+    facts = connection.execute(
+        "SELECT subj, node, seq, kind, payload, hash FROM ev ORDER BY subj, node, seq"
+    )
+    done = 0
+    for subject, group in itertools.groupby(facts, key=_subject):
+        one = _derived(subject, [_filed(connection, row) for row in group])
+        if done // _STEP != (done + one.facts) // _STEP:
+            progress(done + one.facts, total)
+        done += one.facts
+        yield one
+
+
+def _subject(row: Row) -> str:
+    subject: str = row[0]
+    return subject
+
+
+def _derived(subject: str, known: list[Fact]) -> Derived:
+    about_weapon = of_weapons(known)
+    others = [fact for fact in known if type(fact.body) in REFERENCE_BODIES]
+    return Derived(
+        subject,
+        len(known),
+        weapons.folded(WeaponId(subject), about_weapon) if about_weapon else None,
+        folded_reference(subject, others) if others else None,
+    )
+
+
+def _filed(connection: Connection, row: Row) -> Fact:
+    """Return the fact of a row; its address, kind, subject and hash must be what it is filed by."""
+    subject, node, seq, kind, raw, digest = row
+    fact = whole(connection, raw)
+    filed = (node, seq, subject, kind, digest.hex())
+    if filed != (fact.node, fact.seq, fact.subject, codec.kind_of(fact.body), fact.hash):
+        raise FactUnreadable(f"filed wrongly: {node} {seq}")
+    return fact

@@ -1,0 +1,240 @@
+"""From facts to the register: what a batch of facts touches, folded once and written in bulk.
+
+The fold itself is the domain's (``weapons.after``, ``references.after``). Here is only which rows
+to read, when one more fact may be added last and when the whole set must be folded again, and
+which rows to write. Conflicts are ``contradictions``' work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, get_args
+
+from stockpile.adapters.sqlite import rows
+from stockpile.adapters.sqlite.chains import Chains
+from stockpile.adapters.sqlite.contradictions import recompute
+from stockpile.adapters.sqlite.store import Connection, Row
+from stockpile.domain import codec, facts, references, weapons
+from stockpile.domain.facts import Fact
+from stockpile.domain.listing import Listing, listing
+from stockpile.domain.references import Reference
+from stockpile.domain.values import Instant, WeaponId
+from stockpile.domain.weapons import Weapon
+
+WEAPON_BODIES: Final = frozenset(get_args(facts.WeaponBody))
+REFERENCE_BODIES: Final = frozenset(get_args(facts.ReferenceBody))
+
+_INSERT_WEAPON: Final = (
+    f"INSERT INTO weapon ({', '.join(rows.WEAPON_COLUMNS)}) "  # noqa: S608 - our own names
+    f"VALUES ({', '.join('?' * len(rows.WEAPON_COLUMNS))})"
+)
+_UPDATE_WEAPON: Final = (
+    f"UPDATE weapon SET {', '.join(f'{name} = ?' for name in rows.WEAPON_COLUMNS[1:])} "  # noqa: S608
+    "WHERE row = ?"
+)
+_UPDATE_STATE: Final = "UPDATE weapon SET state = ?, lamport = ? WHERE row = ?"
+_INSERT_MARK: Final = (
+    f"INSERT INTO mark ({', '.join(rows.MARK_COLUMNS)}) "  # noqa: S608 - our own names
+    f"VALUES ({', '.join('?' * len(rows.MARK_COLUMNS))})"
+)
+_INSERT_WORDS: Final = "INSERT INTO weapon_fts (rowid, words) VALUES (?, ?)"
+_INSERT_NUMBER: Final = "INSERT OR IGNORE INTO number VALUES (?, ?, ?, ?)"
+_INSERT_SOURCE: Final = "INSERT OR IGNORE INTO source VALUES (?, ?)"
+_KEEP_REFERENCE: Final = "INSERT OR REPLACE INTO reference VALUES (?, ?, ?)"
+
+
+@dataclass
+class Change:
+    """What a batch of facts makes of one weapon: its row, the state before (if any) and now."""
+
+    row: int
+    before: Weapon | None
+    now: Weapon
+
+    @cached_property
+    def listed_before(self) -> Listing | None:
+        """The columns that stand in the register so far."""
+        return listing(self.before) if self.before else None
+
+    @cached_property
+    def listed(self) -> Listing:
+        """The columns as they are to be."""
+        return listing(self.now)
+
+
+class PlaceNames:
+    """The names of places, in memory: every weapon's row carries the name of its place."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def of(self, place: str) -> str:
+        """Return the place's name; of one not on record yet, nothing."""
+        return self._names.get(place, "")
+
+    def learn(self, reference: Reference) -> bool:
+        """Take in a reference and say whether a place's name changed by it."""
+        name = place_name(reference)
+        if name is None or self._names.get(reference.subject) == name:
+            return False
+        self._names[reference.subject] = name
+        return True
+
+    def refresh(self, connection: Connection) -> None:
+        """Read all names anew."""
+        self._names = {}
+        opened = (codec.kind_of(facts.PlaceOpened("")),)
+        for subject, state in connection.execute(
+            "SELECT subject, state FROM reference WHERE kind = ?", opened
+        ).fetchall():
+            self.learn(rows.decode_reference(subject, state))
+
+
+def place_name(reference: Reference) -> str | None:
+    """Return the name of a place by its last opening; None for what is no place."""
+    bodies = (*(head.body for head in reversed(reference.standing)), reference.opened)
+    return next((body.name for body in bodies if isinstance(body, facts.PlaceOpened)), None)
+
+
+def fold_in(
+    connection: Connection, chains: Chains, names: PlaceNames, known: Sequence[Fact], now: Instant
+) -> None:
+    """Bring the register up to facts that stand in the ledger already, in the same transaction."""
+    for subject, batch in _by_subject(known, REFERENCE_BODIES).items():
+        _fold_reference(connection, names, subject, batch)
+    changes = _changes(connection, chains, _by_subject(known, WEAPON_BODIES))
+    write_changes(connection, names, changes)
+    recompute(connection, [(change.before, change.now) for change in changes], now)
+
+
+def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[Change]) -> None:
+    """Write the weapons' rows, and the rows drawn from them."""
+    fresh = [change for change in changes if change.before is None]
+    _insert(connection, names, fresh)
+    for change in changes:
+        if change.before is not None:
+            _update(connection, names, change)
+    drawn = [
+        (one.scheme, one.number, one.job, change.now.id)
+        for change in changes
+        for one in change.now.applied
+    ]
+    sources = [(change.now.source.key, change.now.id) for change in changes if change.now.source]
+    if drawn:
+        connection.executemany(_INSERT_NUMBER, drawn)
+    if sources:
+        connection.executemany(_INSERT_SOURCE, sources)
+
+
+def keep_reference(connection: Connection, reference: Reference) -> None:
+    """Write a reference's row, and the row it was taken from where it came from a list."""
+    kind = codec.kind_of(reference.opened) if reference.opened else ""
+    connection.execute(_KEEP_REFERENCE, (reference.subject, kind, rows.encode_reference(reference)))
+    source = getattr(reference.opened, "source", None)
+    if source is not None:
+        connection.execute(_INSERT_SOURCE, (source.key, reference.subject))
+
+
+def rename_place(connection: Connection, place: str, name: str) -> None:
+    """Write a place's name into the rows of the weapons in it."""
+    connection.execute(
+        "UPDATE weapon SET place_name = ?, by_place = ? WHERE place <> '' AND place = ?",
+        (name, rows.place_key(name), place),
+    )
+
+
+def folded_reference(subject: str, known: Iterable[Fact]) -> Reference:
+    """Return the reference that a set of its facts makes, in whatever order they are given."""
+    reference = Reference(subject)
+    for fact in known:
+        reference = references.after(reference, fact)
+    return reference
+
+
+def _by_subject(known: Sequence[Fact], bodies: frozenset[type]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in known:
+        if type(fact.body) in bodies:
+            found.setdefault(fact.subject, []).append(fact)
+    return found
+
+
+def _fold_reference(
+    connection: Connection, names: PlaceNames, subject: str, batch: list[Fact]
+) -> None:
+    row = connection.execute("SELECT state FROM reference WHERE subject = ?", (subject,)).fetchone()
+    reference = rows.decode_reference(subject, row[0]) if row else Reference(subject)
+    for fact in batch:
+        reference = references.after(reference, fact)
+    keep_reference(connection, reference)
+    if names.learn(reference):
+        rename_place(connection, subject, names.of(subject))
+
+
+def _changes(connection: Connection, chains: Chains, about: dict[str, list[Fact]]) -> list[Change]:
+    if not about:
+        return []
+    standing = {
+        weapon_id: (row, rows.decode_weapon(state))
+        for weapon_id, row, state in connection.execute(
+            "SELECT id, row, state FROM weapon WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(about)),),
+        ).fetchall()
+    }
+    (last,) = connection.execute("SELECT coalesce(max(row), 0) FROM weapon").fetchone() or (0,)
+    changes = []
+    for subject, batch in about.items():
+        row, before = standing.get(subject, (0, None))
+        if before is None:
+            last += 1
+            row = last
+        now = _folded(chains, before or Weapon(WeaponId(subject)), batch)
+        changes.append(Change(row, before, now))
+    return changes
+
+
+def _folded(chains: Chains, weapon: Weapon, batch: list[Fact]) -> Weapon:
+    for fact in batch:
+        if not weapons.extends(weapon, fact):
+            return weapons.folded(weapon.id, of_weapons(chains.facts_of(weapon.id)))
+        weapon = weapons.after(weapon, fact)
+    return weapon
+
+
+def of_weapons(known: Iterable[Fact]) -> list[Fact]:
+    """Keep the facts that the weapon fold is for; others may bear any subject."""
+    return [fact for fact in known if type(fact.body) in WEAPON_BODIES]
+
+
+def _insert(connection: Connection, names: PlaceNames, fresh: Sequence[Change]) -> None:
+    if not fresh:
+        return
+    connection.executemany(_INSERT_WEAPON, [_row(names, change) for change in fresh])
+    connection.executemany(
+        _INSERT_MARK,
+        [row for change in fresh for row in rows.mark_rows(change.row, change.listed.marks)],
+    )
+    connection.executemany(_INSERT_WORDS, [(change.row, change.listed.words) for change in fresh])
+
+
+def _update(connection: Connection, names: PlaceNames, change: Change) -> None:
+    row = _row(names, change)
+    before = change.listed_before
+    assert before is not None
+    if change.listed == replace(before, lamport=change.listed.lamport):
+        connection.execute(_UPDATE_STATE, (row[2], row[3], change.row))
+        return
+    connection.execute(_UPDATE_WEAPON, (*row[1:], change.row))
+    if change.listed.marks != before.marks:
+        connection.execute("DELETE FROM mark WHERE weapon = ?", (change.row,))
+        connection.executemany(_INSERT_MARK, rows.mark_rows(change.row, change.listed.marks))
+    if change.listed.words != before.words:
+        connection.execute("DELETE FROM weapon_fts WHERE rowid = ?", (change.row,))
+        connection.execute(_INSERT_WORDS, (change.row, change.listed.words))
+
+
+def _row(names: PlaceNames, change: Change) -> Row:
+    return rows.weapon_row(change.row, change.now, change.listed, names.of(change.listed.place))

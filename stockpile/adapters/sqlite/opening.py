@@ -1,0 +1,106 @@
+"""The door of the books: what is looked at before anybody may write.
+
+In this order: the disk is fit, nobody else is in, the key opens, no newer program wrote it, a copy
+is made before any change of shape, the file is sound, the database is not older than its anchor,
+the last entries are what they claim, and the register is whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from stockpile.adapters.sqlite import checking, rebuilding
+from stockpile.adapters.sqlite.books import Anchor, SqliteBooks, Surroundings
+from stockpile.adapters.sqlite.disks import demand_safe
+from stockpile.adapters.sqlite.lock import HomeLock
+from stockpile.adapters.sqlite.migrate import migrate
+from stockpile.adapters.sqlite.queries import SqliteRegister
+from stockpile.adapters.sqlite.store import Store
+from stockpile.domain.errors import BooksDamaged, BooksRolledBack, HomeMissing
+from stockpile.domain.ledger import Tip
+from stockpile.domain.values import NodeId
+from stockpile.services.ports import Chance, Clock, Keys
+
+BOOKS_FILE: Final = "stockpile.db"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+TAIL: Final = 200
+"""So many last entries are verified at each opening; all of them by ``check``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBooks:
+    """The open books and the register's lists, and how to close both."""
+
+    books: SqliteBooks
+    register: SqliteRegister
+    store: Store
+    lock: HomeLock
+
+    def back_up(self, file: Path) -> None:
+        """Write a compact copy under the same key; raises DiskFull, DiskTrouble."""
+        self.store.copy_to(file)
+
+    def close(self) -> None:
+        """Empty the log file, close the database and let the next process in."""
+        try:
+            self.store.close()
+        finally:
+            self.lock.release()
+
+
+def open_books(
+    home: Path, key: bytes, *, keys: Keys, clock: Clock, chance: Chance, anchor: Anchor
+) -> OpenBooks:
+    """Open the books of a home, or begin them where its keys are new; on the lane they stay on.
+
+    Raises HomeMissing, UnsafeDisk, BooksInUse, BooksTooNew, BooksDamaged, BooksRolledBack,
+    ChainBroken, DiskFull, DiskTrouble.
+    """
+    if not home.is_dir():
+        raise HomeMissing(str(home))
+    demand_safe(home)
+    lock = HomeLock(home)
+    try:
+        return _opened(home, key, Surroundings(keys, clock, chance, anchor), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(home: Path, key: bytes, surroundings: Surroundings, lock: HomeLock) -> OpenBooks:
+    store = Store(home / BOOKS_FILE, key)
+    try:
+        migrate(store, MIGRATIONS)
+        _demand_sound(store)
+        books = SqliteBooks(store, surroundings)
+        _demand_not_rolled_back(books, surroundings)
+        checking.check_tail(books.chains, surroundings.keys.node, TAIL)
+        if rebuilding.is_due(store):
+            books.rebuild()
+        books.refresh()
+        register = SqliteRegister(store)
+        books.when_written(register.forget)
+        return OpenBooks(books, register, store, lock)
+    except BaseException:
+        store.connection.close()
+        raise
+
+
+def _demand_sound(store: Store) -> None:
+    with store.reading() as connection:
+        found = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise BooksDamaged(str(store.file), str(found[0][0]))
+
+
+def _demand_not_rolled_back(books: SqliteBooks, surroundings: Surroundings) -> None:
+    """Compare with the anchor; raise BooksRolledBack where entries that were anchored are gone."""
+    anchored, node = surroundings.anchor.read(), surroundings.keys.node
+    if anchored is not None and not _is_held(books, node, anchored):
+        raise BooksRolledBack(anchored.number, books.tip().number)
+
+
+def _is_held(books: SqliteBooks, node: NodeId, anchored: Tip) -> bool:
+    return anchored.number == 0 or books.chains.holds(node, anchored.number, anchored.hash)

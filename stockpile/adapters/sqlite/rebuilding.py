@@ -1,0 +1,120 @@
+"""Dropping the register and deriving it anew: for a new shape, and for doubt.
+
+A marker in the file says which shape stands there; while deriving it says none, so that a rebuild
+that was cut short is done again at the next opening. The ledger is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from stockpile.adapters.sqlite import checking, folding
+from stockpile.adapters.sqlite.chains import Chains
+from stockpile.adapters.sqlite.contradictions import doubled, duplicates, within, write_found
+from stockpile.adapters.sqlite.derived import Derived, derive
+from stockpile.adapters.sqlite.folding import Change, PlaceNames
+from stockpile.adapters.sqlite.store import Connection, Store
+from stockpile.domain.values import Instant
+from stockpile.services.ports import Checked, Progress
+
+SHAPE: Final = 1
+"""Raised by one whenever the register's tables, or what the domain derives, change."""
+TABLES: Final = Path(__file__).parent / "register_tables.sql"
+INDEXES: Final = Path(__file__).parent / "register_indexes.sql"
+FACTS_A_TRANSACTION: Final = 50_000
+"""A rebuild in one piece once filled a disk with its log file."""
+
+
+def is_due(store: Store) -> bool:
+    """Say whether the register in the file is none, half of one, or of another shape."""
+    with store.reading() as connection:
+        row = connection.execute("SELECT shape FROM register").fetchone()
+    return row != (SHAPE,)
+
+
+def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> Checked:
+    """Derive the register anew; raises FactUnreadable, DiskFull, DiskTrouble, Cancelled."""
+    since = _opened_conflicts(store)
+    with store.reading() as connection:
+        _run(connection, TABLES.read_text(encoding="utf-8"))
+    names = PlaceNames()
+    for portion in _portions(derive(store, progress)):
+        with store.writing() as connection:
+            _write(connection, names, portion, since, now)
+    with store.reading() as connection:
+        _run(connection, INDEXES.read_text(encoding="utf-8"))
+        names.refresh(connection)
+    with store.writing() as connection:
+        _name_places(connection, names)
+        _seek_shared_conflicts(connection, since, now)
+        connection.execute("UPDATE register SET shape = ?", (SHAPE,))
+    return checking.counted(store, chains)
+
+
+def _opened_conflicts(store: Store) -> dict[str, Instant]:
+    """Remember since when each conflict has been open; a new file has no such table yet."""
+    with store.reading() as connection:
+        has = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'conflict'").fetchone()
+        rows = connection.execute("SELECT id, opened_at FROM conflict").fetchall() if has else []
+    return dict(rows)
+
+
+def _run(connection: Connection, sql: str) -> None:
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+
+
+def _portions(derived: Iterator[Derived]) -> Iterator[list[Derived]]:
+    portion: list[Derived] = []
+    facts = 0
+    for one in derived:
+        portion.append(one)
+        facts += one.facts
+        if facts >= FACTS_A_TRANSACTION:
+            yield portion
+            portion, facts = [], 0
+    yield portion
+
+
+def _write(
+    connection: Connection,
+    names: PlaceNames,
+    portion: list[Derived],
+    since: dict[str, Instant],
+    now: Instant,
+) -> None:
+    (last,) = connection.execute("SELECT coalesce(max(row), 0) FROM weapon").fetchone() or (0,)
+    for one in portion:
+        if one.reference is not None:
+            names.learn(one.reference)
+            folding.keep_reference(connection, one.reference)
+    found = [one.weapon for one in portion if one.weapon is not None]
+    changes = [Change(last + place, None, weapon) for place, weapon in enumerate(found, 1)]
+    folding.write_changes(connection, names, changes)
+    write_found(connection, [one for weapon in found for one in within(weapon)], since, now)
+
+
+def _name_places(connection: Connection, names: PlaceNames) -> None:
+    """Name the places that were derived after the weapons that stand in them."""
+    unnamed = connection.execute(
+        "SELECT DISTINCT place FROM weapon WHERE place <> '' AND place_name = ''"
+    ).fetchall()
+    for (place,) in unnamed:
+        folding.rename_place(connection, place, names.of(place))
+
+
+def _seek_shared_conflicts(connection: Connection, since: dict[str, Instant], now: Instant) -> None:
+    keys = connection.execute(
+        "SELECT duplicate_key FROM weapon WHERE duplicate_key <> '' "
+        "GROUP BY duplicate_key HAVING count(*) > 1"
+    ).fetchall()
+    texts = connection.execute(
+        "SELECT text FROM mark WHERE is_ours GROUP BY text HAVING count(*) > 1"
+    ).fetchall()
+    write_found(connection, duplicates(connection, [key for (key,) in keys]), since, now)
+    write_found(connection, doubled(connection, [text for (text,) in texts]), since, now)

@@ -1,0 +1,84 @@
+-- The register: derived from the ledger, dropped and derived anew whenever its shape changes.
+
+UPDATE register SET shape = 0;
+
+DROP TABLE IF EXISTS weapon;
+DROP TABLE IF EXISTS mark;
+DROP TABLE IF EXISTS weapon_fts;
+DROP TABLE IF EXISTS number;
+DROP TABLE IF EXISTS source;
+DROP TABLE IF EXISTS reference;
+DROP TABLE IF EXISTS conflict;
+
+CREATE TABLE weapon (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    state BLOB NOT NULL,
+    lamport INTEGER NOT NULL,
+    registered INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    type TEXT NOT NULL,
+    make TEXT NOT NULL,
+    model TEXT NOT NULL,
+    calibre TEXT NOT NULL,
+    condition TEXT NOT NULL,
+    status TEXT NOT NULL,
+    place TEXT NOT NULL,
+    place_name TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    duplicate_key TEXT NOT NULL,
+    by_serial TEXT NOT NULL,
+    by_mark TEXT NOT NULL,
+    by_model TEXT NOT NULL,
+    by_place TEXT NOT NULL,
+    words TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mark (
+    weapon INTEGER NOT NULL,
+    pos INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    reversed_key TEXT NOT NULL,
+    is_identity INTEGER NOT NULL,
+    is_ours INTEGER NOT NULL,
+    PRIMARY KEY (weapon, pos)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE weapon_fts USING fts5(
+    words, content='', contentless_delete=1, detail=none, tokenize='trigram'
+);
+
+CREATE TABLE number (
+    scheme TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    job TEXT NOT NULL,
+    weapon TEXT NOT NULL,
+    PRIMARY KEY (scheme, number, job, weapon)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+    key TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    PRIMARY KEY (key, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reference (
+    subject TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    state BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conflict (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    weapons TEXT NOT NULL,
+    about TEXT NOT NULL,
+    opened_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

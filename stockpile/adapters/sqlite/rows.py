@@ -1,0 +1,101 @@
+"""A weapon and a reference as rows: the listing's columns, and the state they were drawn from."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from stockpile.adapters.sqlite.store import Row
+from stockpile.domain import codec
+from stockpile.domain.facts import ReferenceBody
+from stockpile.domain.listing import LAST, ListedMark, Listing
+from stockpile.domain.references import Head, Reference
+from stockpile.domain.values import Digest, search_key
+from stockpile.domain.weapons import Weapon
+
+WEAPON_COLUMNS: Final = (
+    "row", "id", "state", "lamport", "registered", "number", "serial", "mark", "type", "make",
+    "model", "calibre", "condition", "status", "place", "place_name", "tag", "recorded_at",
+    "duplicate_key", "by_serial", "by_mark", "by_model", "by_place", "words",
+)  # fmt: skip
+MARK_COLUMNS: Final = (
+    "weapon", "pos", "kind", "text", "key", "fold", "reversed_key", "is_identity", "is_ours",
+)  # fmt: skip
+encode_weapon: Final = msgspec.json.Encoder().encode
+decode_weapon: Final = msgspec.json.Decoder(Weapon).decode
+
+
+def weapon_row(row: int, weapon: Weapon, listed: Listing, place_name: str) -> Row:
+    """Return the values of WEAPON_COLUMNS."""
+    return (
+        row, weapon.id, encode_weapon(weapon), listed.lamport, listed.registered, listed.number,
+        listed.serial, listed.mark, listed.type, listed.make, listed.model, listed.calibre,
+        listed.condition, listed.status, listed.place, place_name, listed.tag, listed.recorded_at,
+        listed.duplicate_key, listed.by_serial, listed.by_mark, listed.by_model,
+        place_key(place_name), listed.words,
+    )  # fmt: skip
+
+
+def place_key(place_name: str) -> str:
+    """Return the key by which lists sort a place."""
+    return search_key(place_name) or LAST
+
+
+def mark_rows(row: int, marks: tuple[ListedMark, ...]) -> list[Row]:
+    """Return the values of MARK_COLUMNS for each mark."""
+    return [
+        (row, pos, mark.kind, mark.text, mark.key, mark.fold, mark.reversed_key,
+         mark.is_identity, mark.is_ours)
+        for pos, mark in enumerate(marks)
+    ]  # fmt: skip
+
+
+class _StoredHead(msgspec.Struct, frozen=True, array_like=True):
+    hash: Digest
+    order: tuple[int, str, int]
+    kind: str
+    body: msgspec.Raw
+
+
+class _StoredReference(msgspec.Struct, frozen=True, array_like=True):
+    opening: _StoredHead | None
+    standing: tuple[_StoredHead, ...]
+    replaced: tuple[Digest, ...]
+
+
+_decode_reference = msgspec.json.Decoder(_StoredReference).decode
+
+
+def encode_reference(reference: Reference) -> bytes:
+    """Return the reference as bytes; every body beside the name of its kind."""
+    opening = reference.opening
+    return msgspec.json.encode(
+        _StoredReference(
+            None if opening is None else _stored(opening),
+            tuple(map(_stored, reference.standing)),
+            reference.replaced,
+        )
+    )
+
+
+def decode_reference(subject: str, raw: bytes) -> Reference:
+    """Return the reference that was stored."""
+    stored = _decode_reference(raw)
+    return Reference(
+        subject,
+        None if stored.opening is None else _head(stored.opening),
+        tuple(map(_head, stored.standing)),
+        stored.replaced,
+    )
+
+
+def _stored(head: Head) -> _StoredHead:
+    body = msgspec.Raw(msgspec.json.encode(head.body))
+    return _StoredHead(head.hash, head.order, codec.kind_of(head.body), body)
+
+
+def _head(stored: _StoredHead) -> Head:
+    shape: Any = codec.KINDS[stored.kind]
+    body: ReferenceBody = msgspec.json.decode(stored.body, type=shape)
+    return Head(stored.hash, stored.order, body)

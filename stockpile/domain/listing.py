@@ -1,0 +1,150 @@
+"""What lists and search need to know of a weapon: columns drawn from its state.
+
+Every store of the register, on a desk and at the registry, keeps these columns and no others of its
+own making, so that the same weapon is found in the same way everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from stockpile.domain.facts import Mark
+from stockpile.domain.numbers import registry_number
+from stockpile.domain.serials import SerialStatus, fold
+from stockpile.domain.values import Instant, WeaponId, search_key
+from stockpile.domain.weapons import Applied, Weapon, duplicate_key
+
+LAST: Final = "\uffff"
+"""Sorts after every letter: a weapon without a serial or a mark stands at the end of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMark:
+    """A mark by which the weapon is found: as read, its exact key, its fold, and that reversed.
+
+    ``is_ours`` marks the ones that we applied; ``is_identity`` the one the weapon is known by.
+    """
+
+    kind: str
+    text: str
+    key: str
+    fold: str
+    reversed_key: str
+    is_identity: bool = False
+    is_ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A weapon as lists sort it and search finds it.
+
+    ``by_serial``, ``by_mark`` and ``by_model`` are sort keys; ``words`` holds, line by line, every
+    key in which a part of a word may be searched.
+    """
+
+    id: WeaponId
+    registered: bool
+    number: str
+    serial: str
+    serial_status: SerialStatus
+    serial_key: str
+    serial_fold: str
+    serial_reversed: str
+    mark: str
+    type: str
+    make: str
+    model: str
+    calibre: str
+    condition: str
+    status: str
+    place: str
+    tag: str
+    duplicate_key: str
+    recorded_at: Instant
+    source_key: str
+    lamport: int
+    by_serial: str
+    by_mark: str
+    by_model: str
+    words: str
+    marks: tuple[ListedMark, ...]
+
+
+def listing(weapon: Weapon) -> Listing:
+    """Return the weapon's columns for lists and search."""
+    serial = weapon.serial
+    mark = _shown_mark(weapon)
+    marks = _marks(weapon, serial.key, serial.fold)
+    words = (one.key for one in marks)
+    described = map(search_key, (weapon.make, weapon.model, weapon.type, weapon.calibre))
+    return Listing(
+        id=weapon.id,
+        registered=weapon.registered,
+        number=registry_number(weapon.id),
+        serial=serial.text,
+        serial_status=serial.status,
+        serial_key=serial.key,
+        serial_fold=serial.fold,
+        serial_reversed=serial.key[::-1],
+        mark=mark,
+        type=weapon.type,
+        make=weapon.make,
+        model=weapon.model,
+        calibre=weapon.calibre,
+        condition=weapon.condition,
+        status=weapon.status,
+        place=weapon.place or "",
+        tag=weapon.tag,
+        duplicate_key=duplicate_key(weapon),
+        recorded_at=weapon.recorded_at,
+        source_key=weapon.source.key if weapon.source else "",
+        lamport=weapon.lamport,
+        by_serial=serial.key or LAST,
+        by_mark=search_key(mark) or LAST,
+        by_model=search_key(weapon.make + weapon.model) or LAST,
+        words="\n".join(dict.fromkeys(word for word in (*words, *described) if word)),
+        marks=marks,
+    )
+
+
+def _shown_mark(weapon: Weapon) -> str:
+    """Return the mark of ours shown in lists: the last that is on the metal, or may be."""
+    return next((one.text for one in reversed(weapon.applied) if _may_stand(one)), "")
+
+
+def _may_stand(one: Applied) -> bool:
+    return one.state not in ("begun", "not_started", "voided")
+
+
+def _marks(weapon: Weapon, key: str, looks: str) -> tuple[ListedMark, ...]:
+    """Return every mark once; the identity carries the serial's own keys, notes left out."""
+    identity = next((mark for mark in weapon.marks if mark.is_identity), None)
+    seen = (
+        _listed(mark.kind, mark.text, key, looks, is_identity=True)
+        if mark is identity
+        else _listed(mark.kind, mark.text, search_key(mark.text), fold(mark.text))
+        for mark in weapon.marks
+        if _says_something(mark)
+    )
+    ours = (
+        _listed("applied", one.text, search_key(one.text), fold(one.text), is_ours=True)
+        for one in weapon.standing_marks
+    )
+    return tuple(dict.fromkeys((*seen, *ours)))
+
+
+def _says_something(mark: Mark) -> bool:
+    return bool(mark.text)
+
+
+def _listed(
+    kind: str,
+    text: str,
+    key: str,
+    looks: str,
+    *,
+    is_identity: bool = False,
+    is_ours: bool = False,
+) -> ListedMark:
+    return ListedMark(kind, text, key, looks, key[::-1], is_identity, is_ours)
