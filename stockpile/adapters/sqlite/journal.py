@@ -2,8 +2,7 @@
 
 1. Steps are only ever added, each bound to the one before by its hash.
 2. ARMED is on the disk before the first START byte: what has no such row was never sent.
-3. On opening, what was armed or started is unknown, and what was only prepared never started.
-4. The database forbids what must not be, also against code that is wrong (see its migration).
+3. The database forbids what must not be, also against code that is wrong (see its migration).
 
 It may be used from any one thread at a time: the machine's lane, not the books'.
 """
@@ -27,11 +26,10 @@ from stockpile.domain.errors import (
     JobUnknown,
     MarkingStillOpen,
 )
-from stockpile.domain.journal import FINISHED, UNSETTLED, JobState, after_restart, may_follow
+from stockpile.domain.journal import FINISHED, UNSETTLED, JobState, may_follow
 from stockpile.domain.values import JobId, SchemeId, WeaponId
 from stockpile.services.ports import Clock, Job
 
-JOURNAL_FILE: Final = "journal.db"
 MIGRATIONS: Final = Path(__file__).parent / "journal_migrations"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _BEGINNING: Final = bytes(32)
@@ -39,13 +37,22 @@ _JOB: Final = "SELECT job, weapon, scheme, text, machine, state, opened_at, deta
 _STATES: Final = get_args(JobState)
 
 
-class SqliteJournal:
-    """The marking journal of one home."""
+class SqliteMarkJournal:
+    """The marking journal of one home, whose lock is held by its books.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
+    Opening raises BooksTooNew, BooksDamaged, DiskFull, DiskTrouble.
+    """
+
+    def __init__(self, file: Path, key: bytes, clock: Clock) -> None:
         self._clock = clock
         self._boot = _boot_id()
+        self._store = Store(file, key, any_thread=True)
+        try:
+            migrate(self._store, MIGRATIONS)
+            self.verify()
+        except BaseException:
+            self._store.connection.close()
+            raise
 
     def open_job(self, job: Job) -> None:
         """Write INTENT; raises MarkingStillOpen (open or unknown) or AlreadyMarked (finished)."""
@@ -86,13 +93,6 @@ class SqliteJournal:
             rows = connection.execute(f"{_JOB} ORDER BY opened_at DESC, job DESC").fetchall()
         found = map(_job, rows)
         return tuple(job for job in found if job.state in UNSETTLED or not unsettled)
-
-    def settle_after_restart(self) -> None:
-        """Write down what the end of the last program leaves open."""
-        for job in self.jobs(unsettled=True):
-            state = after_restart(job.state)
-            if state != job.state:
-                self.note(job.job, state, "the program was restarted")
 
     def verify(self) -> int:
         """Verify that every step is bound to the one before; return how many there are.
@@ -139,24 +139,6 @@ class SqliteJournal:
             if one in same or one.machine == job.machine:
                 return MarkingStillOpen(one.weapon, one.job)
         return JobNotOpen(job.job, self.job(job.job).state)
-
-
-def open_journal(home: Path, key: bytes, clock: Clock) -> SqliteJournal:
-    """Open the journal of a home, or begin it, and settle what the last program left open.
-
-    Raises BooksInUse, BooksTooNew, BooksDamaged, DiskFull, DiskTrouble. The home's lock is held by
-    its books: open those first.
-    """
-    store = Store(home / JOURNAL_FILE, key, any_thread=True)
-    try:
-        migrate(store, MIGRATIONS)
-        journal = SqliteJournal(store, clock)
-        journal.verify()
-        journal.settle_after_restart()
-    except BaseException:
-        store.connection.close()
-        raise
-    return journal
 
 
 def _job(row: Row) -> Job:
