@@ -23,12 +23,13 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.charts import Bar, Bars, Donut, Dot, Part, Spark
 from ui.widgets.chip import Chip
+from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
 from ui.widgets.detail_list import Detail, DetailList
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.field import Choice, ChoiceField, Field, NoteField, ScanField, SearchField, State
+from ui.widgets.field import Field, NoteField, ScanField, SearchField, State
 from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import ListPages
 from ui.widgets.paged_table import PagedTable

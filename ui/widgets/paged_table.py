@@ -137,6 +137,13 @@ class PagedTable(QTableView, Generic[Row]):
             if gone != self.isColumnHidden(number):
                 self.setColumnHidden(number, gone)
 
+        self._fit_last(over)
+
+    def _fit_last(self, over: int) -> None:
+        shown = [n for n in range(len(self._widths)) if not self.isColumnHidden(n)]
+        spared = over if 0 < over <= _SLACK else 0
+        self.setColumnWidth(shown[-1], self._widths[shown[-1]] - spared)
+
     def _on_tick(self, event: QEvent | None) -> bool:
         if not self._ticks or not isinstance(event, QMouseEvent):
             return False

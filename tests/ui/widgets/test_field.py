@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QLabel  # noqa: TID251 — a test drives widgets
 from stockpile.language import isolated
 from ui.theme import LIGHT
 from ui.widgets.field import (
-    Choice,
-    ChoiceField,
     Field,
     LineEdit,
     NoteField,
@@ -104,43 +102,6 @@ def test_the_scan_field_is_large_and_takes_keys_as_they_come(qtbot):
     assert field.edit.height() == 52
     assert field.edit.font().pixelSize() == 20
     assert not field.edit.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-
-
-CALIBRES = [Choice("7.62x39", isolated("7.62×39")), Choice("9x19", isolated("9×19"))]
-
-
-def test_a_choice_is_shown_in_words_and_kept_as_a_value(qtbot):
-    field = _shown(qtbot, ChoiceField("Calibre", CALIBRES))
-    with qtbot.waitSignal(field.chosen) as told:
-        field.set_value("9x19")
-    assert told.args == ["9x19"]
-    assert field.value() == "9x19"
-
-
-def test_a_typed_word_finds_its_choice_and_another_is_none(qtbot):
-    field = _shown(qtbot, ChoiceField("Model", [Choice("akm", "AKM"), Choice("m70", "M70 AB2")]))
-    qtbot.keyClicks(field.box.lineEdit(), "akm")
-    assert field.value() == "akm"
-    field.box.lineEdit().clear()
-    qtbot.keyClicks(field.box.lineEdit(), "xyz")
-    assert field.value() == ""
-
-
-def test_where_any_text_may_stand_it_is_kept(qtbot):
-    field = _shown(qtbot, ChoiceField("Make", [Choice("i", "Izhmash")], free=True))
-    qtbot.keyClicks(field.box.lineEdit(), "Local works")
-    assert field.value() == "Local works"
-    field.set_choices([Choice("t", "Tula")])
-    assert field.value() == "Local works"
-    field.set_value("t")
-    assert field.box.currentText() == "Tula"
-
-
-def test_the_completer_finds_a_word_in_the_middle(qtbot):
-    field = _shown(qtbot, ChoiceField("Model", [Choice("m70", "M70 AB2"), Choice("akm", "AKM")]))
-    completer = field.box.completer()
-    completer.setCompletionPrefix("ab")
-    assert completer.currentCompletion() == "M70 AB2"
 
 
 def test_a_note_lets_tab_go_on(qtbot):

@@ -104,6 +104,13 @@ def test_a_spare_column_goes_when_there_is_no_room(qtbot):
     assert not table.isColumnHidden(2)
 
 
+def test_a_few_missing_pixels_are_taken_from_the_last_column(qtbot):
+    table = _table(qtbot)
+    table.resize(sum(table.columnWidth(n) for n in range(2)) + 120 + 10, 400)
+    assert not table.isColumnHidden(2)
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 def test_a_press_on_a_title_asks_for_another_order(qtbot):
     table = _table(qtbot)
     header = table.horizontalHeader()

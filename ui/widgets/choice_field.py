@@ -1,0 +1,111 @@
+# ruff: noqa: N802 — Qt names what is overridden
+"""A field with a list that is typed into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
+
+from stockpile.language import plain
+from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
+from ui.widgets.arrange import is_mirrored
+from ui.widgets.drawing import smooth
+from ui.widgets.field import FieldFrame, leading_side
+
+
+class ComboBox(QComboBox):
+    """A list that is also typed into: what is typed anywhere in a choice finds it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFixedHeight(Height.FIELD)
+        self.setFont(style_font(Text.FIELD))
+        self.setAccessibleName(plain(name))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        line = QLineEdit()
+        line.setAccessibleName(plain(name))
+        line.setFont(style_font(Text.FIELD))
+        line.setAlignment(leading_side())
+        self.setLineEdit(line)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.popup().setProperty("popup", "true")
+        self.setCompleter(completer)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and the chevron of the theme."""
+        super().paintEvent(event)
+        x = 10 if is_mirrored() else self.width() - 10 - 16
+        place = QRectF(x, (self.height() - 16) / 2, 16, 16)
+        paint_icon(smooth(self), place, "chevron-down", colour(Ink.MUTED).name())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen: the value that is kept and the words that are shown."""
+
+    value: str
+    text: str
+
+
+class ChoiceField(FieldFrame):
+    """A labelled list that is typed into.
+
+    Signals:
+        chosen: another value than before, "" when the typed text is none of the choices.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[Choice] = (),
+        *,
+        hint: str = "",
+        lockable: bool = False,
+        free: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.box = ComboBox(label)
+        super().__init__(label, self.box, hint=hint, lockable=lockable, parent=parent)
+        self._free, self._last = free, ""
+        self._choices: tuple[Choice, ...] = ()
+        self.set_choices(choices)
+        self.box.currentTextChanged.connect(self._tell)
+        self.setFocusProxy(self.box)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; what stands in the field stays."""
+        kept = self.value()
+        self._choices = tuple(choices)
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            self.box.addItems([choice.text for choice in choices])
+            self.box.setCurrentIndex(-1)
+        self.set_value(kept)
+
+    def value(self) -> str:
+        """Return the value chosen; a typed text when any text may stand here; else nothing."""
+        typed = plain(self.box.currentText()).strip()
+        same = (c.value for c in self._choices if plain(c.text).casefold() == typed.casefold())
+        return next(same, typed if self._free else "")
+
+    def set_value(self, value: str) -> None:
+        """Choose a value; an unknown one empties the field, or is typed where any may stand."""
+        known = next((c.text for c in self._choices if c.value == value), "")
+        self.box.setCurrentText(known or (value if self._free else ""))
+
+    def _tell(self) -> None:
+        if self.value() != self._last:
+            self._last = self.value()
+            self.chosen.emit(self._last)
