@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from stockpile.adapters.sheets.profiles import shipped_profiles
-from stockpile.adapters.sheets.reader import Sheets
+from stockpile.adapters.sheets.reader import FileListings
 
-__all__ = ["Sheets", "shipped_profiles"]
+__all__ = ["FileListings", "shipped_profiles"]

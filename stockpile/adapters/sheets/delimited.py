@@ -102,15 +102,13 @@ def _strictly(raw: bytes, encoding: str, path: str) -> str:
 def _likely_encoding(raw: bytes) -> str:
     foreign = dict.fromkeys(line for line in raw.splitlines() if not line.isascii())
     sample = b"\n".join(foreign)[:_SAMPLE]
-    read = [
-        one for one in from_bytes(sample, cp_isolation=list(_LIKELY)) if one.encoding in _LIKELY
+    ranks = [
+        (one.chaos, -one.coherence, _LIKELY.index(encoding))
+        for one in from_bytes(sample, cp_isolation=list(_LIKELY))
+        for encoding in one.could_be_from_charset
+        if encoding in _LIKELY
     ]
-    best = min(
-        read,
-        key=lambda one: (one.chaos, -one.coherence, _LIKELY.index(one.encoding)),
-        default=None,
-    )
-    encoding = best.encoding if best else "latin_1"
+    encoding = _LIKELY[min(ranks)[-1]] if ranks else "latin_1"
     return "latin_1" if encoding == "cp1252" and not _is_cp1252(raw) else encoding
 
 

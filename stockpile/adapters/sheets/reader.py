@@ -20,7 +20,7 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
-class Sheets:
+class FileListings:
     """Reads CSV and XLSX, in bounded time and memory, whatever is in them.
 
     The reasons in FileUnreadable: missing, empty, binary, markup, encoding, truncated, damaged,

@@ -26,9 +26,9 @@ from stockpile.services.ports import Cell, Progress
 
 _BROKEN: Final = (
     InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, EOFError, KeyError,
-    IndexError, ValueError, TypeError, AttributeError, OverflowError, RecursionError,
+    IndexError, OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError,
 )  # fmt: skip
-"""What openpyxl lets out when a part is missing, cut or nonsense; it has no error of its own."""
+"""What openpyxl lets out when a part is missing, cut, nonsense or a bomb (a ValueError as well)."""
 
 
 def read_workbook(raw: bytes, path: str, sheet: str, progress: Progress) -> Grid:
@@ -137,7 +137,9 @@ def _opened(raw: bytes, *, data_only: bool) -> Iterator[Workbook]:
 def _translated(path: str) -> Iterator[None]:
     try:
         yield
-    except DefusedXmlException as error:
-        raise FileHostile(path, "entities") from error
     except _BROKEN as error:
+        if isinstance(error, DefusedXmlException) or isinstance(
+            error.__cause__, DefusedXmlException
+        ):
+            raise FileHostile(path, "entities") from error
         raise FileUnreadable(path, "damaged") from error
