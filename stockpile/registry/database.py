@@ -185,13 +185,14 @@ _STILL: Final = {"isolation_level": "REPEATABLE READ"}
 
 def _make_part(connection: Connection, part: int) -> None:
     """Make one part beside the table and then attach it: nobody who writes is held up."""
-    name = f"ev_{part:06}"
-    if connection.execute(text("SELECT to_regclass(:name)"), {"name": name}).scalar() is not None:
+    held = text("SELECT to_regclass(:name)")
+    if connection.execute(held, {"name": f"ev_{part:06d}"}).scalar() is not None:
         return
     lo, hi = part * SPAN, (part + 1) * SPAN
-    connection.execute(text(f"CREATE TABLE {name} (LIKE ev INCLUDING DEFAULTS)"))
-    bounds = f"FOR VALUES FROM ({lo}) TO ({hi})"
-    connection.execute(text(f"ALTER TABLE ev ATTACH PARTITION {name} {bounds}"))
+    connection.execute(text(f"CREATE TABLE ev_{part:06d} (LIKE ev INCLUDING DEFAULTS)"))
+    connection.execute(
+        text(f"ALTER TABLE ev ATTACH PARTITION ev_{part:06d} FOR VALUES FROM ({lo:d}) TO ({hi:d})")
+    )
 
 
 def _parsed(written: str) -> URL:

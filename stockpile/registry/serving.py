@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,14 +14,13 @@ import platformdirs
 import uvicorn
 
 from stockpile.domain.errors import FieldUnreadable, PortMissing
-from stockpile.domain.values import Instant
 from stockpile.registry.app import create_app
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.clock import now
 from stockpile.registry.database import Database
 from stockpile.registry.keys import registry_key
 
 DEFAULT_LISTEN: Final = "127.0.0.1:8750"
-_NANOSECONDS: Final = 1_000_000
 _LARGEST_PORT: Final = 65_535
 _KEEP_ALIVE: Final = 30
 _PATIENCE: Final = 10
@@ -51,13 +49,14 @@ def opened_books(database_url: str = "", key_file: Path | None = None) -> Iterat
         database.close()
 
 
-def now() -> Instant:
-    """Return this machine's clock."""
-    return time.time_ns() // _NANOSECONDS
-
-
 def serve(books: RegistryBooks, listen: str, said: Said) -> None:
     """Answer requests until the process is told to stop; raises FieldUnreadable, PortMissing."""
+    with listening(listen) as opened, _stopping_cleanly():
+        server(books, said).run(sockets=[opened])
+
+
+def server(books: RegistryBooks, said: Said) -> uvicorn.Server:
+    """Return the server, to be run with a socket."""
     config = uvicorn.Config(
         create_app(books),
         log_config=None,
@@ -66,8 +65,7 @@ def serve(books: RegistryBooks, listen: str, said: Said) -> None:
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_PATIENCE,
     )
-    with _listening(listen) as opened, _stopping_cleanly():
-        _Server(config, said).run(sockets=[opened])
+    return _Server(config, said)
 
 
 class _Server(uvicorn.Server):
@@ -86,7 +84,8 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _listening(listen: str) -> Iterator[socket.socket]:
+def listening(listen: str) -> Iterator[socket.socket]:
+    """Give a socket bound to host and port; raises FieldUnreadable, PortMissing."""
     host, _, port = listen.rpartition(":")
     if not host or not port.isdecimal() or int(port) > _LARGEST_PORT:
         raise FieldUnreadable("listen", listen)
