@@ -16,9 +16,10 @@ from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
 from stockpile.adapters.marking.markers import WiredMarkers
-from stockpile.adapters.marking.simulators.running import Simulator, run_simulator
+from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.serial.port import open_port
+from stockpile.adapters.sheets.profiles import shipped_profiles
 from stockpile.adapters.sheets.reader import FileListings
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
@@ -115,10 +116,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         places=places,
         receiving=Receiving(books, register, clock, chance),
         tracing=Tracing(books, register),
-        importing=Importing(books, FileListings(), clock, chance),
+        importing=Importing(books, FileListings(), clock, chance, shipped_profiles()),
         marking=Marking(books, journal, markers, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
-        exchange=Exchanging(books, keys, HttpRegistryLinks(keys), clock),
+        exchange=Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock),
         checking=Checking(books),
         practice=Practice(books, register, places, clock),
         close=_closing(opened, journal),

@@ -209,6 +209,29 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.SignatureWrong: lambda: _(
             "The signature of {node} does not fit. Nothing was accepted."
         ),
+        errors.RegistrySlow: lambda: _(
+            "The registry {url} is slow to answer ({why}). Nothing is lost: it is sent next time."
+        ),
+        errors.RegistryRolledBack: lambda: _(
+            "The registry {url} has forgotten entries that it had confirmed: it held {had} and holds {has}. Tell the registrar; this computer sends them again."
+        ),
+        errors.MessageUnreadable: lambda: _(
+            "A message is not readable ({why}). Nothing of it was used."
+        ),
+        errors.BatchTooLarge: lambda: _(
+            "Too much was sent at once. It is sent again in smaller parts."
+        ),
+        errors.TooManyTries: lambda: _("Too many wrong tries. Wait a minute and try again."),
+        errors.RequestStale: lambda: _(
+            "The request was too old or was sent twice. Check the date and time of this computer, and try again."
+        ),
+        errors.RegistryBusy: lambda: _("The registry is busy ({why}). Try again."),
+        errors.PinTooSoon: lambda: _(
+            "Too many wrong PINs for {name}. Wait {seconds} seconds and try again."
+        ),
+        errors.MachineStranger: lambda: _(
+            "Another machine answers in place of {machine}: {found} instead of {expected}. Nothing was marked. Check the cable."
+        ),
     }
 )
 

@@ -18,7 +18,7 @@ from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.contradictions import recompute
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.domain import codec, facts, references, weapons
-from stockpile.domain.facts import Fact
+from stockpile.domain.facts import Fact, LotRegistered
 from stockpile.domain.listing import Listing, listing
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Instant, WeaponId
@@ -133,9 +133,9 @@ def keep_reference(connection: Connection, reference: Reference) -> None:
     """Write a reference's row, and the row it was taken from where it came from a list."""
     kind = codec.kind_of(reference.opened) if reference.opened else ""
     connection.execute(_KEEP_REFERENCE, (reference.subject, kind, rows.encode_reference(reference)))
-    source = getattr(reference.opened, "source", None)
-    if source is not None:
-        connection.execute(_INSERT_SOURCE, (source.key, reference.subject))
+    opened = reference.opened
+    if isinstance(opened, LotRegistered) and opened.source is not None:
+        connection.execute(_INSERT_SOURCE, (opened.source.key, reference.subject))
 
 
 def rename_place(connection: Connection, place: str, name: str) -> None:
