@@ -14,7 +14,7 @@ from stockpile.language import plain
 from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
 from ui.widgets.arrange import is_mirrored
 from ui.widgets.drawing import smooth
-from ui.widgets.field import FieldFrame, leading_side
+from ui.widgets.field_frame import FieldFrame, leading_side
 
 
 class ComboBox(QComboBox):

@@ -2,18 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel  # noqa: TID251 — a test drives widgets
 
 from stockpile.language import isolated
-from ui.theme import LIGHT
 from ui.widgets.field import (
     Field,
-    LineEdit,
     NoteField,
     ScanField,
-    SearchField,
-    State,
 )
 
 pytestmark = pytest.mark.usefixtures("light")
@@ -35,20 +30,6 @@ def test_a_field_is_named_by_its_label(qtbot):
     assert field.edit.accessibleName() == "Serial number"
 
 
-def test_what_is_wrong_is_said_under_the_field_and_the_text_is_kept(qtbot):
-    field = _shown(qtbot, Field("Year of make"))
-    field.set_text("1868")
-    field.show_state(State.BAD, "Before this model existed (1959). Keep?")
-    assert field.text() == "1868"
-    assert field.message == "Before this model existed (1959). Keep?"
-    assert field.edit.accessibleDescription() == field.message
-    edge = field.edit.grab().toImage().pixelColor(field.edit.width() // 2, 0)
-    assert edge == QColor(LIGHT.bad)
-    field.show_state(State.PLAIN)
-    assert field.message == ""
-    assert field.edit.accessibleDescription() == ""
-
-
 def test_typing_leaving_and_enter_are_told_apart(qtbot):
     field = _shown(qtbot, Field("Shelf"))
     typed, left = [], []
@@ -61,26 +42,6 @@ def test_typing_leaving_and_enter_are_told_apart(qtbot):
     assert left == [1]
     field.set_text("B2")
     assert typed == ["A", "A1"]
-
-
-def test_a_field_is_locked_by_its_button_or_by_keys(qtbot):
-    field = _shown(qtbot, Field("Model", lockable=True))
-    with qtbot.waitSignal(field.lock_changed) as told:
-        field.set_locked(locked=True)
-    assert told.args == [True]
-    assert field.is_locked
-    field.edit.setFocus()
-    with qtbot.waitSignal(field.lock_changed) as told:
-        qtbot.keyClick(field.edit, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert told.args == [False]
-    assert not field.is_locked
-
-
-def test_fields_with_and_without_a_lock_stand_level(qtbot):
-    one, other = Field("Year", lockable=True), Field("Year")
-    for field in (one, other):
-        _shown(qtbot, field)
-    assert one.edit.y() == other.edit.y()
 
 
 def test_an_identifier_runs_from_the_left_and_stands_where_reading_starts(qtbot, mirrored):
@@ -112,15 +73,3 @@ def test_a_note_lets_tab_go_on(qtbot):
     assert note.edit.tabChangesFocus()
     note.set_text("other")
     assert note.text() == "other"
-
-
-def test_icons_of_a_line_change_sides_with_the_language(qtbot):
-    plain_line = SearchField("Search")
-    qtbot.addWidget(plain_line)
-    assert plain_line.textMargins().left() > plain_line.textMargins().right()
-
-
-def test_icons_of_a_mirrored_line(qtbot, mirrored):
-    line = LineEdit("Search", icon="search")
-    qtbot.addWidget(line)
-    assert line.textMargins().right() > line.textMargins().left()

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from ui.theme import LIGHT
+from ui.widgets.field import Field, LineEdit, SearchField
+from ui.widgets.field_frame import State
+
+pytestmark = pytest.mark.usefixtures("light")
+
+
+def _shown(qtbot, widget):
+    qtbot.addWidget(widget)
+    widget.resize(320, widget.sizeHint().height())
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    return widget
+
+
+def test_what_is_wrong_is_said_under_the_field_and_the_text_is_kept(qtbot):
+    field = _shown(qtbot, Field("Year of make"))
+    field.set_text("1868")
+    field.show_state(State.BAD, "Before this model existed (1959). Keep?")
+    assert field.text() == "1868"
+    assert field.message == "Before this model existed (1959). Keep?"
+    assert field.edit.accessibleDescription() == field.message
+    edge = field.edit.grab().toImage().pixelColor(field.edit.width() // 2, 0)
+    assert edge == QColor(LIGHT.bad)
+    field.show_state(State.PLAIN)
+    assert field.message == ""
+    assert field.edit.accessibleDescription() == ""
+
+
+def test_a_field_is_locked_by_its_button_or_by_keys(qtbot):
+    field = _shown(qtbot, Field("Model", lockable=True))
+    with qtbot.waitSignal(field.lock_changed) as told:
+        field.set_locked(locked=True)
+    assert told.args == [True]
+    assert field.is_locked
+    field.edit.setFocus()
+    with qtbot.waitSignal(field.lock_changed) as told:
+        qtbot.keyClick(field.edit, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [False]
+    assert not field.is_locked
+
+
+def test_fields_with_and_without_a_lock_stand_level(qtbot):
+    one, other = Field("Year", lockable=True), Field("Year")
+    for field in (one, other):
+        _shown(qtbot, field)
+    assert one.edit.y() == other.edit.y()
+
+
+def test_icons_of_a_line_change_sides_with_the_language(qtbot):
+    plain_line = SearchField("Search")
+    qtbot.addWidget(plain_line)
+    assert plain_line.textMargins().left() > plain_line.textMargins().right()
+
+
+def test_icons_of_a_mirrored_line(qtbot, mirrored):
+    line = LineEdit("Search", icon="search")
+    qtbot.addWidget(line)
+    assert line.textMargins().right() > line.textMargins().left()
