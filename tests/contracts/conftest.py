@@ -1,0 +1,35 @@
+"""What contract suites share: one PostgreSQL for the run, and a registry on either database."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.postgres import cluster
+from tests.helpers.registries import open_registry
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The cluster of this run."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def registry_url(request, tmp_path):
+    """An empty database for a registry."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "registry.db")
+        return
+    running = request.getfixturevalue("postgres")
+    url = running.new_database()
+    yield url
+    running.drop(url)
+
+
+@pytest.fixture
+def registry(registry_url):
+    """A registry that was just founded."""
+    opened = open_registry(registry_url)
+    yield opened
+    opened.database.close()

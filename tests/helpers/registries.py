@@ -1,0 +1,74 @@
+"""Real registries for tests: their books on SQLite or PostgreSQL, and a server that answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.database import Database
+from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.keys import registry_key
+from stockpile.registry.serving import listening, server
+from tests.helpers.sites import SettableClock, Site
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Registry:
+    """A registry's open books with its desk."""
+
+    url: str
+    database: Database
+    books: RegistryBooks
+    enrolment: Enrolment
+    clock: SettableClock
+
+    def enrol(self, site: Site) -> None:
+        self.enrolment.enrol(site.keys.request(self.enrolment.make_code("Kampala")))
+
+
+def open_registry(url: str) -> Registry:
+    """Open a registry, or found it where the database is empty."""
+    database, clock = Database(url), SettableClock()
+    books = RegistryBooks(database, registry_key(database, None, is_new=database.is_new), clock.now)
+    return Registry(url, database, books, Enrolment(books), clock)
+
+
+@contextmanager
+def answering(books: RegistryBooks) -> Iterator[str]:
+    """Let a real server answer for these books on a free port, and give its address."""
+    begun = threading.Event()
+    running: uvicorn.Server = server(books, lambda _host, _port: begun.set())
+    with listening("127.0.0.1:0") as opened:
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]})
+        thread.start()
+        try:
+            begun.wait()
+            yield f"http://127.0.0.1:{opened.getsockname()[1]}"
+        finally:
+            running.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def own_process(url: str, listen: str = "127.0.0.1:0") -> Iterator[tuple[subprocess.Popen, str]]:
+    """Run a registry as a process of its own; give it and its address once it listens."""
+    command = [sys.executable, "-m", "stockpile.registry", url, listen]
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=dict(os.environ))
+    try:
+        yield running, json.loads(running.stdout.readline())["listening"]
+    finally:
+        running.kill()
+        running.wait()
+        running.stdout.close()

@@ -1,0 +1,145 @@
+"""A site with a real chain, as a registry meets it: key, tip, entries; and real books behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nacl.signing import SigningKey
+
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.sqlite.opening import OpenBooks, open_books
+from stockpile.domain import codec, exchange, ledger
+from stockpile.domain.codec import Stamp
+from stockpile.domain.exchange import EnrolRequest
+from stockpile.domain.facts import Draft, Fact, Mark, NodeFounded, WeaponRegistered, WeaponRelocated
+from stockpile.domain.ledger import Act, Entry, Tip
+from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
+
+AT = 1_790_000_000_000
+DATABASE_KEY = bytes(range(32))
+
+
+class SettableClock:
+    """A clock that shows what the test says, and a little more at each look."""
+
+    def __init__(self, at: int = AT) -> None:
+        self.at = at
+
+    def now(self) -> int:
+        self.at += 1
+        return self.at
+
+    def zone(self) -> int:
+        return 0
+
+
+class CountingChance:
+    """Bytes that never repeat."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def bytes(self, count: int) -> bytes:
+        self._count += 1
+        return self._count.to_bytes(count, "big")
+
+
+class SiteKeys:
+    """A node's key in memory."""
+
+    def __init__(self, seed: bytes | None = None) -> None:
+        self._key = SigningKey(seed) if seed else SigningKey.generate()
+        self.public_key = bytes(self._key.verify_key)
+        self.node = ledger.node_id(self.public_key)
+
+    def sign(self, message: bytes) -> bytes:
+        return self._key.sign(message).signature
+
+    def mac(self, message: bytes) -> bytes:
+        return bytes(32)
+
+    def request(self, code: str, name: str = "Kampala") -> EnrolRequest:
+        said = EnrolRequest(self.node, self.public_key, name, "KLA", code, b"")
+        return exchange.signed(said, self.sign)
+
+
+@dataclass
+class Site:
+    """A node without books: it seals what a test wants sent."""
+
+    keys: SiteKeys = field(default_factory=SiteKeys)
+    tip: Tip = field(default_factory=Tip)
+    entries: list[Entry] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def node(self) -> NodeId:
+        return self.keys.node
+
+    def write(self, *drafts: Draft, lamport: int | None = None) -> Entry:
+        """Seal drafts into the next entry."""
+        first = self.tip.seq + 1
+        made = [
+            codec.encode(draft, Stamp(self.node, seq, lamport or seq, AT + seq, 0, None))
+            for seq, draft in enumerate(drafts, first)
+        ]
+        act = Act(AT + first, "test", lamport or first + len(drafts))
+        raws = [one.raw for one in made]
+        entry, self.tip = ledger.seal(self.node, self.tip, raws, act, self.keys.sign)
+        self.entries.append(entry)
+        self.facts.extend(one.fact for one in made)
+        return entry
+
+    def found(self) -> Entry:
+        return self.write(Draft(self.node, NodeFounded(self.keys.public_key.hex(), "Kampala")))
+
+    def fill(self, entries: int, weapons: int = 3) -> None:
+        """Write so many entries of so many registrations."""
+        for _ in range(entries):
+            first = len(self.facts)
+            self.write(*(a_weapon(f"{self.node[:4]}-{first + one}") for one in range(weapons)))
+
+    def copy(self) -> Site:
+        """Return this site as a cloned database would have it."""
+        return Site(self.keys, self.tip, list(self.entries), list(self.facts))
+
+
+def a_weapon(name: str, serial: str = "", model: str = "AKM") -> Draft:
+    marks = (Mark("serial", serial or f"S{name}", is_identity=True),)
+    body = WeaponRegistered("rifle", "Izhmash", model, "7.62x39", marks, place=PlaceId("armoury"))
+    return Draft(WeaponId(name), body)
+
+
+def a_move(weapon: str, place: str, *replaces: Digest) -> Draft:
+    return Draft(WeaponId(weapon), WeaponRelocated(PlaceId(place)), replaces)
+
+
+@dataclass
+class Booked:
+    """A node with its real books in a folder."""
+
+    keys: SiteKeys
+    clock: SettableClock
+    opened: OpenBooks
+
+    @property
+    def books(self):
+        return self.opened.books
+
+    def close(self) -> None:
+        self.opened.close()
+
+
+def open_site(folder: Path, keys: SiteKeys | None = None) -> Booked:
+    """Open a site's books in the folder, or begin them."""
+    folder.mkdir(exist_ok=True)
+    keys, clock = keys or SiteKeys(), SettableClock()
+    opened = open_books(
+        folder, DATABASE_KEY, keys=keys, clock=clock, chance=CountingChance(),
+        anchor=AnchorFile(folder),
+    )  # fmt: skip
+    if opened.books.tip().number == 0:
+        founded = NodeFounded(keys.public_key.hex(), folder.name)
+        opened.books.record([Draft(keys.node, founded)], by=None)
+    return Booked(keys, clock, opened)
