@@ -77,17 +77,24 @@ def doubled(connection: Connection, texts: Iterable[str]) -> list[Scoped]:
 
 
 def _touched_keys(before: Weapon | None, now: Weapon) -> set[str]:
-    keys = {duplicate_key(now)}
-    if before is not None:
-        old = duplicate_key(before)
-        related = (before.same_as, before.distinct_from) != (now.same_as, now.distinct_from)
-        keys = keys | {old} if related or old not in keys else set()
-    return keys - {""}
+    key = duplicate_key(now)
+    if before is None:
+        return {key} - {""}
+    old = duplicate_key(before)
+    return {key, old} - {""} if old != key or _related_anew(before, now) else set()
 
 
 def _touched_texts(before: Weapon | None, now: Weapon) -> set[str]:
     texts = {one.text for one in now.standing_marks}
-    return texts ^ {one.text for one in before.standing_marks} if before else texts
+    if before is None:
+        return texts
+    old = {one.text for one in before.standing_marks}
+    return texts | old if _related_anew(before, now) else texts ^ old
+
+
+def _related_anew(before: Weapon, now: Weapon) -> bool:
+    """Say whether a person merged the weapon with another, or told the two apart."""
+    return (before.same_as, before.distinct_from) != (now.same_as, now.distinct_from)
 
 
 def _write(connection: Connection, scopes: list[str], found: list[Scoped], now: Instant) -> None:
