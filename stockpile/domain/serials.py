@@ -37,11 +37,18 @@ _WITHOUT_ONE = frozenset({
 })  # fmt: skip
 _REMOVED = re.compile(
     r"SUPP?RIM|RASPAD|OBLITERA|REMOVID|REMOVED|ERASED|GROUND|FILED|LIMAD|\bLIME\b|LIXAD|BORRAD"
+    r"|ELIMIN|\bELIM\b|RASUR|\bRASP\b|RETI?RAD[AO]|EXTRAID|EXRAID|SUBTRAID|ADULTERAD|REMARCAD"
     r"|EFFACE|MEULE|SPILEN|СПИЛЕН|СБИТ|УДАЛЕН|СТЕРТ|مطموس|ممسوح|محذوف|磨掉|磨去|锉掉|銼掉|抹去"
 )
 _ILLEGIBLE = re.compile(
     r"ILEGIVEL|ILEGIBLE|ILLEGIB|ILLISIB|DANIFICAD|PREJUDICAD|UNREADABLE|НЕЧИТ|НЕРАЗБОРЧИВ|CORROID"
-    r"|غير مقروء|无法辨认|無法辨認|不清|模糊"
+    r"|DESGAST|OXIDAD|ININTELIG|NAO INTELIG|DIVERGENTE|غير مقروء|无法辨认|無法辨認|不清|模糊"
+)
+
+# sentences of examiners who found none; asked only of texts without a digit
+_ABSENT = re.compile(
+    r"^\W*(?:NAO|SEM|SIN|SANS|PAS|NON|NOT|NO|БЕЗ|НЕ)\s+\w{2,}"
+    r"|INE?X?ISTENT|AUSENT|ABSENT|DESPROVID|NDETERMINAD|\bVIDE\b|VER OBSERVA|NAO LOCALIZAD"
 )
 
 
@@ -84,6 +91,8 @@ def _status(seen: str, key: str) -> SerialStatus:
         return "partial" if _has_digit(key) else "removed"
     if _ILLEGIBLE.search(plain):
         return "partial" if _has_digit(key) else "illegible"
+    if _ABSENT.search(plain) and not _has_digit(key):
+        return "none"
     if _UNCERTAIN.search(seen):
         return "partial" if key else "illegible"
     return "read" if key else "none"

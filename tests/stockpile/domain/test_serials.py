@@ -77,6 +77,9 @@ READ = [
     ("12__", "partial", "12"),
     ("1234 (ilegível)", "partial", "1234"),
     ("1234 raspado", "partial", "1234RASPADO"),
+    ("1234 (adulterado)", "partial", "1234"),
+    ("NOT 1234", "read", "NOT1234"),
+    ("MGO-PY", "read", "MGOPY"),
 ]
 
 
@@ -97,12 +100,16 @@ WITHOUT = {
         *("без номера", "нет", "б/н"),
         *("بدون رقم", "لا يوجد"),
         *("无", "無編號"),
+        *("Não aparente.", "não se mostra", "-SEM NUMERAÇÃO;-", "inexistente", "Vide observação"),
+        *("ausente", "desprovida de número", "not visible", "pas visible", "не виден"),
     ],
     "removed": [
+        *("eliminado", "ELIMINADA.", "rasurado", "retirado", "Extraído", "subtraído", "adulterado"),
         *("ground off", "Filed", "removed", "número suprimido", "raspada", "LIXADO"),
         *("borrado", "limado", "effacé", "supprimé", "limé", "спилен", "СТЁРТ", "مطموس", "磨掉"),
     ],
     "illegible": [
+        *("desgastado", "OXIDADO", "não inteligível", "não aparente por desgaste"),
         *("illegible", "unreadable", "????", "*", "ilegível", "danificado", "ilegible"),
         *("corroído", "illisible", "нечитаемый", "غير مقروء", "模糊"),
     ],
