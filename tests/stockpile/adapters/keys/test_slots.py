@@ -1,0 +1,44 @@
+"""What the key file says, and that sealed things open with their own key only."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.adapters.keys import slots
+from stockpile.adapters.keys.strength import LIGHT
+from stockpile.domain.errors import KeysUnreadable
+
+KEY, OTHER = b"k" * 32, b"o" * 32
+
+
+def a_content(**said):
+    slot = slots.Slot(b"s" * 16, LIGHT, b"sealed")
+    return slots.Content(
+        **({"format": slots.FORMAT, "slots": (slot,), "public_key": b"p" * 32, "node": b"n",
+            "tag": b"t", "officers": {}} | said)
+    )  # fmt: skip
+
+
+def test_what_was_written_is_read(tmp_path):
+    content = a_content()
+    slots.write_content(tmp_path, content)
+    assert slots.read_content(tmp_path) == content
+
+
+def test_a_newer_format_is_not_read_as_good_as_it_goes(tmp_path):
+    slots.write_content(tmp_path, a_content(format=2))
+    with pytest.raises(KeysUnreadable):
+        slots.read_content(tmp_path)
+
+
+def test_a_box_opens_with_its_own_key_only():
+    box = slots.sealed(KEY, b"secret", b"n" * slots.NONCE_LENGTH)
+    assert slots.unsealed(KEY, box) == b"secret"
+    assert slots.unsealed(OTHER, box) is None
+    assert slots.unsealed(KEY, box[:-1]) is None
+    assert slots.unsealed(KEY, b"") is None
+
+
+def test_an_officers_key_takes_pin_and_books_together():
+    mixed = {slots.officer_key(pin, books) for pin in (KEY, OTHER) for books in (KEY, OTHER)}
+    assert len(mixed) == 4
