@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,8 +60,9 @@ class Typeface:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """The characters that the font has a glyph for."""
-        return frozenset(map(chr, self._face.unicodes))
+        """The characters that the font shows; a glyph for a control character shows nothing."""
+        named = map(chr, self._face.unicodes)
+        return frozenset(letter for letter in named if unicodedata.category(letter) != "Cc")
 
     def width(self, glyph: int) -> float:
         """Return the glyph's own advance."""

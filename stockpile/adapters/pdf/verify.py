@@ -6,6 +6,7 @@ that two exchanged labels are found as surely as a damaged one. Cells without a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from stockpile.domain.errors import LabelMisread
 from stockpile.domain.tags import matrix_payload
 from stockpile.services.ports import Label
 
-_FORMATS = zxingcpp.BarcodeFormat.Code128 | zxingcpp.BarcodeFormat.DataMatrix
+_FORMATS = zxingcpp.barcode_formats_from_str("Code128,DataMatrix")
 
 
 def verify(
@@ -32,10 +33,14 @@ def verify(
     """Decode every label of the sheet and compare it with its record, page by page.
 
     The first label lies in cell `start_at`, counted from 1. `verified` is told how many labels are
-    done after each page. Raises LabelMisread at the first label that reads otherwise.
+    done after each page. Raises LabelMisread for another number of pages and at the first
+    label that reads otherwise.
     """
+    due = math.ceil((start_at - 1 + len(labels)) / stock.per_page)
     expected = _expected(stock, labels, start_at)
     with closing(_opened(file)) as document:
+        if len(document) != due:
+            raise LabelMisread(str(due), str(len(document)))
         for number, (page, contents) in enumerate(zip(document, expected, strict=True), start=1):
             with closing(page):
                 _verify_page(page, stock, contents)
@@ -81,7 +86,7 @@ def _verify_page(
 def _crop(
     pixels: memoryview, width: int, height: int, stride: int, stock: Stock, place: int
 ) -> zxingcpp.ImageView:
-    """Return the pixels of one cell, without copying them."""
+    """Return the pixels of one cell, without copying them: the bitmap must outlive the view."""
     cell = stock.cell(place)
     left, right = _span(cell.left, cell.width, stock.dots_per_inch, width)
     top, bottom = _span(cell.top, cell.height, stock.dots_per_inch, height)
