@@ -18,7 +18,7 @@ FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 _HEADINGS: Final[dict[Field, str]] = {
     "serial": """
         serial, serial number, serial no, serial nr, serial num, serialnumber, serial #, s n,
-        weapon number, weapon no, gun number, numero de serie, num serie, n serie, no serie, nr
+        weapon number, weapon no, gun number, numero de serie, n de serie, serie, num serie, n serie, no serie, nr
         serie, numero serie, numero da arma, numero arma, numeracao, n da arma, numero de serie
         da arma, numero del arma, no de serie, numero de l arme, matricule, numero, заводской
         номер, серийный номер, номер оружия, номер, الرقم التسلسلي, رقم السلاح, رقم القطعة
@@ -80,7 +80,7 @@ _HEADINGS: Final[dict[Field, str]] = {
         تاريخ الضبط
     """,
     "where": """
-        place, location, city, state, municipality, district, station, station name, station
+        where, place, location, city, state, municipality, district, station, station name, station
         name lea, address, local, municipio, bairro, cidade, circunscricao, delegacia, lugar,
         ciudad, distrito, lieu, ville, commune, место, город, место изъятия, المكان, المدينة
     """,
