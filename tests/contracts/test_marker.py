@@ -7,9 +7,11 @@ whole mark.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.domain.errors import (
@@ -25,10 +27,11 @@ from tests.helpers.benches import TEXT, driven, simulated
 
 ACCEPTED, REFUSED, UNCERTAIN = StartResult
 DONE, STOPPED, RESTARTED, SILENT, LOST = EndResult
-WIRES = [
-    pytest.param("pty", marks=pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")),
-    "tcp",
-]
+PTY = pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")
+WIRES = [pytest.param("pty", marks=PTY), "tcp"]
+ON_TCP = {"", "refuse", "lose-answer", "restart-mid", "busy", "silent"} | {
+    *("pull-prepare", "pull-start", "pull-mid", "pull-mid:stop", "pull-end"),
+}
 
 RUNS = [
     # fault, what START says, how the run ends, and how it stands on the metal: starts, whole marks
@@ -69,7 +72,8 @@ REFUSALS = [
 
 def settle(sim: Simulator, starts: int, whole: int) -> None:
     """Wait until the metal bears what it will bear, and hold it to the promises."""
-    assert sim.truth.wait_for("done" if whole else "partial", 1) if starts else True
+    if starts:
+        assert sim.truth.wait_for("done" if whole else "partial", max(1, whole))
     assert sim.truth.count("start") == starts
     assert sim.truth.count("done") == whole
     assert {happening.text for happening in sim.truth.all()} <= {TEXT}
@@ -80,8 +84,17 @@ def run(marker: Marker) -> tuple[StartResult, EndResult]:
     return marker.start(), marker.watch(10.0)
 
 
-@pytest.mark.parametrize("wire", WIRES)
-@pytest.mark.parametrize(("fault", "start", "end", "starts", "whole"), RUNS)
+def on_wires(cases: Sequence[tuple[object, ...]]) -> list[ParameterSet]:
+    """Every case on a serial port, and on TCP those in which the wire makes a difference."""
+    return [
+        pytest.param(wire, *case, marks=PTY if wire == "pty" else ())
+        for case in cases
+        for wire in ("pty", "tcp")
+        if wire == "pty" or case[0] in ON_TCP
+    ]
+
+
+@pytest.mark.parametrize(("wire", "fault", "start", "end", "starts", "whole"), on_wires(RUNS))
 def test_a_run_ends_as_it_truly_went(
     tmp_path: Path,
     wire: str,
@@ -96,8 +109,7 @@ def test_a_run_ends_as_it_truly_went(
         settle(sim, starts, whole)
 
 
-@pytest.mark.parametrize("wire", WIRES)
-@pytest.mark.parametrize(("fault", "refusal"), REFUSALS)
+@pytest.mark.parametrize(("wire", "fault", "refusal"), on_wires(REFUSALS))
 def test_nothing_starts_on_a_machine_that_is_not_prepared(
     tmp_path: Path, wire: str, fault: str, refusal: type[StockpileError]
 ):

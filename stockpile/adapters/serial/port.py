@@ -111,7 +111,7 @@ def open_port(url: str, *, locks: Path | None = None) -> Port:
 
     ``/dev/ttyUSB0``, ``COM4``, ``socket://host:port`` and all else that pyserial opens; a speed
     other than 115200 baud is ``?baud=19200`` at the end. ``locks`` is where the lock files of this
-    computer lie.
+    computer lie; left out, all programs and users of this computer share them.
     """
     option = _BAUD_OPTION.fullmatch(url)
     place, baud = (option["url"], int(option["baud"])) if option else (url, BAUD)
@@ -156,6 +156,7 @@ def _locked(url: str, device: str, folder: Path) -> int | None:
         return None
     name = device.lower() if "://" in device else os.path.realpath(device)
     file = folder / f"stockpile-port-{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock"
+    folder.mkdir(parents=True, exist_ok=True)
     lock = _opened(file)
     try:
         _claim(lock)

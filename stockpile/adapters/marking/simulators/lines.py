@@ -19,6 +19,7 @@ if sys.platform != "win32":
     import tty
 
 _CHUNK = 4096
+_LAST_PORT = 65535
 
 
 class Line(Protocol):
@@ -56,9 +57,11 @@ class TcpLine:
     def __init__(self, port: int) -> None:
         self._host: socket.socket | None = None
         self._plugged = True
+        if not 0 <= port <= _LAST_PORT:
+            raise PortMissing(f"tcp:{port}", "port")
         try:
             self._door = socket.create_server(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise PortMissing(f"tcp:{port}", str(error)) from error
         self._door.settimeout(0)
 

@@ -27,7 +27,8 @@ _PUT = re.compile(r'VS (\d) "([^"\r\n]*)"')
 _GET = re.compile(r"VG (\d)")
 _MASTER = re.compile(r'SP "MASTER":"([01])"')
 _KNOWN = {"LD", "VS", "VG", "GO", "ST", "AM", "AD", "OG", "GI", "GP", "SP", "LS"}
-_FOR_MASTER = {"LD", "VS", "GO"}
+_FOR_MASTER = {"LD", "VS"}
+_NOT_MASTER = "ER 4 1"
 
 
 def commands(arrived: bytearray, *, counted: bool) -> Iterator[str | None]:
@@ -140,12 +141,15 @@ class Tl07Face:
 
     def _answer(self, command: str, now: float) -> str:
         word = command.split(" ", 1)[0]
-        if word in _FOR_MASTER and (self._due("not-master") or not self.machine.master):
-            return "ER 4 1"
+        if word in _FOR_MASTER and not self._is_master():
+            return _NOT_MASTER
         answer = self._answers.get(word)
         if answer is not None:
             return answer(command, now)
         return self._plain(command) if word in _KNOWN else "ER 1 1"
+
+    def _is_master(self) -> bool:
+        return self.machine.master and not self._due("not-master")
 
     def _plain(self, command: str) -> str:
         if found := _MASTER.fullmatch(command):
@@ -207,7 +211,7 @@ class Tl07Face:
         if self._due("refuse"):
             self._say("ER 3 8")
             return
-        answer = "ER 4 1" if self._due("not-master") else self.machine.go(now)
+        answer = self.machine.go(now) if self._is_master() else _NOT_MASTER
         if pull := self._due("pull-start"):
             self._pull(pull, now)
         self._answer_go(answer, now)

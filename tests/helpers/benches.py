@@ -1,0 +1,81 @@
+"""A marking bench for tests: a simulated machine, real pyserial, and a driver between them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stockpile.adapters.marking.simulators.simulator import Simulator
+from stockpile.adapters.marking.tl07 import Framing
+from stockpile.adapters.marking.tl07_marker import Tl07Marker
+from stockpile.adapters.marking.tl07_talk import Times
+from stockpile.adapters.serial.port import open_port
+from stockpile.domain.errors import PortLost
+from stockpile.domain.facts import MachineSet
+
+TEXT = "UGA-26-00042"
+QUICK = Times(answer=1.0, start=1.0, poll=0.05, settle=0.3, pause=0.05)
+SPEED = 10.0
+
+_numbers = itertools.count()
+
+
+def simulated(folder: Path, wire: str, fault: str = "", **options: object) -> Simulator:
+    """A machine on a wire, "pty" or "tcp", that does what the fault says."""
+    options = {"speed": SPEED, **options}
+    if wire == "tcp":
+        return Simulator("tl07", tcp_port=0, fault=fault, **options)  # type: ignore[arg-type]
+    link = folder / f"machine{next(_numbers)}"
+    return Simulator("tl07", pty_link=link, fault=fault, **options)  # type: ignore[arg-type]
+
+
+@contextmanager
+def driven(
+    sim: Simulator, *, identity: str = "", layout: str = "UGA.tml", proven: bool = False
+) -> Iterator[Tl07Marker]:
+    """The driver on the machine's wire, over real pyserial."""
+    machine = MachineSet("desk", "tl07", sim.url, layout, identity, proven)
+    framing = Framing.TCP if sim.url.startswith("socket:") else Framing.SERIAL
+    marker = Tl07Marker(machine, open_port(sim.url), framing, QUICK)
+    try:
+        yield marker
+    finally:
+        marker.close()
+
+
+@dataclass
+class Transcript:
+    """A link that answers from a recorded talk: each command has its answers, in order."""
+
+    answers: dict[str, list[bytes]]
+    url: str = "transcript"
+    sent: list[bytes] = field(default_factory=list)
+    dropped: int = 0
+    closed: bool = False
+    lost: bool = False
+    waiting: list[bytes] = field(default_factory=list)
+    on_send: Callable[[bytes], None] = lambda _frame: None
+
+    def send(self, frame: bytes) -> None:
+        self.on_send(frame)
+        if self.lost:
+            raise PortLost(self.url, "pulled")
+        self.sent.append(frame)
+        command = frame[4:-1].decode() if frame.startswith(b"\x1b") else frame[:-1].decode()
+        answers = self.answers.get(command, [])
+        if answers:
+            self.waiting.append(answers.pop(0) if len(answers) > 1 else answers[0])
+
+    def receive(self, seconds: float) -> bytes:
+        if self.lost:
+            raise PortLost(self.url, "pulled")
+        return self.waiting.pop(0) if self.waiting else b""
+
+    def drop_output(self) -> None:
+        self.dropped += 1
+
+    def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stockpile.cli.simulate import line_of
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        ({"event": "ready", "url": "x", "control": 0}, "Ready at x; stop it with Ctrl+C."),
+        (
+            {"event": "start", "job": 1, "text": "AB", "n": 0, "seconds": 1.5},
+            "    1.50 s, job 1: starts AB",
+        ),
+        (
+            {"event": "dot", "job": 1, "text": "AB", "n": 1, "seconds": 2.0},
+            "    2.00 s, job 1: letter 1",
+        ),
+        (
+            {"event": "done", "job": 1, "text": "AB", "n": 2, "seconds": 2.5},
+            "    2.50 s, job 1: done, AB",
+        ),
+        (
+            {"event": "partial", "job": 2, "text": "AB", "n": 1, "seconds": 12.0},
+            "   12.00 s, job 2: broken off after 1 letters of AB",
+        ),
+    ],
+)
+def test_every_event_is_a_line_for_a_person(event: dict[str, object], line: str):
+    assert line_of(event) == line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_the_command_is_a_machine_until_it_is_stopped():
+    command = [sys.executable, "-m", "stockpile.cli", "simulate", "tl07", "--tcp", "0", "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as machine:
+        assert machine.stdout is not None
+        ready = json.loads(machine.stdout.readline())
+        machine.send_signal(signal.SIGTERM)
+        assert machine.wait(20) == 0
+    assert ready["event"] == "ready"
+    assert ready["url"].startswith("socket://127.0.0.1:")
