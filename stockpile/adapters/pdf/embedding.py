@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 from reportlab.pdfbase import pdfdoc
 
-from stockpile.adapters.pdf.shaping import Run, typeface
+from stockpile.adapters.pdf.shaping import Run, Word, typeface
 from stockpile.adapters.pdf.typefaces import EM
 
 Refer = Callable[[pdfdoc.PDFObject], pdfdoc.PDFObject]
 """Adds an object to the document and returns a reference to it."""
 
+_KEPT = 10_000
 _SYMBOLIC = 4
 _STEM = 80
 """A stem's width, which no table of a TrueType font tells and only a substitute font would use."""
@@ -46,29 +47,43 @@ class EmbeddedFont:
         self.resource_name = resource_name
         self._typeface = typeface(name)
         self._says: dict[int, str] = {}
+        self._drawn: dict[tuple[Word, float], tuple[str, bool]] = {}
 
     def show(self, run: Run, size: float) -> str:
         """Return the operators that draw the run from the current point at a size in points."""
-        shown = f"/{self.resource_name} {size:g} Tf {self._glyphs(run, size)}"
-        if run.is_letter_by_letter and self._learn(run):
+        words = [self._word(word, size) for word in run.words]
+        glyphs = "".join([glyphs for glyphs, _ in words])
+        shown = f"/{self.resource_name} {size:g} Tf [{glyphs}] TJ"
+        if all(speaks for _, speaks in words):
             return shown
-        for glyph in run.glyphs:
-            self._says.setdefault(glyph.id, "")
         spoken = run.text.encode("utf-16-be").hex()
         return f"/Span <</ActualText <feff{spoken}>>> BDC {shown} EMC"
 
-    def _learn(self, run: Run) -> bool:
-        """Note what each glyph says; false if one of them says something else elsewhere."""
-        known = self._says
-        for glyph, letter in zip(run.glyphs, run.text, strict=True):
-            known[glyph.id] = known.get(glyph.id) or letter
-        return "".join([known[glyph.id] for glyph in run.glyphs]) == run.text
+    def _word(self, word: Word, size: float) -> tuple[str, bool]:
+        """Return the word's glyphs for TJ, and whether they say its text by themselves."""
+        drawn = self._drawn.get((word, size))
+        if drawn is None:
+            if len(self._drawn) >= _KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[word, size] = self._glyphs(word, size), self._learn(word)
+        return drawn
 
-    def _glyphs(self, run: Run, size: float) -> str:
+    def _learn(self, word: Word) -> bool:
+        """Note what each glyph says; false if one of them says something else elsewhere."""
+        says = self._says
+        if not word.is_letter_by_letter:
+            for glyph in word.glyphs:
+                says.setdefault(glyph.id, "")
+            return False
+        for glyph, letter in zip(word.glyphs, word.text, strict=True):
+            says[glyph.id] = says.get(glyph.id) or letter
+        return "".join([says[glyph.id] for glyph in word.glyphs]) == word.text
+
+    def _glyphs(self, word: Word, size: float) -> str:
         parts = ["<"]
         drift = height = 0.0  # how far the viewer's pen is ahead of the shaper's
         width = self._typeface.width
-        for glyph, _, advance, x, y in run.glyphs:
+        for glyph, _, advance, x, y in word.glyphs:
             if y != height:
                 height = y
                 parts.append(f">] TJ {height * size / EM:.3f} Ts [<")
@@ -76,8 +91,10 @@ class EmbeddedFont:
                 parts.append(f">{back}<")
             parts.append(f"{glyph:04x}")
             drift += width(glyph) - advance - back
-        end = f"{round(drift)}" if round(drift) else ""
-        return f"[{''.join(parts)}>{end}] TJ" + (" 0 Ts" if height else "")
+        parts.append(f">{round(drift)}" if round(drift) else ">")
+        if height:
+            parts.append("] TJ 0 Ts [")
+        return "".join(parts)
 
     def into(self, refer: Refer) -> pdfdoc.PDFObject:
         """Return the font's dictionary; its parts are handed to `refer`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from stockpile.domain.errors import LabelUnprintable
 
 ELLIPSIS = "…"
 _LARGER = {"NotoNaskhArabic-Regular": 1.2, "NotoNaskhArabic-Bold": 1.2}
+_WORD = re.compile(r"\s*\S+\s*|\s+")
+_KEPT = 10_000
 _LETTERS = frozenset({"L", "R", "AL"})
 
 
@@ -25,13 +28,27 @@ class Hand(Enum):
     CODE = ("JetBrainsMono-Medium",)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word with the space behind it: its glyphs from left to right, clusters within the word.
+
+    Words are shaped once and met again on the next label; the same word is the same object.
+    """
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: float
+    is_letter_by_letter: bool
+    """Whether every glyph shows one character, in order: what a search reads by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one font in a row, from left to right, and the text they show."""
+    """Words of one font in a row, from left to right, and the text they show."""
 
     font: str
     text: str
-    glyphs: tuple[Glyph, ...]
+    words: tuple[Word, ...]
 
     @property
     def scale(self) -> float:
@@ -41,13 +58,7 @@ class Run:
     @property
     def width(self) -> float:
         """The width in thousandths of the line's font size."""
-        return sum([glyph.advance for glyph in self.glyphs]) * self.scale
-
-    @property
-    def is_letter_by_letter(self) -> bool:
-        """Whether every glyph shows one character, in order: what a search reads by itself."""
-        clusters = [glyph.cluster for glyph in self.glyphs]
-        return clusters == list(range(len(self.text)))
+        return sum([word.width for word in self.words]) * self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +108,22 @@ def _elided(text: str, length: int, hand: Hand) -> Written:
 def _runs(text: str, segment: Segment, hand: Hand) -> Iterator[Run]:
     stretches = _stretches(text, segment, hand)
     for font, part in reversed(stretches) if segment.rtl else stretches:
-        glyphs = typeface(font).shaped(part, rtl=segment.rtl)
-        if missing := [part[glyph.cluster] for glyph in glyphs if glyph.id == 0]:
-            raise LabelUnprintable(text, "".join(missing))
-        yield Run(font, part, glyphs)
+        words = [_word(font, word, rtl=segment.rtl) for word in _WORD.findall(part)]
+        if missing := "".join(map(_missing, words)):
+            raise LabelUnprintable(text, missing)
+        yield Run(font, part, tuple(reversed(words) if segment.rtl else words))
+
+
+@lru_cache(_KEPT)
+def _word(font: str, text: str, *, rtl: bool) -> Word:
+    glyphs = typeface(font).shaped(text, rtl=rtl)
+    clusters = [glyph.cluster for glyph in glyphs]
+    width = sum([glyph.advance for glyph in glyphs])
+    return Word(text, glyphs, width, clusters == list(range(len(text))))
+
+
+def _missing(word: Word) -> str:
+    return "".join([word.text[glyph.cluster] for glyph in word.glyphs if glyph.id == 0])
 
 
 def _stretches(text: str, segment: Segment, hand: Hand) -> list[tuple[str, str]]:

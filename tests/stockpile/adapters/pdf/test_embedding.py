@@ -5,16 +5,21 @@ from __future__ import annotations
 from reportlab.pdfbase import pdfdoc
 
 from stockpile.adapters.pdf.embedding import EmbeddedFont
-from stockpile.adapters.pdf.shaping import Hand, Run, written
+from stockpile.adapters.pdf.shaping import Hand, Run, Word, written
 from stockpile.adapters.pdf.typefaces import Glyph
 
 SANS, NASKH = "NotoSans-Regular", "NotoNaskhArabic-Regular"
 
 
+def run_of(text, *glyphs):
+    word = Word(text, glyphs, sum(glyph.advance for glyph in glyphs), is_letter_by_letter=True)
+    return Run(SANS, text, (word,))
+
+
 def test_plain_letters_are_glyph_ids_alone():
     font = EmbeddedFont(SANS, "F0")
     (run,) = written("AK", Hand.PLAIN).runs
-    first, second = (f"{glyph.id:04x}" for glyph in run.glyphs)
+    first, second = (f"{glyph.id:04x}" for glyph in run.words[0].glyphs)
     assert font.show(run, 8.5) == f"/F0 8.5 Tf [<{first}{second}>] TJ"
 
 
@@ -27,18 +32,24 @@ def test_joined_letters_carry_their_text():
 def test_a_glyph_with_two_meanings_carries_its_text_the_second_time():
     font = EmbeddedFont(SANS, "F0")
     glyph = Glyph(36, 0, 639.0, 0.0, 0.0)
-    assert "Span" not in font.show(Run(SANS, "A", (glyph,)), 8)
-    assert "ActualText <feff0410>" in font.show(Run(SANS, "\u0410", (glyph,)), 8)
-    assert "Span" not in font.show(Run(SANS, "A", (glyph,)), 8)
+    assert "Span" not in font.show(run_of("A", glyph), 8)
+    assert "ActualText <feff0410>" in font.show(run_of("\u0410", glyph), 8)
+    assert "Span" not in font.show(run_of("A", glyph), 8)
 
 
 def test_kerning_and_offsets_bring_the_pen_where_the_shaper_wants_it():
     font = EmbeddedFont(SANS, "F0")
     width = 639.0
     glyphs = (Glyph(36, 0, width - 30, 0, 0), Glyph(36, 1, width, 50, 100), Glyph(36, 2, 0, 0, 0))
-    shown = font.show(Run(SANS, "AAA", glyphs), 10)
+    shown = font.show(run_of("AAA", *glyphs), 10)
     # 30 back for the kerning, but 50 on for the offset; up by a tenth of ten points; and back.
     assert shown == "/F0 10 Tf [<0024>] TJ 1.000 Ts [<>-20<0024>] TJ 0.000 Ts [<>50<0024>639] TJ"
+
+
+def test_the_pen_comes_back_to_the_line():
+    font = EmbeddedFont(SANS, "F0")
+    raised = run_of("A", Glyph(36, 0, 639.0, 0.0, 250.0))
+    assert font.show(raised, 8) == "/F0 8 Tf [<>] TJ 2.000 Ts [<0024>] TJ 0 Ts [] TJ"
 
 
 def test_the_font_in_the_document_maps_back_to_text():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.pdf.shaping import Hand, Written, fitted, typeface, written
+from stockpile.adapters.pdf.shaping import Hand, Run, Written, fitted, typeface, written
+from stockpile.adapters.pdf.typefaces import Glyph
 from stockpile.domain.errors import LabelUnprintable
 
 NASKH, SANS, CHINESE = "NotoNaskhArabic-Regular", "NotoSans-Regular", "NotoSansSC-subset"
@@ -24,11 +25,15 @@ ONE_FONT = [
 ]
 
 
+def glyphs_of(run: Run) -> list[Glyph]:
+    return [glyph for word in run.words for glyph in word.glyphs]
+
+
 def placed(line: Written) -> list[tuple[int, int]]:
     """Where each glyph stands, in thousandths of the size, from left to right."""
     pen, places = 0.0, []
     for run in line.runs:
-        for glyph in run.glyphs:
+        for glyph in glyphs_of(run):
             places.append((round(pen + glyph.x), glyph.id))
             pen += glyph.advance
     return sorted(places)
@@ -60,11 +65,10 @@ def test_each_stretch_takes_the_font_that_has_its_letters():
 @pytest.mark.parametrize("digits", ["KB-4567", "٤٥٦٧", "۴۵۶۷", "39-7"])
 def test_digits_stay_in_logical_order(digits):
     for text in (digits, f"بندقية {digits}", f"Rifle بندقية {digits} مسدس"):
-        (run,) = (run for run in written(text, Hand.PLAIN).runs if digits in run.text)
-        start = run.text.index(digits)
-        shown = [glyph.cluster for glyph in run.glyphs]
-        first = shown.index(start)
-        assert shown[first : first + len(digits)] == list(range(start, start + len(digits)))
+        words = [word for run in written(text, Hand.PLAIN).runs for word in run.words]
+        (word,) = (word for word in words if digits in word.text)
+        assert word.is_letter_by_letter
+        assert word.text.strip() == digits
 
 
 @pytest.mark.parametrize(
@@ -96,11 +100,22 @@ def test_a_long_line_is_cut_to_its_room(text):
 
 def test_an_identifier_is_drawn_letter_by_letter():
     (run,) = written("FFI fi 0O", Hand.BOLD).runs
-    assert run.is_letter_by_letter
+    assert all(word.is_letter_by_letter for word in run.words)
     (joined,) = written("لا", Hand.PLAIN).runs
-    assert not joined.is_letter_by_letter
-    zero, letter = run.glyphs[-2:]
-    assert zero.id not in {
-        glyph.id for glyph in typeface("NotoSans-Regular").shaped("0", rtl=False)
-    }
+    assert not joined.words[0].is_letter_by_letter
+
+
+def test_the_zero_of_a_name_is_slashed():
+    (run,) = written("0O", Hand.BOLD).runs
+    zero, letter = glyphs_of(run)
+    assert zero.id != typeface("NotoSans-Regular").shaped("0", rtl=False)[0].id
     assert letter.id == typeface("NotoSans-Bold").shaped("O", rtl=False)[0].id
+    (plain,) = written("0", Hand.PLAIN).runs
+    assert glyphs_of(plain) == list(typeface("NotoSans-Regular").shaped("0", rtl=False))
+
+
+def test_a_word_met_again_is_the_same_word():
+    (first,) = written("rack 12", Hand.PLAIN).runs
+    (second,) = written("rack 13", Hand.PLAIN).runs
+    assert first.words[0] is second.words[0]
+    assert first.words[1] is not second.words[1]
