@@ -231,7 +231,10 @@ class Marking:
             return Outcome(intent.job.job, "not_started", intent.job.text, "refused")
         if started is StartResult.ACCEPTED:
             note("started")
-        return self._ended(intent, marker.watch(RUN_SECONDS), note)
+        end = marker.watch(RUN_SECONDS)
+        if started is StartResult.UNCERTAIN and end is EndResult.DONE:
+            note("started", "by evidence")  # the answer was lost, the machine itself shows the run
+        return self._ended(intent, end, note)
 
     def _ended(self, intent: Intent, end: EndResult, note: Callable[..., None]) -> Outcome:
         if end is EndResult.DONE:

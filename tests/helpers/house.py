@@ -31,9 +31,7 @@ class House:
         described = {"type": "ASR", "make": "Izhmash", "model": "AKM", "calibre": "7.62x39"} | said
         receiving = self.stockpile.receiving
         site = self.stockpile.people.site()
-        return receiving.register(
-            Description(serial=serial, **described), site, by=self.officer
-        )[1]
+        return receiving.register(Description(serial=serial, **described), site, by=self.officer)[1]
 
 
 def build_house(home: Path, told: Founding = TOLD) -> House:

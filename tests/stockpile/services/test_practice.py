@@ -1,0 +1,20 @@
+"""The practice depot is the same for the same seed, and is filled once."""
+
+from __future__ import annotations
+
+from stockpile.services.ports import RegisterFilter
+
+
+def test_a_depot_is_filled_once(house):
+    practice, register = house.stockpile.practice, house.stockpile.register
+    told = practice.fill(120, 7, by=house.officer)
+    assert sum(told.values()) == register.count(RegisterFilter()) == 120
+    assert practice.fill(120, 7, by=house.officer) == told
+    assert register.count(RegisterFilter()) == 120
+    assert len(house.stockpile.places.all()) == 14
+
+
+def test_a_depot_grows_to_the_number_asked(house):
+    house.stockpile.practice.fill(10, 7, by=house.officer)
+    house.stockpile.practice.fill(25, 7, by=house.officer)
+    assert house.stockpile.register.count(RegisterFilter()) == 25
