@@ -12,7 +12,7 @@ from threading import Lock
 
 from stockpile.domain.errors import RequestStale
 from stockpile.domain.requests import WINDOW, Asked, Request, demand_asked, read_asked
-from stockpile.domain.values import Instant
+from stockpile.domain.values import Instant, NodeId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.rows import Known
 
@@ -22,7 +22,7 @@ class Gate:
 
     def __init__(self, books: RegistryBooks) -> None:
         self._books = books
-        self._heard: OrderedDict[str, Instant] = OrderedDict()
+        self._heard: OrderedDict[tuple[NodeId, str], Instant] = OrderedDict()
         self._lock = Lock()
 
     def admit(self, request: Request, digest: str, signature_input: str, signature: str) -> Known:
@@ -37,10 +37,10 @@ class Gate:
         return known
 
     def _demand_fresh(self, asked: Asked) -> None:
-        now = self._books.now()
+        now, once = self._books.now(), (asked.node, asked.nonce)
         with self._lock:
             while self._heard and next(iter(self._heard.values())) < now - 2 * WINDOW:
                 self._heard.popitem(last=False)
-            if abs(asked.at - now) > WINDOW or asked.nonce in self._heard:
+            if abs(asked.at - now) > WINDOW or once in self._heard:
                 raise RequestStale(asked.node)
-            self._heard[asked.nonce] = now
+            self._heard[once] = now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,15 +35,14 @@ class SettableClock:
         return 0
 
 
-class CountingChance:
-    """Bytes that never repeat."""
+_counting = itertools.count(1)
 
-    def __init__(self) -> None:
-        self._count = 0
+
+class CountingChance:
+    """Bytes that never repeat in a run of tests."""
 
     def bytes(self, count: int) -> bytes:
-        self._count += 1
-        return self._count.to_bytes(count, "big")
+        return next(_counting).to_bytes(count, "big")
 
 
 class SiteKeys:

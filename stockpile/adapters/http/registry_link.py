@@ -244,6 +244,8 @@ def _address(text: str) -> str:
         url = httpx.URL(text.strip())
     except (httpx.InvalidURL, ValueError) as error:
         raise FieldUnreadable("registry", text) from error
+    if any(map(str.isspace, text.strip())):
+        raise FieldUnreadable("registry", text)
     if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
         raise FieldUnreadable("registry", text)
     return str(url).rstrip("/")
