@@ -1,0 +1,139 @@
+"""The running list of fast entry: each Enter with its verdict, the last one first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stockpile import wording
+from stockpile.language import _, isolated, ngettext, plain
+from ui.pages.standing import joined
+from ui.theme import Ink, Text
+from ui.view_models.entry import Line
+from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
+from ui.widgets.button import IconButton
+from ui.widgets.picture import Picture
+from ui.widgets.text import Identifier, Label, ShortLabel, secondary
+
+KEPT = 60
+"""The lines that are shown; older ones are in the register, by their time."""
+
+_SMALL = 28
+_SIGNS = {
+    "waiting": ("clock", Ink.MUTED),
+    "saved": ("circle-check", Ink.OK),
+    "refused": ("circle-x", Ink.BAD),
+}
+
+
+class RunningList(QWidget):
+    """The lines.
+
+    Signals:
+        open_wanted: look at a saved weapon, mostly to correct it: its id.
+        back_wanted: put the text of a refused line back into the field: the line.
+    """
+
+    open_wanted = Signal(str)
+    back_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[int, _Row] = {}
+        self._column: QVBoxLayout = column(STRETCH, gap=2)
+        self._none = secondary(_("Nothing entered yet in this window."), wrap=True)
+        content = QWidget()
+        content.setLayout(self._column)
+        self.setLayout(column(self._none, Share(scrolled(content)), gap=0))
+
+    def show_line(self, line: Line) -> None:
+        """Show a new line on top, or the verdict of one that is there."""
+        self._none.hide()
+        if line.number in self._rows:
+            self._rows[line.number].show_line(line)
+            return
+        made = _Row(line)
+        made.open_wanted.connect(self.open_wanted)
+        made.back_wanted.connect(self.back_wanted)
+        self._rows[line.number] = made
+        self._column.insertWidget(0, made)
+        self._forget()
+
+    def words_of(self, number: int) -> str:
+        """Return what a line says, as it is read aloud."""
+        return self._rows[number].accessibleName()
+
+    def _forget(self) -> None:
+        while len(self._rows) > KEPT:
+            oldest = self._rows.pop(min(self._rows))
+            self._column.removeWidget(oldest)
+            oldest.deleteLater()
+
+
+class _Row(QWidget):
+    """One line: a sign, the serial, what came of it, when."""
+
+    open_wanted = Signal(str)
+    back_wanted = Signal(object)
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        self._line = line
+        self._sign = Picture("clock", Ink.MUTED)
+        self._serial = Identifier(line.said.serial)
+        self._about = ShortLabel("", Text.SECONDARY, Ink.MUTED)
+        self._reason = Label("", Text.SECONDARY, Ink.BAD, wrap=True)
+        self._when = secondary("")
+        self._act = IconButton("pencil", _("Correct…"), size=_SMALL)
+        self._act.clicked.connect(self._press)
+        first = row(self._serial, STRETCH, self._when, gap=6)
+        said = column(first, self._about, self._reason, gap=0)
+        whole = row(self._sign, Share(said), self._act, gap=10, margins=(0, 4, 0, 4))
+        self.setLayout(whole)
+        self.show_line(line)
+
+    def show_line(self, line: Line) -> None:
+        """Show what came of the line."""
+        self._line = line
+        icon, ink = _SIGNS[line.state]
+        if line.alike:
+            icon, ink = "triangle-alert", Ink.WARN
+        self._sign.show_icon(icon, ink)
+        place = line.place.name if line.place else ""
+        about = joined(isolated(line.said.model or line.said.make), isolated(place))
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self._say_reason(line)
+        self._when.setText(_time(line))
+        refused = line.state == "refused"
+        hint = _("Put it back into the field") if refused else _("Correct…")
+        self._act.show_icon("undo-2" if refused else "pencil")
+        self._act.setToolTip(hint)
+        named = _("{action}: {serial}").format(action=hint, serial=line.said.serial)
+        self._act.setAccessibleName(plain(named))
+        self._act.setVisible(line.state != "waiting")
+        verdict = {"waiting": _("being saved"), "saved": _("saved"), "refused": _("refused")}
+        parts = (line.said.serial, verdict[line.state], self._reason.text())
+        self.setAccessibleName(plain(". ".join(filter(None, parts))))
+
+    def _say_reason(self, line: Line) -> None:
+        said = ""
+        if line.error is not None:
+            said = wording.error_sentence(line.error)
+        elif line.alike:
+            count = len(line.alike)
+            words = ngettext("Looks like one on record", "Looks like {count} on record", count)
+            said = words.format(count=count)
+        self._reason.set_ink(Ink.BAD if line.error is not None else Ink.WARN)
+        self._reason.setText(said)
+        self._reason.setVisible(bool(said))
+
+    def _press(self) -> None:
+        if self._line.weapon is not None:
+            self.open_wanted.emit(self._line.weapon)
+        else:
+            self.back_wanted.emit(self._line)
+
+
+def _time(line: Line) -> str:
+    return QDateTime.fromMSecsSinceEpoch(line.at).toString("HH:mm:ss") if line.at else ""

@@ -1,0 +1,189 @@
+"""The table of weapons: it keeps its place and its cursor when the register changes under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from stockpile import wording
+from stockpile.language import _, isolated, plain
+from ui.pages.standing import condition_tone, joined, model_or_type, status_tone
+from ui.theme import Tone
+from ui.view_models.register import Listed, Slice
+from ui.widgets.columns import Column, Kind
+from ui.widgets.paged_model import PAGE
+from ui.widgets.paged_table import PagedTable
+
+
+class WeaponTable(PagedTable[Listed]):
+    """The weapons, one a row.
+
+    Signals:
+        chosen: the weapon under the cursor, "" for none: its id.
+        wanted: Enter or a double click on a weapon: its id.
+        moved_in_sight: other rows are in sight, or the number of rows is another.
+    """
+
+    chosen = Signal(str)
+    wanted = Signal(str)
+    moved_in_sight = Signal()
+
+    def __init__(
+        self, name: str, columns: Sequence[Column[Listed]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, columns, parent=parent)
+        self._weapon = ""
+        self._keeping = False
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.current_changed.connect(self._tell)
+        self.opened.connect(self._want)
+        self.rows.filled.connect(self._page_came)
+        self.rows.counted.connect(self.moved_in_sight)
+        self.verticalScrollBar().valueChanged.connect(self.moved_in_sight)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy_serial)
+
+    @property
+    def weapon(self) -> str:
+        """Return the weapon that has the cursor, or had it before it went out of sight."""
+        return self._weapon
+
+    def point_at(self, weapon: str) -> None:
+        """Put the cursor on a weapon where its row is held; else no row has the cursor."""
+        self._weapon = weapon
+        number = self._number_of(weapon)
+        self._keeping = True
+        if number is None:
+            self.clearSelection()
+            self.setCurrentIndex(self.rows.index(-1, 0))
+        else:
+            self.go_to(number)
+        self._keeping = False
+
+    def take(self, slice_: Slice) -> None:
+        """Show the list as it is now, in the same place, the cursor on the same weapon."""
+        place = self.verticalScrollBar().value()
+        self._keeping = True
+        self.rows.show_count(slice_.count)
+        for page, lines in slice_.pages:
+            self.rows.accept(page, lines)
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(place)
+        number = self._number_of(self._weapon)
+        if number is not None:
+            self._mark(number)
+        self._keeping = False
+
+    def copy_serial(self) -> None:
+        """Put the serial of the weapon under the cursor on the clipboard, plain."""
+        line = self.current_row()
+        if line is not None:
+            QGuiApplication.clipboard().setText(plain(line.row.serial))
+
+    def in_sight(self) -> str:
+        """Return which rows are in sight, in words."""
+        count, first = self.rows.rowCount(), self.first_in_sight() + 1
+        if not first:
+            return ""
+        words = _("{first}–{last} of {count}")  # noqa: RUF001 - a range, as it is printed
+        last = self.last_in_sight() + 1
+        return words.format(first=_number(first), last=_number(last), count=_number(count))
+
+    def _mark(self, row: int) -> None:
+        value = self.verticalScrollBar().value()
+        self.go_to(row)
+        self.verticalScrollBar().setValue(value)  # a row out of sight stays out of sight
+
+    def _number_of(self, weapon: str) -> int | None:
+        first = max(0, self.first_in_sight()) // PAGE
+        last = max(0, self.last_in_sight()) // PAGE
+        for at in range(first * PAGE, min((last + 1) * PAGE, self.rows.rowCount())):
+            line = self.rows.row_at(at)
+            if line is not None and line.row.id == weapon:
+                return at
+        return None
+
+    def _page_came(self) -> None:
+        if self._keeping:
+            return
+        if self.currentIndex().isValid():
+            self._tell(self.currentIndex().row())
+            return
+        at = self._number_of(self._weapon) if self._weapon else 0
+        if at is not None:
+            self._mark(at)
+
+    def _tell(self, row: int) -> None:
+        if self._keeping or row < 0:
+            return
+        line = self.rows.row_at(row)
+        if line is not None and line.row.id != self._weapon:
+            self._weapon = line.row.id
+            self.chosen.emit(self._weapon)
+
+    def _want(self, row: int) -> None:
+        line = self.rows.row_at(row)
+        if line is not None:
+            self._weapon = line.row.id
+            self.wanted.emit(line.row.id)
+
+
+def register_columns() -> list[Column[Listed]]:
+    """Return the columns of the register; a sort is offered only where it has an index."""
+    serial, mark, model, condition, status, place = _columns()
+    return [serial, mark, model, condition, status, place]
+
+
+def found_columns() -> list[Column[Listed]]:
+    """Return the columns of a search: as the register's, in the order of the finding, and why."""
+    why = Column[Listed](
+        _("Found by"), 118, lambda one: wording.why_found(one.why), Kind.CHIP, tone=_why_tone
+    )
+    serial, mark, model, condition, status, place = _columns(sortable=False)
+    return [serial, why, mark, model, status, place, condition]
+
+
+def _columns(*, sortable: bool = True) -> list[Column[Listed]]:
+    def key(order: str) -> str:
+        return order if sortable else ""
+
+    return [
+        Column(
+            _("Serial number"), 126, lambda one: one.row.serial, Kind.MONO,
+            empty=_("No serial"), sort_key=key("serial"),
+        ),
+        Column(
+            _("National mark"), 154, lambda one: one.row.mark, Kind.MONO,
+            quiet=True, empty=_("Not marked"), sort_key=key("mark"),
+        ),
+        Column(
+            _("Model"), 150, lambda one: isolated(model_or_type(one.row)), Kind.TWO_LINE,
+            second=lambda one: joined(isolated(one.row.calibre), isolated(one.row.make)),
+            sort_key=key("model"),
+        ),
+        Column(
+            _("Condition"), 124, lambda one: wording.condition(one.row.condition), Kind.CHIP,
+            tone=lambda one: condition_tone(one.row.condition),
+        ),
+        Column(
+            _("Status"), 112, lambda one: wording.status(one.row.status), Kind.CHIP,
+            tone=lambda one: status_tone(one.row.status),
+        ),
+        Column(
+            _("Place"), 92, lambda one: one.row.place, Kind.CODE,
+            spare=True, sort_key=key("place"),
+        ),
+    ]  # fmt: skip
+
+
+def _why_tone(line: Listed) -> Tone:
+    doubtful = line.why in ("serial_looks_alike", "similar")
+    return Tone.WARN if doubtful else Tone.INFO
+
+
+def _number(number: int) -> str:
+    return QLocale().toString(number)

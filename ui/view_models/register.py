@@ -1,0 +1,192 @@
+"""The register as a list: its order, its filter, what a search finds, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final, cast, get_args
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.services.ports import Order, Recorded, Register, RegisterFilter, RegisterRow
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+
+HITS: Final = 200
+"""The most weapons a search shows; who needs more types another letter."""
+
+_FUZZY_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list; why it was found, when it was searched for."""
+
+    row: RegisterRow
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponPages:
+    """The pages of the register in one order, rising or falling; used on the books lane."""
+
+    register: Register
+    order: Order
+    falls: bool
+    among: RegisterFilter
+    size: int
+
+    def count(self) -> int:
+        """Return how many weapons the list holds."""
+        return self.register.count(self.among)
+
+    def page(self, index: int, /) -> Sequence[Listed]:
+        """Return one page; a falling page is cut from the rising ones and turned round."""
+        if not self.falls:
+            return self._rising(index)
+        end = self.count() - index * self.size
+        start = max(0, end - self.size)
+        if end <= 0:
+            return ()
+        first, last = start // self.size, (end - 1) // self.size
+        lines = [line for page in range(first, last + 1) for line in self._rising(page)]
+        at = first * self.size
+        return tuple(reversed(lines[start - at : end - at]))
+
+    def _rising(self, index: int) -> tuple[Listed, ...]:
+        return tuple(map(Listed, self.register.page(self.order, index, self.size, self.among)))
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The list as it is now: how many weapons, and the pages in sight by their number."""
+
+    count: int
+    pages: tuple[tuple[int, Sequence[Listed]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many weapons there are in all, and of each status."""
+
+    total: int
+    by_status: tuple[tuple[str, int], ...]
+
+
+class RegisterModel(QObject):
+    """The list and the search of the register.
+
+    Signals:
+        listed: another list is wanted from its beginning; its pages.
+        changed: the register was written to; ask for what is in sight with `refresh`.
+        refreshed: what is in sight, read again.
+        found: the weapons that answer to the text searched for, best first.
+        tallied: how many weapons there are.
+    """
+
+    listed = Signal(object)
+    changed = Signal()
+    refreshed = Signal(object)
+    found = Signal(object)
+    tallied = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices, page_size: int) -> None:
+        super().__init__()
+        self._desk, self._session, self._size = desk, session, page_size
+        self._order: Order = "serial"
+        self._falls = False
+        self._among = RegisterFilter()
+        self._text = ""
+        self._slices = Latest[Slice](desk, self, self.refreshed.emit, notices.trouble)
+        self._searches = Latest[Sequence[Listed]](desk, self, self.found.emit, notices.trouble)
+        self._tallies = Latest[Tally](desk, self, self.tallied.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self._seated)
+
+    @property
+    def among(self) -> RegisterFilter:
+        """Return which weapons the list shows."""
+        return self._among
+
+    @property
+    def text(self) -> str:
+        """Return the text that is searched for; empty while the whole list is shown."""
+        return self._text
+
+    @property
+    def pages(self) -> WeaponPages:
+        """Return the pages of the list as it is ordered and filtered."""
+        register = self._session.stockpile.register
+        return WeaponPages(register, self._order, self._falls, self._among, self._size)
+
+    def start(self) -> None:
+        """Show the list from its beginning, and count."""
+        self._slices.forget()
+        self.listed.emit(self.pages)
+        self._count()
+
+    def sort(self, order: str, falls: bool) -> None:
+        """Show the list in another order; one of those that have an index."""
+        assert order in get_args(Order)
+        self._order, self._falls = cast("Order", order), falls
+        self.start()
+
+    def keep(self, status: str = "", *, unmarked: bool = False) -> None:
+        """Show only weapons of a status, or only those that bear no mark of ours yet."""
+        self._among = replace(self._among, status=status, unmarked=unmarked)
+        self.start()
+        self.search(self._text)
+
+    def search(self, text: str) -> None:
+        """Find weapons by any mark, part of one, make, model or place; empty ends the search."""
+        self._text = text.strip()
+        if not self._text:
+            self._searches.forget()
+            return
+        stockpile = self._session.stockpile
+        self._searches.ask(partial(_found, stockpile, self._text, self._among))
+
+    def refresh(self, first: int, last: int) -> None:
+        """Read the pages with these rows again, and the count, in one go."""
+        self._slices.ask(partial(_slice, self.pages, first // self._size, last // self._size))
+
+    def _seated(self) -> None:
+        if self._session.is_open:
+            self._among, self._text = RegisterFilter(), ""
+            self._searches.forget()
+            self.start()
+
+    def _heard(self, recorded: Recorded) -> None:
+        del recorded  # nearly every fact shows somewhere in the list: a place's new name, a mark
+        if self._session.is_open:
+            self._count()
+            self.changed.emit()
+
+    def _count(self) -> None:
+        self._tallies.ask(partial(_tally, self._session.stockpile.register))
+
+
+def _found(stockpile: Stockpile, text: str, among: RegisterFilter) -> Sequence[Listed]:
+    hits = stockpile.tracing.find(text, HITS)
+    if not hits and len(text) >= _FUZZY_FROM:
+        hits = stockpile.tracing.find(text, HITS, fuzzy=True)
+    return [Listed(hit.row, hit.why) for hit in hits if _is_among(hit.row, among)]
+
+
+def _is_among(row: RegisterRow, among: RegisterFilter) -> bool:
+    return (not among.status or row.status == among.status) and not (among.unmarked and row.mark)
+
+
+def _slice(pages: WeaponPages, first: int, last: int) -> Slice:
+    count = pages.count()
+    end = max(0, (count - 1) // pages.size)
+    wanted = range(min(first, end), min(last, end) + 1)
+    return Slice(count, tuple((page, pages.page(page)) for page in wanted))
+
+
+def _tally(register: Register) -> Tally:
+    return Tally(register.count(RegisterFilter()), register.tally())
