@@ -152,16 +152,19 @@ def check(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
     """Check that the entry continues the chain at ``previous`` and return the new tip.
 
     Raises ChainGap where entries are missing between, ChainForked where another entry holds its
-    number, ChainBroken where number, link, root, count, sequence, canonical form or signature are
-    not what they claim.
+    number, ChainBroken where key, signature, link, root, count or sequence are not what they claim,
+    FactUnreadable where the header is none. The signature comes first: only what the node itself
+    signed may accuse it of a fork.
     """
-    tip = follow(entry, previous)
     check_signature(entry, public_key)
-    return tip
+    return follow(entry, previous)
 
 
 def follow(entry: Entry, previous: Tip) -> Tip:
-    """Check all but the signature, which costs more than the rest and may be checked elsewhere."""
+    """Check all but the signature, which costs more than the rest, and return the new tip.
+
+    For entries that are held already: of those that others send, check the signature first.
+    """
     header = read_header(entry.header)
     _check_place(header, previous)
     _check_content(entry, header)
@@ -171,10 +174,10 @@ def follow(entry: Entry, previous: Tip) -> Tip:
 def check_signature(entry: Entry, public_key: bytes) -> None:
     """Check the node's signature under the entry; raise ChainBroken where it is not the key's."""
     header = read_header(entry.header)
-    if not signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature):
-        raise ChainBroken(header.n, header.c, "signature")
     if node_id(public_key) != header.n:
         raise ChainBroken(header.n, header.c, "key")
+    if not signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature):
+        raise ChainBroken(header.n, header.c, "signature")
 
 
 def check_officers(entry: Entry, key_of: Callable[[OfficerId], bytes | None]) -> None:
