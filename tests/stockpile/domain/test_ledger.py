@@ -88,6 +88,16 @@ def test_what_was_sealed_is_found_sound(counts):
     assert tip.hash == hashlib.sha256(b"\x02" + entries[-1].header).hexdigest()
 
 
+def test_a_check_in_two_halves_is_the_whole_check():
+    previous, entry = tip_after(CHAIN[:1]), CHAIN[1]
+    assert ledger.follow(entry, previous) == ledger.check(entry, previous, NODE.public_key)
+    unsigned = dataclasses.replace(entry, signature=bytes(64))
+    assert ledger.follow(unsigned, previous) == ledger.follow(entry, previous)
+    ledger.check_signature(entry, NODE.public_key)
+    with pytest.raises(ChainBroken):
+        ledger.check_signature(unsigned, NODE.public_key)
+
+
 def test_sealing_and_checking_agree_on_the_tip():
     previous = tip_after(CHAIN)
     entry, tip = ledger.seal(
