@@ -8,9 +8,19 @@ from dataclasses import dataclass
 
 from bidi import get_base_level, get_display
 
-_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT_BLOCKS = re.compile(
+    "[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Where right-to-left letters and Arabic digits live, assigned or not (UAX 9, table 4)."""
+
+_CLUTTER = re.compile(
+    "[\u00ad\u034f\u180e\u200b\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+"""What nobody sees and nothing of a label needs, embeddings and overrides included."""
+
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_ARABIC = frozenset({"R", "AL", "AN"})
 _NEUTRAL = frozenset({"ES", "CS", "ET", "ON", "WS", "BN"})
 _ISOLATE, _END = "\u2066", "\u2069"
 _STEERING = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
@@ -56,21 +66,11 @@ def directed(text: str) -> Directed:
 def printable(text: str) -> str:
     """Return the text composed, with single spaces and without invisible clutter."""
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    if composed.isascii():
-        return composed
-    return "".join(character for character in composed if not _is_clutter(character))
-
-
-def _is_clutter(character: str) -> bool:
-    if character in _STEERING or character in JOINERS:
-        return False
-    return character == _WITNESS or unicodedata.category(character) == "Cf"
+    return composed if composed.isascii() else _CLUTTER.sub("", composed)
 
 
 def _turns(text: str) -> bool:
-    if not text or max(text) < _FIRST_RIGHT_TO_LEFT:
-        return False
-    return any(unicodedata.bidirectional(character) in _ARABIC for character in text)
+    return _RIGHT_TO_LEFT_BLOCKS.search(text) is not None
 
 
 def _begins_right(text: str) -> bool:

@@ -52,7 +52,7 @@ class EmbeddedFont:
     def show(self, run: Run, size: float) -> str:
         """Return the operators that draw the run from the current point at a size in points."""
         words = [self._word(word, size) for word in run.words]
-        glyphs = "".join([glyphs for glyphs, _ in words])
+        glyphs = "".join([glyphs for glyphs, _ in words]).replace("><", "")
         shown = f"/{self.resource_name} {size:g} Tf [{glyphs}] TJ"
         if all(speaks for _, speaks in words):
             return shown

@@ -15,7 +15,9 @@ from stockpile.domain.errors import LabelUnprintable
 
 ELLIPSIS = "…"
 _LARGER = {"NotoNaskhArabic-Regular": 1.2, "NotoNaskhArabic-Bold": 1.2}
-_WORD = re.compile(r"\s*\S+\s*|\s+")
+_WORD = re.compile(r"\d|\s+|[^\s\d]+")
+"""Digits stand alone: they neither join nor are kerned, and every number is new."""
+
 _KEPT = 10_000
 _LETTERS = frozenset({"L", "R", "AL"})
 
@@ -30,7 +32,7 @@ class Hand(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word with the space behind it: its glyphs from left to right, clusters within the word.
+    """A word, space or digit: its glyphs from left to right, with clusters counted in its text.
 
     Words are shaped once and met again on the next label; the same word is the same object.
     """
@@ -40,6 +42,9 @@ class Word:
     width: float
     is_letter_by_letter: bool
     """Whether every glyph shows one character, in order: what a search reads by itself."""
+
+    missing: str
+    """The characters that the font cannot draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +113,27 @@ def _elided(text: str, length: int, hand: Hand) -> Written:
 def _runs(text: str, segment: Segment, hand: Hand) -> Iterator[Run]:
     stretches = _stretches(text, segment, hand)
     for font, part in reversed(stretches) if segment.rtl else stretches:
-        words = [_word(font, word, rtl=segment.rtl) for word in _WORD.findall(part)]
-        if missing := "".join(map(_missing, words)):
+        words = [_word(font, word, segment.rtl) for word in _words(part, hand)]
+        if missing := "".join([word.missing for word in words]):
             raise LabelUnprintable(text, missing)
         yield Run(font, part, tuple(reversed(words) if segment.rtl else words))
 
 
+def _words(text: str, hand: Hand) -> list[str]:
+    """Cut the text where nothing joins; a code, whose letters are all equally wide, everywhere."""
+    return list(text) if hand is Hand.CODE else _WORD.findall(text)
+
+
 @lru_cache(_KEPT)
-def _word(font: str, text: str, *, rtl: bool) -> Word:
+def _word(font: str, text: str, rtl: bool) -> Word:
     glyphs = typeface(font).shaped(text, rtl=rtl)
-    clusters = [glyph.cluster for glyph in glyphs]
-    width = sum([glyph.advance for glyph in glyphs])
-    return Word(text, glyphs, width, clusters == list(range(len(text))))
-
-
-def _missing(word: Word) -> str:
-    return "".join([word.text[glyph.cluster] for glyph in word.glyphs if glyph.id == 0])
+    return Word(
+        text=text,
+        glyphs=glyphs,
+        width=sum([glyph.advance for glyph in glyphs]),
+        is_letter_by_letter=[glyph.cluster for glyph in glyphs] == list(range(len(text))),
+        missing="".join([text[glyph.cluster] for glyph in glyphs if glyph.id == 0]),
+    )
 
 
 def _stretches(text: str, segment: Segment, hand: Hand) -> list[tuple[str, str]]:

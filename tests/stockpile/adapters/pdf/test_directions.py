@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -97,5 +99,12 @@ def test_a_line_begins_where_its_readers_begin():
 def test_deceiving_characters_are_left_out():
     assert printable("A\u202eB\u200bC\ufeff  D\n") == "ABC D"
     assert printable("e\u0301") == "é"
+    assert printable("\u0600\u0661") == "\u0600\u0661"  # a visible number sign is no clutter
     assert directed("\u202e123").segments == (Segment("123", rtl=False),)
     assert directed("\u2066\u2069").segments == ()
+
+
+def test_the_blocks_hold_every_letter_that_turns_the_line():
+    for code in range(0x110000):
+        if unicodedata.bidirectional(chr(code)) in {"R", "AL", "AN"}:
+            assert directions._turns(chr(code)), hex(code)

@@ -12,7 +12,8 @@ SANS, NASKH = "NotoSans-Regular", "NotoNaskhArabic-Regular"
 
 
 def run_of(text, *glyphs):
-    word = Word(text, glyphs, sum(glyph.advance for glyph in glyphs), is_letter_by_letter=True)
+    width = sum(glyph.advance for glyph in glyphs)
+    word = Word(text, glyphs, width, is_letter_by_letter=True, missing="")
     return Run(SANS, text, (word,))
 
 
