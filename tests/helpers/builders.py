@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from stockpile.domain import codec, weapons
 from stockpile.domain.facts import Draft, Mark, WeaponRegistered
 from stockpile.domain.people import Officer
@@ -11,6 +13,7 @@ NODE = NodeId("a" * 16)
 WEAPON = WeaponId("0190a000-0000-7000-8000-000000000001")
 STORE = PlaceId("0190a000-0000-7000-8000-0000000000f1")
 RACK = PlaceId("0190a000-0000-7000-8000-0000000000f2")
+YEAR = time.strftime("%y", time.gmtime())
 AT = 1_790_000_000_000
 
 
@@ -38,3 +41,8 @@ def a_weapon(*then, **said):
         drafts.append(rule(weapon))
         weapon = weapons.folded(WEAPON, recorded(*drafts))
     return weapon
+
+
+def mark_text(number):
+    """Return the text of a mark that is made today in Uganda."""
+    return f"UG {YEAR} {number:06d}"

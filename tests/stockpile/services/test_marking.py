@@ -19,6 +19,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import MachineSet
 from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.services.people import Founding
+from tests.helpers.builders import mark_text
 from tests.helpers.house import PIN, build_house
 
 FAULTS = {
@@ -77,7 +78,7 @@ def test_the_record_tells_the_metals_truth(house, bench, fault, expected):
         outcome = mark(house, weapon)
     starts, done = metal(machine, "start"), metal(machine, "done")
     assert len(starts) <= 1
-    assert set(starts) <= {"UG 26 000001"}
+    assert set(starts) <= {mark_text(1)}
     if outcome.state == "marked":
         assert len(done) == 1
     if outcome.state == "not_started":
@@ -94,10 +95,10 @@ def test_a_mark_is_verified_by_reading_it_back(house, bench):
     weapon = house.register()
     with bench():
         outcome = mark(house, weapon)
-    _, equal = house.stockpile.marking.verify(outcome.job, "UG 26 000001", "scan", by=house.officer)
+    _, equal = house.stockpile.marking.verify(outcome.job, mark_text(1), "scan", by=house.officer)
     assert equal
     assert state_of(house, weapon) == "verified"
-    assert house.stockpile.tracing.named("UG 26 000001") == weapon
+    assert house.stockpile.tracing.named(mark_text(1)) == weapon
 
 
 def test_a_mark_that_reads_otherwise_is_unknown_until_somebody_looks(house, bench):
@@ -105,7 +106,7 @@ def test_a_mark_that_reads_otherwise_is_unknown_until_somebody_looks(house, benc
     with bench():
         outcome = mark(house, weapon)
         marking = house.stockpile.marking
-        assert not marking.verify(outcome.job, "UG 26 000007", "scan", by=house.officer)[1]
+        assert not marking.verify(outcome.job, mark_text(7), "scan", by=house.officer)[1]
         with pytest.raises(MarkingStillOpen):
             mark(house, weapon)
         marking.resolve(outcome.job, "marked", "worn pin, but legible", by=house.officer)
@@ -141,9 +142,9 @@ def test_a_number_is_never_used_twice_whatever_became_of_it(house, bench):
     first, second = house.register("KB 1"), house.register("KB 2")
     with bench("refuse@1") as machine:
         assert mark(house, first).state == "not_started"
-        assert mark(house, first).text == "UG 26 000002"
-        assert mark(house, second).text == "UG 26 000003"
-    assert metal(machine, "done") == ["UG 26 000002", "UG 26 000003"]
+        assert mark(house, first).text == mark_text(2)
+        assert mark(house, second).text == mark_text(3)
+    assert metal(machine, "done") == [mark_text(2), mark_text(3)]
 
 
 def test_numbers_end_and_that_is_said(tmp_path):
@@ -152,7 +153,7 @@ def test_numbers_end_and_that_is_said(tmp_path):
     marking = house.stockpile.marking
     machine = MachineSet("bench", "tl07", str(tmp_path / "nobody"))
     marking.set_machine(machine, by=house.officer)
-    assert (marking.numbers_left(), marking.next_text()) == (1, "UG 26 000005")
+    assert (marking.numbers_left(), marking.next_text()) == (1, mark_text(5))
     assert mark(house, house.register("KB 1")).state == "not_started"
     with pytest.raises(NumbersUsedUp):
         mark(house, house.register("KB 2"))

@@ -1,0 +1,93 @@
+"""Run a command as a script does, and read what it said."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.helpers.house import PASSPHRASE, PIN
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUTF8": "1",
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    "STOCKPILE_PASSPHRASE": PASSPHRASE,
+    "STOCKPILE_PIN": PIN,
+    "LANGUAGE": "en",
+    "LC_ALL": "C.UTF-8",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        """Return its answer as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def error(self):
+        """Return its error as JSON."""
+        return json.loads(self.err.splitlines()[-1])
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Commands about one home."""
+
+    home: Path
+
+    def run(self, *words, **environment):
+        """Run a command with JSON answers and return what it said."""
+        done = subprocess.run(
+            self.command("--json", *words),
+            env={**ENVIRONMENT, **environment},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=120,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def ok(self, *words, **environment):
+        """Run a command that must succeed and return its JSON."""
+        said = self.run(*words, **environment)
+        assert said.code == 0, said.err
+        return said.json
+
+    @contextmanager
+    def serving(self, *words):
+        """Run a command that goes on until the block ends; gives its first JSON line."""
+        command = self.command("--json", *words)
+        with subprocess.Popen(
+            command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                yield json.loads(process.stdout.readline())
+            finally:
+                process.terminate()
+
+    def command(self, *words):
+        """Return the command line."""
+        home = ("--home", str(self.home))
+        return [sys.executable, "-m", "stockpile.cli", *home, *map(str, words)]
+
+
+INIT = (
+    "init", "--country", "UG", "--site", "KLA", "--name", "Kampala Central",
+    "--officer", "A. Mbuyi",
+)  # fmt: skip

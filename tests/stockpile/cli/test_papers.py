@@ -1,0 +1,42 @@
+"""label and label stocks."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.helpers.commands import INIT, Shell
+
+
+@pytest.fixture
+def shell(tmp_path):
+    shell = Shell(tmp_path / "home")
+    shell.ok(*INIT)
+    return shell
+
+
+def test_labels_of_all_of_one_and_of_a_place(shell, tmp_path):
+    numbers = [shell.ok("register", "--serial", f"KB {n}")["number"] for n in range(3)]
+    file = tmp_path / "labels.pdf"
+    told = shell.ok("label", "--all", "--out", file)
+    assert told == {"labels": 3, "pages": 1, "file": str(file)}
+    assert file.read_bytes().startswith(b"%PDF")
+    stock = shell.ok("label", "stocks")[-1]
+    assert shell.ok("label", numbers[0], "--stock", stock, "--out", file)["labels"] == 1
+    shell.ok("place", "add", "Rack 1")
+    assert shell.run("label", "--place", "Rack 1", "--out", file).error["error"] == "FieldMissing"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_takes_nothing_is_said(shell, tmp_path):
+    shell.ok("register", "--serial", "KB 1")
+    (tmp_path / "shut").mkdir(mode=0o500)
+    said = shell.run("label", "--all", "--out", tmp_path / "shut" / "l.pdf")
+    assert (said.code, said.error["error"]) == (3, "DiskTrouble")
+
+
+def test_an_unknown_stock_is_refused(shell, tmp_path):
+    shell.ok("register", "--serial", "KB 1")
+    said = shell.run("label", "--all", "--stock", "gold", "--out", tmp_path / "l.pdf")
+    assert (said.code, said.error["error"]) == (1, "StockUnknown")
