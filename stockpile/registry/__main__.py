@@ -1,29 +1,41 @@
-"""Start the service: ``python -m stockpile.registry [DATABASE [HOST:PORT]]``, for service units."""
+"""Start the service: ``python -m stockpile.registry --database URL --listen HOST:PORT``."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path
 
-from stockpile.registry.serving import DEFAULT_LISTEN, opened_books, serve
-
-_MOST_WORDS: Final = 2
-
-
-def main(words: list[str]) -> None:
-    """Serve the named database until told to stop."""
-    if len(words) > _MOST_WORDS:
-        sys.exit(__doc__)
-    database, listen = (*words, *("", DEFAULT_LISTEN)[len(words) :])
-    with opened_books(database) as books:
-        serve(books, listen, _said)
+from stockpile.domain.errors import StockpileError
+from stockpile.registry.opening import opened_books
+from stockpile.registry.serving import DEFAULT_LISTEN, serve
 
 
-def _said(host: str, port: int) -> None:
-    sys.stdout.write(json.dumps({"listening": f"http://{host}:{port}"}) + "\n")
-    sys.stdout.flush()
+def main(words: Sequence[str] | None = None) -> None:
+    """Serve until told to stop; say on standard output, as one line of JSON, when it listens."""
+    asked = argparse.ArgumentParser(prog="stockpile registry serve")
+    asked.add_argument("--database", default="", help="file, sqlite:// or postgresql:// URL")
+    asked.add_argument("--listen", default=DEFAULT_LISTEN, help="HOST:PORT")
+    asked.add_argument("--key", type=Path, default=None, help="file of the registry's own key")
+    told = asked.parse_args(words)
+    with opened_books(told.database, told.key) as books:
+
+        def said(host: str, port: int) -> None:
+            line = {"url": _url(host, port), "registry": books.key.node}
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+
+        serve(books, told.listen, said)
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main()
+    except StockpileError as error:
+        sys.exit(str(error))

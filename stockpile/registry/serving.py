@@ -1,4 +1,4 @@
-"""Start the registry, say when it listens, and stop cleanly when told to."""
+"""Answer requests, say when that begins, and stop cleanly when told to."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 from typing import Final
 
-import platformdirs
 import uvicorn
 
 from stockpile.domain.errors import FieldUnreadable, PortMissing
 from stockpile.registry.app import create_app
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.clock import now
-from stockpile.registry.database import Database
-from stockpile.registry.keys import registry_key
 
 DEFAULT_LISTEN: Final = "127.0.0.1:8750"
 _LARGEST_PORT: Final = 65_535
@@ -27,26 +22,6 @@ _PATIENCE: Final = 10
 
 Said = Callable[[str, int], None]
 """Told the address and port once requests are answered."""
-
-
-def default_database() -> str:
-    """Return where this user's trial registry lies."""
-    folder = Path(platformdirs.user_data_dir("stockpile", appauthor=False)) / "registry"
-    return str(folder / "registry.db")
-
-
-@contextmanager
-def opened_books(database_url: str = "", key_file: Path | None = None) -> Iterator[RegistryBooks]:
-    """Open a registry's books, make them where there are none, and close them again.
-
-    Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, KeysUnreadable.
-    """
-    database = Database(database_url or default_database())
-    try:
-        key = registry_key(database, key_file, is_new=database.is_new)
-        yield RegistryBooks(database, key, now)
-    finally:
-        database.close()
 
 
 def serve(books: RegistryBooks, listen: str, said: Said) -> None:

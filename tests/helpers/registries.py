@@ -64,10 +64,10 @@ def answering(books: RegistryBooks) -> Iterator[str]:
 @contextmanager
 def own_process(url: str, listen: str = "127.0.0.1:0") -> Iterator[tuple[subprocess.Popen, str]]:
     """Run a registry as a process of its own; give it and its address once it listens."""
-    command = [sys.executable, "-m", "stockpile.registry", url, listen]
+    command = [sys.executable, "-m", "stockpile.registry", "--database", url, "--listen", listen]
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=dict(os.environ))
     try:
-        yield running, json.loads(running.stdout.readline())["listening"]
+        yield running, json.loads(running.stdout.readline())["url"]
     finally:
         running.kill()
         running.wait()

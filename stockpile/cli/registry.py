@@ -1,0 +1,117 @@
+"""Commands for the national registry: serve, enrol, nodes, revoke."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import typer
+
+from stockpile.cli.opening import asked, opened
+from stockpile.domain.errors import FieldMissing
+from stockpile.domain.facts import NodeFounded
+from stockpile.domain.values import NodeId
+from stockpile.language import _
+from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.opening import opened_books
+from stockpile.registry.rows import Known
+from stockpile.services.stockpile import Stockpile
+from stockpile.wording import instant
+
+group = typer.Typer(
+    no_args_is_help=True, help="The national registry, and the way into it."
+)
+
+_DATABASE = typer.Option("", "--database", help="File or URL of the registry's database.")
+
+
+@group.command("serve")
+def serve(
+    database: str = _DATABASE,
+    listen: str = typer.Option("127.0.0.1:8750", help="Address and port to answer on."),
+    key: Path = typer.Option(None, help="File of the registry's own key."),
+) -> None:
+    """Answer nodes until stopped; the first line says where.
+
+    The service is a program of its own: only this command needs a web server loaded.
+    """
+    words = ["--database", database, "--listen", listen]
+    words += ["--key", str(key)] if key else []
+    runpy.run_module("stockpile.registry.__main__")["main"](words)
+
+
+@group.command("enrol")
+def enrol(
+    ctx: typer.Context,
+    registry: str = typer.Option("", help="Address of the registry, on the node's side."),
+    code: str = typer.Option("", help="The one-time code that the registry made."),
+    database: str = typer.Option("", help="The registry's database, on the registry's side."),
+    name: str = typer.Option("", help="What the node is called."),
+    site: str = typer.Option("", help="The site that the node belongs to."),
+) -> None:
+    """Make a one-time code at the registry, or use one on a node; with both, do both."""
+    if not registry:
+        made = _code(database, name, site)
+        asked(ctx).output.result({"code": made}, made)
+        return
+    with opened(ctx) as stockpile:
+        called = name or _own_name(stockpile)
+        shown = code or (_code(database, called, site) if database else "")
+        if not shown:
+            raise FieldMissing("code")
+        peer = stockpile.exchange.enrol(registry, shown, called, site)
+        value = {"node": stockpile.keys.node, "registry": peer.url, "registry_node": peer.registry}
+    asked(ctx).output.result(value, _("Enrolled with {url}.").format(url=peer.url))
+
+
+@group.command("nodes")
+def nodes(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """List the nodes that the registry knows."""
+    with opened_books(database) as books:
+        known = books.nodes()
+    columns = (_("Node"), _("Name"), _("Site"), _("Status"), _("Entries"), _("Enrolled"))
+    cells = [
+        (one.node, one.name, one.site, one.status, str(one.tip.number), instant(one.enrolled_at))
+        for one in known
+    ]
+    asked(ctx).output.rows([_value(one) for one in known], columns, cells)
+
+
+@group.command("revoke")
+def revoke(
+    ctx: typer.Context,
+    node: str = typer.Argument(help="The node's id."),
+    reason: str = typer.Option(..., help="Why it is trusted no more."),
+    database: str = _DATABASE,
+) -> None:
+    """Trust a node no more after its last entry here; what it sends later is kept, not counted."""
+    with opened_books(database) as books:
+        known = Enrolment(books).revoke(NodeId(node), reason)
+    asked(ctx).output.result(_value(known), f"{known.node} {known.status}")
+
+
+def _code(database: str, name: str, site: str) -> str:
+    if not name:
+        raise FieldMissing("name")
+    with opened_books(database) as books:
+        return Enrolment(books).make_code(name, site)
+
+
+def _own_name(stockpile: Stockpile) -> str:
+    """Return what this node called itself when it was founded."""
+    own = stockpile.books.reference(stockpile.keys.node)
+    founded = own.opened if own else None
+    return founded.name if isinstance(founded, NodeFounded) else stockpile.keys.node
+
+
+def _value(known: Known) -> dict[str, object]:
+    return {
+        "node": known.node,
+        "name": known.name,
+        "site": known.site,
+        "status": known.status,
+        "entries": known.tip.number,
+        "facts": known.tip.seq,
+        "head": known.tip.hash,
+        "enrolled_at": known.enrolled_at,
+    }
