@@ -18,10 +18,11 @@ FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 _HEADINGS: Final[dict[Field, str]] = {
     "serial": """
         serial, serial number, serial no, serial nr, serial num, serialnumber, serial #, s n,
-        weapon number, weapon no, gun number, numero de serie, n de serie, serie, num serie, n serie, no serie, nr
-        serie, numero serie, numero da arma, numero arma, numeracao, n da arma, numero de serie
-        da arma, numero del arma, no de serie, numero de l arme, matricule, numero, заводской
-        номер, серийный номер, номер оружия, номер, الرقم التسلسلي, رقم السلاح, رقم القطعة
+        weapon number, weapon no, gun number, numero de serie, n de serie, serie, num serie, n
+        serie, no serie, nr serie, numero serie, numero da arma, numero arma, numeracao, n da
+        arma, numero de serie da arma, numero del arma, no de serie, numero de l arme,
+        matricule, numero, заводской номер, серийный номер, номер оружия, номер, الرقم التسلسلي,
+        رقم السلاح, رقم القطعة
     """,
     "type": """
         type, weapon type, type of weapon, firearm type, gun type, tipo, tipo arma, tipo de

@@ -161,9 +161,13 @@ class _Judge:
 
     def _repeats_heading(self, line: LineSaid) -> bool:
         """Say whether the row is the heading again, as printouts have it on every page."""
-        pairs = zip(self._titles, line.cells, strict=False)
-        said = [(title, cell.value) for title, cell in pairs if cell.value.strip()]
-        return len(said) > 1 and all(title == plain(value) for title, value in said)
+        same = 0
+        for title, cell in zip(self._titles, line.cells, strict=False):
+            if cell.value.strip():
+                if plain(cell.value) != title:
+                    return False
+                same += 1
+        return same > 1
 
     def _source(self, line: LineSaid, key: Digest) -> Source:
         said = []
