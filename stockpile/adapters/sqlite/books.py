@@ -267,7 +267,8 @@ class SqliteBooks:
 
         Raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged at the first damage.
         """
-        return checking.check(self._store, self._chains, deep=deep, progress=progress)
+        own = self._keys.node
+        return checking.check(self._store, self._chains, own, deep=deep, progress=progress)
 
     def rebuild(self, progress: Progress = silent) -> Checked:
         """Drop the register and derive it anew from the ledger."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from stockpile.adapters.sqlite.store import Connection, Cursor, Row, Store
+from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.domain import codec, weapons
-from stockpile.domain.errors import ChainBroken
+from stockpile.domain.errors import ChainBroken, FactUnreadable
 from stockpile.domain.facts import Fact, Withheld
 from stockpile.domain.ledger import Entry, OfficerSignature, Tip, node_id
 from stockpile.domain.values import Digest, NodeId
@@ -135,19 +136,21 @@ class Chains:
             )
             return tuple(_entry(head, raws) for head in heads)
 
-    def all_entries(self, node: NodeId, after: int = 0) -> Iterator[Entry]:
-        """Walk a chain from an entry on; memory stays small, nothing may write meanwhile."""
-        connection = self._store.connection
-        heads = connection.execute(
-            "SELECT header, sig, usig, first, n FROM cm WHERE node = ? AND no > ? ORDER BY no",
+    def all_entries(self, node: NodeId, after: int = 0) -> Generator[tuple[Entry, Tip]]:
+        """Walk a chain from an entry on, each with the tip it is filed as; close it when done."""
+        heads = self._store.walk(
+            "SELECT header, sig, usig, first, n, no, hash FROM cm WHERE node = ? AND no > ? "
+            "ORDER BY no",
             (node, after),
         )
-        raws = connection.execute(
+        raws = self._store.walk(
             "SELECT payload FROM ev WHERE node = ? AND seq > ? ORDER BY seq",
             (node, self.tip_at(node, after).seq),
         )
-        for head in heads:
-            yield _entry(head, raws)
+        with contextlib.closing(heads), contextlib.closing(raws):
+            for *head, number, digest in heads:
+                tip = Tip(number, head[3] + head[4] - 1, Digest(digest.hex()))
+                yield _entry(head, raws), tip
 
     def tip_at(self, node: NodeId, number: int) -> Tip:
         """Return the tip that the chain had at an entry; the beginning for zero."""
@@ -177,10 +180,20 @@ def whole(connection: Connection, raw: bytes) -> Fact:
     return codec.decode(raw, row[0]) if row else fact
 
 
-def _entry(head: Row, raws: Cursor) -> Entry:
+def _entry(head: Sequence[Any], raws: Iterable[Row]) -> Entry:
     header, signature, officers, _, count = head
     facts = tuple(row[0] for row in itertools.islice(raws, count))
-    return Entry(header, signature, facts, _decode_signatures(officers))
+    entry = Entry(header, signature, facts, _read_signatures(officers))
+    if _signatures(entry) != officers:
+        raise FactUnreadable("officer signatures")
+    return entry
+
+
+def _read_signatures(raw: bytes) -> tuple[OfficerSignature, ...]:
+    try:
+        return _decode_signatures(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FactUnreadable(str(error)) from error
 
 
 def _signatures(entry: Entry) -> bytes:

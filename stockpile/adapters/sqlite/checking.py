@@ -12,13 +12,15 @@ the reading and hashing, in portions.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Final
 
 from stockpile.adapters.sqlite import comparing
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.adapters.sqlite.store import Row, Store
+from stockpile.adapters.sqlite.store import Store
 from stockpile.domain import facts, ledger
 from stockpile.domain.codec import decode
 from stockpile.domain.errors import BooksDamaged, ChainBroken
@@ -32,14 +34,24 @@ _WAITING: Final = 8
 OfficerKeys = dict[OfficerId, frozenset[bytes]]
 
 
-def check(store: Store, chains: Chains, *, deep: bool, progress: Progress) -> Checked:
+@dataclass(frozen=True, slots=True)
+class _Signers:
+    """Whose signatures may stand under a chain: on our own, only officers on record here."""
+
+    keys: OfficerKeys
+    is_own: bool
+
+
+def check(store: Store, chains: Chains, own: NodeId, *, deep: bool, progress: Progress) -> Checked:
     """Verify everything; raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged."""
     with store.reading() as connection:
         (total,) = connection.execute("SELECT count(*) FROM cm").fetchone() or (0,)
         officers = _officer_keys(store)
         done = 0
         for node in sorted(chains.held):
-            done = _check_chain(store, chains, node, officers, (done, total, progress))
+            done = _check_chain(
+                chains, node, _Signers(officers, node == own), (done, total, progress)
+            )
         _demand_nothing_beside(store)
         if deep:
             comparing.compare(store, progress)
@@ -52,8 +64,9 @@ def check_tail(chains: Chains, node: NodeId, length: int) -> None:
     end = chains.tip(node)
     start = max(0, end.number - length)
     tip = chains.tip_at(node, start)
-    for entry in chains.all_entries(node, start):
-        tip = ledger.check(entry, tip, chains.held[node].public_key)
+    with closing(chains.all_entries(node, start)) as entries:
+        for entry, _ in entries:
+            tip = ledger.check(entry, tip, chains.held[node].public_key)
     if tip != end:
         raise ChainBroken(node, tip.number, "tip")
 
@@ -71,24 +84,23 @@ def counted(store: Store, chains: Chains) -> Checked:
 
 
 def _check_chain(
-    store: Store,
     chains: Chains,
     node: NodeId,
-    officers: OfficerKeys,
+    signers: _Signers,
     so_far: tuple[int, int, Progress],
 ) -> int:
     """Verify one chain and return how many entries have been verified with it."""
     done, total, progress = so_far
     key = chains.held[node].public_key
     tip = Tip()
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    with ThreadPoolExecutor(_WORKERS) as pool, closing(chains.all_entries(node)) as entries:
         waiting: deque[Future[None]] = deque()
-        for portion in _portions(_filed_entries(store, chains, node)):
-            for entry, row in portion:
+        for portion in _portions(entries):
+            for entry, filed in portion:
                 tip = ledger.follow(entry, tip)
-                _demand_filed(node, tip, row)
+                _demand_filed(node, tip, filed)
             waiting.append(
-                pool.submit(_check_signatures, [one for one, _ in portion], key, officers)
+                pool.submit(_check_signatures, [one for one, _ in portion], key, signers)
             )
             done += len(portion)
             progress(done, total)
@@ -101,14 +113,7 @@ def _check_chain(
     return done
 
 
-def _filed_entries(store: Store, chains: Chains, node: NodeId) -> Iterator[tuple[Entry, Row]]:
-    rows = store.connection.execute(
-        "SELECT no, first, n, hash FROM cm WHERE node = ? ORDER BY no", (node,)
-    )
-    return zip(chains.all_entries(node), rows, strict=True)
-
-
-def _portions(entries: Iterator[tuple[Entry, Row]]) -> Iterator[list[tuple[Entry, Row]]]:
+def _portions(entries: Iterable[tuple[Entry, Tip]]) -> Iterator[list[tuple[Entry, Tip]]]:
     portion = []
     for one in entries:
         portion.append(one)
@@ -119,26 +124,27 @@ def _portions(entries: Iterator[tuple[Entry, Row]]) -> Iterator[list[tuple[Entry
         yield portion
 
 
-def _demand_filed(node: NodeId, tip: Tip, row: Row) -> None:
+def _demand_filed(node: NodeId, tip: Tip, filed: Tip) -> None:
     """Demand that the columns beside a header say what the header says."""
-    number, first, count, digest = row
-    if (number, first + count - 1, digest) != (tip.number, tip.seq, bytes.fromhex(tip.hash)):
+    if filed != tip:
         raise ChainBroken(node, tip.number, "filed wrongly")
 
 
-def _check_signatures(entries: Sequence[Entry], key: bytes, officers: OfficerKeys) -> None:
+def _check_signatures(entries: Sequence[Entry], key: bytes, signers: _Signers) -> None:
     for entry in entries:
         ledger.check_signature(entry, key)
         if entry.officer_signatures:
-            _check_officers(entry, officers)
+            _check_officers(entry, signers)
 
 
-def _check_officers(entry: Entry, officers: OfficerKeys) -> None:
-    """Check the officers' own signatures; one whose appointment has not come yet is let stand."""
+def _check_officers(entry: Entry, signers: _Signers) -> None:
+    """Check officers' signatures; on other chains an appointment may still be on its way."""
     message = ledger.officer_message(entry.header)
     for one in entry.officer_signatures:
-        keys = officers.get(one.officer, frozenset())
-        if keys and not any(ledger.signed_by(key, message, one.signature) for key in keys):
+        keys = signers.keys.get(one.officer, frozenset())
+        if (keys or signers.is_own) and not any(
+            ledger.signed_by(key, message, one.signature) for key in keys
+        ):
             header = ledger.read_header(entry.header)
             raise ChainBroken(header.n, header.c, "officer signature")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 
 from stockpile.adapters.sqlite import rows
 from stockpile.adapters.sqlite.contradictions import Scoped, doubled, duplicates, within
@@ -22,17 +23,19 @@ def compare(store: Store, progress: Progress) -> None:
     connection = store.connection
     names = PlaceNames()
     names.refresh(connection)
-    standing = _Standing(connection)
     found: list[Scoped] = []
     numbers = sources = 0
-    for one in derive(store, progress):
-        _compare_reference(connection, one)
-        if one.weapon is not None:
-            standing.demand(one.weapon, names)
-            found.extend(within(one.weapon))
-            numbers += _held_numbers(connection, one.weapon)
-        sources += _held_source(connection, one)
-    standing.demand_no_more()
+    walked = store.walk(f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id")  # noqa: S608
+    with closing(walked), closing(derive(store, progress)) as derived:
+        standing = _Standing(connection, walked)
+        for one in derived:
+            _compare_reference(connection, one)
+            if one.weapon is not None:
+                standing.demand(one.weapon, names)
+                found.extend(within(one.weapon))
+                numbers += _held_numbers(connection, one.weapon)
+            sources += _held_source(connection, one)
+        standing.demand_no_more()
     _demand_count(connection, "number", numbers)
     _demand_count(connection, "source", sources)
     _compare_conflicts(connection, found)
@@ -42,13 +45,9 @@ def compare(store: Store, progress: Progress) -> None:
 class _Standing:
     """The weapons' rows as they stand, walked in the order of their ids."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, walked: Iterator[Row]) -> None:
         self._connection = connection
-        self._rows: Iterator[Row] = iter(
-            connection.execute(
-                f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
-            )
-        )
+        self._rows = walked
 
     def demand(self, weapon: Weapon, names: PlaceNames) -> None:
         """Demand that the next row, and the rows drawn from it, are this weapon's."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,7 @@ from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Progress
 
 _STEP: Final = 1000
+_FACTS: Final = "SELECT subj, node, seq, kind, payload, hash FROM ev ORDER BY subj, node, seq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,21 @@ class Derived:
     reference: Reference | None
 
 
-def derive(store: Store, progress: Progress) -> Iterator[Derived]:
-    """Walk all subjects in the order of their ids.
+def derive(store: Store, progress: Progress) -> Generator[Derived]:
+    """Walk all subjects in the order of their ids; close it when done.
 
     Raises FactUnreadable where a row is not the fact it is filed as.
     """
     connection = store.connection
     (total,) = connection.execute("SELECT count(*) FROM ev").fetchone() or (0,)
-    facts = connection.execute(
-        "SELECT subj, node, seq, kind, payload, hash FROM ev ORDER BY subj, node, seq"
-    )
     done = 0
-    for subject, group in itertools.groupby(facts, key=_subject):
-        one = _derived(subject, [_filed(connection, row) for row in group])
-        if done // _STEP != (done + one.facts) // _STEP:
-            progress(done + one.facts, total)
-        done += one.facts
-        yield one
+    with closing(store.walk(_FACTS)) as facts:
+        for subject, group in itertools.groupby(facts, key=_subject):
+            one = _derived(subject, [_filed(connection, row) for row in group])
+            if done // _STEP != (done + one.facts) // _STEP:
+                progress(done + one.facts, total)
+            done += one.facts
+            yield one
 
 
 def _subject(row: Row) -> str:

@@ -6,6 +6,7 @@ that was cut short is done again at the next opening. The ledger is only read.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -40,9 +41,10 @@ def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> C
     with store.reading() as connection:
         _run(connection, TABLES.read_text(encoding="utf-8"))
     names = PlaceNames()
-    for portion in _portions(derive(store, progress)):
-        with store.writing() as connection:
-            _write(connection, names, portion, since, now)
+    with contextlib.closing(derive(store, progress)) as derived:
+        for portion in _portions(derived):
+            with store.writing() as connection:
+                _write(connection, names, portion, since, now)
     with store.reading() as connection:
         _run(connection, INDEXES.read_text(encoding="utf-8"))
         names.refresh(connection)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -33,8 +33,6 @@ Row = tuple[Any, ...]
 class Cursor(Protocol):
     """What we use of the driver's cursor."""
 
-    rowcount: int
-
     def fetchone(self) -> Row | None:
         """Return the next row."""
         ...
@@ -43,8 +41,8 @@ class Cursor(Protocol):
         """Return the rest."""
         ...
 
-    def fetchmany(self, size: int) -> list[Row]:
-        """Return the next few."""
+    def close(self) -> None:
+        """Let go of what was not read."""
         ...
 
     def __iter__(self) -> Iterator[Row]: ...
@@ -120,6 +118,14 @@ class Store:
                 if connection.in_transaction:
                     connection.rollback()
                 raise
+
+    def walk(self, sql: str, values: Sequence[object] = ()) -> Generator[Row]:
+        """Walk rows without holding them all; close it, or what was not read stays locked."""
+        cursor = self.connection.execute(sql, values)
+        try:
+            yield from cursor
+        finally:
+            cursor.close()
 
     def checkpoint(self) -> None:
         """Bring everything from the log file into the main file, and empty the log."""
