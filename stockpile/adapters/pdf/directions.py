@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bidi import get_base_level, get_display
 
@@ -21,6 +22,9 @@ _CLUTTER = re.compile(
 """What nobody sees and nothing of a label needs, embeddings and overrides included."""
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_CHARACTERS = 4096
+"""How many characters' nature is kept in mind: more than any depot's lists hold."""
+
 _NEUTRAL = frozenset({"ES", "CS", "ET", "ON", "WS", "BN"})
 _ISOLATE, _END = "\u2066", "\u2069"
 _STEERING = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
@@ -94,6 +98,7 @@ def _with_isolates(text: str) -> str:
     return "".join([*parts, text[done:]])
 
 
+@lru_cache(_CHARACTERS)
 def _kind(character: str) -> str:
     if character.isascii() and character.isdigit():
         return "d"
@@ -103,6 +108,7 @@ def _kind(character: str) -> str:
     return {"L": "l", "NSM": "n"}.get(kind, "x") if character not in _STEERING else "x"
 
 
+@lru_cache(_CHARACTERS)
 def _needs_witness(character: str) -> bool:
     """Say whether the reordered text alone does not tell the direction of this character."""
     return (
@@ -112,6 +118,7 @@ def _needs_witness(character: str) -> bool:
     )
 
 
+@lru_cache(_CHARACTERS)
 def _witnessed(character: str) -> str:
     return character + _WITNESS if _needs_witness(character) else character
 
@@ -138,6 +145,7 @@ def _pieces(seen: str) -> list[tuple[str, bool | None]]:
     return pieces
 
 
+@lru_cache(_CHARACTERS)
 def _own_direction(character: str) -> bool | None:
     kind = unicodedata.bidirectional(character)
     return None if kind in _NEUTRAL else kind in _RIGHT_TO_LEFT

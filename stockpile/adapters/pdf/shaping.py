@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from stockpile.adapters.pdf.directions import JOINERS, Segment, directed
 from stockpile.adapters.pdf.typefaces import Glyph, Typeface
@@ -138,32 +140,34 @@ def _word(font: str, text: str, rtl: bool) -> Word:
 
 def _stretches(text: str, segment: Segment, hand: Hand) -> list[tuple[str, str]]:
     """Return the segment cut where the font changes, in logical order."""
-    fonts = _by_preference(segment, hand)
+    fonts = _by_preference(hand, segment.rtl)
     if typeface(fonts[0]).characters.issuperset(segment.text):
         return [(fonts[0], segment.text)]
-    stretches: list[tuple[str, str]] = []
+    font, chosen = "", []
     for character in segment.text:
-        font = _font_for(text, character, stretches[-1][0] if stretches else "", fonts)
-        if stretches and stretches[-1][0] == font:
-            stretches[-1] = (font, stretches[-1][1] + character)
-        else:
-            stretches.append((font, character))
-    return stretches
+        font = _font_for(character, font, fonts)
+        if not font:
+            raise LabelUnprintable(text, character)
+        chosen.append((font, character))
+    return [
+        (font, "".join([character for _, character in stretch]))
+        for font, stretch in groupby(chosen, key=itemgetter(0))
+    ]
 
 
-def _by_preference(segment: Segment, hand: Hand) -> tuple[str, ...]:
+@lru_cache
+def _by_preference(hand: Hand, rtl: bool) -> tuple[str, ...]:
     """Put the Arabic font first in right-to-left text, whose spaces and points are its own."""
     first, *others = hand.value
-    return (*others, first) if segment.rtl else hand.value
+    return (*others, first) if rtl else hand.value
 
 
-def _font_for(text: str, character: str, current: str, fonts: tuple[str, ...]) -> str:
+@lru_cache(_KEPT)
+def _font_for(character: str, current: str, fonts: tuple[str, ...]) -> str:
+    """Return the font for a character after one in the current font; "" if there is none."""
     if current and _goes_along(character, current):
         return current
-    for font in fonts:
-        if character in typeface(font).characters:
-            return font
-    raise LabelUnprintable(text, character)
+    return next((font for font in fonts if character in typeface(font).characters), "")
 
 
 def _goes_along(character: str, font: str) -> bool:
