@@ -484,3 +484,56 @@ def _at(what: str, place: str | None, names: Names) -> str:
     if not place:
         return what
     return _("{what}: {place}").format(what=what, place=names.of(place))
+
+
+def conflict_kind(kind: str) -> str:
+    """Return what sort of contradiction a conflict is, in words."""
+    return _CONFLICTS[kind]()
+
+
+def machine_state(state: str) -> str:
+    """Return what a marking machine says of itself, in words."""
+    return _MACHINE_STATES[state]()
+
+
+def role(text: str) -> str:
+    """Return an officer's role in words."""
+    return _ROLES[text]()
+
+
+_CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "custody_fork": lambda: _("In two places at once"),
+        "marking_fork": lambda: _("Two accounts of its marks"),
+        "identity_fork": lambda: _("Described in two ways"),
+        "condition_fork": lambda: _("Two accounts of its condition"),
+        "count_mismatch": lambda: _("Seen where it should not be"),
+        "act_after_end": lambda: _("Acted on after its end"),
+        "marked_twice": lambda: _("Marked twice"),
+        "possible_duplicate": lambda: _("Perhaps one weapon, recorded twice"),
+        "mark_doubled": lambda: _("One mark on several weapons"),
+    }
+)
+_MACHINE_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "not_ready": lambda: _("Not ready"),
+        "ready": lambda: _("Ready"),
+        "marking": lambda: _("Marking"),
+        "paused": lambda: _("Paused"),
+        "fault": lambda: _("Fault"),
+        "simulation": lambda: _("Simulation: it would move and not mark"),
+    }
+)
+_ROLES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "clerk": lambda: _("Clerk"),
+        "armourer": lambda: _("Armourer"),
+        "storekeeper": lambda: _("Storekeeper"),
+        "marking_operator": lambda: _("Marking operator"),
+        "inspector": lambda: _("Inspector"),
+        "commander": lambda: _("Commander"),
+        "registrar": lambda: _("Registrar"),
+        "field_team": lambda: _("Field team"),
+        "auditor": lambda: _("Auditor"),
+    }
+)

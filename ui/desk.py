@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.services.deeds import Deed
@@ -79,15 +79,22 @@ class OnLane(Generic[T]):
 
 
 class Desk(QObject):
-    """Ask, record, perform; ``recorded`` tells every screen the facts that were written."""
+    """Ask, record, perform; ``recorded`` tells every screen the facts that were written.
+
+    Signals:
+        recorded: what was written, with at least one fact.
+        closing: the program is about to end; work that can be stopped stops.
+    """
 
     recorded = Signal(object)
+    closing = Signal()
     _answered = Signal(object)
 
     def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notices = notices
         self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._under_way = 0
         self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 
     def ask(
@@ -108,7 +115,8 @@ class Desk(QObject):
         refused: Refusal | None = None,
     ) -> None:
         """Read, decide and write whole on the books lane, then tell every screen."""
-        self._submit(owner, BOOKS, act, partial(self._told, done), refused)
+        told = partial(self._told, owner, done)
+        self._submit(self, BOOKS, act, told, partial(self._refuse, owner, refused))
 
     def perform(
         self,
@@ -123,40 +131,57 @@ class Desk(QObject):
 
         The outcome is written even if the page that asked for it has gone.
         """
+        refuse = partial(self._refuse, owner, refused)
 
         def act(begin: tuple[Recorded, I]) -> None:
             recorded, intent = begin
-            self.recorded.emit(recorded)
+            self._announce(recorded)
             if begun is not None and shiboken6.isValid(owner):
                 begun(intent)
-            self._submit(self, lane, partial(deed.act, intent), partial(finish, intent), refused)
+            self._submit(self, lane, partial(deed.act, intent), partial(finish, intent), refuse)
 
         def finish(intent: I, outcome: O) -> None:
             written = partial(deed.finish, intent, outcome)
-            self._submit(self, BOOKS, written, partial(end, outcome), refused)
+            self._submit(self, BOOKS, written, partial(end, outcome), refuse)
 
         def end(outcome: O, recorded: Recorded) -> None:
-            self.recorded.emit(recorded)
+            self._announce(recorded)
             if shiboken6.isValid(owner):
                 done(outcome)
 
-        self._submit(self, BOOKS, deed.begin, act, refused)
+        self._submit(self, BOOKS, deed.begin, act, refuse)
 
     def on_books(self, target: T) -> T:
         """Return the target for use on another lane, each call made on the books lane."""
         return OnLane(target, self._lane(BOOKS))  # type: ignore[return-value]  # stands in for it
 
+    def wait(self) -> None:
+        """Let the work in hand come to its end: a deed that has begun writes its outcome."""
+        self.closing.emit()
+        waiting = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        while self._under_way:
+            QCoreApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | waiting
+            )
+
     def close(self) -> None:
         """Wait for the work in hand and end every lane, the books lane last."""
+        self.wait()
         for name in sorted(self._lanes, key=lambda one: one == BOOKS):
-            self._lanes[name].shutdown(wait=True, cancel_futures=name != BOOKS)
+            self._lanes[name].shutdown(wait=True)
         self._lanes.clear()
 
-    def _told(self, done: Callable[[T], None], answer: tuple[Recorded, T]) -> None:
+    def _told(
+        self, owner: QObject, done: Callable[[T], None], answer: tuple[Recorded, T]
+    ) -> None:
         recorded, rest = answer
+        self._announce(recorded)
+        if shiboken6.isValid(owner):
+            done(rest)
+
+    def _announce(self, recorded: Recorded) -> None:
         if recorded.facts:
             self.recorded.emit(recorded)
-        done(rest)
 
     def _lane(self, name: str) -> ThreadPoolExecutor:
         if name not in self._lanes:
@@ -171,6 +196,7 @@ class Desk(QObject):
         answer: Callable[[T], None],
         refused: Refusal | None,
     ) -> None:
+        self._under_way += 1
         future = self._lane(lane).submit(work)
         deliver = partial(self._deliver, owner, answer, refused)
         future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
@@ -182,8 +208,18 @@ class Desk(QObject):
         refused: Refusal | None,
         future: Future[T],
     ) -> None:
-        if future.cancelled():
-            return
+        try:
+            self._answer(owner, answer, refused, future)
+        finally:
+            self._under_way -= 1
+
+    def _answer(
+        self,
+        owner: QObject,
+        answer: Callable[[T], None],
+        refused: Refusal | None,
+        future: Future[T],
+    ) -> None:
         error = future.exception()
         if error is None:
             if shiboken6.isValid(owner):

@@ -5,13 +5,17 @@ Messages said before a window exists wait here and are told to it when it comes.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from stockpile import wording
 from stockpile.domain.errors import Damaged, Refused, StockpileError
+
+REMEMBERED: Final = 50
+"""How many of the newest notices can be read again."""
 
 Tone = Literal["good", "refused", "trouble", "damage", "bug"]
 
@@ -32,7 +36,13 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Notice] = []
+        self._recent: deque[Notice] = deque(maxlen=REMEMBERED)
         self._heard = False
+
+    @property
+    def recent(self) -> tuple[Notice, ...]:
+        """Return the newest notices, the last one last."""
+        return tuple(self._recent)
 
     def good(self, text: str) -> None:
         """Say that something went well."""
@@ -59,6 +69,7 @@ class Notices(QObject):
             self.said.emit(notice)
 
     def _say(self, notice: Notice) -> None:
+        self._recent.append(notice)
         if self._heard:
             self.said.emit(notice)
         else:

@@ -149,6 +149,11 @@ class FieldFrame(QWidget):
         """Return what is said under the field."""
         return self._said.text()
 
+    def name(self, label: str) -> None:
+        """Ask for something else in the same field."""
+        self._label.setText(label)
+        self._control.setAccessibleName(plain(label))
+
     def set_locked(self, locked: bool) -> None:
         """Lock or free the field."""
         if locked != self._locked:

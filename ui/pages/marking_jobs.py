@@ -1,0 +1,101 @@
+"""The jobs beside the bench: those to be settled first, and the last that were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stockpile import wording
+from stockpile.language import _, isolated
+from ui.pages.standing import joined
+from ui.theme import Ink, Space, Text, Tone
+from ui.view_models.marking import Bench, JobLine
+from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule, scrolled
+from ui.widgets.button import Button
+from ui.widgets.card import Card, Ground
+from ui.widgets.chip import Chip
+from ui.widgets.text import Identifier, Label, card_title, secondary
+from ui.widgets.timeline import Event, Timeline
+
+_SMALL = 32
+_LOOKS = {
+    "verified": ("circle-check", Tone.OK),
+    "resolved_marked": ("circle-check", Tone.OK),
+    "done_reported": ("scan-line", Tone.INFO),
+    "unknown": ("triangle-alert", Tone.WARN),
+    "resolved_partial": ("minus", Tone.WARN),
+    "not_started": ("circle-x", Tone.GREY),
+    "resolved_not_marked": ("circle-x", Tone.GREY),
+}
+_UNDER_WAY = ("loader-circle", Tone.INFO)
+
+
+class MarkingJobs(Card):
+    """Doubts first, history after.
+
+    Signals:
+        wanted: the weapon of a job is to be brought to the bench: its id.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        self._count = Chip("", Tone.WARN, dot=False)
+        self._doubts: QVBoxLayout = column(gap=Space.M)
+        self._none = secondary("", wrap=True)
+        self._last = Timeline()
+        self._no_jobs = secondary("", wrap=True)
+        inner = column(
+            row(card_title(_("To settle")), self._count, STRETCH),
+            self._none,
+            boxed(self._doubts),
+            Space.XS,
+            rule(),
+            Space.XS,
+            Label(_("Last jobs"), Text.HEADING),
+            self._no_jobs,
+            self._last,
+            STRETCH,
+            gap=Space.S,
+        )
+        super().__init__(column(Share(scrolled(boxed(inner)))), Ground.CARD)
+        self._none.setText(_("Nothing is in doubt."))
+        self._no_jobs.setText(_("No weapon was marked here yet."))
+        self.show_bench(Bench())
+
+    def show_bench(self, bench: Bench) -> None:
+        """Show the jobs as they are now."""
+        self._count.show_status(str(len(bench.to_settle)), Tone.WARN)
+        self._count.setVisible(bool(bench.to_settle))
+        self._none.setVisible(not bench.to_settle)
+        clear(self._doubts)
+        for line in bench.to_settle:
+            self._doubts.addWidget(self._doubt(line))
+        self._no_jobs.setVisible(not bench.last)
+        self._last.show_events(_events(bench.last))
+
+    def _doubt(self, line: JobLine) -> QWidget:
+        unknown = line.job.state == "unknown"
+        button = Button(_("Settle") if unknown else _("Read back"), height=_SMALL)
+        button.setAccessibleName(f"{button.text()} {line.named}")
+        button.clicked.connect(lambda: self.wanted.emit(line.job.weapon))
+        state = Label(wording.job_state(line.job.state), Text.SECONDARY, wrap=True)
+        state.set_ink(Ink.WARN if unknown else Ink.ACCENT)
+        said = column(
+            Identifier(line.named), Identifier(line.job.text, Text.IDENTIFIER_SMALL), state, gap=1
+        )
+        return boxed(row(Share(said), button))
+
+
+def _events(lines: Sequence[JobLine]) -> list[Event]:
+    events = []
+    for line in lines:
+        icon, tone = _LOOKS.get(line.job.state, _UNDER_WAY)
+        title = joined(isolated(line.named), isolated(line.job.text))
+        detail = joined(
+            wording.job_state(line.job.state), isolated(wording.instant(line.job.opened_at))
+        )
+        events.append(Event(icon, title, detail, tone))
+    return events

@@ -1,0 +1,208 @@
+"""What belongs to this machine, and what the depot needs set up: machines, officers, proof."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+import stockpile as program
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.facts import MachineSet, OfficerAppointed, Role
+from stockpile.domain.ledger import head_code
+from stockpile.domain.people import Act, Officer
+from stockpile.services.deeds import Deed
+from stockpile.services.ports import Checked, Recorded
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk, Work
+from ui.notices import Notice, Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+from ui.view_models.overheard import NOTHING
+
+T = TypeVar("T")
+
+Proof = Literal["check", "deep", "rebuild"]
+
+DRIVERS = ("tl07",)
+USUAL_LAYOUT = "STOCKPILE.tml"
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What is set up here."""
+
+    machines: tuple[MachineSet, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    stocks: tuple[str, ...] = ()
+    head_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What a machine answered: who it is and how, or why it did not."""
+
+    machine: str
+    identity: str = ""
+    state: str = ""
+    error: StockpileError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which program this is, on what, and where its records lie."""
+
+    version: str
+    python: str
+    system: str
+    home: Path
+
+
+class SettingsModel(QObject):
+    """The settings.
+
+    Signals:
+        came: what is set up now.
+        machine_set: a machine is on record: its name.
+        machine_refused: it is not: the error.
+        probed: what a machine answered.
+        appointed: an officer holds an office now: their name.
+        appointment_refused: nobody was appointed: the error.
+        proving: a check is under way: which, and its work.
+        proved: it found the record whole: which, and what it counted.
+        unproved: it ended early or found damage: which, and the error.
+        noticed: something was said to the user.
+    """
+
+    came = Signal(object)
+    machine_set = Signal(str)
+    machine_refused = Signal(object)
+    probed = Signal(object)
+    appointed = Signal(str)
+    appointment_refused = Signal(object)
+    proving = Signal(str, object)
+    proved = Signal(str, object)
+    unproved = Signal(str, object)
+    noticed = Signal()
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session, self._notices = desk, session, notices
+        self._work: Work | None = None
+        self._set_ups = Latest[SetUp](desk, self, self.came.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self.start)
+        notices.said.connect(lambda _notice: self.noticed.emit())
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what was said to the user, newest first."""
+        return tuple(reversed(self._notices.recent))
+
+    @property
+    def is_proving(self) -> bool:
+        """Say whether a check is under way."""
+        return self._work is not None
+
+    def start(self) -> None:
+        """Ask what is set up."""
+        if self._session.is_open:
+            self._set_ups.ask(partial(_set_up, self._session.stockpile))
+
+    def may(self, act: Act) -> bool:
+        """Say whether the officer's role includes an act."""
+        return self._session.may(act)
+
+    def setting(self, name: Literal["theme", "language", "stock"]) -> str:
+        """Return a setting of this machine."""
+        return str(getattr(self._session.settings, name))
+
+    def remember(self, name: Literal["theme", "language", "stock"], value: str) -> None:
+        """Change a setting of this machine."""
+        if value != self.setting(name):
+            self._session.remember(**{name: value})
+
+    def about(self) -> About:
+        """Return which program this is."""
+        home = self._session.stockpile.home
+        return About(program.__version__, platform.python_version(), platform.platform(), home)
+
+    def set_machine(self, machine: MachineSet) -> None:
+        """Put a marking machine on record, or its new settings."""
+        marking, by = self._session.stockpile.marking, self._session.officer
+        self._desk.record(
+            self,
+            lambda: (marking.set_machine(machine, by=by), machine.name),
+            self.machine_set.emit,
+            self.machine_refused.emit,
+        )
+
+    def probe(self, machine: MachineSet) -> None:
+        """Ask a machine who and how it is; nothing moves."""
+        marking = self._session.stockpile.marking
+
+        def ask(_intent: None) -> Probed:
+            try:
+                return Probed(machine.name, *marking.probe(machine))
+            except StockpileError as error:
+                return Probed(machine.name, error=error)
+
+        deed: Deed[None, Probed] = Deed(
+            lambda: (NOTHING, None), ask, lambda _intent, _outcome: NOTHING
+        )
+        self._desk.perform(self, deed, f"machine:{machine.name}", self.probed.emit)
+
+    def appoint(self, name: str, roles: tuple[Role, ...], pin: str) -> None:
+        """Appoint an officer."""
+        people, by = self._session.stockpile.people, self._session.officer
+        self._desk.record(
+            self,
+            lambda: (people.appoint(name, roles, pin, by=by), name),
+            self.appointed.emit,
+            self.appointment_refused.emit,
+        )
+
+    def prove(self, what: Proof) -> None:
+        """Check the record, or derive the register anew; one at a time."""
+        if self._work is not None or not self._session.is_open:
+            return
+        work = self._work = Work(self)
+        self._desk.closing.connect(work.cancel)
+        self.proving.emit(what, work)
+        checking = self._session.stockpile.checking
+        proofs: dict[Proof, Callable[[], Checked]] = {
+            "check": lambda: checking.check(progress=work.step),
+            "deep": lambda: checking.check(deep=True, progress=work.step),
+            "rebuild": lambda: checking.rebuild(work.step),
+        }
+        self._desk.ask(
+            self, proofs[what], partial(self._proved, what), partial(self._unproved, what)
+        )
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _proved(self, what: Proof, checked: Checked) -> None:
+        self._work = None
+        self.proved.emit(what, checked)
+
+    def _unproved(self, what: Proof, error: StockpileError) -> None:
+        self._work = None
+        self.unproved.emit(what, error)
+
+    def _heard(self, recorded: Recorded) -> None:
+        if any(isinstance(fact.body, MachineSet | OfficerAppointed) for fact in recorded.facts):
+            self.start()
+
+
+def _set_up(stockpile: Stockpile) -> SetUp:
+    return SetUp(
+        stockpile.marking.machines(),
+        stockpile.people.officers(),
+        stockpile.papers.stocks(),
+        head_code(stockpile.books.tip()),
+    )

@@ -1,0 +1,213 @@
+"""Where the record is: on this computer, on its way, held by the registry; and the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.domain.ledger import head_code
+from stockpile.domain.people import Act
+from stockpile.services.deeds import Deed
+from stockpile.services.exchange import Exchanging, Synced
+from stockpile.services.ports import Peer, Recorded, RegisterRow
+from stockpile.services.stockpile import Stockpile
+from ui.desk import NETWORK, Desk, Work
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+from ui.view_models.overheard import NOTHING, Overheard
+
+T = TypeVar("T")
+
+MOST_CONFLICTS: Final = 50
+"""How many open conflicts are shown at once; the rest are counted."""
+MOST_EXCHANGES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """A contradiction, and the first of the weapons that it is about."""
+
+    conflict: Conflict
+    row: RegisterRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the record is: this node's last entry, and how far its registry has heard."""
+
+    tip: int = 0
+    head_code: str = ""
+    peer: Peer | None = None
+    conflicts: tuple[OpenConflict, ...] = ()
+    more_conflicts: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Return how many entries the registry has given no receipt for."""
+        return self.tip - (self.peer.acknowledged if self.peer else 0)
+
+
+class SyncModel(QObject):
+    """The exchange with the registry.
+
+    Signals:
+        stands: where the record is now.
+        began: the registry is being talked to: the work, for progress and for stopping it.
+        synced: an exchange ended well: what it did.
+        failed: an exchange ended early: the error; what was done until then stays.
+        enrolled: this node is known to a registry now.
+        not_enrolled: the registry did not let it in: the error.
+    """
+
+    stands = Signal(object)
+    began = Signal(object)
+    synced = Signal(object)
+    failed = Signal(object)
+    enrolled = Signal()
+    not_enrolled = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._busy = False
+        self._exchanges: list[Synced | StockpileError] = []
+        self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self.start)
+
+    @property
+    def exchanges(self) -> tuple[Synced | StockpileError, ...]:
+        """Return what came of the exchanges since the program was started, newest first."""
+        return tuple(self._exchanges)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether the registry is being talked to."""
+        return self._busy
+
+    @property
+    def registry(self) -> str:
+        """Return the address of the registry used last."""
+        return self._session.settings.registry
+
+    def may(self, act: Act) -> bool:
+        """Say whether the officer's role includes an act."""
+        return self._session.may(act)
+
+    def start(self) -> None:
+        """Ask where the record is."""
+        if self._session.is_open:
+            self._standings.ask(partial(_standing, self._session.stockpile))
+
+    def sync(self) -> None:
+        """Send what is new and take what others did; pressed twice it runs once."""
+
+        def talk(exchange: Exchanging, work: Work) -> Synced:
+            return exchange.sync(progress=work.step)
+
+        self._talk("sync", talk, self._synced, self._failed)
+
+    def enrol(self, url: str, code: str) -> None:
+        """Make this node known to a registry by a one-time code."""
+        stockpile = self._session.stockpile
+        people = self._desk.on_books(stockpile.people)
+        places = self._desk.on_books(stockpile.places)
+
+        def talk(exchange: Exchanging, _work: Work) -> Peer:
+            place = places.named(people.site())
+            return exchange.enrol(url, code, place.name, place.code)
+
+        self._talk("enrol", talk, self._enrolled, self.not_enrolled.emit)
+
+    # --- on the network lane ----------------------------------------------------------------
+
+    def _talk(
+        self,
+        act: Act,
+        talk: Callable[[Exchanging, Work], T],
+        done: Callable[[T], None],
+        failed: Callable[[StockpileError], None],
+    ) -> None:
+        """Talk to the registry on the network lane; what it writes is told to every screen."""
+        if self._busy or not self._session.is_open:
+            return
+        stockpile, by = self._session.stockpile, self._session.officer
+        overheard = Overheard(self._desk.on_books(stockpile.books))
+        exchange = replace(stockpile.exchange, books=overheard.books)
+        work = Work(self)
+
+        def begin() -> tuple[Recorded, None]:
+            stockpile.people.demand(by, act)
+            return NOTHING, None
+
+        def end(outcome: T | StockpileError) -> None:
+            self._busy = False
+            if isinstance(outcome, StockpileError):
+                failed(outcome)
+            else:
+                done(outcome)
+            self.start()
+
+        deed: Deed[None, T | StockpileError] = Deed(
+            begin,
+            lambda _intent: _outcome(partial(talk, exchange, work)),
+            lambda _intent, _outcome: overheard.recorded,
+        )
+        self._busy = True
+        self._desk.closing.connect(work.cancel)
+        self.began.emit(work)
+        self._desk.perform(self, deed, NETWORK, end, end)
+
+    # --- what came of it --------------------------------------------------------------------
+
+    def _synced(self, outcome: Synced) -> None:
+        self._note(outcome)
+        self.synced.emit(outcome)
+
+    def _failed(self, error: StockpileError) -> None:
+        if not isinstance(error, Cancelled):
+            self._note(error)
+        self.failed.emit(error)
+
+    def _enrolled(self, peer: Peer) -> None:
+        self._session.remember(registry=peer.url)
+        self.enrolled.emit()
+
+    def _note(self, outcome: Synced | StockpileError) -> None:
+        self._exchanges = [outcome, *self._exchanges][:MOST_EXCHANGES]
+
+    def _heard(self, recorded: Recorded) -> None:
+        if recorded.facts:
+            self.start()
+
+
+def _outcome(talk: Callable[[], T]) -> T | StockpileError:
+    """Return what the talk came to: on the network a failure is an outcome like any other."""
+    try:
+        return talk()
+    except StockpileError as error:
+        return error
+
+
+def _standing(stockpile: Stockpile) -> Standing:
+    books = stockpile.books
+    tip, conflicts = books.tip(), books.conflicts()
+    shown = conflicts[:MOST_CONFLICTS]
+    firsts = list(dict.fromkeys(one.weapons[0] for one in shown if one.weapons))
+    rows = {row.id: row for row in stockpile.register.rows(firsts)}
+    return Standing(
+        tip.number,
+        head_code(tip),
+        next(iter(books.peers()), None),
+        tuple(
+            OpenConflict(one, rows.get(one.weapons[0]) if one.weapons else None) for one in shown
+        ),
+        len(conflicts) - len(shown),
+    )
