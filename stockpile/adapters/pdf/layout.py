@@ -25,7 +25,7 @@ _STEP = 0.5
 _QUIET_MODULES = 10
 """Code 128 wants ten modules of white on both sides (ISO/IEC 15417)."""
 
-_MATRIX_QUIET = 3
+_MATRIX_QUIET = 4
 """A Data Matrix wants one module of white (ISO/IEC 16022); text keeps further away."""
 
 _CAPITALS = 0.73
