@@ -29,14 +29,14 @@ _DATABASE = typer.Option("", "--database", help="File or URL of the registry's d
 def serve(
     database: str = _DATABASE,
     listen: str = typer.Option("127.0.0.1:8750", help="Address and port to answer on."),
-    key: Path = typer.Option(None, help="File of the registry's own key."),
+    key: Path | None = typer.Option(None, help="File of the registry's own key."),
 ) -> None:
     """Answer nodes until stopped; the first line says where.
 
     The service is a program of its own: only this command needs a web server loaded.
     """
     words = ["--database", database, "--listen", listen]
-    words += ["--key", str(key)] if key else []
+    words += [] if key is None else ["--key", str(key)]
     runpy.run_module("stockpile.registry.__main__")["main"](words)
 
 

@@ -64,8 +64,9 @@ class Database:
         self.engine = _engine(self.url)
         try:
             _migrate(self)
-        except DBAPIError as error:
-            raise _translated(error, self) from error
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def is_postgres(self) -> bool:
@@ -216,6 +217,7 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         wanted = {"options": _POSTGRES_OPTIONS, "connect_timeout": 10}
         return create_engine(url, connect_args=wanted, pool_pre_ping=True)
+    _make_folder(Path(str(url.database)))
     engine = create_engine(url, module=sqlcipher3.dbapi2, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)

@@ -64,12 +64,9 @@ def listening(listen: str) -> Iterator[socket.socket]:
     host, _, port = listen.rpartition(":")
     if not host or not port.isdecimal() or int(port) > _LARGEST_PORT:
         raise FieldUnreadable("listen", listen)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        found = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)
-        family, kind, protocol, _name, address = found[0]
-        opened = socket.socket(family, kind, protocol)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind(address)
+        opened = socket.create_server((host.strip("[]"), int(port)), family=family)
     except OSError as error:
         raise PortMissing(listen, str(error)) from error
     with opened:

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stockpile.domain import exchange, ledger, wire
+from stockpile.domain.errors import BatchTooLarge, MessageUnreadable
+from tests.helpers.sites import Site
+
+
+@pytest.fixture(scope="module")
+def site():
+    made = Site()
+    made.found()
+    made.fill(3)
+    made.entries[1] = ledger.countersigned(made.entries[1], "officer-1", made.keys.sign)
+    return made
+
+
+def test_entries_come_back_verbatim(site):
+    assert wire.unpack(wire.pack(site.entries), 100) == tuple(site.entries)
+    assert wire.unpack(wire.pack([]), 100) == ()
+
+
+def test_signatures_are_one_line_and_come_back(site):
+    line = wire.signatures(site.entries[1])
+    assert b"\n" not in line
+    entry = site.entries[1]
+    assert wire.read_signatures(line) == (entry.signature, entry.officer_signatures)
+
+
+@given(cut=st.integers(0, 10_000), inserted=st.binary(max_size=3))
+def test_lines_that_are_not_whole_entries_never_pass_for_them(site, cut, inserted):
+    raw = wire.pack(site.entries)
+    at = cut % len(raw)
+    changed = raw[:at] + inserted + raw[at + 1 :]
+    try:
+        entries = wire.unpack(changed, 100)
+    except MessageUnreadable:
+        return
+    assert wire.pack(entries) == changed or changed.count(b"\n") == raw.count(b"\n")
+
+
+def test_a_batch_cut_anywhere_is_noticed(site):
+    raw = wire.pack(site.entries)
+    whole = {len(wire.pack(site.entries[:count])) for count in range(5)}
+    for end in set(range(len(raw))) - whole:
+        with pytest.raises(MessageUnreadable):
+            wire.unpack(raw[:end], 100)
+
+
+def test_more_facts_than_allowed_are_refused(site):
+    assert wire.unpack(wire.pack(site.entries), 10)
+    with pytest.raises(BatchTooLarge):
+        wire.unpack(wire.pack(site.entries), 9)
+
+
+@pytest.mark.parametrize("count", [0, -1, 1001, 2**40])
+def test_a_header_may_not_claim_any_number_of_facts(site, count):
+    header = site.entries[0].header.replace(b'"k":1', b'"k":%d' % count)
+    with pytest.raises(MessageUnreadable):
+        wire.unpack(header + b"\n", 100)
+
+
+@given(st.binary(max_size=4000))
+def test_what_was_squeezed_unfolds(raw):
+    assert wire.unfold(wire.squeeze(raw)) == raw
+
+
+def test_a_bomb_does_not_unfold():
+    bomb = wire.squeeze(bytes(wire.MOST_UNFOLDED + 1))
+    assert len(bomb) < 10_000
+    with pytest.raises(BatchTooLarge):
+        wire.unfold(bomb)
+    assert len(wire.unfold(wire.squeeze(bytes(10)), 10)) == 10
+    with pytest.raises(BatchTooLarge):
+        wire.unfold(wire.squeeze(bytes(11)), 10)
+
+
+def test_a_window_that_wants_too_much_memory_is_refused():
+    parameters = zstandard.ZstdCompressionParameters(window_log=27)
+    greedy = zstandard.ZstdCompressor(compression_params=parameters)
+    stream = greedy.compressobj()
+    with pytest.raises(MessageUnreadable):
+        wire.unfold(stream.compress(bytes(1000)) + stream.flush())
+
+
+@pytest.mark.parametrize("noise", [b"", b"noise", b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08"])
+def test_noise_is_unreadable(noise):
+    with pytest.raises(MessageUnreadable):
+        wire.unpack(wire.unfold(noise) + b"\n", 1)
+
+
+@pytest.mark.parametrize("raw", [b"", b"[", b"[" * 100_000, b'{"registry":1}', b"\xff"])
+def test_a_message_of_another_shape_is_unreadable(raw):
+    with pytest.raises(MessageUnreadable):
+        wire.decode(raw, exchange.Hello)

@@ -1,0 +1,23 @@
+"""A registry on SQLite, and a site that it knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.registries import open_registry
+from tests.helpers.sites import Site
+
+
+@pytest.fixture
+def registry(tmp_path):
+    opened = open_registry(str(tmp_path / "registry.db"))
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def site(registry):
+    made = Site()
+    registry.enrol(made)
+    made.found()
+    return made

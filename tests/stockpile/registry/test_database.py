@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select, text
+
+from stockpile.domain.errors import (
+    BooksDamaged,
+    BooksTooNew,
+    DiskTrouble,
+    FieldUnreadable,
+    RegistryBusy,
+)
+from stockpile.registry import database as rooms
+from stockpile.registry.database import Database, among, fill, put
+from stockpile.registry.tables import MARK
+
+
+@pytest.fixture
+def database(tmp_path):
+    opened = Database(f"sqlite:///{tmp_path / 'a' / 'registry.db'}")
+    yield opened
+    opened.close()
+
+
+def texts(database):
+    with database.reading() as connection:
+        return sorted(connection.execute(select(MARK.c.text)).scalars())
+
+
+def test_a_path_and_a_url_mean_the_same_file(database, tmp_path):
+    assert database.file == tmp_path / "a" / "registry.db"
+    assert Database(str(database.file)).url == database.url
+    assert database.is_new
+
+
+@pytest.mark.parametrize("written", ["mysql://x/y", "sqlite://", "x://", "://"])
+def test_another_kind_of_database_is_not_understood(written):
+    with pytest.raises(FieldUnreadable):
+        Database(written)
+
+
+def test_a_postgresql_url_names_our_driver():
+    url = rooms._parsed("postgresql://someone:secret@example/registry")
+    assert url.drivername == "postgresql+psycopg"
+
+
+def test_what_fails_half_way_leaves_nothing(database):
+    class Stopped(Exception):
+        pass
+
+    def write():
+        with database.writing() as connection:
+            fill(connection, MARK, [{"weapon": "w", "text": "m"}])
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        write()
+    assert texts(database) == []
+
+
+def test_rows_are_put_in_the_place_of_others(database):
+    with database.writing() as connection:
+        fill(connection, MARK, [{"weapon": f"w{n}", "text": f"m{n}"} for n in range(5)])
+        put(connection, MARK, "weapon", ["w1", "w2"], [{"weapon": "w1", "text": "new"}])
+        put(connection, MARK, "weapon", [], [])
+        fill(connection, MARK, [])
+    assert texts(database) == ["m0", "m3", "m4", "new"]
+    with database.reading() as connection:
+        found = select(MARK.c.text).where(among(connection, MARK.c.weapon, ["w0", "w9"]))
+        assert list(connection.execute(found).scalars()) == ["m0"]
+
+
+def test_a_newer_database_is_refused(database):
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO version VALUES (99)"))
+    with pytest.raises(BooksTooNew):
+        Database(str(database.file))
+
+
+def test_a_file_that_is_no_database(tmp_path):
+    file = tmp_path / "registry.db"
+    file.write_bytes(b"not a database, only a long enough file " * 100)
+    with pytest.raises(BooksDamaged):
+        Database(str(file))
+
+
+def test_a_place_that_takes_no_file(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DiskTrouble):
+        Database(str(tmp_path / "file" / "registry.db"))
+
+
+def test_a_server_that_does_not_answer(tmp_path):
+    with pytest.raises(RegistryBusy):
+        Database(f"postgresql://nobody@/registry?host={tmp_path}")

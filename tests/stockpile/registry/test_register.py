@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from stockpile.domain import wire
+from stockpile.domain.facts import Draft, MarkingBegun, PlaceClosed, PlaceOpened
+from stockpile.registry import intake, register
+from stockpile.registry.tables import CONFLICT, REFERENCE, WEAPON
+from tests.helpers.sites import a_weapon
+
+
+def send(registry, site):
+    intake.take(registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
+
+
+def rows(registry, table):
+    with registry.database.reading() as connection:
+        return connection.execute(select(table)).all()
+
+
+def test_weapons_have_the_columns_that_lists_need(registry, site):
+    site.write(a_weapon("w1", serial="AB-123"))
+    send(registry, site)
+    (row,) = rows(registry, WEAPON)
+    assert (row.id, row.serial, row.serial_key) == ("w1", "AB-123", "AB123")
+    assert (row.make, row.model, row.status, row.place) == (
+        "Izhmash", "AKM", "in_store", "armoury",
+    )  # fmt: skip
+
+
+def test_places_stand_on_record_by_name(registry, site):
+    site.write(Draft("p1", PlaceOpened("North store")))
+    opened = site.facts[-1].hash
+    send(registry, site)
+    named = {row.id: row for row in rows(registry, REFERENCE)}
+    assert (named["p1"].kind, named["p1"].name, named["p1"].closed) == (
+        "place.opened", "North store", 0,
+    )  # fmt: skip
+    site.write(Draft("p1", PlaceClosed("flooded"), (opened,)))
+    send(registry, site)
+    assert {row.id: row.closed for row in rows(registry, REFERENCE)}["p1"] == 1
+
+
+def test_one_mark_on_two_weapons_is_a_conflict(registry, site):
+    for number in (1, 2):
+        site.write(a_weapon(f"w{number}"))
+        begun = MarkingBegun(f"job{number}", "scheme", "UG 26 000001", 1, "bench")
+        site.write(Draft(f"w{number}", begun, (site.facts[-1].hash,)))
+    send(registry, site)
+    (raised,) = registry.books.conflicts()
+    assert (raised.kind, raised.weapons) == ("mark_doubled", ("w1", "w2"))
+
+
+def test_conflict_rows_belong_to_what_raised_them(registry, site):
+    site.write(a_weapon("w1", serial="SAME"), a_weapon("w2", serial="SAME"))
+    send(registry, site)
+    assert [row.owner[:2] for row in rows(registry, CONFLICT)] == ["d:"]
+
+
+@pytest.mark.parametrize("text", ["", "w1", "\u0645\u0633\u062f\u0633", "a" * register.LONGEST_KEY])
+def test_a_text_that_an_index_takes_is_its_own_key(text):
+    assert register.key_of(text) == text
+
+
+def test_other_texts_are_kept_under_their_digest():
+    odd = ("a\x00", "a" * (register.LONGEST_KEY + 1), "#w1", "\x00")
+    keys = [register.key_of(text) for text in odd]
+    assert len(set(keys)) == len(odd)
+    assert all(key.startswith("#") and len(key) == 65 for key in keys)
