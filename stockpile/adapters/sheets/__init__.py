@@ -1,8 +1,8 @@
-"""Lists that nobody made for us, read from the formats that offices send them in."""
+"""Lists that nobody made for us, read from the formats that offices send them in.
+
+``reader`` decides by a file's content and bounds it; ``workbook`` and ``delimited`` read a format
+each into a ``grid``; ``headers`` finds where the list begins; ``zips`` and ``limits`` keep hostile
+files out before a parser sees them. What this room is not for: what a column or row means.
+"""
 
 from __future__ import annotations
-
-from stockpile.adapters.sheets.profiles import shipped_profiles
-from stockpile.adapters.sheets.reader import FileListings
-
-__all__ = ["FileListings", "shipped_profiles"]
