@@ -255,7 +255,7 @@ def mismatched(world: World, weapon: Weapon) -> set[Digest]:
     }
 
 
-def test_the_last_writer_would_have_hidden_acts_of_custody(worlds, record_property):
+def test_the_last_writer_would_have_hidden_acts_of_custody(worlds):
     """What plain tables with a "last changed" column lose: the reason for all of this."""
     hidden = older = forks = 0
     kinds: Counter[str] = Counter()
@@ -265,8 +265,7 @@ def test_the_last_writer_would_have_hidden_acts_of_custody(worlds, record_proper
             if one.kind == "custody_fork":
                 lost, wrong = hidden_by_the_last_writer(world, one.about)
                 hidden, older, forks = hidden + lost, older + wrong, forks + 1
-    record_property("acts that the last writer would hide", hidden)
-    record_property("forks in which it would keep an older act", older)
+    print(hidden, "acts hidden in", forks, "forks,", older, "by an older one")  # noqa: T201 - evidence
     assert hidden >= forks > 100
     assert older > 10
     assert set(kinds) >= {
