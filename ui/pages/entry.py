@@ -9,22 +9,20 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLayout, QWidget
 
-from stockpile import wording
-from stockpile.domain.errors import FieldMissing, StockpileError
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Hit
 from ui.desk import Desk
 from ui.notices import Notices
-from ui.pages.entry_fields import EntryFields
+from ui.pages.entry_fields import EntryFields, refusal_words
 from ui.pages.look_alikes import LookAlikes
 from ui.pages.page import Page
 from ui.pages.running_list import RunningList
 from ui.session import Session
-from ui.theme import Ink, Space, Text, Tone
+from ui.theme import Height, Ink, Space, Text, Tone
 from ui.view_models.entry import EntryModel, Line
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
 from ui.widgets.aside import NARROW
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.charts import Spark
 from ui.widgets.chip import Chip
@@ -34,7 +32,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.text import Label, card_title, page_title, secondary
 
 _ASIDE, _NARROW_ASIDE = 300, 236
-_BAR = 42
+_LABEL = 28  # a label and its gap: the buttons stand level with the field
 _EXACT_BELOW = 10
 
 
@@ -64,8 +62,8 @@ class EntryPage(Page):
         self._figure = Label("", Text.FIGURE)
         self._spark = Spark((), Ink.CHART2, name=_("Seconds per weapon, the last ones"))
         self._pace = boxed(self._pace_parts())
-        self._save = Button(_("Save and next"), Kind.PRIMARY, "check", height=_BAR)
-        self._discard = Button(_("Discard"), Kind.GHOST, height=_BAR)
+        self._save = Button(_("Save and next"), Kind.PRIMARY, "check", height=Height.SCAN)
+        self._discard = IconButton("x", _("Discard what is in the field"), size=Height.SCAN)
         self._aside = Card(self._aside_parts())
         self.setLayout(row(Share(self._work()), self._aside, gap=Space.XXL))
         self._connect()
@@ -88,17 +86,18 @@ class EntryPage(Page):
         said = secondary(
             _("Scan or type the serial. Locked fields repeat on the next weapon."), wrap=True
         )
+        buttons = row(self._save, self._discard, gap=Space.XS, margins=(0, _LABEL, 0, 0))
+        first = row(Share(self._serial), column(buttons, STRETCH), gap=14)
         upper = column(
-            self._not_mine, self._serial, self._fields, self._alike, STRETCH,
+            self._not_mine, first, self._fields, self._alike, STRETCH,
             gap=Space.M, margins=(0, 0, Space.XS, 0),
         )  # fmt: skip
         keys = row(
             Shortcut("Enter", _("save")), Shortcut("Ctrl+L", _("lock field")),
-            gap=Space.M,
+            Shortcut("Esc", _("back to the serial")), STRETCH, gap=Space.L,
         )  # fmt: skip
-        foot = row(self._save, self._discard, STRETCH, keys)
         scroll = scrolled(boxed(upper))
-        return boxed(column(column(head, said, gap=2), Share(scroll), foot, gap=Space.M))
+        return boxed(column(column(head, said, gap=2), Share(scroll), keys, gap=Space.M))
 
     def _aside_parts(self) -> QLayout:
         words = _("Nothing is lost if power fails: each weapon is on disk before the field clears.")
@@ -109,7 +108,9 @@ class EntryPage(Page):
             margins=(12, 10, 12, 10),
         )
         safe.setProperty("tone", Tone.INFO.value)
-        return column(card_title(_("Just saved")), Share(self._list), self._pace, safe, gap=Space.M)
+        return column(
+            card_title(_("Just entered")), Share(self._list), self._pace, safe, gap=Space.M
+        )
 
     def _pace_parts(self) -> QLayout:
         figure = column(self._figure, secondary(_("per weapon, last 10")), gap=0)
@@ -120,6 +121,7 @@ class EntryPage(Page):
     def _connect(self) -> None:
         model = self._model
         model.line_changed.connect(self._list.show_line)
+        model.cleared.connect(self._list.clear)
         model.saved.connect(self._saved_one)
         model.refused.connect(self._refused_one)
         model.alike.connect(self._show_alike)
@@ -144,8 +146,8 @@ class EntryPage(Page):
         self._not_mine.setVisible(self._session.is_open and not may)
         for part in (self._serial, self._fields, self._save, self._discard):
             part.setEnabled(may)
-        self._show_figures()
         self._model.start()
+        self._show_figures()
 
     # --- one weapon -------------------------------------------------------------------------
 
@@ -189,7 +191,7 @@ class EntryPage(Page):
             return
         self._pending = None
         if not self._fields.show_error(line.error):
-            self._serial.show_state(State.BAD, _sentence(line.error))
+            self._serial.show_state(State.BAD, refusal_words(line.error))
 
     def _show_alike(self, text: str, hits: tuple[Hit, ...]) -> None:
         if self._pending is None and text == self._serial.text():
@@ -232,9 +234,3 @@ class EntryPage(Page):
             seconds = QLocale().toString(pace, ord("f"), digits)
             self._figure.setText(_("{seconds} s").format(seconds=isolated(seconds)))
             self._spark.show_values(self._model.gaps)
-
-
-def _sentence(error: StockpileError) -> str:
-    if isinstance(error, FieldMissing):
-        return _("This is needed.")
-    return wording.error_sentence(error)

@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import get_args
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from stockpile import wording
-from stockpile.domain.errors import FieldMissing, StockpileError
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, StockpileError
 from stockpile.domain.facts import Serviceability
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import PlaceId
-from stockpile.language import _
+from stockpile.language import _, isolated
 from ui.pages.weapon_dialogs import place_words, type_choices
 from ui.theme import Space
 from ui.view_models.entry import Offered, Pattern
@@ -100,9 +101,7 @@ class EntryFields(QWidget):
         field = self._named.get(str(getattr(error, "field", "")))
         if field is None:
             return False
-        missing = isinstance(error, FieldMissing)
-        said = _("This is needed.") if missing else wording.error_sentence(error)
-        field.show_state(State.BAD, said)
+        field.show_state(State.BAD, refusal_words(error))
         return True
 
     def clear_errors(self) -> None:
@@ -134,7 +133,8 @@ class EntryFields(QWidget):
         grid.setVerticalSpacing(Space.M)
         for number, field in enumerate(self._named.values()):
             row, column = divmod(number, _COLUMNS)
-            grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+            span = _COLUMNS - column if field is self.place else 1
+            grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
             field.set_locked(locked=True)
             if isinstance(field, Field):
@@ -144,6 +144,7 @@ class EntryFields(QWidget):
                 line = field.box.lineEdit()
                 assert line is not None  # the box is made to be typed into
                 line.returnPressed.connect(self.done)
+                field.box.currentTextChanged.connect(partial(_show_start, line))
 
     def _fill_in(self, model: str) -> None:
         """Fill in what a known model says; what was typed by hand is not known better."""
@@ -152,6 +153,21 @@ class EntryFields(QWidget):
             self.type.set_value(pattern.type)
             self.make.set_value(pattern.make)
             self.calibre.set_value(pattern.calibre)
+
+
+def refusal_words(error: StockpileError) -> str:
+    """Return why a weapon was not taken in, as it is said at a field."""
+    if isinstance(error, FieldMissing):
+        return _("This is needed.")
+    if isinstance(error, FieldUnreadable) and error.field == "year":
+        words = _("{text} is no year of make. Write four digits, or what stands on the metal.")
+        return words.format(text=isolated(error.text))
+    return wording.error_sentence(error)
+
+
+def _show_start(line: QLineEdit, _text: str) -> None:
+    if not line.hasFocus():  # a long choice is read from its beginning
+        line.home(False)
 
 
 def _conditions() -> list[Choice]:

@@ -27,7 +27,7 @@ class ListAndDetail(QWidget):
     def __init__(self, list_: QWidget, detail: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._list, self._detail = list_, detail
-        self._wanted, self._turned_to = True, False
+        self._wanted, self._turned_to, self._offered = True, False, True
         self._narrow: bool | None = None
         self._between = rule(upright=True)
         detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -44,11 +44,18 @@ class ListAndDetail(QWidget):
     @property
     def shows_detail(self) -> bool:
         """Return whether the detail is in sight."""
-        return self._turned_to if self._narrow else self._wanted
+        return self._offered and (self._turned_to if self._narrow else self._wanted)
+
+    def offer_detail(self, *, offered: bool) -> None:
+        """Say whether there is anything to show a detail of."""
+        self._offered = offered
+        self._place()
 
     def show_detail(self, *, shown: bool) -> None:
         """Show the detail, beside the list or in its place; or put it away."""
-        self._wanted = self._turned_to = shown
+        self._turned_to = shown
+        if shown or not self._narrow:  # going back to a list that was hidden closes nothing
+            self._wanted = shown
         self._place()
 
     def minimumSizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stockpile import wording
@@ -41,6 +41,7 @@ class LookAlikes(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._title = Label("", Text.HEADING)
         self._rows = QGridLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(14)
         self._rows.setVerticalSpacing(6)
         self._rows.setColumnStretch(2, 1)
@@ -79,6 +80,7 @@ class LookAlikes(Card):
         parts = (serial, why, ShortLabel(known, Text.BODY, Ink.SECONDARY), mark, show)
         for place, part in enumerate(parts):
             self._rows.addWidget(part, number, place)
+        self._rows.setAlignment(serial, Qt.AlignmentFlag.AlignLeft)  # mirrored by Qt itself
 
     def _clear(self) -> None:
         while self._rows.count():

@@ -158,7 +158,7 @@ class RegisterPage(Page):
     # --- the list ---------------------------------------------------------------------------
 
     def _show_list(self, pages: WeaponPages) -> None:
-        self._table.use(pages, partial(self._desk.ask, self))
+        self._table.begin(pages, partial(self._desk.ask, self))
         self._show_face()
 
     def _heard(self) -> None:
@@ -182,6 +182,7 @@ class RegisterPage(Page):
         words = ngettext("{count} weapon", "{count} weapons", tally.total)
         self._count.setText(words.format(count=number))
         self.counted.emit(number)
+        self._both.offer_detail(offered=tally.total > 0)
         self._show_face()
 
     def _search_for(self, text: str) -> None:
@@ -191,7 +192,7 @@ class RegisterPage(Page):
             self._table.point_at(self._weapon.weapon or "")
 
     def _show_found(self, lines: Sequence[Listed]) -> None:
-        self._found.use(ListPages(lines))
+        self._found.begin(ListPages(lines))
         self._show_face(found=len(lines))
 
     def _show_face(self, found: int | None = None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stockpile import wording
 from stockpile.language import _, isolated, ngettext, plain
+from ui.pages.entry_fields import refusal_words
 from ui.pages.standing import joined
 from ui.theme import Ink, Text
 from ui.view_models.entry import Line
@@ -58,6 +58,15 @@ class RunningList(QWidget):
         self._rows[line.number] = made
         self._column.insertWidget(0, made)
         self._forget()
+
+    def clear(self) -> None:
+        """Forget every line: they are of another home."""
+        for shown in self._rows.values():
+            self._column.removeWidget(shown)
+            shown.hide()
+            shown.deleteLater()
+        self._rows.clear()
+        self._none.show()
 
     def words_of(self, number: int) -> str:
         """Return what a line says, as it is read aloud."""
@@ -119,7 +128,7 @@ class _Row(QWidget):
     def _say_reason(self, line: Line) -> None:
         said = ""
         if line.error is not None:
-            said = wording.error_sentence(line.error)
+            said = refusal_words(line.error)
         elif line.alike:
             count = len(line.alike)
             words = ngettext("Looks like one on record", "Looks like {count} on record", count)

@@ -37,6 +37,7 @@ from ui.widgets.timeline import Event, Timeline
 
 _SMALL = 32
 _EVENTS = 30
+_WIDEST = 560
 
 
 class WeaponDetail(QWidget):
@@ -72,7 +73,10 @@ class WeaponDetail(QWidget):
         self._earlier.clicked.connect(self._show_all)
         self._make_buttons()
         content = boxed(self._parts())
-        self.setLayout(column(self._head(), Share(scrolled(content)), gap=Space.M))
+        content.setMaximumWidth(_WIDEST)  # where it hides the list, lines stay short enough to read
+        self._known = boxed(column(self._head(), Share(scrolled(content)), gap=Space.M))
+        self._known.hide()  # until a weapon came
+        self.setLayout(column(self._known))
         model.shown.connect(self.show_weapon)
 
     def show_weapon(self, shown: Shown) -> None:
@@ -91,6 +95,7 @@ class WeaponDetail(QWidget):
         self._identity.show_details(_identity(shown.life))
         self._show_events(len(shown.life.facts) if not other and self._shows_all() else _EVENTS)
         self._allow()
+        self._known.show()
 
     def _make_buttons(self) -> None:
         self._mark = Button(_("Mark"), icon="stamp")

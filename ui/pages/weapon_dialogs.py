@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import FieldMissing, ReasonMissing, StockpileError
@@ -75,10 +75,8 @@ class CorrectDialog(ConfirmDialog):
         self._field = ChoiceField(_("What is wrong"), _field_choices())
         self._value = Field(_("Right value"))
         self._type = ChoiceField(_("Right value"), type_choices())
-        self._sides = QStackedLayout()
-        self._sides.addWidget(self._value)
-        self._sides.addWidget(self._type)
-        extra = boxed(column(self._field, boxed(self._sides), gap=Space.L))
+        self._type.hide()
+        extra = boxed(column(self._field, self._value, self._type, gap=Space.L))
         super().__init__(
             _("Correct the record"),
             _("The old value stays in the history of the weapon."),
@@ -119,7 +117,8 @@ class CorrectDialog(ConfirmDialog):
         return self._type.value() if self._field.value() == "type" else self._value.text()
 
     def _show_field(self, name: str) -> None:
-        self._sides.setCurrentWidget(self._type if name == "type" else self._value)
+        self._type.setVisible(name == "type")
+        self._value.setHidden(name == "type")
         self._value.show_state(State.PLAIN)
         self._value.set_text(self._values.get(name, ""))
         self._value.edit.selectAll()

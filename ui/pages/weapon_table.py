@@ -14,7 +14,7 @@ from ui.pages.standing import condition_tone, joined, model_or_type, status_tone
 from ui.theme import Tone
 from ui.view_models.register import Listed, Slice
 from ui.widgets.columns import Column, Kind
-from ui.widgets.paged_model import PAGE
+from ui.widgets.paged_model import PAGE, Ask, Pages, at_once
 from ui.widgets.paged_table import PagedTable
 
 
@@ -51,6 +51,11 @@ class WeaponTable(PagedTable[Listed]):
     def weapon(self) -> str:
         """Return the weapon that has the cursor, or had it before it went out of sight."""
         return self._weapon
+
+    def begin(self, pages: Pages[Listed], ask: Ask = at_once) -> None:
+        """Show another list from its beginning, the cursor on its first weapon."""
+        self._weapon = ""
+        self.use(pages, ask)
 
     def point_at(self, weapon: str) -> None:
         """Put the cursor on a weapon where its row is held; else no row has the cursor."""
@@ -110,12 +115,13 @@ class WeaponTable(PagedTable[Listed]):
     def _page_came(self) -> None:
         if self._keeping:
             return
-        if self.currentIndex().isValid():
+        if self.selectionModel().hasSelection():  # the focus alone gives a row the cursor
             self._tell(self.currentIndex().row())
             return
         at = self._number_of(self._weapon) if self._weapon else 0
         if at is not None:
             self._mark(at)
+            self._tell(at)
 
     def _tell(self, row: int) -> None:
         if self._keeping or row < 0:
@@ -140,8 +146,8 @@ def register_columns() -> list[Column[Listed]]:
 
 def found_columns() -> list[Column[Listed]]:
     """Return the columns of a search: as the register's, in the order of the finding, and why."""
-    why = Column[Listed](
-        _("Found by"), 118, lambda one: wording.why_found(one.why), Kind.CHIP, tone=_why_tone
+    why: Column[Listed] = Column(
+        _("Found by"), 146, lambda one: wording.why_found(one.why), Kind.CHIP, tone=_why_tone
     )
     serial, mark, model, condition, status, place = _columns(sortable=False)
     return [serial, why, mark, model, status, place, condition]

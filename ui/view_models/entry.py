@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -87,6 +88,7 @@ class EntryModel(QObject):
         refused: a weapon was not taken in: its line, with the error.
         alike: what is on record that looks like the serial being typed: the text and the hits.
         offered: what the fields offer.
+        cleared: another home is open; the running list begins anew.
     """
 
     line_changed = Signal(object)
@@ -94,13 +96,15 @@ class EntryModel(QObject):
     refused = Signal(object)
     alike = Signal(str, object)
     offered = Signal(object)
+    cleared = Signal()
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
+        self._home: Path | None = None
         self._desk, self._session = desk, session
         self._lines: dict[int, Line] = {}
         self._times: list[Instant] = []
-        self._saved = 0
+        self._saved, self._number = 0, 0
         self._alike = Latest[tuple[str, tuple[Hit, ...]]](
             desk, self, lambda told: self.alike.emit(*told), notices.trouble
         )
@@ -142,8 +146,11 @@ class EntryModel(QObject):
         return tuple((later - sooner) / 1000 for sooner, later in pairwise(last))
 
     def start(self) -> None:
-        """Ask for what the fields offer."""
+        """Ask for what the fields offer; in another home than before, begin the list anew."""
         if self._session.is_open:
+            if self._home not in (None, self._session.stockpile.home):
+                self._clear()
+            self._home = self._session.stockpile.home
             self._offers.ask(partial(_offered, self._session.stockpile))
 
     def look(self, serial_text: str) -> None:
@@ -157,7 +164,8 @@ class EntryModel(QObject):
 
     def submit(self, said: Description, place: Place | None) -> Line:
         """Put a weapon on record after those submitted before it; return its line at once."""
-        line = Line(len(self._lines) + 1, said, place)
+        self._number += 1
+        line = Line(self._number, said, place)
         self._keep(line)
         missing = "serial" if not said.serial.strip() else "place" if place is None else ""
         if missing:
@@ -180,6 +188,12 @@ class EntryModel(QObject):
         kept = replace(line, state="refused", error=error)
         self._keep(kept)
         self.refused.emit(kept)
+
+    def _clear(self) -> None:
+        self._lines.clear()
+        self._times.clear()
+        self._saved = 0
+        self.cleared.emit()
 
     def _keep(self, line: Line) -> None:
         self._lines[line.number] = line

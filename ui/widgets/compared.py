@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stockpile.language import _
 from ui.theme import Text, style_font, tokens
-from ui.widgets.drawing import CENTRE, rounded, smooth, text_width, words
+from ui.widgets.drawing import CENTRE, rounded, smooth
 
 _STYLE = Text.IDENTIFIER_FIELD
 _HEIGHT = 24
 _LINE = 2
+_SPILL = 6  # letters of other scripts are wider than their place
 
 
 class Compared(QWidget):
@@ -40,20 +42,23 @@ class Compared(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for all characters."""
-        return QSize(max(1, len(self._text)) * _cell(), _HEIGHT)
+        return QSize(ceil(max(1, len(self._text)) * _cell()), _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the characters one beside the other."""
         del event
         painter = smooth(self)
         for number, character in enumerate(self._text):
-            place = QRect(number * _cell(), 0, _cell(), _HEIGHT)
+            start, end = round(number * _cell()), round((number + 1) * _cell())
+            place = QRect(start, 0, end - start, _HEIGHT)
             if number < len(self._marked) and self._marked[number]:
                 _paint_mark(painter, place)
                 ink = tokens().warn
             else:
                 ink = tokens().text
-            words(painter, place, character, style_font(_STYLE), ink, CENTRE)
+            painter.setFont(style_font(_STYLE))
+            painter.setPen(QColor(ink))
+            painter.drawText(place.adjusted(-_SPILL, 0, _SPILL, 0), CENTRE, character)
 
     def _spoken(self) -> str:
         pairs = zip(self._text, self._marked, strict=False)
@@ -63,8 +68,8 @@ class Compared(QWidget):
         return _("{text}, differs in {characters}").format(text=self._text, characters=differs)
 
 
-def _cell() -> int:
-    return text_width(style_font(_STYLE), "0") + 1
+def _cell() -> float:
+    return QFontMetricsF(style_font(_STYLE)).horizontalAdvance("0")
 
 
 def _paint_mark(painter: QPainter, place: QRect) -> None:
