@@ -275,29 +275,39 @@ def test_nonsense_is_called_nonsense(what, registry_clock):
 
 def test_a_bomb_in_the_feed_is_nonsense(registry_clock):
     bomb = wire.squeeze(bytes(wire.MOST_UNFOLDED + 1))
-    with saying(http(bomb)) as url, linked(url, SiteKeys(), registry_clock) as opened:
-        with pytest.raises(RegistryNonsense):
-            opened.feed(0, 1)
+    with (
+        saying(http(bomb)) as url,
+        linked(url, SiteKeys(), registry_clock) as opened,
+        pytest.raises(RegistryNonsense),
+    ):
+        opened.feed(0, 1)
 
 
 def test_an_endless_answer_is_cut_off(registry_clock):
-    with saying(http(bytes(9 << 20))) as url, linked(url, SiteKeys(), registry_clock) as opened:
-        with pytest.raises(RegistryNonsense):
-            opened.hello()
+    with (
+        saying(http(bytes(9 << 20))) as url,
+        linked(url, SiteKeys(), registry_clock) as opened,
+        pytest.raises(RegistryNonsense),
+    ):
+        opened.hello()
 
 
 def test_a_receipt_signed_by_another_is_nonsense(registry, served, site):
-    with linked(served, site.keys, registry.clock, SiteKeys().public_key) as opened:
-        with pytest.raises(RegistryNonsense):
-            opened.push(site.node, site.entries)
+    with (
+        linked(served, site.keys, registry.clock, SiteKeys().public_key) as opened,
+        pytest.raises(RegistryNonsense),
+    ):
+        opened.push(site.node, site.entries)
 
 
 def test_nobody_listens(registry_clock):
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
-    with linked(f"http://127.0.0.1:{port}", SiteKeys(), registry_clock) as opened:
-        with pytest.raises(RegistryUnreachable):
-            opened.hello()
+    with (
+        linked(f"http://127.0.0.1:{port}", SiteKeys(), registry_clock) as opened,
+        pytest.raises(RegistryUnreachable),
+    ):
+        opened.hello()
 
 
 @pytest.mark.parametrize(
@@ -309,9 +319,12 @@ def test_nobody_listens(registry_clock):
     ],
 )
 def test_a_server_in_trouble_is_unreachable(answer, registry_clock):
-    with saying(answer) as url, linked(url, SiteKeys(), registry_clock) as opened:
-        with pytest.raises(RegistryUnreachable):
-            opened.hello()
+    with (
+        saying(answer) as url,
+        linked(url, SiteKeys(), registry_clock) as opened,
+        pytest.raises(RegistryUnreachable),
+    ):
+        opened.hello()
 
 
 # --- whole sessions -----------------------------------------------------------------------------

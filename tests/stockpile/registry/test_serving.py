@@ -17,9 +17,12 @@ def test_an_address_that_is_none(listen):
 
 
 def test_a_port_that_is_taken():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        with pytest.raises(PortMissing), listening(f"127.0.0.1:{taken.getsockname()[1]}"):
-            pass
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(PortMissing),
+        listening(f"127.0.0.1:{taken.getsockname()[1]}"),
+    ):
+        pass
 
 
 def test_a_name_that_is_no_host():

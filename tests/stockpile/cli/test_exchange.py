@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from stockpile import cli
+from tests.helpers.house import PASSPHRASE, PIN, build_house
+from tests.helpers.registries import answering, open_registry
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("STOCKPILE_PIN", PIN)
+    return build_house(tmp_path / "home")
+
+
+def sync(house, capsys, *words):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--home", str(house.home), "sync", *words])
+    said = capsys.readouterr()
+    return ended.value.code, said.out, said.err
+
+
+def test_sync_says_what_was_sent_and_shows_the_receipt(house, capsys, tmp_path):
+    registry = open_registry(str(tmp_path / "registry.db"))
+    house.register()
+    tip = house.stockpile.books.tip()
+    with answering(registry.books) as url:
+        code_word = registry.enrolment.make_code("Kampala")
+        house.stockpile.exchange.enrol(url, code_word, "Kampala")
+        house.stockpile.close()
+        code, out, _ = sync(house, capsys, "--json")
+        told = json.loads(out)
+        assert (code, told["sent"], told["conflicts"]) == (0, tip.seq, 0)
+        assert told["receipt"]["hash"] == tip.hash
+        code, out, _ = sync(house, capsys, "--registry", url)
+    registry.database.close()
+    assert code == 0
+    assert "0" in out
+
+
+def test_without_enrolment_sync_says_what_to_do(house, capsys):
+    house.stockpile.close()
+    code, _, err = sync(house, capsys)
+    assert code == 1
+    assert "stockpile registry enrol" in err

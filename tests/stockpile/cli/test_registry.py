@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from stockpile import cli
+from tests.helpers.house import PASSPHRASE, PIN, build_house
+from tests.helpers.registries import own_process
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Run the command line in a home of its own; returns code, JSON and error."""
+    build_house(tmp_path / "home").stockpile.close()
+    monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("STOCKPILE_PIN", PIN)
+
+    def command(*words):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["--home", str(tmp_path / "home"), "--json", *words])
+        said = capsys.readouterr()
+        return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
+
+    return command
+
+
+@pytest.fixture
+def database(tmp_path):
+    return str(tmp_path / "registry.db")
+
+
+def test_a_code_made_at_the_registry_lets_the_node_in(run, database):
+    with own_process(database) as (_running, url):
+        code, made, _ = run("registry", "enrol", "--database", database, "--name", "Kampala")
+        assert (code, list(made)) == (0, ["code"])
+        code, enrolled, _ = run("registry", "enrol", "--registry", url, "--code", made["code"])
+        assert (code, enrolled["registry"]) == (0, url)
+        code, _, error = run("registry", "enrol", "--registry", url, "--code", "wrong")
+        assert (code, error["error"]) == (1, "CodeUnknown")
+    code, nodes, _ = run("registry", "nodes", "--database", database)
+    assert [(one["name"], one["status"]) for one in nodes] == [
+        ("registry", "enrolled"), ("Kampala", "enrolled"),
+    ]  # fmt: skip
+    assert nodes[0]["node"] == enrolled["registry_node"]
+    assert nodes[1]["node"] == enrolled["node"]
+
+
+def test_on_one_machine_one_command_does_both(run, database):
+    with own_process(database) as (_running, url):
+        code, _, _ = run("registry", "enrol", "--registry", url, "--database", database)
+        assert code == 0
+        code, sent, _ = run("sync")
+    assert code == 0
+    assert sent["sent"] > 0
+    _, nodes, _ = run("registry", "nodes", "--database", database)
+    assert nodes[1]["entries"] == sent["receipt"]["number"]
+    assert nodes[1]["facts"] == sent["sent"]
+
+
+def test_a_revoked_node_is_told_so(run, database):
+    with own_process(database) as (_running, url):
+        _, enrolled, _ = run("registry", "enrol", "--registry", url, "--database", database)
+        words = ("revoke", enrolled["node"], "--reason", "stolen", "--database", database)
+        code, revoked, _ = run("registry", *words)
+        assert (code, revoked["status"]) == (0, "revoked")
+        code, _, error = run("sync")
+    assert (code, error["error"]) == (1, "NodeQuarantined")
+
+
+def test_what_is_missing_is_named(run, database):
+    for words, field in (
+        (("--database", database), "name"),
+        (("--registry", "http://127.0.0.1:1"), "code"),
+    ):
+        code, _, error = run("registry", "enrol", *words)
+        assert (code, error["error"], error["details"]["field"]) == (1, "FieldMissing", field)
+
+
+def test_nobody_listens(run):
+    code, _, error = run("registry", "enrol", "--registry", "http://127.0.0.1:1", "--code", "x")
+    assert (code, error["error"]) == (3, "RegistryUnreachable")
+
+
+def test_a_database_that_is_none_is_refused_by_serve_too(run):
+    code, _, error = run("registry", "serve", "--database", "mysql://x/y")
+    assert (code, error["error"]) == (1, "FieldUnreadable")
