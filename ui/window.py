@@ -125,6 +125,7 @@ class MainWindow(QWidget):
         notices.said.connect(self._say)
         self._shortcut("Ctrl+K", self._palette.open)
         self._shortcut("Ctrl+Z", self._toast.act)
+        self._shortcut("F1", partial(self.open, "settings", "help"))
         for entry in self._entries.values():
             self._shortcut(entry.shortcut, partial(self.open, entry.key))
 

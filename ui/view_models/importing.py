@@ -15,6 +15,7 @@ from stockpile.domain.facts import WeaponRegistered
 from stockpile.domain.headings import Field
 from stockpile.domain.importing import Verdict
 from stockpile.domain.layouts import Why
+from stockpile.language import isolated
 from stockpile.paths import resource
 from stockpile.services.import_words import doubt_sentence, field_name, reason_sentence
 from stockpile.services.importing import ImportReport, Outcome, Preview
@@ -214,13 +215,17 @@ def _described(verdict: Verdict) -> str:
     for body in verdict.bodies[:1]:
         if isinstance(body, WeaponRegistered):
             serial = next((mark.text for mark in body.marks if mark.is_identity), "")
-            return " · ".join(filter(None, (serial, body.make, body.model, body.calibre)))
-        return " · ".join(filter(None, (body.nature, body.calibre)))
+            return _joined(serial, body.make, body.model, body.calibre)
+        return _joined(body.nature, body.calibre, body.lot)
     return ""
 
 
 def _as_written(line: Line) -> str:
-    return " · ".join(cell.value for cell in line.cells if cell.value.strip())
+    return _joined(*(cell.value.strip() for cell in line.cells))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(isolated(part) for part in parts if part)
 
 
 def _why(verdict: Verdict, *, warned: bool) -> str:

@@ -1,0 +1,105 @@
+"""What became of the rows of a list, as numbers; and what the import came to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from stockpile.language import _, isolated, ngettext
+from stockpile.services.importing import ImportReport, Tally
+from ui.theme import Ink, Space, Text, Tone
+from ui.widgets.arrange import STRETCH, Share, column, row
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Banner, Card, Ground
+from ui.widgets.text import Label, ShortLabel, page_title
+
+
+class ImportFigures(QWidget):
+    """What becomes of the rows, as numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named = (
+            (_("To bring in"), Ink.OK), (_("Held already"), Ink.SECONDARY), (_("Refused"), Ink.BAD),
+            (_("Warnings"), Ink.WARN), (_("Weapons"), Ink.TEXT), (_("Lots"), Ink.TEXT),
+        )  # fmt: skip
+        self._inks = [ink for _name, ink in named]
+        self._labels = [Label("", Text.EMPTY_TITLE) for _one in named]
+        cards = [
+            Share(
+                Card(
+                    column(label, ShortLabel(name, Text.SECONDARY, Ink.MUTED), gap=0),
+                    Ground.INSET,
+                    margins=(Space.M, Space.S, Space.S, Space.S),
+                ),
+                1,
+            )
+            for (name, _ink), label in zip(named, self._labels, strict=True)
+        ]
+        self.setLayout(row(*cards))
+
+    def show_tally(self, tally: Tally) -> None:
+        """Show the numbers; what is none is quiet."""
+        numbers = (
+            tally.accepted, tally.already_held, tally.refused, tally.warnings, tally.weapons,
+            tally.lots,
+        )  # fmt: skip
+        for label, count, ink in zip(self._labels, numbers, self._inks, strict=True):
+            label.setText(number(count))
+            label.set_ink(ink if count else Ink.MUTED)
+
+
+class ImportReportFace(QWidget):
+    """What the import came to, and where to go from here.
+
+    Signals:
+        register_pressed: show the weapons that came in.
+        again_pressed: take in another list.
+    """
+
+    register_pressed = Signal()
+    again_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._show_register = Button(_("Show in the register"), Kind.PRIMARY, "boxes")
+        self._again = Button(_("Another list"), icon="file-spreadsheet")
+        self._show_register.clicked.connect(self.register_pressed)
+        self._again.clicked.connect(self.again_pressed)
+        self._figures = ImportFigures()
+        self._banner = Banner("package-check", "", "", Tone.OK, loud=True)
+        buttons = row(self._show_register, self._again, STRETCH)
+        self.setLayout(
+            column(
+                page_title(_("Import")), self._banner, self._figures, buttons, STRETCH, gap=Space.L
+            )
+        )
+
+    def show_report(self, report: ImportReport) -> None:
+        """Say what was written and what was not."""
+        tally = report.tally
+        count = tally.weapons + tally.lots
+        title = ngettext("{count} record came in", "{count} records came in", count)
+        self._banner.say(
+            "package-check", title.format(count=number(count)), _summary(tally), Tone.OK
+        )
+        self._figures.show_tally(tally)
+        self._show_register.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _summary(tally: Tally) -> str:
+    """Return what did not come in, and why that is."""
+    held = ngettext(
+        "{count} row was held already.", "{count} rows were held already.", tally.already_held
+    )
+    refused = ngettext("{count} row was refused.", "{count} rows were refused.", tally.refused)
+    said = (
+        held.format(count=number(tally.already_held)),
+        refused.format(count=number(tally.refused)),
+    )
+    return " ".join(said)
+
+
+def number(count: int) -> str:
+    """Return a count as the language in use writes it, kept together."""
+    return isolated(QLocale().toString(count))

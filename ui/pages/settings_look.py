@@ -1,0 +1,86 @@
+"""How the program looks and speaks on this machine, and which labels it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from stockpile.language import LANGUAGES, _, isolated
+from ui.theme import Mode, Space, Theme
+from ui.view_models.settings import SettingsModel, SetUp
+from ui.widgets.arrange import STRETCH, column
+from ui.widgets.card import Card
+from ui.widgets.field import Choice, ChoiceField, State
+from ui.widgets.text import card_title, secondary
+
+_SYSTEM = "system"
+_FIELD = 340
+
+
+class LookSection(QWidget):
+    """Theme, language, label stock."""
+
+    def __init__(self, model: SettingsModel, theme: Theme) -> None:
+        super().__init__()
+        self._model, self._theme = model, theme
+        self.theme = ChoiceField(_("Colours"), _themes())
+        self.language = ChoiceField(_("Language"), _languages())
+        self.stock = ChoiceField(_("Label stock used unless told otherwise"))
+        for field in (self.theme, self.language, self.stock):
+            field.setFixedWidth(_FIELD)
+        self.theme.set_value(theme.mode.value)
+        self.language.set_value(model.setting("language") or _SYSTEM)
+        self.setLayout(
+            column(
+                _card(_("Appearance"), _("These belong to this computer, not to the record."),
+                      self.theme, self.language),
+                _card(_("Labels"), _("A sheet goes out only when every label on it reads back."),
+                      self.stock),
+                STRETCH, gap=Space.M,
+            )
+        )  # fmt: skip
+        self.theme.box.activated.connect(self._use_theme)
+        self.language.box.activated.connect(self._use_language)
+        self.stock.box.activated.connect(self._use_stock)
+        model.came.connect(self._show)
+
+    def _show(self, set_up: SetUp) -> None:
+        self.stock.set_choices([Choice(name, isolated(name)) for name in set_up.stocks])
+        chosen = self._model.setting("stock")
+        usual = next(iter(set_up.stocks), "")
+        self.stock.set_value(chosen if chosen in set_up.stocks else usual)
+
+    def _use_theme(self, _index: int) -> None:
+        value = self.theme.value()
+        if value:
+            self._theme.use(Mode(value))
+            self._model.remember("theme", value)
+
+    def _use_language(self, _index: int) -> None:
+        value = self.language.value()
+        if value:
+            self._model.remember("language", "" if value == _SYSTEM else value)
+            said = _("The program speaks it from the next start on.")
+            self.language.show_state(State.PLAIN, said)
+
+    def _use_stock(self, _index: int) -> None:
+        if self.stock.value():
+            self._model.remember("stock", self.stock.value())
+
+
+def _themes() -> Sequence[Choice]:
+    return (
+        Choice(Mode.SYSTEM.value, _("As the system")),
+        Choice(Mode.LIGHT.value, _("Light")),
+        Choice(Mode.DARK.value, _("Dark")),
+    )
+
+
+def _languages() -> Sequence[Choice]:
+    own = [Choice(code, isolated(name)) for code, name in LANGUAGES.items()]
+    return (Choice(_SYSTEM, _("As the system")), *own)
+
+
+def _card(title: str, sentence: str, *fields: ChoiceField) -> Card:
+    return Card(column(card_title(title), secondary(sentence, wrap=True), *fields, gap=Space.M))

@@ -1,0 +1,209 @@
+"""Where the record is, and the exchange with the registry: calm, because nothing waits for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from stockpile import wording
+from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.language import _, isolated, ngettext
+from stockpile.services.exchange import Synced
+from stockpile.services.ports import Peer
+from ui.desk import Desk, Work
+from ui.notices import Notices
+from ui.pages.page import Page
+from ui.pages.sync_cards import (
+    ConflictsCard,
+    EnrolCard,
+    HeadCard,
+    HistoryCard,
+    RegistryCard,
+)
+from ui.pages.work_bar import WorkBar
+from ui.session import Session
+from ui.theme import Space, Tone
+from ui.view_models.sync import Standing, SyncModel
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
+from ui.widgets.aside import WithAside
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Banner
+from ui.widgets.keycap import Shortcut
+
+
+class SyncPage(Page):
+    """The status, the registry, what contradicts itself, and the proof."""
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self.model = SyncModel(desk, session, notices)
+        self._standing = Standing()
+        self._sync = Button(_("Sync now"), Kind.PRIMARY, "refresh-cw", hint="F5")
+        self._status = Banner("database", "", "", Tone.GREY)
+        self._result = Banner("circle-check", "", "", Tone.OK)
+        self._bar = WorkBar()
+        self._registry = RegistryCard()
+        self._enrol = EnrolCard(self.model.registry)
+        self._conflicts = ConflictsCard()
+        self._head = HeadCard()
+        self._history = HistoryCard()
+        self._result.hide()
+        self._lay_out()
+        self._connect()
+        self._show(self._standing)
+        self.model.start()
+
+    def entered(self, argument: str) -> None:
+        """Show how it stands now."""
+        del argument
+        self.model.start()
+        first = self._sync if self._standing.peer else self._enrol
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- how it stands ----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = self.head(_("Sync"), "", self._sync)
+        cards = boxed(
+            column(
+                self._registry, self._enrol, self._conflicts, self._head, STRETCH, gap=Space.M
+            )
+        )  # fmt: skip
+        both = WithAside(scrolled(cards), self._history, width=320, gap=Space.M)
+        keys = boxed(row(Shortcut("F5", _("sync now")), STRETCH))
+        parts: tuple[QWidget | Share, ...] = (
+            head, self._status, self._bar, self._result, Share(both), keys,
+        )  # fmt: skip
+        self.setLayout(column(*parts, gap=Space.M))
+
+    def _connect(self) -> None:
+        model = self.model
+        model.stands.connect(self._show)
+        model.began.connect(self._began)
+        model.synced.connect(self._synced)
+        model.failed.connect(self._failed)
+        model.enrolled.connect(self._enrolled)
+        model.not_enrolled.connect(self._not_enrolled)
+        self._sync.clicked.connect(self._press)
+        self._enrol.asked.connect(model.enrol)
+        self._conflicts.wanted.connect(lambda weapon: self.go.emit("register", weapon))
+        for keys in ("F5", "Ctrl+R"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._press)
+
+    def _press(self) -> None:
+        if self._sync.isEnabled():
+            self.model.sync()
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _show(self, standing: Standing) -> None:
+        self._standing = standing
+        self._status.say(*_status(standing))
+        peer = standing.peer
+        self._registry.setVisible(peer is not None)
+        self._enrol.setVisible(peer is None)
+        if peer is not None:
+            self._registry.show_peer(peer, standing.waiting)
+        self._enrol.setEnabled(self.model.may("enrol") and not self.model.is_busy)
+        self._enrol.show_right(may=self.model.may("enrol"))
+        if not self.model.is_busy:
+            self._sync.setEnabled(peer is not None and self.model.may("sync"))
+        self._sync.setVisible(peer is not None)
+        self._conflicts.show_conflicts(standing)
+        self._head.show_code(standing.head_code)
+        self._history.show_exchanges(self.model.exchanges)
+        waits = standing.waiting if peer is not None else 0
+        self.counted.emit(isolated(str(waits)) if waits else "")
+
+    def _began(self, work: Work) -> None:
+        self._result.hide()
+        self._sync.set_busy(True)
+        self._enrol.set_busy(True)
+        self._bar.follow(work, _("Talking to the registry…"))
+
+    def _end(self) -> None:
+        self._bar.end()
+        self._sync.set_busy(False)
+        self._enrol.set_busy(False)
+
+    def _synced(self, outcome: Synced) -> None:
+        self._end()
+        if outcome.rolled_back is not None:
+            title = _("The registry holds less than it signed for")
+            sentence = wording.error_sentence(outcome.rolled_back)
+            self._say("shield-alert", title, sentence, Tone.BAD)
+            return
+        self._say("circle-check", _("The exchange is done"), synced_sentence(outcome), Tone.OK)
+
+    def _failed(self, error: StockpileError) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            sentence = _("What was sent and taken until then stays; the next time goes on there.")
+            self._say("pause", _("Stopped"), sentence, Tone.GREY)
+            return
+        self._say(
+            "cloud-off",
+            _("Not now. Nothing is lost, and work goes on."),
+            wording.error_sentence(error),
+            Tone.WARN,
+        )
+
+    def _enrolled(self) -> None:
+        self._end()
+        self._enrol.clear()
+        self._say(
+            "circle-check",
+            _("This stockpile is enrolled"),
+            _("Press Sync now to send what is on record here."),
+            Tone.OK,
+        )
+
+    def _not_enrolled(self, error: StockpileError) -> None:
+        self._end()
+        self._enrol.show_error(error)
+
+    def _say(self, icon: str, title: str, sentence: str, tone: Tone) -> None:
+        self._result.say(icon, title, sentence, tone)
+        self._result.show()
+
+
+def synced_sentence(outcome: Synced) -> str:
+    """Return what an exchange did."""
+    sent = ngettext("{count} fact sent", "{count} facts sent", outcome.sent)
+    taken = ngettext("{count} fact taken in", "{count} facts taken in", outcome.taken)
+    open_ones = ngettext(
+        "{count} open contradiction", "{count} open contradictions", outcome.conflicts
+    )
+    counted = ((sent, outcome.sent), (taken, outcome.taken), (open_ones, outcome.conflicts))
+    return ", ".join(words.format(count=isolated(str(count))) for words, count in counted) + "."
+
+
+def _status(standing: Standing) -> tuple[str, str, str, Tone]:
+    """Return icon, title, sentence and tone of where the record is."""
+    peer = standing.peer
+    if peer is None:
+        return (
+            "database",
+            _("Everything is on this computer only"),
+            _("Work needs no network. Enrol with the registry when you have a code from it."),
+            Tone.GREY,
+        )
+    heard = _heard(peer)
+    if standing.waiting:
+        words = ngettext(
+            "{count} entry is on this computer only",
+            "{count} entries are on this computer only",
+            standing.waiting,
+        )
+        title = words.format(count=isolated(str(standing.waiting)))
+        return "cloud-upload", title, heard, Tone.WARN
+    return "cloud-check", _("Everything is sent"), heard, Tone.OK
+
+
+def _heard(peer: Peer) -> str:
+    if not peer.acknowledged:
+        return _("The registry has not heard anything yet.")
+    return _("The registry has heard up to no. {number}, on {at}.").format(
+        number=isolated(str(peer.acknowledged)), at=isolated(wording.instant(peer.heard_at))
+    )
