@@ -283,9 +283,13 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        named = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)])
-        return {name: _plain(one) for name, one, default in named if one != default}
+    fields = _DEFAULTS.get(type(value))
+    if fields is not None:
+        return {
+            name: _plain(one)
+            for name, default in fields
+            if (one := getattr(value, name)) != default
+        }
     if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         raise FieldUnreadable("number", str(value))
     return value

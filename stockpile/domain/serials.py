@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from stockpile.domain.values import search_key, tidied
+from stockpile.domain.values import REMEMBERED, search_key, tidied
 
 SerialStatus = Literal["read", "partial", "none", "removed", "illegible"]
 
@@ -67,6 +68,7 @@ class Serial:
     fold: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_serial(text: str) -> Serial:
     """Read a serial as typed, scanned or listed; reading a reading again changes nothing."""
     seen = tidied(text)
@@ -77,8 +79,11 @@ def read_serial(text: str) -> Serial:
     return Serial(seen, status, search_key(number), fold(number))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Return the visual skeleton of a text: equal for texts easily misread as each other."""
+    if text.isascii():  # neither other digits nor twins: only the look-alikes are left
+        return search_key(text).translate(_LOOKALIKES)
     digits = "".join(_digit(character) for character in unicodedata.normalize("NFKC", text).upper())
     return search_key(digits.translate(_TWINS)).translate(_LOOKALIKES)
 
@@ -100,6 +105,8 @@ def _status(seen: str, key: str) -> SerialStatus:
 
 def _bare(text: str) -> str:
     """Return the text without accents, as words for "no number" are compared."""
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFKD", text)
     return "".join(character for character in apart if not unicodedata.combining(character))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 
 from stockpile.domain.errors import FieldUnreadable
@@ -25,6 +26,9 @@ NODE_ID_LENGTH = 16
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _RANDOM_BYTES = 10
+_NOT_IN_A_KEY = {code: None for code in range(128) if not chr(code).isalnum()}
+REMEMBERED = 1 << 13
+"""So many readings of texts are remembered: one weapon is read several times, a make for ever."""
 _SPACES = re.compile(r"\s+")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"), "-")
 _INVISIBLE = dict.fromkeys(
@@ -67,7 +71,10 @@ def tidied(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def search_key(text: str) -> str:
     """Return the text as it is compared: compatibility forms, one case, letters and digits only."""
+    if text.isascii():  # the same, without a look at each character: most texts, a million times
+        return text.upper().translate(_NOT_IN_A_KEY)
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(character for character in plain if character.isalnum())

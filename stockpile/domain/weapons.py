@@ -326,9 +326,20 @@ _RESOLVED: Final[dict[Literal["marked", "partial", "unmarked"], AppliedState]] =
 }
 
 
+def _changed(weapon: Weapon, **changes: object) -> Weapon:
+    """Return what ``dataclasses.replace`` returns, at a third of its price: every fact pays it."""
+    changed = object.__new__(Weapon)
+    for name in Weapon.__slots__:
+        object.__setattr__(
+            changed, name, changes.pop(name) if name in changes else getattr(weapon, name)
+        )
+    assert not changes
+    return changed
+
+
 def _with_heads(weapon: Weapon, fact: Fact) -> Weapon:
     aspects = aspects_of(fact.body)
-    return replace(
+    return _changed(
         weapon,
         heads=_superseded(weapon.heads, aspects, fact) if aspects else weapon.heads,
         missing=_still_missing(weapon, fact),
@@ -379,8 +390,8 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
         paper=getattr(fact.body, "waybill", "") or getattr(fact.body, "certificate", ""),
         after_end=ended and not isinstance(fact.body, facts.CustodySettled),
     )
-    custody = tuple(sorted((*kept, said), key=lambda one: one.fact))
-    return replace(weapon, custody=custody, sightings=_standing(weapon.sightings, custody))
+    custody = tuple(sorted((*kept, said), key=lambda one: one.fact)) if kept else (said,)
+    return _changed(weapon, custody=custody, sightings=_standing(weapon.sightings, custody))
 
 
 def _place(body: facts.Body, over: list[Custody]) -> PlaceId | None:
@@ -395,13 +406,15 @@ def _standing(
     sightings: tuple[Sighting, ...], custody: tuple[Custody, ...]
 ) -> tuple[Sighting, ...]:
     """Keep the sightings made against custody that still stands, in the order of all nodes."""
+    if not sightings:
+        return ()
     now = {one.fact for one in custody}
     kept = (one for one in sightings if now.intersection(one.saw))
     return tuple(sorted(kept, key=lambda one: one.order))
 
 
 def _registered(weapon: Weapon, body: facts.WeaponRegistered) -> Weapon:
-    return replace(
+    return _changed(
         weapon,
         registered=True,
         type=body.type,

@@ -87,6 +87,7 @@ class SqliteBooks:
         self._chains = Chains(store)
         self._names = folding.PlaceNames()
         self._engine = store.engine()
+        self._heads: dict[str, tuple[int, str]] = {}
         self._written: list[Callable[[], None]] = []
         if self._keys.node not in self._chains.held:
             self._chains.trust(self._keys.node, self._keys.public_key)
@@ -105,6 +106,8 @@ class SqliteBooks:
         self._chains.refresh()
         with self._store.reading() as connection:
             self._names.refresh(connection)
+        for peer in self.peers():
+            self._learn_head(peer)
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -170,6 +173,7 @@ class SqliteBooks:
         with self._session() as session:
             session.merge(PeerRow.of(peer))
             session.commit()
+        self._learn_head(peer)
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -292,8 +296,12 @@ class SqliteBooks:
         return _Reading(self._store, Session(self._engine))
 
     def _tree_head(self) -> tuple[int, str] | None:
-        heads = (peer.tree_head for peer in self.peers() if peer.tree_head)
-        return max(heads, default=None)
+        return max(self._heads.values(), default=None)
+
+    def _learn_head(self, peer: Peer) -> None:
+        """Remember the newest tree head of a registry: every entry testifies which one we saw."""
+        if peer.tree_head is not None:
+            self._heads[peer.url] = peer.tree_head
 
     def _encoded(self, drafts: Sequence[Draft], first: Stamp) -> list[Encoded]:
         """Encode drafts, each at the next address after the first."""
