@@ -6,9 +6,12 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from types import FrameType, TracebackType
 from typing import Self
 
@@ -25,6 +28,7 @@ Announce = Callable[[Mapping[str, object]], None]
 
 DRIVERS = frozenset({"tl07"})
 TICK = 0.005
+_ORDER_SECONDS = 10.0
 UNPLUGGED_SECONDS = 1.0
 """How long a pulled cable stays out, at least; a run that goes on is not disturbed."""
 
@@ -65,7 +69,7 @@ class Simulator:
         self.truth = Truth(log, announce)
         self._machine = Tl07Machine(self.truth.add, speed=speed, guard=guard)
         self._face = Tl07Face(self._machine, FaultPlan(fault), counted=tcp_port is None)
-        self._turn = threading.Lock()
+        self._orders: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self._line: Line | None = None
@@ -129,9 +133,16 @@ class Simulator:
             self.close()
 
     def order(self, name: str, spec: str = "") -> Mapping[str, object]:
-        """Carry out an order of the side door; raises FieldUnreadable for an unknown one."""
-        with self._turn:
-            return self._carry(name, spec)
+        """Have a running machine carry out an order; raises FieldUnreadable for an unknown one."""
+        answer: Future[Mapping[str, object]] = Future()
+        self._orders.put(partial(self._carry_out, name, spec, answer))
+        return answer.result(_ORDER_SECONDS)
+
+    def _carry_out(self, name: str, spec: str, answer: Future[Mapping[str, object]]) -> None:
+        try:
+            answer.set_result(self._carry(name, spec))
+        except FieldUnreadable as error:
+            answer.set_exception(error)
 
     def _carry(self, name: str, spec: str) -> Mapping[str, object]:
         now = self._now()
@@ -168,8 +179,10 @@ class Simulator:
         assert self._line is not None
         while not self._stop.is_set():
             arrived = self._line.receive(TICK)
-            with self._turn:
-                self._step(arrived, self._now())
+            # Orders are carried out here, so that no cable is pulled out of a reading hand.
+            while not self._orders.empty():
+                self._orders.get()()
+            self._step(arrived, self._now())
 
     def _step(self, arrived: bytes, now: float) -> None:
         assert self._line is not None
