@@ -6,7 +6,6 @@ Nobody else may import an adapter. What a port needs from another edge is passed
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -106,7 +105,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register
     places = Places(books, clock, chance)
-    markers = WiredMarkers(partial(open_port, locks=home / "ports"))
+    markers = WiredMarkers(open_port)
     return Stockpile(
         home=home,
         keys=keys,

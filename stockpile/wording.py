@@ -178,7 +178,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.StockUnknown: lambda: _("There is no label stock called {name}."),
         errors.LabelUnprintable: lambda: _(
-            "{text} cannot be printed ({missing}). No label was printed; nothing was left out silently."
+            "{text} cannot be drawn or has no room ({missing}). No label was printed; nothing was left out silently."
         ),
         errors.LabelMisread: lambda: _(
             "A label reads back {read} where {expected} stands on record. The sheet was withheld."

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -31,7 +31,7 @@ from stockpile.cli import (
     tracing,
 )
 from stockpile.cli.opening import Asked, default_home
-from stockpile.cli.output import INTERRUPTED, USAGE, Output, exit_code
+from stockpile.cli.output import Output, exit_code
 from stockpile.domain.errors import StockpileError
 
 _WITH_VALUE = frozenset({"--home", "--as", "--passphrase-file", "--lang"})
@@ -42,14 +42,16 @@ class DefaultGroup(TyperGroup):
     """A group whose first word may be an argument of its default command instead of a command."""
 
     def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+        self,
+        ctx: Any,  # noqa: ANN401 - Typer does not export its context's base class
+        args: list[str],
+    ) -> tuple[str | None, Any, list[str]]:
         """Return the named command, else the default one with all words."""
         if args[0] not in self.commands:
             args = ["do", *args]
         return super().resolve_command(ctx, args)
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
         """Let options that come first belong to the default command."""
         if args and args[0] not in self.commands and args[0] != "--help":
             args = ["do", *args]
@@ -77,16 +79,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     words = hoisted(sys.argv[1:] if argv is None else argv)
     output = Output("--json" in words)
     try:
-        code = command_line()(args=words, prog_name="stockpile", standalone_mode=False)
+        command_line()(args=words, prog_name="stockpile")
     except StockpileError as error:
         output.error(error)
         sys.exit(exit_code(error))
-    except click.ClickException as error:
-        error.show()
-        sys.exit(USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(INTERRUPTED)
-    sys.exit(code if isinstance(code, int) else 0)
 
 
 def hoisted(argv: Sequence[str]) -> list[str]:
@@ -109,10 +105,12 @@ def hoisted(argv: Sequence[str]) -> list[str]:
 
 def _shared(
     ctx: typer.Context,
-    home: Path = typer.Option(None, help="Folder of the stockpile (else STOCKPILE_HOME)."),
+    home: Path | None = typer.Option(None, help="Folder of the stockpile (else STOCKPILE_HOME)."),
     json: bool = typer.Option(False, "--json", help="Answer in JSON."),
     officer: str = typer.Option("", "--as", help="Officer who acts (PIN: STOCKPILE_PIN)."),
-    passphrase_file: Path = typer.Option(None, help="File that holds the store's passphrase."),
+    passphrase_file: Path | None = typer.Option(
+        None, help="File that holds the store's passphrase."
+    ),
     lang: str = typer.Option("", help="Language of messages."),
 ) -> None:
     language.use_language(lang or language.environment_language())

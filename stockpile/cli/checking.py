@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from stockpile.app import Stockpile
 from stockpile.cli.opening import asked, opened
 from stockpile.domain.ledger import head_code
 from stockpile.language import _
 from stockpile.services.ports import Checked
+from stockpile.services.stockpile import Stockpile
 
 conflict_group = typer.Typer(no_args_is_help=True, help="Where facts contradict each other.")
 

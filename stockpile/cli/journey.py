@@ -32,8 +32,10 @@ Answer = Mapping[str, Any]
 
 def journey(
     ctx: typer.Context,
-    folder: Path = typer.Option(None, help="Where everything goes; made anew."),
-    list_: Path = typer.Option(None, "--list", help="The list to import; else a training list."),
+    folder: Path | None = typer.Option(None, help="Where everything goes; made anew."),
+    list_: Path | None = typer.Option(
+        None, "--list", help="The list to import; else a training list."
+    ),
 ) -> None:
     """Do the whole job on a practice depot, and say where everything is.
 

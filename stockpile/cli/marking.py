@@ -7,7 +7,6 @@ from typing import Literal
 
 import typer
 
-from stockpile.app import Stockpile
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.cli.output import Row
 from stockpile.domain.facts import MachineSet, SchemeSet
@@ -16,6 +15,7 @@ from stockpile.domain.values import JobId, SchemeId
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Job
+from stockpile.services.stockpile import Stockpile
 
 machine_group = typer.Typer(no_args_is_help=True, help="Marking machines.")
 scheme_group = typer.Typer(no_args_is_help=True, help="Marking schemes.")

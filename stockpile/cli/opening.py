@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
 import keyring
 import platformdirs
 import typer
 from keyring.errors import KeyringError
 
 from stockpile import app
-from stockpile.app import Stockpile
 from stockpile.cli.output import Output
 from stockpile.domain.errors import FieldMissing, FileUnreadable
 from stockpile.language import _
 from stockpile.services.people import SignedIn
+from stockpile.services.stockpile import Stockpile
 
 KEYRING_SERVICE = "stockpile"
 
@@ -100,7 +100,7 @@ def _from_keyring(home: Path) -> str:
 
 
 def _prompted(label: str, field: str, *, again: bool) -> str:
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise FieldMissing(field)
-    typed: str = click.prompt(label, hide_input=True, confirmation_prompt=again, err=True)
+    typed: str = typer.prompt(label, hide_input=True, confirmation_prompt=again, err=True)
     return typed

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import click
+import typer
 
 from stockpile import wording
 from stockpile.domain.errors import (
@@ -35,34 +35,34 @@ class Output:
 
     def result(self, value: Json, shown: str) -> None:
         """Give one result: the value to a program, the text to a person."""
-        click.echo(json.dumps(value, ensure_ascii=False) if self.as_json else shown)
+        typer.echo(json.dumps(value, ensure_ascii=False) if self.as_json else shown)
 
     def rows(self, values: Sequence[Json], columns: Sequence[str], cells: Sequence[Row]) -> None:
         """Give a list: one JSON array, or a table."""
         if self.as_json:
-            click.echo(json.dumps(values, ensure_ascii=False))
+            typer.echo(json.dumps(values, ensure_ascii=False))
         else:
-            click.echo(table(columns, cells))
+            typer.echo(table(columns, cells))
 
     def line(self, value: Json, shown: str) -> None:
         """Give one object of a stream at once."""
-        click.echo(json.dumps(value, ensure_ascii=False) if self.as_json else shown)
+        typer.echo(json.dumps(value, ensure_ascii=False) if self.as_json else shown)
         sys.stdout.flush()
 
     def say(self, text: str) -> None:
         """Say something to the person beside the results."""
         if not self.as_json:
-            click.echo(text, err=True)
+            typer.echo(text, err=True)
 
     def error(self, error: StockpileError) -> None:
         """Say what went wrong."""
         sentence = wording.error_sentence(error)
         if not self.as_json:
-            click.echo(sentence, err=True)
+            typer.echo(sentence, err=True)
             return
         details = {name: _plain(value) for name, value in error.details().items()}
         value = {"error": type(error).__name__, "message": sentence, "details": details}
-        click.echo(json.dumps(value, ensure_ascii=False), err=True)
+        typer.echo(json.dumps(value, ensure_ascii=False), err=True)
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
@@ -70,7 +70,7 @@ class Output:
         if self.as_json or not sys.stderr.isatty():
             yield silent
             return
-        with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+        with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
             def step(done: int, total: int) -> None:
                 bar.length = max(total, 1)

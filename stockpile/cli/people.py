@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import typer
 
@@ -41,7 +42,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 def _prompted() -> str:
-    if not typer.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise FieldMissing("pin")
     typed: str = typer.prompt(_("New PIN"), hide_input=True, confirmation_prompt=True, err=True)
     return typed

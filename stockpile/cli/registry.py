@@ -18,9 +18,7 @@ from stockpile.registry.rows import Known
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import instant
 
-group = typer.Typer(
-    no_args_is_help=True, help="The national registry, and the way into it."
-)
+group = typer.Typer(no_args_is_help=True, help="The national registry, and the way into it.")
 
 _DATABASE = typer.Option("", "--database", help="File or URL of the registry's database.")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from stockpile import wording
-from stockpile.app import Stockpile
 from stockpile.domain import codec
 from stockpile.domain.facts import Fact
 from stockpile.language import _
 from stockpile.services.ports import Hit, RegisterRow
+from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Life
 
 

@@ -19,7 +19,7 @@ def find(
     text: str = typer.Argument("", help="Any mark, part of one, make, model or place."),
     limit: int = typer.Option(20, min=1, max=10_000, help="At most so many."),
     fuzzy: bool = typer.Option(False, "--fuzzy", help="Also what is only similar."),
-    batch: Path = typer.Option(None, help="A file with a query a line."),
+    batch: Path | None = typer.Option(None, help="A file with a query a line."),
 ) -> None:
     """Find weapons; best first, with why each matched."""
     output = asked(ctx).output

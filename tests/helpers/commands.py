@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from stockpile.cli import main
+from stockpile.language import current_language, use_language
 from tests.helpers.house import PASSPHRASE, PIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,17 +54,21 @@ class Shell:
     home: Path
 
     def run(self, *words, **environment):
-        """Run a command with JSON answers and return what it said."""
-        done = subprocess.run(
-            self.command("--json", *words),
-            env={**ENVIRONMENT, **environment},
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=120,
-            check=False,
-        )
-        return Said(done.returncode, done.stdout, done.stderr)
+        """Run a command with JSON answers in this process and return what it said."""
+        out, err = io.StringIO(), io.StringIO()
+        before, language_before = dict(os.environ), current_language()
+        os.environ.update({**ENVIRONMENT, **environment})
+        code = 0
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                main(["--json", "--home", str(self.home), *map(str, words)])
+        except SystemExit as ended:
+            code = ended.code
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+            use_language(language_before)
+        return Said(code, out.getvalue(), err.getvalue())
 
     def ok(self, *words, **environment):
         """Run a command that must succeed and return its JSON."""
