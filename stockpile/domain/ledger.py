@@ -25,6 +25,7 @@ from nacl.signing import VerifyKey
 
 from stockpile.domain import codec
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, FactUnreadable
+from stockpile.domain.facts import Fact
 from stockpile.domain.values import NODE_ID_LENGTH, Digest, Instant, NodeId, OfficerId
 
 HEADER_VERSION: Final = 1
@@ -222,20 +223,22 @@ def _check_content(entry: Entry, header: Header) -> None:
         raise ChainBroken(header.n, header.c, "root")
 
 
-def demand_well_formed(entry: Entry) -> None:
+def demand_well_formed(entry: Entry) -> tuple[Fact, ...]:
     """Check, once, on entries that others send: canonical bytes, and facts at their addresses.
 
-    Raises ChainBroken, or FactUnreadable where the header is none. What was accepted once is bound
-    by its hash and need not be checked again.
+    Returns the facts. Raises ChainBroken, or FactUnreadable where the header is none. What was
+    accepted once is bound by its hash and need not be checked again.
     """
     header = read_header(entry.header)
     try:
         _demand_canonical_all((entry.header, *entry.facts))
-        addresses = [(fact.node, fact.seq) for fact in map(codec.decode, entry.facts)]
+        known = tuple(map(codec.decode, entry.facts))
     except FactUnreadable as error:
         raise ChainBroken(header.n, header.c, error.why) from error
+    addresses = [(fact.node, fact.seq) for fact in known]
     if addresses != [(header.n, header.f + i) for i in range(len(entry.facts))]:
         raise ChainBroken(header.n, header.c, "address")
+    return known
 
 
 def _demand_canonical_all(raws: Iterable[bytes]) -> None:

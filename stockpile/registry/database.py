@@ -130,10 +130,17 @@ def fill(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert many rows: by COPY on PostgreSQL."""
     if not rows:
         return
-    if connection.dialect.name != "postgresql":
-        connection.execute(insert(table), rows)
-        return
     names = tuple(rows[0])
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, names, rows)
+        return
+    statement = insert(table).compile(connection, column_keys=list(names))
+    order = statement.positiontup or names
+    values = [tuple([row[name] for name in order]) for row in rows]
+    connection.exec_driver_sql(statement.string, values)
+
+
+def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
     driver: Any = connection.connection.driver_connection
     columns = ", ".join(f'"{name}"' for name in names)
     with (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stockpile.domain import codec, ledger, wire
+from stockpile.domain import ledger, wire
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, MessageUnreadable
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt
 from stockpile.domain.ledger import Entry, Tip
@@ -38,9 +38,9 @@ def checked(entries: Sequence[Entry], node: NodeId, public_key: bytes) -> Iterat
         header = ledger.read_header(entry.header)
         if header.n != node:
             raise ChainBroken(node, header.c, "node")
-        ledger.demand_well_formed(entry)
+        known = ledger.demand_well_formed(entry)
         previous = _linked(entry, previous or _before(header), public_key)
-        yield Checked(entry, header, tuple(map(codec.decode, entry.facts)), previous.hash)
+        yield Checked(entry, header, known, previous.hash)
 
 
 def _before(header: ledger.Header) -> Tip:
