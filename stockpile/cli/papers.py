@@ -9,6 +9,7 @@ import typer
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldMissing
 from stockpile.language import _
+from stockpile.services.papers import USUAL_STOCK
 from stockpile.services.ports import RegisterFilter
 
 label_group = typer.Typer()
@@ -20,7 +21,7 @@ def labels(
     weapons: list[str] = typer.Argument(None, help="The weapons."),
     all_: bool = typer.Option(False, "--all", help="Every weapon on record."),
     place: str = typer.Option("", help="Every weapon in this place."),
-    stock: str = typer.Option("", help="Label stock; see: label stocks."),
+    stock: str = typer.Option(USUAL_STOCK, help="Label stock; see: label stocks."),
     out: Path = typer.Option(..., help="The PDF to write."),
     start_at: int = typer.Option(1, min=1, help="First free cell of a used sheet."),
 ) -> None:
@@ -35,9 +36,8 @@ def labels(
             found = tuple(stockpile.tracing.named(one) for one in weapons or ())
         if not found:
             raise FieldMissing("weapons")
-        name = stock or stockpile.papers.stocks()[0]
         _recorded, sheet = stockpile.papers.labels(
-            found, name, out, by=by, start_at=start_at, progress=progress
+            found, stock, out, by=by, start_at=start_at, progress=progress
         )
     value = {"labels": sheet.labels, "pages": sheet.pages, "file": str(sheet.file)}
     shown = _("{labels} labels on {pages} pages, each read back: {file}")

@@ -25,6 +25,9 @@ from stockpile.services.ports import (
     silent,
 )
 
+USUAL_STOCK = "l7160"
+"""A4, three by seven: what the offices of most programmes can buy."""
+
 _PAGE = 500
 
 

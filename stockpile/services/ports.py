@@ -578,3 +578,22 @@ class RegistryLinks(Protocol):
     def open(self, url: str, registry_key: bytes | None) -> RegistryLink:
         """Return a link; with a known key, every receipt must be signed by it."""
         ...
+
+
+# --- practice -----------------------------------------------------------------------------------
+
+
+class PracticeRoom(Protocol):
+    """What a practice depot has beside its weapons, on real ports of this computer."""
+
+    def machine(self) -> str:
+        """Start a simulated machine and return its address; raises PortMissing."""
+        ...
+
+    def registry(self, url: str = "") -> str:
+        """Start a registry, where it answered before if told; raises RegistryUnreachable."""
+        ...
+
+    def code(self) -> str:
+        """Return a one-time enrolment code of that registry; raises RegistryUnreachable."""
+        ...

@@ -12,13 +12,26 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from stockpile.domain.facts import Draft, Mark, Serviceability, WeaponRegistered
+from stockpile.domain.facts import Draft, MachineSet, Mark, Serviceability, WeaponRegistered
 from stockpile.domain.values import PlaceId, WeaponId, new_id
+from stockpile.services.exchange import Exchanging
+from stockpile.services.marking import Marking
 from stockpile.services.people import SignedIn
 from stockpile.services.places import Places
-from stockpile.services.ports import Books, Clock, Progress, Register, RegisterFilter, silent
+from stockpile.services.ports import (
+    Books,
+    Clock,
+    Peer,
+    PracticeRoom,
+    Progress,
+    Recorded,
+    Register,
+    RegisterFilter,
+    silent,
+)
 
 RACKS: Final = 12
+PRACTICE_MACHINE: Final = "Practice machine"
 ACT: Final = 500
 
 
@@ -65,7 +78,22 @@ class Practice:
     books: Books
     register: Register
     places: Places
+    marking: Marking
+    exchange: Exchanging
     clock: Clock
+    room: PracticeRoom
+
+    def set_up(self, *, by: SignedIn) -> Recorded:
+        """Start what the depot has: its simulated machine, and its registry if it joined one."""
+        for peer in self.books.peers():
+            self.room.registry(peer.url)
+        machine = MachineSet(PRACTICE_MACHINE, "tl07", self.room.machine(), "STOCKPILE.tml")
+        return self.marking.set_machine(machine, by=by)
+
+    def join_registry(self, name: str) -> Peer:
+        """Start a registry on this computer and enrol with it."""
+        url = self.room.registry()
+        return self.exchange.enrol(url, self.room.code(), name)
 
     def fill(
         self, weapons: int, seed: int, *, by: SignedIn, progress: Progress = silent

@@ -22,6 +22,7 @@ from stockpile.adapters.sheets.profiles import shipped_profiles
 from stockpile.adapters.sheets.reader import FileListings
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
+from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.services.checking import Checking
 from stockpile.services.exchange import Exchanging
@@ -105,7 +106,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register
     places = Places(books, clock, chance)
-    markers = WiredMarkers(open_port)
+    marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
+    exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
+    room = LocalPracticeRoom(home)
     return Stockpile(
         home=home,
         keys=keys,
@@ -116,17 +119,20 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         receiving=Receiving(books, register, clock, chance),
         tracing=Tracing(books, register),
         importing=Importing(books, FileListings(), clock, chance, shipped_profiles()),
-        marking=Marking(books, journal, markers, keys, clock, chance),
+        marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
-        exchange=Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock),
+        exchange=exchange,
         checking=Checking(books),
-        practice=Practice(books, register, places, clock),
-        close=_closing(opened, journal),
+        practice=Practice(books, register, places, marking, exchange, clock, room),
+        close=_closing(opened, journal, room),
     )
 
 
-def _closing(opened: OpenBooks, journal: SqliteMarkJournal) -> Callable[[], None]:
+def _closing(
+    opened: OpenBooks, journal: SqliteMarkJournal, room: LocalPracticeRoom
+) -> Callable[[], None]:
     def close() -> None:
+        room.close()
         journal.close()
         opened.close()
 
