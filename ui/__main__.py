@@ -75,7 +75,7 @@ class Desktop(QStackedWidget):
     def _leave(self) -> None:
         self.session.leave()
         self.setCurrentWidget(self.sign_in)
-        self.model.start()
+        self.model.again()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

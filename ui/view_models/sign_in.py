@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile.domain.errors import StockpileError
+from stockpile.domain.errors import StockpileError, Unavailable
 from stockpile.services.people import Founding, SignedIn
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
@@ -78,6 +79,10 @@ class SignInModel(QObject):
         """Load the core, and open the practice depot where there is no real home yet."""
         self._work(self._begin, self._show, "passphrase")
 
+    def again(self) -> None:
+        """Ask who sits here now: the store stays open for the next officer."""
+        self._show(self._stockpile)
+
     def open(self, passphrase: str) -> None:
         """Open the real home."""
         self._work(partial(self._open, self._home, passphrase), self._show, "passphrase")
@@ -129,6 +134,8 @@ class SignInModel(QObject):
         stockpile = self._open(self._practice, "")
         officer = stockpile.people.sign_in(stockpile.people.officers()[0].name, door.PRACTICE_PIN)
         stockpile.practice.fill(PRACTICE_WEAPONS, PRACTICE_SEED, by=officer)
+        with suppress(Unavailable):  # the marking page says so if the machine is not there
+            stockpile.practice.set_up(by=officer)
         return stockpile
 
     def _show(self, stockpile: Stockpile | None) -> None:
