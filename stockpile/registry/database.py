@@ -222,7 +222,8 @@ def _parsed(written: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
-        wanted = {"options": _POSTGRES_OPTIONS, "connect_timeout": 10}
+        told = str(url.query.get("options", ""))
+        wanted = {"options": f"{_POSTGRES_OPTIONS} {told}", "connect_timeout": 10}
         return create_engine(url, connect_args=wanted, pool_pre_ping=True)
     _make_folder(Path(str(url.database)))
     engine = create_engine(url, module=sqlcipher3.dbapi2, connect_args={"check_same_thread": False})

@@ -5,6 +5,7 @@ import random
 import threading
 
 import pytest
+from sqlalchemy import text
 
 from stockpile.domain import conflicts, exchange, ledger, weapons, wire
 from stockpile.domain.errors import (
@@ -15,11 +16,13 @@ from stockpile.domain.errors import (
     MessageUnreadable,
     NodeQuarantined,
     NodeUnknown,
+    RegistryBusy,
 )
 from stockpile.domain.exchange import demand_receipt
 from stockpile.domain.facts import Draft, NodeCertified, NodeFounded, WeaponRegistered
 from stockpile.domain.values import WeaponId
 from stockpile.registry import intake, log
+from stockpile.registry.database import SPAN, make_room
 from tests.helpers.registries import open_registry
 from tests.helpers.sites import Site, a_move, a_weapon
 
@@ -313,13 +316,13 @@ HOSTILE = ("\x00", "a" * 5000, "#x", "\\", "'; DROP TABLE ev; --", "\u202e\uffff
 
 
 def test_no_words_can_stop_the_queue(registry, site):
-    for text in HOSTILE:
-        site.write(a_weapon(text, serial=text, model=text))
-        site.write(Draft(text, NodeFounded(text, text, text, text)))
+    for word in HOSTILE:
+        site.write(a_weapon(word, serial=word, model=word))
+        site.write(Draft(word, NodeFounded(word, word, word, word)))
     send(registry, site)
     assert registry.books.tip(site.node).number == len(site.entries)
-    for text in HOSTILE:
-        assert registry.books.weapon(text).model == text
+    for word in HOSTILE:
+        assert registry.books.weapon(word).model == word
     assert registry.books.rebuild() == len(site.facts) + 2
 
 
@@ -372,3 +375,45 @@ def test_sites_that_push_at_once_all_get_in(registry):
     assert raised.weapons == ("own0", "own1", "own2", "own3")
     positions = [item.position for item in registry.books.feed("nobody", 0, 500).items]
     assert positions == list(range(1, len(positions) + 1))
+
+
+def test_the_table_of_facts_goes_on_in_its_next_part(postgres):
+    registry = open_registry(postgres.new_database())
+    try:
+        with registry.database.writing() as connection:
+            connection.execute(text("SELECT setval('ev_pos', :last)"), {"last": SPAN - 3})
+        site = Site()
+        registry.enrol(site)
+        site.found()
+        site.fill(10)
+        send(registry, site)
+        with registry.database.reading() as connection:
+            parts = "SELECT DISTINCT tableoid::regclass::text FROM ev ORDER BY 1"
+            assert list(connection.execute(text(parts)).scalars()) == ["ev_000000", "ev_000001"]
+        assert registry.books.entries(site.node, 0, 100) == tuple(site.entries)
+        make_room(registry.database)
+        make_room(registry.database)
+        with registry.database.reading() as connection:
+            made = text("SELECT to_regclass('ev_000002') IS NOT NULL")
+            assert connection.execute(made).scalar_one()
+    finally:
+        registry.database.close()
+
+
+def test_who_waits_too_long_for_a_lock_is_told_to_come_again(postgres):
+    registry = open_registry(postgres.new_database())
+    site = Site()
+    registry.enrol(site)
+    site.found()
+    try:
+        with registry.database.writing() as held:
+            registry.books.locked(held, site.node)
+            impatient = open_registry(registry.url + "&options=-c%20lock_timeout%3D50ms")
+            try:
+                with pytest.raises(RegistryBusy):
+                    send(impatient, site)
+            finally:
+                impatient.database.close()
+        assert send(registry, site).number == 1
+    finally:
+        registry.database.close()
