@@ -169,7 +169,8 @@ class RegisterPage(Page):
 
     def _refresh(self) -> None:
         self._stale = False
-        self._model.refresh(max(0, self._table.first_in_sight()), self._table.last_in_sight())
+        first, last = self._table.first_in_sight(), self._table.last_in_sight()
+        self._model.refresh(max(0, first), max(0, last))
         self._model.search(self._model.text)
 
     def _take(self, slice_: Slice) -> None:

@@ -1,0 +1,270 @@
+"""The register in the hand: keys, search, filter, detail, moves, corrections, labels."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from stockpile.language import PSEUDO, use_language
+from tests.helpers.readable import controls, cut_words
+from ui.pages.register import RegisterPage
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(seat, qtbot):
+    """A register of five weapons, wide enough for the detail."""
+    for number in range(5):
+        seat.register(f"KB447190{number}")
+    return opened(seat, qtbot)
+
+
+def opened(seat, qtbot, width=1110):
+    page = RegisterPage(*seat.made_with)
+    qtbot.addWidget(page)
+    page.resize(width, 660)
+    page.show()
+    page.entered("")
+    qtbot.waitUntil(lambda: page._tally is not None)
+    return page
+
+
+def shown_serial(page):
+    life = page._weapon.life
+    return life.weapon.serial.text if life else ""
+
+
+def serials(table):
+    return [table.rows.row_at(number).row.serial for number in range(table.rows.rowCount())]
+
+
+def test_the_first_weapon_has_the_cursor_and_its_life_is_beside_the_list(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    assert page._table.selected_numbers() == [0]
+    qtbot.waitUntil(page._detail._known.isVisible)
+
+
+def test_arrows_move_through_the_list_and_the_detail_follows(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    for _step in range(3):
+        qtbot.keyClick(page._table, Key.Key_Down)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471903")
+
+
+def test_the_number_of_weapons_is_told_to_the_sidebar(seat, qtbot):
+    page = RegisterPage(*seat.made_with)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.counted, check_params_cb=lambda text: text == "1"):
+        seat.register("KB1")
+
+
+def test_a_weapon_entered_elsewhere_appears_and_the_cursor_stays_on_its_weapon(page, seat, qtbot):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    qtbot.keyClick(page._table, Key.Key_Down)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471901")
+    seat.register("AA0000001")
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 6)
+    assert serials(page._table)[0] == "AA0000001"
+    assert page._table.current_row().row.serial == "KB4471901"
+    assert page._table.selected_numbers() == [2]
+
+
+def test_a_hidden_page_reads_the_list_again_when_it_is_entered(page, seat, qtbot):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page.hide()
+    seat.register("ZZ1")
+    page.show()
+    page.entered("")
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 6)
+
+
+def test_typing_finds_says_why_and_escape_brings_the_list_back(page, qtbot):
+    page.activateWindow()
+    qtbot.keyClick(page, Key.Key_F, CTRL)
+    qtbot.waitUntil(page._search.hasFocus)
+    qtbot.keyClicks(page._search, "4471902")
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 1)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471902")
+    assert "Part of a mark" in page._found.rows.data(page._found.rows.index(0, 1))
+    qtbot.keyClick(page._search, Key.Key_Escape)
+    assert page._search.text() == ""
+    assert page._faces.currentIndex() == 0
+    assert page._table.hasFocus()
+    assert page._table.current_row().row.serial == "KB4471902"
+
+
+def test_a_search_for_nothing_offers_the_way_back(page, qtbot):
+    page._search.setText("QQQQ")
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 2)
+    page._show_all()
+    assert page._faces.currentIndex() == 0
+
+
+def test_an_empty_register_says_what_to_do_next(seat, qtbot):
+    page = opened(seat, qtbot)
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 3)
+    assert not page._detail.isVisible()
+    seat.register("KB1")
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 0)
+    qtbot.waitUntil(page._detail.isVisible)
+
+
+def test_the_filter_counts_and_keeps(page, qtbot):
+    menu = page.filter_menu()
+    words = [action.text() for action in menu.actions()]
+    assert words[0].startswith("All weapons")
+    assert "5" in words[0]
+    next(action for action in menu.actions() if action.text() == "Not marked").trigger()
+    assert page._kept() == "unmarked"
+    assert page._unfilter.isVisible()
+    assert "Not marked" in page._filter.text()
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page._unfilter.click()
+    assert page._kept() == ""
+    assert not page._unfilter.isVisible()
+
+
+def test_the_header_turns_the_order_round(page, qtbot):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page._table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: page._table.rows.row_at(0) is not None)
+    assert serials(page._table)[0] == "KB4471904"
+
+
+def test_control_c_copies_the_serial_plain(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    page.activateWindow()
+    page._table.setFocus()
+    qtbot.keyClick(page._table, Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "KB4471900"
+
+
+def test_new_goes_to_fast_entry_and_mark_to_the_bench_with_the_weapon(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    with qtbot.waitSignal(page.go) as blocker:
+        qtbot.keyClick(page, Key.Key_N, CTRL)
+    assert blocker.args == ["entry", ""]
+    with qtbot.waitSignal(page.go) as blocker:
+        page._detail._mark.click()
+    assert blocker.args == ["marking", page._weapon.weapon]
+
+
+def test_another_page_can_show_one_weapon(page, seat, qtbot):
+    weapon = seat.register("ZZ77")
+    page.entered(weapon)
+    qtbot.waitUntil(lambda: shown_serial(page) == "ZZ77")
+    assert page._both.shows_detail
+
+
+def test_a_narrow_page_turns_to_the_detail_on_enter_and_back_on_escape(seat, qtbot):
+    seat.register("KB1")
+    page = opened(seat, qtbot, width=780)
+    qtbot.waitUntil(lambda: page._table.weapon != "")
+    assert not page._detail.isVisible()
+    qtbot.keyClick(page._table, Key.Key_Return)
+    assert page._detail.isVisible()
+    assert not page._table.isVisible()
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
+    page._step_back()
+    assert page._table.isVisible()
+    assert page._table.hasFocus()
+
+
+def test_a_move_offers_undo_and_undo_moves_it_back(page, seat, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    here = page._weapon.life.weapon.place
+    rack = seat.open_place("Rack 01")
+    page._detail._move.click()
+    dialog = waited_dialog(page, qtbot, "MoveDialog")
+    assert not dialog.confirm.isEnabled()
+    dialog._place.set_value(rack.id)
+    with qtbot.waitSignal(page.toast) as blocker:
+        dialog.confirm.click()
+    text, action, undo = blocker.args
+    assert "Rack 01" in text
+    assert action == "Undo"
+    qtbot.waitUntil(lambda: page._weapon.life.weapon.place == rack.id)
+    undo()
+    qtbot.waitUntil(lambda: page._weapon.life.weapon.place == here)
+
+
+def test_a_correction_is_seen_in_the_list_and_in_the_life(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    page._detail._correct.click()
+    dialog = page._correction
+    assert not dialog.confirm.isEnabled()
+    dialog._value.set_text("KB4471999")
+    dialog._reason.set_text("read again in daylight")
+    assert dialog.confirm.isEnabled()
+    with qtbot.waitSignal(page.toast):
+        dialog.confirm.click()
+    assert page._correction is None
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471999")
+    qtbot.waitUntil(lambda: "KB4471999" in serials(page._table))
+
+
+def test_a_refused_correction_keeps_what_was_typed(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    page._detail._correct.click()
+    dialog = page._correction
+    dialog._field.set_value("year")
+    dialog._value.set_text("12")
+    dialog._reason.set_text("guessed")
+    dialog._judge()
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: bool(dialog._value.message))
+    assert dialog.isVisible()
+    assert dialog._value.text() == "12"
+    assert not dialog.confirm.is_busy
+    dialog.reject()
+
+
+def test_a_printed_label_says_where_it_is_and_offers_to_open_it(page, seat, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    with qtbot.waitSignal(page.toast, timeout=20_000) as blocker:
+        page._detail._print.click()
+    text, action, _open = blocker.args
+    assert "papers/label-" in text
+    assert action == "Open"
+    assert list((seat.stockpile.home / "papers").glob("*.pdf"))
+
+
+def test_what_the_role_does_not_include_cannot_be_pressed(page, seat, qtbot):
+    seat.sit_down("O. Auditor", "auditor")
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    assert not page._detail._correct.isEnabled()
+    assert page._detail._correct.toolTip()
+
+
+def waited_dialog(page, qtbot, name):
+    found = []
+
+    def look():
+        found[:] = [one for one in page.children() if type(one).__name__ == name]
+        return bool(found)
+
+    qtbot.waitUntil(look)
+    return found[0]
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(page, qtbot):
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
+    for control in controls(page):
+        assert control.accessibleName() or control.text(), control
+        assert min(control.width(), control.height()) >= 24, control
+
+
+def test_longer_words_fit_the_smallest_window(seat, qtbot):
+    use_language(PSEUDO)
+    seat.register("KB1")
+    page = opened(seat, qtbot, width=768)
+    page._step_back()
+    assert page.minimumSizeHint().width() <= 768
+    assert cut_words(page) == []
+    page._open(page._table.weapon)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
+    assert cut_words(page) == []
