@@ -21,6 +21,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from stockpile import language, log
+from stockpile.domain.errors import FileUnreadable
 from stockpile.settings import Settings
 from ui.desk import Desk
 from ui.notices import Notices
@@ -41,7 +42,8 @@ class Desktop(QStackedWidget):
         super().__init__()
         self.notices = Notices()
         self.desk = Desk(self.notices)
-        self.session = Session(_settings(home, practice))
+        self.session = Session(_settings(home, practice, self.notices))
+        self.session.unsaved.connect(self.notices.trouble)
         self.theme = theme
         self.model = SignInModel(self.desk, self.session, home, practice)
         self.sign_in = SignInPage(self.model, self.session.settings.officer)
@@ -58,6 +60,7 @@ class Desktop(QStackedWidget):
 
     def end(self) -> None:
         """Wait for the work in hand, close the store and end the lanes."""
+        self.desk.wait()
         self.model.close()
         self.desk.close()
 
@@ -83,9 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = _arguments(sys.argv[1:] if argv is None else argv)
     application = QApplication(sys.argv[:1])
     home, practice = _homes(given.home)
-    settings = _settings(home, practice)
+    settings = _settings(home, practice, Notices())
     _speak(settings.language)
-    theme = Theme(application, Mode(settings.theme))
+    theme = Theme(application, _mode(settings.theme))
     gc.freeze()
     desktop = Desktop(home, practice, theme)
     log.start(Path(platformdirs.user_log_dir("stockpile", appauthor=False)))
@@ -111,8 +114,18 @@ def _homes(given: Path | None) -> tuple[Path, Path]:
     return home, home.with_name(f"{home.name}-practice")
 
 
-def _settings(home: Path, practice: Path) -> Settings:
-    return Settings.read(home if home.is_dir() else practice)
+def _settings(home: Path, practice: Path, notices: Notices) -> Settings:
+    """Return what this machine remembers; a damaged file is said and never keeps anybody out."""
+    try:
+        return Settings.read(home if home.is_dir() else practice)
+    except FileUnreadable as error:
+        notices.trouble(error)
+        return Settings()
+
+
+def _mode(theme: str) -> Mode:
+    known = {mode.value: mode for mode in Mode}
+    return known.get(theme, Mode.SYSTEM)
 
 
 def _speak(code: str) -> None:

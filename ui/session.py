@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from stockpile.domain.errors import DiskTrouble
 from stockpile.domain.people import Act
 from stockpile.services.people import SignedIn
 from stockpile.services.stockpile import Stockpile
@@ -11,10 +12,17 @@ from stockpile.settings import Settings
 
 
 class Session(QObject):
-    """The open home and the officer before it; ``changed`` when either does."""
+    """The open home and the officer before it.
+
+    Signals:
+        changed: another officer sits here, or nobody does.
+        settings_changed: this machine is to remember something else.
+        unsaved: the settings could not be written down: the error; they hold until the end.
+    """
 
     changed = Signal()
     settings_changed = Signal()
+    unsaved = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,5 +70,8 @@ class Session(QObject):
         """Change settings of this machine and save them in the open home."""
         self._settings = self._settings.with_(**changes)
         if self._stockpile is not None:
-            self._settings.write(self._stockpile.home)
+            try:
+                self._settings.write(self._stockpile.home)
+            except DiskTrouble as error:
+                self.unsaved.emit(error)
         self.settings_changed.emit()

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from stockpile import wording
 from stockpile.language import _
 from stockpile.services.ports import Hit, Recorded
 from ui.desk import Desk
@@ -40,11 +41,9 @@ class MainWindow(QWidget):
 
     Signals:
         left: the officer stands up; the sign-in page is wanted.
-        closing: the window is being closed.
     """
 
     left = Signal()
-    closing = Signal()
 
     def __init__(
         self, desk: Desk, session: Session, notices: Notices, entries: tuple[Entry, ...]
@@ -84,16 +83,11 @@ class MainWindow(QWidget):
     def welcome(self) -> None:
         """Show who sits here and open the page that was open last."""
         officer = self._session.officer.officer
-        self._sidebar.show_officer(officer.name, ", ".join(officer.roles).replace("_", " "))
+        self._sidebar.show_officer(officer.name, ", ".join(map(wording.role, officer.roles)))
         self._refresh()
         wanted = self._session.settings.page
         self.open(wanted if wanted in self._entries else next(iter(self._entries)))
         self._notices.listen()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt names what is overridden
-        """Let the front door wait for the work in hand."""
-        self.closing.emit()
-        event.accept()
 
     # --- inside -----------------------------------------------------------------------------
 

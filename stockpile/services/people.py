@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stockpile.domain import people
-from stockpile.domain.errors import FieldMissing, FieldUnreadable, OfficerUnknown
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, OfficerUnknown, WrongPin
 from stockpile.domain.facts import (
     BlockGranted,
     Draft,
@@ -102,7 +102,7 @@ class People:
         wanted = tidied(name).casefold()
         for officer in self.officers():
             if officer.name.casefold() == wanted:
-                return SignedIn(officer, self.keys.open_officer(officer.id, pin))
+                return SignedIn(officer, self._opened(officer, pin))
         raise OfficerUnknown(name)
 
     def site(self) -> PlaceId:
@@ -119,6 +119,13 @@ class People:
     def demand(self, by: SignedIn, act: Act) -> None:
         """Raise OfficerNotAuthorised unless the officer may do this."""
         people.authorise(by.officer, act)
+
+    def _opened(self, officer: Officer, pin: str) -> OfficerKey:
+        try:
+            return self.keys.open_officer(officer.id, pin)
+        except WrongPin as error:
+            error.name = officer.name  # the keys know officers by their ids only
+            raise
 
     def _new_id(self) -> str:
         return new_id(self.clock.now(), self.chance.bytes(10))

@@ -17,10 +17,10 @@ from ui.widgets.text import Label, ShortLabel, page_title
 class ImportFigures(QWidget):
     """What becomes of the rows, as numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, accepted: str) -> None:
         super().__init__()
         named = (
-            (_("To bring in"), Ink.OK), (_("Held already"), Ink.SECONDARY), (_("Refused"), Ink.BAD),
+            (accepted, Ink.OK), (_("Held already"), Ink.SECONDARY), (_("Refused"), Ink.BAD),
             (_("Warnings"), Ink.WARN), (_("Weapons"), Ink.TEXT), (_("Lots"), Ink.TEXT),
         )  # fmt: skip
         self._inks = [ink for _name, ink in named]
@@ -66,7 +66,7 @@ class ImportReportFace(QWidget):
         self._again = Button(_("Another list"), icon="file-spreadsheet")
         self._show_register.clicked.connect(self.register_pressed)
         self._again.clicked.connect(self.again_pressed)
-        self._figures = ImportFigures()
+        self._figures = ImportFigures(_("Brought in"))
         self._banner = Banner("package-check", "", "", Tone.OK, loud=True)
         buttons = row(self._show_register, self._again, STRETCH)
         self.setLayout(

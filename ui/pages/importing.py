@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import Cancelled, StockpileError
@@ -23,7 +23,7 @@ from ui.pages.list_and_detail import ListAndDetail
 from ui.pages.page import Page
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
-from ui.theme import Space, Text, Tone
+from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.importing import ColumnLine, ImportModel, Kept, RowLine, Shown
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
@@ -31,13 +31,13 @@ from ui.widgets.card import Banner
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.field import Choice, ChoiceField
 from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import ListPages
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.text import ShortLabel, secondary
 
 _TONES = {"accepted": Tone.OK, "already_held": Tone.GREY, "refused": Tone.BAD}
+_WIDEST = 520
 _EMPTY, _LIST, _UNCLEAR, _REPORT = range(4)
 
 
@@ -56,8 +56,9 @@ class ImportPage(Page):
         self._understood = secondary("")
         self._import = Button("", Kind.PRIMARY, "download", hint="F5")
         self._columns_button = Button(_("Columns"), Kind.GHOST, "columns-3")
-        self._figures = ImportFigures()
-        self._filter = ChoiceField("", _filters())
+        self._figures = ImportFigures(_("To bring in"))
+        self._filter = Button("", Kind.GHOST, "list-filter")
+        self._kept: Kept = "all"
         self._table = PagedTable(_("Rows of the list"), _row_columns())
         self._columns = ImportColumns()
         self._unclear_columns = ImportColumns()
@@ -110,7 +111,6 @@ class ImportPage(Page):
         other = self._choose_button(Kind.SECONDARY)
         named = column(self._file, self._understood, gap=2)
         head = row(Share(named), other, self._import)
-        self._filter.setFixedWidth(220)
         tools = row(self._filter, STRETCH, self._columns_button)
         hints = row(
             Shortcut("F5", _("import")), Shortcut("Ctrl+O", _("another file")), STRETCH,
@@ -120,6 +120,7 @@ class ImportPage(Page):
 
     def _unclear(self) -> QWidget:
         head = self.head(_("Import"), "", self._choose_button(Kind.SECONDARY))
+        self._unclear_columns.setMaximumWidth(_WIDEST)
         return boxed(column(head, Share(self._unclear_columns), gap=Space.M))
 
     def _choose_button(self, kind: Kind) -> Button:
@@ -138,7 +139,7 @@ class ImportPage(Page):
         self._columns.told.connect(self._tell)
         self._unclear_columns.told.connect(self._tell)
         self._import.clicked.connect(self._bring_in)
-        self._filter.chosen.connect(self._keep)
+        self._filter.clicked.connect(self._open_filter)
         self._both.narrowed.connect(self._columns_button.setVisible)
         self._columns_button.clicked.connect(self._turn_columns)
         self._report.register_pressed.connect(lambda: self.go.emit("register", ""))
@@ -206,7 +207,6 @@ class ImportPage(Page):
         self._import.setEnabled(bool(tally.accepted) and self.model.may_import())
         self._figures.show_tally(tally)
         self._columns.show_columns(shown.columns)
-        self._filter.set_value("all")
         self._keep("all")
         self._faces.setCurrentIndex(_LIST)
         if not self._columns.isAncestorOf(self.focusWidget()):
@@ -216,10 +216,29 @@ class ImportPage(Page):
                 _("Your role does not include taking lists in"), _("You can look at it here.")
             )
 
-    def _keep(self, kept: str) -> None:
+    def _open_filter(self) -> None:
+        menu = self.filter_menu()
+        menu.popup(self._filter.mapToGlobal(self._filter.rect().bottomLeft()))
+
+    def filter_menu(self) -> QMenu:
+        """Return the menu of which rows may be shown, with how many there are of each."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = self.model.shown
-        if shown is not None and kept:
-            self._table.use(ListPages(shown.kept(cast("Kept", kept))))
+        for kept, words in _filters().items():
+            count = number(len(shown.kept(kept))) if shown is not None else ""
+            action = menu.addAction(f"{words}   {count}")
+            action.setCheckable(True)
+            action.setChecked(kept == self._kept)
+            action.triggered.connect(lambda _checked, one=kept: self._keep(one))
+        return menu
+
+    def _keep(self, kept: Kept) -> None:
+        self._kept = kept
+        self._filter.setText(_("Show: {what}").format(what=_filters()[kept]))
+        self._filter.show_icon("list-filter", Ink.ACCENT if kept != "all" else None)
+        if self.model.shown is not None:
+            self._table.use(ListPages(self.model.shown.kept(kept)))
 
     def _show_unclear(self, columns: tuple[ColumnLine, ...]) -> None:
         self._unclear_columns.show_columns(columns)
@@ -271,12 +290,8 @@ def _understood(shown: Shown) -> str:
     return " · ".join(said)
 
 
-def _filters() -> list[Choice]:
-    return [
-        Choice("all", _("Show all rows")),
-        Choice("refused", _("Show only refused rows")),
-        Choice("warned", _("Show only warnings")),
-    ]
+def _filters() -> dict[Kept, str]:
+    return {"all": _("all rows"), "refused": _("refused rows"), "warned": _("rows with a warning")}
 
 
 def _row_columns() -> tuple[Column[RowLine], ...]:

@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """The marking bench: scan the weapon, mark it, scan the new mark; what is in doubt comes first."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
@@ -20,7 +21,7 @@ from ui.pages.marking_result import MarkingResult
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Space, Tone
-from ui.view_models.marking import MAY_START, TO_SETTLE, Bench, MarkingModel, Stage, State
+from ui.view_models.marking import TO_SETTLE, Bench, MarkingModel, Stage, State
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.aside import WithAside
 from ui.widgets.button import Button, Kind
@@ -79,6 +80,18 @@ class MarkingPage(Page):
             self.model.bring(argument)
         self._focus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give what is scanned to the field of this step, whatever has the focus.
+
+        A scanner types like a hand and ends with Enter: its keys must never press a button.
+        """
+        field = self._mark if self._mark.isVisible() else self._weapon
+        if field.isVisible() and _is_typed(event):
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.edit.insert(event.text())
+            return
+        super().keyPressEvent(event)
+
     # --- how it stands ----------------------------------------------------------------------
 
     def _bench_face(self) -> QWidget:
@@ -89,7 +102,8 @@ class MarkingPage(Page):
             self._no_right, self._steps, self._weapon, self._mark, self._waiting, self._hero,
             self._result, STRETCH, gap=14,
         )  # fmt: skip
-        return boxed(column(head, Share(scrolled(boxed(inner))), self._keys(), gap=14))
+        self._area = scrolled(boxed(inner))
+        return boxed(column(head, Share(self._area), self._keys(), gap=14))
 
     def _keys(self) -> QWidget:
         hints = row(
@@ -172,9 +186,8 @@ class MarkingPage(Page):
     def _show(self, state: State) -> None:
         if state.stage is not Stage.READ_BACK:
             self._typing = False
-        if state.stage is Stage.SCAN:
-            self._weapon.show_state(FieldState.PLAIN)
-        else:
+        self._weapon.show_state(FieldState.PLAIN)
+        if state.stage is not Stage.SCAN:
             self._weapon.set_text("")
         may, bench = self.model.may_mark, self.model.bench
         self._no_right.setVisible(not may)
@@ -184,8 +197,9 @@ class MarkingPage(Page):
         self._mark.name(_mark_label(typing=self._typing))
         self._waiting.setVisible(state.stage is Stage.SCAN)
         self._hero.show_state(state, bench.next_text, may_mark=may)
-        self._result.show_state(state, self._hero.machine.value(), typing=self._typing)
+        self._result.show_state(state, typing=self._typing)
         self._focus()
+        self._area.ensureWidgetVisible(self._result)
 
     def _show_bench(self, bench: Bench) -> None:
         self._faces.setCurrentIndex(0 if bench.machines else 1)
@@ -215,8 +229,6 @@ class MarkingPage(Page):
         target: QWidget = self._weapon
         if stage is Stage.READ_BACK:
             target = self._mark
-        elif stage in MAY_START and self._hero.mark.isEnabled():
-            target = self._hero.mark
         elif stage in TO_SETTLE:
             target = self._result.settle_buttons["marked"]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -238,6 +250,13 @@ class SettleDialog(ConfirmDialog):
             extra=self.read,
             parent=parent,
         )
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Say whether a key writes a character, as a scanner does; a command it is not."""
+    writing = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    text = event.text()
+    return text.isprintable() and bool(text.strip()) and not event.modifiers() & ~writing
 
 
 def _settlement(outcome: Settlement) -> tuple[str, str]:

@@ -65,8 +65,9 @@ class MarkingHero(QWidget):
 
     def show_left(self, left: int) -> None:
         """Say how many marking numbers are left."""
-        words = ngettext("{count} number left", "{count} numbers left", left)
-        self._left.setText(words.format(count=isolated(f"{left:,}")))
+        numbers = ngettext("{count} number is left.", "{count} numbers are left.", left)
+        ready = _("Put the weapon into the machine: it starts at once.")
+        self._left.setText(f"{ready} {numbers.format(count=isolated(f'{left:,}'))}")
 
     def show_state(self, state: State, next_text: str, *, may_mark: bool) -> None:
         """Show the weapon and the text that its mark has or will have."""
@@ -107,7 +108,7 @@ class MarkingHero(QWidget):
         return Card(whole, Ground.HERO, margins=(26, Space.L, 26, Space.L))
 
     def _foot_row(self) -> QWidget:
-        beside = column(STRETCH, self._left, 14)
+        beside = column(STRETCH, self._left, 4)
         button = column(STRETCH, self.mark)
         return boxed(row(self.machine, Share(beside), button, gap=Space.L))
 

@@ -82,15 +82,15 @@ class MarkingResult(QWidget):
         """Return the three answers to: what is on the metal?"""
         return self._settle
 
-    def show_state(self, state: State, machine: str, *, typing: bool) -> None:
+    def show_state(self, state: State, *, typing: bool) -> None:
         """Say how it stands; a new outcome is also heard."""
-        icon, title, sentence, tone = _said(state, machine)
-        self.banner.say(icon, title, sentence, tone)
+        self.setVisible(state.stage in _SAID)
+        if state.stage in _SAID:
+            self.banner.say(*_SAID[state.stage](isolated(state.text), why_words(state.why)))
         self._type.setVisible(state.stage is Stage.READ_BACK and not typing)
         for button in self._settle.values():
             button.setVisible(state.stage in TO_SETTLE)
         self._next.setVisible(state.stage in (Stage.VERIFIED, Stage.BORNE, Stage.ELSEWHERE))
-        self.setVisible(state.stage is not Stage.SCAN)
         if state.stage is not self._stage and state.stage in _SOUND:
             QApplication.beep()
         self._stage = state.stage
@@ -100,43 +100,28 @@ def _large(text: str, icon: str, keys: str = "") -> Button:
     return Button(text, icon=icon, hint=keys, height=Height.FIELD)
 
 
-def _said(state: State, machine: str) -> tuple[str, str, str, Tone]:
-    """Return icon, title, sentence and tone of what is to be said."""
-    text, why = isolated(state.text), why_words(state.why)
-    return _SAID[state.stage](text, why, isolated(machine))
-
-
-_Said = Callable[[str, str, str], tuple[str, str, str, Tone]]
+_Said = Callable[[str, str], tuple[str, str, str, Tone]]
 _SAID: Mapping[Stage, _Said] = MappingProxyType(
     {
-        Stage.SCAN: lambda *_none: ("scan-barcode", _("Scan a weapon"), "", Tone.INFO),
-        Stage.READY: lambda _text, _why, machine: (
-            "stamp",
-            _("Ready to mark"),
-            _(
-                "Put the weapon into {machine}. It starts as soon as Mark is pressed."
-            ).format(machine=machine),
-            Tone.INFO,
-        ),
-        Stage.MARKING: lambda text, _why, _machine: (
+        Stage.MARKING: lambda text, _why: (
             "loader-circle",
             _("Marking {text}").format(text=text),
             _("Keep hands away and switch nothing off. The outcome is written down by itself."),
             Tone.INFO,
         ),
-        Stage.NOT_STARTED: lambda _text, why, _machine: (
+        Stage.NOT_STARTED: lambda _text, why: (
             "circle-x",
             _("Nothing was marked"),
             why,
             Tone.WARN,
         ),
-        Stage.READ_BACK: lambda _text, _why, _machine: (
+        Stage.READ_BACK: lambda _text, _why: (
             "scan-barcode",
             _("Scan the mark you just made"),
             _("It counts as marked only when the mark on the metal reads back."),
             Tone.INFO,
         ),
-        Stage.WRONG: lambda text, why, _machine: (
+        Stage.WRONG: lambda text, why: (
             "circle-x",
             _("Another mark: {read}").format(read=why),
             _("{text} was sent to the machine. Look at the metal and say what is there.").format(
@@ -144,7 +129,7 @@ _SAID: Mapping[Stage, _Said] = MappingProxyType(
             ),
             Tone.BAD,
         ),
-        Stage.DOUBT: lambda text, why, _machine: (
+        Stage.DOUBT: lambda text, why: (
             "triangle-alert",
             _("Unknown: look at the metal"),
             " ".join(
@@ -159,19 +144,19 @@ _SAID: Mapping[Stage, _Said] = MappingProxyType(
             ),
             Tone.WARN,
         ),
-        Stage.VERIFIED: lambda text, _why, _machine: (
+        Stage.VERIFIED: lambda text, _why: (
             "circle-check",
             _("Marked and verified"),
             _("{text} is on the metal and on record.").format(text=text),
             Tone.OK,
         ),
-        Stage.BORNE: lambda text, _why, _machine: (
+        Stage.BORNE: lambda text, _why: (
             "circle-check",
             _("This weapon bears its mark"),
             _("{text} is on record. It is not marked again.").format(text=text),
             Tone.OK,
         ),
-        Stage.ELSEWHERE: lambda text, _why, _machine: (
+        Stage.ELSEWHERE: lambda text, _why: (
             "triangle-alert",
             _("A marking is open elsewhere"),
             _("{text} was begun at another site and is settled there.").format(text=text),

@@ -24,6 +24,7 @@ from ui.widgets.nav_row import NavRow
 
 _LIST = 188
 _WIDEST = 720
+_MOST = 100  # nearly all of the room, until the section is as wide as it may be
 
 
 class SettingsPage(Page):
@@ -73,5 +74,5 @@ class SettingsPage(Page):
         self._rows[key], self._sections[key] = line, section
         self._list.addWidget(line)
         section.setMaximumWidth(_WIDEST)
-        inner = boxed(row(Share(section, 1), STRETCH, margins=(0, 0, Space.M, 0)))
-        self._stack.addWidget(scrolled(inner))
+        whole = row(Share(section, _MOST), STRETCH, margins=(0, 0, Space.M, 0))
+        self._stack.addWidget(scrolled(boxed(whole)))

@@ -103,6 +103,7 @@ class _MachineLine(QWidget):
         else:
             tone = _TONES.get(probed.state, Tone.WARN)
             self._state.show_status(wording.machine_state(probed.state), tone)
+            self._state.setMinimumWidth(self._state.sizeHint().width())
             answer = _("It answers: {identity}").format(identity=isolated(probed.identity))
             self.said.setText(answer)
         self.said.show()
@@ -118,7 +119,7 @@ class MachineForm(Card):
         self.address = Field(
             _("Address"),
             hint=_("the port, or the socket of a network box"),
-            placeholder="/dev/ttyUSB0    COM4    socket://192.168.1.20:4001",
+            placeholder="/dev/ttyUSB0, COM4, socket://host:4001",
             identifier=True,
         )
         self.layout_ = Field(_("Layout file on the machine"), identifier=True)

@@ -6,27 +6,28 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, PinTooShort, StockpileError
-from stockpile.language import _
+from stockpile.language import _, isolated
 from stockpile.services.people import Founding
-from ui.theme import Space, Tone
+from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
 from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
 from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.picture import Tile
-from ui.widgets.text import page_title, secondary
+from ui.widgets.text import ShortLabel, page_title, secondary
 
 _WIDTH = 420
+_OPENING, _PASSPHRASE, _OFFICER, _FOUNDING = range(4)
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class SignInPage(QWidget):
-    """Three faces of one card: passphrase, officer, new stockpile.
+    """Four faces of one card: opening, passphrase, officer, new stockpile.
 
     Signals:
         signed_in: an officer sat down.
@@ -41,6 +42,8 @@ class SignInPage(QWidget):
         self._officer = ChoiceField(_("Officer"))
         self._pin = _secret(_("PIN"))
         self._fields = _FoundingFields()
+        self._where = ShortLabel(isolated(str(model.home)), Text.SECONDARY, Ink.MUTED)
+        self._other = Button("", Kind.GHOST, "lock-open")
         self._faces = QStackedLayout()
         self._buttons: list[Button] = []
         self._practice_hint = secondary("", wrap=True)
@@ -63,7 +66,7 @@ class SignInPage(QWidget):
 
     def _header(self) -> QWidget:
         head = QWidget()
-        said = column(page_title(_("Stockpile")), secondary(str(self._model.home)), gap=2)
+        said = column(page_title(_("Stockpile")), self._where, gap=2)
         head.setLayout(row(Tile("shield", Tone.INFO, 48, 24), Share(said), gap=Space.L))
         return head
 
@@ -73,15 +76,25 @@ class SignInPage(QWidget):
         return faces
 
     def _add_faces(self) -> None:
+        opening = Button(_("Opening…"), Kind.GHOST)
+        opening.set_busy(True)
         open_ = self._button(_("Open the store"), Kind.PRIMARY, "lock-open", self._open)
-        self._faces.addWidget(_face(self._passphrase, row(STRETCH, open_)))
+        practice = self._button(
+            _("Practice depot"), Kind.GHOST, "book-open", self._model.open_practice
+        )
         enter = self._button(_("Sign in"), Kind.PRIMARY, "user", self._sign_in)
-        new = self._button(_("New stockpile"), Kind.GHOST, "plus", partial(self._turn_to, 2))
-        buttons = row(new, STRETCH, enter)
-        self._faces.addWidget(_face(self._officer, self._pin, self._practice_hint, buttons))
+        self._other.clicked.connect(self._turn_elsewhere)
         make = self._button(_("Make it"), Kind.PRIMARY, "check", self._found)
-        back = self._button(_("Back"), Kind.GHOST, "", self._back)
-        self._faces.addWidget(_face(self._fields, row(back, STRETCH, make)))
+        back = self._button(_("Back"), Kind.GHOST, "", partial(self._turn_to, _OFFICER))
+        faces = (
+            _face(row(STRETCH, opening, STRETCH)),
+            _face(self._passphrase, row(practice, STRETCH, open_)),
+            _face(self._officer, self._pin, self._practice_hint, row(self._other, STRETCH, enter)),
+            _face(self._fields, row(back, STRETCH, make)),
+        )
+        for face in faces:
+            self._faces.addWidget(face)
+        self._turn_to(_OPENING)
 
     def _button(self, text: str, kind: Kind, icon: str, does: object) -> Button:
         button = Button(text, kind, icon)
@@ -90,24 +103,35 @@ class SignInPage(QWidget):
         return button
 
     def _turn_to(self, face: int) -> None:
+        """Show a face; the card is as high as that one needs."""
+        for number in range(self._faces.count()):
+            policy = QSizePolicy.Policy.Preferred if number == face else QSizePolicy.Policy.Ignored
+            self._faces.widget(number).setSizePolicy(policy, policy)
         self._faces.setCurrentIndex(face)
-        first = (self._passphrase, self._pin, self._fields)[face]
+        first = (self, self._passphrase, self._pin, self._fields)[face]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _back(self) -> None:
-        self._turn_to(1 if self._officer.value() else 0)
+    def _turn_elsewhere(self) -> None:
+        self._turn_to(_PASSPHRASE if self._model.has_home else _FOUNDING)
 
     def _opened(self, officers: Sequence[str], practice: bool) -> None:
         if not officers:
-            self._turn_to(0)
+            self._turn_to(_PASSPHRASE)
             return
         self._officer.set_choices([Choice(name, name) for name in officers])
         known = self._last_officer in officers
         self._officer.set_value(self._last_officer if known else officers[0])
+        self._passphrase.set_text("")
+        self._pin.set_text("")
         hint = _("Practice depot: everything here is invented. The PIN is 1234.")
         self._practice_hint.setText(hint if practice else "")
         self._practice_hint.setVisible(practice)
-        self._turn_to(1)
+        where = _("Practice depot") if practice else isolated(str(self._model.home))
+        self._where.setText(where)
+        self._other.setText(_("My stockpile") if self._model.has_home else _("New stockpile"))
+        self._other.show_icon("lock-open" if self._model.has_home else "plus")
+        self._other.setVisible(practice)
+        self._turn_to(_OFFICER)
 
     def _open(self) -> None:
         self._passphrase.show_state(State.PLAIN)
@@ -127,6 +151,8 @@ class SignInPage(QWidget):
         if field == "found":
             self._fields.show_error(error, said)
             return
+        if self._faces.currentIndex() == _OPENING:
+            self._turn_to(_PASSPHRASE)
         shown = self._pin if field == "pin" else self._passphrase
         shown.show_state(State.BAD, said)
         shown.edit.selectAll()
@@ -135,6 +161,8 @@ class SignInPage(QWidget):
         for button in self._buttons:
             if button.kind is Kind.PRIMARY:
                 button.set_busy(busy)
+            else:
+                button.setEnabled(not busy)
 
 
 class _FoundingFields(QWidget):

@@ -71,9 +71,9 @@ class SyncPage(Page):
             )
         )  # fmt: skip
         both = WithAside(scrolled(cards), self._history, width=320, gap=Space.M)
-        keys = boxed(row(Shortcut("F5", _("sync now")), STRETCH))
+        self._keys = boxed(row(Shortcut("F5", _("sync now")), STRETCH))
         parts: tuple[QWidget | Share, ...] = (
-            head, self._status, self._bar, self._result, Share(both), keys,
+            head, self._status, self._bar, self._result, Share(both), self._keys,
         )  # fmt: skip
         self.setLayout(column(*parts, gap=Space.M))
 
@@ -110,6 +110,7 @@ class SyncPage(Page):
         if not self.model.is_busy:
             self._sync.setEnabled(peer is not None and self.model.may("sync"))
         self._sync.setVisible(peer is not None)
+        self._keys.setVisible(peer is not None)
         self._conflicts.show_conflicts(standing)
         self._head.show_code(standing.head_code)
         self._history.show_exchanges(self.model.exchanges)

@@ -75,6 +75,12 @@ class SignInModel(QObject):
         """The folder of the real stockpile."""
         return self._home
 
+    @property
+    def has_home(self) -> bool:
+        """Say whether there is a real stockpile beside the practice depot; asked once loaded."""
+        door = _door()
+        return door.is_home(self._home) and not door.is_practice(self._home)
+
     def start(self) -> None:
         """Load the core, and open the practice depot where there is no real home yet."""
         self._work(self._begin, self._show, "passphrase")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ui.theme import Space, Text, Tone
-from ui.widgets.arrange import Item, Margins, Share, column, mirrored, row
+from ui.widgets.arrange import STRETCH, Item, Margins, Share, column, mirrored, row
 from ui.widgets.picture import Picture
 from ui.widgets.text import Label
 
@@ -78,7 +78,7 @@ class Banner(QFrame):
         self.setLayout(
             row(
                 self._picture,
-                Share(column(*said, gap=2)),
+                Share(column(STRETCH, *said, STRETCH, gap=2)),
                 column(*actions, gap=Space.S),
                 gap=Space.XL if loud else Space.L,
                 margins=(Space.XXL, Space.XXL, Space.XL, Space.XXL)
