@@ -24,18 +24,19 @@ def compare(store: Store, progress: Progress) -> None:
     names = PlaceNames()
     names.refresh(connection)
     found: list[Scoped] = []
-    numbers = sources = 0
+    references = numbers = sources = 0
     walked = store.walk(f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id")  # noqa: S608
     with closing(walked), closing(derive(store, progress)) as derived:
         standing = _Standing(connection, walked)
         for one in derived:
-            _compare_reference(connection, one)
+            references += _held_reference(connection, one)
             if one.weapon is not None:
                 standing.demand(one.weapon, names)
                 found.extend(within(one.weapon))
                 numbers += _held_numbers(connection, one.weapon)
             sources += _held_source(connection, one)
         standing.demand_no_more()
+    _demand_count(connection, "reference", references)
     _demand_count(connection, "number", numbers)
     _demand_count(connection, "source", sources)
     _compare_conflicts(connection, found)
@@ -69,13 +70,16 @@ class _Standing:
             raise RegisterDiffers(str(row[1]))
 
 
-def _compare_reference(connection: Connection, one: Derived) -> None:
+def _held_reference(connection: Connection, one: Derived) -> int:
+    """Return how many references the subject is: one, which must stand as derived, or none."""
+    if one.reference is None:
+        return 0
     row = connection.execute(
         "SELECT state FROM reference WHERE subject = ?", (one.subject,)
     ).fetchone()
-    expected = None if one.reference is None else (rows.encode_reference(one.reference),)
-    if row != expected:
+    if row != (rows.encode_reference(one.reference),):
         raise RegisterDiffers(one.subject)
+    return 1
 
 
 def _held_numbers(connection: Connection, weapon: Weapon) -> int:

@@ -42,15 +42,20 @@ def within(weapon: Weapon) -> list[Scoped]:
 
 def duplicates(connection: Connection, keys: Iterable[str]) -> list[Scoped]:
     """Return the possible duplicates among the weapons that share one of these keys."""
+    by_fold: dict[str, set[str]] = {}
+    for key in keys:
+        by_fold.setdefault(key.partition("|")[0], set()).add(key)
     shared = connection.execute(
-        "SELECT duplicate_key FROM weapon WHERE duplicate_key <> '' AND duplicate_key IN "
-        "(SELECT value FROM json_each(?)) GROUP BY duplicate_key HAVING count(*) > 1",
-        (json.dumps(list(keys)),),
+        "SELECT fold FROM mark WHERE is_identity AND fold IN (SELECT value FROM json_each(?)) "
+        "GROUP BY fold HAVING count(*) > 1",
+        (json.dumps(list(by_fold)),),
     ).fetchall()
     found = []
-    for (key,) in shared:
+    for key in (key for (fold,) in shared for key in by_fold[fold]):
         sharing = connection.execute(
-            "SELECT state FROM weapon WHERE duplicate_key <> '' AND duplicate_key = ?", (key,)
+            "SELECT state FROM weapon WHERE duplicate_key = ? AND row IN "
+            "(SELECT weapon FROM mark WHERE fold = ? AND is_identity)",
+            (key, key.partition("|")[0]),
         ).fetchall()
         conflict = conflicts.possible_duplicate(
             key, [rows.decode_weapon(raw) for (raw,) in sharing]

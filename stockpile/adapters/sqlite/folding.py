@@ -75,13 +75,11 @@ class PlaceNames:
         """Return the place's name; of one not on record yet, nothing."""
         return self._names.get(place, "")
 
-    def learn(self, reference: Reference) -> bool:
-        """Take in a reference and say whether a place's name changed by it."""
+    def learn(self, reference: Reference) -> None:
+        """Take in a reference, in case it is a place."""
         name = place_name(reference)
-        if name is None or self._names.get(reference.subject) == name:
-            return False
-        self._names[reference.subject] = name
-        return True
+        if name is not None:
+            self._names[reference.subject] = name
 
     def refresh(self, connection: Connection) -> None:
         """Read all names anew."""
@@ -138,11 +136,11 @@ def keep_reference(connection: Connection, reference: Reference) -> None:
         connection.execute(_INSERT_SOURCE, (opened.source.key, reference.subject))
 
 
-def rename_place(connection: Connection, place: str, name: str) -> None:
+def rename_place(connection: Connection, place: str, before: str, name: str) -> None:
     """Write a place's name into the rows of the weapons in it."""
     connection.execute(
-        "UPDATE weapon SET place_name = ?, by_place = ? WHERE place <> '' AND place = ?",
-        (name, rows.place_key(name), place),
+        "UPDATE weapon SET place_name = ?, by_place = ? WHERE by_place = ? AND place = ?",
+        (name, rows.place_key(name), rows.place_key(before), place),
     )
 
 
@@ -170,8 +168,10 @@ def _fold_reference(
     for fact in batch:
         reference = references.after(reference, fact)
     keep_reference(connection, reference)
-    if names.learn(reference):
-        rename_place(connection, subject, names.of(subject))
+    before = names.of(subject)
+    names.learn(reference)
+    if names.of(subject) != before:
+        rename_place(connection, subject, before, names.of(subject))
 
 
 def _changes(connection: Connection, chains: Chains, about: dict[str, list[Fact]]) -> list[Change]:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from stockpile.adapters.sqlite import searching
+from stockpile.adapters.sqlite import folding, rows, searching
 from stockpile.adapters.sqlite.pages import Condition, Pages
-from stockpile.adapters.sqlite.store import Row, Store
+from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.values import WeaponId, is_id
 from stockpile.services.ports import Hit, Order, RegisterFilter, RegisterRow
@@ -40,8 +40,8 @@ class SqliteRegister:
 
     def count(self, among: RegisterFilter) -> int:
         """Return how many weapons the list holds."""
-        condition = _condition(among)
         with self._store.reading() as connection:
+            condition = _condition(connection, among)
             row = connection.execute(
                 f"SELECT count(*) FROM weapon WHERE {condition.sql}",  # noqa: S608 - our own
                 condition.values,
@@ -54,7 +54,8 @@ class SqliteRegister:
         """Return one page of the list, by keyset; any page of a million in milliseconds."""
         span = (index * size, (index + 1) * size)
         with self._store.reading() as connection:
-            found = self._pages.page(connection, LINE, _KEYS[order], _condition(among), span)
+            condition = _condition(connection, among)
+            found = self._pages.page(connection, LINE, _KEYS[order], condition, span)
         return tuple(line(row) for row in found)
 
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
@@ -110,18 +111,26 @@ def line(row: Row) -> RegisterRow:
     return RegisterRow(*row)
 
 
-def _condition(among: RegisterFilter) -> Condition:
+def _condition(connection: Connection, among: RegisterFilter) -> Condition:
     parts = [Condition("registered")]
     if among.status:
         parts.append(Condition("status = ?", (among.status,)))
     if among.place:
-        column = "place" if is_id(among.place) else "place_name"
-        parts.append(Condition(f"place <> '' AND {column} = ?", (among.place,)))
+        parts.append(_in_place(connection, among.place))
     if among.unmarked:
         parts.append(Condition("mark = ''"))
     if among.text:
-        parts.append(searching.containing(among.text))
+        parts.append(searching.containing(connection, among.text))
     return Condition(
         " AND ".join(part.sql for part in parts),
         tuple(value for part in parts for value in part.values),
     )
+
+
+def _in_place(connection: Connection, place: str) -> Condition:
+    """Return the condition of a place, given by its id or by its name."""
+    if not is_id(place):
+        return Condition("by_place = ? AND place_name = ?", (rows.place_key(place), place))
+    row = connection.execute("SELECT state FROM reference WHERE subject = ?", (place,)).fetchone()
+    name = folding.place_name(rows.decode_reference(place, row[0])) if row else None
+    return Condition("by_place = ? AND place = ?", (rows.place_key(name or ""), place))

@@ -13,7 +13,13 @@ from typing import Final
 
 from stockpile.adapters.sqlite import checking, folding
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.adapters.sqlite.contradictions import doubled, duplicates, within, write_found
+from stockpile.adapters.sqlite.contradictions import (
+    Scoped,
+    doubled,
+    duplicates,
+    within,
+    write_found,
+)
 from stockpile.adapters.sqlite.derived import Derived, derive
 from stockpile.adapters.sqlite.folding import Change, PlaceNames
 from stockpile.adapters.sqlite.store import Connection, Store
@@ -37,30 +43,22 @@ def is_due(store: Store) -> bool:
 
 def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> Checked:
     """Derive the register anew; raises FactUnreadable, DiskFull, DiskTrouble, Cancelled."""
-    since = _opened_conflicts(store)
     with store.reading() as connection:
         _run(connection, TABLES.read_text(encoding="utf-8"))
     names = PlaceNames()
+    found: list[Scoped] = []
     with contextlib.closing(derive(store, progress)) as derived:
         for portion in _portions(derived):
             with store.writing() as connection:
-                _write(connection, names, portion, since, now)
+                found += _write(connection, names, portion)
     with store.reading() as connection:
         _run(connection, INDEXES.read_text(encoding="utf-8"))
         names.refresh(connection)
     with store.writing() as connection:
         _name_places(connection, names)
-        _seek_shared_conflicts(connection, since, now)
+        _write_conflicts(connection, found, now)
         connection.execute("UPDATE register SET shape = ?", (SHAPE,))
     return checking.counted(store, chains)
-
-
-def _opened_conflicts(store: Store) -> dict[str, Instant]:
-    """Remember since when each conflict has been open; a new file has no such table yet."""
-    with store.reading() as connection:
-        has = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'conflict'").fetchone()
-        rows = connection.execute("SELECT id, opened_at FROM conflict").fetchall() if has else []
-    return dict(rows)
 
 
 def _run(connection: Connection, sql: str) -> None:
@@ -83,22 +81,17 @@ def _portions(derived: Iterator[Derived]) -> Iterator[list[Derived]]:
     yield portion
 
 
-def _write(
-    connection: Connection,
-    names: PlaceNames,
-    portion: list[Derived],
-    since: dict[str, Instant],
-    now: Instant,
-) -> None:
+def _write(connection: Connection, names: PlaceNames, portion: list[Derived]) -> list[Scoped]:
+    """Write what was derived, and return the conflicts that weapons have with themselves."""
     (last,) = connection.execute("SELECT coalesce(max(row), 0) FROM weapon").fetchone() or (0,)
     for one in portion:
         if one.reference is not None:
             names.learn(one.reference)
             folding.keep_reference(connection, one.reference)
-    found = [one.weapon for one in portion if one.weapon is not None]
-    changes = [Change(last + place, None, weapon) for place, weapon in enumerate(found, 1)]
+    weapons = [one.weapon for one in portion if one.weapon is not None]
+    changes = [Change(last + place, None, weapon) for place, weapon in enumerate(weapons, 1)]
     folding.write_changes(connection, names, changes)
-    write_found(connection, [one for weapon in found for one in within(weapon)], since, now)
+    return [one for weapon in weapons for one in within(weapon)]
 
 
 def _name_places(connection: Connection, names: PlaceNames) -> None:
@@ -107,16 +100,23 @@ def _name_places(connection: Connection, names: PlaceNames) -> None:
         "SELECT DISTINCT place FROM weapon WHERE place <> '' AND place_name = ''"
     ).fetchall()
     for (place,) in unnamed:
-        folding.rename_place(connection, place, names.of(place))
+        folding.rename_place(connection, place, "", names.of(place))
 
 
-def _seek_shared_conflicts(connection: Connection, since: dict[str, Instant], now: Instant) -> None:
+def _write_conflicts(connection: Connection, found: list[Scoped], now: Instant) -> None:
+    """Put the conflicts found, and those that several weapons share, in the place of the old."""
     keys = connection.execute(
-        "SELECT duplicate_key FROM weapon WHERE duplicate_key <> '' "
-        "GROUP BY duplicate_key HAVING count(*) > 1"
+        "SELECT DISTINCT duplicate_key FROM weapon WHERE duplicate_key <> ''"
     ).fetchall()
     texts = connection.execute(
         "SELECT text FROM mark WHERE is_ours GROUP BY text HAVING count(*) > 1"
     ).fetchall()
-    write_found(connection, duplicates(connection, [key for (key,) in keys]), since, now)
-    write_found(connection, doubled(connection, [text for (text,) in texts]), since, now)
+    shared = (
+        *duplicates(connection, [key for (key,) in keys]),
+        *doubled(connection, [text for (text,) in texts]),
+    )
+    since: dict[str, Instant] = dict(
+        connection.execute("SELECT id, opened_at FROM conflict").fetchall()
+    )
+    connection.execute("DELETE FROM conflict")
+    write_found(connection, (*found, *shared), since, now)

@@ -8,7 +8,6 @@ DROP TABLE IF EXISTS weapon_fts;
 DROP TABLE IF EXISTS number;
 DROP TABLE IF EXISTS source;
 DROP TABLE IF EXISTS reference;
-DROP TABLE IF EXISTS conflict;
 
 CREATE TABLE weapon (
     row INTEGER PRIMARY KEY,
@@ -44,7 +43,6 @@ CREATE TABLE mark (
     text TEXT NOT NULL,
     key TEXT NOT NULL,
     fold TEXT NOT NULL,
-    reversed_key TEXT NOT NULL,
     is_identity INTEGER NOT NULL,
     is_ours INTEGER NOT NULL,
     PRIMARY KEY (weapon, pos)
@@ -72,13 +70,4 @@ CREATE TABLE reference (
     subject TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     state BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE conflict (
-    id TEXT NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
-    scope TEXT NOT NULL,
-    weapons TEXT NOT NULL,
-    about TEXT NOT NULL,
-    opened_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

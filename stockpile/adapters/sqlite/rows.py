@@ -20,7 +20,7 @@ WEAPON_COLUMNS: Final = (
     "duplicate_key", "by_serial", "by_mark", "by_model", "by_place", "words",
 )  # fmt: skip
 MARK_COLUMNS: Final = (
-    "weapon", "pos", "kind", "text", "key", "fold", "reversed_key", "is_identity", "is_ours",
+    "weapon", "pos", "kind", "text", "key", "fold", "is_identity", "is_ours",
 )  # fmt: skip
 encode_weapon: Final = msgspec.json.Encoder().encode
 decode_weapon: Final = msgspec.json.Decoder(Weapon).decode
@@ -45,7 +45,7 @@ def place_key(place_name: str) -> str:
 def mark_rows(row: int, marks: tuple[ListedMark, ...]) -> list[Row]:
     """Return the values of MARK_COLUMNS for each mark."""
     return [
-        (row, pos, mark.kind, mark.text, mark.key, mark.fold, mark.reversed_key,
+        (row, pos, mark.kind, mark.text, mark.key, mark.fold,
          mark.is_identity, mark.is_ours)
         for pos, mark in enumerate(marks)
     ]  # fmt: skip

@@ -1,20 +1,22 @@
 """How a weapon is found by what somebody typed or scanned: the surest reading first.
 
 1. A registry number, a tag and a mark of ours name one weapon; a serial names all that bear it.
-2. Then what looks like it (O for 0, Cyrillic for Latin), then a part of a mark: its beginning, its
-   end, its middle.
+2. Then what looks like it (O for 0, Cyrillic for Latin), then a part of a mark: its beginning, or
+   any other part.
 3. Then words: every word typed is part of a mark, the make, the model, the calibre or the place.
 4. Only when asked: what is merely similar, by shared groups of three characters.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from stockpile.adapters.sqlite.pages import Condition
 from stockpile.adapters.sqlite.store import Connection
+from stockpile.domain.listing import LAST
 from stockpile.domain.numbers import read_number, registry_number
 from stockpile.domain.serials import fold, read_serial
 from stockpile.domain.values import WeaponId, is_id, search_key
@@ -30,6 +32,15 @@ _SCORES: Final[dict[Why, float]] = {
     "serial_looks_alike": 0.7, "part": 0.6, "words": 0.4, "similar": 0.3,
 }  # fmt: skip
 _HIGHEST: Final = "\U0010ffff"
+_PLACE_KEYS: Final = """
+    WITH RECURSIVE place (key) AS (
+        SELECT min(by_place) FROM weapon
+        UNION ALL
+        SELECT (SELECT min(by_place) FROM weapon WHERE by_place > key) FROM place
+        WHERE key IS NOT NULL
+    )
+    SELECT key FROM place WHERE key <> ? AND instr(key, ?)
+"""
 _MANY: Final = 2000
 """So many candidates of a common part are looked through, not all of a million."""
 
@@ -83,26 +94,28 @@ def look_alikes(connection: Connection, serial_text: str, limit: int) -> list[Fo
     ]
 
 
-def containing(text: str) -> Condition:
+def containing(connection: Connection, text: str) -> Condition:
     """Return the condition that every word of the text is part of the weapon's own words."""
-    words = _words(text)
-    parts = [_containing_word(word) for word in words]
+    parts = [_containing_word(word, _places(connection, word)) for word in _words(text)]
     return Condition(
         " AND ".join(part.sql for part in parts) or "TRUE",
         tuple(value for part in parts for value in part.values),
     )
 
 
-def _containing_word(word: str) -> Condition:
+def _containing_word(word: str, places: str) -> Condition:
     """Return the condition that a word is in the weapon's words or in the name of its place."""
+    in_place = "by_place IN (SELECT value FROM json_each(?))"
     if len(word) < GRAM:
-        return Condition("(instr(words, ?) OR instr(by_place, ?))", (word, word))
-    return Condition(
-        "(row IN (SELECT rowid FROM weapon_fts WHERE weapon_fts MATCH ?) AND instr(words, ?) "
-        "OR place <> '' AND place IN (SELECT place FROM weapon WHERE place <> '' GROUP BY place "
-        "HAVING instr(by_place, ?)))",
-        (_all_grams(word), word, word),
-    )
+        return Condition(f"(instr(words, ?) OR {in_place})", (word, places))
+    in_words = "row IN (SELECT rowid FROM weapon_fts WHERE weapon_fts MATCH ?) AND instr(words, ?)"
+    return Condition(f"({in_words} OR {in_place})", (_all_grams(word), word, places))
+
+
+def _places(connection: Connection, word: str) -> str:
+    """Return the keys of the places whose name holds the word, as JSON; one step a place."""
+    found = connection.execute(_PLACE_KEYS, (LAST, word)).fetchall()
+    return json.dumps([key for (key,) in found])
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -152,22 +165,13 @@ def _by_looks(connection: Connection, asked: _Asked, limit: int) -> Iterator[Fou
 
 
 def _by_beginning(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    yield from _by_range(connection, "key", asked.key, limit)
-
-
-def _by_end(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    yield from _by_range(connection, "reversed_key", asked.key[::-1], limit)
-
-
-def _by_range(connection: Connection, column: str, start: str, limit: int) -> Iterator[Found]:
     rows = connection.execute(
-        f"SELECT weapon, length(key) FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "  # noqa: S608
-        f"WHERE mark.{column} > ? AND mark.{column} < ? AND registered "
-        f"ORDER BY mark.{column} LIMIT ?",
-        (start, start + _HIGHEST, limit),
+        "SELECT weapon, length(key) FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "
+        "WHERE key > ? AND key < ? AND registered ORDER BY key LIMIT ?",
+        (asked.key, asked.key + _HIGHEST, limit),
     ).fetchall()
     for row, length in rows:
-        yield _found(row, "part", len(start) / length)
+        yield _found(row, "part", len(asked.key) / length)
 
 
 def _by_number_beginning(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
@@ -191,7 +195,7 @@ def _by_middle(connection: Connection, asked: _Asked, limit: int) -> Iterator[Fo
 
 
 def _by_words(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    condition = containing(" ".join(asked.words))
+    condition = containing(connection, " ".join(asked.words))
     rows = connection.execute(
         f"SELECT row FROM weapon WHERE registered AND {condition.sql} LIMIT ?",  # noqa: S608
         (*condition.values, limit),
@@ -243,6 +247,6 @@ def _quoted(gram: str) -> str:
 _Way = Callable[[Connection, _Asked, int], Iterator[Found]]
 _EXACT: Final[tuple[_Way, ...]] = (_by_number, _by_tag, _by_mark, _by_looks)
 _WAYS: Final[tuple[_Way, ...]] = (
-    *_EXACT, _by_beginning, _by_end, _by_number_beginning, _by_middle, _by_words,
+    *_EXACT, _by_beginning, _by_number_beginning, _by_middle, _by_words,
 )  # fmt: skip
 _WAYS_OF_SHORT: Final[tuple[_Way, ...]] = (*_EXACT, _by_beginning, _by_number_beginning, _by_words)

@@ -58,6 +58,17 @@ CREATE TABLE peer (
     heard_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Derived too, but for the time since when each has been open, which a rebuild must not forget.
+CREATE TABLE conflict (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    weapons TEXT NOT NULL,
+    about TEXT NOT NULL,
+    opened_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_by_scope ON conflict (scope);
+
 -- Which shape of the register stands in this file; 0 while it is being derived.
 CREATE TABLE register (shape INTEGER NOT NULL) STRICT;
 INSERT INTO register VALUES (0);

@@ -209,7 +209,7 @@ def test_it_is_there_after_closing_and_needs_its_key(file):
     first = SqliteMarkJournal(file, KEY, StillClock())
     first.open_job(a_job())
     first.close()
-    assert b"w1" not in file.read_bytes()
+    assert a_job().text.encode() not in file.read_bytes()
     second = SqliteMarkJournal(file, KEY, StillClock())
     assert second.job("j1") == a_job()
     second.close()

@@ -1,0 +1,78 @@
+"""The rows of conflicts come and go with the facts, each in its own scope."""
+
+from __future__ import annotations
+
+from stockpile.domain.facts import (
+    Draft,
+    Mark,
+    MarkingBegun,
+    MarkVoided,
+    WeaponCorrected,
+    WeaponMerged,
+    WeaponRelocated,
+    WeaponsDistinct,
+)
+
+
+def kinds(depot):
+    depot.books.check(deep=True)
+    return sorted(conflict.kind for conflict in depot.books.conflicts())
+
+
+def marked(depot, weapon, job, text="XX 1"):
+    now = depot.books.weapon(weapon.id)
+    begun = MarkingBegun(job, "s1", text, 1, "m")
+    depot.books.record([Draft(weapon.id, begun, now.heads.marking)], by=None)
+
+
+def test_duplicates_are_told_apart(depot):
+    one, two, three = (depot.register_weapon("KB1") for _ in range(3))
+    assert kinds(depot) == ["possible_duplicate"]
+    for first, second in ((one, two), (one, three), (two, three)):
+        depot.books.record([Draft(first.id, WeaponsDistinct(second.id, "seen"))], by=None)
+    assert kinds(depot) == []
+
+
+def test_a_corrected_serial_leaves_its_old_likeness(depot):
+    one, _ = depot.register_weapon("KB1"), depot.register_weapon("KB1")
+    fixed = (Mark("serial", "KB2", is_identity=True),)
+    correct = Draft(one.id, WeaponCorrected("misread", marks=fixed), one.heads.identity)
+    depot.books.record([correct], by=None)
+    assert kinds(depot) == []
+    depot.register_weapon("KB2")
+    assert kinds(depot) == ["possible_duplicate"]
+
+
+def test_one_text_on_two_weapons(depot):
+    one, two = depot.register_weapon("A"), depot.register_weapon("B")
+    marked(depot, one, "j1")
+    assert kinds(depot) == []
+    marked(depot, two, "j2")
+    assert kinds(depot) == ["mark_doubled"]
+    now = depot.books.weapon(two.id)
+    depot.books.record([Draft(two.id, MarkVoided("j2", "misprint"), now.heads.marking)], by=None)
+    assert kinds(depot) == []
+
+
+def test_one_text_on_two_records_of_one_weapon_is_no_conflict(depot):
+    one, two = depot.register_weapon("A"), depot.register_weapon("B")
+    marked(depot, one, "j1")
+    marked(depot, two, "j2")
+    depot.books.record([Draft(one.id, WeaponMerged(two.id, "same gun"))], by=None)
+    assert kinds(depot) == []
+
+
+def test_a_fork_is_open_until_it_is_settled_and_remembers_since_when(depot):
+    weapon = depot.register_weapon()
+    for place in ("p1", "p2"):
+        depot.books.record(
+            [Draft(weapon.id, WeaponRelocated(place), weapon.heads.custody)], by=None
+        )
+    assert kinds(depot) == ["custody_fork"]
+    connection = depot.open().store.connection
+    since = connection.execute("SELECT opened_at FROM conflict").fetchone()
+    depot.books.record([Draft(weapon.id, WeaponRelocated("p3"), weapon.heads.custody)], by=None)
+    assert connection.execute("SELECT opened_at FROM conflict").fetchone() == since
+    now = depot.books.weapon(weapon.id)
+    depot.books.record([Draft(weapon.id, WeaponRelocated("p1"), now.heads.custody)], by=None)
+    assert kinds(depot) == []
