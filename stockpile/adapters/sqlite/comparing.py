@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from stockpile.adapters.sqlite import rows
-from stockpile.adapters.sqlite.contradictions import Scoped, doubled, duplicates, within
+from stockpile.adapters.sqlite.contradictions import Scoped, shared_by_all, within
 from stockpile.adapters.sqlite.derived import Derived, derive
 from stockpile.adapters.sqlite.folding import PlaceNames
 from stockpile.adapters.sqlite.store import Connection, Row, Store
@@ -118,20 +118,9 @@ def _demand_count(connection: Connection, table: str, expected: int) -> None:
 
 
 def _compare_conflicts(connection: Connection, found: list[Scoped]) -> None:
-    keys = connection.execute(
-        "SELECT DISTINCT duplicate_key FROM weapon WHERE duplicate_key <> ''"
-    ).fetchall()
-    texts = connection.execute(
-        "SELECT text FROM mark WHERE is_ours GROUP BY text HAVING count(*) > 1"
-    ).fetchall()
-    found = [
-        *found,
-        *duplicates(connection, [key for (key,) in keys]),
-        *doubled(connection, [text for (text,) in texts]),
-    ]
     expected = {
         (one.id, one.kind, scope, json.dumps(one.weapons), json.dumps(one.about))
-        for scope, one in found
+        for scope, one in (*found, *shared_by_all(connection))
     }
     standing = connection.execute("SELECT id, kind, scope, weapons, about FROM conflict").fetchall()
     odd = next(iter(expected.symmetric_difference(standing)), None)

@@ -40,6 +40,21 @@ def within(weapon: Weapon) -> list[Scoped]:
     return [(f"weapon:{weapon.id}", conflict) for conflict in conflicts.within(weapon)]
 
 
+def shared_by_all(connection: Connection) -> list[Scoped]:
+    """Return the conflicts that weapons have with each other, sought in the whole register."""
+    keys = connection.execute(
+        "SELECT duplicate_key FROM weapon WHERE duplicate_key <> '' "
+        "GROUP BY duplicate_key HAVING count(*) > 1"
+    ).fetchall()
+    texts = connection.execute(
+        "SELECT text FROM mark WHERE is_ours GROUP BY text HAVING count(*) > 1"
+    ).fetchall()
+    return [
+        *duplicates(connection, [key for (key,) in keys]),
+        *doubled(connection, [text for (text,) in texts]),
+    ]
+
+
 def duplicates(connection: Connection, keys: Iterable[str]) -> list[Scoped]:
     """Return the possible duplicates among the weapons that share one of these keys."""
     by_fold: dict[str, set[str]] = {}

@@ -15,8 +15,7 @@ from stockpile.adapters.sqlite import checking, folding
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.contradictions import (
     Scoped,
-    doubled,
-    duplicates,
+    shared_by_all,
     within,
     write_found,
 )
@@ -105,18 +104,8 @@ def _name_places(connection: Connection, names: PlaceNames) -> None:
 
 def _write_conflicts(connection: Connection, found: list[Scoped], now: Instant) -> None:
     """Put the conflicts found, and those that several weapons share, in the place of the old."""
-    keys = connection.execute(
-        "SELECT DISTINCT duplicate_key FROM weapon WHERE duplicate_key <> ''"
-    ).fetchall()
-    texts = connection.execute(
-        "SELECT text FROM mark WHERE is_ours GROUP BY text HAVING count(*) > 1"
-    ).fetchall()
-    shared = (
-        *duplicates(connection, [key for (key,) in keys]),
-        *doubled(connection, [text for (text,) in texts]),
-    )
     since: dict[str, Instant] = dict(
         connection.execute("SELECT id, opened_at FROM conflict").fetchall()
     )
     connection.execute("DELETE FROM conflict")
-    write_found(connection, (*found, *shared), since, now)
+    write_found(connection, (*found, *shared_by_all(connection)), since, now)
