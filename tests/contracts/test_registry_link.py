@@ -25,6 +25,13 @@ from stockpile.domain.errors import (
     RegistryRefused,
     RegistryUnreachable,
 )
+from stockpile.domain.facts import (
+    Draft,
+    MarkingBegun,
+    WeaponCounted,
+    WeaponDestroyed,
+    WeaponInspected,
+)
 from stockpile.services.exchange import Exchanging
 from tests.helpers.registries import answering, open_registry, own_process
 from tests.helpers.sites import (
@@ -357,6 +364,47 @@ def test_two_sites_come_to_the_same_register(registry, served, sites):
     assert {raised.kind for raised in one.books.conflicts()} == {
         "custody_fork", "possible_duplicate",
     }  # fmt: skip
+
+
+def an_act(chance, weapon, step):
+    """Something that may happen to a weapon as a site knows it."""
+    heads = weapon.heads
+    return chance.choice(
+        (
+            Draft(weapon.id, WeaponCounted("st", chance.choice("abc")), (), heads.custody),
+            Draft(weapon.id, WeaponInspected("serviceable"), heads.condition),
+            Draft(weapon.id, WeaponDestroyed("certificate"), heads.custody),
+            a_move(weapon.id, chance.choice("abc"), *heads.custody),
+            Draft(
+                weapon.id,
+                MarkingBegun(f"job{step}", "scheme", f"UG-{chance.randrange(4)}", step, "bench"),
+                heads.marking,
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_happens_where_all_registers_come_to_be_the_same(registry, served, sites, seed):
+    chance, names = random.Random(seed), [f"w{number}" for number in range(6)]
+    booked = [sites(f"site{number}") for number in range(3)]
+    talks = [enrolled(registry, served, one) for one in booked]
+    for step in range(60):
+        books, name = chance.choice(booked).books, chance.choice(names)
+        if books.history(name) and chance.random() < 0.95:
+            books.record([an_act(chance, books.weapon(name), step)], by=None)
+        else:
+            books.record([a_weapon(name, serial=chance.choice(["AA11", "BB22"]))], by=None)
+        if chance.random() < 0.3:
+            chance.choice(talks).sync()
+    for talk in (*talks, *talks):
+        talk.sync()
+    everywhere = [*(one.books for one in booked), registry.books]
+    for name in names:
+        assert len({repr(books.weapon(name)) for books in everywhere}) == 1
+    raised = [{one.id for one in books.conflicts()} for books in everywhere]
+    assert raised[0]
+    assert all(one == raised[0] for one in raised)
 
 
 def test_a_session_repeated_sends_and_takes_nothing(registry, served, sites):
