@@ -56,12 +56,15 @@ def opened(ctx: typer.Context) -> Iterator[Stockpile]:
 
 
 def passphrase(options: Asked, *, new: bool = False) -> str:
-    """Return the store's passphrase: environment, file, the system's keyring, or a prompt."""
+    """Return the store's passphrase: environment, file, the system's keyring, or a prompt.
+
+    A practice depot's is known to everybody and asked of nobody.
+    """
+    if app.is_practice(options.home):
+        return app.PRACTICE_PASSPHRASE
     given = os.environ.get("STOCKPILE_PASSPHRASE") or _from_file(options.passphrase_file)
     if not given and not new:
         given = _from_keyring(options.home)
-    if not given and app.is_practice(options.home):
-        given = app.PRACTICE_PASSPHRASE
     return given or _prompted(_("Passphrase of the store"), "passphrase", again=new)
 
 
@@ -78,7 +81,7 @@ def signed_in(ctx: typer.Context, stockpile: Stockpile) -> SignedIn:
 def pin(options: Asked, *, new: bool = False) -> str:
     """Return the acting officer's PIN."""
     given = os.environ.get("STOCKPILE_PIN")
-    if not given and app.is_practice(options.home):
+    if app.is_practice(options.home) and not options.officer:
         given = app.PRACTICE_PIN
     return given or _prompted(_("PIN"), "pin", again=new)
 

@@ -80,6 +80,11 @@ def read_serial(text: str) -> Serial:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def without_notes(text: str) -> str:
+    """Return a serial as seen without what a writer added in brackets: for short papers."""
+    return tidied(_NOTE.sub(" ", text))
+
+
 def fold(text: str) -> str:
     """Return the visual skeleton of a text: equal for texts easily misread as each other."""
     if text.isascii():  # neither other digits nor twins: only the look-alikes are left

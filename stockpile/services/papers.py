@@ -8,6 +8,8 @@ from pathlib import Path
 
 from stockpile.domain import people, tags
 from stockpile.domain.facts import Draft, LabelPrinted, TagBound
+from stockpile.domain.numbers import registry_number
+from stockpile.domain.serials import without_notes
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.people import SignedIn
@@ -29,6 +31,7 @@ USUAL_STOCK = "l7160"
 """A4, three by seven: what the offices of most programmes can buy."""
 
 _PAGE = 500
+_LONGEST_HEADLINE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,16 @@ class Papers:
     def _label(self, weapon: Weapon) -> Label:
         mark = next((one.text for one in reversed(weapon.standing_marks)), "")
         described = " ".join(part for part in (weapon.make, weapon.model) if part)
-        lines = (weapon.serial.text or mark, described, weapon.calibre, mark)
+        serial = without_notes(weapon.serial.text)
+        lines = (_headline(weapon, serial or mark), serial, described, weapon.calibre, mark)
         shown = tuple(dict.fromkeys(line for line in lines if line))
         return Label(weapon.tag, tags.tag_mac(weapon.tag, self.keys.mac), shown)
+
+
+def _headline(weapon: Weapon, name: str) -> str:
+    """Return what a label says largest and never cuts: serial or mark, where they are that short.
+
+    What is longer stands on the next line, where it may end in an ellipsis, under the registry
+    number, which is always whole.
+    """
+    return name if 0 < len(name) <= _LONGEST_HEADLINE else registry_number(weapon.id)

@@ -59,3 +59,23 @@ def test_an_unknown_stock_prints_nothing(house, tmp_path):
             [house.register()], "gold", tmp_path / "l.pdf", by=house.officer
         )
     assert not (tmp_path / "l.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("serial", "headline"),
+    [
+        ("KB 447 (worn)", "KB 447"),
+        ("007627 covered by a later finish, as the examiner observed", None),
+        ("", None),
+    ],
+)
+def test_a_serial_too_long_for_a_label_yields_to_the_number(house, tmp_path, serial, headline):
+    weapon = house.register(serial)
+    papers, file = house.stockpile.papers, tmp_path / "l.pdf"
+    papers.labels([weapon], "l7160", file, by=house.officer)
+    document = pypdfium2.PdfDocument(file)
+    try:
+        said = document[0].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+    assert (headline or house.stockpile.tracing.life(weapon).row.number) in said

@@ -1,0 +1,41 @@
+"""The front door: homes are made, opened, and told apart from practice."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile import app
+from stockpile.domain.errors import HomeExists, HomeMissing, KeysUnreadable
+from tests.helpers.house import PASSPHRASE, TOLD
+
+
+def test_a_home_is_made_once_and_opened_again(tmp_path):
+    home = tmp_path / "home"
+    assert not app.is_home(home)
+    app.found_home(home, PASSPHRASE, TOLD).close()
+    assert app.is_home(home)
+    assert not app.is_practice(home)
+    with pytest.raises(HomeExists):
+        app.found_home(home, PASSPHRASE, TOLD)
+    with app.open_home(home, PASSPHRASE) as stockpile:
+        assert stockpile.people.officers()[0].name == "A. Mbuyi"
+
+
+def test_a_practice_home_opens_with_what_everybody_knows(tmp_path):
+    app.found_practice(tmp_path / "home").close()
+    assert app.is_practice(tmp_path / "home")
+    with app.open_home(tmp_path / "home", app.PRACTICE_PASSPHRASE) as stockpile:
+        officer = stockpile.people.sign_in("Practice officer", app.PRACTICE_PIN)
+        assert officer.officer.roles == ("commander",)
+
+
+def test_nothing_is_opened_where_nothing_is(tmp_path):
+    with pytest.raises(HomeMissing):
+        app.open_home(tmp_path, PASSPHRASE)
+    (tmp_path / "keys.json").write_text("{", "utf-8")
+    with pytest.raises(KeysUnreadable):
+        app.open_home(tmp_path, PASSPHRASE)
+
+
+def test_the_training_list_ships():
+    assert app.training_list().read_text("utf-8").startswith("Lista de treino")
