@@ -17,7 +17,7 @@ TOP_LEVEL = {
     *("stockpile", "ui", "resources", "tests", "packaging", "pyproject.toml"),
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", ".ci", ".gitignore"),
 }
-CLOCK = re.compile(r"stockpile/adapters/clock(\.py|/)")
+CLOCK = re.compile(r"stockpile/(adapters|registry)/clock(\.py|/)")
 CLOCK_CALLS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
     *("time.time", "time.time_ns"),
