@@ -25,8 +25,11 @@ import sqlcipher3.dbapi2 as driver
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from stockpile.adapters.clock import SystemChance, SystemClock
-from stockpile.adapters.keys import LIGHT, AnchorFile, create_keys
-from stockpile.adapters.sqlite import OpenBooks, migrate, open_books, opening, rebuilding
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.keys.ring import create_keys
+from stockpile.adapters.keys.strength import LIGHT
+from stockpile.adapters.sqlite import migrate, opening, rebuilding
+from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.adapters.sqlite.store import PRAGMAS
 from stockpile.domain import codec, ledger
 from stockpile.domain.codec import Stamp

@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stockpile.adapters.keys import LIGHT, AnchorFile, KeyRing, create_keys, open_keys
-from stockpile.adapters.sqlite import OpenBooks, SqliteBooks, SqliteRegister, open_books
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
+from stockpile.adapters.keys.strength import LIGHT
+from stockpile.adapters.sqlite.books import SqliteBooks
+from stockpile.adapters.sqlite.opening import OpenBooks, open_books
+from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.domain.facts import Draft, Mark, NodeFounded, PlaceOpened, WeaponRegistered
 from stockpile.domain.values import Digest, Instant, NodeId, PlaceId, WeaponId, new_id
 from stockpile.domain.weapons import Weapon

@@ -6,18 +6,3 @@ database that could be rolled back. What this room is not for: deciding who may 
 """
 
 from __future__ import annotations
-
-from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.ring import KeyRing, change_passphrase, create_keys, open_keys
-from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
-
-__all__ = [
-    "LIGHT",
-    "USUAL",
-    "AnchorFile",
-    "KeyRing",
-    "Strength",
-    "change_passphrase",
-    "create_keys",
-    "open_keys",
-]

@@ -7,17 +7,3 @@ opened the books. What this room is not for: rules. The domain says what facts m
 """
 
 from __future__ import annotations
-
-from stockpile.adapters.sqlite.books import Anchor, SqliteBooks
-from stockpile.adapters.sqlite.journal import SqliteMarkJournal
-from stockpile.adapters.sqlite.opening import OpenBooks, open_books
-from stockpile.adapters.sqlite.queries import SqliteRegister
-
-__all__ = [
-    "Anchor",
-    "OpenBooks",
-    "SqliteBooks",
-    "SqliteMarkJournal",
-    "SqliteRegister",
-    "open_books",
-]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Final
 
 from stockpile.adapters.sqlite import rows
 from stockpile.adapters.sqlite.contradictions import Scoped, shared_by_all, within
@@ -17,6 +18,13 @@ from stockpile.domain.listing import listing
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Progress
 
+_WEAPONS: Final = f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
+_MARKS: Final = f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos"  # noqa: S608
+_COUNTS: Final = (
+    "SELECT (SELECT count(*) FROM reference), (SELECT count(*) FROM number), "
+    "(SELECT count(*) FROM source)"
+)
+
 
 def compare(store: Store, progress: Progress) -> None:
     """Raise RegisterDiffers, naming the weapon or subject, at the first difference."""
@@ -25,7 +33,7 @@ def compare(store: Store, progress: Progress) -> None:
     names.refresh(connection)
     found: list[Scoped] = []
     references = numbers = sources = 0
-    walked = store.walk(f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id")  # noqa: S608
+    walked = store.walk(_WEAPONS)
     with closing(walked), closing(derive(store, progress)) as derived:
         standing = _Standing(connection, walked)
         for one in derived:
@@ -36,9 +44,7 @@ def compare(store: Store, progress: Progress) -> None:
                 numbers += _held_numbers(connection, one.weapon)
             sources += _held_source(connection, one)
         standing.demand_no_more()
-    _demand_count(connection, "reference", references)
-    _demand_count(connection, "number", numbers)
-    _demand_count(connection, "source", sources)
+    _demand_counts(connection, (references, numbers, sources))
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
 
@@ -56,10 +62,7 @@ class _Standing:
         listed = listing(weapon)
         if row is None or row != rows.weapon_row(row[0], weapon, listed, names.of(listed.place)):
             raise RegisterDiffers(weapon.id)
-        marks = self._connection.execute(
-            f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos",  # noqa: S608
-            (row[0],),
-        ).fetchall()
+        marks = self._connection.execute(_MARKS, (row[0],)).fetchall()
         if marks != rows.mark_rows(row[0], listed.marks):
             raise RegisterDiffers(weapon.id)
 
@@ -111,10 +114,10 @@ def _held_source(connection: Connection, one: Derived) -> int:
     return len(sources)
 
 
-def _demand_count(connection: Connection, table: str, expected: int) -> None:
-    (found,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)  # noqa: S608
-    if found != expected:
-        raise RegisterDiffers(table)
+def _demand_counts(connection: Connection, expected: Row) -> None:
+    """Demand that there are so many references, numbers and sources, and no more."""
+    if connection.execute(_COUNTS).fetchone() != expected:
+        raise RegisterDiffers("")
 
 
 def _compare_conflicts(connection: Connection, found: list[Scoped]) -> None:

@@ -34,6 +34,8 @@ MIGRATIONS: Final = Path(__file__).parent / "journal_migrations"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _BEGINNING: Final = bytes(32)
 _JOB: Final = "SELECT job, weapon, scheme, text, machine, state, opened_at, detail FROM job"
+_ONE_JOB: Final = f"{_JOB} WHERE job = ?"
+_ALL_JOBS: Final = f"{_JOB} ORDER BY opened_at DESC, job DESC"
 _STATES: Final = get_args(JobState)
 
 
@@ -82,7 +84,7 @@ class SqliteMarkJournal:
     def job(self, job: JobId) -> Job:
         """Return a job; raises JobUnknown."""
         with self._store.reading() as connection:
-            row = connection.execute(f"{_JOB} WHERE job = ?", (job,)).fetchone()
+            row = connection.execute(_ONE_JOB, (job,)).fetchone()
         if row is None:
             raise JobUnknown(job)
         return _job(row)
@@ -90,7 +92,7 @@ class SqliteMarkJournal:
     def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
         """Return jobs, newest first."""
         with self._store.reading() as connection:
-            rows = connection.execute(f"{_JOB} ORDER BY opened_at DESC, job DESC").fetchall()
+            rows = connection.execute(_ALL_JOBS).fetchall()
         found = map(_job, rows)
         return tuple(job for job in found if job.state in UNSETTLED or not unsettled)
 

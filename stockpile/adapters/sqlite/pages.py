@@ -19,7 +19,7 @@ _LISTS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a list holds: SQL over ``weapon`` and its values."""
+    """What a list holds: SQL over ``weapon``, of our own making, and the values it asks for."""
 
     sql: str
     values: tuple[object, ...] = ()
@@ -55,11 +55,12 @@ class Pages:
         if anchor is None:
             return []
         after = f"AND ({key}, row) >= (?, ?)" if skipped else ""
-        return connection.execute(
+        sql = (
             f"SELECT {', '.join(columns)} FROM weapon WHERE {among.sql} {after} "  # noqa: S608
-            f"ORDER BY {key}, row LIMIT ? OFFSET ?",
-            (*among.values, *(anchor if skipped else ()), end - start, start - skipped),
-        ).fetchall()
+            f"ORDER BY {key}, row LIMIT ? OFFSET ?"
+        )
+        values = (*among.values, *(anchor if skipped else ()), end - start, start - skipped)
+        return connection.execute(sql, values).fetchall()
 
     def _anchor(
         self, connection: Connection, key: str, among: Condition, number: int
@@ -81,11 +82,11 @@ def _walk(connection: Connection, key: str, among: Condition, anchors: _Anchors)
     """Find the next anchor, from the last one on."""
     last = anchors.found[-1] if anchors.found else ()
     after = f"AND ({key}, row) >= (?, ?)" if last else ""
-    row = connection.execute(
+    sql = (
         f"SELECT {key}, row FROM weapon WHERE {among.sql} {after} "  # noqa: S608 - our own names
-        f"ORDER BY {key}, row LIMIT 1 OFFSET {EVERY}",
-        (*among.values, *last),
-    ).fetchone()
+        f"ORDER BY {key}, row LIMIT 1 OFFSET {EVERY}"
+    )
+    row = connection.execute(sql, (*among.values, *last)).fetchone()
     if row is None:
         anchors.complete = True
     else:

@@ -18,6 +18,14 @@ LINE: Final = (
     "place_name", "tag", "recorded_at",
 )  # fmt: skip
 """The columns of a line, in the order of RegisterRow."""
+_LINES_BY_ID: Final = (
+    f"SELECT {', '.join(LINE)} FROM weapon "  # noqa: S608 - our own names
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
+_LINES_BY_ROW: Final = (
+    f"SELECT row, {', '.join(LINE)} FROM weapon "  # noqa: S608 - our own names
+    "WHERE row IN (SELECT value FROM json_each(?))"
+)
 _KEYS: Final[dict[Order, str]] = {
     "serial": "by_serial",
     "mark": "by_mark",
@@ -42,10 +50,8 @@ class SqliteRegister:
         """Return how many weapons the list holds."""
         with self._store.reading() as connection:
             condition = _condition(connection, among)
-            row = connection.execute(
-                f"SELECT count(*) FROM weapon WHERE {condition.sql}",  # noqa: S608 - our own
-                condition.values,
-            ).fetchone()
+            sql = f"SELECT count(*) FROM weapon WHERE {condition.sql}"  # noqa: S608 - our own words
+            row = connection.execute(sql, condition.values).fetchone()
         return int(row[0]) if row else 0
 
     def page(
@@ -73,11 +79,7 @@ class SqliteRegister:
     def rows(self, ids: Sequence[WeaponId]) -> tuple[RegisterRow, ...]:
         """Return these weapons as lines, in the order asked; raises WeaponUnknown."""
         with self._store.reading() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(LINE)} FROM weapon "  # noqa: S608 - our own names
-                "WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(ids)),),
-            ).fetchall()
+            found = connection.execute(_LINES_BY_ID, (json.dumps(list(ids)),)).fetchall()
         lines = {row[0]: line(row) for row in found}
         missing = next((one for one in ids if one not in lines), None)
         if missing is not None:
@@ -97,11 +99,8 @@ class SqliteRegister:
 
     def _hits(self, found: Sequence[searching.Found]) -> tuple[Hit, ...]:
         with self._store.reading() as connection:
-            lines = connection.execute(
-                f"SELECT row, {', '.join(LINE)} FROM weapon "  # noqa: S608 - our own names
-                "WHERE row IN (SELECT value FROM json_each(?))",
-                (json.dumps([one.row for one in found]),),
-            ).fetchall()
+            asked = json.dumps([one.row for one in found])
+            lines = connection.execute(_LINES_BY_ROW, (asked,)).fetchall()
         by_row = {row[0]: line(row[1:]) for row in lines}
         return tuple(Hit(by_row[one.row], one.score, one.why) for one in found)
 

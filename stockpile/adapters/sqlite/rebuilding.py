@@ -61,8 +61,9 @@ def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> C
 
 
 def _run(connection: Connection, sql: str) -> None:
+    script = f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;"
     try:
-        connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+        connection.executescript(script)
     finally:
         if connection.in_transaction:
             connection.rollback()

@@ -196,11 +196,8 @@ def _by_middle(connection: Connection, asked: _Asked, limit: int) -> Iterator[Fo
 
 def _by_words(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
     condition = containing(connection, " ".join(asked.words))
-    rows = connection.execute(
-        f"SELECT row FROM weapon WHERE registered AND {condition.sql} LIMIT ?",  # noqa: S608
-        (*condition.values, limit),
-    ).fetchall()
-    for (row,) in rows:
+    sql = f"SELECT row FROM weapon WHERE registered AND {condition.sql} LIMIT ?"  # noqa: S608
+    for (row,) in connection.execute(sql, (*condition.values, limit)).fetchall():
         yield _found(row, "words")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.keys import LIGHT, create_keys
+from stockpile.adapters.keys.ring import create_keys
+from stockpile.adapters.keys.strength import LIGHT
 from tests.helpers.books import PASSPHRASE, SeededChance, StillClock
 
 

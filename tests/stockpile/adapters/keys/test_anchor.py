@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.keys import AnchorFile
+from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.domain.errors import DiskTrouble
 from stockpile.domain.ledger import Tip
 from stockpile.domain.values import Digest

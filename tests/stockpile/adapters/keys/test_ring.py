@@ -6,7 +6,8 @@ import stat
 
 import pytest
 
-from stockpile.adapters.keys import LIGHT, change_passphrase, create_keys, open_keys
+from stockpile.adapters.keys.ring import change_passphrase, create_keys, open_keys
+from stockpile.adapters.keys.strength import LIGHT
 from stockpile.domain.errors import (
     HomeExists,
     HomeMissing,

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from stockpile import __version__
-from stockpile.adapters.keys import AnchorFile
+from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.sqlite import books
 from stockpile.domain import ledger
 from stockpile.domain.facts import LotRegistered, PlaceOpened, WeaponRegistered

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from stockpile.adapters.keys import AnchorFile
-from stockpile.adapters.sqlite import open_books
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.sqlite.opening import open_books
 from stockpile.adapters.sqlite.store import Store
 from stockpile.domain.errors import (
     BooksDamaged,

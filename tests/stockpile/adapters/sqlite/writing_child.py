@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 
 from stockpile.adapters.clock import SystemChance, SystemClock
-from stockpile.adapters.keys import AnchorFile, open_keys
-from stockpile.adapters.sqlite import open_books
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.keys.ring import open_keys
+from stockpile.adapters.sqlite.opening import open_books
 from stockpile.domain.facts import Draft, WeaponRelocated
 from stockpile.domain.values import WeaponId, new_id
 from tests.helpers.books import PASSPHRASE, registration
