@@ -15,13 +15,12 @@ from typing import Final, Protocol
 
 from sqlmodel import Session, col, select
 
-from stockpile import __version__
-from stockpile.adapters.sqlite import checking, folding, rebuilding, rows
+from stockpile.adapters.sqlite import checking, folding, outgoing, rebuilding, rows
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
 from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.adapters.sqlite.tables import ConflictRow, PeerRow, ReferenceRow
-from stockpile.domain import codec, ledger
+from stockpile.domain import codec
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import (
@@ -33,7 +32,7 @@ from stockpile.domain.errors import (
     WeaponUnknown,
 )
 from stockpile.domain.facts import Draft, Fact
-from stockpile.domain.ledger import MOST_FACTS, Act, Entry, Tip
+from stockpile.domain.ledger import MOST_FACTS, Entry, Tip
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, SchemeId, WeaponId
 from stockpile.domain.weapons import Weapon
@@ -132,7 +131,7 @@ class SqliteBooks:
                     self._keys.node, self.tip().seq + 1, self._chains.lamport + 1, at, zone, by,
                     tuple(witnesses),
                 )  # fmt: skip
-                encoded = self._encoded(drafts[start : start + MOST_FACTS], stamp)
+                encoded = outgoing.encoded(drafts[start : start + MOST_FACTS], stamp, self._chance)
                 entries.append(self._append(connection, encoded, signers, head))
                 facts.extend(one.fact for one in encoded)
             folding.fold_in(connection, self._chains, self._names, facts, at)
@@ -303,19 +302,6 @@ class SqliteBooks:
         if peer.tree_head is not None:
             self._heads[peer.url] = peer.tree_head
 
-    def _encoded(self, drafts: Sequence[Draft], first: Stamp) -> list[Encoded]:
-        """Encode drafts, each at the next address after the first."""
-        encoded = []
-        for place, draft in enumerate(drafts):
-            stamp = Stamp(
-                first.node, first.seq + place, first.lamport + place, first.at, first.zone,
-                first.by, first.witnesses,
-            )  # fmt: skip
-            kind = codec.kind_of(draft.body)
-            salt = self._chance.bytes(codec.SALT_LENGTH) if kind in codec.DETACHED else b""
-            encoded.append(codec.encode(draft, stamp, salt))
-        return encoded
-
     def _append(
         self,
         connection: Connection,
@@ -323,12 +309,7 @@ class SqliteBooks:
         signers: Sequence[OfficerKey],
         head: tuple[int, str] | None,
     ) -> Entry:
-        last = encoded[-1].fact
-        act = Act(last.at, __version__, last.lamport, head)
-        raws = [one.raw for one in encoded]
-        entry, tip = ledger.seal(last.node, self.tip(), raws, act, self._keys.sign)
-        for signer in signers:
-            entry = ledger.countersigned(entry, signer.officer, signer.sign)
+        entry, tip = outgoing.sealed(encoded, self.tip(), head, self._keys.sign, signers)
         self._chains.append(connection, entry, tip, [one.fact for one in encoded])
         bodies = [one.detached for one in encoded if one.detached is not None]
         if bodies:
