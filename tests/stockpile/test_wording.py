@@ -14,7 +14,13 @@ from stockpile.domain.errors import StockpileError
 from stockpile.language import plain, use_language
 from tests.helpers.strategies import encoded
 
-FAMILIES = {errors.Refused, errors.Unavailable, errors.Damaged, errors.StockpileError, errors.Cancelled}
+FAMILIES = {
+    errors.Refused,
+    errors.Unavailable,
+    errors.Damaged,
+    errors.StockpileError,
+    errors.Cancelled,
+}
 CLASSES = [
     one
     for _name, one in inspect.getmembers(errors, inspect.isclass)

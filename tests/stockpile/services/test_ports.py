@@ -1,0 +1,41 @@
+"""The sockets in the wall, and what is plugged into them."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from stockpile.services import ports
+from stockpile.services.ports import silent
+
+PLUGGED = {
+    "Clock": "marking.clock", "Chance": "marking.chance", "Keys": "keys", "Books": "books",
+    "Register": "register", "MarkJournal": "marking.journal", "Markers": "marking.markers",
+    "LabelSheets": "papers.sheets", "Listings": "importing.listings",
+    "RegistryLinks": "exchange.links", "PracticeRoom": "practice.room",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("port", "where"), PLUGGED.items())
+def test_the_front_door_plugs_in_everything_a_port_asks_for(house, port, where):
+    plugged = house.stockpile
+    for name in where.split("."):
+        plugged = getattr(plugged, name)
+    wanted = {one for one in vars(getattr(ports, port)) if not one.startswith("_")}
+    assert wanted
+    assert wanted <= set(dir(plugged))
+
+
+def test_every_port_is_plugged_in_or_opened_by_one_that_is():
+    opened = {"Marker", "RegistryLink"}
+    found = {
+        name
+        for name, one in inspect.getmembers(ports, inspect.isclass)
+        if getattr(one, "_is_protocol", False) and one.__module__ == ports.__name__
+    }
+    assert found == set(PLUGGED) | opened
+
+
+def test_silence_is_allowed():
+    assert silent(1, 2) is None
