@@ -12,7 +12,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Signal
 
 from stockpile import wording
-from stockpile.domain.errors import Damaged, Refused, StockpileError
+from stockpile.domain.errors import Cancelled, Damaged, Refused, StockpileError
 
 REMEMBERED: Final = 50
 """How many of the newest notices can be read again."""
@@ -49,7 +49,9 @@ class Notices(QObject):
         self._say(Notice("good", text))
 
     def trouble(self, error: StockpileError) -> None:
-        """Say what an expected error means."""
+        """Say what an expected error means; a change of mind means nothing."""
+        if isinstance(error, Cancelled):
+            return
         tone: Tone = "trouble"
         if isinstance(error, Damaged):
             tone = "damage"
