@@ -146,9 +146,12 @@ class Encoded:
 def encode(draft: Draft, stamp: Stamp, salt: bytes = b"") -> Encoded:
     """Return the draft as a fact on record; a detached body is blinded by the salt.
 
-    Raises FieldUnreadable for an integer or a text that has no canonical form: no other node would
-    ever take the fact.
+    A Lamport counter that some node drove to the largest integer stays there: it breaks ties only,
+    and nobody may stop others from writing. Raises FieldUnreadable for an integer or a text that
+    has no canonical form: no other node would ever take the fact.
     """
+    if stamp.lamport > LARGEST_INTEGER:
+        stamp = dataclasses.replace(stamp, lamport=LARGEST_INTEGER)
     kind = _KIND_OF[type(draft.body)]
     body: object = _plain(draft.body)
     detached = None

@@ -338,3 +338,10 @@ def read_or_refused(raw: bytes, detached: bytes | None = None) -> None:
     with contextlib.suppress(FactUnreadable):
         codec.demand_canonical(raw)
         assert rfc8785.dumps(json.loads(raw)) == raw
+
+
+def test_a_counter_driven_to_its_end_stops_nobody_from_writing():
+    stamp = codec.Stamp(NodeId("a" * 16), 1, codec.LARGEST_INTEGER + 7, 0, 0, None)
+    written = codec.encode(Draft("w", facts.WeaponRegistered(type="PST")), stamp)
+    assert written.fact.lamport == codec.LARGEST_INTEGER
+    assert codec.decode(written.raw) == written.fact
