@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget  # noqa: TID251 — a test looks at widgets
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget  # noqa: TID251 — a test looks at widgets
 
 from ui.widgets.text import ShortLabel
 
@@ -16,6 +16,12 @@ def controls(page: QWidget) -> list[QWidget]:
         if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
         and hasattr(one, "text")
     ]  # fmt: skip
+
+
+def pushed_out(page: QWidget) -> list[QWidget]:
+    """Return what scrolls up and down only, and yet is wider than its frame."""
+    areas = (one for one in page.findChildren(QScrollArea) if one.isVisible())
+    return [one for one in areas if one.widget().minimumSizeHint().width() > one.viewport().width()]
 
 
 def cut_words(page: QWidget) -> list[str]:

@@ -13,6 +13,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Hit
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages import entry_fields
 from ui.pages.entry_fields import EntryFields, refusal_words
 from ui.pages.look_alikes import LookAlikes
 from ui.pages.page import Page
@@ -20,8 +21,8 @@ from ui.pages.running_list import RunningList
 from ui.session import Session
 from ui.theme import Height, Ink, Space, Text, Tone
 from ui.view_models.entry import EntryModel, Line
+from ui.widgets import aside
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
-from ui.widgets.aside import NARROW
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.charts import Spark
@@ -34,6 +35,7 @@ from ui.widgets.text import Label, card_title, page_title, secondary
 _ASIDE, _NARROW_ASIDE = 300, 236
 _LABEL = 28  # a label and its gap: the buttons stand level with the field
 _EXACT_BELOW = 10
+_LEAST = 120  # pixels: a long word is cut sooner than the panel is pushed out of sight
 
 
 class EntryPage(Page):
@@ -46,7 +48,6 @@ class EntryPage(Page):
         self._pending: int | None = None
         self._serial = ScanField(
             _("Serial number"),
-            hint=_("as stamped, exactly"),
             placeholder=_("Scan or type, then Enter"),
         )
         self._fields = EntryFields()
@@ -77,14 +78,17 @@ class EntryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the running list less room in a narrow window."""
         super().resizeEvent(event)
-        self._aside.setFixedWidth(_NARROW_ASIDE if self.width() < NARROW else _ASIDE)
+        narrow = self.width() < aside.NARROW
+        self._aside.setFixedWidth(_NARROW_ASIDE if narrow else _ASIDE)
+        self._fields.set_columns(entry_fields.NARROW if narrow else entry_fields.WIDE)
 
     # --- how it stands ----------------------------------------------------------------------
 
     def _work(self) -> QWidget:
         head = row(page_title(_("Enter weapons")), STRETCH, self._saved)
         said = secondary(
-            _("Scan or type the serial. Locked fields repeat on the next weapon."), wrap=True
+            _("Scan or type the serial as stamped. Locked fields repeat on the next weapon."),
+            wrap=True,
         )
         buttons = row(self._save, self._discard, gap=Space.XS, margins=(0, _LABEL, 0, 0))
         first = row(Share(self._serial), column(buttons, STRETCH), gap=14)
@@ -102,6 +106,7 @@ class EntryPage(Page):
     def _aside_parts(self) -> QLayout:
         words = _("Nothing is lost if power fails: each weapon is on disk before the field clears.")
         said = Label(words, Text.SECONDARY, Ink.SECONDARY, wrap=True)
+        said.setMinimumWidth(_LEAST)
         safe = Card(
             row(Picture("info", Ink.ACCENT, 16), Share(said), gap=10),
             Ground.INSET,
@@ -113,7 +118,7 @@ class EntryPage(Page):
         )
 
     def _pace_parts(self) -> QLayout:
-        figure = column(self._figure, secondary(_("per weapon, last 10")), gap=0)
+        figure = column(self._figure, secondary(_("per weapon, last 10"), wrap=True), gap=0)
         return column(
             rule(), Label(_("Pace"), Text.HEADING), row(figure, Share(self._spark)), gap=6
         )

@@ -22,7 +22,8 @@ from ui.theme import Space
 from ui.view_models.entry import Offered, Pattern
 from ui.widgets.field import Choice, ChoiceField, Field, State
 
-_COLUMNS = 3
+WIDE, NARROW = 3, 2
+"""Columns of the fields, in a wide page and in a narrow one."""
 
 
 class EntryFields(QWidget):
@@ -51,6 +52,8 @@ class EntryFields(QWidget):
         }  # fmt: skip
         self._places: dict[PlaceId, Place] = {}
         self._patterns: dict[str, Pattern] = {}
+        self._columns = 0
+        self._grid = QGridLayout(self)
         self._lay_out()
         self.condition.set_value("serviceable")
         self.model.chosen.connect(self._fill_in)
@@ -126,16 +129,24 @@ class EntryFields(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(Space.M)
+    def set_columns(self, columns: int) -> None:
+        """Stand in so many columns, the place over what is left of the last row."""
+        if columns == self._columns:
+            return
+        self._columns = columns
         for number, field in enumerate(self._named.values()):
-            row, column = divmod(number, _COLUMNS)
-            span = _COLUMNS - column if field is self.place else 1
-            grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, 1)
+            row, column = divmod(number, columns)
+            span = columns - column if field is self.place else 1
+            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        for column in range(WIDE):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def _lay_out(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(Space.M)
+        self.set_columns(WIDE)
+        for field in self._named.values():
             field.set_locked(locked=True)
             if isinstance(field, Field):
                 field.submitted.connect(self.done)

@@ -13,7 +13,7 @@ from ui.view_models.entry import Line
 from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
 from ui.widgets.button import IconButton
 from ui.widgets.picture import Picture
-from ui.widgets.text import Identifier, Label, ShortLabel, secondary
+from ui.widgets.text import Label, ShortLabel, secondary
 
 KEPT = 60
 """The lines that are shown; older ones are in the register, by their time."""
@@ -89,13 +89,14 @@ class _Row(QWidget):
         super().__init__()
         self._line = line
         self._sign = Picture("clock", Ink.MUTED)
-        self._serial = Identifier(line.said.serial)
+        self._serial = ShortLabel(isolated(line.said.serial), Text.IDENTIFIER)
         self._about = ShortLabel("", Text.SECONDARY, Ink.MUTED)
         self._reason = Label("", Text.SECONDARY, Ink.BAD, wrap=True)
+        self._reason.setMinimumWidth(1)  # a long word is cut sooner than the time beside it
         self._when = secondary("")
         self._act = IconButton("pencil", _("Correct…"), size=_SMALL)
         self._act.clicked.connect(self._press)
-        first = row(self._serial, STRETCH, self._when, gap=6)
+        first = row(Share(self._serial), self._when, gap=6)
         said = column(first, self._about, self._reason, gap=0)
         whole = row(self._sign, Share(said), self._act, gap=10, margins=(0, 4, 0, 4))
         self.setLayout(whole)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget  # noqa: TID251 — a test drives widgets
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget  # noqa: TID251 — a test drives widgets
 
+from stockpile.domain.receiving import Description
 from stockpile.language import PSEUDO, use_language
-from tests.helpers.readable import controls, cut_words
+from stockpile.services.ports import Hit, RegisterRow
+from tests.helpers.readable import controls, cut_words, pushed_out
 from ui.pages.entry import EntryPage
 from ui.pages.register import RegisterPage
 from ui.widgets.field import State
@@ -40,6 +42,14 @@ def scan(page, qtbot, serial):
     """Type as a scanner does: the characters and Enter, without waiting for anything."""
     qtbot.keyClicks(page._serial.edit, serial)
     qtbot.keyClick(page._serial.edit, Key.Key_Return)
+
+
+def hit(number, serial):
+    row = RegisterRow(
+        f"w{number}", "N", serial, "", "ASR", "Izhmash", "AKM", "7.62x39 mm", "serviceable",
+        "in_store", "Rack 01", "", 0,
+    )  # fmt: skip
+    return Hit(row, 1.0, "serial_looks_alike")
 
 
 def saved(page):
@@ -215,5 +225,9 @@ def test_longer_words_fit_the_smallest_window(seat, qtbot):
     qtbot.addWidget(page)
     page.resize(768, 540)
     page.show()
+    page._list.show_line(page._model.submit(Description(serial="ЖКМ 0012345678-45"), None))
+    page._alike.show_hits("KB1O", [hit(1, "KB10")])
+    QApplication.processEvents()
     assert page.minimumSizeHint().width() <= 768
     assert cut_words(page) == []
+    assert pushed_out(page) == []

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from stockpile.language import PSEUDO, use_language
-from tests.helpers.readable import controls, cut_words
+from tests.helpers.readable import controls, cut_words, pushed_out
 from ui.pages.register import RegisterPage
 
 Key = Qt.Key
@@ -268,3 +268,4 @@ def test_longer_words_fit_the_smallest_window(seat, qtbot):
     page._open(page._table.weapon)
     qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
     assert cut_words(page) == []
+    assert pushed_out(page) == []
