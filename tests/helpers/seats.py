@@ -95,5 +95,6 @@ def seat(light, qtbot, tmp_path):
 
     taken.session.begin(*taken.on_books(founded))
     yield taken
+    taken.desk.wait()
     taken.desk.on_books(taken.stockpile).close()
     taken.desk.close()
