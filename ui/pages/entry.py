@@ -13,7 +13,6 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Hit
 from ui.desk import Desk
 from ui.notices import Notices
-from ui.pages import entry_fields
 from ui.pages.entry_fields import EntryFields, refusal_words
 from ui.pages.look_alikes import LookAlikes
 from ui.pages.page import Page
@@ -21,8 +20,8 @@ from ui.pages.running_list import RunningList
 from ui.session import Session
 from ui.theme import Height, Ink, Space, Text, Tone
 from ui.view_models.entry import EntryModel, Line
-from ui.widgets import aside
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
+from ui.widgets.aside import NARROW
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.charts import Spark
@@ -35,6 +34,7 @@ from ui.widgets.text import Label, card_title, page_title, secondary
 _ASIDE, _NARROW_ASIDE = 300, 236
 _LABEL = 28  # a label and its gap: the buttons stand level with the field
 _EXACT_BELOW = 10
+_AROUND = Space.XXL + Space.XS + 12  # the gap to the list, the margin, the scroll bar
 _LEAST = 120  # pixels: a long word is cut sooner than the panel is pushed out of sight
 
 
@@ -78,9 +78,9 @@ class EntryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the running list less room in a narrow window."""
         super().resizeEvent(event)
-        narrow = self.width() < aside.NARROW
+        narrow = self.width() < NARROW
         self._aside.setFixedWidth(_NARROW_ASIDE if narrow else _ASIDE)
-        self._fields.set_columns(entry_fields.NARROW if narrow else entry_fields.WIDE)
+        self._fields.fit(self.width() - self._aside.width() - _AROUND)
 
     # --- how it stands ----------------------------------------------------------------------
 

@@ -22,8 +22,8 @@ from ui.theme import Space
 from ui.view_models.entry import Offered, Pattern
 from ui.widgets.field import Choice, ChoiceField, Field, State
 
-WIDE, NARROW = 3, 2
-"""Columns of the fields, in a wide page and in a narrow one."""
+_WIDE, _NARROW = 3, 2
+_GAP = 14
 
 
 class EntryFields(QWidget):
@@ -129,8 +129,15 @@ class EntryFields(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def set_columns(self, columns: int) -> None:
-        """Stand in so many columns, the place over what is left of the last row."""
+    def fit(self, width: int) -> None:
+        """Stand in three columns where their words fit into the pixels there are, else in two."""
+        fields = [one for one in self._named.values() if one is not self.place]
+        columns = [fields[at::_WIDE] for at in range(_WIDE)]
+        needed = sum(max(one.minimumSizeHint().width() for one in each) for each in columns)
+        wide = needed + (_WIDE - 1) * _GAP <= width
+        self._set_columns(_WIDE if wide else _NARROW)
+
+    def _set_columns(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
@@ -138,14 +145,14 @@ class EntryFields(QWidget):
             row, column = divmod(number, columns)
             span = columns - column if field is self.place else 1
             self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        for column in range(WIDE):
+        for column in range(_WIDE):
             self._grid.setColumnStretch(column, int(column < columns))
 
     def _lay_out(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(Space.M)
-        self.set_columns(WIDE)
+        self._set_columns(_WIDE)
         for field in self._named.values():
             field.set_locked(locked=True)
             if isinstance(field, Field):

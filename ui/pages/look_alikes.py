@@ -39,7 +39,7 @@ class LookAlikes(Card):
     wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._title = Label("", Text.HEADING)
+        self._title = Label("", Text.HEADING, wrap=True)
         self._rows = QGridLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(14)

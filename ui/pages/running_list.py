@@ -96,8 +96,8 @@ class _Row(QWidget):
         self._when = secondary("")
         self._act = IconButton("pencil", _("Correct…"), size=_SMALL)
         self._act.clicked.connect(self._press)
-        first = row(Share(self._serial), self._when, gap=6)
-        said = column(first, self._about, self._reason, gap=0)
+        second = row(Share(self._about), self._when, gap=6)
+        said = column(self._serial, second, self._reason, gap=0)
         whole = row(self._sign, Share(said), self._act, gap=10, margins=(0, 4, 0, 4))
         self.setLayout(whole)
         self.show_line(line)
@@ -112,7 +112,6 @@ class _Row(QWidget):
         place = line.place.name if line.place else ""
         about = joined(isolated(line.said.model or line.said.make), isolated(place))
         self._about.setText(about)
-        self._about.setVisible(bool(about))
         self._say_reason(line)
         self._when.setText(_time(line))
         refused = line.state == "refused"

@@ -113,3 +113,11 @@ def test_enter_in_a_field_leads_back_to_the_serial(fields, qtbot):
         qtbot.keyClick(fields.year.edit, Qt.Key.Key_Return)
     with qtbot.waitSignal(fields.done):
         qtbot.keyClick(fields.place.box, Qt.Key.Key_Return)
+
+
+def test_fields_stand_in_fewer_columns_where_their_words_would_not_fit(fields):
+    fields.fit(1000)
+    assert fields._grid.itemAtPosition(0, 2).widget() is fields.make
+    fields.fit(330)
+    assert fields._grid.itemAtPosition(0, 2) is None
+    assert fields._grid.itemAtPosition(1, 0).widget() is fields.make
