@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import logging
 import os
 import sys
@@ -15,6 +16,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, cast
 
 import platformdirs
 from PySide6.QtCore import QLocale, Qt, QTimer
@@ -25,12 +27,13 @@ from stockpile.domain.errors import FileUnreadable
 from stockpile.settings import Settings
 from ui.desk import Desk
 from ui.notices import Notices
-from ui.pages.contents import entries
 from ui.pages.sign_in import SignInPage
 from ui.session import Session
-from ui.theme import Mode, Theme
+from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Mode, Theme
 from ui.view_models.sign_in import SignInModel
-from ui.window import SMALLEST, USUAL, MainWindow
+
+if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from ui.window import MainWindow
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -50,8 +53,8 @@ class Desktop(QStackedWidget):
         self.sign_in.signed_in.connect(self._welcome)
         self.addWidget(self.sign_in)
         self.window_: MainWindow | None = None
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        self.setMinimumSize(*SMALLEST_WINDOW)
+        self.resize(*USUAL_WINDOW)
         self.setWindowTitle("Stockpile")
 
     def start(self) -> None:
@@ -66,10 +69,7 @@ class Desktop(QStackedWidget):
 
     def _welcome(self) -> None:
         if self.window_ is None:
-            self.window_ = MainWindow(
-                self.desk, self.session, self.notices,
-                entries(self.desk, self.session, self.notices, self.theme),
-            )  # fmt: skip
+            self.window_ = _main_window(self)
             self.window_.left.connect(self._leave)
             self.addWidget(self.window_)
         self.setCurrentWidget(self.window_)
@@ -79,6 +79,13 @@ class Desktop(QStackedWidget):
         self.session.leave()
         self.setCurrentWidget(self.sign_in)
         self.model.again()
+
+
+def _main_window(desktop: Desktop) -> MainWindow:
+    """Return the window with its pages: both were loaded while the officer signed in."""
+    made = (desktop.desk, desktop.session, desktop.notices)
+    pages = importlib.import_module("ui.pages.contents").entries(*made, desktop.theme)
+    return cast("MainWindow", importlib.import_module("ui.window").MainWindow(*made, pages))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

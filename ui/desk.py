@@ -15,15 +15,17 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
 from stockpile.domain.errors import Cancelled, StockpileError
-from stockpile.services.deeds import Deed
-from stockpile.services.ports import Recorded
 from ui.notices import Notices
+
+if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from stockpile.services.deeds import Deed
+    from stockpile.services.ports import Recorded
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 - the intent of a deed
@@ -171,9 +173,7 @@ class Desk(QObject):
             self._lanes[name].shutdown(wait=True)
         self._lanes.clear()
 
-    def _told(
-        self, owner: QObject, done: Callable[[T], None], answer: tuple[Recorded, T]
-    ) -> None:
+    def _told(self, owner: QObject, done: Callable[[T], None], answer: tuple[Recorded, T]) -> None:
         recorded, rest = answer
         self._announce(recorded)
         if shiboken6.isValid(owner):

@@ -11,11 +11,11 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile import wording
 from stockpile.domain.errors import Cancelled, Damaged, Refused, StockpileError
 
 REMEMBERED: Final = 50
 """How many of the newest notices can be read again."""
+from ui.later import error_sentence
 
 Tone = Literal["good", "refused", "trouble", "damage", "bug"]
 
@@ -57,7 +57,7 @@ class Notices(QObject):
             tone = "damage"
         elif isinstance(error, Refused):
             tone = "refused"
-        self._say(Notice(tone, wording.error_sentence(error)))
+        self._say(Notice(tone, error_sentence(error)))
 
     def bug(self, text: str) -> None:
         """Say that the program itself failed; the text is the report."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import DiskTrouble
-from stockpile.domain.people import Act
-from stockpile.services.people import SignedIn
-from stockpile.services.stockpile import Stockpile
 from stockpile.settings import Settings
+
+if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from stockpile.domain.people import Act
+    from stockpile.services.people import SignedIn
+    from stockpile.services.stockpile import Stockpile
 
 
 class Session(QObject):

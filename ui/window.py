@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.notices import Notice, Notices
 from ui.pages.page import Entry, Page
 from ui.session import Session
-from ui.theme import Tone
+from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Tone
 from ui.widgets.arrange import Share, column, row
 from ui.widgets.card import Card, Ground
 from ui.widgets.palette import Offer, Palette
@@ -24,8 +24,6 @@ from ui.widgets.sidebar import Destination, Section, Sidebar
 from ui.widgets.toast import Toast
 from ui.widgets.topbar import Status, Topbar
 
-SMALLEST = QSize(1024, 640)
-USUAL = QSize(1366, 768)
 _FOUND = 8
 _TONES = {
     "good": Tone.OK,
@@ -55,8 +53,8 @@ class MainWindow(QWidget):
         self._undo: Callable[[], None] | None = None
         self._hits: dict[str, Hit] = {}
         self.setWindowTitle(_("Stockpile"))
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        self.setMinimumSize(*SMALLEST_WINDOW)
+        self.resize(*USUAL_WINDOW)
         self._sidebar = self._make_sidebar(entries)
         self._topbar = Topbar()
         self._stack = QStackedWidget()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
-from stockpile import wording
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, PinTooShort, StockpileError
 from stockpile.language import _, isolated
-from stockpile.services.people import Founding
+from ui.later import error_sentence, founding
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
 from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
@@ -20,6 +20,9 @@ from ui.widgets.card import Card, Ground
 from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.picture import Tile
 from ui.widgets.text import ShortLabel, page_title, secondary
+
+if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from stockpile.services.people import Founding
 
 _WIDTH = 420
 _OPENING, _PASSPHRASE, _OFFICER, _FOUNDING = range(4)
@@ -147,7 +150,7 @@ class SignInPage(QWidget):
             self._model.found(self._fields.passphrase.text(), told)
 
     def _refused(self, field: str, error: StockpileError) -> None:
-        said = wording.error_sentence(error)
+        said = error_sentence(error)
         if field == "found":
             self._fields.show_error(error, said)
             return
@@ -205,7 +208,7 @@ class _FoundingFields(QWidget):
             filled = False
         if not filled:
             return None
-        return Founding(
+        return founding(
             self._country.text(),
             self._site.text(),
             self._name.text(),

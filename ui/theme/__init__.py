@@ -5,12 +5,14 @@ from __future__ import annotations
 from ui.theme.colours import DARK, LIGHT, Ink, Tokens, Tone
 from ui.theme.icons import icon, paint_icon, pixmap
 from ui.theme.letters import Letters, Text, TextStyle, font, load_fonts, style_font
-from ui.theme.measures import Height, Radius, Space
+from ui.theme.measures import SMALLEST_WINDOW, USUAL_WINDOW, Height, Radius, Space
 from ui.theme.mode import Mode, Theme, colour, tokens
 
 __all__ = [
     "DARK",
     "LIGHT",
+    "SMALLEST_WINDOW",
+    "USUAL_WINDOW",
     "Height",
     "Ink",
     "Letters",

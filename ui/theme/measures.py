@@ -36,3 +36,7 @@ class Height:
     ROW: Final = 42
     GLOVE: Final = 48
     SCAN: Final = 52
+
+
+SMALLEST_WINDOW = (1024, 640)
+USUAL_WINDOW = (1366, 768)

@@ -6,47 +6,27 @@ with nothing behind it is on the screen long before SQLAlchemy is.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError, Unavailable
-from stockpile.services.people import Founding, SignedIn
-from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
+from ui.later import front_door, load
 from ui.session import Session
+
+if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from stockpile.services.people import Founding, SignedIn
+    from stockpile.services.stockpile import Stockpile
 
 T = TypeVar("T")
 
 PRACTICE_WEAPONS: Final = 500
 PRACTICE_SEED: Final = 1
-
-
-class FrontDoor(Protocol):
-    """``stockpile.app``, as far as the desktop needs it."""
-
-    PRACTICE_PASSPHRASE: str
-    PRACTICE_PIN: str
-
-    def is_home(self, home: Path) -> bool:
-        """Say whether a stockpile stands in the folder."""
-
-    def is_practice(self, home: Path) -> bool:
-        """Say whether it is a practice depot."""
-
-    def open_home(self, home: Path, passphrase: str) -> Stockpile:
-        """Open it."""
-
-    def found_home(self, home: Path, passphrase: str, told: Founding) -> Stockpile:
-        """Make one."""
-
-    def found_practice(self, home: Path) -> Stockpile:
-        """Make a practice depot."""
 
 
 class SignInModel(QObject):
@@ -78,7 +58,7 @@ class SignInModel(QObject):
     @property
     def has_home(self) -> bool:
         """Say whether there is a real stockpile beside the practice depot; asked once loaded."""
-        door = _door()
+        door = front_door()
         return door.is_home(self._home) and not door.is_practice(self._home)
 
     def start(self) -> None:
@@ -100,7 +80,7 @@ class SignInModel(QObject):
     def found(self, passphrase: str, told: Founding) -> None:
         """Make a real home and sit down in it."""
         self._work(
-            lambda: _door().found_home(self._home, passphrase, told),
+            lambda: front_door().found_home(self._home, passphrase, told),
             partial(self._founded, told),
             "found",
         )
@@ -119,7 +99,8 @@ class SignInModel(QObject):
             self._stockpile = None
 
     def _begin(self) -> Stockpile | None:
-        door = _door()
+        load()
+        door = front_door()
         if door.is_home(self._home):
             return None if not door.is_practice(self._home) else self._open(self._home, "")
         return self._open_practice()
@@ -128,13 +109,13 @@ class SignInModel(QObject):
         if self._stockpile is not None:
             self._stockpile.close()
             self._stockpile = None
-        door = _door()
+        door = front_door()
         given = door.PRACTICE_PASSPHRASE if door.is_practice(home) else passphrase
         self._stockpile = door.open_home(home, given)
         return self._stockpile
 
     def _open_practice(self) -> Stockpile:
-        door = _door()
+        door = front_door()
         if not door.is_home(self._practice):
             door.found_practice(self._practice).close()
         stockpile = self._open(self._practice, "")
@@ -152,7 +133,7 @@ class SignInModel(QObject):
             self,
             lambda: (
                 [one.name for one in stockpile.people.officers()],
-                _door().is_practice(stockpile.home),
+                front_door().is_practice(stockpile.home),
             ),
             lambda told: self.opened.emit(*told),
         )
@@ -178,7 +159,3 @@ class SignInModel(QObject):
 
         self.busy.emit(True)
         self._desk.ask(self, work, done, refused)
-
-
-def _door() -> FrontDoor:
-    return cast("FrontDoor", importlib.import_module("stockpile.app"))

@@ -1,0 +1,62 @@
+"""What is loaded after the first paint, by name.
+
+A window is on the screen long before SQLAlchemy, ReportLab and the pages are: what the way in shows
+needs Qt and words only. This is the one place that imports by name; everything here is asked for
+after the first paint, and most of it on the books lane.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from stockpile.domain.errors import StockpileError
+
+if TYPE_CHECKING:  # not at run time: that is what this module is for
+    from stockpile.services.people import Founding
+    from stockpile.services.stockpile import Stockpile
+
+
+class FrontDoor(Protocol):
+    """``stockpile.app``, as far as the desktop needs it."""
+
+    PRACTICE_PASSPHRASE: str
+    PRACTICE_PIN: str
+
+    def is_home(self, home: Path) -> bool:
+        """Say whether a stockpile stands in the folder."""
+
+    def is_practice(self, home: Path) -> bool:
+        """Say whether it is a practice depot."""
+
+    def open_home(self, home: Path, passphrase: str) -> Stockpile:
+        """Open it."""
+
+    def found_home(self, home: Path, passphrase: str, told: Founding) -> Stockpile:
+        """Make one."""
+
+    def found_practice(self, home: Path) -> Stockpile:
+        """Make a practice depot."""
+
+
+def front_door() -> FrontDoor:
+    """Return the core's front door, loaded when it is first wanted."""
+    return cast("FrontDoor", importlib.import_module("stockpile.app"))
+
+
+def founding(country: str, site: str, name: str, officer: str, pin: str) -> Founding:
+    """Return what a new home is told."""
+    people = importlib.import_module("stockpile.services.people")
+    return cast("Founding", people.Founding(country, site, name, officer, pin))
+
+
+def error_sentence(error: StockpileError) -> str:
+    """Return what an expected error says to a person."""
+    return cast("str", importlib.import_module("stockpile.wording").error_sentence(error))
+
+
+def load() -> None:
+    """Load everything that signing in will need: called once, off the screen's thread."""
+    for name in ("stockpile.app", "stockpile.wording", "ui.window", "ui.pages.contents"):
+        importlib.import_module(name)
