@@ -12,10 +12,10 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import Cancelled, Damaged, Refused, StockpileError
+from ui.later import error_sentence
 
 REMEMBERED: Final = 50
 """How many of the newest notices can be read again."""
-from ui.later import error_sentence
 
 Tone = Literal["good", "refused", "trouble", "damage", "bug"]
 
