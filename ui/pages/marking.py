@@ -113,13 +113,13 @@ class MarkingPage(Page):
         return boxed(hints)
 
     def _no_machine(self) -> QWidget:
-        action = Button(_("Set up a machine"), Kind.PRIMARY, "plus")
-        action.clicked.connect(lambda: self.go.emit("settings", "machines"))
+        self._set_up = Button(_("Set up a machine"), Kind.PRIMARY, "plus")
+        self._set_up.clicked.connect(lambda: self.go.emit("settings", "machines"))
         face = EmptyState(
             "stamp",
             _("No marking machine is set up"),
             _("Give the machine a name and its address once; after that weapons are marked here."),
-            action,
+            self._set_up,
         )
         return boxed(column(self.head(_("Marking")), Share(face)))
 
