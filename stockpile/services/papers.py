@@ -45,8 +45,8 @@ class Papers:
     chance: Chance
 
     def stocks(self) -> tuple[str, ...]:
-        """Return the names of the label stocks."""
-        return self.sheets.stocks()
+        """Return the names of the label stocks, the usual one first."""
+        return tuple(sorted(self.sheets.stocks(), key=lambda name: (name != USUAL_STOCK, name)))
 
     def everything(self, among: RegisterFilter) -> tuple[WeaponId, ...]:
         """Return every weapon of a list, in the order of its serials."""

@@ -55,7 +55,7 @@ class EntryFields(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._lay_out()
-        self.condition.set_value("serviceable")
+        self.condition.set_value("unknown")  # nobody has looked until somebody says so
         self.model.chosen.connect(self._fill_in)
         self.setFocusProxy(self.model)
 
@@ -81,6 +81,8 @@ class EntryFields(QWidget):
         names = {one.id: one.name for one in offered.places}
         self._places = {one.id: one for one in offered.places}
         self.place.set_choices([Choice(one.id, place_words(one, names)) for one in offered.places])
+        if len(offered.places) == 1:
+            self.place.set_value(offered.places[0].id)
         self._patterns = {one.model.casefold(): one for one in offered.patterns}
         self.model.set_choices(_choices([one.model for one in offered.patterns]))
         self.make.set_choices(_choices([one.make for one in offered.patterns]))
