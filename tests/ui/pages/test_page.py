@@ -1,0 +1,25 @@
+"""What every page is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel  # noqa: TID251 — a test drives widgets
+
+from ui.pages.page import Page
+from ui.widgets.button import Button
+
+
+def test_a_head_has_the_title_the_sentence_and_the_actions(light, qtbot):
+    page = Page()
+    qtbot.addWidget(page)
+    action = Button("Sync now")
+    head = page.head("Sync", "Nothing waits for it.", action)
+    qtbot.addWidget(head)
+    assert [one.text() for one in head.findChildren(QLabel)] == ["Sync", "Nothing waits for it."]
+    assert head.isAncestorOf(action)
+
+
+def test_a_page_can_be_entered_and_left_without_ado(light, qtbot):
+    page = Page()
+    qtbot.addWidget(page)
+    page.entered("anything")
+    page.left()
