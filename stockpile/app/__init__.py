@@ -15,6 +15,7 @@ from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
 from stockpile.adapters.marking.markers import WiredMarkers
+from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.serial.port import open_port
@@ -45,8 +46,8 @@ _PRACTICE_FILE = "practice-depot"
 _JOURNAL_FILE = "journal.db"
 
 __all__ = [
-    "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "is_home",
-    "is_practice", "open_home", "run_simulator", "training_list",
+    "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "has_ptys",
+    "is_home", "is_practice", "open_home", "run_simulator", "training_list",
 ]  # fmt: skip
 
 

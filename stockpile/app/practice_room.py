@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.domain.errors import RegistryUnreachable
 
@@ -37,7 +38,7 @@ class LocalPracticeRoom:
     def machine(self) -> str:
         """Start the simulated TL07 machine and return its address; raises PortMissing."""
         if self._machine is None:
-            link = self._home / "practice-machine" if os.name == "posix" else None
+            link = self._home / "practice-machine" if has_ptys() else None
             port = None if link else 0
             machine = Simulator("tl07", pty_link=link, tcp_port=port, speed=SPEED)
             self._machine = self._open.enter_context(machine)

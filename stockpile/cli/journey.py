@@ -122,7 +122,7 @@ def _travel(we: _Traveller, listed: Path) -> dict[str, Any]:
 def _mark(we: _Traveller, number: str) -> Answer:
     """Mark the weapon through a simulated machine, and read the mark back from its metal."""
     log = we.folder / "metal.jsonl"
-    port = ("--pty", str(we.folder / "machine")) if os.name == "posix" else ("--tcp", "0")
+    port = ("--pty", str(we.folder / "machine")) if app.has_ptys() else ("--tcp", "0")
     with we.serving("simulate", "tl07", *port, "--speed", "20", "--log", str(log)) as ready:
         we.run("machine", "add", "bench", "--driver", "tl07", "--url", ready["url"])
         (job,) = we.run("mark", number, "--machine", "bench")

@@ -6,7 +6,6 @@ whole mark.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,10 +23,11 @@ from stockpile.domain.errors import (
 )
 from stockpile.services.ports import EndResult, Evidence, MachineState, Marker, StartResult
 from tests.helpers.benches import TEXT, driven, simulated
+from tests.helpers.wires import needs_ptys
 
 ACCEPTED, REFUSED, UNCERTAIN = StartResult
 DONE, STOPPED, RESTARTED, SILENT, LOST = EndResult
-PTY = pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")
+PTY = needs_ptys
 WIRES = [pytest.param("pty", marks=PTY), "tcp"]
 ON_TCP = {"", "refuse", "lose-answer", "restart-mid", "busy", "silent"} | {
     *("pull-prepare", "pull-start", "pull-mid", "pull-mid:stop", "pull-end"),

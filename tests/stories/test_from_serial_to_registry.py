@@ -12,6 +12,7 @@ from stockpile.domain.serials import read_serial
 from tests.helpers.builders import mark_text
 from tests.helpers.commands import INIT, Shell
 from tests.helpers.lists import real
+from tests.helpers.wires import wire_words
 
 FIRST = {"training-list.csv": ("NXB181", 60, 6), "rj_2021_apreensao.xlsx": (None, 10_790, 1_835)}
 
@@ -38,7 +39,7 @@ def test_the_whole_job_runs_from_one_script_and_says_the_same_numbers(tmp_path, 
     assert serial in {hit["serial"] for hit in found}
 
     typed = shell.ok("register", "--type", "ASR", "--model", "AKM", "--serial", "KB 4471902-Z")
-    with shell.serving("simulate", "tl07", "--pty", tmp_path / "m", "--speed", "20") as ready:
+    with shell.serving("simulate", "tl07", *wire_words(tmp_path / "m"), "--speed", "20") as ready:
         shell.ok("machine", "add", "bench", "--driver", "tl07", "--url", ready["url"])
         (job,) = shell.ok("mark", typed["number"], "--machine", "bench")
     assert (job["text"], job["state"]) == (mark_text(1), "done")

@@ -1,4 +1,4 @@
-"""machine, scheme, numbers, mark: against the simulator of the product, over a pty."""
+"""machine, scheme, numbers, mark: against the simulator of the product, over a real port."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.helpers.builders import mark_text
 from tests.helpers.commands import INIT, Shell
+from tests.helpers.wires import wire_words
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def shell(tmp_path):
 
 def test_two_weapons_are_marked_and_a_repeat_marks_nothing(shell, tmp_path):
     numbers = [shell.ok("register", "--serial", f"KB {n}")["number"] for n in (1, 2)]
-    with shell.serving("simulate", "tl07", "--pty", tmp_path / "m", "--speed", "20") as ready:
+    with shell.serving("simulate", "tl07", *wire_words(tmp_path / "m"), "--speed", "20") as ready:
         shell.ok("machine", "add", "bench", "--driver", "tl07", "--url", ready["url"])
         assert shell.ok("machine", "probe", "bench")["state"] == "ready"
         jobs = shell.ok("mark", *numbers, "--machine", "bench")
@@ -35,9 +36,9 @@ def test_two_weapons_are_marked_and_a_repeat_marks_nothing(shell, tmp_path):
 
 def test_a_doubtful_mark_exits_with_one_and_is_settled_by_a_person(shell, tmp_path):
     number = shell.ok("register", "--serial", "KB 1")["number"]
-    url = tmp_path / "m"
-    with shell.serving("simulate", "tl07", "--pty", url, "--fault", "estop-mid"):
-        shell.ok("machine", "add", "bench", "--driver", "tl07", "--url", url)
+    simulate = ("simulate", "tl07", *wire_words(tmp_path / "m"), "--fault", "estop-mid")
+    with shell.serving(*simulate) as ready:
+        shell.ok("machine", "add", "bench", "--driver", "tl07", "--url", ready["url"])
         said = shell.run("mark", number, "--machine", "bench")
     (job,) = said.json
     assert (said.code, job["state"]) == (1, "unknown")

@@ -6,6 +6,8 @@ Invariants, for every fault: never two starts; a wrong text never; "marked" mean
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 from stockpile.app import Simulator
@@ -21,6 +23,7 @@ from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.services.people import Founding
 from tests.helpers.builders import mark_text
 from tests.helpers.house import PIN, build_house
+from tests.helpers.wires import wire
 
 FAULTS = {
     "": "marked",
@@ -48,12 +51,13 @@ FAULTS = {
 def bench(house, tmp_path):
     """A simulated machine that is told its faults, and a bench that is set up for it."""
 
+    @contextmanager
     def setup(fault=""):
-        machine = Simulator("tl07", pty_link=tmp_path / "bench", fault=fault, speed=20)
-        house.stockpile.marking.set_machine(
-            MachineSet("bench", "tl07", str(tmp_path / "bench"), "STOCKPILE.tml"), by=house.officer
-        )
-        return machine
+        place = wire(tmp_path / "bench")
+        with Simulator("tl07", **place, fault=fault, speed=20) as machine:
+            set_up = MachineSet("bench", "tl07", machine.url, "STOCKPILE.tml")
+            house.stockpile.marking.set_machine(set_up, by=house.officer)
+            yield machine
 
     return setup
 
@@ -190,8 +194,8 @@ def test_a_program_that_died_in_a_job_settles_it_when_it_comes_back(
 ):
     weapon = house.register()
     marking = house.stockpile.marking
-    bench()
-    _, intent = marking.mark(weapon, "bench", by=house.officer).begin()
+    with bench():
+        _, intent = marking.mark(weapon, "bench", by=house.officer).begin()
     steps = ["prepared", "armed"]
     for step in steps[: steps.index(journal_says) + 1] if journal_says in steps else []:
         marking.journal.note(intent.job.job, step)
@@ -201,7 +205,8 @@ def test_a_program_that_died_in_a_job_settles_it_when_it_comes_back(
 
 
 def test_a_machine_set_up_twice_alike_is_one_fact(house, bench):
-    bench()
+    with bench():
+        pass
     (machine,) = house.stockpile.marking.machines()
     assert house.stockpile.marking.set_machine(machine, by=house.officer).facts == ()
     moved = MachineSet("Bench", "tl07", "/dev/ttyUSB1")

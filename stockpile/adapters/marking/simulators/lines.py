@@ -187,3 +187,15 @@ else:
     def open_pty(link: Path) -> Line:
         """Raise PortMissing: Windows has no pseudo-terminals."""
         raise PortMissing(str(link), "windows")
+
+
+def has_ptys() -> bool:
+    """Say whether this computer gives pseudo-terminals: Windows and bare roots do not."""
+    if sys.platform == "win32":
+        return False
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True

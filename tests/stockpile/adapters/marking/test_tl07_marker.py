@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 import threading
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import EndResult, MachineState, StartResult
 from tests.helpers.benches import QUICK, TEXT, Transcript, driven, simulated
+from tests.helpers.wires import needs_ptys
 
 IDENTITY = '"MODEL":"UC500","SERIAL":"SIM-0001","VERSION":"2.12"'
 GOOD = {
@@ -221,7 +221,7 @@ def test_an_abort_before_the_start_leaves_nothing_to_start(tmp_path: Path):
         assert sim.truth.all() == ()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")
+@needs_ptys
 def test_a_mark_in_cyrillic_reads_back_and_is_cut_as_written(tmp_path: Path):
     with simulated(tmp_path, "pty") as sim, driven(sim) as marker:
         marker.prepare("СРБ-0001")

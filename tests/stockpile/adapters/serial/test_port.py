@@ -15,8 +15,9 @@ from stockpile.domain.errors import PortLost, PortMissing
 if sys.platform != "win32":
     import termios
     import tty
+from tests.helpers.wires import needs_ptys
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")
+posix = needs_ptys
 
 
 class Terminal:

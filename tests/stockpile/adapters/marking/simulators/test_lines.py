@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import pytest
 
 from stockpile.adapters.marking.simulators.lines import Line, TcpLine, open_pty
 from stockpile.domain.errors import PortMissing
+from tests.helpers.wires import needs_ptys
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")
+posix = needs_ptys
 
 
 def heard(line: Line) -> bytes:

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,8 +22,9 @@ from stockpile.domain.errors import (
 )
 from stockpile.services.ports import EndResult, StartResult
 from tests.helpers.benches import TEXT, driven, simulated
+from tests.helpers.wires import needs_ptys
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="no ptys here")
+posix = needs_ptys
 
 
 @pytest.mark.parametrize(
