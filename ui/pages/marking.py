@@ -239,7 +239,8 @@ class SettleDialog(ConfirmDialog):
 
     def __init__(self, outcome: Settlement, text: str, parent: QWidget) -> None:
         self.read = Field(_("The mark as it reads"), hint=_("if there is one"), identifier=True)
-        self.read.setVisible(outcome != "unmarked")
+        if outcome == "unmarked":
+            self.read.hide()
         title, action = _settlement(outcome)
         super().__init__(
             title,

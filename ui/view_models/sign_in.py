@@ -80,7 +80,7 @@ class SignInModel(QObject):
     def found(self, passphrase: str, told: Founding) -> None:
         """Make a real home and sit down in it."""
         self._work(
-            lambda: front_door().found_home(self._home, passphrase, told),
+            partial(self._make, passphrase, told),
             partial(self._founded, told),
             "found",
         )
@@ -104,6 +104,13 @@ class SignInModel(QObject):
         if door.is_home(self._home):
             return None if not door.is_practice(self._home) else self._open(self._home, "")
         return self._open_practice()
+
+    def _make(self, passphrase: str, told: Founding) -> Stockpile:
+        made = front_door().found_home(self._home, passphrase, told)
+        if self._stockpile is not None:
+            self._stockpile.close()
+        self._stockpile = made
+        return made
 
     def _open(self, home: Path, passphrase: str) -> Stockpile:
         if self._stockpile is not None:
@@ -138,8 +145,7 @@ class SignInModel(QObject):
             lambda told: self.opened.emit(*told),
         )
 
-    def _founded(self, told: Founding, stockpile: Stockpile) -> None:
-        self._stockpile = stockpile
+    def _founded(self, told: Founding, _stockpile: Stockpile) -> None:
         self.sign_in(told.officer, told.pin)
 
     def _seated(self, officer: SignedIn) -> None:

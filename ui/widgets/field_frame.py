@@ -115,7 +115,6 @@ class FieldFrame(QWidget):
         self._label = Label(label, Text.STRONG)
         self._label.setBuddy(control)
         self._lock = IconButton("lock-open", "", size=_LOCK)
-        self._lock.setVisible(lockable)
         self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Ctrl+L in the field
         self._lock.clicked.connect(self._toggle_lock)
         if lockable:
@@ -137,6 +136,7 @@ class FieldFrame(QWidget):
         self.setLayout(column(top, control, self._message, gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._message.hide()
+        self._lock.setVisible(lockable)  # not sooner: without a parent it would be a window
         self._name_lock()
 
     @property

@@ -88,10 +88,10 @@ class Progress(QWidget):
         self._percent = Label("", Text.SECONDARY_STRONG, Ink.SECONDARY)
         self._meter = Meter(height=4, name=label)
         self._cancel = IconButton("x", _("Cancel"), size=_CANCEL)
-        self._cancel.setVisible(can_cancel)
         self._cancel.clicked.connect(self._stop)
         text = row(self._label, self._percent)
         self.setLayout(row(column(STRETCH, text, self._meter, STRETCH, gap=4), self._cancel))
+        self._cancel.setVisible(can_cancel)  # not sooner: without a parent it would be a window
 
     def show_step(self, done: int, total: int, label: str = "") -> None:
         """Show that `done` of `total` steps are done; with no total yet, only how many."""

@@ -36,5 +36,7 @@ def test_every_page_can_be_made_and_has_one_loud_button_at_most(contents, qtbot,
     page.show()
     page.entered("")
     QApplication.processEvents()
-    loud = [one for one in page.findChildren(Button) if one.kind is Kind.PRIMARY and one.isVisible()]
+    loud = [
+        one for one in page.findChildren(Button) if one.kind is Kind.PRIMARY and one.isVisible()
+    ]
     assert len(loud) <= 1

@@ -1,0 +1,83 @@
+"""The settings in the hand."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from stockpile.app import Simulator
+from tests.helpers.house import PIN
+from ui.pages.settings import SettingsPage
+from ui.theme import Mode
+
+
+@pytest.fixture
+def page(seat, light, qtbot):
+    made = SettingsPage(*seat.made_with, light)
+    qtbot.addWidget(made)
+    made.resize(1110, 660)
+    made.show()
+    with qtbot.waitSignal(made.model.came):
+        made.entered("")
+    return made
+
+
+@pytest.mark.parametrize(
+    "key", ["look", "machines", "officers", "proof", "notices", "help", "about"]
+)
+def test_every_section_opens_by_its_name(page, key):
+    page.entered(key)
+    assert page.section == key
+
+
+def test_the_colours_change_at_once_and_are_remembered(page, seat, light):
+    look = page._sections["look"]
+    look.theme.set_value("dark")
+    look.theme.box.activated.emit(0)
+    assert light.is_dark
+    assert seat.session.settings.theme == "dark"
+    light.use(Mode.LIGHT)
+
+
+def test_another_language_is_spoken_from_the_next_start_on(page, seat):
+    look = page._sections["look"]
+    look.language.set_value("fr")
+    look.language.box.activated.emit(0)
+    assert seat.session.settings.language == "fr"
+    assert look.language.message
+
+
+def test_a_machine_is_set_up_and_says_who_it_is(page, tmp_path, qtbot):
+    section = page._sections["machines"]
+    with Simulator("tl07", pty_link=tmp_path / "bench", speed=20):
+        section.form.name.set_text("Bench")
+        section.form.address.set_text(str(tmp_path / "bench"))
+        with qtbot.waitSignal(page.model.machine_set):
+            qtbot.mouseClick(section.form.add, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "Bench" in section._answers)
+        with qtbot.waitSignal(page.model.probed):
+            section.probe_button("Bench").click()
+    assert "SIM" in section.answer("Bench")
+
+
+def test_an_officer_is_appointed_only_with_the_same_pin_twice(page, qtbot):
+    form = page._sections["officers"].form
+    form.name.set_text("B. Clerk")
+    form.role.set_value("clerk")
+    form.pin.set_text(PIN)
+    form.again.set_text("9999")
+    form.appoint.click()
+    assert form.again.message
+    form.again.set_text(PIN)
+    with qtbot.waitSignal(page.model.appointed):
+        form.appoint.click()
+    assert "B. Clerk" in form.name.message
+
+
+def test_the_record_is_proved_and_the_result_stays(page, qtbot):
+    section = page._sections["proof"]
+    with qtbot.waitSignal(page.model.proved):
+        section.check.click()
+        assert not section.rebuild.isEnabled()
+    assert section.result.accessibleName().startswith("The record is whole")
+    assert section.rebuild.isEnabled()

@@ -1,0 +1,84 @@
+"""The way in, in the hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from stockpile.app import PRACTICE_PIN
+from tests.helpers.desktops import PATIENCE
+from ui.pages.sign_in import _FOUNDING, _OFFICER, _OPENING
+
+Key = Qt.Key
+
+
+def face(desktop):
+    return desktop.sign_in._faces.currentIndex()
+
+
+def opened(desktop, qtbot):
+    with qtbot.waitSignal(desktop.model.opened, timeout=PATIENCE):
+        desktop.start()
+    return desktop.sign_in
+
+
+def test_until_the_store_is_open_the_page_says_that_it_opens(desktop, qtbot):
+    assert face(desktop) == _OPENING
+    opened(desktop, qtbot)
+    assert face(desktop) == _OFFICER
+
+
+def test_a_practice_depot_tells_its_pin_and_takes_it_by_enter(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    assert PRACTICE_PIN in page._practice_hint.text()
+    assert page._pin.edit.hasFocus()
+    qtbot.keyClicks(page._pin.edit, PRACTICE_PIN)
+    with qtbot.waitSignal(page.signed_in, timeout=PATIENCE):
+        qtbot.keyClick(page._pin.edit, Key.Key_Return)
+
+
+def test_a_wrong_pin_names_the_officer_and_keeps_what_was_typed(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    page._pin.set_text("0000")
+    page._sign_in()
+    qtbot.waitUntil(lambda: "Practice officer" in page._pin.message, timeout=PATIENCE)
+    assert page._pin.text() == "0000"
+
+
+def test_a_new_stockpile_says_at_each_field_what_is_missing(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    qtbot.mouseClick(page._other, Qt.MouseButton.LeftButton)
+    assert face(desktop) == _FOUNDING
+    assert page._fields._country.edit.hasFocus()
+    page._found()
+    assert page._fields._officer.message
+    assert page._fields.passphrase.message
+
+
+def test_a_new_stockpile_is_made_and_its_first_officer_sits_in_it(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    page._turn_to(_FOUNDING)
+    fields = page._fields
+    told = {
+        fields._country: "UG", fields._site: "KLA", fields._name: "Kampala",
+        fields._officer: "A. Mbuyi", fields._pin: "2580", fields._again: "2580",
+        fields.passphrase: "correct horse",
+    }  # fmt: skip
+    for field, text in told.items():
+        field.set_text(text)
+    with qtbot.waitSignal(page.signed_in, timeout=PATIENCE):
+        page._found()
+    assert desktop.session.stockpile.home == desktop.model.home
+    assert desktop.session.officer.officer.name == "A. Mbuyi"
+    desktop.window_.left.emit()
+    qtbot.waitUntil(lambda: page._officer.value() == "A. Mbuyi", timeout=PATIENCE)
+    assert face(desktop) == _OFFICER
+    assert not page._practice_hint.isVisible()
+
+
+def test_two_pins_that_differ_make_nothing(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    for field in page._fields.findChildren(type(page._fields._name)):
+        field.set_text("2580")
+    page._fields._again.set_text("2581")
+    assert page._fields.told() is None
+    assert page._fields._again.message

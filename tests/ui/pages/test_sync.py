@@ -1,0 +1,54 @@
+"""Where the record is, in the hand: enrolling, sending, and being offline in peace."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from tests.helpers.registries import answering, open_registry
+from ui.pages.sync import SyncPage
+
+
+@pytest.fixture
+def page(seat, qtbot):
+    made = SyncPage(*seat.made_with)
+    qtbot.addWidget(made)
+    made.resize(1110, 660)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.entered("")
+    qtbot.waitUntil(lambda: bool(made._standing.head_code))
+    return made
+
+
+def test_without_a_registry_the_way_in_is_shown_and_says_what_is_missing(page, qtbot):
+    assert page._enrol.isVisible()
+    assert not page._sync.isVisible()
+    qtbot.mouseClick(page._enrol._enrol, Qt.MouseButton.LeftButton)
+    assert page._enrol._url.message
+    assert page._enrol._code.message
+
+
+def test_enrolled_and_sent_and_then_offline(page, seat, tmp_path, qtbot):
+    registry = open_registry(f"sqlite:///{tmp_path / 'registry.db'}")
+    with answering(registry.books) as url:
+        page._enrol._url.set_text(url)
+        page._enrol._code.set_text(registry.enrolment.make_code("Kampala"))
+        with qtbot.waitSignal(page.model.enrolled):
+            qtbot.keyClick(page._enrol._code.edit, Qt.Key.Key_Return)
+        qtbot.waitUntil(page._sync.isVisible)
+        assert page._status.property("tone") == "warn"
+        with qtbot.waitSignal(page.model.synced):
+            qtbot.keyClick(page._sync, Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: page._status.property("tone") == "ok")
+    with qtbot.waitSignal(page.model.failed, timeout=30_000):
+        page._press()
+    assert "Nothing is lost" in page._result.accessibleName()
+    assert page._sync.isEnabled()
+
+
+def test_the_head_code_is_copied_without_its_isolates(page):
+    page._head._copy.click()
+    assert QGuiApplication.clipboard().text() == page._standing.head_code

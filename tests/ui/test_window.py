@@ -1,0 +1,76 @@
+"""The window: pages by key, what stands around them, the palette, the notice that undoes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from stockpile.services.ports import RegisterFilter
+from tests.helpers.desktops import sign_in
+from ui.pages.settings import SettingsPage
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(desktop, qtbot):
+    made = sign_in(desktop, qtbot)
+    qtbot.waitUntil(lambda: made._sidebar.accessibleName() is not None)
+    return made
+
+
+def shown(window):
+    return next(key for key, page in window._pages.items() if page is window._stack.currentWidget())
+
+
+def test_every_page_opens_by_its_keys_and_is_remembered(window, desktop, qtbot):
+    for keys, page in ((2, "entry"), (3, "import"), (4, "marking"), (5, "sync"), (1, "register")):
+        qtbot.keyClick(window, str(keys), Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda page=page: shown(window) == page)
+        assert desktop.session.settings.page == page
+
+
+def test_f1_opens_the_keys(window, qtbot):
+    qtbot.keyClick(window, Key.Key_F1)
+    qtbot.waitUntil(lambda: shown(window) == "settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert page.section == "help"
+
+
+def test_a_page_is_made_once(window):
+    assert window.page("sync") is window.page("sync")
+
+
+def test_the_palette_opens_what_is_typed_into_it(window, qtbot):
+    window._palette.open()
+    window._palette.type_text("sync")
+    qtbot.keyClick(window._palette._line, Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(window) == "sync")
+
+
+def test_the_palette_finds_weapons(window, desktop, qtbot):
+    register = desktop.desk.on_books(desktop.session.stockpile.register)
+    (row,) = register.page("serial", 0, 1, RegisterFilter())
+    window._palette.open()
+    window._palette.type_text(row.serial)
+    found = f"weapon:{row.id}"
+    offers = window._palette._list._offers
+    qtbot.waitUntil(lambda: found in [one.key for one in offers.offers], timeout=10_000)
+
+
+def test_a_notice_undoes_once(window, qtbot):
+    done = []
+    window.page("register").toast.emit("Moved", "Undo", lambda: done.append(1))
+    window._act()
+    window._act()
+    assert done == [1]
+
+
+def test_who_sits_here_is_told_in_words(window):
+    assert "Commander" in window._sidebar._officer.accessibleName()
+
+
+def test_where_the_record_is_stands_in_the_bar(window, qtbot):
+    qtbot.waitUntil(lambda: window._topbar._chips.count() == 1)
+    assert window._topbar._chips.itemAt(0).widget().text == "On this computer only"
