@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
+from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
 from nacl.exceptions import BadSignatureError
-from nacl.signing import VerifyKey
 
 from stockpile.domain import codec
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, FactUnreadable
@@ -31,10 +31,13 @@ from stockpile.domain.values import NODE_ID_LENGTH, Digest, Instant, NodeId, Off
 HEADER_VERSION: Final = 1
 MOST_FACTS: Final = 1000
 GENESIS: Final = Digest("0" * 64)
+_LEAF_PREFIX: Final = codec.LEAF_PREFIX
 _NODE_PREFIX: Final = b"\x01"
 _ENTRY_PREFIX: Final = b"\x02"
 _ENTRY_LABEL: Final = b"stockpile-entry-v1\x00"
 _OFFICER_LABEL: Final = b"stockpile-officer-v1\x00"
+
+_sha256: Final = hashlib.sha256
 
 Sign = Callable[[bytes], bytes]
 """Ed25519: a message in, 64 bytes out; the key never leaves its keeper."""
@@ -104,7 +107,7 @@ def node_id(public_key: bytes) -> NodeId:
 
 def merkle_root(raws: Sequence[bytes]) -> Digest:
     """Return the RFC 9162 §2.1.1 root over the facts' bytes."""
-    level = [hashlib.sha256(codec.LEAF_PREFIX + raw).digest() for raw in raws]
+    level = [_sha256(_LEAF_PREFIX + raw).digest() for raw in raws]
     return Digest(_root(level).hex())
 
 
@@ -161,12 +164,15 @@ def check(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
     return follow(entry, previous)
 
 
-def follow(entry: Entry, previous: Tip) -> Tip:
+def follow(entry: Entry, previous: Tip, node: NodeId | None = None) -> Tip:
     """Check all but the signature, which costs more than the rest, and return the new tip.
 
-    For entries that are held already: of those that others send, check the signature first.
+    For entries that are held already, under the name of a node: the header must name it. Of those
+    that others send, check the signature first.
     """
     header = read_header(entry.header)
+    if node is not None and header.n != node:
+        raise ChainBroken(header.n, header.c, "key")
     _check_place(header, previous)
     _check_content(entry, header)
     return Tip(header.c, header.f + header.k - 1, entry_hash(entry.header))
@@ -177,8 +183,13 @@ def check_signature(entry: Entry, public_key: bytes) -> None:
     header = read_header(entry.header)
     if node_id(public_key) != header.n:
         raise ChainBroken(header.n, header.c, "key")
-    if not signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature):
+    if not is_signed(entry, public_key):
         raise ChainBroken(header.n, header.c, "signature")
+
+
+def is_signed(entry: Entry, public_key: bytes) -> bool:
+    """Say whether the key signed the entry; whose key it is, and whose entry, is another matter."""
+    return signed_by(public_key, _ENTRY_LABEL + entry.header, entry.signature)
 
 
 def check_officers(entry: Entry, key_of: Callable[[OfficerId], bytes | None]) -> None:
@@ -192,9 +203,11 @@ def check_officers(entry: Entry, key_of: Callable[[OfficerId], bytes | None]) ->
 
 def signed_by(public_key: bytes, message: bytes, signature: bytes) -> bool:
     """Say whether the Ed25519 signature over the message is this key's."""
+    if len(public_key) != crypto_sign_PUBLICKEYBYTES or len(signature) != crypto_sign_BYTES:
+        return False
     try:
-        VerifyKey(public_key).verify(message, signature)
-    except (BadSignatureError, ValueError):
+        crypto_sign_open(signature + message, public_key)
+    except BadSignatureError:
         return False
     return True
 
@@ -249,7 +262,8 @@ def _demand_canonical_all(raws: Iterable[bytes]) -> None:
 def _root(level: list[bytes]) -> bytes:
     """Return the root of a list of leaf hashes; an odd one out rises as it is (RFC 9162 §2.1.2)."""
     while len(level) > 1:
-        pairs = zip(level[::2], level[1::2], strict=False)
-        risen = [hashlib.sha256(_NODE_PREFIX + left + right).digest() for left, right in pairs]
-        level = risen + level[len(risen) * 2 :]
+        odd = level[-1:] if len(level) % 2 else []
+        nodes = iter(level)
+        pairs = zip(nodes, nodes, strict=False)
+        level = [_sha256(_NODE_PREFIX + left + right).digest() for left, right in pairs] + odd
     return level[0]

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -23,6 +23,7 @@ _INSERT_FACT: Final = (
 _INSERT_ENTRY: Final = (
     "INSERT INTO cm (node, no, first, n, header, hash, sig, usig) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_NO_SIGNATURES: Final = b"[]"
 _BEGINNING: Final = Tip()
 _decode_signatures = msgspec.json.Decoder(tuple[OfficerSignature, ...]).decode
 
@@ -134,23 +135,23 @@ class Chains:
                 "SELECT payload FROM ev WHERE node = ? AND seq BETWEEN ? AND ? ORDER BY seq",
                 (node, heads[0][3], heads[-1][3] + heads[-1][4] - 1),
             )
-            return tuple(_entry(head, raws) for head in heads)
+            return tuple(_entry(head[:3], itertools.islice(raws, head[4])) for head in heads)
 
     def all_entries(self, node: NodeId, after: int = 0) -> Generator[tuple[Entry, Tip]]:
         """Walk a chain from an entry on, each with the tip it is filed as; close it when done."""
-        heads = self._store.walk(
+        heads = self._store.connection.execute(
             "SELECT header, sig, usig, first, n, no, hash FROM cm WHERE node = ? AND no > ? "
             "ORDER BY no",
             (node, after),
         )
-        raws = self._store.walk(
+        raws = self._store.connection.execute(
             "SELECT payload FROM ev WHERE node = ? AND seq > ? ORDER BY seq",
             (node, self.tip_at(node, after).seq),
         )
         with contextlib.closing(heads), contextlib.closing(raws):
-            for *head, number, digest in heads:
-                tip = Tip(number, head[3] + head[4] - 1, Digest(digest.hex()))
-                yield _entry(head, raws), tip
+            for header, signature, officers, first, count, number, digest in heads:
+                tip = Tip(number, first + count - 1, Digest(digest.hex()))
+                yield _entry((header, signature, officers), itertools.islice(raws, count)), tip
 
     def tip_at(self, node: NodeId, number: int) -> Tip:
         """Return the tip that the chain had at an entry; the beginning for zero."""
@@ -180,9 +181,11 @@ def whole(connection: Connection, raw: bytes) -> Fact:
     return codec.decode(raw, row[0]) if row else fact
 
 
-def _entry(head: Sequence[Any], raws: Iterable[Row]) -> Entry:
-    header, signature, officers, _, count = head
-    facts = tuple(row[0] for row in itertools.islice(raws, count))
+def _entry(head: tuple[bytes, bytes, bytes], raws: Iterable[Row]) -> Entry:
+    header, signature, officers = head
+    facts = tuple([raw for (raw,) in raws])
+    if officers == _NO_SIGNATURES:
+        return Entry(header, signature, facts)
     entry = Entry(header, signature, facts, _read_signatures(officers))
     if _signatures(entry) != officers:
         raise FactUnreadable("officer signatures")
@@ -198,5 +201,5 @@ def _read_signatures(raw: bytes) -> tuple[OfficerSignature, ...]:
 
 def _signatures(entry: Entry) -> bytes:
     if not entry.officer_signatures:
-        return b"[]"
+        return _NO_SIGNATURES
     return msgspec.json.encode(entry.officer_signatures)

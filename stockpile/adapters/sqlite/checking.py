@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from stockpile.adapters.sqlite import comparing
 from stockpile.adapters.sqlite.chains import Chains
@@ -28,9 +28,8 @@ from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import NodeId, OfficerId
 from stockpile.services.ports import Checked, Progress
 
-PORTION: Final = 256
-_WORKERS: Final = 2
-_WAITING: Final = 8
+PORTION: Final = 64
+_WAITING: Final = 4
 OfficerKeys = dict[OfficerId, frozenset[bytes]]
 
 
@@ -91,26 +90,62 @@ def _check_chain(
 ) -> int:
     """Verify one chain and return how many entries have been verified with it."""
     done, total, progress = so_far
-    key = chains.held[node].public_key
+    key = _key_of(chains, node)
     tip = Tip()
-    with ThreadPoolExecutor(_WORKERS) as pool, closing(chains.all_entries(node)) as entries:
-        waiting: deque[Future[None]] = deque()
+    with _Beside(key, signers) as beside, closing(chains.all_entries(node)) as entries:
         for portion in _portions(entries):
             for entry, filed in portion:
-                tip = ledger.follow(entry, tip)
+                tip = ledger.follow(entry, tip, node)
                 _demand_filed(node, tip, filed)
-            waiting.append(
-                pool.submit(_check_signatures, [one for one, _ in portion], key, signers)
-            )
+            beside.check([entry for entry, _ in portion])
             done += len(portion)
             progress(done, total)
-            while len(waiting) > _WAITING:
-                waiting.popleft().result()
-        for future in waiting:
-            future.result()
     if tip != chains.tip(node):
         raise ChainBroken(node, tip.number, "tip")
     return done
+
+
+class _Beside:
+    """Signatures checked beside the reading; whoever reads too far ahead checks some itself.
+
+    One thread is enough: each row read is a chance for another to take the interpreter, and with
+    more of them the reading waits for it more than it gains.
+    """
+
+    def __init__(self, key: bytes, signers: _Signers) -> None:
+        self._key = key
+        self._signers = signers
+        self._pool = ThreadPoolExecutor(1)
+        self._waiting: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def check(self, entries: Sequence[Entry]) -> None:
+        """Check the signatures under these entries, now or soon; raises ChainBroken of earlier."""
+        while self._waiting and self._waiting[0].done():
+            self._waiting.popleft().result()
+        if len(self._waiting) < _WAITING:
+            self._waiting.append(
+                self._pool.submit(_check_signatures, entries, self._key, self._signers)
+            )
+        else:
+            _check_signatures(entries, self._key, self._signers)
+
+    def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
+        """Wait for what is under way; raises ChainBroken unless something was raised already."""
+        with self._pool:
+            if kind is None:
+                for future in self._waiting:
+                    future.result()
+
+
+def _key_of(chains: Chains, node: NodeId) -> bytes:
+    """Return the key of a chain; raises ChainBroken where it is not the node's."""
+    key = chains.held[node].public_key
+    if ledger.node_id(key) != node:
+        raise ChainBroken(node, 0, "key")
+    return key
 
 
 def _portions(entries: Iterable[tuple[Entry, Tip]]) -> Iterator[list[tuple[Entry, Tip]]]:
@@ -132,7 +167,9 @@ def _demand_filed(node: NodeId, tip: Tip, filed: Tip) -> None:
 
 def _check_signatures(entries: Sequence[Entry], key: bytes, signers: _Signers) -> None:
     for entry in entries:
-        ledger.check_signature(entry, key)
+        if not ledger.is_signed(entry, key):
+            header = ledger.read_header(entry.header)
+            raise ChainBroken(header.n, header.c, "signature")
         if entry.officer_signatures:
             _check_officers(entry, signers)
 

@@ -98,6 +98,13 @@ def test_a_check_in_two_halves_is_the_whole_check():
         ledger.check_signature(unsigned, NODE.public_key)
 
 
+def test_an_entry_filed_under_another_node_is_found():
+    entry = CHAIN[0]
+    assert ledger.follow(entry, Tip(), NODE.id) == ledger.follow(entry, Tip())
+    with pytest.raises(ChainBroken, match="key"):
+        ledger.follow(entry, Tip(), STRANGER.id)
+
+
 def test_sealing_and_checking_agree_on_the_tip():
     previous = tip_after(CHAIN)
     entry, tip = ledger.seal(
