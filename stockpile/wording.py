@@ -42,11 +42,15 @@ def error_sentence(error: StockpileError) -> str:
 
 def _shown(error: StockpileError) -> dict[str, str]:
     """Return the error's values as shown: isolated, so that no neighbour reorders them."""
-    return {name: isolated(_value(value)) for name, value in error.details().items()}
+    return {name: isolated(_value(name, value)) for name, value in error.details().items()}
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - errors carry values of many types
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _value(name: str, value: Any) -> str:  # noqa: ANN401 - errors carry values of many types
+    """Return a value in words where it is one of our own codes, else as it is."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    words = _CODES.get(name, {}).get(str(value))
+    return words() if words is not None else str(value)
 
 
 _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
@@ -535,5 +539,58 @@ _ROLES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "registrar": lambda: _("Registrar"),
         "field_team": lambda: _("Field team"),
         "auditor": lambda: _("Auditor"),
+    }
+)
+_FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "type": lambda: _("Type"),
+        "make": lambda: _("Make"),
+        "model": lambda: _("Model"),
+        "calibre": lambda: _("Calibre"),
+        "serial": lambda: _("Serial number"),
+        "country": lambda: _("Country"),
+        "year": lambda: _("Year of make"),
+        "condition": lambda: _("Condition"),
+        "place": lambda: _("Place"),
+        "name": lambda: _("Name"),
+        "officer": lambda: _("Officer"),
+        "pin": lambda: _("PIN"),
+        "passphrase": lambda: _("Passphrase of the store"),
+        "remarks": lambda: _("Remarks"),
+        "role": lambda: _("Role"),
+        "roles": lambda: _("Roles"),
+        "weapons": lambda: _("Weapons"),
+    }
+)
+_ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "register": lambda: _("put weapons on record"),
+        "correct": lambda: _("correct records"),
+        "move": lambda: _("move weapons"),
+        "import": lambda: _("take in lists"),
+        "label": lambda: _("print labels"),
+        "mark": lambda: _("mark weapons"),
+        "verify_mark": lambda: _("read marks back"),
+        "resolve_mark": lambda: _("settle doubtful marks"),
+        "sync": lambda: _("exchange with the registry"),
+        "open_place": lambda: _("open places"),
+        "set_machine": lambda: _("set up machines"),
+        "appoint": lambda: _("appoint officers"),
+        "enrol": lambda: _("enrol with a registry"),
+    }
+)
+_APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "begun": lambda: _("About to begin"),
+        "marked": lambda: _("Done, not read back yet"),
+        "partial": lambda: _("Settled: partly marked"),
+        "voided": lambda: _("Voided"),
+    }
+)
+_CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "field": _FIELDS,
+        "act": _ACTS,
+        "state": {**_MACHINE_STATES, **_STATUSES, **_APPLIED, **_JOB_STATES},
     }
 )

@@ -11,6 +11,7 @@ from hypothesis import given
 from stockpile import wording
 from stockpile.domain import errors
 from stockpile.domain.errors import StockpileError
+from stockpile.domain.people import Act
 from stockpile.language import plain, use_language
 from tests.helpers.strategies import encoded
 
@@ -64,3 +65,11 @@ def test_an_instant_is_shown_as_iso_to_the_minute():
 def test_names_fall_back_to_the_id():
     names = wording.Names({"p": "Rack 4"})
     assert (names.of("p"), names.of("q"), names.of(None)) == ("Rack 4", "q", "")
+
+
+def test_our_own_codes_are_said_in_words():
+    for act in Act.__args__:
+        said = plain(wording.error_sentence(errors.OfficerNotAuthorised("A", act)))
+        assert wording._ACTS[act]() in said
+    assert "Year of make" in plain(wording.error_sentence(errors.FieldUnreadable("year", "19")))
+    assert "Paused" in plain(wording.error_sentence(errors.MachineNotReady("bench", "paused")))
