@@ -54,7 +54,7 @@ class Button(KeyRing, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setToolTip(hint)
         self.setAutoDefault(False)  # a scanner's Enter must never press what has no focus
-        self.setAccessibleName(plain(text or hint).replace("&", ""))
+        self._name()
 
     @property
     def kind(self) -> Kind:
@@ -78,6 +78,11 @@ class Button(KeyRing, QPushButton):
             self.killTimer(self._timer)
         self.updateGeometry()
         self.update()
+
+    def setText(self, text: str) -> None:
+        """Show another word, and say it to whoever hears the screen."""
+        super().setText(text)
+        self._name()
 
     def show_icon(self, icon: str, ink: Ink | None = None) -> None:
         """Show another icon, in an ink of its own when one is given."""
@@ -113,6 +118,9 @@ class Button(KeyRing, QPushButton):
         painter.setFont(self.font())
         painter.setPen(QColor(ink))
         painter.drawText(word, _FLAGS, self.text())
+
+    def _name(self) -> None:
+        self.setAccessibleName(plain(self.text() or self.toolTip()).replace("&", ""))
 
     def _content_width(self) -> int:
         flags = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextShowMnemonic

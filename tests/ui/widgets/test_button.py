@@ -24,6 +24,14 @@ def test_a_button_is_named_and_pressed_by_the_keyboard(qtbot):
         qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
+def test_another_word_is_another_name(qtbot):
+    button = Button("", icon="stamp", hint="F5")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "F5"
+    button.setText("&Marking…")
+    assert button.accessibleName() == "Marking…"
+
+
 def test_an_icon_button_says_what_it_does(qtbot):
     button = IconButton("x", "Close (Esc)", size=24)
     qtbot.addWidget(button)
