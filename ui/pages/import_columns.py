@@ -61,6 +61,8 @@ class ImportColumns(QWidget):
             field.show_state(State.PLAIN, _about(line))
 
     def _build(self, columns: Sequence[ColumnLine]) -> None:
+        for field in self._fields:  # one that goes away with the cursor in it would tell of others
+            field.box.blockSignals(True)
         clear(self._list)
         choices = [
             Choice(_UNUSED, _("Not used")),
