@@ -1,0 +1,126 @@
+"""The banner of the bench: every outcome in words and colour, and the answers to it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.helpers.readable import bare, displayed, faults
+from ui.pages.marking_result import MarkingResult, why_words
+from ui.theme import Tone
+from ui.view_models.marking import TO_SETTLE, Stage, State
+from ui.widgets.button import Button
+
+TEXT = "UG 26 000124"
+SAID = sorted(set(Stage) - {Stage.SCAN, Stage.READY})
+TONES = {
+    Stage.MARKING: Tone.INFO,
+    Stage.NOT_STARTED: Tone.WARN,
+    Stage.READ_BACK: Tone.INFO,
+    Stage.WRONG: Tone.BAD,
+    Stage.DOUBT: Tone.WARN,
+    Stage.VERIFIED: Tone.OK,
+    Stage.BORNE: Tone.OK,
+    Stage.ELSEWHERE: Tone.WARN,
+}
+
+
+def shown(qtbot, stage, why="", *, typing=False, width=770):
+    result = MarkingResult()
+    displayed(result, qtbot, width, 300)
+    result.show_state(State(stage, None, "j1", TEXT, why), typing=typing)
+    return result
+
+
+def offered(result):
+    return [one.text() for one in result.findChildren(Button) if one.isVisible()]
+
+
+@pytest.mark.parametrize("stage", [Stage.SCAN, Stage.READY])
+def test_before_the_start_nothing_is_said(light, qtbot, stage):
+    assert shown(qtbot, stage).isHidden()
+
+
+@pytest.mark.parametrize("stage", SAID)
+def test_every_outcome_has_its_colour_and_its_words(light, qtbot, stage):
+    result = shown(qtbot, stage, "stopped")
+    assert result.banner.property("loud") == TONES[stage].value
+    assert len(result.banner.accessibleName()) > 20
+
+
+@pytest.mark.parametrize("stage", SAID)
+def test_only_a_verified_or_borne_mark_is_green(light, qtbot, stage):
+    green = shown(qtbot, stage).banner.property("loud") == Tone.OK.value
+    assert green == (stage in (Stage.VERIFIED, Stage.BORNE))
+
+
+@pytest.mark.parametrize(
+    ("stage", "answers"),
+    [
+        (Stage.MARKING, []),
+        (Stage.NOT_STARTED, []),
+        (Stage.READ_BACK, ["Cannot read: type it"]),
+        (Stage.WRONG, ["It is there", "Only part of it", "Nothing is there"]),
+        (Stage.DOUBT, ["It is there", "Only part of it", "Nothing is there"]),
+        (Stage.VERIFIED, ["Next weapon"]),
+        (Stage.BORNE, ["Next weapon"]),
+        (Stage.ELSEWHERE, ["Next weapon"]),
+    ],
+)
+def test_each_outcome_offers_what_can_be_done_about_it(light, qtbot, stage, answers):
+    assert offered(shown(qtbot, stage)) == answers
+
+
+def test_while_it_is_typed_typing_is_not_offered(light, qtbot):
+    assert offered(shown(qtbot, Stage.READ_BACK, typing=True)) == []
+
+
+def test_a_doubt_says_why_and_asks(light, qtbot):
+    said = shown(qtbot, Stage.DOUBT, "link_lost").banner.accessibleName()
+    assert "The connection broke in the middle." in said
+    assert TEXT in said
+    assert shown(qtbot, Stage.DOUBT).banner.accessibleName().count("  ") == 0
+
+
+def test_a_wrong_scan_shows_what_was_read_beside_what_was_sent(light, qtbot):
+    result = shown(qtbot, Stage.WRONG, "UG 26 000999")
+    assert bare(result, TEXT, "UG 26 000999") == []
+
+
+def test_evidence_without_words_is_shown_as_it_is(light):
+    assert why_words("E217") == "\u2066E217\u2069"
+    assert why_words("") == ""
+
+
+@pytest.mark.parametrize("by", ["key", "click"])
+@pytest.mark.parametrize("outcome", ["marked", "partial", "unmarked"])
+def test_what_is_seen_on_the_metal_is_said(light, qtbot, by, outcome):
+    result = shown(qtbot, Stage.DOUBT)
+    with qtbot.waitSignal(result.settle_pressed) as said:
+        press(qtbot, result.settle_buttons[outcome], by)
+    assert said.args == [outcome]
+
+
+@pytest.mark.parametrize("by", ["key", "click"])
+def test_typing_and_the_next_weapon_are_asked_for(light, qtbot, by):
+    result = shown(qtbot, Stage.READ_BACK)
+    with qtbot.waitSignal(result.type_pressed):
+        press(qtbot, result._type, by)
+    result.show_state(State(Stage.VERIFIED, None, "j1", TEXT), typing=False)
+    with qtbot.waitSignal(result.next_pressed):
+        press(qtbot, result._next, by)
+
+
+def press(qtbot, button, by):
+    if by == "key":
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    else:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("stage", SAID)
+def test_everybody_can_use_it(tongue, qtbot, stage):
+    result = shown(qtbot, stage, "stopped", width=740)
+    assert faults(result) == []
+    if stage in TO_SETTLE:
+        assert bare(result, TEXT) == []
