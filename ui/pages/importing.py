@@ -65,9 +65,10 @@ class ImportPage(Page):
         self._both = ListAndDetail(self._preview_list(), self._columns)
         self._report = ImportReportFace()
         self._faces = QStackedLayout()
+        stack = boxed(self._faces)  # first: a face without a parent flashes up as a window
         for face in (self._empty(), self._both, self._unclear(), self._report):
             self._faces.addWidget(face)
-        self.setLayout(column(self._trouble, Share(self._faces), self._bar, gap=Space.M))
+        self.setLayout(column(self._trouble, Share(stack), self._bar, gap=Space.M))
         self.setAcceptDrops(True)
         self._connect()
 

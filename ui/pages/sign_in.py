@@ -14,7 +14,7 @@ from stockpile.language import _, isolated
 from ui.later import error_sentence, founding
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
-from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
 from ui.widgets.field import Choice, ChoiceField, Field, State
@@ -50,8 +50,9 @@ class SignInPage(QWidget):
         self._faces = QStackedLayout()
         self._buttons: list[Button] = []
         self._practice_hint = secondary("", wrap=True)
+        stack = boxed(self._faces)  # first: a face without a parent flashes up as a window
         self._add_faces()
-        card = Card(column(self._header(), self._stack(), gap=Space.XL), Ground.CARD)
+        card = Card(column(self._header(), stack, gap=Space.XL), Ground.CARD)
         card.setFixedWidth(_WIDTH)
         inner = QWidget()
         inner.setLayout(column(STRETCH, Share(card, 0, _CENTRE), STRETCH))
@@ -72,11 +73,6 @@ class SignInPage(QWidget):
         said = column(page_title(_("Stockpile")), self._where, gap=2)
         head.setLayout(row(Tile("shield", Tone.INFO, 48, 24), Share(said), gap=Space.L))
         return head
-
-    def _stack(self) -> QWidget:
-        faces = QWidget()
-        faces.setLayout(self._faces)
-        return faces
 
     def _add_faces(self) -> None:
         opening = Button(_("Opening…"), Kind.GHOST)

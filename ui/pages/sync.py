@@ -87,6 +87,7 @@ class SyncPage(Page):
         model.not_enrolled.connect(self._not_enrolled)
         self._sync.clicked.connect(self._press)
         self._enrol.asked.connect(model.enrol)
+        self._enrol.practised.connect(model.practise)
         self._conflicts.wanted.connect(lambda weapon: self.go.emit("register", weapon))
         for keys in ("F5", "Ctrl+R"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press)
@@ -107,6 +108,7 @@ class SyncPage(Page):
             self._registry.show_peer(peer, standing.waiting)
         self._enrol.setEnabled(self.model.may("enrol") and not self.model.is_busy)
         self._enrol.show_right(may=self.model.may("enrol"))
+        self._enrol.show_practice(shown=standing.practice)
         if not self.model.is_busy:
             self._sync.setEnabled(peer is not None and self.model.may("sync"))
         self._sync.setVisible(peer is not None)

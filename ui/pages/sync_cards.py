@@ -59,9 +59,11 @@ class EnrolCard(Card):
 
     Signals:
         asked: enrol with this address and this code.
+        practised: enrol with a registry of this computer's own.
     """
 
     asked = Signal(str, str)
+    practised = Signal()
 
     def __init__(self, url: str) -> None:
         self._url = Field(
@@ -72,6 +74,11 @@ class EnrolCard(Card):
             _("One-time code"), hint=_("from the registry, by phone or paper"), identifier=True
         )
         self._enrol = Button(_("Enrol"), Kind.PRIMARY, "link")
+        self._practise = Button(
+            _("Practice registry"), Kind.SECONDARY, "book-open",
+            hint=_("Starts a registry on this computer; nothing leaves it."),
+        )  # fmt: skip
+        self._practise.hide()
         self._no_right = secondary("", wrap=True)
         explained = secondary(
             _(
@@ -84,12 +91,13 @@ class EnrolCard(Card):
         super().__init__(
             column(
                 card_title(_("Enrol with the national registry")), explained, fields,
-                self._no_right, row(STRETCH, self._enrol), gap=Space.M,
+                self._no_right, row(self._practise, STRETCH, self._enrol), gap=Space.M,
             )
         )  # fmt: skip
         self._url.set_text(url)
         self.setFocusProxy(self._url)
         self._enrol.clicked.connect(self._ask)
+        self._practise.clicked.connect(self.practised)
         self._url.submitted.connect(self._go_on)
         self._code.submitted.connect(self._ask)
 
@@ -104,9 +112,14 @@ class EnrolCard(Card):
         self._no_right.setText(said)
         self._no_right.setVisible(not may)
 
+    def show_practice(self, *, shown: bool) -> None:
+        """Offer a registry to practise with, where everything is invented."""
+        self._practise.setVisible(shown)
+
     def set_busy(self, busy: bool) -> None:
         """Show that the registry is being asked."""
         self._enrol.set_busy(busy)
+        self._practise.setEnabled(not busy)
 
     def show_error(self, error: StockpileError) -> None:
         """Say a refusal at the field that it concerns."""

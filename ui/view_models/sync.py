@@ -18,6 +18,7 @@ from stockpile.services.exchange import Exchanging, Synced
 from stockpile.services.ports import Peer, Recorded, RegisterRow
 from stockpile.services.stockpile import Stockpile
 from ui.desk import NETWORK, Desk, Work
+from ui.later import front_door
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
@@ -47,6 +48,7 @@ class Standing:
     peer: Peer | None = None
     conflicts: tuple[OpenConflict, ...] = ()
     more_conflicts: int = 0
+    practice: bool = False
 
     @property
     def waiting(self) -> int:
@@ -123,6 +125,18 @@ class SyncModel(QObject):
         def talk(exchange: Exchanging, _work: Work) -> Peer:
             place = places.named(people.site())
             return exchange.enrol(url, code, place.name, place.code)
+
+        self._talk("enrol", talk, self._enrolled, self.not_enrolled.emit)
+
+    def practise(self) -> None:
+        """Start a registry on this computer and enrol with it: only a practice depot offers it."""
+        stockpile = self._session.stockpile
+        people = self._desk.on_books(stockpile.people)
+        places = self._desk.on_books(stockpile.places)
+
+        def talk(exchange: Exchanging, _work: Work) -> Peer:
+            practice = replace(stockpile.practice, exchange=exchange)
+            return practice.join_registry(places.named(people.site()).name)
 
         self._talk("enrol", talk, self._enrolled, self.not_enrolled.emit)
 
@@ -210,4 +224,5 @@ def _standing(stockpile: Stockpile) -> Standing:
             OpenConflict(one, rows.get(one.weapons[0]) if one.weapons else None) for one in shown
         ),
         len(conflicts) - len(shown),
+        front_door().is_practice(stockpile.home),
     )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from stockpile.app import Simulator
 from stockpile.domain.facts import MachineSet
+from tests.helpers.wires import wire
 from ui.pages.marking import MarkingPage
 from ui.view_models.marking import Stage
 
@@ -15,11 +16,10 @@ Key = Qt.Key
 
 @pytest.fixture
 def machine(seat, tmp_path):
-    sim = Simulator("tl07", pty_link=tmp_path / "bench", speed=20)
-    told = MachineSet("bench", "tl07", str(tmp_path / "bench"), "STOCKPILE.tml")
-    marking, by = seat.stockpile.marking, seat.session.officer
-    seat.write(lambda: (marking.set_machine(told, by=by), None))
-    with sim:
+    with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
+        told = MachineSet("bench", "tl07", sim.url, "STOCKPILE.tml")
+        marking, by = seat.stockpile.marking, seat.session.officer
+        seat.write(lambda: (marking.set_machine(told, by=by), None))
         yield sim
 
 

@@ -7,17 +7,17 @@ import pytest
 from stockpile.app import Simulator
 from stockpile.domain.errors import OfficerNotAuthorised, WeaponUnknown
 from stockpile.domain.facts import MachineSet
+from tests.helpers.wires import wire
 from ui.view_models.marking import MarkingModel, Stage
 
 
 @pytest.fixture
 def machine(seat, tmp_path):
     """A machine that is set up as "bench" and does what its fault says."""
-    sim = Simulator("tl07", pty_link=tmp_path / "bench", speed=20)
-    told = MachineSet("bench", "tl07", str(tmp_path / "bench"), "STOCKPILE.tml")
-    marking, by = seat.stockpile.marking, seat.session.officer
-    seat.write(lambda: (marking.set_machine(told, by=by), None))
-    with sim:
+    with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
+        told = MachineSet("bench", "tl07", sim.url, "STOCKPILE.tml")
+        marking, by = seat.stockpile.marking, seat.session.officer
+        seat.write(lambda: (marking.set_machine(told, by=by), None))
         yield sim
 
 

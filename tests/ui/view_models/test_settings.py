@@ -9,6 +9,7 @@ from stockpile.domain.errors import Cancelled, OfficerNotAuthorised, PinTooShort
 from stockpile.domain.facts import MachineSet
 from stockpile.settings import Settings
 from tests.helpers.house import PIN
+from tests.helpers.wires import wire
 from ui.view_models.settings import SettingsModel
 
 
@@ -36,9 +37,8 @@ def test_a_setting_is_remembered_on_this_machine(model, seat):
 
 
 def test_a_machine_is_set_up_and_answers_who_it_is(model, tmp_path, qtbot):
-    link = tmp_path / "bench"
-    with Simulator("tl07", pty_link=link, speed=20):
-        told = MachineSet("Bench", "tl07", str(link), "STOCKPILE.tml")
+    with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
+        told = MachineSet("Bench", "tl07", sim.url, "STOCKPILE.tml")
         with qtbot.waitSignal(model.machine_set):
             model.set_machine(told)
         qtbot.waitUntil(lambda: model.set_up.machines == (told,))
