@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ LARGEST_INTEGER: Final = 2**53 - 1
 DEEPEST: Final = 32
 LEAF_PREFIX: Final = b"\x00"
 SALT_LENGTH: Final = 32
+_MAY_BE_LEFT_OUT: Final = ("tz", "by", "co", "pa", "see", "att")
 
 KINDS: Final[Mapping[str, type[object]]] = MappingProxyType(
     {
@@ -212,11 +214,9 @@ def fact_hash(raw: bytes) -> Digest:
 
 def kind_of(body: Body) -> str:
     """Return the name of a body's kind, as on the wire."""
-    match body:
-        case facts.Withheld() | facts.Unreadable():
-            return body.kind
-        case _:
-            return _KIND_OF[type(body)]
+    if isinstance(body, facts.Withheld | facts.Unreadable):
+        return body.kind
+    return _KIND_OF[type(body)]
 
 
 def _envelope(draft: Draft, stamp: Stamp, kind: str, body: object) -> dict[str, object]:
@@ -224,11 +224,8 @@ def _envelope(draft: Draft, stamp: Stamp, kind: str, body: object) -> dict[str, 
         "v": ENVELOPE_VERSION, "n": stamp.node, "s": stamp.seq, "k": kind, "w": draft.subject,
         "t": stamp.at, "lc": stamp.lamport, "b": body,
     }  # fmt: skip
-    rest = (
-        ("tz", stamp.zone), ("by", stamp.by), ("co", stamp.witnesses), ("pa", draft.replaces),
-        ("see", draft.saw), ("att", draft.attachments),
-    )  # fmt: skip
-    envelope.update((key, value) for key, value in rest if value)
+    rest = (stamp.zone, stamp.by, stamp.witnesses, draft.replaces, draft.saw, draft.attachments)
+    envelope |= {key: one for key, one in zip(_MAY_BE_LEFT_OUT, rest, strict=True) if one}
     return envelope
 
 
@@ -272,12 +269,32 @@ def _body(envelope: _Envelope, detached: bytes | None) -> Body:
     return body
 
 
-def _defaults(shape: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - any dataclass
-    return tuple(
-        (field.name, field.default if field.default_factory is dataclasses.MISSING
-         else field.default_factory())
-        for field in dataclasses.fields(shape)
-    )  # fmt: skip
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Fields:
+    """The fields of a body: their names, their defaults, and how to take them all at once."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    of: Callable[[object], tuple[object, ...]]
+
+
+def _fields(shape: Any) -> _Fields:  # noqa: ANN401 - any dataclass
+    fields = dataclasses.fields(shape)
+    names = tuple(field.name for field in fields)
+    return _Fields(names, tuple(map(_default, fields)), _taking(names))
+
+
+def _default(field: dataclasses.Field[object]) -> object:
+    if field.default_factory is dataclasses.MISSING:
+        return field.default
+    return field.default_factory()
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """Return what takes these attributes; for a single one ``attrgetter`` would give no tuple."""
+    if len(names) > 1:
+        return operator.attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _plain(value: object) -> object:
@@ -286,12 +303,14 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    fields = _DEFAULTS.get(type(value))
+    fields = _FIELDS.get(type(value))
     if fields is not None:
         return {
-            name: _plain(one)
-            for name, default in fields
-            if (one := getattr(value, name)) != default
+            name: one if type(one) is str else _plain(one)
+            for name, default, one in zip(
+                fields.names, fields.defaults, fields.of(value), strict=True
+            )
+            if one is not default and one != default
         }
     if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         raise FieldUnreadable("number", str(value))
@@ -320,9 +339,9 @@ def _demand_plain(value: object, levels: int) -> None:  # noqa: C901 - a case fo
             return
 
 
-_DEFAULTS: Final[Mapping[type, tuple[tuple[str, object], ...]]] = MappingProxyType(
+_FIELDS: Final[Mapping[type, _Fields]] = MappingProxyType(
     {
-        shape: _defaults(shape)
+        shape: _fields(shape)
         for shape in (*KINDS.values(), facts.Mark, facts.Acquisition, facts.Said, facts.Source)
     }
 )

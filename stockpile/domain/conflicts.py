@@ -38,6 +38,8 @@ class Conflict:
 
 def within(weapon: Weapon) -> tuple[Conflict, ...]:
     """Return the conflicts that one weapon's own facts make."""
+    if weapon.known <= 1:  # it takes two facts to contradict each other
+        return ()
     found = [
         _conflict(kind, (weapon.id,), weapon.heads.of(aspect))
         for aspect, kind in _FORKS

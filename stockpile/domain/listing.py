@@ -6,10 +6,10 @@ own making, so that the same weapon is found in the same way everywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from stockpile.domain.facts import Mark
+import msgspec
+
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.serials import SerialStatus, fold
 from stockpile.domain.values import Instant, WeaponId, search_key
@@ -19,8 +19,7 @@ LAST: Final = "\uffff"
 """Sorts after every letter: a weapon without a serial or a mark stands at the end of the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedMark:
+class ListedMark(msgspec.Struct, frozen=True, gc=False):
     """A mark by which the weapon is found: as read, its exact key, its fold, and that reversed.
 
     ``is_ours`` marks the ones that we applied; ``is_identity`` the one the weapon is known by.
@@ -35,10 +34,10 @@ class ListedMark:
     is_ours: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True, gc=False):
     """A weapon as lists sort it and search finds it.
 
+    A struct, which is made in a tenth of a dataclass's time: every fact of a weapon makes one.
     ``by_serial``, ``by_mark`` and ``by_model`` are sort keys; ``words`` holds, line by line, every
     key in which a part of a word may be searched.
     """
@@ -76,8 +75,8 @@ def listing(weapon: Weapon) -> Listing:
     serial = weapon.serial
     mark = _shown_mark(weapon)
     marks = _marks(weapon, serial.key, serial.fold)
-    words = (one.key for one in marks)
-    described = map(search_key, (weapon.make, weapon.model, weapon.type, weapon.calibre))
+    words = [one.key for one in marks]
+    words += map(search_key, (weapon.make, weapon.model, weapon.type, weapon.calibre))
     return Listing(
         id=weapon.id,
         registered=weapon.registered,
@@ -103,7 +102,7 @@ def listing(weapon: Weapon) -> Listing:
         by_serial=serial.key or LAST,
         by_mark=search_key(mark) or LAST,
         by_model=search_key(weapon.make + weapon.model) or LAST,
-        words="\n".join(dict.fromkeys(word for word in (*words, *described) if word)),
+        words="\n".join(dict.fromkeys(filter(None, words))),
         marks=marks,
     )
 
@@ -120,22 +119,18 @@ def _may_stand(one: Applied) -> bool:
 def _marks(weapon: Weapon, key: str, looks: str) -> tuple[ListedMark, ...]:
     """Return every mark once; the identity carries the serial's own keys, notes left out."""
     identity = next((mark for mark in weapon.marks if mark.is_identity), None)
-    seen = (
+    found = [
         _listed(mark.kind, mark.text, key, looks, is_identity=True)
         if mark is identity
         else _listed(mark.kind, mark.text, search_key(mark.text), fold(mark.text))
         for mark in weapon.marks
-        if _says_something(mark)
-    )
-    ours = (
+        if mark.text
+    ]
+    found += [
         _listed("applied", one.text, search_key(one.text), fold(one.text), is_ours=True)
         for one in weapon.standing_marks
-    )
-    return tuple(dict.fromkeys((*seen, *ours)))
-
-
-def _says_something(mark: Mark) -> bool:
-    return bool(mark.text)
+    ]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def _listed(

@@ -85,6 +85,7 @@ def without_notes(text: str) -> str:
     return tidied(_NOTE.sub(" ", text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Return the visual skeleton of a text: equal for texts easily misread as each other."""
     if text.isascii():  # neither other digits nor twins: only the look-alikes are left

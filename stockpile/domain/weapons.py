@@ -149,6 +149,8 @@ class Weapon:
     @property
     def standing_marks(self) -> tuple[Applied, ...]:
         """The marks of ours that are, or may be, on the metal."""
+        if not self.applied:
+            return ()
         return tuple(one for one in self.applied if one.state not in ("not_started", "voided"))
 
 
@@ -219,6 +221,8 @@ def extends(weapon: Weapon, fact: Fact) -> bool:
     True for nearly every fact: it replaces all heads of its aspects, nothing replaced it before it
     came, and in causal order it is the last.
     """
+    if _is_plain_beginning(weapon, fact) and fact.lamport > 0:
+        return True
     if fact.hash in weapon.missing or fact.lamport <= weapon.lamport:
         return False
     replaced = set(fact.replaces)
@@ -252,6 +256,8 @@ def in_causal_order(known: Iterable[Fact]) -> list[Fact]:
 
 def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: one case a kind
     """Return the weapon as it stands after the fact: the one fold in the house."""
+    if _is_plain_beginning(weapon, fact):
+        return _begun(weapon.id, fact)
     state = _with_heads(weapon, fact)
     state = _with_custody(state, fact)
     match fact.body:
@@ -316,6 +322,45 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: 
         case _:
             assert_never(fact.body)
     return state
+
+
+def _is_plain_beginning(weapon: Weapon, fact: Fact) -> bool:
+    """Say whether the fact is the whole life so far, as nearly every registration is."""
+    return (
+        not weapon.known
+        and type(fact.body) is facts.WeaponRegistered
+        and not fact.replaces
+        and not fact.saw
+    )
+
+
+def _begun(weapon_id: WeaponId, fact: Fact) -> Weapon:
+    """Return what the long way comes to for a plain beginning: a million rows begin so."""
+    body = fact.body
+    assert isinstance(body, facts.WeaponRegistered)
+    alone = (fact.hash,)
+    return Weapon(
+        id=weapon_id,
+        registered=True,
+        type=body.type,
+        make=body.make,
+        model=body.model,
+        calibre=body.calibre,
+        country=body.country,
+        year=body.year,
+        action=body.action,
+        origin=body.origin,
+        remarks=body.remarks,
+        marks=body.marks,
+        condition=body.condition,
+        custody=(Custody(fact.hash, "in_store", fact.at, body.place),),
+        acquired=body.acquired,
+        source=body.source,
+        heads=Heads(alone, alone, alone, alone),
+        known=1,
+        lamport=max(0, fact.lamport),
+        recorded_at=fact.at,
+    )
 
 
 _NO_HEADS: Final = Heads()
@@ -471,4 +516,4 @@ def duplicate_key(weapon: Weapon) -> str:
     serial = weapon.serial
     if serial.status != "read" or not weapon.registered:
         return ""
-    return "|".join((serial.fold, fold(weapon.model), search_key(weapon.calibre)))
+    return f"{serial.fold}|{fold(weapon.model)}|{search_key(weapon.calibre)}"

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, get_args
+
+import msgspec
 
 from stockpile.adapters.sqlite import rows
 from stockpile.adapters.sqlite.chains import Chains
@@ -224,7 +226,7 @@ def _update(connection: Connection, names: PlaceNames, change: Change) -> None:
     row = _row(names, change)
     before = change.listed_before
     assert before is not None
-    if change.listed == replace(before, lamport=change.listed.lamport):
+    if change.listed == msgspec.structs.replace(before, lamport=change.listed.lamport):
         connection.execute(_UPDATE_STATE, (row[2], row[3], change.row))
         return
     connection.execute(_UPDATE_WEAPON, (*row[1:], change.row))

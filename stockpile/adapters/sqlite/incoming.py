@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.domain import codec, ledger
+from stockpile.domain import ledger
 from stockpile.domain.errors import ChainBroken, ChainForked
 from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
@@ -44,5 +44,4 @@ def judged(chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
             continue
         tips[node] = ledger.check(entry, tip, chain.public_key)
         seen[node, header.c] = digest
-        ledger.demand_well_formed(entry)
-        yield Arrival(entry, tips[node], tuple(map(codec.decode, entry.facts)))
+        yield Arrival(entry, tips[node], ledger.demand_well_formed(entry))
