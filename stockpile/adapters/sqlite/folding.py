@@ -43,6 +43,11 @@ _INSERT_MARK: Final = (
     f"VALUES ({', '.join('?' * len(rows.MARK_COLUMNS))})"
 )
 _INSERT_WORDS: Final = "INSERT INTO weapon_fts (rowid, words) VALUES (?, ?)"
+_INDEX_WORDS: Final = (
+    "INSERT INTO weapon_fts (rowid, words) SELECT row, words FROM weapon WHERE row > ? ORDER BY row"
+)
+WORDS_WAITING: Final = 128
+"""So many weapons may wait for the word index; a search looks through them one by one."""
 _INSERT_NUMBER: Final = "INSERT OR IGNORE INTO number VALUES (?, ?, ?, ?)"
 _INSERT_SOURCE: Final = "INSERT OR IGNORE INTO source VALUES (?, ?)"
 _KEEP_REFERENCE: Final = "INSERT OR REPLACE INTO reference VALUES (?, ?, ?)"
@@ -219,7 +224,20 @@ def _insert(connection: Connection, names: PlaceNames, fresh: Sequence[Change]) 
         _INSERT_MARK,
         [row for change in fresh for row in rows.mark_rows(change.row, change.listed.marks)],
     )
-    connection.executemany(_INSERT_WORDS, [(change.row, change.listed.words) for change in fresh])
+    _index_words(connection, fresh[-1].row)
+
+
+def _index_words(connection: Connection, last: int) -> None:
+    """Bring the word index up to the last weapon, once enough of them wait for it."""
+    indexed = _words_indexed(connection)
+    if last - indexed >= WORDS_WAITING:
+        connection.execute(_INDEX_WORDS, (indexed,))
+        connection.execute("UPDATE words_indexed SET row = ?", (last,))
+
+
+def _words_indexed(connection: Connection) -> int:
+    (row,) = connection.execute("SELECT row FROM words_indexed").fetchone() or (0,)
+    return int(row)
 
 
 def _update(connection: Connection, names: PlaceNames, change: Change) -> None:
@@ -233,7 +251,7 @@ def _update(connection: Connection, names: PlaceNames, change: Change) -> None:
     if change.listed.marks != before.marks:
         connection.execute("DELETE FROM mark WHERE weapon = ?", (change.row,))
         connection.executemany(_INSERT_MARK, rows.mark_rows(change.row, change.listed.marks))
-    if change.listed.words != before.words:
+    if change.listed.words != before.words and change.row <= _words_indexed(connection):
         connection.execute("DELETE FROM weapon_fts WHERE rowid = ?", (change.row,))
         connection.execute(_INSERT_WORDS, (change.row, change.listed.words))
 

@@ -41,6 +41,20 @@ _PLACE_KEYS: Final = """
     )
     SELECT key FROM place WHERE key <> ? AND instr(key, ?)
 """
+_NOT_INDEXED: Final = "SELECT row FROM weapon WHERE row > (SELECT row FROM words_indexed)"
+_WITH_GRAMS: Final = (
+    f"SELECT rowid AS found FROM weapon_fts WHERE weapon_fts MATCH ? UNION ALL {_NOT_INDEXED}"  # noqa: S608 - our own words
+)
+"""The weapons that hold all groups of three asked for, and those that the index lacks so far."""
+_BEST: Final = "SELECT rowid FROM weapon_fts WHERE weapon_fts MATCH ? ORDER BY rank LIMIT ?"
+_WITH_SOME_GRAMS: Final = (
+    "SELECT row, words FROM weapon WHERE registered "  # noqa: S608 - our own words
+    f"AND row IN (SELECT * FROM ({_BEST}) UNION ALL {_NOT_INDEXED})"
+)
+_WITH_PART: Final = (
+    f"SELECT row, length(words) FROM ({_WITH_GRAMS}) CROSS JOIN weapon "  # noqa: S608 - our own words
+    "ON row = found WHERE instr(words, ?) AND registered LIMIT ?"
+)
 _MANY: Final = 2000
 """So many candidates of a common part are looked through, not all of a million."""
 
@@ -108,7 +122,7 @@ def _containing_word(word: str, places: str) -> Condition:
     in_place = "by_place IN (SELECT value FROM json_each(?))"
     if len(word) < GRAM:
         return Condition(f"(instr(words, ?) OR {in_place})", (word, places))
-    in_words = "row IN (SELECT rowid FROM weapon_fts WHERE weapon_fts MATCH ?) AND instr(words, ?)"
+    in_words = f"row IN ({_WITH_GRAMS}) AND instr(words, ?)"
     return Condition(f"({in_words} OR {in_place})", (_all_grams(word), word, places))
 
 
@@ -184,12 +198,7 @@ def _by_number_beginning(connection: Connection, asked: _Asked, limit: int) -> I
 
 
 def _by_middle(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    rows = connection.execute(
-        "SELECT row, length(weapon.words) FROM weapon_fts CROSS JOIN weapon "
-        "ON weapon.row = weapon_fts.rowid "
-        "WHERE weapon_fts MATCH ? AND instr(weapon.words, ?) AND registered LIMIT ?",
-        (_all_grams(asked.key), asked.key, limit),
-    ).fetchall()
+    rows = connection.execute(_WITH_PART, (_all_grams(asked.key), asked.key, limit)).fetchall()
     for row, length in rows:
         yield _found(row, "part", len(asked.key) / length)
 
@@ -207,12 +216,12 @@ def _similar(connection: Connection, asked: _Asked, limit: int) -> Iterator[Foun
     if not grams:
         return
     rows = connection.execute(
-        "SELECT row, words FROM weapon WHERE registered AND row IN "
-        "(SELECT rowid FROM weapon_fts WHERE weapon_fts MATCH ? ORDER BY rank LIMIT ?)",
-        (" OR ".join(map(_quoted, sorted(grams))), _MANY),
+        _WITH_SOME_GRAMS, (" OR ".join(map(_quoted, sorted(grams))), _MANY)
     ).fetchall()
     ranked = sorted(((_likeness(grams, words), row) for row, words in rows), reverse=True)
     for likeness, row in ranked[:limit]:
+        if not likeness:
+            return
         yield _found(row, "similar", likeness)
 
 

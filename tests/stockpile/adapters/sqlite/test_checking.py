@@ -157,7 +157,7 @@ def test_rows_added_removed_or_filed_wrongly_are_found(full, statement):
         "UPDATE reference SET state = CAST(replace(state, 'Rack 4', 'Rack 5') AS BLOB)",
         "DELETE FROM conflict",
         "INSERT INTO conflict VALUES ('x', 'custody_fork', 'weapon:x', '[]', '[]', 1)",
-        "DELETE FROM weapon_fts WHERE rowid = 1",
+        "UPDATE words_indexed SET row = 1",
     ],
 )  # fmt: skip
 def test_a_register_that_differs_is_found_and_rebuilt(full, statement):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from stockpile.adapters.sqlite.folding import PlaceNames, place_name
+import pytest
+
+from stockpile.adapters.sqlite.folding import WORDS_WAITING, PlaceNames, place_name
 from stockpile.domain import references, weapons
+from stockpile.domain.errors import RegisterDiffers
 from stockpile.domain.facts import (
     Draft,
+    Mark,
     OfficerAppointed,
     PlaceClosed,
     PlaceOpened,
     TagBound,
+    WeaponCorrected,
     WeaponCounted,
     WeaponRelocated,
 )
@@ -92,3 +97,43 @@ def test_a_place_renamed_in_the_same_act_as_its_weapons(depot):
     rows = depot.register.page("serial", 0, 9, RegisterFilter(place=rack))
     assert [row.place for row in rows] == ["New", "New"]
     depot.books.check(deep=True)
+
+
+def _found_by_part(depot, part):
+    return [hit.row.serial for hit in depot.register.find(part, 9)]
+
+
+def _indexed(depot):
+    connection = depot.open().store.connection
+    return connection.execute("SELECT row FROM words_indexed").fetchone()[0]
+
+
+def test_words_are_found_before_and_after_they_come_into_the_index(depot):
+    early = depot.register_weapon("EARLY1")
+    assert _found_by_part(depot, "ARLY") == ["EARLY1"]
+    more = [registration(depot.id(), f"NUM{n:03}") for n in range(WORDS_WAITING - 2)]
+    depot.books.record(more, by=None)
+    assert _indexed(depot) == 0
+    late = depot.register_weapon("LATER1")
+    assert _indexed(depot) == WORDS_WAITING
+    waiting = depot.register_weapon("WAITS1")
+    assert _indexed(depot) == WORDS_WAITING
+    assert [*map(_found_by_part, [depot] * 3, ("ARLY", "ATER", "AITS"))] == [
+        ["EARLY1"], ["LATER1"], ["WAITS1"],
+    ]  # fmt: skip
+    for weapon in (early, waiting):
+        corrected = WeaponCorrected("misread", marks=(Mark("serial", "BETTER", is_identity=True),))
+        depot.books.record([Draft(weapon.id, corrected, weapon.heads.identity)], by=None)
+    assert _found_by_part(depot, "ETTE") == ["BETTER", "BETTER"]
+    assert _found_by_part(depot, "ARLY") == _found_by_part(depot, "AITS") == []
+    assert [hit.row.id for hit in depot.register.find("LATERX", 1, fuzzy=True)] == [late.id]
+    depot.books.check(deep=True)
+
+
+def test_a_weapon_missing_in_the_word_index_is_found_out(depot):
+    drafts = [registration(depot.id(), f"NUM{n:03}") for n in range(WORDS_WAITING)]
+    depot.books.record(drafts, by=None)
+    depot.books.check(deep=True)
+    depot.open().store.connection.execute("DELETE FROM weapon_fts WHERE rowid = 7")
+    with pytest.raises(RegisterDiffers):
+        depot.books.check(deep=True)
