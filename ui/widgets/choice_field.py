@@ -40,6 +40,7 @@ class ComboBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.popup().setProperty("popup", "true")
         self.setCompleter(completer)
+        line.editingFinished.connect(self._take_typed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the chevron of the theme."""
@@ -47,6 +48,16 @@ class ComboBox(QComboBox):
         x = 10 if is_mirrored() else self.width() - 10 - 16
         place = QRectF(x, (self.height() - 16) / 2, 16, 16)
         paint_icon(smooth(self), place, "chevron-down", colour(Ink.MUTED).name())
+
+    def _take_typed(self) -> None:
+        """Choose what was typed as nobody types isolates: the box itself compares every sign."""
+        typed = self.currentText()
+        texts = [plain(self.itemText(at)).casefold() for at in range(self.count())]
+        known = self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0
+        if not known and typed.casefold() in texts:
+            chosen = texts.index(typed.casefold())
+            self.setCurrentIndex(chosen)
+            self.activated.emit(chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,15 @@ def test_the_chosen_word_stands_where_reading_starts(qtbot, mirrored):
     field = _shown(qtbot, ChoiceField("Calibre", CALIBRES))
     assert field.box.lineEdit().alignment() & Qt.AlignmentFlag.AlignRight
     assert field.box.accessibleName() == "Calibre"
+
+
+def test_what_is_isolated_is_chosen_by_typing_it_without(qtbot):
+    field = ChoiceField("Stock", [Choice("a", isolated("Roll-1")), Choice("b", "Sheet")])
+    _shown(qtbot, field)
+    chosen = []
+    field.box.activated.connect(chosen.append)
+    for typed in ("roll-1", "Sheet", "nothing"):
+        field.box.lineEdit().selectAll()
+        qtbot.keyClicks(field.box.lineEdit(), typed)
+        qtbot.keyClick(field.box.lineEdit(), Qt.Key.Key_Return)
+    assert chosen == [0, 1]
