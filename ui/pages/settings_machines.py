@@ -53,11 +53,13 @@ class MachinesSection(QWidget):
 
     def _show(self, set_up: SetUp) -> None:
         clear(self._lines)
-        self._answers = {}
+        before, self._answers = self._answers, {}
         for number, machine in enumerate(set_up.machines):
             if number:
                 self._lines.addWidget(rule())
             line = _MachineLine(machine)
+            if machine.name in before:
+                line.go_on(before[machine.name])
             line.probe.clicked.connect(partial(self._probe, machine))
             self._answers[machine.name] = line
             self._lines.addWidget(line)
@@ -78,6 +80,8 @@ class _MachineLine(QWidget):
 
     def __init__(self, machine: MachineSet) -> None:
         super().__init__()
+        self.machine = machine
+        self._probed: Probed | None = None
         self.said = Label("", Text.SECONDARY, wrap=True)
         self.said.hide()
         self._state = Chip("")
@@ -92,8 +96,16 @@ class _MachineLine(QWidget):
             row(Tile("stamp", Tone.INFO, 38, 18), Share(said), self._state, self.probe, gap=Space.M)
         )
 
+    def go_on(self, before: _MachineLine) -> None:
+        """Show what was asked and answered before the list was drawn anew."""
+        if before.machine == self.machine:
+            if before._probed is not None:
+                self.show_answer(before._probed)
+            self.probe.set_busy(before.probe.is_busy)
+
     def show_answer(self, probed: Probed) -> None:
         """Show who answered and how it is, or why nobody did."""
+        self._probed = probed
         self.probe.set_busy(False)
         failed = probed.error is not None
         self._state.setVisible(not failed)
