@@ -24,6 +24,7 @@ from ui.widgets.text import ShortLabel
 LEAST = 24
 """Pixels: the least width and height of what is pressed or typed into."""
 
+_ROUNDS = 4  # a line that grows in a box in a card is given its room a round after the other
 _ISOLATED = re.compile("\u2066[^\u2069]*\u2069")
 
 
@@ -76,7 +77,8 @@ def cut_words(page: QWidget) -> list[str]:
 
 def faults(page: QWidget) -> list[str]:
     """Return everything in sight that somebody could not use or read, in words."""
-    QApplication.processEvents()
+    for _round in range(_ROUNDS):
+        QApplication.processEvents()
     pressed = [one for one in page.findChildren(QWidget) if one.isVisible() and _is_control(one)]
     nameless = [f"nameless: {one}" for one in pressed if not one.accessibleName()]
     small = [f"small: {one}" for one in pressed if min(one.width(), one.height()) < LEAST]

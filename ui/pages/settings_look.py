@@ -15,7 +15,7 @@ from ui.widgets.field import Choice, ChoiceField, State
 from ui.widgets.text import card_title, secondary
 
 _SYSTEM = "system"
-_FIELD = 340
+_FIELD = 400
 
 
 class LookSection(QWidget):
