@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from stockpile.language import _, plain
@@ -158,6 +158,17 @@ class FieldFrame(QWidget):
         """Lock or free the field."""
         if locked != self._locked:
             self._toggle_lock()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the whole message at the width there is: it is also the most."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the message wraps otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_state(self, state: State, message: str = "") -> None:
         """Say what is wrong and what to do; the content is never touched."""

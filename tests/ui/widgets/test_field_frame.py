@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from ui.theme import LIGHT
+from ui.widgets.arrange import STRETCH, boxed, column, row
 from ui.widgets.field import Field, LineEdit, SearchField
 from ui.widgets.field_frame import State
 
@@ -64,3 +65,14 @@ def test_icons_of_a_mirrored_line(qtbot, mirrored):
     line = LineEdit("Search", icon="search")
     qtbot.addWidget(line)
     assert line.textMargins().right() > line.textMargins().left()
+
+
+def test_a_long_message_in_a_narrow_field_has_the_height_for_all_of_it(qtbot):
+    field = Field("Address")
+    page = boxed(column(row(field, Field("Code")), STRETCH))
+    qtbot.addWidget(page)
+    page.resize(360, 400)
+    page.show()
+    field.show_state(State.BAD, "It cannot be reached, and nothing is lost by that. " * 3)
+    said = field._said
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
