@@ -23,6 +23,7 @@ from ui.widgets.picture import Tile
 from ui.widgets.text import Identifier, Label, card_title, secondary
 
 _NAMES = {"tl07": "TL07"}
+_TOP = Qt.AlignmentFlag.AlignTop  # so that fields stand level when one of them has a message
 _TONES = {"ready": Tone.OK, "marking": Tone.INFO, "fault": Tone.BAD}
 
 
@@ -142,7 +143,7 @@ class MachineForm(Card):
         super().__init__(
             column(
                 card_title(_("Set up a machine")), self._right,
-                row(Share(self.name, 3), Share(self.driver, 2), gap=Space.M),
+                row(Share(self.name, 3, _TOP), Share(self.driver, 2, _TOP), gap=Space.M),
                 self.address, self.layout_, row(STRETCH, self.add), gap=Space.M,
             )
         )  # fmt: skip

@@ -19,6 +19,8 @@ from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, card_title, secondary
 
+_TOP = Qt.AlignmentFlag.AlignTop  # so that fields stand level when one of them has a message
+
 
 class OfficersSection(QWidget):
     """Who holds an office, and the form under it."""
@@ -62,8 +64,8 @@ class AppointForm(Card):
         super().__init__(
             column(
                 card_title(_("Appoint an officer")), self._right,
-                row(Share(self.name, 1), Share(self.role, 1), gap=Space.M),
-                row(Share(self.pin, 1), Share(self.again, 1), gap=Space.M),
+                row(Share(self.name, 1, _TOP), Share(self.role, 1, _TOP), gap=Space.M),
+                row(Share(self.pin, 1, _TOP), Share(self.again, 1, _TOP), gap=Space.M),
                 row(STRETCH, self.appoint), gap=Space.M,
             )
         )  # fmt: skip

@@ -120,6 +120,8 @@ def test_what_is_missing_is_said_at_its_field(seat, qtbot):
     assert section.form.name.message
     assert section.form.address.message
     assert section.form.name.edit.hasFocus()
+    assert faults(section) == []
+    assert section.form.name.y() == section.form.driver.y()
     qtbot.keyClicks(section.form.name.edit, "Bench 2")
     section.form.add.click()
     assert not section.form.name.message

@@ -126,6 +126,14 @@ def test_a_name_that_holds_an_office_is_said_by_name(seat, qtbot):
     assert bare(section, "A. Mbuyi") == []
 
 
+def test_fields_side_by_side_stay_level_when_one_has_a_message(seat, qtbot):
+    section = shown(seat, qtbot)
+    form = section.form
+    section.model.appointment_refused.emit(FieldUnreadable("name", "A. Mbuyi"))
+    assert faults(section) == []
+    assert form.name.y() == form.role.y()
+
+
 def test_without_the_right_that_is_said_first_and_nothing_can_be_typed(seat, qtbot):
     seat.sit_down("O. Clerk", "clerk")
     section = shown(seat, qtbot)
