@@ -124,6 +124,17 @@ def test_while_the_registry_is_asked_it_is_not_asked_again(light, qtbot):
     assert said == []
 
 
+@pytest.mark.parametrize("by", ["key", "click"])
+def test_a_registry_to_practise_with_is_offered_where_it_may_be(light, qtbot, by):
+    card = enrol(qtbot)
+    assert not card._practise.isVisible()
+    card.show_practice(shown=True)
+    with qtbot.waitSignal(card.practised):
+        press(qtbot, card._practise, by)
+    card.set_busy(busy=True)
+    assert not card._practise.isEnabled()
+
+
 def test_without_the_right_that_is_said(light, qtbot):
     card = enrol(qtbot)
     assert not card._no_right.isVisible()
@@ -255,6 +266,7 @@ def test_everybody_can_read_the_registry(tongue, qtbot):
 def test_everybody_can_enrol(tongue, qtbot):
     card = enrol(qtbot, URL)
     card.show_right(may=False)
+    card.show_practice(shown=True)
     card._ask()
     card.show_error(RegistryUnreachable(URL, "refused"))
     assert faults(card) == []
