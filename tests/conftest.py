@@ -1,7 +1,11 @@
-"""What all tests share: a home of their own, and how hypothesis searches."""
+"""What all tests share: a home of their own, trip wires, and how hypothesis searches."""
 
 from __future__ import annotations
 
+import logging
+import threading
+
+import pytest
 from hypothesis import settings
 
 from tests.helpers.house import house
@@ -9,5 +13,26 @@ from tests.helpers.house import house
 settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None)
 settings.load_profile("ci")
+
+LANES = ("books", "network", "machine:")
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(caplog, request):
+    """Fail a test in which the program logs a warning, unless it says that it expects one."""
+    yield
+    if request.node.get_closest_marker("logs_warnings"):
+        return
+    said = [one for one in caplog.get_records("call") if one.levelno >= logging.WARNING]
+    assert not said, [f"{one.name}: {one.getMessage()}" for one in said]
+
+
+@pytest.fixture(autouse=True)
+def ended_lanes():
+    """Fail a test that leaves a lane of the desk running."""
+    yield
+    left = [one.name for one in threading.enumerate() if one.name.startswith(LANES)]
+    assert left == []
+
 
 __all__ = ["house"]
