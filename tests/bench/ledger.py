@@ -1,13 +1,16 @@
-"""What the ledger costs: ratios against the bare work, driver by driver in one run. Run by hand:
+"""What the ledger costs: ratios against the bare work, side by side in one run. Run by hand:
 
-    python tests/bench/ledger.py [registrations] [weapons in bulk]
+    python -m tests.bench.ledger [registrations, by 40] [weapons in bulk, by 1,000]
 
-1. one durable registration through the books, against the same rows by a bare driver that encodes,
-   hashes and signs too (aim 0.5), and against ready rows (the limit of the disk);
-2. acts of 1,000 registrations, against bare batched inserts in the same two ways (aim 0.4);
-3. verification of the chains, against reading every fact and hashing it (aim 1/5), entries of ten.
+1. one durable registration through the whole service (the intake desk, the books, the anchor),
+   against the bare driver (aim 0.5);
+2. acts of 1,000 registrations, against the same (aim 0.4; imports: ``tests.bench.importing``);
+3. proof of the chains, entries of ten, against reading every fact and hashing it (aim 1/5).
 
-The bare driver is the same SQLite without its encryption, with the same pragmas and tables.
+"Bare" is given twice, as ``tests.bench.bare`` defines it: ``least`` after the first prototype's raw
+driver (the log's rows and one table), ``same`` for every row that the books write. Both encode,
+hash, build the Merkle root and sign; neither encrypts. Ratios are medians of rounds in which all
+take their turn; for the proof also by processor time, which other work on the machine spoils less.
 """
 
 from __future__ import annotations
@@ -17,33 +20,28 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-import sqlcipher3.dbapi2 as driver
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import create_keys
 from stockpile.adapters.keys.strength import LIGHT
-from stockpile.adapters.sqlite import migrate, opening, rebuilding
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
-from stockpile.adapters.sqlite.store import PRAGMAS
-from stockpile.domain import codec, ledger
-from stockpile.domain.codec import Stamp
 from stockpile.domain.facts import Acquisition, Draft, Mark, Source, WeaponRegistered
-from stockpile.domain.ledger import Act, Tip
-from stockpile.domain.values import Digest, PlaceId, WeaponId, new_id
-from stockpile.services.ports import silent
+from stockpile.domain.ledger import Sign
+from stockpile.domain.people import Officer
+from stockpile.domain.receiving import Description
+from stockpile.domain.values import Digest, OfficerId, PlaceId, WeaponId, new_id
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import OfficerKey, silent
+from stockpile.services.receiving import Receiving
+from tests.bench.bare import Least, Same, events, timed, written
 
-ROUNDS = 5
+ROUNDS = 7
 CLOCK, CHANCE = SystemClock(), SystemChance()
 PLACE = PlaceId(new_id(CLOCK.now(), CHANCE.bytes(10)))
-TABLES = {
-    "ev": 7, "cm": 8, "weapon": 24, "mark": 8, "weapon_fts": 2, "source": 2,
-}  # fmt: skip
+Ratios = tuple[float, float, float, float, float]
 
 
 def draft(number: int) -> Draft:
@@ -61,7 +59,15 @@ def draft(number: int) -> Draft:
     return Draft(weapon, body)
 
 
-def new_books(folder: Path) -> tuple[OpenBooks, Callable[[bytes], bytes]]:
+def description(number: int) -> Description:
+    """A weapon as a clerk types it."""
+    serial = f"{chr(65 + number % 26)}{CHANCE.bytes(3).hex().upper()}"
+    return Description(
+        "RIF", "Izhmash", f"AKM {number % 9}", "7.62x39", serial, "RUS", "1974", "serviceable"
+    )
+
+
+def new_books(folder: Path) -> tuple[OpenBooks, Sign]:
     """Open new books in an empty folder."""
     keys = create_keys(folder, "bench", clock=CLOCK, chance=CHANCE, strength=LIGHT)
     opened = open_books(
@@ -70,130 +76,111 @@ def new_books(folder: Path) -> tuple[OpenBooks, Callable[[bytes], bytes]]:
     return opened, keys.sign
 
 
-def bare(file: Path) -> driver.Connection:
-    """Open the same tables with the bare driver."""
-    connection = driver.connect(str(file), isolation_level=None)
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    for step in (*migrate.steps_in(opening.MIGRATIONS), rebuilding.TABLES, rebuilding.INDEXES):
-        connection.executescript(step.read_text())
-    return connection
+def an_officer(sign: Sign) -> SignedIn:
+    """An officer who may do everything."""
+    who = OfficerId(new_id(CLOCK.now(), CHANCE.bytes(10)))
+    return SignedIn(Officer(who, "Bench", ("commander",), bytes(32)), OfficerKey(who, sign))
 
 
-def rows_of(opened: OpenBooks) -> dict[str, list[tuple[object, ...]]]:
-    """Read back every row that the books wrote, by table; an act's rows share a number."""
-    connection = opened.store.connection
-    found = {
-        "ev": connection.execute("SELECT * FROM ev ORDER BY seq").fetchall(),
-        "cm": connection.execute("SELECT * FROM cm ORDER BY no").fetchall(),
-        "weapon": connection.execute("SELECT * FROM weapon ORDER BY row").fetchall(),
-        "mark": connection.execute("SELECT * FROM mark ORDER BY weapon").fetchall(),
-        "weapon_fts": connection.execute("SELECT row, words FROM weapon ORDER BY row").fetchall(),
-        "source": connection.execute(
-            "SELECT key, subject FROM source JOIN weapon ON id = subject ORDER BY row"
-        ).fetchall(),
-    }
-    assert all(len(rows[0]) == TABLES[name] for name, rows in found.items())
+def one_by_one(opened: OpenBooks, sign: Sign) -> Callable[[int], float]:
+    """Return what registers so many weapons through the service and tells the seconds."""
+    desk, officer = Receiving(opened.books, opened.register, CLOCK, CHANCE), an_officer(sign)
+
+    def work(count: int) -> float:
+        said = [description(number) for number in range(count)]
+        return timed(lambda: [desk.register(one, PLACE, by=officer) for one in said])
+
+    return work
+
+
+def in_one_act(opened: OpenBooks, _: Sign) -> Callable[[int], float]:
+    """Return what records so many weapons in one act and tells the seconds."""
+
+    def work(count: int) -> float:
+        drafts = [draft(number) for number in range(count)]
+        return timed(lambda: opened.books.record(drafts, by=None))
+
+    return work
+
+
+def writing(
+    way: Callable[[OpenBooks, Sign], Callable[[int], float]], count: int, rounds: int
+) -> list[Ratios]:
+    """Return, round by round, our seconds against theirs for the same weapons, and all three."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+        opened, sign = new_books(Path(name) / "home")
+        others = others_in(Path(name), sign)
+        work = way(opened, sign)
+        found = [compared(opened, others, work, count) for _ in range(rounds)]
+        for one in (*others, opened):
+            one.close()
     return found
 
 
-def insert(connection: driver.Connection, acts: list[dict[str, list[tuple[object, ...]]]]) -> None:
-    """Insert ready rows, an act a transaction."""
-    for act in acts:
-        connection.execute("BEGIN IMMEDIATE")
-        for name, rows in act.items():
-            marks = ", ".join("?" * TABLES[name])
-            columns = " (rowid, words)" if name == "weapon_fts" else ""
-            connection.executemany(f"INSERT INTO {name}{columns} VALUES ({marks})", rows)
-        connection.execute("COMMIT")
+def others_in(folder: Path, sign: Sign) -> tuple[Least, Same]:
+    """Open the two bare drivers."""
+    return Least(folder / "least.db", sign), Same(folder / "same.db", sign)
 
 
-def cut(
-    rows: dict[str, list[tuple[object, ...]]], size: int, count: int
-) -> Iterator[dict[str, list[tuple[object, ...]]]]:
-    """Cut the rows into acts of so many weapons."""
-    for start in range(0, count, size):
-        act = {name: found[start : start + size] for name, found in rows.items() if name != "mark"}
-        act["cm"] = rows["cm"][start // size : start // size + 1]
-        act["mark"] = rows["mark"][2 * start : 2 * (start + size)]
-        yield act
+def compared(
+    opened: OpenBooks, others: tuple[Least, Same], work: Callable[[int], float], count: int
+) -> Ratios:
+    """Let each write the same weapons in its turn; return two ratios and weapons a second."""
+    ((node, tip),) = opened.books.tips()
+    ours = work(count)
+    acts = events(opened.books.entries(node, tip.number, count))
+    rows = list(written(opened.store.connection, tip.number))
+    least, same = others
+    bottom = timed(lambda: least.write_all(acts))
+    level = timed(lambda: same.write_all(acts, rows))
+    return bottom / ours, level / ours, count / ours, count / bottom, count / level
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return how many seconds the work took."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def told(title: str, found: Sequence[Ratios]) -> None:
+    """Print the medians, and between which quarters the ratios lie."""
+    columns = list(zip(*found, strict=True))
+    least, same, ours, bottom, level = map(statistics.median, columns)
+    quarters = [statistics.quantiles(column) for column in columns[:2]]
+    print(f"{title}: {ours:,.0f}/s, bare least {bottom:,.0f}/s, bare same {level:,.0f}/s; "
+          f"ratio to least {least:.2f} ({quarters[0][0]:.2f} to {quarters[0][2]:.2f}), "
+          f"to same {same:.2f} ({quarters[1][0]:.2f} to {quarters[1][2]:.2f})")  # fmt: skip
 
 
-def prepared(drafts: list[Draft], size: int, sign: Callable[[bytes], bytes]) -> float:
-    """Return the seconds of encoding, hashing and signing alone, as any ledger must."""
+def proving(count: int) -> None:
+    """Print facts a second: proved, proved deep, and only read and hashed."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+        opened, _ = new_books(Path(name) / "home")
+        for start in range(0, count, 10):
+            opened.books.record([draft(number) for number in range(start, start + 10)], by=None)
+        opened.store.checkpoint()
+        connection = opened.store.connection
 
-    def work() -> None:
-        tip = Tip()
-        for start in range(0, len(drafts), size):
-            encoded = [
-                codec.encode(one, Stamp("n", tip.seq + place, 1, 5, 0, None))  # type: ignore[arg-type]
-                for place, one in enumerate(drafts[start : start + size], 1)
-            ]
-            raws = [one.raw for one in encoded]
-            _, tip = ledger.seal("n", tip, raws, Act(5, "x", 1), sign)  # type: ignore[arg-type]
+        def read_and_hash() -> None:
+            for (raw,) in connection.execute("SELECT payload FROM ev ORDER BY node, seq"):
+                hashlib.sha256(raw).digest()
 
-    return timed(work)
-
-
-def writing(folder: Path, count: int, size: int) -> tuple[float, float, float]:
-    """Return acts' weapons a second: through the books, bare with encoding, bare ready rows."""
-    drafts = [draft(number) for number in range(count)]
-    opened, sign = new_books(folder / "home")
-    acts = [drafts[start : start + size] for start in range(0, count, size)]
-    ours = timed(lambda: [opened.books.record(act, by=None) for act in acts])
-    ready = list(cut(rows_of(opened), size, count))
-    opened.close()
-    connection = bare(folder / "bare.db")
-    inserted = timed(lambda: insert(connection, ready))
-    connection.close()
-    return count / ours, count / (inserted + prepared(drafts, size, sign)), count / inserted
-
-
-def verifying(folder: Path, count: int) -> tuple[float, float, float]:
-    """Return facts a second: verified, proved deep, and only read and hashed."""
-    opened, _ = new_books(folder / "home")
-    for start in range(0, count, 10):
-        opened.books.record([draft(number) for number in range(start, start + 10)], by=None)
-    opened.store.checkpoint()
-    connection = opened.store.connection
-
-    def read_and_hash() -> None:
-        for (raw,) in connection.execute("SELECT payload FROM ev ORDER BY node, seq"):
-            hashlib.sha256(raw).digest()
-
-    bottom = timed(read_and_hash)
-    verified = timed(lambda: opened.books.check(deep=False, progress=silent))
-    deep = timed(lambda: opened.books.check(deep=True, progress=silent))
-    opened.close()
-    return count / verified, count / deep, count / bottom
+        read_and_hash()
+        rounds = []
+        for _ in range(ROUNDS):
+            bottom = timed(read_and_hash)
+            before = time.process_time()
+            plain = timed(lambda: opened.books.check(deep=False, progress=silent))
+            rounds.append((bottom, plain, time.process_time() - before))
+        deep = timed(lambda: opened.books.check(deep=True, progress=silent))
+        opened.close()
+    bottom, plain, used = map(statistics.median, zip(*rounds, strict=True))
+    walls = sorted(one[1] / one[0] for one in rounds)
+    print(f"proof: {count / plain:,.0f} facts/s, read+SHA-256 {count / bottom:,.0f}/s; ratio "
+          f"1/{statistics.median(walls):.1f} (1/{walls[0]:.1f} to 1/{walls[-1]:.1f}), by processor "
+          f"time 1/{used / bottom:.1f}; deep {count / deep:,.0f} facts/s")  # fmt: skip
 
 
 def main() -> None:
-    """Print the ratios, as medians of a few rounds."""
-    singles, bulk = (int(one) for one in (*sys.argv[1:], "400", "10000")[:2])
-    for title, count, size in (("one by one", singles, 1), ("by 1,000", bulk, 1000)):
-        found = []
-        for _ in range(ROUNDS):
-            with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
-                found.append(writing(Path(folder), count, size))
-        ours, same, ready = (statistics.median(column) for column in zip(*found, strict=True))
-        ratios = [statistics.median(one[0] / one[place] for one in found) for place in (1, 2)]
-        print(f"{title}: ours {ours:,.0f}/s, bare {same:,.0f}/s, ready rows {ready:,.0f}/s; "
-              f"ratio to bare {ratios[0]:.2f}, to ready rows {ratios[1]:.2f}")  # fmt: skip
-    found = []
-    for _ in range(3):
-        with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
-            found.append(verifying(Path(folder), bulk))
-    verified, deep, bottom = (statistics.median(column) for column in zip(*found, strict=True))
-    print(f"verify {verified:,.0f} facts/s, deep {deep:,.0f}, read+SHA-256 {bottom:,.0f}; "
-          f"ratios 1/{bottom / verified:.1f} and 1/{bottom / deep:.1f}")  # fmt: skip
+    """Print everything."""
+    singles, bulk = (int(one) for one in (*sys.argv[1:], "1200", "20000")[:2])
+    told("one by one through the service", writing(one_by_one, 40, singles // 40))
+    told("by 1,000", writing(in_one_act, 1000, bulk // 1000))
+    proving(bulk)
 
 
 if __name__ == "__main__":
