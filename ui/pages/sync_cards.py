@@ -87,7 +87,8 @@ class EnrolCard(Card):
             ),
             wrap=True,
         )
-        fields = row(Share(self._url, 3), Share(self._code, 2), gap=Space.M)
+        top = Qt.AlignmentFlag.AlignTop  # level, when one of them has a longer message
+        fields = row(Share(self._url, 3, top), Share(self._code, 2, top), gap=Space.M)
         super().__init__(
             column(
                 card_title(_("Enrol with the national registry")), explained, fields,
