@@ -182,20 +182,21 @@ if sys.platform != "win32":
         """Open a pseudo-terminal under this name; raises PortMissing."""
         return PtyLine(link)
 
+    def has_ptys() -> bool:
+        """Say whether this computer gives pseudo-terminals: bare roots do not."""
+        try:
+            for end in os.openpty():
+                os.close(end)
+        except OSError:
+            return False
+        return True
+
 else:
 
     def open_pty(link: Path) -> Line:
         """Raise PortMissing: Windows has no pseudo-terminals."""
         raise PortMissing(str(link), "windows")
 
-
-def has_ptys() -> bool:
-    """Say whether this computer gives pseudo-terminals: Windows and bare roots do not."""
-    if sys.platform == "win32":
+    def has_ptys() -> bool:
+        """Say no: Windows has no pseudo-terminals."""
         return False
-    try:
-        for end in os.openpty():
-            os.close(end)
-    except OSError:
-        return False
-    return True
