@@ -11,8 +11,12 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from dataclasses import replace as remade
 from typing import Final, Literal, assert_never
+
+import msgspec
+from msgspec.structs import replace
 
 from stockpile.domain import facts
 from stockpile.domain.facts import Acquisition, Fact, Mark, Serviceability, Source
@@ -38,8 +42,7 @@ GONE: Final = frozenset({"destroyed"})
 _ALL: Final[tuple[Aspect, ...]] = ("identity", "marking", "custody", "condition")
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(msgspec.Struct, frozen=True, omit_defaults=True):
     """The facts of each aspect that no known fact replaces; more than one is a conflict."""
 
     identity: tuple[Digest, ...] = ()
@@ -53,8 +56,7 @@ class Heads:
         return heads
 
 
-@dataclass(frozen=True, slots=True)
-class Custody:
+class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     """One answer to where the weapon is: the fact that says so, since when, where, with whom."""
 
     fact: Digest
@@ -90,9 +92,12 @@ class Sighting:
     order: tuple[int, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Weapon:
-    """A weapon as it stands: description, marks, custody, condition, and the heads behind them."""
+class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A weapon as it stands: description, marks, custody, condition, and the heads behind them.
+
+    A struct, not a dataclass: every fact makes one anew, in a tenth of the time, and what stands at
+    its default takes no room in the register.
+    """
 
     id: WeaponId
     registered: bool = False
@@ -111,7 +116,7 @@ class Weapon:
     custody: tuple[Custody, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     deactivated: bool = False
-    acquired: Acquisition = field(default_factory=Acquisition)
+    acquired: Acquisition = msgspec.field(default_factory=Acquisition)
     source: Source | None = None
     tags: tuple[str, ...] = ()
     labels: int = 0
@@ -371,20 +376,9 @@ _RESOLVED: Final[dict[Literal["marked", "partial", "unmarked"], AppliedState]] =
 }
 
 
-def _changed(weapon: Weapon, **changes: object) -> Weapon:
-    """Return what ``dataclasses.replace`` returns, at a third of its price: every fact pays it."""
-    changed = object.__new__(Weapon)
-    for name in Weapon.__slots__:
-        object.__setattr__(
-            changed, name, changes.pop(name) if name in changes else getattr(weapon, name)
-        )
-    assert not changes
-    return changed
-
-
 def _with_heads(weapon: Weapon, fact: Fact) -> Weapon:
     aspects = aspects_of(fact.body)
-    return _changed(
+    return replace(
         weapon,
         heads=_superseded(weapon.heads, aspects, fact) if aspects else weapon.heads,
         missing=_still_missing(weapon, fact),
@@ -436,7 +430,7 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
         after_end=ended and not isinstance(fact.body, facts.CustodySettled),
     )
     custody = tuple(sorted((*kept, said), key=lambda one: one.fact)) if kept else (said,)
-    return _changed(weapon, custody=custody, sightings=_standing(weapon.sightings, custody))
+    return replace(weapon, custody=custody, sightings=_standing(weapon.sightings, custody))
 
 
 def _place(body: facts.Body, over: list[Custody]) -> PlaceId | None:
@@ -459,7 +453,7 @@ def _standing(
 
 
 def _registered(weapon: Weapon, body: facts.WeaponRegistered) -> Weapon:
-    return _changed(
+    return replace(
         weapon,
         registered=True,
         type=body.type,
@@ -488,12 +482,12 @@ def _corrected(weapon: Weapon, body: facts.WeaponCorrected) -> Weapon:
 
 
 def _job(weapon: Weapon, job: JobId, state: AppliedState) -> Weapon:
-    applied = tuple(replace(one, state=state) if one.job == job else one for one in weapon.applied)
+    applied = tuple(remade(one, state=state) if one.job == job else one for one in weapon.applied)
     return replace(weapon, applied=applied)
 
 
 def _settled(weapon: Weapon, body: facts.MarksSettled) -> Weapon:
-    applied = tuple(replace(one, state=_settled_state(one, body)) for one in weapon.applied)
+    applied = tuple(remade(one, state=_settled_state(one, body)) for one in weapon.applied)
     return replace(weapon, applied=applied)
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import dataclasses
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -274,7 +274,7 @@ def test_possible_duplicates_remain_until_each_is_merged_or_told_apart(sharing, 
 
 
 def test_a_weapon_with_another_key_is_no_duplicate():
-    other = dataclasses.replace(weapon("b"), model="N")
+    other = msgspec.structs.replace(weapon("b"), model="N")
     assert conflicts.possible_duplicate(KEY, [weapon("a"), other]) is None
 
 
@@ -299,7 +299,7 @@ def test_one_mark_on_two_weapons_is_a_conflict(bearing, left):
 
 
 def test_a_voided_mark_doubles_nothing():
-    voided = dataclasses.replace(
+    voided = msgspec.structs.replace(
         weapon("b"), applied=(Applied(J1, "s", "X1", 1, "m", "voided", 0),)
     )  # fmt: skip
     assert conflicts.mark_doubled("X1", [weapon("a", mark="X1"), voided]) is None
