@@ -42,6 +42,7 @@ def test_a_damaged_settings_file_is_said_and_keeps_nobody_out(light, qtbot, tmp_
     desktop.end()
 
 
+@pytest.mark.logs_warnings
 def test_a_bug_is_said_once_however_often_it_rises(qtbot, capsys):
     notices = Notices()
     hook = _crash_hook(notices)
