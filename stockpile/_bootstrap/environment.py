@@ -55,8 +55,7 @@ def build(place: Place, want: Mapping[str, str]) -> None:
     before = place.venv.with_name(place.venv.name + "-before")
     set_aside(place, before)
     try:
-        place.venv.mkdir(parents=True)
-        place.stamp.write_text("{}", "utf-8")
+        begin(place)
         create(place)
         install(place, tools="dev" in want)
         place.remember(**want)
@@ -81,7 +80,19 @@ def set_aside(place: Place, before: Path) -> None:
         shutil.rmtree(before, ignore_errors=True)
         place.venv.rename(before)
     else:
-        shutil.rmtree(place.venv)
+        gone = place.venv.with_name(place.venv.name + "-gone")
+        shutil.rmtree(gone, ignore_errors=True)
+        place.venv.rename(gone)  # at once: half removed it would look like a stranger's
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def begin(place: Place) -> None:
+    """Make the folder with its stamp in it at once: a kill leaves nothing like a stranger's."""
+    fresh = place.venv.with_name(place.venv.name + "-new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    (fresh / place.stamp.name).write_text("{}", "utf-8")
+    fresh.rename(place.venv)
 
 
 def create(place: Place) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from stockpile.app import Simulator
 from tests.helpers.house import PIN
+from tests.helpers.wires import wire
 from ui.pages.settings import SettingsPage
 from ui.theme import Mode
 
@@ -49,9 +50,9 @@ def test_another_language_is_spoken_from_the_next_start_on(page, seat):
 
 def test_a_machine_is_set_up_and_says_who_it_is(page, tmp_path, qtbot):
     section = page._sections["machines"]
-    with Simulator("tl07", pty_link=tmp_path / "bench", speed=20):
+    with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
         section.form.name.set_text("Bench")
-        section.form.address.set_text(str(tmp_path / "bench"))
+        section.form.address.set_text(sim.url)
         with qtbot.waitSignal(page.model.machine_set):
             qtbot.mouseClick(section.form.add, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "Bench" in section._answers)

@@ -163,7 +163,10 @@ if sys.platform != "win32":
             """Put the cable back: a new terminal under the old name."""
             if self._ours >= 0:
                 return
-            self._ours, self._theirs = os.openpty()
+            try:
+                self._ours, self._theirs = os.openpty()
+            except OSError as error:
+                raise PortMissing(str(self._link), str(error)) from error
             # Before anything is said: a cooked terminal would echo our words back as the host's.
             tty.setraw(self._theirs)
             os.set_blocking(self._ours, False)
