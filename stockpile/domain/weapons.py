@@ -344,28 +344,15 @@ def _begun(weapon_id: WeaponId, fact: Fact) -> Weapon:
     body = fact.body
     assert isinstance(body, facts.WeaponRegistered)
     alone = (fact.hash,)
-    return Weapon(
+    plain = Weapon(
         id=weapon_id,
-        registered=True,
-        type=body.type,
-        make=body.make,
-        model=body.model,
-        calibre=body.calibre,
-        country=body.country,
-        year=body.year,
-        action=body.action,
-        origin=body.origin,
-        remarks=body.remarks,
-        marks=body.marks,
-        condition=body.condition,
         custody=(Custody(fact.hash, "in_store", fact.at, body.place),),
-        acquired=body.acquired,
-        source=body.source,
         heads=Heads(alone, alone, alone, alone),
         known=1,
         lamport=max(0, fact.lamport),
         recorded_at=fact.at,
     )
+    return _registered(plain, body)
 
 
 _NO_HEADS: Final = Heads()
