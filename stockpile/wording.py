@@ -233,6 +233,22 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PinTooSoon: lambda: _(
             "Too many wrong PINs for {name}. Wait {seconds} seconds and try again."
         ),
+        errors.WeaponsSame: lambda: _(
+            "Both are the same record ({weapon}). Choose the other one."
+        ),
+        errors.RecordNotJoined: lambda: _(
+            "Record {weapon} was not joined or withdrawn: there is nothing to take back."
+        ),
+        errors.PhotoUnreadable: lambda: _(
+            "{path} is no photo that can be read ({why}). Nothing was kept. Take a JPEG or PNG file."
+        ),
+        errors.PhotoMissing: lambda: _(
+            "The photo {digest} is on record but not on this computer yet. It comes with the exchange."
+        ),
+        errors.PhotoDamaged: lambda: _(
+            "The photo {digest} is not what it was when it was taken in. Keep the file as evidence and"
+            " restore it from a backup."
+        ),
         errors.MachineStranger: lambda: _(
             "Another machine answers in place of {machine}: {found} instead of {expected}. Nothing was marked. Check the cable."
         ),
@@ -302,6 +318,18 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("Found to be another weapon than its look-alike: {reason}").format(
                 reason=body.reason
             )
+        case facts.WeaponAbsorbed():
+            return _("Joined to another record of the same weapon: {reason}").format(
+                reason=body.reason
+            )
+        case facts.WeaponWithdrawn():
+            return _("Record withdrawn: {reason}").format(reason=body.reason)
+        case facts.MarkReadBack():
+            return _("Read by a second person: {read}").format(read=isolated(body.read))
+        case facts.PhotoAdded():
+            return _("Photo added")
+        case facts.PhotoRemoved():
+            return _("Photo removed: {reason}").format(reason=body.reason)
         case facts.TraceAsked():
             return _("Trace asked: {request}").format(request=isolated(body.request))
         case facts.TraceAnswered():
@@ -342,8 +370,14 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("Marking machine set up: {name}").format(name=body.name)
         case facts.DocumentImported():
             return _("List taken in: {name}").format(name=isolated(body.name))
+        case facts.ImportUndone():
+            return _("List taken back: {reason}").format(reason=body.reason)
+        case facts.CatalogueExtended():
+            return _("Added to the catalogue: {name}").format(name=body.name)
         case facts.LotRegistered():
             return _("Ammunition put on record")
+        case facts.LotWithdrawn():
+            return _("Record of ammunition withdrawn: {reason}").format(reason=body.reason)
         case facts.StocktakeOpened():
             return _("Stocktake opened")
         case facts.StocktakeClosed():
@@ -422,6 +456,8 @@ _STATUSES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "lost": lambda: _("Lost"),
         "recovered": lambda: _("Recovered"),
         "destroyed": lambda: _("Destroyed"),
+        "withdrawn": lambda: _("Withdrawn"),
+        "merged": lambda: _("Joined to another record"),
         "disputed": lambda: _("Disputed"),
         "unregistered": lambda: _("Not on record yet"),
     }
@@ -560,6 +596,19 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "role": lambda: _("Role"),
         "roles": lambda: _("Roles"),
         "weapons": lambda: _("Weapons"),
+        "action": lambda: _("Action"),
+        "origin": lambda: _("Origin of manufacture"),
+        "frame": lambda: _("Frame material"),
+        "custody": lambda: _("Kind of custody"),
+        "missing_parts": lambda: _("Missing parts"),
+        "mode": lambda: _("How it came"),
+        "on": lambda: _("Date it came"),
+        "where": lambda: _("Where it came from"),
+        "case": lambda: _("Case number"),
+        "grounds": lambda: _("Illicit ground"),
+        "import_country": lambda: _("Country of import"),
+        "import_year": lambda: _("Year of import"),
+        "importer": lambda: _("Importer"),
     }
 )
 _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -577,6 +626,15 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "set_machine": lambda: _("set up machines"),
         "appoint": lambda: _("appoint officers"),
         "enrol": lambda: _("enrol with a registry"),
+        "withdraw": lambda: _("withdraw records"),
+        "merge": lambda: _("join records"),
+        "tell_apart": lambda: _("tell records apart"),
+        "reinstate": lambda: _("put records back into account"),
+        "photograph": lambda: _("add photos"),
+        "read_back": lambda: _("read serials a second time"),
+        "inspect": lambda: _("inspect weapons"),
+        "repair": lambda: _("repair weapons"),
+        "catalogue": lambda: _("add to the catalogue"),
     }
 )
 _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(

@@ -26,6 +26,7 @@ from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.services.checking import Checking
+from stockpile.services.correcting import Correcting
 from stockpile.services.exchange import Exchanging
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
@@ -118,6 +119,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         people=People(books, keys, clock, chance),
         places=places,
         receiving=Receiving(books, register, clock, chance),
+        correcting=Correcting(books),
         tracing=Tracing(books, register),
         importing=Importing(books, FileListings(), clock, chance, shipped_profiles()),
         marking=marking,

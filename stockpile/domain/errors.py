@@ -575,3 +575,39 @@ class MachineStranger(Unavailable):
     machine: str
     expected: str
     found: str
+
+
+@dataclass(eq=False)
+class WeaponsSame(Refused):
+    """A record cannot be joined to itself or told apart from itself."""
+
+    weapon: str
+
+
+@dataclass(eq=False)
+class RecordNotJoined(Refused):
+    """The record was not joined to that one, nor withdrawn: there is nothing to take back."""
+
+    weapon: str
+
+
+@dataclass(eq=False)
+class PhotoUnreadable(Refused):
+    """A file is no photo that can be read, or one too large to be opened safely."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class PhotoMissing(Unavailable):
+    """A photo is on record and its file is not here: not sent yet, or lost."""
+
+    digest: str
+
+
+@dataclass(eq=False)
+class PhotoDamaged(Damaged):
+    """A kept photo is not what its digest says."""
+
+    digest: str

@@ -45,6 +45,11 @@ MarkingReason = Literal[
     "manufacture", "import", "state_stock", "transfer_to_civilian", "confiscation", "deactivation",
     "replacement",
 ]  # fmt: skip
+FrameMaterial = Literal["unknown", "steel", "alloy", "polymer", "polymer_with_plate", "printed"]
+"""What the marked part is made of: it decides how a mark can be made at all."""
+CustodyType = Literal["unknown", "permanent", "temporary", "evidence", "state_stock"]
+"""Temporary is dual-key custody during a programme, which may end in a return to the owner."""
+View = Literal["left", "right", "top", "mark", "document", "other"]
 Role = Literal[
     "clerk", "armourer", "storekeeper", "marking_operator", "inspector", "commander", "registrar",
     "field_team", "auditor",
@@ -53,7 +58,11 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One sign on the weapon, exactly as read; ``is_identity`` flags the one it is known by."""
+    """One sign on the weapon, exactly as read; ``is_identity`` flags the one it is known by.
+
+    In ``text`` a ``?`` stands for one character that could not be read, ``*`` for a run of them,
+    ``[8B]`` for one of these. ``symbol`` names a pictogram; its number, if any, is the text.
+    """
 
     kind: MarkKind
     text: str
@@ -64,6 +73,8 @@ class Mark:
     legibility: Legibility = "clear"
     symbol: str = ""
     photo: str = ""
+    read_by: str = ""
+    verified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +109,64 @@ class Source:
     said: tuple[Said, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part that can be changed, with the marks and the calibre that it carries itself."""
+
+    kind: str
+    marks: tuple[Mark, ...] = ()
+    calibre: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastImport:
+    """The country and year of the last import, by its code and as marked, and the importer."""
+
+    country: str = ""
+    year: str = ""
+    importer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SafeCheck:
+    """What was seen before the weapon was handled; ``remnant`` stops all work and calls EOD.
+
+    ``cleared_by`` and ``verified_by`` are names: the first may be a soldier who is no officer here.
+    """
+
+    magazine_out: bool = False
+    chamber_clear: bool = False
+    safety_on: bool = False
+    remnant: bool = False
+    cleared_by: str = ""
+    verified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo by its content: the digest of its bytes, which are kept beside the ledger.
+
+    ``width`` and ``height`` are in pixels, ``size`` in bytes, as kept.
+    """
+
+    digest: Digest
+    view: View = "other"
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+
+
 # --- the life of a weapon -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class WeaponRegistered:
-    """A weapon came on record: the head of all four aspects."""
+    """A weapon came on record: the head of all four aspects.
+
+    What stands beside a text as ``_code`` is what the open catalogue made of it on that day; the
+    text is what was said.
+    """
 
     type: str = ""
     make: str = ""
@@ -119,6 +182,17 @@ class WeaponRegistered:
     acquired: Acquisition = field(default_factory=Acquisition)
     remarks: str = ""
     source: Source | None = None
+    make_code: str = ""
+    model_code: str = ""
+    calibre_codes: tuple[str, ...] = ()
+    country_code: str = ""
+    frame: FrameMaterial = "unknown"
+    imported: LastImport = field(default_factory=LastImport)
+    safe: SafeCheck | None = None
+    missing_parts: str = ""
+    custody: CustodyType = "unknown"
+    components: tuple[Component, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +210,17 @@ class WeaponCorrected:
     action: str | None = None
     origin: str | None = None
     remarks: str | None = None
+    make_code: str | None = None
+    model_code: str | None = None
+    calibre_codes: tuple[str, ...] | None = None
+    country_code: str | None = None
+    frame: FrameMaterial | None = None
+    imported: LastImport | None = None
+    acquired: Acquisition | None = None
+    safe: SafeCheck | None = None
+    missing_parts: str | None = None
+    custody: CustodyType | None = None
+    components: tuple[Component, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +397,44 @@ class WeaponsDistinct:
     """Two look-alike records are two weapons."""
 
     other: WeaponId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponAbsorbed:
+    """This record is the same weapon as another one, beneath which it goes on being read."""
+
+    into: WeaponId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponWithdrawn:
+    """This record was made in error: no weapon stands behind it. It stays to be read."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReadBack:
+    """A second person read a mark without being shown it, and wrote what they saw."""
+
+    text: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAdded:
+    """A photo was taken of the weapon."""
+
+    photo: Photo
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRemoved:
+    """A photo shows another weapon, or a face: it is shown no more."""
+
+    digest: Digest
     reason: str
 
 
@@ -525,6 +648,38 @@ class DocumentImported:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportUndone:
+    """A list was taken back: its records were withdrawn but for those that had moved on."""
+
+    reason: str
+    withdrawn: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueExtended:
+    """A row of this site's own in the open catalogue of types, makes, models and calibres."""
+
+    kind: Literal["type", "make", "model", "calibre", "country"]
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    within: str = ""
+    type: str = ""
+    action: str = ""
+    calibres: tuple[str, ...] = ()
+    country: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LotWithdrawn:
+    """This lot's record was made in error."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LotRegistered:
     """Ammunition came on record, by nature, lot and quantity; never by single round."""
 
@@ -639,13 +794,14 @@ WeaponBody = (
     | WeaponRelocated | WeaponIssued | WeaponReturned | WeaponDispatched | WeaponReceived
     | DispatchReversed | WeaponLost | WeaponRecovered | CustodySettled | WeaponCounted
     | WeaponInspected | WeaponRepaired | ComponentSwapped | WeaponDeactivated | WeaponDestroyed
-    | WeaponMerged | WeaponsDistinct | TraceAsked | TraceAnswered | MarkingBegun | MarkingEnded
+    | WeaponMerged | WeaponsDistinct | WeaponAbsorbed | WeaponWithdrawn | MarkReadBack
+    | PhotoAdded | PhotoRemoved | TraceAsked | TraceAnswered | MarkingBegun | MarkingEnded
     | MarkVerified | MarkingResolved | MarkVoided | MarksSettled | TagBound | LabelPrinted
 )  # fmt: skip
 ReferenceBody = (
     PlaceOpened | PlaceClosed | OfficerAppointed | OfficerRetired | PersonRecorded | SchemeSet
-    | BlockGranted | BlockReturned | MachineSet | DocumentImported | LotRegistered | StocktakeOpened
-    | StocktakeClosed | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed
+    | BlockGranted | BlockReturned | MachineSet | DocumentImported | ImportUndone
+    | CatalogueExtended | LotRegistered | LotWithdrawn | StocktakeOpened | StocktakeClosed | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed
     | ClockObserved
 )  # fmt: skip
 Body = WeaponBody | ReferenceBody | Withheld | Unreadable

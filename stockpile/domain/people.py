@@ -24,22 +24,29 @@ from stockpile.domain.values import OfficerId, PlaceId, tidied
 
 Act = Literal[
     "register", "correct", "move", "import", "label", "mark", "verify_mark", "resolve_mark", "sync",
-    "open_place", "set_machine", "appoint", "enrol",
+    "open_place", "set_machine", "appoint", "enrol", "withdraw", "merge", "photograph", "read_back",
+    "inspect", "repair", "catalogue",
 ]  # fmt: skip
 LEAST_PIN: Final = 4
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
-_ENTER: Final = frozenset[Act]({"register", "correct", "import", "label", "sync"})
+_ENTER: Final = frozenset[Act]({
+    "register", "correct", "import", "label", "sync", "photograph", "read_back", "withdraw",
+})  # fmt: skip
+_KNOW: Final = frozenset[Act]({"merge", "catalogue"})
 _MARK: Final = frozenset[Act]({"mark", "verify_mark"})
 _MAY: Final = MappingProxyType[Role, frozenset[Act]](
     {
         "clerk": _ENTER | {"move", "verify_mark"},
-        "armourer": _ENTER | _MARK | {"move", "set_machine"},
+        "armourer": _ENTER | _MARK | _KNOW | {"move", "set_machine", "inspect", "repair"},
         "storekeeper": _ENTER | {"move", "open_place", "verify_mark"},
-        "marking_operator": _MARK | {"label", "sync"},
-        "inspector": frozenset[Act]({"verify_mark", "resolve_mark", "sync"}),
+        "marking_operator": _MARK | {"label", "sync", "photograph"},
+        "inspector": frozenset[Act]({
+            "verify_mark", "resolve_mark", "sync", "inspect", "read_back", "photograph",
+        }),  # fmt: skip
         "commander": frozenset(get_args(Act)),
-        "registrar": _ENTER | {"open_place", "appoint", "enrol", "resolve_mark", "set_machine"},
+        "registrar": _ENTER | _KNOW
+        | {"open_place", "appoint", "enrol", "resolve_mark", "set_machine"},
         "field_team": _ENTER | _MARK | {"move"},
         "auditor": frozenset[Act]({"sync"}),
     }

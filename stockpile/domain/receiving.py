@@ -7,15 +7,20 @@ A near-duplicate warns and never blocks: a serial is never unique.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
+from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, ReasonMissing
 from stockpile.domain.facts import (
     Acquisition,
+    Component,
     Draft,
+    LastImport,
     Mark,
+    Photo,
+    SafeCheck,
     Serviceability,
     WeaponCorrected,
     WeaponRegistered,
@@ -27,11 +32,9 @@ from stockpile.domain.weapons import Weapon
 
 LONGEST: Final = 200
 """Characters in one field of a description; longer is pasted by mistake."""
+LONGEST_REMARK: Final = 2_000
 
 _YEAR: Final = re.compile(r"(1[5-9]|20)\d\d")
-_CORRECTABLE: Final = (
-    "type", "make", "model", "calibre", "country", "year", "action", "origin", "remarks",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,44 @@ class Description:
     year: str = ""
     condition: str = ""
     remarks: str = ""
+    action: str = ""
+    origin: str = ""
+    frame: str = ""
+    custody: str = ""
+    missing_parts: str = ""
+    mode: str = ""
+    on: str = ""
+    where: str = ""
+    case: str = ""
+    grounds: tuple[str, ...] = ()
+    import_country: str = ""
+    import_year: str = ""
+    importer: str = ""
+    safe: SafeCheck | None = None
+    marks: tuple[Mark, ...] = ()
+    components: tuple[Component, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
 
-def register(weapon: WeaponId, said: Description, place: PlaceId) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What the open catalogue makes of a description; empty where it was not understood."""
+
+    make: str = ""
+    model: str = ""
+    calibres: tuple[str, ...] = ()
+    country: str = ""
+
+
+NO_CODES: Final = Codes()
+
+
+def register(
+    weapon: WeaponId, said: Description, place: PlaceId, codes: Codes = NO_CODES
+) -> Draft:
     """Register a weapon; raises FieldMissing if nothing identifies it, FieldUnreadable."""
-    for name in ("type", "make", "model", "calibre", "country", "remarks"):
-        _demand_short(name, getattr(said, name))
-    if not any((said.type, said.make, said.model, said.serial)):
+    _demand_short(said)
+    if not any((said.type, said.make, said.model, said.serial, said.marks)):
         raise FieldMissing("serial")
     return Draft(
         weapon,
@@ -62,33 +96,59 @@ def register(weapon: WeaponId, said: Description, place: PlaceId) -> Draft:
             make=tidied(said.make),
             model=tidied(said.model),
             calibre=tidied(said.calibre),
-            marks=serial_marks(said.serial),
+            marks=with_serial(said.serial, said.marks),
             country=tidied(said.country),
             year=read_year(said.year),
+            action=_picked("action", said.action, vocabulary.ACTIONS),
+            origin=_picked("origin", said.origin, vocabulary.ORIGINS),
             condition=read_condition(said.condition),
             place=place,
+            acquired=read_acquisition(said),
             remarks=said.remarks.strip(),
-            acquired=Acquisition(),
+            make_code=codes.make,
+            model_code=codes.model,
+            calibre_codes=codes.calibres,
+            country_code=codes.country,
+            frame=vocabulary.picked("frame", said.frame or "unknown", vocabulary.FRAMES),
+            imported=LastImport(
+                tidied(said.import_country), read_year(said.import_year), tidied(said.importer)
+            ),
+            safe=said.safe,
+            missing_parts=said.missing_parts.strip(),
+            custody=vocabulary.picked(
+                "custody", said.custody or "unknown", vocabulary.CUSTODY_TYPES
+            ),
+            components=said.components,
+            photos=said.photos,
         ),
+        attachments=tuple(dict.fromkeys(photo.digest for photo in said.photos)),
     )
 
 
-def correct(weapon: Weapon, fields: Mapping[str, str], reason: str) -> Draft:
+def correct(
+    weapon: Weapon, fields: Mapping[str, str], reason: str, codes: Codes = NO_CODES
+) -> Draft:
     """Correct named fields; the old values stay in the weapon's history."""
-    if not reason.strip():
-        raise ReasonMissing("correct")
-    if not fields:
-        raise FieldMissing("field")
     given: dict[str, object] = {}
     for name, text in fields.items():
-        _demand_short(name, text)
-        if name == "serial":
-            given["marks"] = _marks_with_serial(weapon, text)
-        elif name in _CORRECTABLE:
-            given[name] = _read_field(name, text)
-        else:
+        if name not in CORRECTABLE:
             raise FieldUnreadable("field", name)
-    body = WeaponCorrected(reason.strip(), **given)  # type: ignore[arg-type]  # names checked above
+        _demand_length(name, text)
+        given |= CORRECTABLE[name](weapon, text)
+    coded = {"make": "make", "model": "model", "country": "country"}
+    given |= {f"{name}_code": getattr(codes, said) for name, said in coded.items() if name in given}
+    if "calibre" in given:
+        given["calibre_codes"] = codes.calibres
+    return corrected(weapon, reason, given)
+
+
+def corrected(weapon: Weapon, reason: str, given: Mapping[str, object]) -> Draft:
+    """Correct fields to values that were read already: marks, components, the safety check."""
+    if not reason.strip():
+        raise ReasonMissing("correct")
+    if not given:
+        raise FieldMissing("field")
+    body = WeaponCorrected(reason.strip(), **given)  # type: ignore[arg-type]  # names are fields
     return Draft(weapon.id, body, weapon.heads.identity)
 
 
@@ -106,6 +166,13 @@ def serial_marks(text: str) -> tuple[Mark, ...]:
             return (Mark("serial", serial.text, is_identity=True),)
 
 
+def with_serial(serial: str, others: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the serial's mark before the others; one that they name already stands as it is."""
+    if any(mark.is_identity for mark in others):
+        return others
+    return (*serial_marks(serial), *others)
+
+
 def read_year(text: str) -> str:
     """Return a year as four digits, or as seen when it is written otherwise (MCMLXXIV, ~1974)."""
     seen = tidied(text)
@@ -116,24 +183,94 @@ def read_year(text: str) -> str:
 
 def read_condition(text: str) -> Serviceability:
     """Return a serviceability; empty is unknown; raise FieldUnreadable for none of ours."""
-    wanted = text.strip().lower() or "unknown"
-    for condition in get_args(Serviceability):
-        if condition == wanted:
-            return condition  # type: ignore[no-any-return]  # get_args is untyped
-    raise FieldUnreadable("condition", text)
+    return vocabulary.picked("condition", text.strip() or "unknown", vocabulary.CONDITIONS)
 
 
-def _read_field(name: str, text: str) -> str:
-    if name == "type":
-        return read_type(text)
-    return read_year(text) if name == "year" else tidied(text)
+def read_acquisition(said: Description) -> Acquisition:
+    """Return how the weapon came; raise FieldUnreadable for a mode or ground of no list."""
+    return Acquisition(
+        vocabulary.picked("mode", said.mode or "unknown", vocabulary.MODES),
+        tidied(said.on),
+        tidied(said.where),
+        tuple(vocabulary.picked("grounds", one, vocabulary.GROUNDS) for one in said.grounds),
+        tidied(said.case),
+    )
 
 
-def _marks_with_serial(weapon: Weapon, text: str) -> tuple[Mark, ...]:
+def _picked(field: str, text: str, codes: tuple[str, ...]) -> str:
+    return vocabulary.picked(field, text, codes) if text.strip() else ""
+
+
+_Change = Callable[[Weapon, str], dict[str, object]]
+
+
+def _text(name: str) -> _Change:
+    return lambda _weapon, text: {name: tidied(text)}
+
+
+def _code(name: str, codes: tuple[str, ...]) -> _Change:
+    return lambda _weapon, text: {name: _picked(name, text, codes)}
+
+
+def _acquired(name: str) -> _Change:
+    return lambda weapon, text: {"acquired": _acquisition(weapon.acquired, name, text)}
+
+
+def _acquisition(now: Acquisition, name: str, text: str) -> Acquisition:
+    said = {"mode": now.mode, "on": now.on, "where": now.where, "case": now.case, name: text}
+    return read_acquisition(Description(**said, grounds=now.grounds))
+
+
+def _imported(name: str) -> _Change:
+    return lambda weapon, text: {"imported": _last_import(weapon.imported, name, text)}
+
+
+def _last_import(now: LastImport, name: str, text: str) -> LastImport:
+    said = {"country": now.country, "year": now.year, "importer": now.importer, name: tidied(text)}
+    return LastImport(said["country"], read_year(said["year"]), said["importer"])
+
+
+def _with_other_serial(weapon: Weapon, text: str) -> dict[str, object]:
     others = tuple(mark for mark in weapon.marks if mark.kind != "serial")
-    return (*serial_marks(text), *others)
+    return {"marks": (*serial_marks(text), *others)}
 
 
-def _demand_short(name: str, text: str) -> None:
-    if len(text) > LONGEST:
+CORRECTABLE: Final[Mapping[str, _Change]] = {
+    "type": lambda _weapon, text: {"type": read_type(text)},
+    "make": _text("make"),
+    "model": _text("model"),
+    "calibre": _text("calibre"),
+    "serial": _with_other_serial,
+    "country": _text("country"),
+    "year": lambda _weapon, text: {"year": read_year(text)},
+    "remarks": lambda _weapon, text: {"remarks": text.strip()},
+    "missing_parts": lambda _weapon, text: {"missing_parts": text.strip()},
+    "action": _code("action", vocabulary.ACTIONS),
+    "origin": _code("origin", vocabulary.ORIGINS),
+    "frame": _code("frame", vocabulary.FRAMES),
+    "custody": _code("custody", vocabulary.CUSTODY_TYPES),
+    "mode": _acquired("mode"),
+    "on": _acquired("on"),
+    "where": _acquired("where"),
+    "case": _acquired("case"),
+    "import_country": _imported("country"),
+    "import_year": _imported("year"),
+    "importer": _imported("importer"),
+}
+"""What a correction can name, and what it makes of the text given."""
+_LONG: Final = frozenset({"remarks", "missing_parts"})
+_TEXTS: Final = (
+    "type", "make", "model", "calibre", "serial", "country", "remarks", "missing_parts", "on",
+    "where", "case", "import_country", "importer",
+)  # fmt: skip
+
+
+def _demand_short(said: Description) -> None:
+    for name in _TEXTS:
+        _demand_length(name, getattr(said, name))
+
+
+def _demand_length(name: str, text: str) -> None:
+    longest = LONGEST_REMARK if name in _LONG else LONGEST
+    if len(text) > longest:
         raise FieldUnreadable(name, text[:LONGEST])

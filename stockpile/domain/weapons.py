@@ -19,12 +19,25 @@ import msgspec
 from msgspec.structs import replace
 
 from stockpile.domain import facts
-from stockpile.domain.facts import Acquisition, Fact, Mark, Serviceability, Source
+from stockpile.domain.facts import (
+    Acquisition,
+    Component,
+    CustodyType,
+    Fact,
+    FrameMaterial,
+    LastImport,
+    Mark,
+    Photo,
+    SafeCheck,
+    Serviceability,
+    Source,
+)
 from stockpile.domain.serials import Serial, fold, read_serial
 from stockpile.domain.values import (
     Digest,
     Instant,
     JobId,
+    OfficerId,
     PersonId,
     PlaceId,
     WeaponId,
@@ -34,10 +47,12 @@ from stockpile.domain.values import (
 Aspect = Literal["identity", "marking", "custody", "condition"]
 CustodyState = Literal[
     "in_store", "collected", "found", "seized", "issued", "in_transit", "lost", "recovered",
-    "destroyed",
+    "destroyed", "withdrawn", "merged",
 ]  # fmt: skip
 AppliedState = Literal["begun", "marked", "verified", "partial", "unknown", "not_started", "voided"]
-GONE: Final = frozenset({"destroyed"})
+NO_WEAPON: Final = frozenset({"withdrawn", "merged"})
+"""States of records behind which no weapon of their own stands: no list counts them."""
+GONE: Final = frozenset({"destroyed"}) | NO_WEAPON
 
 _ALL: Final[tuple[Aspect, ...]] = ("identity", "marking", "custody", "condition")
 
@@ -92,6 +107,35 @@ class Sighting:
     order: tuple[int, str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What a second person read where the record says ``text``; by whom, when."""
+
+    text: str
+    read: str
+    by: OfficerId | None
+    at: Instant
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both say the same, spaces, dashes and case aside."""
+        return bool(self.text) and read_serial(self.text).key == read_serial(self.read).key
+
+
+class Milestones(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When each thing that reports count first happened to the weapon; 0 for never.
+
+    Flags, not a status: one weapon is recorded, marked, traced and destroyed, and counted in each.
+    """
+
+    marked: Instant = 0
+    traced: Instant = 0
+    deactivated: Instant = 0
+    destroyed: Instant = 0
+    lost: Instant = 0
+    recovered: Instant = 0
+
+
 class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
     """A weapon as it stands: description, marks, custody, condition, and the heads behind them.
 
@@ -127,6 +171,26 @@ class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
     known: int = 0
     lamport: int = 0
     recorded_at: Instant = 0
+    recorded_by: OfficerId | None = None
+    make_code: str = ""
+    model_code: str = ""
+    calibre_codes: tuple[str, ...] = ()
+    country_code: str = ""
+    frame: FrameMaterial = "unknown"
+    imported: LastImport = msgspec.field(default_factory=LastImport)
+    safe: SafeCheck | None = None
+    missing_parts: str = ""
+    custody_type: CustodyType = "unknown"
+    components: tuple[Component, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    read_backs: tuple[ReadBack, ...] = ()
+    absorbed_into: WeaponId | None = None
+    dates: Milestones = Milestones()
+
+    @property
+    def stands(self) -> bool:
+        """Whether a weapon of its own stands behind the record: lists show and count those."""
+        return self.registered and self.status not in NO_WEAPON
 
     @property
     def serial(self) -> Serial:
@@ -208,6 +272,10 @@ def custody_of(body: facts.Body) -> CustodyState | None:  # noqa: C901, PLR0911,
             return "recovered"
         case facts.WeaponDestroyed():
             return "destroyed"
+        case facts.WeaponWithdrawn():
+            return "withdrawn"
+        case facts.WeaponAbsorbed():
+            return "merged"
         case _:
             return None
 
@@ -264,15 +332,14 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: 
     if _is_plain_beginning(weapon, fact):
         return _begun(weapon.id, fact)
     state = _with_heads(weapon, fact)
-    state = _with_custody(state, fact)
+    state = _with_dates(_with_custody(state, fact), fact)
     match fact.body:
         case facts.WeaponRegistered() as body:
-            state = _registered(state, body)
+            state = _registered(state, body, fact.by)
         case facts.WeaponCorrected() as body:
             state = _corrected(state, body)
         case facts.ComponentSwapped() as body:
-            kept = tuple(mark for mark in state.marks if mark not in body.removed)
-            state = replace(state, marks=(*kept, *body.fitted))
+            state = _swapped(state, body)
         case facts.MarkingBegun() as body:
             begun = Applied(
                 body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at
@@ -295,9 +362,18 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: 
         case facts.WeaponDeactivated():
             state = replace(state, deactivated=True)
         case facts.WeaponMerged() as body:
-            state = replace(state, same_as=_added(state.same_as, body.other))
+            state = _merged(state, body.other)
         case facts.WeaponsDistinct() as body:
-            state = replace(state, distinct_from=_added(state.distinct_from, body.other))
+            state = _told_apart(state, body.other)
+        case facts.WeaponAbsorbed() as body:
+            state = replace(_merged(state, body.into), absorbed_into=body.into)
+        case facts.MarkReadBack() as body:
+            state = _read_back(state, ReadBack(body.text, body.read, fact.by, fact.at))
+        case facts.PhotoAdded() as body:
+            state = replace(state, photos=_with_photo(state.photos, body.photo))
+        case facts.PhotoRemoved() as body:
+            kept = tuple(one for one in state.photos if one.digest != body.digest)
+            state = replace(state, photos=kept)
         case facts.WeaponCounted() as body:
             seen = Sighting(fact.hash, body.place, fact.saw, fact.at, fact.order)
             state = replace(state, sightings=_standing((*state.sightings, seen), state.custody))
@@ -310,6 +386,7 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: 
             | facts.WeaponRelocated() | facts.WeaponIssued() | facts.WeaponDispatched()
             | facts.WeaponReceived() | facts.DispatchReversed() | facts.WeaponLost()
             | facts.WeaponRecovered() | facts.CustodySettled() | facts.WeaponDestroyed()
+            | facts.WeaponWithdrawn()
         ):  # fmt: skip
             pass  # all they say is custody, folded above
         case facts.TraceAsked() | facts.TraceAnswered() | facts.Unreadable() | facts.Withheld():
@@ -318,7 +395,8 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912 - flat: 
             facts.PlaceOpened() | facts.PlaceClosed() | facts.OfficerAppointed()
             | facts.OfficerRetired() | facts.PersonRecorded() | facts.SchemeSet()
             | facts.BlockGranted() | facts.BlockReturned() | facts.MachineSet()
-            | facts.DocumentImported() | facts.LotRegistered() | facts.StocktakeOpened()
+            | facts.DocumentImported() | facts.ImportUndone() | facts.CatalogueExtended()
+            | facts.LotRegistered() | facts.LotWithdrawn() | facts.StocktakeOpened()
             | facts.StocktakeClosed() | facts.NodeFounded() | facts.NodeCertified()
             | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed()
             | facts.ClockObserved()
@@ -352,7 +430,7 @@ def _begun(weapon_id: WeaponId, fact: Fact) -> Weapon:
         lamport=max(0, fact.lamport),
         recorded_at=fact.at,
     )
-    return _registered(plain, body)
+    return _registered(plain, body, fact.by)
 
 
 _NO_HEADS: Final = Heads()
@@ -421,11 +499,16 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
 
 
 def _place(body: facts.Body, over: list[Custody]) -> PlaceId | None:
-    """Return the place that a custody fact names; lost and destroyed keep the last one known."""
+    """Return the place that a custody fact names; one that ends custody keeps the last known."""
     named: PlaceId | None = getattr(body, "place", None)
-    if named is None and isinstance(body, facts.WeaponLost | facts.WeaponDestroyed):
+    if named is None and isinstance(body, _KEEPING_PLACE):
         return next((one.place for one in over if one.place is not None), None)
     return named
+
+
+_KEEPING_PLACE: Final = (
+    facts.WeaponLost, facts.WeaponDestroyed, facts.WeaponWithdrawn, facts.WeaponAbsorbed,
+)  # fmt: skip
 
 
 def _standing(
@@ -439,10 +522,11 @@ def _standing(
     return tuple(sorted(kept, key=lambda one: one.order))
 
 
-def _registered(weapon: Weapon, body: facts.WeaponRegistered) -> Weapon:
+def _registered(weapon: Weapon, body: facts.WeaponRegistered, by: OfficerId | None) -> Weapon:
     return replace(
         weapon,
         registered=True,
+        recorded_by=by,
         type=body.type,
         make=body.make,
         model=body.model,
@@ -456,16 +540,105 @@ def _registered(weapon: Weapon, body: facts.WeaponRegistered) -> Weapon:
         condition=body.condition,
         acquired=body.acquired,
         source=body.source,
+        make_code=body.make_code,
+        model_code=body.model_code,
+        calibre_codes=body.calibre_codes,
+        country_code=body.country_code,
+        frame=body.frame,
+        imported=body.imported,
+        safe=body.safe,
+        missing_parts=body.missing_parts,
+        custody_type=body.custody,
+        components=body.components,
+        photos=body.photos,
     )
 
 
 def _corrected(weapon: Weapon, body: facts.WeaponCorrected) -> Weapon:
-    names = (
-        "type", "make", "model", "calibre", "marks", "country", "year", "action", "origin",
-        "remarks",
-    )  # fmt: skip
-    given = {name: value for name in names if (value := getattr(body, name)) is not None}
+    given = {name: value for name in CORRECTED if (value := getattr(body, name)) is not None}
+    if body.custody is not None:
+        given["custody_type"] = body.custody
     return replace(weapon, **given)
+
+
+CORRECTED: Final = (
+    "type", "make", "model", "calibre", "marks", "country", "year", "action", "origin", "remarks",
+    "make_code", "model_code", "calibre_codes", "country_code", "frame", "imported", "acquired",
+    "safe", "missing_parts", "components",
+)  # fmt: skip
+"""The fields of a correction that have the same name in the state."""
+
+
+def _swapped(weapon: Weapon, body: facts.ComponentSwapped) -> Weapon:
+    """Take the removed marks off, with the part that bore them, and fit the part that came."""
+    gone = set(body.removed)
+    kept = [one for one in weapon.components if not _was_removed(one, body.component, gone)]
+    if body.fitted:
+        kept.append(Component(body.component, body.fitted))
+    marks = tuple(mark for mark in weapon.marks if mark not in gone)
+    return replace(weapon, marks=marks, components=tuple(kept))
+
+
+def _was_removed(one: Component, kind: str, gone: set[Mark]) -> bool:
+    return one.kind == kind and (gone.issuperset(one.marks) if one.marks else bool(gone))
+
+
+def _read_back(weapon: Weapon, said: ReadBack) -> Weapon:
+    """Keep the second reading; where both agree, the mark is verified by who read it."""
+    state = replace(weapon, read_backs=(*weapon.read_backs, said))
+    if not said.agrees or said.by is None:
+        return state
+    verified = tuple(
+        remade(mark, verified_by=said.by) if mark.text == said.text else mark
+        for mark in state.marks
+    )
+    return replace(state, marks=verified)
+
+
+def _with_photo(photos: tuple[Photo, ...], photo: Photo) -> tuple[Photo, ...]:
+    """Add a photo; the same content again takes the place of what was said of it before."""
+    return (*(one for one in photos if one.digest != photo.digest), photo)
+
+
+def _merged(weapon: Weapon, other: WeaponId) -> Weapon:
+    apart = tuple(one for one in weapon.distinct_from if one != other)
+    return replace(weapon, same_as=_added(weapon.same_as, other), distinct_from=apart)
+
+
+def _told_apart(weapon: Weapon, other: WeaponId) -> Weapon:
+    return replace(
+        weapon,
+        distinct_from=_added(weapon.distinct_from, other),
+        same_as=tuple(one for one in weapon.same_as if one != other),
+        absorbed_into=None if weapon.absorbed_into == other else weapon.absorbed_into,
+    )
+
+
+_MILESTONES: Final[dict[CustodyState, str]] = {
+    "destroyed": "destroyed", "lost": "lost", "recovered": "recovered",
+}  # fmt: skip
+
+
+def _with_dates(weapon: Weapon, fact: Fact) -> Weapon:
+    name = _milestone(fact.body)
+    if not name or getattr(weapon.dates, name):
+        return weapon
+    return replace(weapon, dates=replace(weapon.dates, **{name: fact.at}))
+
+
+def _milestone(body: facts.Body) -> str:
+    match body:
+        case facts.MarkVerified():
+            return "marked"
+        case facts.MarkingEnded() | facts.MarkingResolved() if body.outcome == "marked":
+            return "marked"
+        case facts.WeaponDeactivated():
+            return "deactivated"
+        case facts.TraceAsked():
+            return "traced"
+        case _:
+            state = custody_of(body)
+            return _MILESTONES.get(state, "") if state else ""
 
 
 def _job(weapon: Weapon, job: JobId, state: AppliedState) -> Weapon:
@@ -495,6 +668,6 @@ def duplicate_key(weapon: Weapon) -> str:
     A partial or missing serial makes no duplicate: false alarms teach people not to look.
     """
     serial = weapon.serial
-    if serial.status != "read" or not weapon.registered:
+    if serial.status != "read" or not weapon.stands:
         return ""
     return f"{serial.fold}|{fold(weapon.model)}|{search_key(weapon.calibre)}"

@@ -1,17 +1,27 @@
-"""Receiving: put a weapon on record, correct what was written, move it."""
+"""Receiving: put weapons on record, read them back, correct what was written, move them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from stockpile.domain import custody, people, receiving
-from stockpile.domain.receiving import Description
+from stockpile.domain.facts import Draft, MarkReadBack
+from stockpile.domain.receiving import NO_CODES, Codes, Description
 from stockpile.domain.values import PlaceId, WeaponId, new_id
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Hit, Recorded, Register
 
-LOOK_ALIKES = 5
+LOOK_ALIKES: Final = 5
+_ID_BYTES: Final = 10
+Coding = Callable[[Description], Codes]
+"""What the open catalogue makes of a description."""
+
+
+def no_codes(_said: Description) -> Codes:
+    """Make nothing of a description: where there is no catalogue."""
+    return NO_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +32,50 @@ class Receiving:
     register_of: Register
     clock: Clock
     chance: Chance
+    coding: Coding = no_codes
 
     def register(
         self, said: Description, place: PlaceId, *, by: SignedIn
     ) -> tuple[Recorded, WeaponId]:
         """Put one weapon on record; saved when this returns."""
+        recorded, (weapon,) = self.register_several([said], place, by=by)
+        return recorded, weapon
+
+    def register_several(
+        self, said: Sequence[Description], place: PlaceId, *, by: SignedIn
+    ) -> tuple[Recorded, tuple[WeaponId, ...]]:
+        """Put many weapons on record in one act: all of them, or none where one is refused."""
         people.authorise(by.officer, "register")
-        weapon = WeaponId(new_id(self.clock.now(), self.chance.bytes(10)))
-        return self.books.record([receiving.register(weapon, said, place)], by=by.id), weapon
+        at, random = self.clock.now(), self.chance.bytes(_ID_BYTES * len(said))
+        drafts: list[Draft] = []
+        for number, one in enumerate(said):
+            own = random[_ID_BYTES * number : _ID_BYTES * (number + 1)]
+            weapon = WeaponId(new_id(at, own))
+            drafts.append(receiving.register(weapon, one, place, self.coding(one)))
+        recorded = self.books.record(drafts, by=by.id)
+        return recorded, tuple(WeaponId(draft.subject) for draft in drafts)
 
     def look_alikes(self, serial_text: str) -> tuple[Hit, ...]:
         """Return what is on record already under this or a similar looking serial."""
         return self.register_of.look_alikes(serial_text, LOOK_ALIKES)
+
+    def read_back(self, weapon: WeaponId, read: str, *, by: SignedIn) -> Recorded:
+        """Write down what a second person read, blind, where the weapon's identity stands.
+
+        The answer is in the weapon's ``read_backs``: whether both agree. Nothing is corrected.
+        """
+        people.authorise(by.officer, "read_back")
+        stands = self.books.weapon(weapon)
+        body = MarkReadBack(stands.serial.text, read.strip())
+        return self.books.record([Draft(weapon, body)], by=by.id)
 
     def correct(
         self, weapon: WeaponId, fields: Mapping[str, str], reason: str, *, by: SignedIn
     ) -> Recorded:
         """Correct fields of a weapon; the old values stay in its history."""
         people.authorise(by.officer, "correct")
-        draft = receiving.correct(self.books.weapon(weapon), fields, reason)
+        stands = self.books.weapon(weapon)
+        draft = receiving.correct(stands, fields, reason, self._codes(stands.make, fields))
         return self.books.record([draft], by=by.id)
 
     def move(
@@ -51,3 +86,8 @@ class Receiving:
         there = self.books.weapons(weapons)
         drafts = [custody.relocate(one, place, reason) for one in there if one.place != place]
         return self.books.record(drafts, by=by.id) if drafts else Recorded((), ())
+
+    def _codes(self, make: str, fields: Mapping[str, str]) -> Codes:
+        """Return the codes of corrected texts; a model is understood beside its make."""
+        said = {name: fields.get(name, "") for name in ("make", "model", "calibre", "country")}
+        return self.coding(Description(**{**said, "make": said["make"] or make}))

@@ -10,6 +10,7 @@ from typing import Self
 
 from stockpile.domain.facts import OfficerAppointed, PlaceOpened
 from stockpile.services.checking import Checking
+from stockpile.services.correcting import Correcting
 from stockpile.services.exchange import Exchanging
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
@@ -34,6 +35,7 @@ class Stockpile:
     people: People
     places: Places
     receiving: Receiving
+    correcting: Correcting
     tracing: Tracing
     importing: Importing
     marking: Marking

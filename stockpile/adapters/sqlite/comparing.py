@@ -15,6 +15,7 @@ from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.domain.errors import RegisterDiffers
 from stockpile.domain.facts import LotRegistered
 from stockpile.domain.listing import listing
+from stockpile.domain.values import Digest
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Progress
 
@@ -99,12 +100,7 @@ def _held_numbers(connection: Connection, weapon: Weapon) -> int:
 
 def _held_source(connection: Connection, one: Derived) -> int:
     """Return how many sources the subject has; each must stand on record as taken in."""
-    makers = (one.weapon, one.reference and one.reference.opened)
-    sources = {
-        maker.source.key
-        for maker in makers
-        if isinstance(maker, Weapon | LotRegistered) and maker.source is not None
-    }
+    sources = set(_sources(one))
     for key in sources:
         held = connection.execute(
             "SELECT 1 FROM source WHERE key = ? AND subject = ?", (key, one.subject)
@@ -112,6 +108,16 @@ def _held_source(connection: Connection, one: Derived) -> int:
         if held is None:
             raise RegisterDiffers(one.subject)
     return len(sources)
+
+
+def _sources(one: Derived) -> Iterator[Digest]:
+    """Give the rows of lists that stand behind the subject; none where it was withdrawn."""
+    weapon, reference = one.weapon, one.reference
+    if weapon is not None and weapon.source is not None and weapon.status != "withdrawn":
+        yield weapon.source.key
+    opened = reference.opened if reference is not None else None
+    if isinstance(opened, LotRegistered) and opened.source and reference and not reference.is_closed:
+        yield opened.source.key
 
 
 def _demand_counts(connection: Connection, expected: Row) -> None:

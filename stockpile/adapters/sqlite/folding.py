@@ -50,6 +50,7 @@ WORDS_WAITING: Final = 128
 """So many weapons may wait for the word index; a search looks through them one by one."""
 _INSERT_NUMBER: Final = "INSERT OR IGNORE INTO number VALUES (?, ?, ?, ?)"
 _INSERT_SOURCE: Final = "INSERT OR IGNORE INTO source VALUES (?, ?)"
+_DELETE_SOURCE: Final = "DELETE FROM source WHERE key = ? AND subject = ?"
 _KEEP_REFERENCE: Final = "INSERT OR REPLACE INTO reference VALUES (?, ?, ?)"
 
 
@@ -127,11 +128,22 @@ def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[C
         for change in changes
         for one in change.now.applied
     ]
-    sources = [(change.now.source.key, change.now.id) for change in changes if change.now.source]
     if drawn:
         connection.executemany(_INSERT_NUMBER, drawn)
-    if sources:
-        connection.executemany(_INSERT_SOURCE, sources)
+    _keep_sources(connection, changes)
+
+
+def _keep_sources(connection: Connection, changes: Sequence[Change]) -> None:
+    """Write which rows of lists stand on record; a row that was withdrawn may come in again."""
+    held, gone = [], []
+    for change in changes:
+        weapon = change.now
+        if weapon.source is not None:
+            (gone if weapon.status == "withdrawn" else held).append((weapon.source.key, weapon.id))
+    if held:
+        connection.executemany(_INSERT_SOURCE, held)
+    if gone:
+        connection.executemany(_DELETE_SOURCE, gone)
 
 
 def keep_reference(connection: Connection, reference: Reference) -> None:
@@ -140,7 +152,8 @@ def keep_reference(connection: Connection, reference: Reference) -> None:
     connection.execute(_KEEP_REFERENCE, (reference.subject, kind, rows.encode_reference(reference)))
     opened = reference.opened
     if isinstance(opened, LotRegistered) and opened.source is not None:
-        connection.execute(_INSERT_SOURCE, (opened.source.key, reference.subject))
+        sql = _DELETE_SOURCE if reference.is_closed else _INSERT_SOURCE
+        connection.execute(sql, (opened.source.key, reference.subject))
 
 
 def rename_place(connection: Connection, place: str, before: str, name: str) -> None:

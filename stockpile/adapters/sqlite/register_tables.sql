@@ -34,7 +34,11 @@ CREATE TABLE weapon (
     by_mark TEXT NOT NULL,
     by_model TEXT NOT NULL,
     by_place TEXT NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    country TEXT NOT NULL,
+    year TEXT NOT NULL,
+    document TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE mark (

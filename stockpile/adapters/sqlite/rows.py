@@ -17,7 +17,8 @@ from stockpile.domain.weapons import Weapon
 WEAPON_COLUMNS: Final = (
     "row", "id", "state", "lamport", "registered", "number", "serial", "mark", "type", "make",
     "model", "calibre", "condition", "status", "place", "place_name", "tag", "recorded_at",
-    "duplicate_key", "by_serial", "by_mark", "by_model", "by_place", "words",
+    "duplicate_key", "by_serial", "by_mark", "by_model", "by_place", "words", "recorded_by",
+    "country", "year", "document",
 )  # fmt: skip
 MARK_COLUMNS: Final = (
     "weapon", "pos", "kind", "text", "key", "fold", "is_identity", "is_ours",
@@ -33,7 +34,8 @@ def weapon_row(row: int, weapon: Weapon, listed: Listing, place_name: str) -> Ro
         listed.serial, listed.mark, listed.type, listed.make, listed.model, listed.calibre,
         listed.condition, listed.status, listed.place, place_name, listed.tag, listed.recorded_at,
         listed.duplicate_key, listed.by_serial, listed.by_mark, listed.by_model,
-        place_key(place_name), listed.words,
+        place_key(place_name), listed.words, listed.recorded_by, listed.country, listed.year,
+        listed.document,
     )  # fmt: skip
 
 

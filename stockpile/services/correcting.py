@@ -1,0 +1,120 @@
+"""Correcting: what was written wrongly, which records are one weapon, which none; each a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stockpile.domain import merging, people, receiving
+from stockpile.domain.errors import ReasonMissing
+from stockpile.domain.facts import (
+    Component,
+    ComponentSwapped,
+    Draft,
+    LastImport,
+    Mark,
+    SafeCheck,
+    Serviceability,
+    WeaponInspected,
+)
+from stockpile.domain.values import WeaponId
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Books, Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """The desk where records are put right; nobody edits history here either."""
+
+    books: Books
+
+    def marks(
+        self, weapon: WeaponId, marks: Sequence[Mark], reason: str, *, by: SignedIn
+    ) -> Recorded:
+        """Say anew which marks the weapon bears: all of its rows."""
+        return self._say(weapon, {"marks": tuple(marks)}, reason, by)
+
+    def components(
+        self, weapon: WeaponId, components: Sequence[Component], reason: str, *, by: SignedIn
+    ) -> Recorded:
+        """Say anew which components the weapon had from the start."""
+        return self._say(weapon, {"components": tuple(components)}, reason, by)
+
+    def safety(self, weapon: WeaponId, safe: SafeCheck, reason: str, *, by: SignedIn) -> Recorded:
+        """Say what the safety check found."""
+        return self._say(weapon, {"safe": safe}, reason, by)
+
+    def last_import(
+        self, weapon: WeaponId, imported: LastImport, reason: str, *, by: SignedIn
+    ) -> Recorded:
+        """Say from where, when and by whom the weapon was last imported."""
+        return self._say(weapon, {"imported": imported}, reason, by)
+
+    def swap(
+        self,
+        weapon: WeaponId,
+        component: str,
+        *,
+        fitted: Sequence[Mark],
+        removed: Sequence[Mark],
+        reason: str,
+        by: SignedIn,
+    ) -> Recorded:
+        """Fit a part, remove one, or both, by the marks that they carry."""
+        people.authorise(by.officer, "repair")
+        stands = self.books.weapon(weapon)
+        if not reason.strip():
+            raise ReasonMissing("repair")
+        body = ComponentSwapped(component, tuple(fitted), tuple(removed), reason.strip())
+        return self.books.record([Draft(weapon, body, stands.heads.identity)], by=by.id)
+
+    def inspect(
+        self,
+        weapon: WeaponId,
+        condition: Serviceability,
+        *,
+        remarks: str = "",
+        due: str = "",
+        by: SignedIn,
+    ) -> Recorded:
+        """Write down what a competent person found, and when it is to be looked at again."""
+        people.authorise(by.officer, "inspect")
+        stands = self.books.weapon(weapon)
+        body = WeaponInspected(condition, remarks.strip(), due.strip())
+        return self.books.record([Draft(weapon, body, stands.heads.condition)], by=by.id)
+
+    def withdraw(self, weapons: Sequence[WeaponId], reason: str, *, by: SignedIn) -> Recorded:
+        """Take records back that were made in error, in one act; they stay to be read."""
+        people.authorise(by.officer, "withdraw")
+        drafts = [merging.withdraw(one, reason) for one in self.books.weapons(weapons)]
+        return self.books.record(drafts, by=by.id)
+
+    def reinstate(self, weapon: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+        """Put a withdrawn record back into account."""
+        people.authorise(by.officer, "withdraw")
+        return self.books.record([merging.reinstate(self.books.weapon(weapon), reason)], by=by.id)
+
+    def merge(self, stays: WeaponId, goes: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+        """Join two records that are one weapon; both lives are kept and read together."""
+        people.authorise(by.officer, "merge")
+        one, other = self.books.weapons([stays, goes])
+        return self.books.record(merging.merge(one, other, reason), by=by.id)
+
+    def part(self, stays: WeaponId, goes: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+        """Take a merger back."""
+        people.authorise(by.officer, "merge")
+        one, other = self.books.weapons([stays, goes])
+        return self.books.record(merging.part(one, other, reason), by=by.id)
+
+    def tell_apart(self, one: WeaponId, other: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+        """Say that two look-alike records are two weapons, so that nobody is warned again."""
+        people.authorise(by.officer, "merge")
+        first, second = self.books.weapons([one, other])
+        return self.books.record(merging.tell_apart(first, second, reason), by=by.id)
+
+    def _say(
+        self, weapon: WeaponId, given: dict[str, object], reason: str, by: SignedIn
+    ) -> Recorded:
+        people.authorise(by.officer, "correct")
+        draft = receiving.corrected(self.books.weapon(weapon), reason, given)
+        return self.books.record([draft], by=by.id)
