@@ -801,8 +801,8 @@ WeaponBody = (
 ReferenceBody = (
     PlaceOpened | PlaceClosed | OfficerAppointed | OfficerRetired | PersonRecorded | SchemeSet
     | BlockGranted | BlockReturned | MachineSet | DocumentImported | ImportUndone
-    | CatalogueExtended | LotRegistered | LotWithdrawn | StocktakeOpened | StocktakeClosed | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed
-    | ClockObserved
+    | CatalogueExtended | LotRegistered | LotWithdrawn | StocktakeOpened | StocktakeClosed
+    | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed | ClockObserved
 )  # fmt: skip
 Body = WeaponBody | ReferenceBody | Withheld | Unreadable
 

@@ -35,18 +35,21 @@ _ENTER: Final = frozenset[Act]({
 })  # fmt: skip
 _KNOW: Final = frozenset[Act]({"merge", "catalogue"})
 _MARK: Final = frozenset[Act]({"mark", "verify_mark"})
+_REGISTRAR: Final = frozenset[Act]({
+    "open_place", "appoint", "enrol", "resolve_mark", "set_machine",
+})  # fmt: skip
+_LOOK: Final = frozenset[Act]({
+    "verify_mark", "resolve_mark", "sync", "inspect", "read_back", "photograph",
+})  # fmt: skip
 _MAY: Final = MappingProxyType[Role, frozenset[Act]](
     {
         "clerk": _ENTER | {"move", "verify_mark"},
         "armourer": _ENTER | _MARK | _KNOW | {"move", "set_machine", "inspect", "repair"},
         "storekeeper": _ENTER | {"move", "open_place", "verify_mark"},
         "marking_operator": _MARK | {"label", "sync", "photograph"},
-        "inspector": frozenset[Act]({
-            "verify_mark", "resolve_mark", "sync", "inspect", "read_back", "photograph",
-        }),  # fmt: skip
+        "inspector": _LOOK,
         "commander": frozenset(get_args(Act)),
-        "registrar": _ENTER | _KNOW
-        | {"open_place", "appoint", "enrol", "resolve_mark", "set_machine"},
+        "registrar": _ENTER | _KNOW | _REGISTRAR,
         "field_team": _ENTER | _MARK | {"move"},
         "auditor": frozenset[Act]({"sync"}),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stockpile.domain import vocabulary
@@ -82,9 +82,7 @@ class Codes:
 NO_CODES: Final = Codes()
 
 
-def register(
-    weapon: WeaponId, said: Description, place: PlaceId, codes: Codes = NO_CODES
-) -> Draft:
+def register(weapon: WeaponId, said: Description, place: PlaceId, codes: Codes = NO_CODES) -> Draft:
     """Register a weapon; raises FieldMissing if nothing identifies it, FieldUnreadable."""
     _demand_short(said)
     if not any((said.type, said.make, said.model, said.serial, said.marks)):
@@ -217,8 +215,10 @@ def _acquired(name: str) -> _Change:
 
 
 def _acquisition(now: Acquisition, name: str, text: str) -> Acquisition:
-    said = {"mode": now.mode, "on": now.on, "where": now.where, "case": now.case, name: text}
-    return read_acquisition(Description(**said, grounds=now.grounds))
+    before = Description(
+        mode=now.mode, on=now.on, where=now.where, case=now.case, grounds=now.grounds
+    )
+    return read_acquisition(replace(before, **{name: text}))  # type: ignore[arg-type]  # a text's
 
 
 def _imported(name: str) -> _Change:

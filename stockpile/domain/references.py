@@ -51,8 +51,12 @@ class Reference:
         """Say whether its last fact ended it."""
         return isinstance(
             self.now,
-            facts.PlaceClosed | facts.OfficerRetired | facts.NodeClosed | facts.BlockReturned
-            | facts.LotWithdrawn | facts.ImportUndone,
+            facts.PlaceClosed
+            | facts.OfficerRetired
+            | facts.NodeClosed
+            | facts.BlockReturned
+            | facts.LotWithdrawn
+            | facts.ImportUndone,
         )
 
 

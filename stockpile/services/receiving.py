@@ -89,5 +89,11 @@ class Receiving:
 
     def _codes(self, make: str, fields: Mapping[str, str]) -> Codes:
         """Return the codes of corrected texts; a model is understood beside its make."""
-        said = {name: fields.get(name, "") for name in ("make", "model", "calibre", "country")}
-        return self.coding(Description(**{**said, "make": said["make"] or make}))
+        get = fields.get
+        said = Description(
+            make=get("make", "") or make,
+            model=get("model", ""),
+            calibre=get("calibre", ""),
+            country=get("country", ""),
+        )
+        return self.coding(said)

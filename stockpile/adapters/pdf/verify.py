@@ -92,7 +92,7 @@ def _crop(
     top, bottom = _span(cell.top, cell.height, stock.dots_per_inch, height)
     # The view counts whole rows from its first pixel on, so the lowest row is left out.
     return zxingcpp.ImageView(
-        pixels[top * stride + left :],
+        pixels[top * stride + left :],  # type: ignore[arg-type]  # any buffer will do
         right - left,
         bottom - top - 1,
         zxingcpp.ImageFormat.Lum,

@@ -135,7 +135,8 @@ def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[C
 
 def _keep_sources(connection: Connection, changes: Sequence[Change]) -> None:
     """Write which rows of lists stand on record; a row that was withdrawn may come in again."""
-    held, gone = [], []
+    held: list[Row] = []
+    gone: list[Row] = []
     for change in changes:
         weapon = change.now
         if weapon.source is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import typing
 
@@ -8,9 +9,25 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from stockpile.domain import facts, weapons
-from stockpile.domain.facts import Acquisition, Body, Fact, Mark
-from stockpile.domain.values import Digest, JobId, PersonId, PlaceId, SchemeId, WeaponId
-from stockpile.domain.weapons import Weapon, aspects_of, custody_of, extends, folded
+from stockpile.domain.facts import Acquisition, Body, Component, Fact, Mark
+from stockpile.domain.values import (
+    Digest,
+    JobId,
+    NodeId,
+    OfficerId,
+    PersonId,
+    PlaceId,
+    SchemeId,
+    WeaponId,
+)
+from stockpile.domain.weapons import (
+    Weapon,
+    aspects_of,
+    custody_of,
+    duplicate_key,
+    extends,
+    folded,
+)
 from tests.helpers.depots import START, Depot
 from tests.helpers.strategies import OTHER, WEAPON, bodies, histories, of_shape, weapon_bodies
 
@@ -91,6 +108,8 @@ CUSTODY = [
     ((facts.WeaponIssued(HOLDER), facts.WeaponLost("lost")), "lost", None, None, ""),
     ((facts.WeaponLost("lost"), facts.WeaponRecovered(SOUTH)), "recovered", SOUTH, None, ""),
     ((facts.WeaponDestroyed("C1"),), "destroyed", NORTH, None, "C1"),
+    ((facts.WeaponWithdrawn("-"),), "withdrawn", NORTH, None, ""),
+    ((facts.WeaponAbsorbed(OTHER, "-"),), "merged", NORTH, None, ""),
     ((facts.CustodySettled(SOUTH, "seen"),), "in_store", SOUTH, None, ""),
     ((facts.CustodySettled(None, "his", HOLDER),), "issued", None, HOLDER, ""),
 ]
@@ -127,6 +146,9 @@ ASPECTS = [
     (facts.WeaponCounted("t", NORTH), set()),
     (facts.WeaponMerged(OTHER, "same"), set()),
     (facts.WeaponsDistinct(OTHER, "not"), set()),
+    (facts.MarkReadBack("1", "1"), set()),
+    (facts.PhotoAdded(facts.Photo(Digest("f" * 64))), set()),
+    (facts.PhotoRemoved(Digest("f" * 64), "a face"), set()),
     (facts.TraceAsked("r"), set()),
     (facts.TraceAnswered("r", "refused"), set()),
     (facts.TagBound("T"), set()),
@@ -202,7 +224,87 @@ def test_a_correction_leaves_what_it_does_not_name():
 
 def test_a_swapped_component_takes_its_marks_along():
     bolt = Mark("assembly", "77", component="bolt")
-    assert lived(facts.ComponentSwapped("bolt", (bolt,), (PROOF,))).marks == (SERIAL, bolt)
+    weapon = lived(facts.ComponentSwapped("bolt", (bolt,), (PROOF,)))
+    assert (weapon.marks, weapon.components) == ((SERIAL,), (Component("bolt", (bolt,)),))
+    other = lived(
+        facts.ComponentSwapped("bolt", (bolt,)), facts.ComponentSwapped("bolt", (), (bolt,))
+    )
+    assert other.components == ()
+
+
+def test_a_part_without_marks_leaves_only_when_something_is_removed():
+    bare = (facts.ComponentSwapped("stock"), facts.ComponentSwapped("bolt", (), (PROOF,)))
+    assert lived(*bare).components == ()
+    body = facts.WeaponRegistered(components=(Component("stock"), Component("sight")))
+    kept = folded(
+        WEAPON, [fact_of(body), fact_of(facts.ComponentSwapped("stock", (), (PROOF,)), 2)]
+    )
+    assert kept.components == (Component("sight"),)
+
+
+def fact_of(body: Body, seq: int = 1) -> facts.Fact:
+    node = NodeId("a" * 16)
+    return facts.Fact(
+        Digest(f"{seq:064x}"), node, seq, seq, START + seq, 0, None, (), WEAPON, body
+    )  # fmt: skip
+
+
+def test_a_registration_says_the_whole_record():
+    body = facts.WeaponRegistered(
+        make_code="m", model_code="m:1", calibre_codes=("9x19",), country_code="UG",
+        frame="polymer", imported=facts.LastImport("UG", "1999", "I"), missing_parts="sight",
+        safe=facts.SafeCheck(magazine_out=True), custody="evidence",
+        components=(Component("barrel", (PROOF,)),), photos=(PHOTO,),
+    )  # fmt: skip
+    weapon = folded(WEAPON, [fact_of(body)])
+    for name in dataclasses.asdict(body):
+        held = getattr(weapon, "custody_type" if name == "custody" else name, None)
+        assert name == "place" or held == getattr(body, name)
+
+
+def test_a_second_reading_verifies_the_mark_only_where_both_agree():
+    agreed = facts.MarkReadBack("АВ 1234", "ав-1234")
+    by = dataclasses.replace(fact_of(agreed, 2), by=OfficerId("second"))
+    weapon = folded(WEAPON, [fact_of(REGISTERED), by])
+    assert [mark.verified_by for mark in weapon.marks] == ["second", ""]
+    (reading,) = weapon.read_backs
+    assert (reading.agrees, reading.read, reading.by) == (True, "ав-1234", "second")
+    other = dataclasses.replace(by, body=facts.MarkReadBack("АВ 1234", "AB 1284"))
+    differs = folded(WEAPON, [fact_of(REGISTERED), other])
+    assert [mark.verified_by for mark in differs.marks] == ["", ""]
+    assert not differs.read_backs[0].agrees
+
+
+PHOTO = facts.Photo(Digest("f" * 64), "left", "a")
+
+
+def test_photos_come_and_go_by_their_content():
+    again = dataclasses.replace(PHOTO, caption="b")
+    assert lived(facts.PhotoAdded(PHOTO), facts.PhotoAdded(again)).photos == (again,)
+    gone = lived(facts.PhotoAdded(PHOTO), facts.PhotoRemoved(PHOTO.digest, "a face"))
+    assert gone.photos == ()
+
+
+def test_each_milestone_is_the_first_of_its_kind():
+    weapon = lived(
+        begun(), facts.MarkingEnded(J1, "marked"), facts.MarkVerified(J1, "XX 1", "scan"),
+        facts.WeaponLost("lost"), facts.WeaponRecovered(SOUTH), facts.WeaponLost("lost"),
+        facts.TraceAsked("T"), facts.WeaponDeactivated("C"), facts.WeaponDestroyed("D"),
+    )  # fmt: skip
+    at = [(getattr(weapon.dates, name) - START) // 1000 for name in
+          ("marked", "lost", "recovered", "traced", "deactivated", "destroyed")]  # fmt: skip
+    assert at == [2, 4, 5, 7, 8, 9]
+
+
+def test_a_record_without_a_weapon_counts_nowhere_until_it_is_put_back():
+    for body in (facts.WeaponWithdrawn("typed twice"), facts.WeaponAbsorbed(OTHER, "same")):
+        gone = lived(body)
+        assert (gone.registered, gone.stands, gone.place) == (True, False, NORTH)
+        assert duplicate_key(gone) == ""
+        assert lived(body, facts.CustodySettled(NORTH, "was right")).stands
+    assert lived(facts.WeaponAbsorbed(OTHER, "same")).absorbed_into == OTHER
+    parted = lived(facts.WeaponAbsorbed(OTHER, "same"), facts.WeaponsDistinct(OTHER, "two"))
+    assert (parted.absorbed_into, parted.same_as, parted.distinct_from) == (None, (), (OTHER,))
 
 
 MARKING = [
@@ -259,9 +361,12 @@ def test_deactivation_stays():
 def test_records_that_were_merged_or_told_apart():
     third = WeaponId("a-third")
     merged = (facts.WeaponMerged(one, "-") for one in (third, OTHER, third))
-    weapon = lived(*merged, facts.WeaponsDistinct(OTHER, "-"))
+    weapon = lived(*merged)
     assert weapon.same_as == tuple(sorted((OTHER, third)))
-    assert weapon.distinct_from == (OTHER,)
+    weapon = lived(facts.WeaponMerged(OTHER, "-"), facts.WeaponsDistinct(OTHER, "-"))
+    assert (weapon.same_as, weapon.distinct_from) == ((), (OTHER,))
+    weapon = lived(facts.WeaponsDistinct(OTHER, "-"), facts.WeaponMerged(OTHER, "-"))
+    assert (weapon.same_as, weapon.distinct_from) == ((OTHER,), ())
 
 
 def test_tags_and_labels():

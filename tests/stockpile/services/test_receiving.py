@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.domain.errors import FieldMissing, OfficerNotAuthorised, WeaponUnknown
-from stockpile.domain.facts import WeaponCorrected, WeaponRegistered
+from stockpile.domain.errors import (
+    FieldMissing,
+    FieldUnreadable,
+    OfficerNotAuthorised,
+    WeaponUnknown,
+)
+from stockpile.domain.facts import (
+    Component,
+    LastImport,
+    Mark,
+    SafeCheck,
+    WeaponCorrected,
+    WeaponRegistered,
+)
 from stockpile.domain.receiving import Description
 
 
@@ -64,3 +76,55 @@ def test_an_auditor_registers_nothing(house):
     auditor = people.sign_in("E. Auma", "1357")
     with pytest.raises(OfficerNotAuthorised):
         house.stockpile.receiving.register(Description(serial="1234"), people.site(), by=auditor)
+
+
+def test_the_whole_record_is_kept_as_said_and_corrected_field_by_field(house):
+    said = Description(
+        type="SMG", make="Sterling", serial="US 1", action="selective fire", origin="industrial",
+        frame="steel", custody="temporary", mode="ddr", on="2026-05-03", where="camp", case="17",
+        grounds=("unmarked",), import_country="UG", import_year="1999", importer="Army",
+        missing_parts="sight", safe=SafeCheck(magazine_out=True, cleared_by="Sgt Okello"),
+        marks=(Mark("symbol", "26", symbol="triangle_number"),),
+        components=(Component("barrel", (Mark("serial", "B 7"),)),),
+    )  # fmt: skip
+    stockpile = house.stockpile
+    _, weapon = stockpile.receiving.register(said, stockpile.people.site(), by=house.officer)
+    stands = stockpile.books.weapon(weapon)
+    assert (stands.action, stands.frame, stands.custody_type) == (
+        "selective_fire", "steel", "temporary",
+    )  # fmt: skip
+    assert stands.acquired.grounds == ("unmarked",)
+    assert [mark.text for mark in stands.marks] == ["US 1", "26"]
+    assert [hit.row.id for hit in stockpile.tracing.find("B 7")] == [weapon]
+    fields = {"importer": "Police", "case": "18", "custody": "permanent", "missing_parts": ""}
+    stockpile.receiving.correct(weapon, fields, "misread", by=house.officer)
+    stands = stockpile.books.weapon(weapon)
+    assert stands.imported == LastImport("UG", "1999", "Police")
+    assert (stands.acquired.mode, stands.acquired.case, stands.acquired.on) == (
+        "ddr", "18", "2026-05-03",
+    )  # fmt: skip
+    assert (stands.custody_type, stands.missing_parts) == ("permanent", "")
+
+
+def test_many_come_on_record_in_one_act_or_not_at_all(house):
+    stockpile = house.stockpile
+    site, before = stockpile.people.site(), stockpile.books.tip()
+    many = [Description(type="ASR", serial=f"KB {n}") for n in range(500)]
+    with pytest.raises(FieldUnreadable):
+        stockpile.receiving.register_several(
+            [*many, Description(serial="1", year="19")], site, by=house.officer
+        )
+    assert stockpile.books.tip() == before
+    recorded, weapons = stockpile.receiving.register_several(many, site, by=house.officer)
+    assert (len(recorded.entries), len(set(weapons))) == (1, 500)
+    assert [one.serial.text for one in stockpile.books.weapons(weapons)][-1] == "KB 499"
+
+
+def test_a_second_reading_is_written_down_whether_it_agrees_or_not(house):
+    weapon = house.register("KB 4471902")
+    for read in ("kb4471902", "KB 4471982"):
+        house.stockpile.receiving.read_back(weapon, read, by=house.officer)
+    stands = house.stockpile.books.weapon(weapon)
+    assert [one.agrees for one in stands.read_backs] == [True, False]
+    assert stands.marks[0].verified_by == house.officer.id
+    assert stands.serial.text == "KB 4471902"

@@ -146,7 +146,8 @@ def test_rows_added_removed_or_filed_wrongly_are_found(full, statement):
         "DELETE FROM weapon WHERE row = 2",
         ("INSERT INTO weapon SELECT 9, 'z', state, lamport, registered, number, serial, mark, "
         "type, make, model, calibre, condition, status, place, place_name, tag, recorded_at, "
-        "duplicate_key, by_serial, by_mark, by_model, by_place, words FROM weapon WHERE row = 1"),
+        "duplicate_key, by_serial, by_mark, by_model, by_place, words, recorded_by, country, "
+        "year, document FROM weapon WHERE row = 1"),
         "UPDATE mark SET key = 'x' WHERE is_ours",
         "DELETE FROM mark WHERE weapon = 1",
         "DELETE FROM number",

@@ -1,0 +1,88 @@
+"""Records are put right: joined, told apart, withdrawn, refitted; each by a fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.domain.errors import ReasonMissing, RecordNotJoined, WeaponGone, WeaponsSame
+from stockpile.domain.facts import Component, LastImport, Mark, SafeCheck
+from stockpile.services.ports import RegisterFilter
+
+BOLT = Mark("assembly", "77", component="bolt")
+
+
+def test_two_records_of_one_weapon_are_joined_and_parted(house):
+    stockpile = house.stockpile
+    stays, goes = house.register("KB 1"), house.register("KB 1")
+    assert [one.kind for one in stockpile.books.conflicts()] == ["possible_duplicate"]
+    stockpile.correcting.merge(stays, goes, "same photo", by=house.officer)
+    assert stockpile.books.conflicts() == ()
+    assert stockpile.books.weapon(stays).same_as == (goes,)
+    assert stockpile.books.weapon(goes).absorbed_into == stays
+    assert stockpile.register.count(RegisterFilter()) == 1
+    stockpile.correcting.part(stays, goes, "two after all", by=house.officer)
+    assert stockpile.register.count(RegisterFilter()) == 2
+    assert stockpile.books.conflicts() == ()  # and nobody is warned of them again
+    with pytest.raises(RecordNotJoined):
+        stockpile.correcting.part(stays, goes, "again", by=house.officer)
+    stockpile.checking.check(deep=True)
+
+
+def test_a_record_is_not_joined_to_itself_nor_to_one_that_is_gone(house):
+    one, other = house.register("KB 1"), house.register("KB 2")
+    correcting = house.stockpile.correcting
+    with pytest.raises(WeaponsSame):
+        correcting.merge(one, one, "slip", by=house.officer)
+    with pytest.raises(ReasonMissing):
+        correcting.merge(one, other, " ", by=house.officer)
+    correcting.withdraw([other], "typed twice", by=house.officer)
+    with pytest.raises(WeaponGone):
+        correcting.merge(one, other, "late", by=house.officer)
+
+
+def test_look_alikes_told_apart_are_no_conflict(house):
+    one, other = house.register("KB 1"), house.register("KB 1")
+    house.stockpile.correcting.tell_apart(one, other, "both are here", by=house.officer)
+    assert house.stockpile.books.conflicts() == ()
+
+
+def test_a_withdrawn_record_counts_nowhere_and_can_be_put_back(house):
+    stockpile = house.stockpile
+    weapons = [house.register(f"KB {n}") for n in range(3)]
+    stockpile.correcting.withdraw(weapons[:2], "typed twice", by=house.officer)
+    assert stockpile.register.count(RegisterFilter()) == 1
+    assert dict(stockpile.register.tally()) == {"in_store": 1}
+    stockpile.correcting.reinstate(weapons[0], "it was right", by=house.officer)
+    assert stockpile.register.count(RegisterFilter()) == 2
+    with pytest.raises(RecordNotJoined):
+        stockpile.correcting.reinstate(weapons[0], "again", by=house.officer)
+    stockpile.checking.check(deep=True)
+
+
+def test_marks_and_components_are_said_anew_and_parts_are_swapped(house):
+    weapon = house.register("KB 1")
+    stockpile, by = house.stockpile, house.officer
+    marks = (*stockpile.books.weapon(weapon).marks, Mark("symbol", "", symbol="star"))
+    stockpile.correcting.marks(weapon, marks, "seen under the paint", by=by)
+    stockpile.correcting.components(weapon, [Component("bolt", (BOLT,))], "looked", by=by)
+    other = Mark("assembly", "81", component="bolt")
+    stockpile.correcting.swap(
+        weapon, "bolt", fitted=[other], removed=[BOLT], reason="cracked", by=by
+    )
+    stands = stockpile.books.weapon(weapon)
+    assert stands.marks == marks
+    assert stands.components == (Component("bolt", (other,)),)
+    with pytest.raises(ReasonMissing):
+        stockpile.correcting.swap(weapon, "bolt", fitted=[], removed=[other], reason="", by=by)
+
+
+def test_an_inspection_and_what_was_seen_before_it(house):
+    weapon = house.register("KB 1")
+    correcting, by = house.stockpile.correcting, house.officer
+    correcting.safety(weapon, SafeCheck(chamber_clear=True), "checked", by=by)
+    correcting.last_import(weapon, LastImport("UG", "1999"), "import mark found", by=by)
+    correcting.inspect(weapon, "repairable", remarks="spring", due="2027-01", by=by)
+    stands = house.stockpile.books.weapon(weapon)
+    assert (stands.safe, stands.imported.year, stands.condition) == (
+        SafeCheck(chamber_clear=True), "1999", "repairable",
+    )  # fmt: skip
