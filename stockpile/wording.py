@@ -239,6 +239,17 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.RecordNotJoined: lambda: _(
             "Record {weapon} was not joined or withdrawn: there is nothing to take back."
         ),
+        errors.RangeUnclear: lambda: _(
+            "From {first} to {last} is no run of numbers: only one group of digits may count up. Write"
+            " the first and the last serial whole."
+        ),
+        errors.RangeTooLong: lambda: _(
+            "{count} weapons at once are more than a run may have ({most}). Take it in parts, or import"
+            " a list."
+        ),
+        errors.ReaderSame: lambda: _(
+            "{officer} put this weapon on record. Let another officer read its serial back."
+        ),
         errors.PhotoUnreadable: lambda: _(
             "{path} is no photo that can be read ({why}). Nothing was kept. Take a JPEG or PNG file."
         ),

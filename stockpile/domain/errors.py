@@ -611,3 +611,26 @@ class PhotoDamaged(Damaged):
     """A kept photo is not what its digest says."""
 
     digest: str
+
+
+@dataclass(eq=False)
+class RangeUnclear(Refused):
+    """Two serials, or a serial and a count, are no run of numbers."""
+
+    first: str
+    last: str
+
+
+@dataclass(eq=False)
+class RangeTooLong(Refused):
+    """A run of serials is longer than anybody means to type."""
+
+    count: int
+    most: int
+
+
+@dataclass(eq=False)
+class ReaderSame(Refused):
+    """A serial is read back by another officer than the one who put it on record."""
+
+    officer: str

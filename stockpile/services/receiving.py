@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stockpile.domain import custody, people, receiving
+from stockpile.domain.errors import ReaderSame
 from stockpile.domain.facts import Draft, MarkReadBack
 from stockpile.domain.receiving import NO_CODES, Codes, Description
 from stockpile.domain.values import PlaceId, WeaponId, new_id
@@ -63,9 +64,12 @@ class Receiving:
         """Write down what a second person read, blind, where the weapon's identity stands.
 
         The answer is in the weapon's ``read_backs``: whether both agree. Nothing is corrected.
+        Two pairs of eyes are the point of it: raises ReaderSame for who put it on record.
         """
         people.authorise(by.officer, "read_back")
         stands = self.books.weapon(weapon)
+        if stands.recorded_by == by.id:
+            raise ReaderSame(by.officer.name)
         body = MarkReadBack(stands.serial.text, read.strip())
         return self.books.record([Draft(weapon, body)], by=by.id)
 

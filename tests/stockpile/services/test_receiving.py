@@ -8,6 +8,7 @@ from stockpile.domain.errors import (
     FieldMissing,
     FieldUnreadable,
     OfficerNotAuthorised,
+    ReaderSame,
     WeaponUnknown,
 )
 from stockpile.domain.facts import (
@@ -121,10 +122,25 @@ def test_many_come_on_record_in_one_act_or_not_at_all(house):
 
 
 def test_a_second_reading_is_written_down_whether_it_agrees_or_not(house):
-    weapon = house.register("KB 4471902")
+    weapon, second = house.register("KB 4471902"), _second(house)
     for read in ("kb4471902", "KB 4471982"):
-        house.stockpile.receiving.read_back(weapon, read, by=house.officer)
+        house.stockpile.receiving.read_back(weapon, read, by=second)
     stands = house.stockpile.books.weapon(weapon)
     assert [one.agrees for one in stands.read_backs] == [True, False]
-    assert stands.marks[0].verified_by == house.officer.id
+    assert stands.marks[0].verified_by == second.id
     assert stands.serial.text == "KB 4471902"
+
+
+def test_nobody_reads_back_what_they_wrote_themselves(house):
+    weapon = house.register("KB 4471902")
+    before = house.stockpile.books.tip()
+    with pytest.raises(ReaderSame) as refused:
+        house.stockpile.receiving.read_back(weapon, "KB 4471902", by=house.officer)
+    assert refused.value.officer == house.officer.officer.name
+    assert house.stockpile.books.tip() == before
+
+
+def _second(house):
+    people = house.stockpile.people
+    people.appoint("E. Auma", ("clerk",), "1357", by=house.officer)
+    return people.sign_in("E. Auma", "1357")
