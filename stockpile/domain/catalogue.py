@@ -16,13 +16,6 @@ from typing import Final, Literal, get_args
 
 Kind = Literal["type", "make", "model", "calibre", "country"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-Action = Literal[
-    "single_shot", "break_single", "break_over_under", "break_side_by_side", "bolt", "lever",
-    "pump", "semi_automatic", "automatic", "selective", "burst", "revolver", "revolver_single",
-    "revolver_double", "muzzle_loading", "launcher", "unknown",
-]  # fmt: skip
-"""How a weapon works: the list of the US violent death reporting system, with tubes beside it."""
-ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stockpile.domain.catalogue import ACTIONS, Kind, Term
+from stockpile.domain.catalogue import Kind, Term
 from stockpile.domain.errors import FileHostile, FileUnreadable
+from stockpile.domain.vocabulary import ACTIONS
 from stockpile.domain.weapon_types import TYPES
 from stockpile.paths import resource
 

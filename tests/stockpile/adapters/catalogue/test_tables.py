@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 
 import pytest
 
 from stockpile.adapters.catalogue import tables
 from stockpile.adapters.catalogue.tables import read_catalogue, shipped_catalogue
-from stockpile.domain.catalogue import Catalogue, Term
+from stockpile.domain.catalogue import Catalogue, Term, folded
 from stockpile.domain.errors import FileHostile, FileUnreadable
 from stockpile.paths import resource
 
@@ -96,3 +97,62 @@ def test_a_person_finds_the_usual_in_the_shipped_tables():
     assert catalogue.search("make", "taur", 1)[0].code == "taurus"
     assert catalogue.search("model", "akm", 1)[0].calibres == ("7.62x39",)
     assert catalogue.search("calibre", "9x19", 1)[0].code == "9x19"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return Catalogue(shipped_catalogue())
+
+
+def test_there_are_enough_makes_and_models(shipped):
+    assert len(shipped.terms("make")) >= 250
+    assert len(shipped.terms("model")) >= 500
+
+
+def test_a_model_says_what_it_is(shipped):
+    for one in shipped.terms("model"):
+        assert one.code.startswith(f"{one.within}:"), one
+        assert one.type, one
+        assert one.action, one
+        assert one.country, one
+
+
+def test_no_name_is_claimed_by_two_makes(shipped):
+    names = [name for one in shipped.terms("make") for name in set(map(folded, one.names))]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_no_name_is_claimed_by_two_models_of_a_make(shipped):
+    names = Counter(
+        (one.within, name) for one in shipped.terms("model") for name in set(map(folded, one.names))
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_the_calibres_of_shops_and_of_armies_are_kept_apart(shipped):
+    for one in shipped.terms("model"):
+        assert not {".223-rem", "5.56x45"} <= set(one.calibres), one
+        assert not {".308-win", "7.62x51"} <= set(one.calibres) or one.code == "imbel:aglc"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("ak47", "izhmash:ak-47"), ("akm", "izhmash:akm"), ("aks74u", "izhmash:aks-74u"),
+        ("type 56", "norinco:type-56"), ("pm md 63", "cugir:pm-md-63"), ("amd65", "feg:amd-65"),
+        ("sks", "tula-arms-plant:sks"), ("m70b1", "zastava:m70"), ("l1a1", None),
+        ("fal", "fn-herstal:fal"), ("g3a3", "heckler-koch:g3"), ("m16a1", "colt:m16a1"),
+        ("galil", "israel-military-industries:galil-ar"), ("mp5", "heckler-koch:mp5"),
+        ("ppsh", "molot:ppsh-41"), ("rpd", "degtyaryov-plant:rpd"), ("pkm", "degtyaryov-plant:pkm"),
+        ("rpg7", "degtyaryov-plant:rpg-7"), ("dshk", "degtyaryov-plant:dshk"),
+        ("igla", "kbm-kolomna:9k38-igla"), ("stinger", "raytheon:fim-92-stinger"),
+        ("makarov", "izhevsk-mechanical-plant:pm"), ("tokarev", "tula-arms-plant:tt-33"),
+        ("beretta 92", "beretta:92"), ("glock 17", "glock:17"), ("pt92", "taurus:pt-92"),
+        ("taurus 82", "taurus:82"), ("remington 870", "remington:870"),
+        ("lee enfield 4", None), ("mosin", None), ("parafal", "imbel:m964a1-parafal"),
+    ],
+)  # fmt: skip
+def test_what_programmes_meet_is_the_first_offer(shipped, typed, code):
+    found = shipped.search("model", typed, 5)
+    assert found
+    assert code in (None, found[0].code)
