@@ -41,7 +41,8 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     ``registered`` is true where a weapon of its own stands behind the record: one that was
     withdrawn or joined to another is shown to who asks for it and counted nowhere.
     ``by_serial``, ``by_mark`` and ``by_model`` are sort keys; ``words`` holds, line by line, every
-    key in which a part of a word may be searched.
+    key in which a part of a word may be searched. ``is_read_back`` says that a second person read the
+    same serial.
     """
 
     id: WeaponId
@@ -74,6 +75,8 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     country: str = ""
     year: str = ""
     document: str = ""
+    is_read_back: bool = False
+    has_photo: bool = False
 
 
 def listing(weapon: Weapon) -> Listing:
@@ -114,6 +117,8 @@ def listing(weapon: Weapon) -> Listing:
         country=weapon.country_code or weapon.country,
         year=weapon.year,
         document=weapon.source.document if weapon.source else "",
+        is_read_back=any([one.agrees for one in weapon.read_backs]),
+        has_photo=bool(weapon.photos),
     )
 
 

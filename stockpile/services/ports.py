@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.exchange import Certificate, EnrolRequest, FeedPage, Hello, Receipt, RemoteTip
-from stockpile.domain.facts import Draft, Fact, MachineSet
+from stockpile.domain.facts import Draft, Fact, MachineSet, Photo, View
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, JobId, NodeId, OfficerId, SchemeId, WeaponId
@@ -101,13 +101,14 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: counts, and what each chain ends with."""
+    """What a check found: counts, and what each chain ends with; photos where they were proved."""
 
     entries: int
     facts: int
     weapons: int
     conflicts: int
     tips: tuple[tuple[NodeId, Tip], ...]
+    photos: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,17 +225,56 @@ class Books(Protocol):
 
 # --- the register as lists ----------------------------------------------------------------------
 
-Order = Literal["serial", "mark", "model", "place", "recorded"]
+Order = Literal[
+    "serial", "mark", "model", "place", "recorded", "type", "make", "calibre", "condition",
+    "status", "officer", "country", "year",
+]  # fmt: skip
+Facet = Literal[
+    "type", "make", "model", "calibre", "place", "officer", "country", "year", "document",
+    "condition", "status",
+]  # fmt: skip
+"""What a list may be narrowed by, a value at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """Which weapons a list shows; empty means all."""
+    """Which weapons a list shows: those that answer to everything said; empty means all.
+
+    A make, model, calibre, type or country is compared by what is written, case, spaces and dashes
+    aside. ``place`` is an id or a name, and means what is in it at any depth. ``officer`` is the id
+    of who recorded it, ``document`` the digest of the list that it came from. ``since`` and
+    ``until`` are instants of recording, the latter excluded. The answers are yes, no, or not asked:
+    a mark of ours, a serial, a second person's agreeing reading, a photo. Records that were
+    withdrawn or joined to another are shown only by their status.
+    """
 
     status: str = ""
     place: str = ""
     text: str = ""
     unmarked: bool = False
+    type: str = ""
+    make: str = ""
+    model: str = ""
+    calibre: str = ""
+    condition: str = ""
+    officer: str = ""
+    country: str = ""
+    year: str = ""
+    document: str = ""
+    since: Instant = 0
+    until: Instant = 0
+    marked: bool | None = None
+    serial: bool | None = None
+    read_back: bool | None = None
+    photos: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value of a facet, as it is mostly written, and how many weapons of the list have it."""
+
+    value: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +294,10 @@ class RegisterRow:
     place: str
     tag: str
     recorded_at: Instant
+    recorded_by: str = ""
+    country: str = ""
+    year: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,9 +320,26 @@ class Register(Protocol):
         ...
 
     def page(
-        self, order: Order, index: int, size: int, among: RegisterFilter
+        self, order: Order, index: int, size: int, among: RegisterFilter, *, falls: bool = False
     ) -> tuple[RegisterRow, ...]:
-        """Return one page of the list, by keyset; any page of a million in milliseconds."""
+        """Return one page of the list; any page of a million in milliseconds."""
+        ...
+
+    def position(
+        self, weapon: WeaponId, order: Order, among: RegisterFilter, *, falls: bool = False
+    ) -> int | None:
+        """Return where a weapon stands in the list, from 0; None where it is not in it."""
+        ...
+
+    def values(self, facet: Facet, among: RegisterFilter) -> tuple[Counted, ...]:
+        """Return the values that a facet has in the list, the most frequent first.
+
+        What the list is narrowed to in this same facet is left aside: these are the choices.
+        """
+        ...
+
+    def among(self, ids: Sequence[WeaponId], among: RegisterFilter) -> frozenset[WeaponId]:
+        """Return which of these weapons the list holds."""
         ...
 
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
@@ -294,7 +355,7 @@ class Register(Protocol):
         ...
 
     def tally(self) -> tuple[tuple[str, int], ...]:
-        """Return the number of weapons by status."""
+        """Return the number of weapons by status, records without a weapon left out."""
         ...
 
 
@@ -577,6 +638,42 @@ class RegistryLinks(Protocol):
 
     def open(self, url: str, registry_key: bytes | None) -> RegistryLink:
         """Return a link; with a known key, every receipt must be signed by it."""
+        ...
+
+
+# --- photos -------------------------------------------------------------------------------------
+
+
+class Photos(Protocol):
+    """Photos by their content, kept beside the books; every method on any lane.
+
+    A digest is the SHA-256 of the kept bytes: the same photo kept twice is one.
+    """
+
+    def keep(self, file: Path | bytes, view: View = "other", caption: str = "") -> Photo:
+        """Turn a photo upright, make it small, strip it of all remarks, and keep it durably.
+
+        Raises PhotoUnreadable, DiskFull, DiskTrouble; then nothing of it is left.
+        """
+        ...
+
+    def read(self, digest: str) -> bytes:
+        """Return a kept photo as JPEG; raises PhotoMissing, PhotoDamaged."""
+        ...
+
+    def thumbnail(self, digest: str, edge: int) -> bytes:
+        """Return it as JPEG, its longer side at most so many pixels; raises as ``read``."""
+        ...
+
+    def held(self, digests: Sequence[str]) -> frozenset[str]:
+        """Return which of these photos are here."""
+        ...
+
+    def check(self, progress: Progress = silent) -> int:
+        """Prove that every kept photo opens and is what its digest says; return their number.
+
+        Raises PhotoDamaged, Cancelled.
+        """
         ...
 
 

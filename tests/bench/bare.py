@@ -20,6 +20,7 @@ import msgspec
 import sqlcipher3.dbapi2 as driver
 
 from stockpile.adapters.sqlite import folding, migrate, opening, rebuilding
+from stockpile.adapters.sqlite.rows import WEAPON_COLUMNS
 from stockpile.adapters.sqlite.store import PRAGMAS, Connection, Row
 from stockpile.domain import codec
 from stockpile.domain.ledger import GENESIS, Entry, Sign
@@ -45,7 +46,10 @@ ENTRY = (
     "INSERT INTO cm (node, no, first, n, header, hash, sig, usig) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, x'5b5d')"
 )
-COLUMNS = {"ev": 7, "cm": 8, "weapon": 24, "mark": 8, "source": 2, "reference": 3}
+COLUMNS = {
+    "ev": 7, "cm": 8, "weapon": 28, "mark": 8, "facet": 2, "source": 2, "reference": 3,
+}  # fmt: skip
+_WORDS = WEAPON_COLUMNS.index("words")
 Said = dict[str, object]
 
 
@@ -161,7 +165,7 @@ class Same:
         for name, found in rows.items():
             marks = ", ".join("?" * COLUMNS[name])
             _insert(self._connection, f"INSERT INTO {name} VALUES ({marks})", found)
-        self._words += [(row[0], row[-1]) for row in rows["weapon"]]
+        self._words += [(row[0], row[_WORDS]) for row in rows["weapon"]]
         if len(self._words) >= folding.WORDS_WAITING:
             _insert(self._connection, "INSERT INTO weapon_fts (rowid, words) VALUES (?, ?)",
                     self._words)  # fmt: skip
@@ -183,6 +187,8 @@ def written(connection: Connection, after: int = 0) -> Iterator[dict[str, list[R
             "weapon": f"SELECT * FROM weapon WHERE id IN ({subjects}) ORDER BY row",
             "mark": "SELECT * FROM mark WHERE weapon IN "
                     f"(SELECT row FROM weapon WHERE id IN ({subjects}))",
+            "facet": "SELECT * FROM facet WHERE row IN "
+                     f"(SELECT row FROM weapon WHERE id IN ({subjects}))",
             "source": f"SELECT * FROM source WHERE subject IN ({subjects})",
             "reference": f"SELECT * FROM reference WHERE subject IN ({subjects})",
         }  # fmt: skip

@@ -51,6 +51,9 @@ from stockpile.services.ports import (
 FACTS_A_TRANSACTION: Final = 5000
 """Received facts are written in portions of about so many: a small log file, and no long wait."""
 
+Told = Callable[[Sequence[int] | None], None]
+"""Told the rows of the weapons that were written; None where all of them were."""
+
 
 class Anchor(Protocol):
     """Where the tip is kept outside the database."""
@@ -87,7 +90,7 @@ class SqliteBooks:
         self._names = folding.PlaceNames()
         self._engine = store.engine()
         self._heads: dict[str, tuple[int, str]] = {}
-        self._written: list[Callable[[], None]] = []
+        self._written: list[Told] = []
         if self._keys.node not in self._chains.held:
             self._chains.trust(self._keys.node, self._keys.public_key)
 
@@ -96,8 +99,8 @@ class SqliteBooks:
         """The chains, for checks at the door."""
         return self._chains
 
-    def when_written(self, call: Callable[[], None]) -> None:
-        """Call back after each write, so that lists forget what they remember."""
+    def when_written(self, call: Told) -> None:
+        """Call back after each write, so that lists forget what they remember of these rows."""
         self._written.append(call)
 
     def refresh(self) -> None:
@@ -134,8 +137,8 @@ class SqliteBooks:
                 encoded = outgoing.encoded(drafts[start : start + MOST_FACTS], stamp, self._chance)
                 entries.append(self._append(connection, encoded, signers, head))
                 facts.extend(one.fact for one in encoded)
-            folding.fold_in(connection, self._chains, self._names, facts, at)
-        self._settled()
+            touched = folding.fold_in(connection, self._chains, self._names, facts, at)
+        self._settled(touched)
         return Recorded(tuple(entries), tuple(facts))
 
     def receive(self, entries: Sequence[Entry]) -> Recorded:
@@ -277,7 +280,7 @@ class SqliteBooks:
         """Drop the register and derive it anew from the ledger."""
         checked = rebuilding.rebuild(self._store, self._chains, self._clock.now(), progress)
         self.refresh()
-        self._settled()
+        self._settled(None)
         return checked
 
     # --- in the back room -----------------------------------------------------------------------
@@ -325,15 +328,15 @@ class SqliteBooks:
             for one in portion:
                 self._chains.append(connection, one.entry, one.tip, one.facts)
             facts = [fact for one in portion for fact in one.facts]
-            folding.fold_in(connection, self._chains, self._names, facts, now)
-        self._settled()
+            touched = folding.fold_in(connection, self._chains, self._names, facts, now)
+        self._settled(touched)
         return portion
 
-    def _settled(self) -> None:
+    def _settled(self, touched: Sequence[int] | None) -> None:
         """After a commit: anchor the tip outside, and tell whoever remembers lists."""
         self._anchor.write(self.tip())
         for call in self._written:
-            call()
+            call(touched)
 
 
 class _Reading:

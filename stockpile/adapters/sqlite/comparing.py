@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Final
 
-from stockpile.adapters.sqlite import rows
+from stockpile.adapters.sqlite import facets, rows
 from stockpile.adapters.sqlite.contradictions import Scoped, shared_by_all, within
 from stockpile.adapters.sqlite.derived import Derived, derive
 from stockpile.adapters.sqlite.folding import PlaceNames
@@ -21,9 +21,10 @@ from stockpile.services.ports import Progress
 
 _WEAPONS: Final = f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
 _MARKS: Final = f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos"  # noqa: S608
+_FACET: Final = "SELECT packed FROM facet WHERE row = ?"
 _COUNTS: Final = (
     "SELECT (SELECT count(*) FROM reference), (SELECT count(*) FROM number), "
-    "(SELECT count(*) FROM source)"
+    "(SELECT count(*) FROM source), (SELECT count(*) FROM facet)"
 )
 
 
@@ -33,19 +34,20 @@ def compare(store: Store, progress: Progress) -> None:
     names = PlaceNames()
     names.refresh(connection)
     found: list[Scoped] = []
-    references = numbers = sources = 0
+    references = numbers = sources = weapons = 0
     walked = store.walk(_WEAPONS)
     with closing(walked), closing(derive(store, progress)) as derived:
         standing = _Standing(connection, walked)
         for one in derived:
             references += _held_reference(connection, one)
             if one.weapon is not None:
+                weapons += 1
                 standing.demand(one.weapon, names)
                 found.extend(within(one.weapon))
                 numbers += _held_numbers(connection, one.weapon)
             sources += _held_source(connection, one)
         standing.demand_no_more()
-    _demand_counts(connection, (references, numbers, sources))
+    _demand_counts(connection, (references, numbers, sources, weapons))
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
 
@@ -56,6 +58,9 @@ class _Standing:
     def __init__(self, connection: Connection, walked: Iterator[Row]) -> None:
         self._connection = connection
         self._rows = walked
+        self._values: dict[int, str] = dict(
+            connection.execute("SELECT code, value FROM facet_value").fetchall()
+        )
 
     def demand(self, weapon: Weapon, names: PlaceNames) -> None:
         """Demand that the next row, and the rows drawn from it, are this weapon's."""
@@ -65,6 +70,9 @@ class _Standing:
             raise RegisterDiffers(weapon.id)
         marks = self._connection.execute(_MARKS, (row[0],)).fetchall()
         if marks != rows.mark_rows(row[0], listed.marks):
+            raise RegisterDiffers(weapon.id)
+        facet = self._connection.execute(_FACET, (row[0],)).fetchone()
+        if facet is None or facets.read(facet[0], self._values) != facets.facets(listed):
             raise RegisterDiffers(weapon.id)
 
     def demand_no_more(self) -> None:
@@ -116,12 +124,17 @@ def _sources(one: Derived) -> Iterator[Digest]:
     if weapon is not None and weapon.source is not None and weapon.status != "withdrawn":
         yield weapon.source.key
     opened = reference.opened if reference is not None else None
-    if isinstance(opened, LotRegistered) and opened.source and reference and not reference.is_closed:
+    if (
+        isinstance(opened, LotRegistered)
+        and opened.source
+        and reference
+        and not reference.is_closed
+    ):
         yield opened.source.key
 
 
 def _demand_counts(connection: Connection, expected: Row) -> None:
-    """Demand that there are so many references, numbers and sources, and no more."""
+    """Demand that there are so many references, numbers, sources and facets, and no more."""
     if connection.execute(_COUNTS).fetchone() != expected:
         raise RegisterDiffers("")
 

@@ -15,6 +15,7 @@ from typing import Final, get_args
 
 import msgspec
 
+from stockpile.adapters.sqlite import facets as facet_rows
 from stockpile.adapters.sqlite import rows
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.contradictions import recompute
@@ -107,13 +108,17 @@ def place_name(reference: Reference) -> str | None:
 
 def fold_in(
     connection: Connection, chains: Chains, names: PlaceNames, known: Sequence[Fact], now: Instant
-) -> None:
-    """Bring the register up to facts that stand in the ledger already, in the same transaction."""
+) -> list[int]:
+    """Bring the register up to facts that stand in the ledger already, in the same transaction.
+
+    Return the rows of the weapons that were written.
+    """
     for subject, batch in _by_subject(known, REFERENCE_BODIES).items():
         _fold_reference(connection, names, subject, batch)
     changes = _changes(connection, chains, _by_subject(known, WEAPON_BODIES))
     write_changes(connection, names, changes)
     recompute(connection, [(change.before, change.now) for change in changes], now)
+    return [change.row for change in changes]
 
 
 def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[Change]) -> None:
@@ -131,6 +136,18 @@ def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[C
     if drawn:
         connection.executemany(_INSERT_NUMBER, drawn)
     _keep_sources(connection, changes)
+    _keep_facets(connection, changes)
+
+
+def _keep_facets(connection: Connection, changes: Sequence[Change]) -> None:
+    """Write what lists are narrowed by, where it is new or another than before."""
+    said = []
+    for change in changes:
+        now, before = facet_rows.facets(change.listed), change.listed_before
+        if before is None or facet_rows.facets(before) != now:
+            said.append((change.row, now))
+    if said:
+        facet_rows.keep(connection, said)
 
 
 def _keep_sources(connection: Connection, changes: Sequence[Change]) -> None:

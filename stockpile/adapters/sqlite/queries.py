@@ -1,21 +1,29 @@
-"""The register as people look at it: lists, counts, search; plain SQL, never through the fold."""
+"""The register as people look at it: lists, counts, search; never through the fold."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from stockpile.adapters.sqlite import folding, rows, searching
-from stockpile.adapters.sqlite.pages import Condition, Pages
-from stockpile.adapters.sqlite.store import Connection, Row, Store
+from stockpile.adapters.sqlite import searching
+from stockpile.adapters.sqlite.lists import Lists
+from stockpile.adapters.sqlite.store import Row, Store
 from stockpile.domain.errors import WeaponUnknown
-from stockpile.domain.values import WeaponId, is_id
-from stockpile.services.ports import Hit, Order, RegisterFilter, RegisterRow
+from stockpile.domain.values import WeaponId
+from stockpile.services.ports import (
+    Counted,
+    Facet,
+    Hit,
+    Order,
+    RegisterFilter,
+    RegisterRow,
+)
 
 LINE: Final = (
     "id", "number", "serial", "mark", "type", "make", "model", "calibre", "condition", "status",
-    "place_name", "tag", "recorded_at",
+    "place_name", "tag", "recorded_at", "recorded_by", "country", "year", "document",
 )  # fmt: skip
 """The columns of a line, in the order of RegisterRow."""
 _LINES_BY_ID: Final = (
@@ -26,13 +34,9 @@ _LINES_BY_ROW: Final = (
     f"SELECT row, {', '.join(LINE)} FROM weapon "  # noqa: S608 - our own names
     "WHERE row IN (SELECT value FROM json_each(?))"
 )
-_KEYS: Final[dict[Order, str]] = {
-    "serial": "by_serial",
-    "mark": "by_mark",
-    "model": "by_model",
-    "place": "by_place",
-    "recorded": "recorded_at",
-}
+_ROWS: Final = (
+    "SELECT row, id FROM weapon WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row"
+)
 
 
 class SqliteRegister:
@@ -40,29 +44,55 @@ class SqliteRegister:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._pages = Pages()
+        self._lists = Lists()
 
-    def forget(self) -> None:
-        """Forget what is remembered of lists, because something was written."""
-        self._pages.forget()
+    def forget(self, changed: Sequence[int] | None = None) -> None:
+        """Take in that the weapons of these rows were written; of all of them without any said."""
+        self._lists.forget(changed)
 
     def count(self, among: RegisterFilter) -> int:
         """Return how many weapons the list holds."""
         with self._store.reading() as connection:
-            condition = _condition(connection, among)
-            sql = f"SELECT count(*) FROM weapon WHERE {condition.sql}"  # noqa: S608 - our own words
-            row = connection.execute(sql, condition.values).fetchone()
-        return int(row[0]) if row else 0
+            return self._lists.count(connection, among)
 
     def page(
-        self, order: Order, index: int, size: int, among: RegisterFilter
+        self, order: Order, index: int, size: int, among: RegisterFilter, *, falls: bool = False
     ) -> tuple[RegisterRow, ...]:
-        """Return one page of the list, by keyset; any page of a million in milliseconds."""
+        """Return one page of the list; any page of a million in milliseconds."""
         span = (index * size, (index + 1) * size)
         with self._store.reading() as connection:
-            condition = _condition(connection, among)
-            found = self._pages.page(connection, LINE, _KEYS[order], condition, span)
-        return tuple(line(row) for row in found)
+            asked = self._lists.rows(connection, order, among, span, falls=falls)
+            found = connection.execute(_LINES_BY_ROW, (json.dumps(asked),)).fetchall()
+        lines = {row[0]: line(row[1:]) for row in found}
+        return tuple(lines[row] for row in asked)
+
+    def position(
+        self, weapon: WeaponId, order: Order, among: RegisterFilter, *, falls: bool = False
+    ) -> int | None:
+        """Return where a weapon stands in the list, from 0; None where it is not in it."""
+        with self._store.reading() as connection:
+            rows = connection.execute(_ROWS, (json.dumps([weapon]),)).fetchall()
+            if not rows:
+                return None
+            return self._lists.position(connection, rows[0][0], order, among, falls=falls)
+
+    def values(self, facet: Facet, among: RegisterFilter) -> tuple[Counted, ...]:
+        """Return the values that a facet has in the list, the most frequent first.
+
+        What the list is narrowed to in this same facet is left aside: these are the choices.
+        """
+        others = replace(among, **{facet: ""})  # type: ignore[arg-type]  # a facet is a text
+        with self._store.reading() as connection:
+            return self._lists.values(connection, facet, others)
+
+    def among(self, ids: Sequence[WeaponId], among: RegisterFilter) -> frozenset[WeaponId]:
+        """Return which of these weapons the list holds."""
+        with self._store.reading() as connection:
+            rows: dict[int, WeaponId] = dict(
+                connection.execute(_ROWS, (json.dumps(list(ids)),)).fetchall()
+            )
+            held = self._lists.among(connection, list(rows), among)
+        return frozenset(rows[row] for row in held)
 
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
         """Return weapons by number, tag, any mark, part of one, make, model, place; best first."""
@@ -87,15 +117,9 @@ class SqliteRegister:
         return tuple(lines[one] for one in ids)
 
     def tally(self) -> tuple[tuple[str, int], ...]:
-        """Return the number of weapons by status."""
-        with self._store.reading() as connection:
-            return tuple(
-                (status, count)
-                for status, count in connection.execute(
-                    "SELECT status, count(*) FROM weapon WHERE registered "
-                    "GROUP BY status ORDER BY status"
-                ).fetchall()
-            )
+        """Return the number of weapons by status, records without a weapon left out."""
+        found = self.values("status", RegisterFilter())
+        return tuple(sorted((one.value, one.count) for one in found))
 
     def _hits(self, found: Sequence[searching.Found]) -> tuple[Hit, ...]:
         with self._store.reading() as connection:
@@ -108,28 +132,3 @@ class SqliteRegister:
 def line(row: Row) -> RegisterRow:
     """Return the line of a row of LINE."""
     return RegisterRow(*row)
-
-
-def _condition(connection: Connection, among: RegisterFilter) -> Condition:
-    parts = [Condition("registered")]
-    if among.status:
-        parts.append(Condition("status = ?", (among.status,)))
-    if among.place:
-        parts.append(_in_place(connection, among.place))
-    if among.unmarked:
-        parts.append(Condition("mark = ''"))
-    if among.text:
-        parts.append(searching.containing(connection, among.text))
-    return Condition(
-        " AND ".join(part.sql for part in parts),
-        tuple(value for part in parts for value in part.values),
-    )
-
-
-def _in_place(connection: Connection, place: str) -> Condition:
-    """Return the condition of a place, given by its id or by its name."""
-    if not is_id(place):
-        return Condition("by_place = ? AND place_name = ?", (rows.place_key(place), place))
-    row = connection.execute("SELECT state FROM reference WHERE subject = ?", (place,)).fetchone()
-    name = folding.place_name(rows.decode_reference(place, row[0])) if row else None
-    return Condition("by_place = ? AND place = ?", (rows.place_key(name or ""), place))

@@ -9,6 +9,8 @@ DROP TABLE IF EXISTS words_indexed;
 DROP TABLE IF EXISTS number;
 DROP TABLE IF EXISTS source;
 DROP TABLE IF EXISTS reference;
+DROP TABLE IF EXISTS facet;
+DROP TABLE IF EXISTS facet_value;
 
 CREATE TABLE weapon (
     row INTEGER PRIMARY KEY,
@@ -81,3 +83,17 @@ CREATE TABLE reference (
     kind TEXT NOT NULL,
     state BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What lists are narrowed and counted by, a few bytes a weapon, held in memory while the books are
+-- open: one page a registration in the place of an index for each of them.
+CREATE TABLE facet (
+    row INTEGER PRIMARY KEY,
+    packed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE facet_value (
+    code INTEGER PRIMARY KEY,
+    facet TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (facet, value)
+) STRICT;

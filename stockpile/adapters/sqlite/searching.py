@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from stockpile.adapters.sqlite.pages import Condition
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain.listing import LAST
 from stockpile.domain.numbers import read_number, registry_number
@@ -57,6 +56,14 @@ _WITH_PART: Final = (
 )
 _MANY: Final = 2000
 """So many candidates of a common part are looked through, not all of a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL over ``weapon``, of our own making, and the values it asks for."""
+
+    sql: str
+    values: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ class Cursor(Protocol):
         """Return the rest."""
         ...
 
+    def fetchmany(self, size: int) -> list[Row]:
+        """Return the next rows, at most so many."""
+        ...
+
     def close(self) -> None:
         """Let go of what was not read."""
         ...

@@ -30,7 +30,7 @@ def test_an_entry_names_the_program_and_the_highest_counter(depot):
 
 def test_lists_hear_of_every_write(depot):
     heard = []
-    depot.books.when_written(lambda: heard.append(depot.books.tip().number))
+    depot.books.when_written(lambda _: heard.append(depot.books.tip().number))
     depot.register_weapon("A1")
     depot.register_weapon("A2")
     assert heard == [1, 2]
@@ -43,7 +43,7 @@ def test_a_great_delivery_is_written_in_portions(depot, other):
     entries = depot.books.entries(depot.node, 0, 9)
     assert sum(len(entry.facts) for entry in entries) > books.FACTS_A_TRANSACTION
     heard = []
-    other.books.when_written(lambda: heard.append(dict(other.books.tips())[depot.node].number))
+    other.books.when_written(lambda _: heard.append(dict(other.books.tips())[depot.node].number))
     other.books.trust(depot.node, depot.keys.public_key)
     taken = other.books.receive(entries)
     assert heard == [5, 6]
