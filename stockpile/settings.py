@@ -36,6 +36,7 @@ class Settings:
     registry: str = _described("", "Address of the national registry.")
     officer: str = _described("", "The officer who signed in last.")
     page: str = _described("register", "The page that was open last.")
+    entry: str = _described("", "What fast entry said last of the weapons of each place, as JSON.")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod
