@@ -620,6 +620,9 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "import_country": lambda: _("Country of import"),
         "import_year": lambda: _("Year of import"),
         "importer": lambda: _("Importer"),
+        "photo": lambda: _("Photo"),
+        "view": lambda: _("View"),
+        "mark": lambda: _("Mark"),
     }
 )
 _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -641,6 +644,7 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "merge": lambda: _("join records"),
         "tell_apart": lambda: _("tell records apart"),
         "reinstate": lambda: _("put records back into account"),
+        "settle": lambda: _("settle contradictions"),
         "photograph": lambda: _("add photos"),
         "read_back": lambda: _("read serials a second time"),
         "inspect": lambda: _("inspect weapons"),
@@ -656,10 +660,21 @@ _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(
         "voided": lambda: _("Voided"),
     }
 )
+_PHOTO_WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "no_file": lambda: _("there is no such file"),
+        "no_picture": lambda: _("it is no JPEG, PNG, WebP, BMP or TIFF"),
+        "heic": lambda: _("HEIC cannot be read here: let the telephone save photos as JPEG"),
+        "broken": lambda: _("it is damaged or cut off"),
+        "too_large": lambda: _("the file is too large"),
+        "too_many_pixels": lambda: _("it has more than 40 million pixels"),
+    }
+)
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
         "act": _ACTS,
+        "why": _PHOTO_WHYS,
         "state": {**_MACHINE_STATES, **_STATUSES, **_APPLIED, **_JOB_STATES},
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stockpile.domain import merging, people, receiving
+from stockpile.domain import merging, people, receiving, settling
 from stockpile.domain.errors import ReasonMissing
 from stockpile.domain.facts import (
     Component,
@@ -17,7 +17,7 @@ from stockpile.domain.facts import (
     Serviceability,
     WeaponInspected,
 )
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import JobId, PlaceId, WeaponId
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Recorded
 
@@ -111,6 +111,22 @@ class Correcting:
         people.authorise(by.officer, "merge")
         first, second = self.books.weapons([one, other])
         return self.books.record(merging.tell_apart(first, second, reason), by=by.id)
+
+    def settle_custody(
+        self, weapon: WeaponId, place: PlaceId, reason: str, *, by: SignedIn
+    ) -> Recorded:
+        """Say where the weapon is, over every act and every count that says something else."""
+        people.authorise(by.officer, "move")
+        draft = settling.settle_custody(self.books.weapon(weapon), place, reason)
+        return self.books.record([draft], by=by.id)
+
+    def settle_marks(
+        self, weapon: WeaponId, standing: Sequence[JobId], reason: str, *, by: SignedIn
+    ) -> Recorded:
+        """Say which of our marks stand on the metal; the others are void for good."""
+        people.authorise(by.officer, "resolve_mark")
+        draft = settling.settle_marks(self.books.weapon(weapon), standing, reason)
+        return self.books.record([draft], by=by.id)
 
     def _say(
         self, weapon: WeaponId, given: dict[str, object], reason: str, by: SignedIn

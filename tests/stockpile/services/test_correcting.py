@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.domain.errors import ReasonMissing, RecordNotJoined, WeaponGone, WeaponsSame
+from stockpile.domain.errors import (
+    JobUnknown,
+    ReasonMissing,
+    RecordNotJoined,
+    WeaponGone,
+    WeaponsSame,
+)
 from stockpile.domain.facts import Component, LastImport, Mark, SafeCheck
+from stockpile.domain.values import JobId
 from stockpile.services.ports import RegisterFilter
 
 BOLT = Mark("assembly", "77", component="bolt")
@@ -86,3 +93,13 @@ def test_an_inspection_and_what_was_seen_before_it(house):
     assert (stands.safe, stands.imported.year, stands.condition) == (
         SafeCheck(chamber_clear=True), "1999", "repairable",
     )  # fmt: skip
+
+
+def test_a_weapon_in_two_places_is_settled_where_it_stands(house):
+    stockpile = house.stockpile
+    weapon = house.register("KB 1")
+    site = stockpile.people.site()
+    stockpile.correcting.settle_custody(weapon, site, "it stands before me", by=house.officer)
+    assert stockpile.books.weapon(weapon).place == site
+    with pytest.raises(JobUnknown):
+        stockpile.correcting.settle_marks(weapon, [JobId("none")], "looked", by=house.officer)
