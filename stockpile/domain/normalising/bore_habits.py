@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _TABLE: Final = """
-    9mm     PST PSS 9x19 80; SMG 9x19 90; RIF ASR 9x19 60; REP 9-pa-knall 60; SHG 9-flobert 60; * 9x19 60
+    9mm     PST PSS 9x19 80; SMG 9x19 90; REP 9-pa-knall 60; SHG 9-flobert 60; * 9x19 60
     .38     REV PSS .38-special 80; PST .38 50; RIF .38-special 60; * .38-special 60
     .32     REV .32-sw-long 60; PST .32-acp 75; SHG CMB 32-gauge 90; CRF .32 50; * .32 50
     32      REV .32-sw-long 60; PST .32-acp 75; SHG CMB 32-gauge 95; * .32 50

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from stockpile.domain.normalising.calibre_words import form_of, prepared
@@ -22,13 +23,13 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[^\W\d_]+(?:[&'][^\W\d_]+)*)"
     r"|(?P<sign>[-/])"
 )
-_RIMS: Final = {"r": "r", "р": "r", "sr": "sr", "rb": "rb", "b": "b", "rimmed": "r", "\u0440": "r"}
+_RIMS: Final = {"r": "r", "\u0440": "r", "sr": "sr", "rb": "rb", "b": "b", "rimmed": "r"}
 _UNITS: Final = re.compile(r"mm|мм|ملم|مم|毫米|millim\w*|milim\w*|mms")
 _GAUGES: Final = frozenset({4, 8, 10, 12, 14, 16, 20, 24, 28, 32, 36, 40, 67})
 _GAUGE_FIRST: Final = frozenset({10, 12, 14, 16, 20, 24, 28, 67})
 _CHAMBERS: Final = frozenset({
-    "50", "51", "57", "60", "63", "63.5", "65", "67", "67.5", "70", "73", "75", "76", "76.2", "76.5",
-    "79", "88.9", "89", "2.5", "2.75", "3", "3.0", "3.5", "2.3", "00",
+    "50", "51", "57", "60", "63", "63.5", "65", "67", "67.5", "70", "73", "75", "76", "76.2",
+    "76.5",     "79", "88.9", "89", "2.5", "2.75", "3", "3.0", "3.5", "2.3", "00",
 })  # fmt: skip
 _BARREL_FROM: Final = 57
 """A bare whole number from here on is a tube in millimetres: 60, 81, 107."""
@@ -40,18 +41,22 @@ _WRITTEN_TOGETHER: Final = {
 _DATES: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2}:\d{2}")
 _BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _METRIC_TO: Final = 16
+_LEAST_INCHES: Final = 12
+"""A spreadsheet's 12.0 and 38.0 are the 12 and the 38 that somebody wrote; 9.0 is 9 mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One reading of a stretch of text: sizes, likeliest first, and the words that go with them.
 
-    ``more`` says that another number follows by a stroke: it may be a second calibre.
+    ``more`` says that another number follows by a stroke: it may be a second calibre; ``idle`` that
+    words without a meaning of their own (pistol, cartridge) or more numbers were left out.
     """
 
     sizes: tuple[str, ...]
     words: frozenset[str]
     more: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,13 @@ def reading(plain: str) -> Reading | None:
     sizes, used = _pair(tokens, at) if pair else (_single(tokens, at), 1)
     rest = [*tokens[:at], *tokens[at + used :]]
     before = {one.text for one in tokens[:at]} & {"pa"}  # a French list's pistolet automatique
-    words = frozenset(filter(None, (form_of(one.text) for one in rest if _is_word(one)))) - before
-    return Reading(sizes, words - {"ga"}, more=_has_more(tokens[at + used :]))
+    said = [one.text for one in rest if _is_word(one) and not _is_millimetres(one.text)]
+    words = frozenset(filter(None, map(form_of, said))) - before
+    numbers = sum(one.kind in ("number", "pair") for one in rest)
+    idle = not all(map(form_of, said)) or numbers > int(
+        any("-" in one or "x" in one for one in sizes)
+    )
+    return Reading(sizes, words - {"ga"}, more=_has_more(tokens[at + used :]), idle=idle)
 
 
 def _is_word(token: _Token) -> bool:
@@ -91,10 +101,9 @@ def _is_word(token: _Token) -> bool:
 
 def _has_more(rest: list[_Token]) -> bool:
     """Say whether a stroke and a number follow that is no chamber length."""
-    pairs = zip(rest, rest[1:], strict=False)
     return any(
         one.kind == "sign" and two.kind in ("number", "pair") and two.text not in _CHAMBERS
-        for one, two in pairs
+        for one, two in pairwise(rest)
     )
 
 
@@ -174,12 +183,16 @@ def _joined(first: str, second: str) -> Iterator[str]:
 
 def _alone(number: str, following: str) -> Iterator[str]:
     """Yield what a number may mean by itself, likeliest first."""
+    if number.startswith(".") and "." in number[1:]:
+        number = number[1:]
     if number.count(".") > 1:
         yield from _twice_pointed(number)
-    elif number.startswith(".") or number.startswith("0."):
+    elif number.startswith((".", "0.")):
         yield from _inches(number.partition(".")[2])
     elif _is_millimetres(following):
         yield f"{_trimmed(_WRITTEN_TOGETHER.get(number, number))}mm"
+        if number.isdigit() and int(number) > _METRIC_TO:
+            yield f".{number}"  # a hasty 45mm or 380 mm
     elif "." in number:
         yield from _decimal(number)
     elif form_of(following) == "ga" and int(number) in _GAUGES:
@@ -197,6 +210,8 @@ def _twice_pointed(number: str) -> Iterator[str]:
 def _inches(digits: str) -> Iterator[str]:
     if digits in _WRITTEN_TOGETHER:
         yield f"{_WRITTEN_TOGETHER[digits]}mm"
+    if len(digits) == 1:
+        yield f"{digits}mm"  # a hasty .9mm
     yield f".{digits}"
     if digits.isdigit() and int(digits) in _GAUGES and not digits.startswith("0"):
         yield f"{digits}ga"
@@ -204,7 +219,7 @@ def _inches(digits: str) -> Iterator[str]:
 
 def _decimal(number: str) -> Iterator[str]:
     whole, _, fraction = number.partition(".")
-    if not fraction.strip("0") and int(whole) > _METRIC_TO - 4:
+    if not fraction.strip("0") and int(whole) >= _LEAST_INCHES:
         yield from _whole(whole)
         return
     if int(whole) > _METRIC_TO:
@@ -221,9 +236,7 @@ def _whole(number: str) -> Iterator[str]:
         yield f"{number}ga"
     if size in (36, 32, 40, 4, 8):
         yield f"{number}"
-    if size <= _METRIC_TO:
-        yield f"{number}mm"
-    elif size >= _BARREL_FROM or size in _TUBES:
+    if size <= _METRIC_TO or size >= _BARREL_FROM or size in _TUBES:
         yield f"{number}mm"
     if size > _METRIC_TO:
         yield f".{number}"

@@ -25,15 +25,21 @@ from stockpile.domain.normalising.calibre_sizes import Reading, readings
 from stockpile.domain.normalising.calibre_words import form_of, known_forms, prepared
 from stockpile.domain.normalising.spelling import nearest
 from stockpile.domain.normalising.unknowns import nothing_said
-from stockpile.domain.normalising.wordings import folded
+from stockpile.domain.normalising.wordings import all_of, folded
 
 _BETWEEN: Final = re.compile(r"\s*[/;|+&]\s*|,\s+|\s+(?:e|y|et|and|ou|or|o|и|и/или|و)\s+")
 _RIMS: Final = re.compile(r"(?<=\d)(?:r|sr|rb|b)$")
+_LOOSE: Final = re.compile(r"(?<!\d) | (?!\d)")
 _BARE: Final = re.compile(r"\.?\d+(?:\.\d+)?(?:mm)?")
 _TUBE_FROM: Final = 20
 """A bore in millimetres from here on says enough: mortars, rockets, grenades."""
 _BORE_APART: Final = 0.11
 _LENGTH_APART: Final = 0.6
+_MAKERS: Final = all_of(
+    "auto glock uzi colt sig sauer ruger marlin remington winchester browning springfield s&w fal"
+    " g3 fn savage hk ak akm ak47 mas garand barrett"
+)
+"""Words beside a bore that as well may name the weapon's maker or model."""
 _AMBIGUOUS: Final = 0.4
 _ALTERNATIVE: Final = 0.6
 
@@ -53,8 +59,11 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A size's words that mean one calibre; ``shared`` where another calibre has the same."""
+
     words: frozenset[str]
     code: str
+    shared: bool = False
 
 
 class CalibreTable:
@@ -70,6 +79,7 @@ class CalibreTable:
             self._learn_sizes(term)
         self._rimless = self._without_rims()
         self._pairs = {size: pair for size in self._entries if (pair := _dimensions(size))}
+        self._telling = _telling(self._entries.values())
         own = {word for each in self._entries.values() for one in each for word in one.words}
         self._words = {word: form_of(word) for word in own | known_forms() if form_of(word)}
 
@@ -78,7 +88,9 @@ class CalibreTable:
         if why := nothing_said(text):
             return unanswered(text, why)
         if known := self._texts.get(_key(text)):
-            return self._answer(text, _Match(known[0], SURE if known[1] == "exact" else BY_ALIAS, known[1]))
+            return self._answer(
+                text, _Match(known[0], SURE if known[1] == "exact" else BY_ALIAS, known[1])
+            )
         found = self._read_all(text, type_code)
         several = self.read_several(text, type_code) if self._may_be_several(text, found) else ()
         if len(several) > 1:
@@ -88,7 +100,7 @@ class CalibreTable:
     def read_several(self, text: str, type_code: str = "") -> tuple[Normal, ...]:
         """Return every calibre of a text that names more than one: 36/.22LR, 9mm/.357."""
         parts = [one for one in _BETWEEN.split(_outside(text)) if any(map(str.isdigit, one))]
-        found = {}
+        found: dict[str, Normal] = {}
         for part in parts:
             match = self._read_all(part, type_code)
             if match:
@@ -98,7 +110,9 @@ class CalibreTable:
     def _may_be_several(self, text: str, found: _Match | None) -> bool:
         if found is not None and found.why == "grammar":
             size_read = next((one for one in readings(text)), None)
-            return size_read is not None and size_read.more and not self._joins(size_read, found.code)
+            return (
+                size_read is not None and size_read.more and not self._joins(size_read, found.code)
+            )
         return sum(any(map(str.isdigit, one)) for one in _BETWEEN.split(_outside(text))) > 1
 
     def _joins(self, reading: Reading, code: str) -> bool:
@@ -128,25 +142,28 @@ class CalibreTable:
         spelt = self._spelt(reading)
         if spelt.words != reading.words and (again := self._match(spelt, type_code)):
             better = match is None or again.confidence > match.confidence
-            return replace(again, confidence=min(again.confidence, BY_SPELLING), why="spelling") if (
-                better and again.is_sure
-            ) else match or again
+            return (
+                replace(again, confidence=min(again.confidence, BY_SPELLING), why="spelling")
+                if (better and again.is_sure)
+                else match or again
+            )
         return match or self._least(reading)
 
     def _match(self, reading: Reading, type_code: str) -> _Match | None:
-        found = self._best(reading)
-        meant = self._habit(reading, type_code) if found is None or not found.words else None
-        if meant:
+        rank, found = self._best(reading)
+        sizes = reading.sizes if found is None else reading.sizes[: 0 if found.words else rank + 1]
+        meant = None if reading.words & self._telling else self._habit(sizes, type_code)
+        if meant or found is None:
             return meant
-        if found is None:
-            return None
-        left = reading.words - found.words
-        if self._is_bore(found.code):
+        if self._is_bore(found.code) or found.shared:
             return _Match(found.code, GUESSED, "ambiguous")
-        return _Match(found.code, BY_PART if left else BY_GRAMMAR, "part" if left else "grammar")
+        left = reading.words - found.words
+        if left:
+            return _Match(found.code, GUESSED if left & self._telling else BY_PART, "part")
+        return _Match(found.code, BY_GRAMMAR, "grammar")
 
-    def _best(self, reading: Reading) -> _Entry | None:
-        """Return the entry with the most of the words, of the likeliest size."""
+    def _best(self, reading: Reading) -> tuple[int, _Entry | None]:
+        """Return the entry with the most of the words, of the likeliest size, and that size."""
         ranked = (
             (len(entry.words), -rank, -place, entry)
             for rank, size in enumerate(reading.sizes)
@@ -154,10 +171,10 @@ class CalibreTable:
             if entry.words <= reading.words
         )
         best = max(ranked, key=lambda one: one[:3], default=None)
-        return best[3] if best else None
+        return (-best[1], best[3]) if best else (0, None)
 
-    def _habit(self, reading: Reading, type_code: str) -> _Match | None:
-        for size in reading.sizes:
+    def _habit(self, sizes: tuple[str, ...], type_code: str) -> _Match | None:
+        for size in sizes:
             meant = habit(size, type_code)
             if meant and meant.code in self._terms:
                 return _Match(meant.code, meant.confidence, "ambiguous")
@@ -170,12 +187,14 @@ class CalibreTable:
 
     def _spelt(self, reading: Reading) -> Reading:
         """Return the reading with its unknown words spelt as known ones."""
-        words = (self._words.get(nearest(one, self._words) or "", one) if one not in self._words else one
-                 for one in reading.words)  # fmt: skip
-        return replace(reading, words=frozenset(words))
+        return replace(reading, words=frozenset(map(self._spelt_word, reading.words)))
+
+    def _spelt_word(self, word: str) -> str:
+        known = word if word in self._words else nearest(word, self._words)
+        return self._words.get(known or "", word)
 
     def _least(self, reading: Reading) -> _Match | None:
-        """Return what a size alone leads to: without its rim, the only or likeliest, the nearest."""
+        """Return what a size alone leads to: without its rim, the only one, the nearest."""
         for size in reading.sizes:
             codes = self._rimless.get(_RIMS.sub("", size), ())
             if len(codes) == 1:
@@ -206,12 +225,20 @@ class CalibreTable:
                 self._texts.setdefault(_key(alias), (term.code, "alias"))
 
     def _learn_sizes(self, term: Term) -> None:
-        for text in term.names:
+        code = () if _BARE.fullmatch(term.code) else (term.code,)
+        for text in (*term.names, *code):
             for one in readings(text):
-                entries = self._entries.setdefault(one.sizes[0], [])
-                entry = _Entry(one.words, term.code)
-                if all(known.words != entry.words for known in entries):
-                    entries.append(entry)
+                if not one.idle:
+                    self._learn(one.sizes[0], one.words, term.code)
+
+    def _learn(self, size: str, words: frozenset[str], code: str) -> None:
+        entries = self._entries.setdefault(size, [])
+        for place, known in enumerate(entries):
+            if known.words == words:
+                shared = known.shared or known.code != code
+                entries[place] = replace(known, shared=shared and "x" in size)
+                return
+        entries.append(_Entry(words, code))
 
     def _without_rims(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
@@ -222,7 +249,13 @@ class CalibreTable:
 
 
 def _key(text: str) -> str:
-    return folded(prepared(text))
+    """Return a text for word-by-word comparing: without spaces, but for those between numbers."""
+    return _LOOSE.sub("", folded(prepared(text)))
+
+
+def _telling(entries: Iterable[list[_Entry]]) -> frozenset[str]:
+    """Return the words that tell cartridges apart: one of them speaks against a mere habit."""
+    return frozenset(word for each in entries for one in each for word in one.words) - _MAKERS
 
 
 def _outside(text: str) -> str:
@@ -235,5 +268,3 @@ def _dimensions(size: str) -> tuple[float, float] | None:
     if not times or "-" in size or bore.startswith("."):
         return None
     return float(bore), float(length)
-
-

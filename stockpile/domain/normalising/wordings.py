@@ -17,14 +17,14 @@ _SINGLE: Final = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"',
 })  # fmt: skip
 """Letters without a decomposition; Arabic letters that hands write for one another; quotes."""
-_LATIN_OF: Final = dict(zip(
-    map(chr, range(0x430, 0x450)),
-    "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-    strict=True,
-))  # fmt: skip
 _LATIN: Final = str.maketrans({
-    **_LATIN_OF, "\u0451": "e", "\u0456": "i", "\u0457": "i", "\u0454": "e", "\u0491": "g",
+    "\u0430": "a", "\u0431": "b", "в": "v", "\u0433": "g", "д": "d", "\u0435": "e", "ж": "zh",
+    "з": "z", "и": "i",     "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "\u043e": "o",
+    "п": "p", "\u0440": "r", "\u0441": "s",     "т": "t", "\u0443": "u", "ф": "f", "\u0445": "kh",
+    "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",     "ъ": "", "ы": "y", "ь": "", "э": "e",
+    "ю": "yu", "я": "ya", "ё": "e", "\u0456": "i", "ї": "i",     "є": "e", "ґ": "g",
 })  # fmt: skip
+"""Cyrillic letters by their sound."""
 
 
 @lru_cache(maxsize=16_384)
@@ -42,6 +42,11 @@ def plainly(text: str) -> str:
 def folded(text: str) -> str:
     """Return words as they are compared: as ``plainly``, single spaces for all other signs."""
     return _BETWEEN.sub(" ", plainly(text)).strip()
+
+
+def all_of(words: str) -> frozenset[str]:
+    """Return the words of a list that is written with spaces between them."""
+    return frozenset(words.split())
 
 
 def closed(text: str) -> str:

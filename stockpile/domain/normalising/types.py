@@ -1,0 +1,196 @@
+"""From the words for a kind of weapon to its type: the table's phrases and where they stand.
+
+A word decides by its place: a "pistola semiautomática" is a pistol because it begins so, a
+"semi-automatic pistol" because it ends so, "RIFLE,5.56 MILLIMETER" is a rifle, and a "MOUNT,RIFLE"
+is a part: in a supply catalogue the noun comes before the comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from stockpile.domain.catalogue import Term
+from stockpile.domain.normalising.answers import (
+    BY_ALIAS,
+    BY_GRAMMAR,
+    BY_LIKENESS,
+    BY_PART,
+    GUESSED,
+    SURE,
+    Normal,
+    Why,
+    unanswered,
+)
+from stockpile.domain.normalising.spelling import nearest
+from stockpile.domain.normalising.type_nouns import (
+    ANY_WEAPON,
+    CRAFTED,
+    DUMMIES,
+    JOINING,
+    OTHER_GOODS,
+    PARTS,
+)
+from stockpile.domain.normalising.unknowns import nothing_said
+from stockpile.domain.normalising.wordings import folded, plainly
+from stockpile.domain.weapon_types import TYPES
+
+_BRACKETS: Final = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
+_SERVED: Final = re.compile(
+    r"\b(?:mortars?|morteiros?|morteros?|mortiers?|миномет\w*|міномет\w*|havan|هاون|مدفع هاون)\b"
+    r"|迫击炮|迫擊炮"
+)
+_MILLIMETRES: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_MORTARS: Final = ((75, "MO1"), (100, "MO2"))
+"""Below how many millimetres a mortar is of which type (UN Register, category III from 75 mm)."""
+_HEAVY_MORTAR: Final = "MO3"
+_STOCK_NAME: Final = "desc "
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    code: str
+    confidence: float
+    why: Why
+
+
+class TypeTable:
+    """The types of a catalogue, met by the words of many languages."""
+
+    def __init__(self, terms: Iterable[Term], type_of_model: Callable[[str], str]) -> None:
+        terms = tuple(terms)
+        self._names = {term.code: term.name for term in terms}
+        self._model = type_of_model
+        self._codes: dict[str, str] = {}
+        for term in terms:
+            for words in term.names:
+                self._codes.setdefault(folded(words), term.code)
+        self._words = {words: code for words, code in self._codes.items() if " " not in words}
+        self._parts = {words for words, code in self._codes.items() if code == "PRT"} | PARTS
+
+    def read(self, text: str) -> Normal:
+        """Return the type that the words say: no type for ammunition, nor for "firearm" alone."""
+        if why := nothing_said(text):
+            return unanswered(text, why)
+        code = text.strip().upper()
+        if code in TYPES:
+            return Normal(text, code, code, self._names.get(code, code), SURE, "exact")
+        words = folded(text).removeprefix(_STOCK_NAME)
+        if why := self._no_type(words):
+            return unanswered(text, why)
+        found = self._found(text, words)
+        if found is None:
+            return unanswered(text, "not_understood")
+        name = self._names.get(found.code, found.code)
+        return Normal(text, found.code, found.code, name, found.confidence, found.why)
+
+    def _no_type(self, words: str) -> Why | None:
+        if words in self._codes:
+            return None
+        if words in ANY_WEAPON:
+            return "unspecific"
+        other = _beginning(words, OTHER_GOODS)
+        longer = max(map(len, (_beginning(words, self._codes), _beginning(words, self._parts))))
+        return "not_a_weapon" if len(other) > longer else None
+
+    def _found(self, text: str, words: str) -> _Found | None:
+        outside = folded(_BRACKETS.sub(" ", plainly(text)))
+        return (
+            self._named(words)
+            or self._part(text, words)
+            or self._mortar(words)
+            or self._placed(outside or words)
+            or self._spelt(outside or words)
+            or self._model_named(text)
+            or self._within(words)
+        )
+
+    def _named(self, words: str) -> _Found | None:
+        code = self._codes.get(words)
+        return (
+            _Found(code, SURE if words == folded(self._names[code]) else BY_ALIAS, "alias")
+            if code
+            else None
+        )
+
+    def _mortar(self, words: str) -> _Found | None:
+        if not _SERVED.search(words):
+            return None
+        sizes = [float(one) for one in _MILLIMETRES.findall(words)]
+        if not sizes:
+            return _Found("MO2", GUESSED, "ambiguous")
+        code = next((code for below, code in _MORTARS if min(sizes) < below), _HEAVY_MORTAR)
+        return _Found(code, BY_GRAMMAR, "grammar")
+
+    def _part(self, text: str, words: str) -> _Found | None:
+        if words in self._parts or _beginning(words, self._parts):
+            return _Found("PRT", BY_GRAMMAR, "grammar")
+        noun, comma, _ = plainly(text).partition(",")
+        if comma and _ending(folded(noun), self._parts):
+            return _Found("PRT", BY_GRAMMAR, "grammar")
+        joined = not JOINING.isdisjoint(words.split())
+        if not joined and not comma and _ending(words, self._parts):
+            return _Found("PRT", BY_PART, "part")
+        return None
+
+    def _placed(self, words: str) -> _Found | None:
+        known = _beginning(words, self._codes) or _ending(words, self._codes)
+        return self._shaded(words, self._codes[known], BY_GRAMMAR, "grammar") if known else None
+
+    def _shaded(self, words: str, code: str, confidence: float, why: Why) -> _Found:
+        """Return the type, unless the rest says that it is a replica or made by hand."""
+        if code in ("CRF", "REP", "PRT"):
+            return _Found(code, confidence, why)
+        if any(one in DUMMIES for one in _runs(words)):
+            return _Found("REP", BY_PART, "part")
+        if any(one in CRAFTED for one in _runs(words)):
+            return _Found("CRF", BY_PART, "part")
+        return _Found(code, confidence, why)
+
+    def _spelt(self, words: str) -> _Found | None:
+        """Return the type after the spelling of each unknown word is put right."""
+        spelt = " ".join(
+            one if one in self._words else nearest(one, self._words) or one for one in words.split()
+        )
+        if spelt == words:
+            return None
+        found = self._named(spelt) or self._placed(spelt)
+        return _Found(found.code, BY_LIKENESS, "similar") if found else None
+
+    def _model_named(self, text: str) -> _Found | None:
+        code = self._model(text)
+        return _Found(code, BY_LIKENESS, "model") if code else None
+
+    def _within(self, words: str) -> _Found | None:
+        """Return the type of the longest phrase that stands anywhere in the words."""
+        phrases = (one for one in _runs(words) if one in self._codes)
+        longest = max(phrases, key=len, default="")
+        if longest:
+            return self._shaded(words, self._codes[longest], BY_LIKENESS, "part")
+        if any(one in DUMMIES for one in _runs(words)):
+            return _Found("REP", GUESSED, "part")
+        return None
+
+
+def _beginning(words: str, phrases: Collection[str]) -> str:
+    """Return the longest phrase with which the words begin."""
+    parts = words.split()
+    candidates = (" ".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next((one for one in candidates if one in phrases), "")
+
+
+def _ending(words: str, phrases: Collection[str]) -> str:
+    """Return the longest phrase with which the words end."""
+    parts = words.split()
+    candidates = (" ".join(parts[start:]) for start in range(len(parts)))
+    return next((one for one in candidates if one in phrases), "")
+
+
+def _runs(words: str) -> Iterator[str]:
+    """Yield every run of one to four words."""
+    parts = words.split()
+    for start in range(len(parts)):
+        for end in range(start + 1, min(start + 4, len(parts)) + 1):
+            yield " ".join(parts[start:end])
