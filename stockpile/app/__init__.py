@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from stockpile import paths
+from stockpile.adapters.catalogue.tables import shipped_catalogue
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
@@ -24,7 +25,9 @@ from stockpile.adapters.sheets.reader import FileListings
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.app.practice_room import LocalPracticeRoom
+from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
+from stockpile.domain.normalising import Normaliser
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
 from stockpile.services.exchange import Exchanging
@@ -48,7 +51,7 @@ _JOURNAL_FILE = "journal.db"
 
 __all__ = [
     "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "has_ptys",
-    "is_home", "is_practice", "open_home", "run_simulator", "training_list",
+    "is_home", "is_practice", "normaliser", "open_home", "run_simulator", "training_list",
 ]  # fmt: skip
 
 
@@ -60,6 +63,11 @@ def is_home(home: Path) -> bool:
 def is_practice(home: Path) -> bool:
     """Say whether a practice depot stands in the folder: its secrets are printed on the screen."""
     return (home / _PRACTICE_FILE).is_file()
+
+
+def normaliser() -> Normaliser:
+    """Return what written values mean by the catalogue that comes with the program."""
+    return Normaliser(Catalogue(shipped_catalogue()))
 
 
 def open_home(home: Path, passphrase: str) -> Stockpile:

@@ -22,6 +22,7 @@ from stockpile.cli import (
     importing,
     journey,
     marking,
+    normalising,
     papers,
     people,
     places,
@@ -120,7 +121,7 @@ def _shared(
 _COMMANDS = (
     homes.init, homes.demo, importing.import_, receiving.register, receiving.correct,
     receiving.move, tracing.find, tracing.show, exchange.sync, checking.check, checking.rebuild,
-    simulate.simulate, journey.journey,
+    simulate.simulate, journey.journey, normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
