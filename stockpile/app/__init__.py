@@ -19,6 +19,7 @@ from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
+from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import shipped_profiles
 from stockpile.adapters.sheets.reader import FileListings
@@ -35,6 +36,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
+from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
@@ -118,6 +120,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     places = Places(books, clock, chance)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
+    photos = SealedPhotos(home, keys.mac(b"photos"))
     room = LocalPracticeRoom(home)
     return Stockpile(
         home=home,
@@ -133,7 +136,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
         exchange=exchange,
-        checking=Checking(books),
+        photographs=Photographs(books, photos),
+        checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room),
         close=_closing(opened, journal, room),
     )

@@ -25,6 +25,7 @@ from stockpile.cli import (
     normalising,
     papers,
     people,
+    photos,
     places,
     receiving,
     registry,
@@ -126,7 +127,7 @@ _COMMANDS = (
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
     "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
-    "conflict": checking.conflict_group,
+    "conflict": checking.conflict_group, "photo": photos.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

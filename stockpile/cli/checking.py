@@ -57,5 +57,6 @@ def _value(stockpile: Stockpile, checked: Checked) -> dict[str, object]:
         "facts": checked.facts,
         "weapons": checked.weapons,
         "conflicts": checked.conflicts,
+        "photos": checked.photos,
         "head": head_code(stockpile.books.tip()),
     }

@@ -16,6 +16,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
+from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places
 from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
@@ -40,6 +41,7 @@ class Stockpile:
     importing: Importing
     marking: Marking
     papers: Papers
+    photographs: Photographs
     exchange: Exchanging
     checking: Checking
     practice: Practice

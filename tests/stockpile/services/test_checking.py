@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from stockpile.domain.errors import PhotoDamaged
+from tests.helpers.shots import drawn, encoded
+
 
 def test_a_sound_home_checks_and_a_rebuild_changes_nothing(house):
     for n in range(5):
@@ -10,3 +15,19 @@ def test_a_sound_home_checks_and_a_rebuild_changes_nothing(house):
     rebuilt = house.stockpile.checking.rebuild()
     assert checked.weapons == rebuilt.weapons == 5
     assert house.stockpile.checking.check(deep=True) == checked
+
+
+def test_photos_are_proved_with_the_books(house):
+    weapon, photographs = house.register(), house.stockpile.photographs
+    for n in range(3):
+        photographs.add(weapon, encoded("PNG", drawn(20 + n, 20)), by=house.officer)
+    told = []
+    checked = house.stockpile.checking.check(
+        progress=lambda done, total: told.append((done, total))
+    )
+    assert checked.photos == 3
+    assert told[-1] == (3, 3)
+    digest = photographs.of(weapon)[1].digest
+    (house.home / "photos" / digest[:2] / digest[2:]).write_bytes(b"another photo")
+    with pytest.raises(PhotoDamaged):
+        house.stockpile.checking.check()

@@ -14,6 +14,7 @@ PLUGGED = {
     "Register": "register", "MarkJournal": "marking.journal", "Markers": "marking.markers",
     "LabelSheets": "papers.sheets", "Listings": "importing.listings",
     "RegistryLinks": "exchange.links", "PracticeRoom": "practice.room",
+    "Photos": "photographs.photos",
 }  # fmt: skip
 
 

@@ -1,0 +1,3 @@
+"""Photos: made small, upright and silent about who took them where, and kept sealed by content."""
+
+from __future__ import annotations
