@@ -35,15 +35,27 @@ _WITHOUT_ONE = frozenset({
     "NEANT", "INCONNU", "БЕЗНОМЕРА", "НЕТ", "НЕТНОМЕРА", "БН", "НЕИЗВЕСТНО", "НЕИЗВЕСТЕН",
     "بدونرقم", "بلارقم", "لايوجد", "غيرمعروف", "无", "無", "无号", "無號",
     "无编号", "無編號", "没有", "沒有", "不详", "不詳", "未知",
+    "UNK", "UNKN", "NSN", "NOSN", "NOSER",
+    "NOTRECORDED", "NOTGIVEN", "NOTAVAILABLE", "NOTAPPLICABLE", "NOTMARKED", "UNMARKED", "BLANK",
+    "SNO", "SNUM", "SNUMERO", "SNUMERACAO", "SNUMERACION", "SIDENTIFICACAO", "SEMNO", "SINNO",
+    "SINSERIE", "SEMSERIE", "NOREGISTRA", "SEIGNORA", "SEDESCONOCE", "IGNORADO", "INDETERMINADO",
+    "PASDENUMERO", "NONCOMMUNIQUE", "ОТСУТСТВУЕТ", "НЕМАЄ", "ВІДСУТНІЙ", "БЕЗНОМЕРУ", "НЕВІДОМО",
+    "ВІДСУТНІИ", "НЕУСТАНОВЛЕН", "بدون", "بلا", "مجهول", "NUMARASIZ", "YOK", "KEINE", "OHNE",
+    "XX", "XXX", "XXXX", "XXXXX", "XXXXXX", "XXXXXXX", "XXXXXXXX",
 })  # fmt: skip
 _REMOVED = re.compile(
     r"SUPP?RIM|RASPAD|OBLITERA|REMOVID|REMOVED|ERASED|GROUND|FILED|LIMAD|\bLIME\b|LIXAD|BORRAD"
     r"|ELIMIN|\bELIM\b|RASUR|\bRASP\b|RETI?RAD[AO]|EXTRAID|EXRAID|SUBTRAID|ADULTERAD|REMARCAD"
     r"|EFFACE|MEULE|SPILEN|СПИЛЕН|СБИТ|УДАЛЕН|СТЕРТ|مطموس|ممسوح|محذوف|磨掉|磨去|锉掉|銼掉|抹去"
+    r"|\bDEFACED|\bALTERED|\bALTERAD|SCRATCH|\bDRILLED|\bTAMPER|\bPUNCHED|\bDESTROYED|\bDESTRUID"
+    r"|ERRADICAD|REGRABAD|\bALTERE|\bDETRUIT|\bGRATTE|EFFACEE|ЗНИЩЕН|ПЕРЕБИТ|ЗАБИТ|СПИЛЯН|СТЕРТ"
+    r"|УНИЧТОЖЕН|\bSILINM|\bKAZINM|ENTFERNT|AUSGEFEILT|ABGESCHLIFFEN|مشطوب|مكشوط"
 )
 _ILLEGIBLE = re.compile(
     r"ILEGIVEL|ILEGIBLE|ILLEGIB|ILLISIB|DANIFICAD|PREJUDICAD|UNREADABLE|НЕЧИТ|НЕРАЗБОРЧИВ|CORROID"
     r"|DESGAST|OXIDAD|ININTELIG|NAO INTELIG|DIVERGENTE|غير مقروء|无法辨认|無法辨認|不清|模糊"
+    r"|CORROD|\bWORN\b|\bRUST|\bBURN[TE]|\bPITTED|\bCORROIDO|НЕ ЧИТ|СТЕРШ|КОРРОЗ|OKUNAM|UNLESERLICH"
+    r"|NOT LEGIBLE|NOT READABLE|NO LEGIBLE|NON LISIBLE|غير واضح"
 )
 
 # sentences of examiners who found none; asked only of texts without a digit
