@@ -1,7 +1,8 @@
 """The screens' only reach into the core: ask, record, perform.
 
 This is the one file that knows that threads exist. Work runs on lanes of one worker each: the books
-lane for everything that touches the database, a machine lane for each cable, one network lane.
+lane for everything that touches the database, a machine lane for each cable, one network lane, one
+for photos.
 Answers come back on the GUI thread; an answer for a page that has gone is dropped; facts that were
 written are told to everyone through ``recorded``, the only change notice there is. An expected
 error goes to the caller's ``refused`` or to the notices; a bug rises on the GUI thread into the
@@ -31,7 +32,7 @@ T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 - the intent of a deed
 O = TypeVar("O")  # noqa: E741 - the outcome of a deed
 
-BOOKS, NETWORK = "books", "network"
+BOOKS, NETWORK, PHOTOS = "books", "network", "photos"
 _STEP_SECONDS = 0.1
 
 Refusal = Callable[[StockpileError], None]
@@ -105,9 +106,10 @@ class Desk(QObject):
         question: Callable[[], T],
         answer: Callable[[T], None],
         refused: Refusal | None = None,
+        lane: str = BOOKS,
     ) -> None:
-        """Read something on the books lane and show it."""
-        self._submit(owner, BOOKS, question, answer, refused)
+        """Read something on the books lane, or beside the books on another, and show it."""
+        self._submit(owner, lane, question, answer, refused)
 
     def record(
         self,
