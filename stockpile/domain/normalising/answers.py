@@ -12,13 +12,14 @@ Why = Literal[
 ]  # fmt: skip
 """Reasons of an answer:
 
-exact: the code or the name; alias: another name; spelling: the same but for its spelling; grammar:
-read by rules (units, decimal commas, order of words); part: a part of what is written; similar: the
-nearest; model: a model's name where a type or make was asked; ambiguous: the likeliest of several
-meanings, or a bore that several cartridges share; several: more than one value, the first is given;
-said_unknown: the words say that it is not known; unspecific: words for any weapon; not_a_weapon:
-ammunition, clothing, nets; status_words: words instead of a serial; doubtful: a serial that looks
-like something else; empty: nothing written; not_understood: kept as it is.
+exact: the code or the name; alias: another name; spelling: the same but for its spelling;
+grammar: read by rules (units, decimal commas, order of words); part: a part of what is written;
+similar: the nearest; model: a model's name where a type or make was asked; ambiguous: the
+likeliest of several meanings, or a bore that several cartridges share; several: more than one
+value, the first is given; said_unknown: the words say that it is not known; unspecific: words for
+any weapon, or a craft-made one's maker; not_a_weapon: ammunition, clothing, nets; status_words:
+words instead of a serial; doubtful: a serial that looks like something else; empty: nothing
+written; not_understood: kept as it is.
 """
 
 Kind = Literal["calibre", "make", "model", "type", "country", "serial"]

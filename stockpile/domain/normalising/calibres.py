@@ -23,7 +23,7 @@ from stockpile.domain.normalising.answers import (
 from stockpile.domain.normalising.bore_habits import habit
 from stockpile.domain.normalising.calibre_sizes import Reading, readings
 from stockpile.domain.normalising.calibre_words import form_of, known_forms, prepared
-from stockpile.domain.normalising.spelling import nearest
+from stockpile.domain.normalising.spelling import Speller
 from stockpile.domain.normalising.unknowns import nothing_said
 from stockpile.domain.normalising.wordings import all_of, folded
 
@@ -82,6 +82,7 @@ class CalibreTable:
         self._telling = _telling(self._entries.values())
         own = {word for each in self._entries.values() for one in each for word in one.words}
         self._words = {word: form_of(word) for word in own | known_forms() if form_of(word)}
+        self._speller = Speller(self._words)
 
     def read(self, text: str, type_code: str = "") -> Normal:
         """Return the calibre that a text says; with a weapon's type, of what such weapons fire."""
@@ -190,7 +191,7 @@ class CalibreTable:
         return replace(reading, words=frozenset(map(self._spelt_word, reading.words)))
 
     def _spelt_word(self, word: str) -> str:
-        known = word if word in self._words else nearest(word, self._words)
+        known = word if word in self._words else self._speller.nearest(word)
         return self._words.get(known or "", word)
 
     def _least(self, reading: Reading) -> _Match | None:

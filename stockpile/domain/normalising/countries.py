@@ -17,7 +17,7 @@ from stockpile.domain.normalising.answers import (
     Why,
     unanswered,
 )
-from stockpile.domain.normalising.spelling import nearest
+from stockpile.domain.normalising.spelling import Speller
 from stockpile.domain.normalising.unknowns import nothing_said
 from stockpile.domain.normalising.wordings import all_of, closed, folded, plainly
 
@@ -46,7 +46,9 @@ class CountryTable:
                 self._codes.setdefault(folded(name), term.code)
         for words, code in self._codes.items():
             self._closed.setdefault(closed(words), code)
-        self._long = {words: code for words, code in self._codes.items() if len(words) > _SHORTEST}
+        self._speller = Speller(
+            {words: code for words, code in self._codes.items() if len(words) > _SHORTEST}
+        )
 
     def read(self, text: str) -> Normal:
         """Return the country that the text names; former States have codes of four letters."""
@@ -91,5 +93,5 @@ class CountryTable:
         return None
 
     def _near(self, text: str) -> Normal | None:
-        known = nearest(folded(text), self._long)
+        known = self._speller.nearest(folded(text))
         return self._answer(text, self._codes[known], BY_LIKENESS, "similar") if known else None

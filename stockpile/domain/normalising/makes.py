@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from stockpile.domain.catalogue import Term
@@ -17,7 +17,9 @@ from stockpile.domain.normalising.answers import (
     Why,
     unanswered,
 )
-from stockpile.domain.normalising.spelling import nearest
+from stockpile.domain.normalising.models import ModelTable
+from stockpile.domain.normalising.spelling import Speller
+from stockpile.domain.normalising.type_nouns import CRAFTED
 from stockpile.domain.normalising.unknowns import nothing_said
 from stockpile.domain.normalising.wordings import all_of, closed, folded, in_latin, plainly
 
@@ -38,18 +40,21 @@ _COMPANY: Final = all_of("""
     тов пат казенный оружейный
 """
 )  # fmt: skip
+_NOBODYS: Final = all_of("pmf ghost handmade craftmade selfmade diy 3d printed privately katta")
 _PIECES: Final = re.compile(r"[(/;|\[\])]| - |\s-\s|, | by ")
 _LONG_ENOUGH: Final = 3
+"""So many letters has a name that company words were taken from, before a model."""
 _WORTH_A_SEARCH: Final = 4
 
 
 class MakeTable:
     """The makes of a catalogue, met by any writing of their names."""
 
-    def __init__(self, terms: Iterable[Term], make_of_model: Callable[[str], str]) -> None:
+    def __init__(self, terms: Iterable[Term], models: ModelTable) -> None:
         self._names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
-        self._make_of_model = make_of_model
+        self._make_of_model = models.make_of
+        self._is_model = models.is_model
         for term in terms:
             self._names[term.code] = term.name
             for name in (*term.names, term.code):
@@ -59,11 +64,15 @@ class MakeTable:
         stripped = ((_stripped(words), code) for words, code in self._codes.items())
         self._bare = _unique((words, code) for words, code in stripped if words)
         self._near = {**self._bare, **self._codes}
+        self._speller = Speller(self._near)
 
     def read(self, text: str) -> Normal:
         """Return the make that the text names; a word for "no make" is understood as that."""
         if why := nothing_said(text):
             return unanswered(text, why)
+        return self._make(text) or unanswered(text, self._no_make(text))
+
+    def _make(self, text: str) -> Normal | None:
         return (
             self._whole(text)
             or self._piece(text)
@@ -71,8 +80,14 @@ class MakeTable:
             or self._similar(text)
             or self._by_model(text)
             or self._inside(text)
-            or unanswered(text, "not_understood")
         )
+
+    def _no_make(self, text: str) -> Why:
+        """Return why no make is named: nobody's, for craft-made; a model's name; not understood."""
+        words = folded(text).split()
+        if any(one in CRAFTED or one in _NOBODYS for one in words) or folded(text) in CRAFTED:
+            return "unspecific"
+        return "model" if self._is_model(text) else "not_understood"
 
     def _answer(self, text: str, code: str, confidence: float, why: Why) -> Normal:
         name = self._names[code]
@@ -108,13 +123,13 @@ class MakeTable:
         for end in range(len(words) - 1, 0, -1):
             start = " ".join(words[:end])
             code = self._codes.get(start) or self._bare.get(start)
-            if code and (len(start) >= _LONG_ENOUGH or words[end][:1].isdigit()):
+            if code and (len(start) >= _LONG_ENOUGH or start in self._codes):
                 return self._answer(text, code, BY_PART, "part")
         return None
 
     def _similar(self, text: str) -> Normal | None:
         for words in dict.fromkeys((folded(text), _stripped(folded(text)), in_latin(text))):
-            if known := nearest(words, self._near):
+            if known := self._speller.nearest(words):
                 return self._answer(text, self._near[known], BY_LIKENESS, "similar")
         return None
 

@@ -18,7 +18,7 @@ from stockpile.domain.normalising.answers import (
     Why,
     unanswered,
 )
-from stockpile.domain.normalising.spelling import nearest
+from stockpile.domain.normalising.spelling import Speller
 from stockpile.domain.normalising.unknowns import nothing_said
 from stockpile.domain.normalising.wordings import closed, folded, in_latin
 
@@ -26,6 +26,10 @@ _FRAME: Final = re.compile(
     r"^(?:(?:modelo|modele|model|mod|mdl|mle|m|tipo|type|pistola|pistol|pistolet"
     r"|revolver|fuzil|rifle|carabina|fusil|модель|мод|طراز|型) )+"
 )
+_FAMILIES: Final = frozenset(
+    ("ak", "ar", "akm", "ar15", "ak47", "m16", "m4", "sks", "rpg", "g3", "fal")
+)
+"""Names of patterns that many makers built."""
 _TELLING: Final = 2
 """A model's name of fewer characters says nothing without its make."""
 _PREFIX: Final = 3
@@ -44,6 +48,7 @@ class ModelTable:
                 key = _key(name)
                 self._within.setdefault(term.within, {}).setdefault(key, term.code)
                 self._everywhere.setdefault(key, {})[term.code] = None
+        self._spellers = {make: Speller(own) for make, own in self._within.items()}
 
     def read(self, text: str, make: str = "") -> Normal:
         """Return the model that the text names; ``make`` is the maker as written, if known."""
@@ -63,6 +68,10 @@ class ModelTable:
     def make_of(self, text: str) -> str:
         """Return the make of the one model that the text names."""
         return self._shared(text, lambda term: term.within)
+
+    def is_model(self, text: str) -> bool:
+        """Say whether the text is the name of a model, of one make or of several."""
+        return _key(text) in self._everywhere or _key(text) in _FAMILIES
 
     def _shared(self, text: str, part: Callable[[Term], str]) -> str:
         key = _key(text)
@@ -87,7 +96,7 @@ class ModelTable:
         for words in (folded(text), _FRAME.sub("", folded(text))):
             if code := self._start(words, own):
                 return self._answer(text, code, BY_PART, "part")
-        known = nearest(_key(text), own)
+        known = self._spellers[maker].nearest(_key(text)) if own else None
         return self._answer(text, own[known], BY_LIKENESS, "similar") if known else None
 
     def _start(self, words: str, own: dict[str, str]) -> str:

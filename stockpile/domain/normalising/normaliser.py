@@ -25,7 +25,7 @@ class Normaliser:
         self._countries = CountryTable(catalogue.terms("country"))
         remember = lru_cache(maxsize=_REMEMBERED)
         models = ModelTable(catalogue.terms("model"), lambda text: self.make(text).code)
-        self._makes = MakeTable(catalogue.terms("make"), models.make_of)
+        self._makes = MakeTable(catalogue.terms("make"), models)
         self._types = TypeTable(catalogue.terms("type"), models.type_of)
         self._make = remember(self._makes.read)
         self._model = remember(models.read)

@@ -24,7 +24,7 @@ from stockpile.domain.normalising.answers import (
     Why,
     unanswered,
 )
-from stockpile.domain.normalising.spelling import nearest
+from stockpile.domain.normalising.spelling import Speller
 from stockpile.domain.normalising.type_nouns import (
     ANY_WEAPON,
     CRAFTED,
@@ -46,6 +46,11 @@ _MILLIMETRES: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _MORTARS: Final = ((75, "MO1"), (100, "MO2"))
 """Below how many millimetres a mortar is of which type (UN Register, category III from 75 mm)."""
 _HEAVY_MORTAR: Final = "MO3"
+_FINER: Final = {
+    "RIF": ("ASR", "SNP", "PAT"), "GPM": ("LMG", "HMG", "PAA"), "PST": ("PSS", "SMG"),
+    "GRL": ("ATL",),
+}  # fmt: skip
+"""A general word first, a finer one last: rifle AK-47, machine gun DShK."""
 _STOCK_NAME: Final = "desc "
 
 
@@ -68,6 +73,7 @@ class TypeTable:
             for words in term.names:
                 self._codes.setdefault(folded(words), term.code)
         self._words = {words: code for words, code in self._codes.items() if " " not in words}
+        self._speller = Speller(self._words)
         self._parts = {words for words, code in self._codes.items() if code == "PRT"} | PARTS
 
     def read(self, text: str) -> Normal:
@@ -136,8 +142,14 @@ class TypeTable:
         return None
 
     def _placed(self, words: str) -> _Found | None:
-        known = _beginning(words, self._codes) or _ending(words, self._codes)
-        return self._shaded(words, self._codes[known], BY_GRAMMAR, "grammar") if known else None
+        first, last = _beginning(words, self._codes), _ending(words, self._codes)
+        if not first and not last:
+            return None
+        code = self._codes[first or last]
+        finer = self._codes.get(last, "")
+        if finer in _FINER.get(code, ()):
+            code = finer
+        return self._shaded(words, code, BY_GRAMMAR, "grammar")
 
     def _shaded(self, words: str, code: str, confidence: float, why: Why) -> _Found:
         """Return the type, unless the rest says that it is a replica or made by hand."""
@@ -151,13 +163,14 @@ class TypeTable:
 
     def _spelt(self, words: str) -> _Found | None:
         """Return the type after the spelling of each unknown word is put right."""
-        spelt = " ".join(
-            one if one in self._words else nearest(one, self._words) or one for one in words.split()
-        )
+        spelt = " ".join(map(self._spelt_word, words.split()))
         if spelt == words:
             return None
         found = self._named(spelt) or self._placed(spelt)
         return _Found(found.code, BY_LIKENESS, "similar") if found else None
+
+    def _spelt_word(self, word: str) -> str:
+        return word if word in self._words else self._speller.nearest(word) or word
 
     def _model_named(self, text: str) -> _Found | None:
         code = self._model(text)
