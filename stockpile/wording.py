@@ -180,6 +180,12 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.LayoutUnknown: lambda: _(
             "The columns of {path} are not understood. Say which is which. It has: {columns}."
         ),
+        errors.DocumentUnknown: lambda: _(
+            "No list that came in answers to {text}, or several do. Name it by its digest."
+        ),
+        errors.ProfileShipped: lambda: _(
+            "{name} is a list that the program knows by itself. Choose another name."
+        ),
         errors.StockUnknown: lambda: _("There is no label stock called {name}."),
         errors.LabelUnprintable: lambda: _(
             "{text} cannot be drawn or has no room ({missing}). No label was printed; nothing was left out silently."
@@ -537,6 +543,11 @@ def _at(what: str, place: str | None, names: Names) -> str:
     return _("{what}: {place}").format(what=what, place=names.of(place))
 
 
+def applied_state(state: str) -> str:
+    """Return how a mark of ours stands, in words."""
+    return (_APPLIED.get(state) or _JOB_STATES[state])()
+
+
 def conflict_kind(kind: str) -> str:
     """Return what sort of contradiction a conflict is, in words."""
     return _CONFLICTS[kind]()
@@ -545,6 +556,11 @@ def conflict_kind(kind: str) -> str:
 def machine_state(state: str) -> str:
     """Return what a marking machine says of itself, in words."""
     return _MACHINE_STATES[state]()
+
+
+def field_name(name: str) -> str:
+    """Return what a field is called; the name itself where it has no word."""
+    return _FIELDS[name]() if name in _FIELDS else name
 
 
 def role(text: str) -> str:
@@ -631,6 +647,7 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "correct": lambda: _("correct records"),
         "move": lambda: _("move weapons"),
         "import": lambda: _("take in lists"),
+        "take_back": lambda: _("take lists back"),
         "label": lambda: _("print labels"),
         "mark": lambda: _("mark weapons"),
         "verify_mark": lambda: _("read marks back"),

@@ -22,7 +22,10 @@ from stockpile.domain.weapons import Weapon
 
 
 def merge(stays: Weapon, goes: Weapon, reason: str) -> tuple[Draft, Draft]:
-    """Join ``goes`` to ``stays``; raises ReasonMissing, WeaponsSame, CustodyDisputed, WeaponGone."""
+    """Join ``goes`` to ``stays``, both in undisputed account.
+
+    Raises ReasonMissing, WeaponsSame, CustodyDisputed, WeaponGone.
+    """
     said = _reason(reason, "merge")
     if stays.id == goes.id:
         raise WeaponsSame(stays.id)

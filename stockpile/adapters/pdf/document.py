@@ -7,6 +7,7 @@ bytes depend on nothing but what is drawn: no clock, no chance, no font that is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, BinaryIO, cast
 
 from reportlab.pdfbase import pdfdoc
@@ -29,6 +30,7 @@ class StreamedDocument:
         self.pages = 0
         self._width, self._height = width, height
         self._fonts: dict[str, EmbeddedFont] = {}
+        self._images: dict[str, Any] = {}
         # Any: ReportLab's stubs leave out most of what makes a document.
         self._document = cast("Any", pdfdoc.PDFDocument(invariant=1, pdfVersion=_PDF_VERSION))
         self._document.Catalog.Outlines = None
@@ -47,13 +49,35 @@ class StreamedDocument:
             font = self._fonts[run.font] = EmbeddedFont(run.font, f"F{len(self._fonts)}")
         return font.show(run, size)
 
-    def add_page(self, operators: str) -> None:
-        """Write a finished page."""
+    def add_jpeg(self, jpeg: bytes, width: int, height: int, *, grey: bool = False) -> str:
+        """Put a JPEG of so many pixels into the file and return the name it is drawn by."""
+        space = pdfdoc.PDFName("DeviceGray" if grey else "DeviceRGB")
+        entries = {
+            "Type": pdfdoc.PDFName("XObject"),
+            "Subtype": pdfdoc.PDFName("Image"),
+            "Width": width,
+            "Height": height,
+            "ColorSpace": space,
+            "BitsPerComponent": 8,
+            "Filter": pdfdoc.PDFName("DCTDecode"),
+        }
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), jpeg, filters=[])
+        name = f"I{len(self._images)}"
+        self._images[name] = self._document.Reference(stream)
+        self._document.updateSignature(jpeg)
+        self._write(self._images[name].name)
+        return name
+
+    def add_page(self, operators: str, images: Sequence[str] = ()) -> None:
+        """Write a finished page; ``images`` names the pictures that it draws."""
         content = operators.encode("ascii")
         self._document.updateSignature(content)
         page = cast("Any", pdfdoc.PDFPage())
         page.pagewidth, page.pageheight = self._width, self._height
-        page.Resources = pdfdoc.PDFDictionary({"Font": pdfdoc.PDFObjectReference(_FONTS)})
+        resources: dict[str, object] = {"Font": pdfdoc.PDFObjectReference(_FONTS)}
+        if images:
+            resources["XObject"] = pdfdoc.PDFDictionary({one: self._images[one] for one in images})
+        page.Resources = pdfdoc.PDFDictionary(resources)
         page.Contents = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
         name = self._document.thisPageName()
         self._document.addPage(page)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.layout import LabelLayout
+from stockpile.adapters.pdf.placing import beside, settle
 from stockpile.adapters.pdf.stocks import Stock, points, stock_named, stock_names
 from stockpile.adapters.pdf.verify import verify
-from stockpile.domain.errors import DiskFull, DiskTrouble, FieldMissing, FieldUnreadable
+from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.values import Digest
 from stockpile.language import _
 from stockpile.services.ports import Label, Progress, Sheet, silent
-
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class PdfLabelSheets:
@@ -57,7 +53,7 @@ class PdfLabelSheets:
             raise FieldMissing("labels")
         if not 1 <= start_at <= kind.per_page:
             raise FieldUnreadable("start_at", str(start_at))
-        with _beside(file) as draft:
+        with beside(file) as draft:
             return _made(labels, kind, start_at, draft, file, progress)
 
 
@@ -78,7 +74,7 @@ def _made(
     with draft.open("rb") as finished:
         digest = Digest(hashlib.file_digest(finished, "sha256").hexdigest())
     draft.replace(file)
-    _settle(file.parent)
+    settle(file.parent)
     return Sheet(file, pages, total, digest)
 
 
@@ -99,32 +95,3 @@ def _draw(
         first = 0
     document.finish()
     return document.pages
-
-
-@contextmanager
-def _beside(file: Path) -> Iterator[Path]:
-    """Lend a draft's name in the file's own folder; the draft is gone afterwards."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    try:
-        yield draft
-    except OSError as error:
-        raise _disk_error(file, error) from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _disk_error(file: Path, error: OSError) -> DiskFull | DiskTrouble:
-    if error.errno in _NO_ROOM:
-        return DiskFull(str(file))
-    return DiskTrouble(str(file), error.strerror or str(error))
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name itself durable, where the system lets a folder be opened."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,147 @@
+"""A paper's pages as they fill: from the top down, mirrored as a whole where reading starts right.
+
+Places across a page are counted from the side where reading starts. Lengths are in points; a page
+is A4. Pages are kept until the last one is known: each says of how many it is one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from stockpile.adapters.pdf.document import StreamedDocument
+from stockpile.adapters.pdf.dossier_text import broken, set_in
+from stockpile.adapters.pdf.shaping import Hand, Written
+from stockpile.adapters.pdf.symbols import Symbol
+from stockpile.adapters.pdf.typefaces import EM
+
+WIDTH: Final = 595.28
+HEIGHT: Final = 841.89
+SIDE: Final = 45.0
+TOP: Final = 48.0
+FOOT: Final = 66.0
+ROOM: Final = WIDTH - 2 * SIDE
+_LEADING: Final = 1.4
+_ASCENT: Final = 1.05
+_BLACK, _GREY, _LINE = "0 g", "0.38 g", "0.78 G"
+
+
+@dataclass(slots=True)
+class _Page:
+    operators: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+
+
+class Flow:
+    """The pages of one paper."""
+
+    def __init__(self, document: StreamedDocument, *, rtl: bool) -> None:
+        self._document, self._rtl = document, rtl
+        self._pages = [_Page()]
+        self._now: _Page | None = None
+        self.y = HEIGHT - TOP
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are so far."""
+        return len(self._pages)
+
+    @property
+    def left(self) -> float:
+        """The height that is left on this page."""
+        return self.y - FOOT
+
+    def turn(self) -> None:
+        """Begin the next page."""
+        self._pages.append(_Page())
+        self.y = HEIGHT - TOP
+
+    def skip(self, height: float) -> None:
+        """Leave some white, but none at the top of a page."""
+        if self.y < HEIGHT - TOP:
+            self.y -= height
+
+    def lines(self, text: str, hand: Hand, size: float, room: float) -> list[Written]:
+        """Return a text broken to a width."""
+        return broken(text, hand, size, room)
+
+    def line(
+        self, line: Written, x: float, y: float, size: float, room: float, *, grey: bool = False
+    ) -> None:
+        """Write a line with its upper edge at a height, beginning where its readers begin."""
+        width = line.width * size / EM
+        start = self._x(x, room) + (room - width if self._rtl else 0)
+        runs = " ".join(self._document.show(run, size * run.scale) for run in line.runs)
+        baseline = y - size * _ASCENT
+        ink = _GREY if grey else _BLACK
+        self._put(f"{ink} BT 1 0 0 1 {start:.2f} {baseline:.2f} Tm {runs} ET")
+
+    def block(
+        self,
+        lines: list[Written],
+        x: float,
+        size: float,
+        room: float,
+        *,
+        grey: bool = False,
+    ) -> float:
+        """Write lines below each other from here; returns their height and moves nothing."""
+        for number, line in enumerate(lines):
+            self.line(line, x, self.y - number * size * _LEADING, size, room, grey=grey)
+        return height_of(lines, size)
+
+    def rule(self, x: float = 0, room: float = ROOM) -> None:
+        """Draw a thin line here."""
+        start = self._x(x, room)
+        self._put(f"{_LINE} 0.5 w {start:.2f} {self.y:.2f} m {start + room:.2f} {self.y:.2f} l S")
+
+    def symbol(self, symbol: Symbol, x: float, y: float, module: float, height: float) -> None:
+        """Draw a linear symbol with its lower edge at a height; it is never mirrored."""
+        width = symbol.columns * module
+        start = self._x(x, width)
+        self._put(
+            f"{_BLACK} q {module:.4f} 0 0 {height:.2f} {start:.3f} {y:.3f} cm {symbol.runs} f Q"
+        )
+
+    def image(self, name: str, x: float, width: float, height: float) -> None:
+        """Draw a picture with its upper edge here; it is never mirrored."""
+        start = self._x(x, width)
+        self._pages[-1].images.append(name)
+        place = f"{start:.2f} {self.y - height:.2f}"
+        self._put(f"q {width:.2f} 0 0 {height:.2f} {place} cm /{name} Do Q")
+
+    def finish(self, code: str, foot: tuple[str, ...], count: list[str]) -> None:
+        """Write the foot of every page, then the pages; ``count`` says which page of how many."""
+        for number, page in enumerate(self._pages):
+            self._now = page
+            self._foot(code, foot, count[number])
+            self._document.add_page("\n".join(page.operators), tuple(dict.fromkeys(page.images)))
+
+    def _foot(self, code: str, foot: tuple[str, ...], count: str) -> None:
+        self.y = FOOT - 12
+        self.rule()
+        size = 7.5
+        for number, text in enumerate(foot):
+            line = set_in(text, Hand.PLAIN)
+            self.line(line, 0, self.y - 6 - number * size * _LEADING, size, ROOM, grey=True)
+        for number, (text, hand) in enumerate(((code, Hand.CODE), (count, Hand.PLAIN))):
+            line = set_in(text, hand)
+            room = line.width * size / EM
+            place = self.y - 6 - number * size * _LEADING
+            self.line(line, ROOM - room, place, size, room, grey=True)
+
+    def _put(self, operators: str) -> None:
+        self._current.operators.append(operators)
+
+    @property
+    def _current(self) -> _Page:
+        return self._now or self._pages[-1]
+
+    def _x(self, x: float, room: float) -> float:
+        """Return where something so wide begins on the paper, counted from its left edge."""
+        return WIDTH - SIDE - x - room if self._rtl else SIDE + x
+
+
+def height_of(lines: list[Written], size: float) -> float:
+    """Return the height of so many lines."""
+    return len(lines) * size * _LEADING

@@ -1,0 +1,253 @@
+"""What a weapon's dossier says on paper, part by part, in the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+
+from stockpile import wording
+from stockpile.domain import tags
+from stockpile.domain.facts import Fact, Mark
+from stockpile.domain.lives import Fitting, Stay
+from stockpile.domain.views import FieldBook
+from stockpile.domain.weapons import Applied
+from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.services.documents import (
+    Block,
+    Column,
+    Heading,
+    Pair,
+    Paper,
+    Picture,
+    Pictures,
+    Table,
+    Words,
+    filled,
+)
+from stockpile.services.record_words import (
+    component_words,
+    field_name,
+    mark_place,
+    mark_text,
+    matter_words,
+    moment,
+    value_words,
+)
+from stockpile.services.tracing import Life
+from stockpile.services.weapon_files import Printing, WeaponFile
+from stockpile.terms import classes, term
+from stockpile.wording import Names
+
+PRINTED_PHOTOS: Final = 9
+_CODES: Final = frozenset({"serial", "case"})
+_ROWS_OF_THEIR_OWN: Final = frozenset({"marks", "components"})
+_SEAL: Final = 4
+
+
+def dossier_paper(
+    file: WeaponFile, printing: Printing, pictures: Sequence[Picture], missing: int
+) -> Paper:
+    """Return the paper; ``missing`` says how many photos on record are not on this computer."""
+    row = file.life.row
+    named = " ".join(one for one in (row.make, row.model, row.calibre) if one)
+    return Paper(
+        title=_("Weapon dossier"),
+        subject=named or wording.weapon_type(row.type),
+        code=row.number,
+        blocks=(
+            *_head(file),
+            *_open(file),
+            *_photos(pictures, missing),
+            *_description(file),
+            *_marks(file),
+            *_components(file.fittings, file.names),
+            *_custody(file.custody, file.names),
+            *_life(file.life, file.names),
+            *(block for one in file.joined for block in _joined(one, file.names)),
+        ),
+        foot=_foot(printing),
+        rtl=is_right_to_left(),
+    )
+
+
+def _head(file: WeaponFile) -> tuple[Block, ...]:
+    weapon, row = file.life.weapon, file.life.row
+    pairs = (
+        Pair(_("Serial number"), weapon.serial.text or _("No serial"), bool(weapon.serial.text)),
+        Pair(_("Registry number"), row.number, code=True),
+        Pair(_("Status"), wording.status(weapon.status)),
+        Pair(_("Condition"), wording.condition(weapon.condition)),
+        Pair(_("Place"), isolated(row.place)),
+        Pair(_("Tag"), tags.grouped(weapon.tag) if weapon.tag else "", code=True),
+    )
+    gone = file.into
+    said = _("This record was joined to {number}: read on there.") if gone else ""
+    joined = [Words(said.format(number=isolated(gone.number)), loud=True)] if gone else []
+    return (*joined, filled(pairs))
+
+
+def _open(file: WeaponFile) -> tuple[Block, ...]:
+    if not file.matters:
+        return ()
+    said = (matter_words(one) for one in file.matters)
+    lines = (Words(_("{title}: {sentence}").format(title=one, sentence=two)) for one, two in said)
+    return (Heading(_("Open")), *lines)
+
+
+def _photos(pictures: Sequence[Picture], missing: int) -> tuple[Block, ...]:
+    if not pictures and not missing:
+        return ()
+    words = ngettext(
+        "{count} photo is not on this computer.",
+        "{count} photos are not on this computer.",
+        missing,
+    )
+    lacking = [Words(words.format(count=missing))] if missing else []
+    shown = [Pictures(tuple(pictures))] if pictures else []
+    return (Heading(_("Photos")), *shown, *lacking)
+
+
+def _description(file: WeaponFile) -> tuple[Block, ...]:
+    """Return the description as it stands, and beneath it every entry that was corrected."""
+    iti, unroca = classes(file.life.weapon.type)
+    plain = [one for one in file.book if one.name not in _ROWS_OF_THEIR_OWN]
+    pairs = [
+        Pair(field_name(one.name), value_words(one.name, one.current.value), one.name in _CODES)
+        for one in plain
+    ]
+    tracing = [
+        Pair(_("Class, Tracing Instrument"), iti),
+        Pair(_("Class, UN Register"), unroca),
+    ]
+    changed = [one for one in file.book if one.is_corrected or one.rivals]
+    corrections: list[Block] = [Heading(_("Corrections")), _corrections(changed, file.names)]
+    return (
+        Heading(_("Description")),
+        filled([*pairs[:2], *tracing, *pairs[2:]]),
+        *(corrections if changed else []),
+    )
+
+
+def _corrections(changed: Iterable[FieldBook], names: Names) -> Table:
+    columns = (
+        Column(_("Field"), 1.2), Column(_("Entry"), 2), Column(_("When"), 1.3),
+        Column(_("Who"), 1.2), Column(_("Why"), 2),
+    )  # fmt: skip
+    rows = [
+        (
+            field_name(one.name),
+            value_words(one.name, entry.value) or _("nothing"),
+            moment(entry.fact),
+            names.of(entry.fact.by),
+            _("without knowing of the other entry") if entry.blind else entry.reason,
+        )
+        for one in changed
+        for entry in one.versions
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _marks(file: WeaponFile) -> tuple[Block, ...]:
+    weapon = file.life.weapon
+    columns = (
+        Column(_("Kind"), 1.3), Column(_("Mark"), 1.7, code=True), Column(_("Where"), 1.5),
+        Column(_("Legibility"), 1), Column(_("Read by"), 1.2), Column(_("Verified by"), 1.2),
+    )  # fmt: skip
+    seen = [_mark_row(mark, file.names) for mark in weapon.marks]
+    ours = [_applied_row(one) for one in weapon.applied]
+    if not seen and not ours:
+        return (Heading(_("Marks")), Words(_("No mark is on record.")))
+    return (Heading(_("Marks")), Table(columns, (*seen, *ours)))
+
+
+def _mark_row(mark: Mark, names: Names) -> tuple[str, ...]:
+    return (
+        term("mark_kind", mark.kind),
+        mark_text(mark),
+        mark_place(mark),
+        term("legibility", mark.legibility),
+        names.of(mark.read_by),
+        names.of(mark.verified_by),
+    )
+
+
+def _applied_row(one: Applied) -> tuple[str, ...]:
+    return (term("mark_kind", "applied"), one.text, "", wording.applied_state(one.state), "", "")
+
+
+def _components(fitted: Sequence[Fitting], names: Names) -> tuple[Block, ...]:
+    if not fitted:
+        return ()
+    columns = (
+        Column(_("Component"), 2), Column(_("Fitted"), 1.5), Column(_("Removed"), 1.5),
+        Column(_("Why"), 2),
+    )  # fmt: skip
+    rows = [
+        (
+            component_words(one.component),
+            _who_when(one.fitted, names),
+            _who_when(one.removed, names) if one.removed else "",
+            getattr((one.removed or one.fitted).body, "reason", ""),
+        )
+        for one in fitted
+    ]
+    return (Heading(_("Components")), Table(columns, tuple(rows)))
+
+
+def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
+    if not chain:
+        return ()
+    columns = (
+        Column(_("Since"), 1.4), Column(_("Status"), 1.2), Column(_("Place"), 1.6),
+        Column(_("With whom"), 1.4), Column(_("Paper"), 1.2), Column(_("Written by"), 1.2),
+        Column(_("Why"), 1.6),
+    )  # fmt: skip
+    rows = [
+        (
+            moment(one.fact),
+            wording.status(one.custody.state),
+            names.of(one.custody.place),
+            names.of(one.custody.holder),
+            one.custody.paper,
+            names.of(one.fact.by),
+            one.reason,
+        )
+        for one in chain
+    ]
+    return (Heading(_("Custody")), Table(columns, tuple(rows)))
+
+
+def _life(life: Life, names: Names) -> tuple[Block, ...]:
+    columns = (Column(_("When"), 1.3), Column(_("What"), 3.4), Column(_("Who"), 1.2))
+    rows = [
+        (moment(one), wording.fact_sentence(replace(one, by=None), names), names.of(one.by))
+        for one in life.facts
+    ]
+    return (Heading(_("Life")), Table(columns, tuple(rows)))
+
+
+def _joined(life: Life, names: Names) -> tuple[Block, ...]:
+    said = _("Life of the joined record {number}").format(number=isolated(life.row.number))
+    return (Heading(said), *_life(life, names)[1:])
+
+
+def _who_when(fact: Fact, names: Names) -> str:
+    return " · ".join(one for one in (moment(fact), names.of(fact.by)) if one)
+
+
+def _foot(printing: Printing) -> tuple[str, ...]:
+    """Return who printed it and when, and the seal by which a print is held against the ledger."""
+    zone = timezone(timedelta(minutes=printing.zone))
+    at = datetime.fromtimestamp(printing.at / 1000, UTC).astimezone(zone)
+    who = _("Printed by {name}, {at}").format(
+        name=isolated(printing.by), at=isolated(f"{at:%Y-%m-%d %H:%M %z}")
+    )
+    seal = "-".join(
+        printing.seal[start : start + _SEAL] for start in range(0, 4 * _SEAL, _SEAL)
+    ).upper()
+    ledger = _("Ledger entry {number}, seal {seal}").format(
+        number=isolated(str(printing.number)), seal=isolated(seal)
+    )
+    return who, ledger

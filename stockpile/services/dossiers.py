@@ -1,0 +1,112 @@
+"""The file room: a weapon's whole file in one place, for the screen, for paper and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stockpile.domain.errors import PhotoDamaged, PhotoMissing
+from stockpile.domain.facts import OfficerAppointed, Photo, PlaceOpened
+from stockpile.domain.lives import custody_chain, fittings
+from stockpile.domain.matters import open_matters
+from stockpile.domain.values import WeaponId
+from stockpile.domain.views import bound_book
+from stockpile.services.documents import Drawn, Picture, Press
+from stockpile.services.dossier_pages import PRINTED_PHOTOS, dossier_paper
+from stockpile.services.people import SignedIn
+from stockpile.services.places import Places
+from stockpile.services.ports import Books, Clock, RegisterRow
+from stockpile.services.tracing import Life, Tracing
+from stockpile.services.weapon_files import Printing, WeaponFile
+from stockpile.terms import term
+from stockpile.wording import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """The file room. Everything but ``draw`` runs on the books lane."""
+
+    books: Books
+    tracing: Tracing
+    places: Places
+    clock: Clock
+    press: Press
+    photo: Callable[[str], bytes]
+
+    def open(self, weapon: WeaponId) -> WeaponFile:
+        """Return the weapon's file; raises WeaponUnknown."""
+        life = self.tracing.life(weapon)
+        stands, facts = life.weapon, life.facts
+        return WeaponFile(
+            life=life,
+            names=self._names(),
+            book=bound_book(weapon, facts),
+            custody=custody_chain(weapon, facts),
+            fittings=fittings(weapon, facts),
+            matters=open_matters(stands, facts, life.conflicts, self._today()),
+            joined=tuple(self._beneath(life, {weapon})),
+            into=self._line(stands.absorbed_into),
+            alike=self._alike(life),
+            places=self.places.all(),
+        )
+
+    def print(self, weapon: WeaponId, file: Path, *, by: SignedIn) -> Drawn:
+        """Draw the weapon's dossier into a file, in the language in use."""
+        return self.draw(self.open(weapon), self.printing(by), file)
+
+    def printing(self, by: SignedIn) -> Printing:
+        """Return what stands at the foot of a paper printed now: who, when, the ledger's seal."""
+        tip = self.books.tip()
+        at, zone = self.clock.now(), self.clock.zone()
+        return Printing(by.officer.name, at, zone, tip.number, tip.hash)
+
+    def draw(self, file: WeaponFile, printing: Printing, to: Path) -> Drawn:
+        """Draw a file that was opened; touches no books, so that any lane may wait for it."""
+        pictures, missing = self._pictures(file.life.weapon.photos[:PRINTED_PHOTOS])
+        return self.press.draw(dossier_paper(file, printing, pictures, missing), to)
+
+    def _pictures(self, photos: Sequence[Photo]) -> tuple[tuple[Picture, ...], int]:
+        """Return the photos that are on this computer, and how many are not."""
+        found: list[Picture] = []
+        for photo in photos:
+            try:
+                found.append(Picture(self.photo(photo.digest), _title(photo)))
+            except (PhotoMissing, PhotoDamaged):
+                continue
+        return tuple(found), len(photos) - len(found)
+
+    def _beneath(self, life: Life, seen: set[WeaponId]) -> Iterator[Life]:
+        """Give the lives that were joined to this one, and those that were joined to them."""
+        for one in life.weapon.same_as:
+            if one in seen:
+                continue
+            seen.add(one)
+            joined = self.tracing.life(one)
+            if joined.weapon.absorbed_into == life.weapon.id:
+                yield joined
+                yield from self._beneath(joined, seen)
+
+    def _names(self) -> Names:
+        known = {
+            one.subject: one.opened.name
+            for one in self.books.references(PlaceOpened, OfficerAppointed)
+            if isinstance(one.opened, PlaceOpened | OfficerAppointed)
+        }
+        return Names(known)
+
+    def _today(self) -> str:
+        return datetime.fromtimestamp(self.clock.now() / 1000, UTC).date().isoformat()
+
+    def _line(self, weapon: WeaponId | None) -> RegisterRow | None:
+        return self.tracing.register.rows([weapon])[0] if weapon else None
+
+    def _alike(self, life: Life) -> tuple[RegisterRow, ...]:
+        others = {one for each in life.conflicts for one in each.weapons} - {life.weapon.id}
+        return self.tracing.register.rows(sorted(others))
+
+
+def _title(photo: Photo) -> str:
+    view = term("view", photo.view)
+    return f"{view}: {photo.caption}" if photo.caption else view

@@ -1,0 +1,198 @@
+"""What a record's fields, values, moments and open matters are called: for screens and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import Final
+
+from stockpile import wording
+from stockpile.domain.facts import Component, Fact, Mark, SafeCheck
+from stockpile.domain.matters import Closing, Matter, MatterKind
+from stockpile.domain.views import Value
+from stockpile.language import _, isolated
+from stockpile.terms import TermList, term
+
+_IDENTIFIERS: Final = frozenset(
+    {"serial", "make", "model", "calibre", "country", "year", "import_country", "import_year",
+     "importer", "case", "on"}
+)  # fmt: skip
+_LISTS: Final[Mapping[str, TermList]] = MappingProxyType(
+    {"action": "action", "origin": "origin", "frame": "frame", "custody": "custody", "mode": "mode"}
+)
+
+
+def field_name(name: str) -> str:
+    """Return what a field of the description is called."""
+    own = _OWN_FIELDS.get(name)
+    return own() if own else wording.field_name(name)
+
+
+def value_words(name: str, value: Value) -> str:
+    """Return a field's value in words; nothing for nothing said."""
+    match value:
+        case None | "" | ():
+            return ""
+        case SafeCheck():
+            return safety_words(value)
+        case str():
+            return _text_words(name, value)
+        case _:
+            return ", ".join(_row_words(one) for one in value)
+
+
+def safety_words(safe: SafeCheck) -> str:
+    """Return what the safety check found; what endangers comes first."""
+    said = [
+        _("Explosive remnant: stop work, call EOD") if safe.remnant else "",
+        _("chamber clear") if safe.chamber_clear else _("chamber not checked"),
+        _("magazine out") if safe.magazine_out else "",
+        _("safety on") if safe.safety_on else "",
+        _("cleared by {name}").format(name=isolated(safe.cleared_by)) if safe.cleared_by else "",
+        _("verified by {name}").format(name=isolated(safe.verified_by)) if safe.verified_by else "",
+    ]
+    return ", ".join(one for one in said if one)
+
+
+def mark_text(mark: Mark) -> str:
+    """Return what a mark shows: its sign, its text, or both."""
+    sign = term("symbol", mark.symbol)
+    return " ".join(one for one in (sign, isolated(mark.text)) if one)
+
+
+def mark_place(mark: Mark) -> str:
+    """Return where on the weapon a mark stands."""
+    places = (term("component", mark.component), term("position", mark.position))
+    return ", ".join(one for one in places if one)
+
+
+def component_words(component: Component) -> str:
+    """Return a component with the marks it carries."""
+    marks = ", ".join(mark_text(mark) for mark in component.marks)
+    name = term("component", component.kind)
+    return _("{what}: {marks}").format(what=name, marks=marks) if marks else name
+
+
+def moment(fact: Fact) -> str:
+    """Return when a fact was written, on the clock of the place where it was, with its zone."""
+    zone = timezone(timedelta(minutes=fact.zone))
+    seen = datetime.fromtimestamp(fact.at / 1000, UTC).astimezone(zone)
+    offset = seen.strftime("%z")
+    return f"{seen:%Y-%m-%d %H:%M} {offset[:3]}:{offset[3:]}"
+
+
+def matter_words(matter: Matter) -> tuple[str, str]:
+    """Return what is open, as a title and a sentence."""
+    if matter.conflict is not None:
+        return wording.conflict_kind(matter.conflict.kind), _MATTERS["conflict"][1]()
+    title, sentence = _MATTERS[matter.kind]
+    about = field_name(matter.about) if matter.kind == "not_normalised" else matter.about
+    return title(), sentence().format(about=isolated(about))
+
+
+def closing_words(closing: Closing) -> str:
+    """Return the act that closes a matter, as a button says it."""
+    return _CLOSINGS[closing]()
+
+
+def _text_words(name: str, value: str) -> str:
+    if name == "type":
+        return wording.weapon_type(value)
+    if name in _LISTS:
+        return term(_LISTS[name], value)
+    return isolated(value) if name in _IDENTIFIERS else value
+
+
+def _row_words(row: str | Mark | Component) -> str:
+    match row:
+        case Mark():
+            return mark_text(row)
+        case Component():
+            return component_words(row)
+        case str():
+            return term("ground", row)
+
+
+_Words = Callable[[], str]
+_OWN_FIELDS: Final[Mapping[str, _Words]] = MappingProxyType(
+    {
+        "marks": lambda: _("Marks"),
+        "components": lambda: _("Components"),
+        "safe": lambda: _("Safety check"),
+        "country": lambda: _("Country of make"),
+    }
+)
+_MATTERS: Final[Mapping[MatterKind, tuple[_Words, _Words]]] = MappingProxyType(
+    {
+        "remnant": (
+            lambda: _("Explosive remnant"),
+            lambda: _("Nobody touches it until EOD has been. Then say what the check found."),
+        ),
+        "conflict": (
+            lambda: _("A contradiction"),
+            lambda: _("Look at the weapon, then say what is right. Both accounts are kept."),
+        ),
+        "lost": (
+            lambda: _("Reported lost or stolen"),
+            lambda: _("Say where it is when it has come back."),
+        ),
+        "mark_unknown": (
+            lambda: _("Nobody knows whether it is marked"),
+            lambda: _("Look for {about} on the metal."),
+        ),
+        "mark_missing": (
+            lambda: _("Not marked"),
+            lambda: _("It has no mark of this country yet."),
+        ),
+        "mark_unread": (
+            lambda: _("Our mark was not read back"),
+            lambda: _("Scan or type {about} from the metal."),
+        ),
+        "readings_differ": (
+            lambda: _("Two readings differ"),
+            lambda: _("A second person read {about}. Look again and correct the record."),
+        ),
+        "not_read_back": (
+            lambda: _("Serial read by one person only"),
+            lambda: _("Let a second person read it without seeing the record."),
+        ),
+        "inspection_due": (
+            lambda: _("Inspection due"),
+            lambda: _("It was to be looked at by {about}."),
+        ),
+        "photos_missing": (
+            lambda: _("No photos"),
+            lambda: _("Left side, right side and each mark prove what was here."),
+        ),
+        "not_normalised": (
+            lambda: _("Not in the catalogue"),
+            lambda: _("{about} is kept as written; no list of makes or models knows it."),
+        ),
+        "joined": (
+            lambda: _("Joined to another record"),
+            lambda: _("Both are one weapon; its life goes on there."),
+        ),
+        "withdrawn": (
+            lambda: _("Record withdrawn"),
+            lambda: _("No weapon stands behind it. It stays to be read."),
+        ),
+    }
+)
+_CLOSINGS: Final[Mapping[Closing, _Words]] = MappingProxyType(
+    {
+        "settle_custody": lambda: _("Say where it is"),
+        "settle_marks": lambda: _("Say which mark stands"),
+        "compare": lambda: _("Compare"),
+        "correct": lambda: _("Correct"),
+        "inspect": lambda: _("Inspect"),
+        "move": lambda: _("Say where it is"),
+        "mark": lambda: _("Mark"),
+        "verify_mark": lambda: _("Read the mark"),
+        "read_back": lambda: _("Second reading"),
+        "photograph": lambda: _("Add photos"),
+        "safety": lambda: _("Safety check"),
+        "open_other": lambda: _("Open that record"),
+        "reinstate": lambda: _("Put back"),
+    }
+)
