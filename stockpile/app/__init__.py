@@ -18,6 +18,7 @@ from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
 from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
+from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.serial.port import open_port
@@ -31,6 +32,7 @@ from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.normalising import Normaliser
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
@@ -118,6 +120,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register
     places = Places(books, clock, chance)
+    tracing = Tracing(books, register)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
     photos = SealedPhotos(home, keys.mac(b"photos"))
@@ -131,7 +134,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         places=places,
         receiving=Receiving(books, register, clock, chance),
         correcting=Correcting(books),
-        tracing=Tracing(books, register),
+        dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
+        tracing=tracing,
         importing=Importing(books, FileListings(), clock, chance, shipped_profiles()),
         marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),

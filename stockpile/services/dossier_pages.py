@@ -93,7 +93,7 @@ def _open(file: WeaponFile) -> tuple[Block, ...]:
         return ()
     said = (matter_words(one) for one in file.matters)
     lines = (Words(_("{title}: {sentence}").format(title=one, sentence=two)) for one, two in said)
-    return (Heading(_("Open")), *lines)
+    return (Heading(_("What is open")), *lines)
 
 
 def _photos(pictures: Sequence[Picture], missing: int) -> tuple[Block, ...]:
@@ -112,7 +112,11 @@ def _photos(pictures: Sequence[Picture], missing: int) -> tuple[Block, ...]:
 def _description(file: WeaponFile) -> tuple[Block, ...]:
     """Return the description as it stands, and beneath it every entry that was corrected."""
     iti, unroca = classes(file.life.weapon.type)
-    plain = [one for one in file.book if one.name not in _ROWS_OF_THEIR_OWN]
+    plain = [
+        one
+        for one in file.book
+        if one.name not in _ROWS_OF_THEIR_OWN and one.current.value != "unknown"
+    ]
     pairs = [
         Pair(field_name(one.name), value_words(one.name, one.current.value), one.name in _CODES)
         for one in plain

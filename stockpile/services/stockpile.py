@@ -11,6 +11,7 @@ from typing import Self
 from stockpile.domain.facts import OfficerAppointed, PlaceOpened
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
@@ -37,6 +38,7 @@ class Stockpile:
     places: Places
     receiving: Receiving
     correcting: Correcting
+    dossiers: Dossiers
     tracing: Tracing
     importing: Importing
     marking: Marking
