@@ -6,6 +6,7 @@ Nobody else may import an adapter. What a port needs from another edge is passed
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,7 @@ from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.serial.port import open_port
-from stockpile.adapters.sheets.profiles import shipped_profiles
+from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
@@ -36,6 +37,7 @@ from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
+from stockpile.services.meanings import CatalogueMeanings
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.photographs import Photographs
@@ -52,6 +54,7 @@ PRACTICE: Final = Founding("XA", "TRAIN", "Practice depot", "Practice officer", 
 _KEYS_FILE = "keys.json"
 _PRACTICE_FILE = "practice-depot"
 _JOURNAL_FILE = "journal.db"
+_PROFILES = "profiles"
 
 __all__ = [
     "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "has_ptys",
@@ -69,9 +72,14 @@ def is_practice(home: Path) -> bool:
     return (home / _PRACTICE_FILE).is_file()
 
 
+@cache
+def _shipped_catalogue() -> Catalogue:
+    return Catalogue(shipped_catalogue())
+
+
 def normaliser() -> Normaliser:
     """Return what written values mean by the catalogue that comes with the program."""
-    return Normaliser(Catalogue(shipped_catalogue()))
+    return Normaliser(_shipped_catalogue())
 
 
 def open_home(home: Path, passphrase: str) -> Stockpile:
@@ -136,7 +144,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
         tracing=tracing,
-        importing=Importing(books, FileListings(), clock, chance, shipped_profiles()),
+        importing=Importing(
+            books, register, FileListings(), ProfileShelf(home / _PROFILES),
+            CatalogueMeanings(_shipped_catalogue), clock, chance,
+        ),  # fmt: skip
         marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
         exchange=exchange,

@@ -634,3 +634,17 @@ class ReaderSame(Refused):
     """A serial is read back by another officer than the one who put it on record."""
 
     officer: str
+
+
+@dataclass(eq=False)
+class DocumentUnknown(Refused):
+    """No list that came in, or more than one, answers to this digest, name or file."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class ProfileShipped(Refused):
+    """A layout that comes with the program keeps its name: one of the site's own needs another."""
+
+    name: str

@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from stockpile.domain.damage import LOOKED_AT, damage_to
 from stockpile.domain.dates import read_date
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.facts import (
@@ -30,10 +30,13 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.headings import Field
 from stockpile.domain.layouts import Layout
+from stockpile.domain.meanings import Meanings, sure_code, sure_codes
+from stockpile.domain.padding import unpadded
 from stockpile.domain.receiving import LONGEST, read_condition, read_year, serial_marks
 from stockpile.domain.row_keys import CellSaid, LineSaid, RowKeys, tidy
+from stockpile.domain.row_words import count_said, mode_said, row_kind
 from stockpile.domain.serials import read_serial
-from stockpile.domain.type_words import Kind, kind_said, plain, type_said
+from stockpile.domain.type_words import Kind, plain
 from stockpile.domain.values import Digest
 
 MOST_IN_A_ROW: Final = 1_000
@@ -44,36 +47,17 @@ Reason = Literal[
     "quantity_unreadable", "quantity_too_large", "one_serial_for_many",
 ]  # fmt: skip
 Doubt = Literal[
-    "serial_damaged", "made_a_date", "formula", "unknown_type", "ambiguous_date", "unreadable_date",
-    "unreadable_year", "unknown_condition", "many_in_one_row",
+    "serial_damaged", "rounded", "made_a_date", "zeros_lost", "formula", "unknown_type",
+    "ambiguous_date", "unreadable_date", "unreadable_year", "unknown_condition", "many_in_one_row",
+    "counted_up", "twice_in_list", "on_record",
 ]  # fmt: skip
+Outcome = Literal["accepted", "already_held", "refused"]
 Body = WeaponRegistered | LotRegistered
 
 _DESCRIPTION: Final[tuple[Field, ...]] = (
     "type", "make", "model", "calibre", "serial", "lot", "stock_number",
 )  # fmt: skip
 _SHORT: Final[tuple[Field, ...]] = (*_DESCRIPTION, "country", "year", "case", "control", "unit")
-_POWER_OF_TEN: Final = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
-_ROUNDED: Final = re.compile(r"\d{12,}0{3,}")
-_ISO_DATE: Final = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?: 00:00:00)?")
-_WHOLE: Final = re.compile(r"\d+(?:[.,]0{1,2})?")
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
-_EVENTS: Final[tuple[tuple[str, AcquisitionMode | Literal["gone"]], ...]] = (
-    ("furto", "gone"), ("roubo", "gone"), ("extravio", "gone"), ("perda", "gone"),
-    ("robo", "gone"), ("hurto", "gone"), ("perdida", "gone"), ("vol", "gone"), ("perte", "gone"),
-    ("theft", "gone"), ("stolen", "gone"), ("lost", "gone"), ("loss", "gone"),
-    ("destroyed", "gone"), ("кража", "gone"), ("утрата", "gone"), ("похищено", "gone"),
-    ("apreensao", "seized"), ("seized", "seized"), ("seizure", "seized"), ("incautacion", "seized"),
-    ("saisie", "seized"), ("изъятие", "seized"), ("arrecadacao", "found"), ("found", "found"),
-    ("encontrada", "found"), ("campanha do desarmamento", "surrendered"),
-    ("surrendered", "surrendered"), ("entrega voluntaria", "surrendered"),
-    ("remise volontaire", "surrendered"), ("ddr", "ddr"), ("transfer", "transferred"),
-    ("purchase", "state_purchase"), ("compra", "state_purchase"), ("achat", "state_purchase"),
-)  # fmt: skip
-_AMMUNITION_GROUPS: Final = frozenset({"1305", "1310", "1315", "1320", "1325", "1330"})
-"""Federal Supply Classes of cartridges, shells, rockets and grenades."""
-_WEAPON_GROUP: Final = "10"
-_STOCK_NUMBER: Final = re.compile(r"(\d{4})(?:-.+|\d{9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +72,18 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about an accepted row that a person should look at."""
+    """Something about an accepted row that a person should look at.
+
+    ``probable`` is what probably stood there before a program changed it; ``other`` names what the
+    row is like: a row of the same list, the last serial of a run, or a weapon on record.
+    """
 
     row: int
     field: Field
     doubt: Doubt
     text: str = ""
+    probable: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +97,12 @@ class Verdict:
     remarks: tuple[Remark, ...] = ()
 
 
-def judged(lines: Sequence[LineSaid], layout: Layout, document: Digest) -> Iterator[Verdict]:
-    """Judge every row of a list, in its order."""
+def judged(
+    lines: Sequence[LineSaid], layout: Layout, document: Digest, meanings: Meanings
+) -> Iterator[Verdict]:
+    """Judge every row of a list, in its order; ``meanings`` say what the words come to."""
     keys = RowKeys(layout, lines)
-    judge = _Judge(layout, document)
+    judge = _Judge(layout, document, meanings)
     for position, line in enumerate(lines):
         yield judge.verdict(line, keys.key(position, judge.is_rich(line)))
 
@@ -118,9 +110,11 @@ def judged(lines: Sequence[LineSaid], layout: Layout, document: Digest) -> Itera
 class _Judge:
     """Reads the rows of one list by its layout."""
 
-    def __init__(self, layout: Layout, document: Digest) -> None:
+    def __init__(self, layout: Layout, document: Digest, meanings: Meanings) -> None:
         self._layout = layout
         self._document = document
+        self._meanings = meanings
+        self._fills_up = layout.zero_padded
         self._columns = {guess.field: layout.columns_of(guess.field) for guess in layout.guesses}
         self._said: list[dict[str, Said]] = [{} for _ in layout.columns]
         self._titles = [plain(one) for one in layout.columns]
@@ -138,7 +132,7 @@ class _Judge:
         refusal = self._refusal(line, values)
         if refusal:
             return Verdict(line.number, key, refusal=refusal)
-        row = _Row(line.number, values, self._layout, self._source(line, key))
+        row = _Row(line.number, values, self._layout, self._source(line, key), self._meanings)
         doubts = (*self._cell_doubts(line), *row.remarks)
         refused = row.refusal
         return Verdict(line.number, key, row.bodies, refused, () if refused else doubts)
@@ -146,7 +140,8 @@ class _Judge:
     def _value(self, line: LineSaid, field: Field) -> str:
         columns = self._columns.get(field, ())
         if len(columns) == 1:
-            return tidy(line.cells[columns[0]].value)
+            said = tidy(line.cells[columns[0]].value)
+            return unpadded(said) if self._fills_up and field == "serial" else said
         return ", ".join(filter(None, (tidy(line.cells[one].value) for one in columns)))
 
     def _refusal(self, line: LineSaid, values: dict[Field, str]) -> Refusal | None:
@@ -199,12 +194,18 @@ class _Row:
     """One row that is to be read: what it makes, what keeps it out, and what is odd about it."""
 
     def __init__(
-        self, number: int, values: dict[Field, str], layout: Layout, source: Source
+        self,
+        number: int,
+        values: dict[Field, str],
+        layout: Layout,
+        source: Source,
+        meanings: Meanings,
     ) -> None:
         self._number = number
         self._values = values
         self._layout = layout
         self._source = source
+        self._meanings = meanings
         self.bodies: tuple[Body, ...] = ()
         self.refusal: Refusal | None = None
         self.remarks: list[Remark] = []
@@ -212,15 +213,15 @@ class _Row:
 
     def _read(self) -> None:
         get = self._values.get
-        mode = _mode(get("event", "")) or self._layout.mode
+        mode = mode_said(get("event", "")) or self._layout.mode
         if mode == "gone":
             self._refuse("event", "not_held")
             return
-        count = _count(get("quantity", ""))
+        count = count_said(get("quantity", ""))
         if count is not None and count < 0:
             self._refuse("quantity", "quantity_unreadable")
             return
-        kind = _kind(get("class", ""), get("type", ""), get("stock_number", ""))
+        kind = row_kind(get("class", ""), get("type", ""), get("stock_number", ""))
         if kind == "other":
             self._refuse("type", "not_a_weapon")
         elif kind == "ammunition" or (kind == "part" and not self._has_serial()):
@@ -244,18 +245,24 @@ class _Row:
     def _weapon(self, kind: Kind, mode: AcquisitionMode) -> WeaponRegistered:
         get = self._values.get
         self._look_for_damage()
+        make, model, calibre = get("make", ""), get("model", ""), get("calibre", "")
+        country, meant = get("country", ""), self._meanings
         return WeaponRegistered(
             type=self._type(kind),
-            make=get("make", ""),
-            model=get("model", ""),
-            calibre=get("calibre", ""),
+            make=make,
+            model=model,
+            calibre=calibre,
             marks=_marks(get("serial", "")),
-            country=get("country", ""),
+            country=country,
             year=self._year(),
             condition=self._condition(),
             acquired=self._acquired(mode),
             remarks=get("remarks", ""),
             source=self._source,
+            make_code=sure_code(meant.make(make)) if make else "",
+            model_code=sure_code(meant.model(model, make)) if model else "",
+            calibre_codes=(sure_codes(meant.calibres(calibre, get("type", ""))) if calibre else ()),
+            country_code=sure_code(meant.country(country)) if country else "",
         )
 
     def _lot(self, kind: Kind, count: int | None, mode: AcquisitionMode) -> LotRegistered:
@@ -274,7 +281,7 @@ class _Row:
 
     def _type(self, kind: Kind) -> str:
         said = self._values.get("type", "")
-        code = "PRT" if kind == "part" else type_said(said)
+        code = "PRT" if kind == "part" else sure_code(self._meanings.type(said)) if said else ""
         if not code:
             self._remark("type", "unknown_type")
         return code
@@ -308,13 +315,12 @@ class _Row:
             return "unknown"
 
     def _look_for_damage(self) -> None:
-        serial = self._values.get("serial", "")
-        if serial and (_POWER_OF_TEN.fullmatch(serial) or _ROUNDED.fullmatch(serial)):
-            self._remark("serial", "serial_damaged")
-        fields: tuple[Field, ...] = ("serial", "model", "calibre", "make")
-        for field in fields:
-            if _ISO_DATE.fullmatch(self._values.get(field, "")):
-                self._remark(field, "made_a_date")
+        for field in LOOKED_AT:
+            text = self._values.get(field, "")
+            damage = damage_to(field, text) if text else None
+            if damage is not None:
+                remark = Remark(self._number, field, damage.harm, text, damage.probable)
+                self.remarks.append(remark)
 
     def _has_serial(self) -> bool:
         serial = self._values.get("serial", "")
@@ -337,7 +343,9 @@ def _pieces(first: WeaponRegistered, count: int) -> Iterator[WeaponRegistered]:
         yield WeaponRegistered(
             type=first.type, make=first.make, model=first.model, calibre=first.calibre,
             marks=first.marks, country=first.country, year=first.year, condition=first.condition,
-            acquired=first.acquired, remarks=first.remarks, source=own,
+            acquired=first.acquired, remarks=first.remarks, source=own, make_code=first.make_code,
+            model_code=first.model_code, calibre_codes=first.calibre_codes,
+            country_code=first.country_code,
         )  # fmt: skip
 
 
@@ -349,35 +357,3 @@ def _marks(serial: str) -> tuple[Mark, ...]:
 def _lot_number(serial: str) -> str:
     """Return what stands in the serial's column of ammunition: its lot, where there is one."""
     return serial if serial and read_serial(serial).key else ""
-
-
-@lru_cache(maxsize=1_024)
-def _mode(event: str) -> AcquisitionMode | Literal["gone", ""]:
-    words = f" {plain(event)} "
-    return next((mode for phrase, mode in _EVENTS if f" {phrase} " in words), "")
-
-
-@lru_cache(maxsize=1_024)
-def _count(text: str) -> int | None:
-    """Return a quantity; None where nothing is said, -1 where it cannot be read."""
-    if not text:
-        return None
-    if _WHOLE.fullmatch(text):
-        return int(re.split("[.,]", text)[0])
-    if _THOUSANDS.fullmatch(text):
-        return int(re.sub("[., ]", "", text))
-    return -1
-
-
-@lru_cache(maxsize=4_096)
-def _kind(class_text: str, type_text: str, stock_number: str) -> Kind:
-    """Return what the row is about; a NATO stock number outside weapons and ammunition decides."""
-    match = _STOCK_NUMBER.fullmatch(stock_number)
-    kind = kind_said(class_text, type_text)
-    if match is None:
-        return kind
-    if match[1] in _AMMUNITION_GROUPS:
-        return "ammunition"
-    if not match[1].startswith(_WEAPON_GROUP):
-        return "other"
-    return kind if kind == "weapon" else "part"

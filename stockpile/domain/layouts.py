@@ -16,6 +16,7 @@ from stockpile.domain.dates import DateOrder, order_of, read_date
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.facts import AcquisitionMode
 from stockpile.domain.headings import FIELDS, Field, field_headed, is_column_word
+from stockpile.domain.padding import are_padded
 from stockpile.domain.type_words import kind_said, plain
 
 Why = Literal["told", "profile", "heading", "values"]
@@ -26,6 +27,9 @@ _CALIBRE: Final = re.compile(
     r"para|short|long|win|rem|$)|cal(?:ibre|\.)? ?\d",
     re.IGNORECASE,
 )
+_PADDED: Final = re.compile(r"\s*zero_padded\s*=\s*(?:yes|no)\s*")
+_WORD: Final = re.compile(r"[^\W_]+")
+_LONGEST_NAME: Final = 60
 _TOLD: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.*?)\s*")
 
 
@@ -41,13 +45,17 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a list is to be read: its columns' fields, and what its rows have in common."""
+    """How a list is to be read: its columns' fields, and what its rows have in common.
+
+    ``zero_padded`` says that serials are filled up with zeros to eleven characters.
+    """
 
     columns: tuple[str, ...]
     guesses: tuple[Guess, ...] = ()
     mode: AcquisitionMode = "unknown"
     order: DateOrder = ""
     profile: str = ""
+    zero_padded: bool = False
 
     def columns_of(self, field: Field) -> tuple[int, ...]:
         """Return the positions of the columns that hold the field; several for places only."""
@@ -64,7 +72,8 @@ class Layout:
 class Profile:
     """The layout of a known list: its columns as published, and what each of ours is called there.
 
-    A list whose columns begin with all of ``columns`` is recognised by itself.
+    A list that has all of ``columns`` is recognised by itself. Whether its serials are filled up
+    with zeros is seen from the serials unless it is said here.
     """
 
     name: str
@@ -72,6 +81,29 @@ class Profile:
     fields: dict[Field, str | tuple[str, ...]]
     mode: AcquisitionMode = "unknown"
     order: DateOrder = ""
+    zero_padded: bool | None = None
+
+
+def profile_of(layout: Layout, name: str) -> Profile:
+    """Return a profile by which the next list with these columns is read as this one.
+
+    Raises FieldUnreadable for a name without a letter or digit, or one too long.
+    """
+    fields: dict[Field, str | tuple[str, ...]] = {}
+    for field in dict.fromkeys(guess.field for guess in layout.guesses):
+        named = tuple(layout.columns[one] for one in layout.columns_of(field))
+        fields[field] = named[0] if len(named) == 1 else named
+    return Profile(
+        profile_name(name), layout.columns, fields, layout.mode, layout.order, layout.zero_padded
+    )
+
+
+def profile_name(text: str) -> str:
+    """Return the name of a profile as it is kept: small letters, digits and hyphens."""
+    name = "-".join(_WORD.findall(text.casefold()))
+    if not name or len(name) > _LONGEST_NAME:
+        raise FieldUnreadable("profile", text)
+    return name
 
 
 def understood(
@@ -80,34 +112,48 @@ def understood(
     *,
     profiles: Iterable[Profile] = (),
     profile: str = "",
-    told: Iterable[str] = (),
+    told: Sequence[str] = (),
 ) -> Layout:
     """Return the layout of a list: a profile's, else guessed; what was told goes before both.
 
     ``rows`` are values by column; ``told`` are texts such as "serial=Numero de serie", an empty
-    column taking the field away. Raises FieldUnreadable for a profile, field or column unknown.
+    column taking the field away, and "zero_padded=yes" or "no". Raises FieldUnreadable for a
+    profile, field or column unknown.
     """
     names = tuple(columns)
-    layout = _of_profile(names, tuple(profiles), profile) or _guessed(names, rows[:_SAMPLE])
-    layout = _with_told(layout, told)
+    known = _profile_for(names, tuple(profiles), profile)
+    layout = _applied(known, names) if known else _guessed(names, rows[:_SAMPLE])
+    padded = [one for one in told if _PADDED.fullmatch(one)]
+    layout = _with_told(layout, (one for one in told if one not in padded))
+    layout = replace(layout, zero_padded=_is_padded(layout, rows, padded, known))
     if layout.order:
         return layout
     dates = (row[one] for one in layout.columns_of("date") for row in rows)
     return replace(layout, order=order_of(dates))
 
 
-def _of_profile(
+def _is_padded(
+    layout: Layout, rows: Sequence[Sequence[str]], told: Sequence[str], known: Profile | None
+) -> bool:
+    """Say whether serials are filled up: as told, as the profile says, or as they show."""
+    if told:
+        return told[-1].partition("=")[2].strip() == "yes"
+    if known is not None and known.zero_padded is not None:
+        return known.zero_padded
+    return any(are_padded(row[one] for row in rows) for one in layout.columns_of("serial"))
+
+
+def _profile_for(
     columns: tuple[str, ...], profiles: tuple[Profile, ...], wanted: str
-) -> Layout | None:
+) -> Profile | None:
     if wanted:
         named = [one for one in profiles if one.name == wanted]
         if not named:
             raise FieldUnreadable("profile", wanted)
-        return _applied(named[0], columns)
-    known = [plain(one) for one in columns]
-    fitting = (one for one in profiles if set(map(plain, one.columns)) <= set(known))
-    best = max(fitting, key=lambda one: len(one.columns), default=None)
-    return _applied(best, columns) if best else None
+        return named[0]
+    known = set(map(plain, columns))
+    fitting = (one for one in profiles if set(map(plain, one.columns)) <= known)
+    return max(fitting, key=lambda one: len(one.columns), default=None)
 
 
 def _applied(profile: Profile, columns: tuple[str, ...]) -> Layout:

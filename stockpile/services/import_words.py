@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from stockpile import wording
 from stockpile.domain.headings import Field
-from stockpile.domain.importing import Doubt, Reason
+from stockpile.domain.importing import Doubt, Outcome, Reason, Remark
 from stockpile.domain.layouts import Why
-from stockpile.language import _, deferred
+from stockpile.domain.meanings import Standing, ValueMeaning
+from stockpile.domain.normalising.answers import Why as MeaningWhy
+from stockpile.language import _, deferred, isolated
 
 _FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     {
@@ -48,7 +51,15 @@ _REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
 )
 _DOUBTS: Final[Mapping[Doubt, str]] = MappingProxyType(
     {
-        "serial_damaged": deferred("The serial number looks damaged by a spreadsheet program."),
+        "serial_damaged": deferred("A spreadsheet program took this serial number for a number."),
+        "rounded": deferred("A spreadsheet program rounded this number: its last digits are lost."),
+        "zeros_lost": deferred("Shorter than the other serial numbers: zeros may be lost."),
+        "counted_up": deferred(
+            "Rows from here on are equal but for a serial number that counts up: perhaps copied"
+            " down."
+        ),
+        "twice_in_list": deferred("This serial number comes twice in the list."),
+        "on_record": deferred("A weapon with this serial number is on record."),
         "made_a_date": deferred("A spreadsheet program made a date of this."),
         "formula": deferred("Holds a formula; only the value last seen was taken."),
         "unknown_type": deferred("This type of weapon is not known; it stays open."),
@@ -57,6 +68,48 @@ _DOUBTS: Final[Mapping[Doubt, str]] = MappingProxyType(
         "unreadable_year": deferred("Is not a year; left open."),
         "unknown_condition": deferred("This condition is not known; left open."),
         "many_in_one_row": deferred("One row for several weapons: each became a record."),
+    }
+)
+_OTHERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "counted_up": deferred("The last one is {other}."),
+        "twice_in_list": deferred("See row {other}."),
+        "on_record": deferred("See weapon {other}."),
+    }
+)
+_OUTCOMES: Final[Mapping[Outcome, str]] = MappingProxyType(
+    {
+        "accepted": deferred("Accepted"),
+        "already_held": deferred("Held already"),
+        "refused": deferred("Refused"),
+    }
+)
+_STANDINGS: Final[Mapping[Standing, str]] = MappingProxyType(
+    {
+        "written": deferred("Understood"),
+        "proposed": deferred("Not sure enough"),
+        "open": deferred("Not understood"),
+        "nothing": deferred("Says nothing"),
+    }
+)
+_MEANINGS: Final[Mapping[MeaningWhy, str]] = MappingProxyType(
+    {
+        "exact": deferred("the name itself"),
+        "alias": deferred("another name"),
+        "spelling": deferred("but for its spelling"),
+        "grammar": deferred("read by rules"),
+        "part": deferred("a part of what is written"),
+        "similar": deferred("the nearest name"),
+        "model": deferred("by the model"),
+        "ambiguous": deferred("the likeliest of several"),
+        "several": deferred("the first of several"),
+        "said_unknown": deferred("says that it is not known"),
+        "unspecific": deferred("says no more than weapon"),
+        "not_a_weapon": deferred("is no weapon"),
+        "status_words": deferred("words in place of a serial number"),
+        "doubtful": deferred("looks like something else"),
+        "empty": deferred("nothing is written"),
+        "not_understood": deferred("not in the catalogue"),
     }
 )
 _WHYS: Final[Mapping[Why, str]] = MappingProxyType(
@@ -82,6 +135,39 @@ def reason_sentence(reason: Reason) -> str:
 def doubt_sentence(doubt: Doubt) -> str:
     """Return what is odd about an accepted row."""
     return _(_DOUBTS[doubt])
+
+
+def remark_sentence(remark: Remark) -> str:
+    """Return what is odd, with what probably stood there and what it is like."""
+    said = [doubt_sentence(remark.doubt)]
+    if remark.probable:
+        said.append(_("Probably {value}.").format(value=isolated(remark.probable)))
+    if remark.other:
+        said.append(_(_OTHERS[remark.doubt]).format(other=isolated(remark.other)))
+    return " ".join(said)
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Return what becomes of a row in a word or two."""
+    return _(_OUTCOMES[outcome])
+
+
+def meaning_words(why: MeaningWhy) -> str:
+    """Return by what a written value was understood."""
+    return _(_MEANINGS[why])
+
+
+def standing_words(standing: Standing) -> str:
+    """Return what becomes of a value's meaning."""
+    return _(_STANDINGS[standing])
+
+
+def meant_name(meaning: ValueMeaning) -> str:
+    """Return what a value means as a person says it; empty where it was not understood."""
+    normal = meaning.normal
+    if meaning.field == "type" and normal.code:
+        return wording.weapon_type(normal.code)
+    return normal.name
 
 
 def why_words(why: Why) -> str:

@@ -5,7 +5,7 @@ Each port has one contract suite in ``tests/contracts`` that every implementatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.exchange import Certificate, EnrolRequest, FeedPage, Hello, Receipt, RemoteTip
 from stockpile.domain.facts import Draft, Fact, MachineSet, Photo, View
+from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, JobId, NodeId, OfficerId, SchemeId, WeaponId
@@ -124,6 +125,17 @@ class Peer:
     heard_at: Instant = 0
 
 
+@dataclass(frozen=True, slots=True)
+class HeldSerial:
+    """A serial on record: its key, and the weapon that is known by it."""
+
+    key: str
+    weapon: WeaponId
+    number: str
+    make: str
+    model: str
+
+
 class Books(Protocol):
     """The ledger and the register in one: a fact and what it makes of the register, or neither.
 
@@ -177,6 +189,10 @@ class Books(Protocol):
 
     def held_sources(self, keys: Sequence[Digest]) -> frozenset[Digest]:
         """Return which of these source keys stand on record already."""
+        ...
+
+    def held_serials(self, keys: Sequence[str]) -> tuple[HeldSerial, ...]:
+        """Return the weapons in account that are known by a serial with one of these keys."""
         ...
 
     def numbers_used(self, scheme: SchemeId) -> frozenset[int]:
@@ -302,7 +318,13 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A weapon found, how well (0 to 1), and why."""
+    """A weapon found, how well (0 to 1), and why.
+
+    ``mark`` is the text that matched, ``at`` the places in it that differ from what was typed, and
+    ``reasons`` the codes of all that was seen: look_alike, other_script, swapped, missing, extra,
+    differs, zeros, prefix_lost, digits_only, tail, wildcard; make, calibre, model where they agree,
+    make_differs, calibre_differs where not.
+    """
 
     row: RegisterRow
     score: float
@@ -310,6 +332,9 @@ class Hit:
         "number", "tag", "applied_mark", "serial", "serial_looks_alike", "mark", "part", "similar",
         "words",
     ]  # fmt: skip
+    at: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class Register(Protocol):
@@ -559,6 +584,59 @@ class LabelSheets(Protocol):
         ...
 
 
+# --- extracts -----------------------------------------------------------------------------------
+
+Form = Literal["xlsx", "csv", "json", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractColumn:
+    """A column: its code, title and width in letters; ``is_code`` sets letters of one width."""
+
+    code: str
+    title: str
+    width: int
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractTable:
+    """What an extract says: its rows come one by one, so that a million need no memory.
+
+    ``notes`` say what it is, who took it and when; ``seal`` is the code of the ledger's end at that
+    moment. ``is_mirrored`` begins at the right. ``has_bom`` and ``is_guarded`` are for CSV only.
+    """
+
+    title: str
+    notes: tuple[str, ...]
+    columns: tuple[ExtractColumn, ...]
+    rows: Iterable[tuple[str, ...]] = field(repr=False)
+    count: int
+    seal: str = ""
+    is_mirrored: bool = False
+    has_bom: bool = True
+    is_guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A finished extract: where it is, how many weapons it names, its digest."""
+
+    file: Path
+    weapons: int
+    digest: Digest
+
+
+class ExtractWriter(Protocol):
+    """Writes extracts in every form; a file is whole or not there."""
+
+    def write(
+        self, table: ExtractTable, form: Form, file: Path, progress: Progress = silent
+    ) -> Extracted:
+        """Write the table; raises DiskFull, DiskTrouble, Cancelled, with no file left behind."""
+        ...
+
+
 # --- files --------------------------------------------------------------------------------------
 
 
@@ -592,10 +670,44 @@ class Listing:
 
 
 class Listings(Protocol):
-    """Reads lists that nobody made for us."""
+    """Reads lists that nobody made for us, and writes what became of them."""
 
     def read(self, file: Path, *, sheet: str = "", progress: Progress = silent) -> Listing:
         """Read a CSV or XLSX; raises FileUnreadable, FileHostile, Cancelled."""
+        ...
+
+    def digest(self, file: Path) -> Digest:
+        """Return the digest by which the list in a file is known; raises as ``read`` does."""
+        ...
+
+    def write(self, file: Path, rows: Iterable[Sequence[str]]) -> None:
+        """Write a table as CSV for a spreadsheet program, whole or not at all.
+
+        No cell is taken for a formula. Raises DiskFull and DiskTrouble.
+        """
+        ...
+
+
+class Profiles(Protocol):
+    """The layouts of known lists: those that ship, and this site's own."""
+
+    def known(self) -> tuple[Profile, ...]:
+        """Return all that can be read, this site's own first."""
+        ...
+
+    def shipped(self) -> frozenset[str]:
+        """Return the names of those that ship."""
+        ...
+
+    def broken(self) -> tuple[str, ...]:
+        """Return the files of this site's own that are no profiles."""
+        ...
+
+    def keep(self, profile: Profile) -> None:
+        """Keep a profile of this site's own, in the place of one of the same name.
+
+        Raises DiskFull and DiskTrouble.
+        """
         ...
 
 

@@ -15,9 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from stockpile.adapters.sheets.profiles import shipped_profiles
+from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
+from stockpile.domain.catalogue import Catalogue
 from stockpile.services.importing import Importing
+from stockpile.services.meanings import CatalogueMeanings
 from tests.bench.bare import timed
 from tests.bench.ledger import (
     CHANCE,
@@ -33,6 +36,7 @@ from tests.bench.ledger import (
 from tests.helpers.lists import REAL
 
 ROUNDS = 5
+CATALOGUE = Catalogue(shipped_catalogue())
 WORKBOOK = REAL / "rio" / "rj_2021_apreensao.xlsx"
 
 
@@ -54,7 +58,10 @@ def brought_in(file: Path, folder: Path) -> Ratios:
     """Import the list into new books, then write what came of it twice more."""
     opened, sign = new_books(folder / "home")
     others = others_in(folder, sign)
-    desk = Importing(opened.books, FileListings(), CLOCK, CHANCE, shipped_profiles())
+    desk = Importing(
+        opened.books, opened.register, FileListings(), ProfileShelf(folder / "profiles"),
+        CatalogueMeanings(lambda: CATALOGUE), CLOCK, CHANCE,
+    )  # fmt: skip
     preview = desk.preview(file)
     officer = an_officer(sign)
     found = compared(

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.importing import judged
 from stockpile.domain.layouts import understood
+from stockpile.domain.normalising import Normaliser
 from stockpile.domain.values import Digest
 
 DOCUMENT = Digest("d" * 64)
+
+
+@cache
+def meanings():
+    """What written values mean by the catalogue that comes with the program."""
+    return Normaliser(Catalogue(shipped_catalogue()))
 
 
 @dataclass(frozen=True)
@@ -34,4 +44,5 @@ def rows_of(*rows, first=2):
 def judge(columns, *rows, told=(), document=DOCUMENT, **more):
     lines = rows_of(*rows)
     values = [[cell.value for cell in line.cells] for line in lines]
-    return list(judged(lines, understood(columns, values, told=told, **more), document))
+    layout = understood(columns, values, told=told, **more)
+    return list(judged(lines, layout, document, meanings()))

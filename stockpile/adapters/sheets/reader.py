@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from stockpile.adapters.sheets import limits
 from stockpile.adapters.sheets.delimited import read_delimited
 from stockpile.adapters.sheets.grid import Grid
 from stockpile.adapters.sheets.headers import listing
+from stockpile.adapters.sheets.plain_tables import write_table
 from stockpile.adapters.sheets.workbook import read_workbook
 from stockpile.domain.errors import FileHostile, FileUnreadable
 from stockpile.domain.values import Digest
@@ -21,7 +23,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 class FileListings:
-    """Reads CSV and XLSX, in bounded time and memory, whatever is in them.
+    """Reads CSV and XLSX, in bounded time and memory, whatever is in them; writes plain tables.
 
     The reasons in FileUnreadable: missing, empty, binary, markup, encoding, truncated, damaged,
     encrypted, old_workbook, binary_workbook, open_document, not_a_workbook, compression,
@@ -33,8 +35,19 @@ class FileListings:
         """Read a CSV or XLSX; raises FileUnreadable, FileHostile, Cancelled."""
         path = str(file)
         raw = _bytes_of(file, path)
-        digest = Digest(hashlib.sha256(raw).hexdigest())
-        return listing(_grid(raw, path, sheet, progress), file.name, digest)
+        return listing(_grid(raw, path, sheet, progress), file.name, _digest(raw))
+
+    def digest(self, file: Path) -> Digest:
+        """Return the digest by which the list in a file is known; raises as ``read`` does."""
+        return _digest(_bytes_of(file, str(file)))
+
+    def write(self, file: Path, rows: Iterable[Sequence[str]]) -> None:
+        """Write a table as CSV for a spreadsheet program; raises DiskFull, DiskTrouble."""
+        write_table(file, rows)
+
+
+def _digest(raw: bytes) -> Digest:
+    return Digest(hashlib.sha256(raw).hexdigest())
 
 
 def _bytes_of(file: Path, path: str) -> bytes:

@@ -40,6 +40,7 @@ from stockpile.services.ports import (
     Chance,
     Checked,
     Clock,
+    HeldSerial,
     Keys,
     OfficerKey,
     Peer,
@@ -227,6 +228,18 @@ class SqliteBooks:
                 (json.dumps(list(keys)),),
             ).fetchall()
         return frozenset(Digest(key) for (key,) in found)
+
+    def held_serials(self, keys: Sequence[str]) -> tuple[HeldSerial, ...]:
+        """Return the weapons in account that are known by a serial with one of these keys."""
+        with self._store.reading() as connection:
+            found = connection.execute(
+                "SELECT mark.key, weapon.id, weapon.number, weapon.make, weapon.model "
+                "FROM mark JOIN weapon ON weapon.row = mark.weapon "
+                "WHERE mark.key IN (SELECT value FROM json_each(?)) AND mark.is_identity = 1 "
+                "AND weapon.registered = 1 ORDER BY weapon.row",
+                (json.dumps(list(keys)),),
+            ).fetchall()
+        return tuple(HeldSerial(*row) for row in found)
 
     def numbers_used(self, scheme: SchemeId) -> frozenset[int]:
         """Return every number of the scheme that any weapon on record has drawn, for good."""

@@ -1,0 +1,52 @@
+"""A table written as CSV of which a spreadsheet program works nothing out."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import secrets
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from stockpile.domain.errors import DiskFull, DiskTrouble
+
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_NO_ROOM: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
+)
+
+
+def table_text(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as CSV; a cell that a program would work out gets an apostrophe before it."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([harmless(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula."""
+    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+
+
+def write_table(file: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Write rows as CSV in UTF-8 with its mark; raises DiskFull, DiskTrouble."""
+    write_whole(file, table_text(rows).encode("utf-8-sig", "replace"))
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Put a file in its place whole, making its folder; raises DiskFull, DiskTrouble."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draft.write_bytes(content)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(str(file)) from error
+        raise DiskTrouble(str(file), error.strerror or str(error)) from error
