@@ -9,7 +9,7 @@ from typing import Final
 from stockpile.domain.normalising.wordings import all_of, plainly
 
 _SAME: Final = {
-    "special": "spl spec special sp especial spezial speciale спешл спец",
+    "special": "spl spec special sp especial esp spezial speciale спешл спец",
     "magnum": "mag magn mgn magnum магнум ماغنوم ماجنوم magnun magnum's maq",
     "auto": "auto acp automatic automatica automatico automatique aut autom automatik",
     "lr": "lr lrifle lfb lrf lrhv лр",
@@ -29,9 +29,9 @@ _SAME: Final = {
     "soviet": "soviet sovietico sovietica sovietique советский",
     "carbine": "carbine carabine carabina carb карабин",
     "government": "government govt gov gvt gouvernement",
-    "springfield": "springfield sprg sprng spring spfd",
+    "springfield": "springfield sprg sprng spring spr spfd",
     "weatherby": "weatherby wby wthby wetherby",
-    "blackout": "blackout blk",
+    "blackout": "blackout blk bo",
     "creedmoor": "creedmoor creedmore creedmor creed cm",
     "flobert": "flobert флобер флобера floberto",
     "nagant": "nagant наган нагана ناغان",
@@ -52,12 +52,14 @@ _SAME: Final = {
     "mortar": "mortar morteiro mortero mortier миномет",
     "rocket": "rocket foguete cohete roquette", "grenade": "grenade granada granadas grenades",
     "ultra": "ultra", "police": "police policia polizei", "holland": "holland",
-    "ga": "ga gauge gage bore guage gauges gua gague jauge galga галга",
+    "t": "t т",
+    "ga": "ga g gauge gage bore guage gauges gua gague jauge galga галга",
     "pellet": "pellet pellets diabolo", "nitro": "nitro", "recoilless": "recoilless",
 }  # fmt: skip
 _FORM: Final = {word: form for form, words in _SAME.items() for word in words.split()}
 _IDLE: Final = all_of("""
-    mm millimeter millimeters millimetre millimetres milimetro milimetros millimetri mms мм ملم
+    c
+        mm millimeter millimeters millimetre millimetres milimetro milimetros millimetri mms мм ملم
     مم ملمتر 毫米 公厘 cal calibre calibres caliber calibers calibro calibrul calib calibr kal
     kaliber kalibre kalibr калибр калибра калибре кал к калібр калібру عيار 口径 口徑 cap capi gun
     guns pistol pistols pistola pistolet pistolas rifle rifles revolver shotgun fuzil espingarda
@@ -88,7 +90,7 @@ _POINT: Final = re.compile(r"^\s*p[.\s]*(?=\d{2,3}\b)")
 """Brazil's lists write P.40 and P 380: ponto, the point of an inch calibre."""
 _JOINED: Final = re.compile(
     r"\b(sp|сп|vz|wz|mk|gp|гп|ss|pab|vog|вог|ags|\u0430\u0433\u0441|zu|зу|ks|кс|dap|dbp|qlz|gm|rpg|рпг|spg|спг|ak"
-    r"|type|ppsh|tt|svt|psm|m)[\s.\-]{1,2}(?=\d{1,4}(?![\d.,x]))"
+    r"|type|ppsh|tt|svt|psm|m)[\s.\-]{1,2}(?=\d{1,4}(?![\d.,x])(?!\s*(?:mm|мм)))"
 )
 _HYPHENED: Final = re.compile(r"\b((?!cal|kal|кал)[^\W\d_]{2,})-(?=\d)")
 _MILLIMETRES: Final = r"(?:mm|мм|ملم|مم|毫米|millim\w*|milim\w*)"

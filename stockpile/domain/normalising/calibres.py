@@ -40,6 +40,8 @@ _MAKERS: Final = all_of(
     " g3 fn savage hk ak akm ak47 mas garand barrett"
 )
 """Words beside a bore that as well may name the weapon's maker or model."""
+_FOR_BOTH: Final = {frozenset((".223-rem", "5.56x45")): ".223-556"}
+"""Two cartridges with a chamber of its own that takes both."""
 _AMBIGUOUS: Final = 0.4
 _ALTERNATIVE: Final = 0.6
 
@@ -94,6 +96,8 @@ class CalibreTable:
             )
         found = self._read_all(text, type_code)
         several = self.read_several(text, type_code) if self._may_be_several(text, found) else ()
+        if both := self._terms.get(_FOR_BOTH.get(frozenset(one.code for one in several), "")):
+            return self._answer(text, _Match(both.code, BY_GRAMMAR, "grammar"))
         if len(several) > 1:
             return replace(several[0], value=text, confidence=_ALTERNATIVE, why="several")
         return self._answer(text, found) if found else unanswered(text, "not_understood")
@@ -160,7 +164,8 @@ class CalibreTable:
             return _Match(found.code, GUESSED, "ambiguous")
         left = reading.words - found.words
         if left:
-            return _Match(found.code, GUESSED if left & self._telling else BY_PART, "part")
+            doubted = left & self._telling and "x" not in reading.sizes[rank]
+            return _Match(found.code, GUESSED if doubted else BY_PART, "part")
         return _Match(found.code, BY_GRAMMAR, "grammar")
 
     def _best(self, reading: Reading) -> tuple[int, _Entry | None]:

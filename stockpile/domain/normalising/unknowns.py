@@ -12,7 +12,8 @@ from stockpile.domain.normalising.wordings import folded
 _NOTHING: Final = re.compile(r"[\W_]*|[\W_]*(?:x{2,}|0+|n[\W_]*[ai]|s[\W_]*[dim]|\?+)[\W_]*")
 """Dashes, question marks, XXX, zeros, N/A, N/I, S/D, S/I, S/M."""
 _WORDS: Final = """
-    unknown, unk, unkn, ukn, unknow, uknown, not known, unidentified, not identified,
+    unknown, unk, multi, multiple, various calibers, multi caliber, multi calibre, multicalibre,
+    multicaliber, unkn, ukn, unknow, uknown, not known, unidentified, not identified,
     unidentifiable, undetermined, indeterminate, not determined, not stated, not specified,
     unspecified, unmarked, no mark, no marks, no marking, no markings, not marked, not visible,
     not legible, illegible, unreadable, none, nil, null, nan, blank, missing, other, others,
