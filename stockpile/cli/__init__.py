@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from stockpile import language
 from stockpile.cli import (
     checking,
+    correcting,
     exchange,
     homes,
     importing,
@@ -122,12 +123,15 @@ def _shared(
 _COMMANDS = (
     homes.init, homes.demo, importing.import_, receiving.register, receiving.correct,
     receiving.move, tracing.find, tracing.show, exchange.sync, checking.check, checking.rebuild,
+    correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
+    correcting.reinstate, correcting.inspect, papers.paper,
     simulate.simulate, journey.journey, normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
     "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
-    "conflict": checking.conflict_group, "photo": photos.group,
+    "conflict": checking.conflict_group, "component": correcting.component_group,
+    "photo": photos.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

@@ -1,4 +1,4 @@
-"""Commands of the printing table: label, label stocks."""
+"""Commands of the printing table: label, label stocks, paper."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import typer
 
 from stockpile.cli.opening import asked, opened, signed_in
-from stockpile.domain.errors import FieldMissing
-from stockpile.language import _
+from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from stockpile.language import _, ngettext
 from stockpile.services.papers import USUAL_STOCK
 from stockpile.services.ports import RegisterFilter
 
@@ -50,3 +50,20 @@ def stocks(ctx: typer.Context) -> None:
     with opened(ctx) as stockpile:
         names = stockpile.papers.stocks()
     asked(ctx).output.rows(list(names), (_("Stock"),), [(name,) for name in names])
+
+
+def paper(
+    ctx: typer.Context,
+    kind: str = typer.Argument(help="dossier."),
+    what: str = typer.Argument(help="The weapon: number, tag, mark or serial."),
+    out: Path = typer.Option(..., help="The PDF to write."),
+) -> None:
+    """Print a paper: the dossier of a weapon, in the language of --lang."""
+    if kind != "dossier":
+        raise FieldUnreadable("kind", kind)
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        drawn = stockpile.dossiers.print(stockpile.tracing.named(what), out, by=by)
+    value = {"pages": drawn.pages, "file": str(drawn.file), "digest": drawn.digest}
+    words = ngettext("{pages} page: {file}", "{pages} pages: {file}", drawn.pages)
+    asked(ctx).output.result(value, words.format(**value))

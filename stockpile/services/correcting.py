@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stockpile.domain import merging, people, receiving, settling
-from stockpile.domain.errors import ReasonMissing
+from stockpile.domain.errors import FieldUnreadable, ReasonMissing
 from stockpile.domain.facts import (
     Component,
     ComponentSwapped,
@@ -17,7 +17,7 @@ from stockpile.domain.facts import (
     Serviceability,
     WeaponInspected,
 )
-from stockpile.domain.values import JobId, PlaceId, WeaponId
+from stockpile.domain.values import JobId, PlaceId, WeaponId, search_key
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Recorded
 
@@ -67,6 +67,23 @@ class Correcting:
             raise ReasonMissing("repair")
         body = ComponentSwapped(component, tuple(fitted), tuple(removed), reason.strip())
         return self.books.record([Draft(weapon, body, stands.heads.identity)], by=by.id)
+
+    def remove(
+        self, weapon: WeaponId, kind: str, mark: str, reason: str, *, by: SignedIn
+    ) -> Recorded:
+        """Take a part off that is on record, the one that bears the mark where there are several.
+
+        Raises FieldUnreadable where no such part, or more than one, is on it.
+        """
+        fitted = [one for one in self.books.weapon(weapon).components if one.kind == kind]
+        key = search_key(mark)
+        borne = [
+            one for one in fitted if not key or any(search_key(m.text) == key for m in one.marks)
+        ]
+        if len(borne) != 1:
+            raise FieldUnreadable("component", f"{kind} {mark}".strip())
+        marks = borne[0].marks or (Mark("part", "", component=kind),)
+        return self.swap(weapon, kind, fitted=(), removed=marks, reason=reason, by=by)
 
     def inspect(
         self,

@@ -40,3 +40,13 @@ def test_an_unknown_stock_is_refused(shell, tmp_path):
     shell.ok("register", "--serial", "KB 1")
     said = shell.run("label", "--all", "--stock", "gold", "--out", tmp_path / "l.pdf")
     assert (said.code, said.error["error"]) == (1, "StockUnknown")
+
+
+def test_a_dossier_is_printed_in_the_language_asked_for(shell, tmp_path):
+    number = shell.ok("register", "--type", "ASR", "--serial", "KB 1")["number"]
+    file = tmp_path / "dossier.pdf"
+    told = shell.ok("paper", "dossier", number, "--out", file, "--lang", "ar")
+    assert told["pages"] >= 1
+    assert file.read_bytes().startswith(b"%PDF")
+    said = shell.run("paper", "poem", number, "--out", file)
+    assert (said.code, said.error["error"]) == (1, "FieldUnreadable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import (
+    FieldUnreadable,
     JobUnknown,
     ReasonMissing,
     RecordNotJoined,
@@ -103,3 +104,14 @@ def test_a_weapon_in_two_places_is_settled_where_it_stands(house):
     assert stockpile.books.weapon(weapon).place == site
     with pytest.raises(JobUnknown):
         stockpile.correcting.settle_marks(weapon, [JobId("none")], "looked", by=house.officer)
+
+
+def test_a_part_is_taken_off_by_its_kind_or_by_its_number(house):
+    stockpile, by = house.stockpile, house.officer
+    bolts = tuple(Component("bolt", (Mark("assembly", text),)) for text in ("77", "81"))
+    weapon = house.register("KB 1", components=(*bolts, Component("stock")))
+    with pytest.raises(FieldUnreadable):
+        stockpile.correcting.remove(weapon, "bolt", "", "worn", by=by)
+    stockpile.correcting.remove(weapon, "bolt", "77", "worn", by=by)
+    stockpile.correcting.remove(weapon, "stock", "", "broken", by=by)
+    assert stockpile.books.weapon(weapon).components == (bolts[1],)
