@@ -13,6 +13,7 @@ from typing import Final
 from stockpile import paths
 from stockpile.adapters.catalogue.tables import shipped_catalogue
 from stockpile.adapters.clock import SystemChance, SystemClock
+from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
@@ -21,10 +22,13 @@ from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
 from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
+from stockpile.adapters.pdf.tables import write_pdf
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
+from stockpile.adapters.sheets.workbook_writing import write_xlsx
+from stockpile.adapters.sheets.writing import write_csv, write_json
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.app.practice_room import LocalPracticeRoom
@@ -35,6 +39,7 @@ from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
+from stockpile.services.extracts import Extracts
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
 from stockpile.services.meanings import CatalogueMeanings
@@ -42,6 +47,7 @@ from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places
+from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
 from stockpile.services.stockpile import Stockpile
@@ -51,6 +57,9 @@ PRACTICE_PASSPHRASE: Final = "practice"  # noqa: S105 - known to everybody, as i
 PRACTICE_PIN: Final = "1234"
 PRACTICE: Final = Founding("XA", "TRAIN", "Practice depot", "Practice officer", PRACTICE_PIN)
 
+_FORMS: Final[dict[Form, Write]] = {
+    "xlsx": write_xlsx, "csv": write_csv, "json": write_json, "pdf": write_pdf,
+}  # fmt: skip
 _KEYS_FILE = "keys.json"
 _PRACTICE_FILE = "practice-depot"
 _JOURNAL_FILE = "journal.db"
@@ -151,6 +160,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
         exchange=exchange,
+        extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),
         photographs=Photographs(books, photos),
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room),

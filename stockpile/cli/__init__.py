@@ -19,6 +19,7 @@ from stockpile.cli import (
     checking,
     correcting,
     exchange,
+    extracting,
     homes,
     importing,
     journey,
@@ -125,7 +126,7 @@ _COMMANDS = (
     receiving.move, tracing.find, tracing.show, exchange.sync, checking.check, checking.rebuild,
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
-    simulate.simulate, journey.journey, normalising.normalise,
+    simulate.simulate, extracting.export, journey.journey, normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,

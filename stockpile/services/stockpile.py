@@ -13,6 +13,7 @@ from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
+from stockpile.services.extracts import Extracts
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
@@ -45,6 +46,7 @@ class Stockpile:
     papers: Papers
     photographs: Photographs
     exchange: Exchanging
+    extracts: Extracts
     checking: Checking
     practice: Practice
     close: Callable[[], None]

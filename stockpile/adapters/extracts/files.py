@@ -1,0 +1,66 @@
+"""An extract is written beside its place and put there when it is complete."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from stockpile.domain.errors import DiskFull, DiskTrouble
+from stockpile.domain.values import Digest
+from stockpile.services.ports import Extracted, ExtractTable, Form, Progress, silent
+
+Write = Callable[[ExtractTable, BinaryIO], None]
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_STEP = 200
+
+
+class ExtractFiles:
+    """The port `ExtractWriter`: each form by a function that writes a table to an open file."""
+
+    def __init__(self, forms: Mapping[Form, Write]) -> None:
+        self._forms = forms
+
+    def write(
+        self, table: ExtractTable, form: Form, file: Path, progress: Progress = silent
+    ) -> Extracted:
+        """Write the table; raises DiskFull, DiskTrouble, Cancelled, with no file left behind."""
+        counted = replace(table, rows=_counted(table, progress))
+        with _beside(file) as draft:
+            with draft.open("xb") as out:
+                self._forms[form](counted, out)
+                out.flush()
+                os.fsync(out.fileno())
+            with draft.open("rb") as finished:
+                digest = Digest(hashlib.file_digest(finished, "sha256").hexdigest())
+            draft.replace(file)
+        return Extracted(file, table.count, digest)
+
+
+def _counted(table: ExtractTable, progress: Progress) -> Iterator[tuple[str, ...]]:
+    progress(0, table.count)
+    for number, row in enumerate(table.rows, 1):
+        yield row
+        if number % _STEP == 0:
+            progress(number, table.count)
+    progress(table.count, table.count)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """Lend a draft's name in the file's own folder; the draft is gone afterwards."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield draft
+    except OSError as error:
+        full = error.errno in _NO_ROOM
+        why = error.strerror or str(error)
+        raise (DiskFull(str(file)) if full else DiskTrouble(str(file), why)) from error
+    finally:
+        draft.unlink(missing_ok=True)
