@@ -1,4 +1,4 @@
-"""The command that takes a list in: `import FILE`."""
+"""The command for lists: take one in, take one back, and how known lists are read."""
 
 from __future__ import annotations
 
@@ -6,98 +6,103 @@ from pathlib import Path
 
 import typer
 
+from stockpile.cli.import_answers import (
+    layout_text,
+    meanings_text,
+    profile_rows,
+    row_text,
+    row_value,
+    say,
+    taken_back_text,
+    taken_back_value,
+)
 from stockpile.cli.opening import asked, opened, signed_in
-from stockpile.cli.output import Output, table
+from stockpile.cli.output import Output
 from stockpile.language import _
-from stockpile.services.import_words import doubt_sentence, field_name, reason_sentence, why_words
 from stockpile.services.importing import Preview, Tally
-
-_SHOWN_REFUSALS = 50
+from stockpile.services.people import SignedIn
+from stockpile.services.stockpile import Stockpile
 
 
 def import_(
     ctx: typer.Context,
-    file: Path = typer.Argument(help="A CSV or XLSX file."),
+    file: Path | None = typer.Argument(None, help="A CSV or XLSX file."),
     profile: str = typer.Option("", help="Layout of a known list (rio-2021, leso-1033 ...)."),
-    map_: list[str] = typer.Option([], "--map", help='What a column means: "serial=Column".'),
+    map_: list[str] = typer.Option(
+        [], "--map", help='What a column means: "serial=Column"; "zero_padded=yes" or "no".'
+    ),
     sheet: str = typer.Option("", help="Sheet of the workbook; else the one that holds a list."),
     place: str = typer.Option("", help="Where the weapons are; the site when not said."),
     dry_run: bool = typer.Option(
         False, "--dry-run", help="Show what would come in; write nothing."
     ),
+    rows: bool = typer.Option(False, "--rows", help="Tell the verdict on every row."),
+    save_profile: str = typer.Option("", help="Keep how the columns were read, under this name."),
+    profiles: bool = typer.Option(False, "--profiles", help="List the layouts that are known."),
+    undo: str = typer.Option("", help="Take a list back: its digest, name or file."),
+    reason: str = typer.Option("", help="Why a list is taken back."),
 ) -> None:
     """Take a list into the register; importing it again adds nothing."""
     output = asked(ctx).output
     with opened(ctx) as stockpile:
-        by = None if dry_run else signed_in(ctx, stockpile)
-        with output.progress(_("Reading")) as progress:
-            preview = stockpile.importing.preview(
-                file, sheet=sheet, profile=profile, told=map_, progress=progress
-            )
-        output.say(layout_text(preview))
-        if by is None:
-            tally = preview.tally
+        if profiles:
+            _list_profiles(output, stockpile)
+        elif undo:
+            _take_back(output, stockpile, undo, reason, signed_in(ctx, stockpile))
+        elif file is None:
+            raise typer.BadParameter(_("Name a file."), param_hint="FILE")
         else:
-            where = stockpile.places.named(place).id if place else stockpile.people.site()
-            with output.progress(_("Importing")) as progress:
-                report = stockpile.importing.bring_in(
-                    preview, by=by, place=where, progress=progress
-                )
-            tally = report.tally
-    _say(output, preview, tally)
+            by = None if dry_run else signed_in(ctx, stockpile)
+            preview = _previewed(output, stockpile, file, sheet, profile, map_)
+            tally = _bring_in(output, stockpile, preview, by, place) if by else preview.tally
+            if rows:
+                _tell_rows(output, preview)
+            say(output, preview, tally)
+            if save_profile and by:
+                _save_profile(output, stockpile, preview, save_profile)
 
 
-def import_value(preview: Preview, tally: Tally) -> dict[str, object]:
-    """Return an import's result as other programs read it."""
-    return {
-        "rows": tally.rows,
-        "accepted": tally.accepted,
-        "already_held": tally.already_held,
-        "refused": tally.refused,
-        "warnings": tally.warnings,
-        "weapons": tally.weapons,
-        "lots": tally.lots,
-        "refusals": [
-            {"row": one.row, "field": one.field, "reason": one.reason} for one in preview.refusals
-        ],
-    }
-
-
-def layout_text(preview: Preview) -> str:
-    """Return a table of what each column was understood as."""
-    rows = [
-        (
-            preview.listing.columns[guess.column],
-            field_name(guess.field),
-            f"{guess.confidence:.0%}",
-            why_words(guess.why),
+def _previewed(
+    output: Output, stockpile: Stockpile, file: Path, sheet: str, profile: str, told: list[str]
+) -> Preview:
+    with output.progress(_("Reading")) as progress:
+        preview = stockpile.importing.preview(
+            file, sheet=sheet, profile=profile, told=told, progress=progress
         )
-        for guess in preview.layout.guesses
-    ]
-    return table((_("Column"), _("Means"), _("Sure"), _("Why")), rows)
+    for text in (layout_text(preview), meanings_text(preview)):
+        if text:
+            output.say(text)
+    return preview
 
 
-def _say(output: Output, preview: Preview, tally: Tally) -> None:
-    output.result(import_value(preview, tally), _tally_text(tally))
-    for doubt, times in preview.doubts.most_common():
-        output.say(f"{times:>8}  {doubt_sentence(doubt)}")
-    for one in preview.refusals[:_SHOWN_REFUSALS]:
-        named = field_name(one.field) if one.field else ""
-        words = (_("Row {row}").format(row=one.row), named, reason_sentence(one.reason), one.text)
-        output.say("  ".join(filter(None, words)))
-    if len(preview.refusals) > _SHOWN_REFUSALS:
-        more = len(preview.refusals) - _SHOWN_REFUSALS
-        output.say(_("{count} more; --json lists them all.").format(count=more))
+def _bring_in(
+    output: Output, stockpile: Stockpile, preview: Preview, by: SignedIn, place: str
+) -> Tally:
+    where = stockpile.places.named(place).id if place else stockpile.people.site()
+    with output.progress(_("Importing")) as progress:
+        report = stockpile.importing.bring_in(preview, by=by, place=where, progress=progress)
+    return report.tally
 
 
-def _tally_text(tally: Tally) -> str:
-    rows = (
-        (_("Rows"), str(tally.rows)),
-        (_("Accepted"), str(tally.accepted)),
-        (_("Weapons"), str(tally.weapons)),
-        (_("Lots"), str(tally.lots)),
-        (_("On record already"), str(tally.already_held)),
-        (_("Refused"), str(tally.refused)),
-        (_("Warnings"), str(tally.warnings)),
-    )
-    return table(("", ""), rows).lstrip("\n ")
+def _tell_rows(output: Output, preview: Preview) -> None:
+    for verdict in preview.verdicts:
+        output.line(row_value(preview, verdict), row_text(preview, verdict))
+
+
+def _save_profile(output: Output, stockpile: Stockpile, preview: Preview, name: str) -> None:
+    kept = stockpile.importing.save_profile(preview.layout, name)
+    output.say(_("Lists like this one are known as {name} from now on.").format(name=kept.name))
+
+
+def _list_profiles(output: Output, stockpile: Stockpile) -> None:
+    values, cells = profile_rows(stockpile.importing.profiles)
+    output.rows(values, (_("Name"), _("Where from"), _("Columns")), cells)
+    for file in stockpile.importing.profiles.broken():
+        output.say(_("{file} is no layout of a list and was left aside.").format(file=file))
+
+
+def _take_back(output: Output, stockpile: Stockpile, undo: str, reason: str, by: SignedIn) -> None:
+    document = stockpile.importing.document(undo)
+    with output.progress(_("Taking back")) as progress:
+        report = stockpile.importing.take_back(document, reason, by=by, progress=progress)
+    output.result(taken_back_value(report), taken_back_text(report))
