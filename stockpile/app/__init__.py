@@ -35,6 +35,7 @@ from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.normalising import Normaliser
+from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
 from stockpile.services.dossiers import Dossiers
@@ -136,6 +137,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     )
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register
+    cataloguing = Cataloguing(books, FileListings(), _shipped_catalogue())
     places = Places(books, clock, chance)
     tracing = Tracing(books, register)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
@@ -155,8 +157,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         tracing=tracing,
         importing=Importing(
             books, register, FileListings(), ProfileShelf(home / _PROFILES),
-            CatalogueMeanings(_shipped_catalogue), clock, chance,
+            CatalogueMeanings(cataloguing.catalogue), clock, chance,
         ),  # fmt: skip
+        cataloguing=cataloguing,
         marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
         exchange=exchange,

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from stockpile import language
 from stockpile.cli import (
+    catalogue,
     checking,
     correcting,
     exchange,
@@ -131,7 +132,7 @@ _COMMANDS = (
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
     "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
-    "conflict": checking.conflict_group, "component": correcting.component_group,
+    "conflict": checking.conflict_group, "catalogue": catalogue.group, "component": correcting.component_group,
     "photo": photos.group,
 }  # fmt: skip
 _DEFAULTED = {

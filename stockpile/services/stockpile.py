@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from stockpile.domain.facts import OfficerAppointed, PlaceOpened
+from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
 from stockpile.services.dossiers import Dossiers
@@ -42,6 +43,7 @@ class Stockpile:
     dossiers: Dossiers
     tracing: Tracing
     importing: Importing
+    cataloguing: Cataloguing
     marking: Marking
     papers: Papers
     photographs: Photographs
