@@ -69,12 +69,12 @@ def import_the_training_list(window, qtbot):
 
 def type_in_a_weapon(window, qtbot):
     page = opened(window, "entry")
-    qtbot.waitUntil(lambda: page._fields.place.box.count() > 0, timeout=PATIENCE)
-    page._fields.model.set_value("AKM")
-    page._fields.place.box.setCurrentIndex(0)
-    qtbot.keyClicks(page._serial.edit, SERIAL)
-    qtbot.keyClick(page._serial.edit, Key.Key_Return)
-    qtbot.waitUntil(lambda: page._serial.text() == "", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page._one.fields.place.box.count() > 0, timeout=PATIENCE)
+    page._one.fields.model.set_value("AKM")
+    page._one.fields.place.box.setCurrentIndex(0)
+    qtbot.keyClicks(page._one.serial.edit, SERIAL)
+    qtbot.keyClick(page._one.serial.edit, Key.Key_Return)
+    qtbot.waitUntil(lambda: page._one.serial.text() == "", timeout=PATIENCE)
 
 
 def mark_it(window, qtbot):

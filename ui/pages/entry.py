@@ -1,230 +1,243 @@
 # ruff: noqa: N802 — Qt names what is overridden
-"""Fast entry: scan or type a serial, Enter, the next one."""
+"""Fast entry: one weapon after the other, several at once, or a second reading."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from stockpile.domain.errors import FieldMissing
+from stockpile.domain.ranges import SerialRange
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.ports import Hit
+from stockpile.services.judging import Judged
 from ui.desk import Desk
 from ui.notices import Notices
-from ui.pages.entry_fields import EntryFields, refusal_words
-from ui.pages.look_alikes import LookAlikes
+from ui.pages.entry_aside import EntryAside
+from ui.pages.entry_one import OnePane
+from ui.pages.entry_read_back import ReadBackPane
+from ui.pages.entry_several import SeveralPane
 from ui.pages.page import Page
-from ui.pages.running_list import RunningList
 from ui.session import Session
-from ui.theme import Height, Ink, Space, Text, Tone
-from ui.view_models.entry import EntryModel, Line
-from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
+from ui.theme import Space, Tone
+from ui.view_models.entry import EntryModel, Line, Offered
+from ui.view_models.entry_several import SeveralModel, described, pasted
+from ui.view_models.read_back import ReadBackModel
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.aside import NARROW
-from ui.widgets.button import Button, IconButton, Kind
-from ui.widgets.card import Banner, Card, Ground
-from ui.widgets.charts import Spark
+from ui.widgets.card import Banner
 from ui.widgets.chip import Chip
-from ui.widgets.field import ScanField, State
-from ui.widgets.keycap import Shortcut
-from ui.widgets.picture import Picture
-from ui.widgets.text import Label, card_title, page_title, secondary
+from ui.widgets.segments import Segment, Segments
+from ui.widgets.text import page_title
 
 _ASIDE, _NARROW_ASIDE = 300, 236
-_LABEL = 28  # a label and its gap: the buttons stand level with the field
-_EXACT_BELOW = 10
 _AROUND = Space.XXL + Space.XS + 12  # the gap to the list, the margin, the scroll bar
-_LEAST = 120  # pixels: a long word is cut sooner than the panel is pushed out of sight
+_WAYS = ("one", "several", "read_back")
 
 
 class EntryPage(Page):
-    """The serial, what is said of every weapon of the batch, and what came of each Enter."""
+    """The ways to enter weapons, what is said of all of them, and what came of each Enter."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
-        self._session = session
+        self._desk, self._session = desk, session
         self._model = EntryModel(desk, session, notices)
-        self._pending: int | None = None
-        self._serial = ScanField(
-            _("Serial number"),
-            placeholder=_("Scan or type, then Enter"),
-        )
-        self._fields = EntryFields()
-        self._alike = LookAlikes()
-        self._list = RunningList()
+        self._listed: tuple[int, tuple[Judged, ...]] | None = None
         self._saved = Chip("", Tone.INFO, dot=False)
+        self._ways = Segments(
+            [
+                Segment("one", _("One by one")),
+                Segment("several", _("Several at once"), "F7"),
+                Segment("read_back", _("Read back"), "F9"),
+            ]
+        )
         self._not_mine = Banner(
             "lock",
             _("Your role does not include entering weapons"),
             _("You can look at everything. Ask an officer whose role includes it to sign in."),
             Tone.WARN,
         )
-        self._figure = Label("", Text.FIGURE)
-        self._spark = Spark((), Ink.CHART2, name=_("Seconds per weapon, the last ones"))
-        self._pace = boxed(self._pace_parts())
-        self._save = Button(_("Save and next"), Kind.PRIMARY, "check", height=Height.SCAN)
-        self._discard = IconButton("x", _("Discard what is in the field"), size=Height.SCAN)
-        self._aside = Card(self._aside_parts())
+        self._one = OnePane(self._model, copied)
+        self._several = SeveralPane(SeveralModel(desk, session, notices))
+        self._reading = ReadBackModel(desk, session, notices)
+        self._read_back = ReadBackPane(self._reading)
+        self._aside = EntryAside(self._model)
+        self._stack = QStackedWidget()
         self.setLayout(row(Share(self._work()), self._aside, gap=Space.XXL))
         self._connect()
+        self._take_keys()
         self._seated()
 
     def entered(self, argument: str) -> None:
         """Put the cursor into the serial; what is half typed is still there."""
-        del argument
-        self._focus_serial()
+        if argument in _WAYS:
+            self._choose(argument)
+        else:
+            self._focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the running list less room in a narrow window."""
         super().resizeEvent(event)
         narrow = self.width() < NARROW
         self._aside.setFixedWidth(_NARROW_ASIDE if narrow else _ASIDE)
-        self._fields.fit(self.width() - self._aside.width() - _AROUND)
+        room = self.width() - self._aside.width() - _AROUND
+        self._one.fields.fit(room)
+        self._several.fit(room)
 
     # --- how it stands ----------------------------------------------------------------------
 
     def _work(self) -> QWidget:
         head = row(page_title(_("Enter weapons")), STRETCH, self._saved)
-        said = secondary(
-            _("Scan or type the serial as stamped. Locked fields repeat on the next weapon."),
-            wrap=True,
-        )
-        buttons = row(self._save, self._discard, gap=Space.XS, margins=(0, _LABEL, 0, 0))
-        first = row(Share(self._serial), column(buttons, STRETCH), gap=14)
-        upper = column(
-            self._not_mine, first, self._fields, self._alike, STRETCH,
-            gap=Space.M, margins=(0, 0, Space.XS, 0),
-        )  # fmt: skip
-        keys = row(
-            Shortcut("Enter", _("save")), Shortcut("Ctrl+L", _("lock field")),
-            Shortcut("Esc", _("back to the serial")), STRETCH, gap=Space.L,
-        )  # fmt: skip
-        scroll = scrolled(boxed(upper))
-        return boxed(column(column(head, said, gap=2), Share(scroll), keys, gap=Space.M))
-
-    def _aside_parts(self) -> QLayout:
-        words = _("Nothing is lost if power fails: each weapon is on disk before the field clears.")
-        said = Label(words, Text.SECONDARY, Ink.SECONDARY, wrap=True)
-        said.setMinimumWidth(_LEAST)
-        safe = Card(
-            row(Picture("info", Ink.ACCENT, 16), Share(said), gap=10),
-            Ground.INSET,
-            margins=(12, 10, 12, 10),
-        )
-        safe.setProperty("tone", Tone.INFO.value)
-        return column(
-            card_title(_("Just entered")), Share(self._list), self._pace, safe, gap=Space.M
-        )
-
-    def _pace_parts(self) -> QLayout:
-        figure = column(self._figure, secondary(_("per weapon, last 10"), wrap=True), gap=0)
-        return column(
-            rule(), Label(_("Pace"), Text.HEADING), row(figure, Share(self._spark)), gap=6
-        )
+        for pane in (self._one, self._several, self._read_back):
+            self._stack.addWidget(pane)
+        ways = row(self._ways, STRETCH)
+        return boxed(column(head, ways, self._not_mine, Share(self._stack), gap=Space.M))
 
     def _connect(self) -> None:
-        model = self._model
-        model.line_changed.connect(self._list.show_line)
-        model.cleared.connect(self._list.clear)
-        model.saved.connect(self._saved_one)
-        model.refused.connect(self._refused_one)
-        model.alike.connect(self._show_alike)
-        model.offered.connect(self._fields.offer)
-        self._serial.edited.connect(self._typed)
-        self._serial.submitted.connect(self._submit)
-        self._fields.done.connect(self._focus_serial)
-        self._save.clicked.connect(self._submit)
-        self._discard.clicked.connect(self._empty)
-        self._alike.wanted.connect(self._open)
-        self._list.open_wanted.connect(self._open)
-        self._list.back_wanted.connect(self._put_back)
+        self._model.saved.connect(self._saved_one)
+        self._model.refused.connect(self._refused_one)
+        self._model.withdrawn.connect(self._withdrawn_one)
+        self._model.offered.connect(self._offer)
+        self._one.open_wanted.connect(self._open)
+        self._one.run_typed.connect(self._begin_run)
+        self._one.list_pasted.connect(self._paste)
+        self._one.undo_wanted.connect(self._undo)
+        self._aside.list.open_wanted.connect(self._open)
+        self._aside.list.back_wanted.connect(self._put_back)
+        self._aside.undo_wanted.connect(self._undo)
+        self._ways.chosen.connect(self._choose)
+        self._several.save_wanted.connect(self._save_several)
+        self._several.paste_wanted.connect(self._paste)
+        self._several.fields_wanted.connect(self._change_fields)
+        self._several.finished.connect(partial(self._choose, "one"))
+        self._read_back.finished.connect(partial(self._choose, "one"))
         self._session.changed.connect(self._seated)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self._submit)
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._focus_serial)
+
+    def _take_keys(self) -> None:
+        self._key("Esc", self._escape)
+        self._key("F5", self._toggle_more)
+        self._key("F7", partial(self._choose, "several"))
+        self._key("F8", self._paste)
+        self._key("F9", partial(self._choose, "read_back"))
+
+    def _key(self, keys: str, does: Callable[[], object]) -> None:
+        short = QShortcut(QKeySequence(keys), self)
+        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        short.activated.connect(does)
 
     def _seated(self) -> None:
         may = self._model.may_register
         self._not_mine.setVisible(self._session.is_open and not may)
-        for part in (self._serial, self._fields, self._save, self._discard):
-            part.setEnabled(may)
+        self._one.setEnabled(may)
+        self._several.setEnabled(may)
+        self._reading.stand_up()
         self._model.start()
         self._show_figures()
 
-    # --- one weapon -------------------------------------------------------------------------
+    def _offer(self, offered: Offered) -> None:
+        self._one.fields.offer(offered)
+        self._one.fields.begin_with(self._model.headers)
 
-    def _typed(self, text: str) -> None:
-        self._pending = None
-        self._serial.show_state(State.PLAIN)
-        self._model.look(text)
+    # --- which way --------------------------------------------------------------------------
 
-    def _submit(self) -> None:
-        """Save the weapon; pressed again before the text changes, save it no second time."""
-        if self._pending is not None or not self._model.may_register:
-            return
-        self._serial.show_state(State.PLAIN)
-        if not self._fields.judge():
-            return
-        text = self._serial.text()
-        if not text.strip():
-            self._serial.show_state(
-                State.BAD, _("Type the serial. For a weapon without one type: none")
-            )
-            return
-        # The text stays until it is on disk; selected, the next scan writes over it.
-        self._serial.edit.selectAll()
-        self._pending = self._model.submit(
-            self._fields.description(text), self._fields.chosen_place()
-        ).number
+    def _choose(self, way: str) -> None:
+        self._ways.choose(way)
+        self._stack.setCurrentIndex(_WAYS.index(way))
+        if way == "several":
+            self._several.begin(None, self._one.fields.summary())
+        elif way == "read_back":
+            self._begin_reading()
+        self._focus()
+
+    def _begin_reading(self) -> None:
+        """Put up what was entered here; where nothing was, what lies in the place chosen."""
+        standing = (line for line in self._model.lines if line.state == "saved")
+        entered = [weapon for line in standing for weapon in line.weapons]
+        self._reading.begin(entered, self._one.fields.chosen_place())
+        people, mine = self._session.stockpile.people, self._session.officer.officer.name
+
+        def readers() -> list[str]:
+            names = [one.name for one in people.officers() if one.may("read_back")]
+            return sorted(names, key=lambda name: name == mine)
+
+        self._desk.ask(self, readers, self._read_back.begin)
+
+    def _escape(self) -> None:
+        if self._ways.current != "one":
+            self._choose("one")
+        self._focus()
+
+    def _change_fields(self) -> None:
+        self._choose("one")
+        self._one.fields.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_more(self) -> None:
+        if self._ways.current != "one":
+            self._choose("one")
+        self._one.fields.show_more(more=self._one.fields.more.isHidden())
+
+    def _focus(self) -> None:
+        """Put the cursor where the next key belongs; a second reading puts it there itself."""
+        if self._ways.current != "read_back":
+            self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- several at once --------------------------------------------------------------------
+
+    def _begin_run(self, run: SerialRange) -> None:
+        self._choose("several")
+        self._several.begin(run, self._one.fields.summary())
+
+    def _paste(self) -> None:
+        self._choose("several")
+        lines = copied()
+        if lines:
+            self._several.take(lines, self._one.fields.summary())
+
+    def _save_several(self, lines: tuple[Judged, ...]) -> None:
+        fields = self._one.fields
+        place = fields.chosen_place()
+        if not fields.judge() or place is None:
+            self._several.show_error(FieldMissing("place"))
+        elif self._one.stopped:
+            self._choose("one")
+        else:
+            said = described(lines, fields.description(""))
+            warned = sum(bool(line.hits) for line in lines)
+            self._listed = (self._model.submit_several(said, place, warned).number, lines)
+            self._one.remember()
+
+    # --- what came of it --------------------------------------------------------------------
 
     def _saved_one(self, line: Line) -> None:
-        if line.number == self._pending:
-            self._serial.set_text("")
-            self._pending = None
-            self._alike.show_hits("", ())
-            self._fields.clear_free()
+        if self._listed is not None and line.number == self._listed[0]:
+            self._several.show_saved(self._listed[1])
+            self._one.fields.clear_free()
         self._show_figures()
         if not self._model.waiting:
-            said = _("{serial} is on record").format(serial=isolated(line.said.serial))
-            self.toast.emit(said, _("Correct…"), partial(self._open, str(line.weapon)))
+            self.toast.emit(_on_record(line), _("Undo"), self._undo)
 
     def _refused_one(self, line: Line) -> None:
-        if line.error is None or line.number != self._pending:
-            return
-        self._pending = None
-        if not self._fields.show_error(line.error):
-            self._serial.show_state(State.BAD, refusal_words(line.error))
+        if line.error and self._listed is not None and line.number == self._listed[0]:
+            self._several.show_error(line.error)
 
-    def _show_alike(self, text: str, hits: tuple[Hit, ...]) -> None:
-        if self._pending is None and text == self._serial.text():
-            self._alike.show_hits(text, hits)
-            state = State.WARN if hits else State.PLAIN
-            self._serial.show_state(state)
+    def _undo(self) -> None:
+        if self._model.undo() is None:
+            self.toast.emit(_("There is nothing to take back."), "", None)
+
+    def _withdrawn_one(self, line: Line) -> None:
+        self._show_figures()
+        said = _("{serial} is withdrawn. The record stays to be read.")
+        self.toast.emit(said.format(serial=_named(line)), _("Undo another"), self._undo)
 
     def _put_back(self, line: Line) -> None:
-        if self._serial.text().strip() and self._pending is None:
-            self._serial.show_state(State.WARN, _("Save or discard this serial first."))
-        else:
-            self._serial.set_text(line.said.serial)
-            self._typed(line.said.serial)
-        self._focus_serial()
-
-    def _empty(self) -> None:
-        self._serial.set_text("")
-        self._typed("")
-        self._fields.clear_errors()
-        self._focus_serial()
-
-    # --- around it --------------------------------------------------------------------------
+        self._choose("one")
+        self._one.put_back(line)
 
     def _open(self, weapon: str) -> None:
         self.go.emit("register", weapon)
-
-    def _focus_serial(self) -> None:
-        self._serial.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_figures(self) -> None:
         count = self._model.saved_count
@@ -232,10 +245,20 @@ class EntryPage(Page):
         self._saved.show_status(
             ngettext("{count} saved", "{count} saved", count).format(count=number), Tone.INFO
         )
-        pace = self._model.pace
-        self._pace.setVisible(pace is not None)
-        if pace is not None:
-            digits = 1 if pace < _EXACT_BELOW else 0
-            seconds = QLocale().toString(pace, ord("f"), digits)
-            self._figure.setText(_("{seconds} s").format(seconds=isolated(seconds)))
-            self._spark.show_values(self._model.gaps)
+        self._aside.show_figures()
+
+
+def copied() -> tuple[str, ...]:
+    """Return the serials that lie on the clipboard, one a line."""
+    return pasted(QGuiApplication.clipboard().text())
+
+
+def _named(line: Line) -> str:
+    if not line.last:
+        return isolated(line.said.serial)
+    return _("{first} to {last}").format(first=isolated(line.said.serial), last=isolated(line.last))
+
+
+def _on_record(line: Line) -> str:
+    words = ngettext("{serial} is on record", "{serial} are on record", line.count)
+    return words.format(serial=_named(line))

@@ -4,30 +4,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import get_args
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stockpile import wording
+from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, StockpileError
-from stockpile.domain.facts import Serviceability
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import PlaceId
 from stockpile.language import _, isolated
+from ui.pages.entry_more import AnyField, MoreFields, put, term_choices
+from ui.pages.standing import joined
 from ui.pages.weapon_dialogs import place_words, type_choices
 from ui.theme import Space
 from ui.view_models.entry import Offered, Pattern
+from ui.view_models.entry_headers import Headers, header_of
+from ui.widgets.arrange import STRETCH, column, row
+from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.field_grid import FieldGrid
 
-_WIDE, _NARROW = 3, 2
-_GAP = 14
+_FIRST = ("model", "type", "make", "calibre", "origin", "place")
 
 
 class EntryFields(QWidget):
-    """Type, make, model, calibre, country, year, condition and place.
+    """Model, type, make, calibre, origin and place; under More all the rest of the record.
 
     Signals:
         done: Enter in one of them: the cursor belongs in the serial again.
@@ -37,40 +42,51 @@ class EntryFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.type = ChoiceField(_("Type"), type_choices(), lockable=True)
         self.model = ChoiceField(_("Model"), lockable=True, free=True)
+        self.type = ChoiceField(_("Type"), type_choices(), lockable=True)
         self.make = ChoiceField(_("Make"), lockable=True, free=True)
         self.calibre = ChoiceField(_("Calibre"), lockable=True, free=True)
-        self.country = Field(_("Country of make"), lockable=True)
-        self.year = Field(_("Year of make"), lockable=True)
-        self.condition = ChoiceField(_("Condition"), _conditions(), lockable=True)
+        self.origin = ChoiceField(
+            _("Origin of manufacture"),
+            term_choices("origin", vocabulary.ORIGINS),
+            lockable=True,
+        )
         self.place = ChoiceField(_("Place"), lockable=True)
-        self._named: dict[str, ChoiceField | Field] = {
-            "model": self.model, "type": self.type, "make": self.make,
-            "calibre": self.calibre, "country": self.country, "year": self.year,
-            "condition": self.condition, "place": self.place,
+        self.more = MoreFields()
+        self._named: dict[str, AnyField] = {
+            **{name: getattr(self, name) for name in _FIRST}, **self.more.named,
         }  # fmt: skip
         self._places: dict[PlaceId, Place] = {}
         self._patterns: dict[str, Pattern] = {}
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._lay_out()
-        self.condition.set_value("unknown")  # nobody has looked until somebody says so
-        self.model.chosen.connect(self._fill_in)
+        self._headers, self._restored, self._begun = Headers(), Description(), False
+        self._grid = FieldGrid([self._named[name] for name in _FIRST])
+        self._unfold = Button("", Kind.GHOST, "chevron-down")
+        self._unfold.clicked.connect(lambda: self.show_more(more=self.more.isHidden()))
+        bar = row(self._unfold, STRETCH)
+        self.setLayout(column(self._grid, bar, self.more, gap=Space.S))
+        self.show_more(more=False)
+        self._listen()
+        self._restored = header_of(self.description(""))
         self.setFocusProxy(self.model)
 
     def description(self, serial_text: str) -> Description:
         """Return what is said of the weapon with this serial."""
-        return Description(
+        said = Description(
             type=self.type.value(),
             make=self.make.value(),
             model=self.model.value(),
             calibre=self.calibre.value(),
             serial=serial_text,
-            country=self.country.text(),
-            year=self.year.text(),
-            condition=self.condition.value(),
+            origin=self.origin.value(),
         )
+        return self.more.described(said)
+
+    def summary(self) -> str:
+        """Return in one line what is said of every weapon."""
+        place = self.chosen_place()
+        named = self.model.value() or self.make.value() or self.type.box.currentText()
+        parts = (named, self.calibre.value(), place.name if place else "")
+        return joined(*(isolated(part) for part in parts if part))
 
     def chosen_place(self) -> Place | None:
         """Return the place where the weapons lie."""
@@ -88,25 +104,54 @@ class EntryFields(QWidget):
         self.make.set_choices(_choices([one.make for one in offered.patterns]))
         self.calibre.set_choices(_choices([one.calibre for one in offered.patterns]))
 
+    def begin_with(self, headers: Headers) -> None:
+        """Begin with what was said last in the place used last; asked again, only know it."""
+        self.know(headers)
+        if self._begun or not self._places:
+            return
+        self._begun = True
+        if headers.last in self._places and not self.place.value():
+            self.place.set_value(str(headers.last))
+        else:
+            self._recall(self.place.value())
+
+    def know(self, headers: Headers) -> None:
+        """Know what was said last in each place."""
+        self._headers = headers
+        place = self.chosen_place()
+        if place is not None and headers.of(place.id) == self.header():
+            self._restored = header_of(self.description(""))
+
+    def header(self) -> Description:
+        """Return what is said of every weapon: the locked fields, without one weapon's own."""
+        said = header_of(self.description(""))
+        free = {name: "" for name, field in self._named.items() if not field.is_locked}
+        free.pop("place", None)
+        return header_of(replace(said, **free))  # type: ignore[arg-type]  # these are texts
+
     def judge(self) -> bool:
         """Say at a field when its words are none of its choices; return whether all is well."""
         self.clear_errors()
-        well = True
-        for field in (self.type, self.condition, self.place):
-            if field.box.currentText().strip() and not field.value():
-                field.show_state(State.BAD, _("This is none of the list. Choose one from it."))
-                well = False
-        if well and self.chosen_place() is None:
-            self.place.show_state(State.BAD, _("Say where the weapons lie."))
-            well = False
-        return well
+        strange = [
+            name
+            for name, field in self._named.items()
+            if isinstance(field, ChoiceField)
+            and field.box.currentText().strip()
+            and not field.value()
+        ]
+        for name in strange:
+            self._say(name, _("This is none of the list. Choose one from it."))
+        if not strange and self.chosen_place() is None:
+            self._say("place", _("Say where the weapons lie."))
+            return False
+        return not strange
 
     def show_error(self, error: StockpileError) -> bool:
         """Say a refusal at the field it concerns; return whether it is one of these."""
-        field = self._named.get(str(getattr(error, "field", "")))
-        if field is None:
+        name = str(getattr(error, "field", ""))
+        if name not in self._named:
             return False
-        field.show_state(State.BAD, refusal_words(error))
+        self._say(name, refusal_words(error))
         return True
 
     def clear_errors(self) -> None:
@@ -116,13 +161,17 @@ class EntryFields(QWidget):
 
     def clear_free(self) -> None:
         """Empty what is not locked: it was said of the last weapon only."""
-        for field in self._named.values():
-            if field.is_locked:
-                continue
-            if isinstance(field, Field):
-                field.set_text("")
-            else:
-                field.set_value("")
+        for name in _FIRST:
+            if not self._named[name].is_locked:
+                put(self._named[name], "")
+        self.more.clear_free()
+        self._restored = header_of(self.description(""))
+
+    def show_more(self, *, more: bool) -> None:
+        """Show or hide what is rarely said."""
+        self.more.setVisible(more)
+        self._unfold.setText(_("Less") if more else _("More about the weapons"))
+        self._unfold.show_icon("chevron-up" if more else "chevron-down")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the wheel scroll the page: it must not change what is said of the weapons."""
@@ -133,30 +182,18 @@ class EntryFields(QWidget):
 
     def fit(self, width: int) -> None:
         """Stand in three columns where their words fit into the pixels there are, else in two."""
-        fields = [one for one in self._named.values() if one is not self.place]
-        columns = [fields[at::_WIDE] for at in range(_WIDE)]
-        needed = sum(max(one.minimumSizeHint().width() for one in each) for each in columns)
-        wide = needed + (_WIDE - 1) * _GAP <= width
-        self._set_columns(_WIDE if wide else _NARROW)
+        self._grid.fit(width)
+        self.more.fit(width)
 
-    def _set_columns(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for number, field in enumerate(self._named.values()):
-            row, column = divmod(number, columns)
-            span = columns - column if field is self.place else 1
-            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        for column in range(_WIDE):
-            self._grid.setColumnStretch(column, int(column < columns))
+    def _say(self, name: str, words: str) -> None:
+        self._named[name].show_state(State.BAD, words)
+        if name in self.more.named:
+            self.show_more(more=True)
 
-    def _lay_out(self) -> None:
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(Space.M)
-        self._set_columns(_WIDE)
-        for field in self._named.values():
-            field.set_locked(locked=True)
+    def _listen(self) -> None:
+        for name, field in self._named.items():
+            if name in _FIRST:
+                field.set_locked(locked=True)
             if isinstance(field, Field):
                 field.submitted.connect(self.done)
             else:
@@ -165,6 +202,8 @@ class EntryFields(QWidget):
                 assert line is not None  # the box is made to be typed into
                 line.returnPressed.connect(self.done)
                 field.box.currentTextChanged.connect(partial(_show_start, line))
+        self.model.chosen.connect(self._fill_in)
+        self.place.chosen.connect(self._recall)
 
     def _fill_in(self, model: str) -> None:
         """Fill in what a known model says; what was typed by hand is not known better."""
@@ -173,6 +212,18 @@ class EntryFields(QWidget):
             self.type.set_value(pattern.type)
             self.make.set_value(pattern.make)
             self.calibre.set_value(pattern.calibre)
+
+    def _recall(self, place: str) -> None:
+        """Say what was said last in this place, unless something else is being said already."""
+        before = self._headers.of(PlaceId(place) if place else None)
+        if before is None or header_of(self.description("")) != self._restored:
+            return
+        for name in _FIRST:
+            if name != "place":
+                put(self._named[name], getattr(before, name))
+        self.more.restore(before)
+        self._restored = header_of(self.description(""))
+        self.place.show_state(State.OK, _("As it was entered here last."))
 
 
 def refusal_words(error: StockpileError) -> str:
@@ -188,11 +239,6 @@ def refusal_words(error: StockpileError) -> str:
 def _show_start(line: QLineEdit, _text: str) -> None:
     if not line.hasFocus():  # a long choice is read from its beginning
         line.home(False)
-
-
-def _conditions() -> list[Choice]:
-    known: Sequence[str] = get_args(Serviceability)
-    return [Choice(one, wording.condition(one)) for one in known]
 
 
 def _choices(texts: Sequence[str]) -> list[Choice]:

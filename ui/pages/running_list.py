@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, Signal
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile.language import _, isolated, ngettext, plain
 from ui.pages.entry_fields import refusal_words
 from ui.pages.standing import joined
 from ui.theme import Ink, Text
-from ui.view_models.entry import Line
+from ui.view_models.entry import LOST, Line
 from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
 from ui.widgets.button import IconButton
 from ui.widgets.picture import Picture
@@ -23,6 +27,7 @@ _SIGNS = {
     "waiting": ("clock", Ink.MUTED),
     "saved": ("circle-check", Ink.OK),
     "refused": ("circle-x", Ink.BAD),
+    "withdrawn": ("undo-2", Ink.MUTED),
 }
 
 
@@ -105,35 +110,25 @@ class _Row(QWidget):
     def show_line(self, line: Line) -> None:
         """Show what came of the line."""
         self._line = line
-        icon, ink = _SIGNS[line.state]
-        if line.alike:
-            icon, ink = "triangle-alert", Ink.WARN
-        self._sign.show_icon(icon, ink)
-        place = line.place.name if line.place else ""
-        about = joined(isolated(line.said.model or line.said.make), isolated(place))
-        self._about.setText(about)
+        self._sign.show_icon(*_sign(line))
+        self._serial.setText(_serials(line))
+        self._serial.set_ink(Ink.MUTED if line.state == "withdrawn" else Ink.TEXT)
+        self._about.setText(_about(line))
         self._say_reason(line)
         self._when.setText(_time(line))
         refused = line.state == "refused"
-        hint = _("Put it back into the field") if refused else _("Correct…")
+        hint = _("Put it back into the field") if refused else _("Open record")
         self._act.show_icon("undo-2" if refused else "pencil")
         self._act.setToolTip(hint)
-        named = _("{action}: {serial}").format(action=hint, serial=line.said.serial)
+        named = _("{action}: {serial}").format(action=hint, serial=_serials(line))
         self._act.setAccessibleName(plain(named))
         self._act.setVisible(line.state != "waiting")
-        verdict = {"waiting": _("being saved"), "saved": _("saved"), "refused": _("refused")}
-        parts = (line.said.serial, verdict[line.state], self._reason.text())
+        parts = (_serials(line), _VERDICTS[line.state](), self._reason.text())
         self.setAccessibleName(plain(". ".join(filter(None, parts))))
 
     def _say_reason(self, line: Line) -> None:
-        said = ""
-        if line.error is not None:
-            said = refusal_words(line.error)
-        elif line.alike:
-            count = len(line.alike)
-            words = ngettext("Looks like one on record", "Looks like {count} on record", count)
-            said = words.format(count=count)
-        self._reason.set_ink(Ink.BAD if line.error is not None else Ink.WARN)
+        said, ink = _remark(line)
+        self._reason.set_ink(ink)
         self._reason.setText(said)
         self._reason.setVisible(bool(said))
 
@@ -142,6 +137,65 @@ class _Row(QWidget):
             self.open_wanted.emit(self._line.weapon)
         else:
             self.back_wanted.emit(self._line)
+
+
+_VERDICTS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "waiting": lambda: _("being saved"),
+        "saved": lambda: _("saved"),
+        "refused": lambda: _("refused"),
+        "withdrawn": lambda: _("withdrawn"),
+    }
+)
+
+
+def _sign(line: Line) -> tuple[str, Ink]:
+    if line.state != "saved":
+        return _SIGNS[line.state]
+    if line.reading:
+        agreed = line.reading == "agreed"
+        return ("user-check", Ink.OK) if agreed else ("triangle-alert", Ink.BAD)
+    return ("triangle-alert", Ink.WARN) if line.warned else _SIGNS["saved"]
+
+
+def _serials(line: Line) -> str:
+    if not line.last:
+        return isolated(line.said.serial)
+    return f"{isolated(line.said.serial)} … {isolated(line.last)}"
+
+
+def _about(line: Line) -> str:
+    count = isolated(QLocale().toString(line.count)) if line.count > 1 else ""
+    place = line.place.name if line.place else ""
+    return joined(count, isolated(line.said.model or line.said.make), isolated(place))
+
+
+def _remark(line: Line) -> tuple[str, Ink]:
+    """Return what is to be said under a line, and how grave it is."""
+    if line.error is not None:
+        return refusal_words(line.error), Ink.BAD
+    if line.state == "withdrawn":
+        return _("Withdrawn: entered by mistake"), Ink.MUTED
+    if line.reading == "agreed":
+        return _("A second reading agrees"), Ink.OK
+    if line.reading == "differs":
+        return _("A second reading differs"), Ink.BAD
+    return _warning(line), Ink.WARN
+
+
+def _warning(line: Line) -> str:
+    if not line.warned:
+        return ""
+    if line.count > 1:
+        words = ngettext(
+            "{count} looks like one on record", "{count} look like others on record", line.warned
+        )
+        return words.format(count=isolated(QLocale().toString(line.warned)))
+    if any(hit.row.status == LOST for hit in line.alike):
+        return _("Looks like one reported lost or stolen")
+    count = max(1, len(line.alike))
+    words = ngettext("Looks like one on record", "Looks like {count} on record", count)
+    return words.format(count=count)
 
 
 def _time(line: Line) -> str:

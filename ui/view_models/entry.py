@@ -200,6 +200,13 @@ class EntryModel(QObject):
         """Return what was said last of the weapons of each place, before a restart too."""
         return read_headers(self._session.settings.entry)
 
+    def remember(self, place: Place, header: Description) -> None:
+        """Keep what is said of every weapon in a place, for the next start of the program."""
+        before = self.headers
+        now = before.with_(place.id, header)
+        if (now.last, now.of(place.id)) != (before.last, before.of(place.id)):
+            self._session.remember(entry=now.written())
+
     def submit(self, said: Description, place: Place | None) -> Line:
         """Put a weapon on record after those submitted before it; return its line at once."""
         self._number += 1
@@ -209,7 +216,6 @@ class EntryModel(QObject):
         if missing:
             self._refuse(line, FieldMissing(missing))
         elif place is not None:
-            self._remember(place.id, said)
             receiving, by = self._session.stockpile.receiving, self._session.officer
             act = partial(_register, receiving, said, place.id, by)
             self._desk.record(self, act, partial(self._done, line), partial(self._refuse, line))
@@ -221,7 +227,6 @@ class EntryModel(QObject):
         first, last = said[0], said[-1].serial if len(said) > 1 else ""
         line = Line(self._number, first, place, last=last, count=len(said), warned=warned)
         self._keep(line)
-        self._remember(place.id, first)
         receiving, by = self._session.stockpile.receiving, self._session.officer
         act = partial(_register_several, receiving, tuple(said), place.id, by)
         self._desk.record(self, act, partial(self._done, line), partial(self._refuse, line))
@@ -275,12 +280,6 @@ class EntryModel(QObject):
     def _stays(self, line: Line, error: StockpileError) -> None:
         self._unwanted.discard(line.number)
         self._notices.trouble(error)
-
-    def _remember(self, place: PlaceId, said: Description) -> None:
-        before = self.headers
-        now = before.with_(place, said)
-        if (now.last, now.of(place)) != (before.last, before.of(place)):
-            self._session.remember(entry=now.written())
 
     def _clear(self) -> None:
         self._lines.clear()

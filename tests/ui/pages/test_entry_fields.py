@@ -8,9 +8,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, WeaponUnknown
+from stockpile.domain.facts import SafeCheck
 from stockpile.domain.places import Place
+from stockpile.domain.receiving import Description
 from ui.pages.entry_fields import EntryFields
 from ui.view_models.entry import Offered, Pattern
+from ui.view_models.entry_headers import Headers
 
 RACK = Place("r1", "Rack 01", "rack", None)
 AKM = Pattern("ASR", "Izhmash", "AKM", "7.62x39 mm")
@@ -26,7 +29,8 @@ def fields(light, qtbot):
 
 
 def test_everything_is_locked_from_the_start(fields):
-    assert all(field.is_locked for field in fields._named.values())
+    free = [name for name, field in fields._named.items() if not field.is_locked]
+    assert free == ["missing_parts", "remarks"]
 
 
 def test_a_known_model_fills_in_the_rest(fields):
@@ -84,17 +88,17 @@ def test_a_refusal_of_something_else_is_not_taken(fields):
 
 
 def test_only_what_is_free_is_emptied(fields):
-    fields.country.set_text("SUN")
-    fields.year.set_text("1974")
-    fields.year.set_locked(locked=False)
+    fields.more.named["country"].set_value("SUN")
+    fields.more.named["year"].set_text("1974")
+    fields.more.named["year"].set_locked(locked=False)
     fields.clear_free()
-    assert fields.country.text() == "SUN"
-    assert fields.year.text() == ""
+    assert fields.more.named["country"].value() == "SUN"
+    assert fields.more.named["year"].text() == ""
 
 
 def test_the_wheel_changes_nothing_that_is_said_of_the_weapons(fields):
-    fields.condition.set_value("serviceable")
-    box = fields.condition.box
+    fields.more.named["condition"].set_value("serviceable")
+    box = fields.more.named["condition"].box
     turn = QWheelEvent(
         QPointF(5, 5),
         QPointF(box.mapToGlobal(QPoint(5, 5))),
@@ -106,19 +110,64 @@ def test_the_wheel_changes_nothing_that_is_said_of_the_weapons(fields):
         False,  # noqa: FBT003 — Qt takes it by place
     )
     QApplication.sendEvent(box, turn)
-    assert fields.condition.value() == "serviceable"
+    assert fields.more.named["condition"].value() == "serviceable"
 
 
 def test_enter_in_a_field_leads_back_to_the_serial(fields, qtbot):
+    fields.show_more(more=True)
     with qtbot.waitSignal(fields.done):
-        qtbot.keyClick(fields.year.edit, Qt.Key.Key_Return)
+        qtbot.keyClick(fields.more.named["year"].edit, Qt.Key.Key_Return)
     with qtbot.waitSignal(fields.done):
         qtbot.keyClick(fields.place.box, Qt.Key.Key_Return)
 
 
 def test_fields_stand_in_fewer_columns_where_their_words_would_not_fit(fields):
     fields.fit(1000)
-    assert fields._grid.itemAtPosition(0, 2).widget() is fields.make
+    assert fields._grid.columns == 3
     fields.fit(330)
-    assert fields._grid.itemAtPosition(0, 2) is None
-    assert fields._grid.itemAtPosition(1, 0).widget() is fields.make
+    assert fields._grid.columns == 2
+    assert fields.more._grids[0].columns == 2
+
+
+def test_a_place_brings_back_what_was_said_there_last(fields):
+    fields.begin_with(Headers().with_("r1", Description(model="G3", type="RIF", year="1974")))
+    assert (fields.model.value(), fields.type.value()) == ("G3", "RIF")
+    assert fields.more.named["year"].text() == "1974"
+    assert fields.place.message
+
+
+def test_what_is_being_said_already_is_not_written_over(fields):
+    fields.model.set_value("AKM")
+    fields.begin_with(Headers().with_("r1", Description(model="G3", type="RIF")))
+    assert fields.model.value() == "AKM"
+
+
+def test_the_whole_record_can_be_said(fields):
+    more = fields.more
+    more.named["mode"].set_value("ddr")
+    more.named["custody"].set_value("temporary")
+    more.grounds["unmarked"].setChecked(True)
+    more.magazine_out.setChecked(True)
+    more.named["cleared_by"].set_text("Sgt Okello")
+    fields.origin.set_value("craft")
+    said = fields.description("KB1")
+    assert (said.mode, said.custody, said.origin) == ("ddr", "temporary", "craft")
+    assert said.grounds == ("unmarked",)
+    assert said.safe == SafeCheck(magazine_out=True, cleared_by="Sgt Okello")
+
+
+def test_a_safety_check_is_of_one_weapon_unless_the_batch_was_checked_so(fields):
+    fields.more.chamber_clear.setChecked(True)
+    fields.clear_free()
+    assert fields.description("KB1").safe is None
+    fields.more.chamber_clear.setChecked(True)
+    fields.more.repeat_check.setChecked(True)
+    fields.more.remnant.setChecked(True)
+    fields.clear_free()
+    assert fields.description("KB1").safe == SafeCheck(chamber_clear=True)
+
+
+def test_a_refusal_under_more_is_brought_into_sight(fields):
+    assert not fields.more.isVisible()
+    fields.show_error(FieldUnreadable("year", "12"))
+    assert fields.more.isVisible()

@@ -44,7 +44,7 @@ def test_a_verdict_takes_the_place_of_the_waiting_line(running, qtbot):
     waiting = line(1)
     running.show_line(waiting)
     assert running.words_of(1) == "KB1. being saved"
-    running.show_line(replace(waiting, state="saved", weapon="w1", at=1_700_000_000_000))
+    running.show_line(replace(waiting, state="saved", weapons=("w1",), at=1_700_000_000_000))
     assert order(running) == [1]
     assert running.words_of(1) == "KB1. saved"
     with qtbot.waitSignal(running.open_wanted) as blocker:
@@ -73,3 +73,20 @@ def test_another_home_begins_with_an_empty_list(running):
     running.clear()
     assert order(running) == []
     assert running._none.isVisible()
+
+
+def test_a_line_says_what_came_of_it_since(running):
+    saved = line(1, state="saved", weapons=("w1",))
+    running.show_line(replace(saved, reading="agreed"))
+    assert "A second reading agrees" in running.words_of(1)
+    running.show_line(replace(saved, reading="differs"))
+    assert "A second reading differs" in running.words_of(1)
+    running.show_line(replace(saved, state="withdrawn"))
+    assert running.words_of(1) == "KB1. withdrawn. Withdrawn: entered by mistake"
+
+
+def test_several_at_once_are_one_line(running):
+    running.show_line(line(1, state="saved", last="KB500", count=500, warned=3))
+    words = running.words_of(1)
+    assert "KB1 … KB500" in words
+    assert "3 look like others on record" in words
