@@ -75,7 +75,7 @@ class ModelTable:
 
     def _shared(self, text: str, part: Callable[[Term], str]) -> str:
         key = _key(text)
-        if len(key) <= _TELLING or key.isdigit():
+        if key.isdigit() or len(key) < _TELLING or (len(key) == _TELLING and key.isalpha()):
             return ""
         codes = self._everywhere.get(key) or self._everywhere.get(_key(in_latin(text)), {})
         meanings = {part(self._terms[code]) for code in codes}

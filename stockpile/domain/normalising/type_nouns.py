@@ -93,6 +93,8 @@ _OTHER: Final = """
 """
 OTHER_GOODS: Final = _all(_AMMUNITION) | _all(_OTHER)
 ANY_WEAPON: Final = _all("""
+    вогнепальна, огнестрельная, other firearm, other firearms, any other weapon, semi auto,
+    semi automatic, automatic, antique, antique firearm, destructive device,
     arma de fogo, armas de fogo, arma, armas, firearm, firearms, fire arm, weapon, weapons, gun,
     guns, arma de fuego, armas de fuego, arme a feu, armes a feu, arme, armes, оружие,
     огнестрельное оружие, зброя, вогнепальна зброя, سلاح, أسلحة, سلاح ناري, أسلحة نارية,
@@ -112,17 +114,23 @@ JOINING: Final = _all(
     "com, with, con, avec, w, de, da, do, para, for, pour, для, مع, sans, sin, sem, without,"
     "and, e, y, et"
 )
+GENERAL: Final = _all("""
+    long gun, handgun, hand gun, arma longa, arma larga, arma curta, arma corta, arme longue,
+    arme de poing, arme d epaule, long arm, short arm, armas largas, armas cortas
+""")
+"""Words for a length rather than a type: a finer word after them is meant."""
 DUMMIES: Final = _all("""
     dummy, inert, replica, imitation, training, toy, airsoft, paintball, paint ball,
     blank firing, alarm, plastic, rubber duck, simulacro, brinquedo, pressao, replique, factice,
-    juguete, fogueo, alarme, blank, deactivated, air, ar comprimido, aire comprimido,
+    juguete, fogueo, alarme, blank, deactivated, pellet, bb, air, ar comprimido, aire comprimido,
     air comprime, газовый, травматический, сигнальный, пневматический, пневматическая, макет,
     учебный, hava, havali, صوت, تدريب, газовий, травматичний, сигнальний, пневматичний,
     пневматична, стартовий, стартовый, холостой, охолощенный, охолощенное
 """)
 CRAFTED: Final = _all("""
     caseira, caseiro, artesanal, artesanais, hechiza, hechizo, artisanal, artisanale,
-    artisanaux, homemade, home made, craft, craft made, improvised, locally made, самодельный,
+    artisanaux, homemade, home made, craft, craft made, improvised, 3d printed, handmade,
+    locally made, самодельный,
     самодельное, самодельная, саморобний, саморобна, саморобне, محلي, fabricacao caseira,
     fabricacao artesanal, fabrication artisanale, fabricacion artesanal, fabricacion casera, 自制,
     土制

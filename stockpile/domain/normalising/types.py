@@ -29,6 +29,7 @@ from stockpile.domain.normalising.type_nouns import (
     ANY_WEAPON,
     CRAFTED,
     DUMMIES,
+    GENERAL,
     JOINING,
     OTHER_GOODS,
     PARTS,
@@ -51,6 +52,7 @@ _FINER: Final = {
     "GRL": ("ATL",),
 }  # fmt: skip
 """A general word first, a finer one last: rifle AK-47, machine gun DShK."""
+_ANY_BAGS: Final = frozenset(frozenset(one.split()) for one in ANY_WEAPON if " " in one)
 _STOCK_NAME: Final = "desc "
 
 
@@ -74,6 +76,9 @@ class TypeTable:
                 self._codes.setdefault(folded(words), term.code)
         self._words = {words: code for words, code in self._codes.items() if " " not in words}
         self._speller = Speller(self._words)
+        self._bags = {
+            frozenset(words.split()): code for words, code in self._codes.items() if " " in words
+        }
         self._parts = {words for words, code in self._codes.items() if code == "PRT"} | PARTS
 
     def read(self, text: str) -> Normal:
@@ -95,7 +100,7 @@ class TypeTable:
     def _no_type(self, words: str) -> Why | None:
         if words in self._codes:
             return None
-        if words in ANY_WEAPON:
+        if words in ANY_WEAPON or frozenset(words.split()) in _ANY_BAGS:
             return "unspecific"
         other = _beginning(words, OTHER_GOODS)
         longer = max(map(len, (_beginning(words, self._codes), _beginning(words, self._parts))))
@@ -105,21 +110,26 @@ class TypeTable:
         outside = folded(_BRACKETS.sub(" ", plainly(text)))
         return (
             self._named(words)
-            or self._part(text, words)
+            or self._part(text, words, outside or words)
             or self._mortar(words)
-            or self._placed(outside or words)
+            or self._placed(outside or words, words)
             or self._spelt(outside or words)
             or self._model_named(text)
             or self._within(words)
         )
 
     def _named(self, words: str) -> _Found | None:
-        code = self._codes.get(words)
+        code = self._codes.get(words) or self._in_any_order(words)
         return (
             _Found(code, SURE if words == folded(self._names[code]) else BY_ALIAS, "alias")
             if code
             else None
         )
+
+    def _in_any_order(self, words: str) -> str:
+        """Return the type of a phrase in another order, or of letters with points between."""
+        letters = words.replace(" ", "") if all(len(one) == 1 for one in words.split()) else ""
+        return self._codes.get(letters) or self._bags.get(frozenset(words.split()), "")
 
     def _mortar(self, words: str) -> _Found | None:
         if not _SERVED.search(words):
@@ -130,26 +140,28 @@ class TypeTable:
         code = next((code for below, code in _MORTARS if min(sizes) < below), _HEAVY_MORTAR)
         return _Found(code, BY_GRAMMAR, "grammar")
 
-    def _part(self, text: str, words: str) -> _Found | None:
-        if words in self._parts or _beginning(words, self._parts):
+    def _part(self, text: str, words: str, outside: str) -> _Found | None:
+        if len(_beginning(words, self._parts)) > len(_beginning(words, self._codes)):
             return _Found("PRT", BY_GRAMMAR, "grammar")
         noun, comma, _ = plainly(text).partition(",")
         if comma and _ending(folded(noun), self._parts):
             return _Found("PRT", BY_GRAMMAR, "grammar")
         joined = not JOINING.isdisjoint(words.split())
-        if not joined and not comma and _ending(words, self._parts):
+        if not joined and not comma and _ending(outside, self._parts):
             return _Found("PRT", BY_PART, "part")
         return None
 
-    def _placed(self, words: str) -> _Found | None:
+    def _placed(self, words: str, all_words: str) -> _Found | None:
         first, last = _beginning(words, self._codes), _ending(words, self._codes)
         if not first and not last:
             return None
         code = self._codes[first or last]
         finer = self._codes.get(last, "")
-        if finer in _FINER.get(code, ()):
-            code = finer
-        return self._shaded(words, code, BY_GRAMMAR, "grammar")
+        if first in GENERAL and finer and finer != "PRT":
+            return self._shaded(all_words, finer, BY_GRAMMAR, "grammar")
+        modelled = self._model(words[len(first) :].strip()) if first else ""
+        finest = next((one for one in (finer, modelled) if one in _FINER.get(code, ())), code)
+        return self._shaded(all_words, finest, BY_GRAMMAR, "grammar")
 
     def _shaded(self, words: str, code: str, confidence: float, why: Why) -> _Found:
         """Return the type, unless the rest says that it is a replica or made by hand."""
@@ -166,7 +178,7 @@ class TypeTable:
         spelt = " ".join(map(self._spelt_word, words.split()))
         if spelt == words:
             return None
-        found = self._named(spelt) or self._placed(spelt)
+        found = self._named(spelt) or self._placed(spelt, spelt)
         return _Found(found.code, BY_LIKENESS, "similar") if found else None
 
     def _spelt_word(self, word: str) -> str:
