@@ -15,6 +15,7 @@ from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
 from ui.widgets.arrange import is_mirrored
 from ui.widgets.drawing import smooth
 from ui.widgets.field_frame import FieldFrame, leading_side
+from ui.widgets.typed_offers import Source, TypedOffers
 
 
 class ComboBox(QComboBox):
@@ -73,9 +74,11 @@ class ChoiceField(FieldFrame):
 
     Signals:
         chosen: another value than before, "" when the typed text is none of the choices.
+        taken: an offer was chosen while typing: its key.
     """
 
     chosen = Signal(str)
+    taken = Signal(str)
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class ChoiceField(FieldFrame):
         self.box = ComboBox(label)
         super().__init__(label, self.box, hint=hint, lockable=lockable, parent=parent)
         self._free, self._last = free, ""
+        self.offers: TypedOffers | None = None
         self._choices: tuple[Choice, ...] = ()
         self.set_choices(choices)
         self.box.currentTextChanged.connect(self._tell)
@@ -104,6 +108,14 @@ class ChoiceField(FieldFrame):
             self.box.addItems([choice.text for choice in choices])
             self.box.setCurrentIndex(-1)
         self.set_value(kept)
+
+    def offer_from(self, source: Source) -> None:
+        """Offer while typing what the source knows, in place of the choices themselves."""
+        line = self.box.lineEdit()
+        assert line is not None  # the box is made to be typed into
+        self.box.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none for no completer
+        self.offers = TypedOffers(line, source)
+        self.offers.taken.connect(self.taken)
 
     def value(self) -> str:
         """Return the value chosen; a typed text when any text may stand here; else nothing."""
