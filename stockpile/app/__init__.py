@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from stockpile import paths
-from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.http.registry_link import HttpRegistryLinks

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
 from stockpile.domain.catalogue import Catalogue

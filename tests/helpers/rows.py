@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.importing import judged
 from stockpile.domain.layouts import understood

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.normalising import bore_habits
 from stockpile.domain.normalising.bore_habits import habit

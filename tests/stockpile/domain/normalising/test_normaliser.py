@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.normalising import KINDS, Normaliser
 

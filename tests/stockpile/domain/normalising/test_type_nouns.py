@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stockpile.adapters.catalogue.tables import shipped_catalogue
+from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.normalising.type_nouns import ANY_WEAPON, OTHER_GOODS, PARTS
 from stockpile.domain.normalising.wordings import folded

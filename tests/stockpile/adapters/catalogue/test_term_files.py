@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from stockpile.adapters.catalogue import tables
-from stockpile.adapters.catalogue.tables import read_catalogue, shipped_catalogue
+from stockpile.adapters.catalogue import term_files
+from stockpile.adapters.catalogue.term_files import read_catalogue, shipped_catalogue
 from stockpile.domain.catalogue import Catalogue, Term, folded
 from stockpile.domain.errors import FileHostile, FileUnreadable
 from stockpile.paths import resource
@@ -81,7 +81,7 @@ def test_no_text_and_no_honest_size(folder):
     with pytest.raises(FileUnreadable, match="UTF-8"):
         read_catalogue(folder)
     with (folder / "makes.csv").open("wb") as file:
-        file.truncate(tables.LARGEST + 1)
+        file.truncate(term_files.LARGEST + 1)
     with pytest.raises(FileHostile, match="too_large"):
         read_catalogue(folder)
 
