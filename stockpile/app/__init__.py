@@ -34,6 +34,7 @@ from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
+from stockpile.domain.meanings import codes_of
 from stockpile.domain.normalising import Normaliser
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
@@ -138,6 +139,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register
     cataloguing = Cataloguing(books, FileListings(), _shipped_catalogue())
+    meanings = CatalogueMeanings(cataloguing.catalogue)
     places = Places(books, clock, chance)
     tracing = Tracing(books, register)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
@@ -151,14 +153,21 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         register=register,
         people=People(books, keys, clock, chance),
         places=places,
-        receiving=Receiving(books, register, clock, chance),
+        receiving=Receiving(
+            books, register, clock, chance, lambda said: codes_of(meanings(), said)
+        ),
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
         tracing=tracing,
         importing=Importing(
-            books, register, FileListings(), ProfileShelf(home / _PROFILES),
-            CatalogueMeanings(cataloguing.catalogue), clock, chance,
-        ),  # fmt: skip
+            books,
+            register,
+            FileListings(),
+            ProfileShelf(home / _PROFILES),
+            meanings,
+            clock,
+            chance,
+        ),
         cataloguing=cataloguing,
         marking=marking,
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from stockpile.domain.normalising.answers import Normal
+from stockpile.domain.receiving import Codes, Description
 
 Meant = Literal["type", "make", "model", "calibre", "country"]
 Standing = Literal["written", "proposed", "open", "nothing"]
@@ -81,3 +82,13 @@ def sure_code(normal: Normal) -> str:
 def sure_codes(normals: Iterable[Normal]) -> tuple[str, ...]:
     """Return the codes of the meanings that are sure enough, each once."""
     return tuple(dict.fromkeys(one.code for one in normals if is_sure(one)))
+
+
+def codes_of(meanings: Meanings, said: Description) -> Codes:
+    """Return the codes that stand beside a description's texts; none where it is not sure."""
+    return Codes(
+        make=sure_code(meanings.make(said.make)) if said.make else "",
+        model=sure_code(meanings.model(said.model, said.make)) if said.model else "",
+        calibres=sure_codes(meanings.calibres(said.calibre, said.type)) if said.calibre else (),
+        country=sure_code(meanings.country(said.country)) if said.country else "",
+    )

@@ -144,3 +144,19 @@ def _second(house):
     people = house.stockpile.people
     people.appoint("E. Auma", ("clerk",), "1357", by=house.officer)
     return people.sign_in("E. Auma", "1357")
+
+
+def test_what_the_catalogue_understands_stands_beside_what_was_said(house):
+    weapon = house.register("KB 1", make="forjas taurus s/a", model="PT 92", calibre="9MM LUGER")
+    books = house.stockpile.books
+    stands = books.weapon(weapon)
+    assert (stands.make, stands.make_code) == ("forjas taurus s/a", "taurus")
+    assert (stands.calibre, stands.calibre_codes) == ("9MM LUGER", ("9x19",))
+    assert stands.model_code
+    fields = {"calibre": "something own", "make": "a smith in the hills"}
+    house.stockpile.receiving.correct(weapon, fields, "misread", by=house.officer)
+    stands = books.weapon(weapon)
+    assert (stands.make, stands.make_code) == ("a smith in the hills", "")
+    assert (stands.calibre, stands.calibre_codes) == ("something own", ())
+    house.stockpile.receiving.correct(weapon, {"model": "PT-92 AF"}, "misread", by=house.officer)
+    assert books.weapon(weapon).make_code == ""
