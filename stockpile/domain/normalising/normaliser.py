@@ -12,7 +12,7 @@ from stockpile.domain.normalising.countries import CountryTable
 from stockpile.domain.normalising.makes import MakeTable
 from stockpile.domain.normalising.models import ModelTable
 from stockpile.domain.normalising.serial_texts import read_serial_text
-from stockpile.domain.normalising.types import TypeTable
+from stockpile.domain.normalising.types import Goods, TypeTable
 
 _REMEMBERED: Final = 1 << 15
 
@@ -31,6 +31,7 @@ class Normaliser:
         self._model = remember(models.read)
         self._calibre = remember(self._calibres.read)
         self._several = remember(self._calibres.read_several)
+        self._goods = remember(self._types.kind)
         self._type = remember(self._types.read)
         self._country = remember(self._countries.read)
         self._serial = remember(read_serial_text)
@@ -61,6 +62,13 @@ class Normaliser:
     def type(self, text: str) -> Normal:
         """Return the type of weapon that the words say."""
         return self._type(text)
+
+    def goods(self, class_text: str, type_text: str) -> Goods:
+        """Return whether a row is about a weapon, ammunition, a part or other goods.
+
+        A class column decides where it says one, else the words of the type; empty for neither.
+        """
+        return (self._goods(class_text) if class_text else "") or self._goods(type_text)
 
     def country(self, text: str) -> Normal:
         """Return the country or former State that a text names."""

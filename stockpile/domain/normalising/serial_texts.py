@@ -25,6 +25,8 @@ _SUSPECT: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[^\W\d_]{6,}(?: [^\W\d_]+)*", re.IGNORECASE)
 """Words alone, at least six letters: no maker's number is that."""
+_PROSE: Final = re.compile(r"(?:^|[\s(:,])[^\W\d_]{5,}(?:$|[\s).:,;])")
+"""A word of a sentence beside a number: where it stood, how it was found."""
 _CONFIDENCE: Final[dict[SerialStatus, float]] = {
     "read": SURE, "partial": BY_GRAMMAR, "none": BY_ALIAS, "removed": BY_ALIAS,
     "illegible": BY_ALIAS,
@@ -45,6 +47,10 @@ def read_serial_text(text: str) -> Normal:
 def _why(seen: str, status: SerialStatus) -> Why:
     if status in ("none", "removed", "illegible"):
         return "status_words"
-    if _SUSPECT.fullmatch(seen) or _WORDS.fullmatch(seen):
+    if (
+        _SUSPECT.fullmatch(seen)
+        or _WORDS.fullmatch(seen)
+        or (status == "read" and _PROSE.search(seen))
+    ):
         return "doubtful"
     return "part" if status == "partial" else "exact"

@@ -56,7 +56,7 @@ PARTS: Final = _all("""
     sarjor, namlu, durbun, susturucu, dipcik, kabza,
     yedek parca, parca, kilif
 """)
-_AMMUNITION: Final = """
+_ROUNDS: Final = """
     ammunition, ammo, munition, munitions, cartridge, cartridges, round, rounds, bullet,
     bullets, shell, shells, projectile, projectiles, grenade, grenades, hand grenade,
     smoke grenade, mine, mines, bomb, fuze, fuzes, detonator, detonators, explosive, explosives,
@@ -91,7 +91,8 @@ _OTHER: Final = """
     арбалет, холодное оружие, бронежилет, штык, штык нож, ніж, холодна зброя, سكين, سكاكين, سيف,
     خنجر, درع, خوذة, حربة, 刀, 匕首, 刺刀, 弩, 防弹衣, bicak, kilic, hancer, celik yelek, kasatura
 """
-OTHER_GOODS: Final = _all(_AMMUNITION) | _all(_OTHER)
+AMMUNITION: Final = _all(_ROUNDS)
+OTHER_GOODS: Final = AMMUNITION | _all(_OTHER)
 ANY_WEAPON: Final = _all("""
     вогнепальна, огнестрельная, other firearm, other firearms, any other weapon, semi auto,
     semi automatic, automatic, antique, antique firearm, destructive device,

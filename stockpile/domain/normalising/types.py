@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from stockpile.domain.catalogue import Term
 from stockpile.domain.normalising.answers import (
@@ -26,6 +26,7 @@ from stockpile.domain.normalising.answers import (
 )
 from stockpile.domain.normalising.spelling import Speller
 from stockpile.domain.normalising.type_nouns import (
+    AMMUNITION,
     ANY_WEAPON,
     CRAFTED,
     DUMMIES,
@@ -38,6 +39,8 @@ from stockpile.domain.normalising.unknowns import nothing_said
 from stockpile.domain.normalising.wordings import folded, plainly
 from stockpile.domain.weapon_types import TYPES
 
+Goods = Literal["weapon", "ammunition", "part", "other", ""]
+"""What a row is about; empty where its words tell nothing."""
 _BRACKETS: Final = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _SERVED: Final = re.compile(
     r"\b(?:mortars?|morteiros?|morteros?|mortiers?|миномет\w*|міномет\w*|havan|هاون|مدفع هاون)\b"
@@ -96,6 +99,19 @@ class TypeTable:
             return unanswered(text, "not_understood")
         name = self._names.get(found.code, found.code)
         return Normal(text, found.code, found.code, name, found.confidence, found.why)
+
+    def kind(self, text: str) -> Goods:
+        """Return what sort of goods the words are about; empty where they tell nothing."""
+        answer = self.read(text)
+        if answer.code:
+            return "part" if answer.code == "PRT" else "weapon"
+        if answer.why == "unspecific":
+            return "weapon"
+        if answer.why != "not_a_weapon":
+            return ""
+        words = folded(text)
+        longest = _beginning(words, OTHER_GOODS)
+        return "ammunition" if longest in AMMUNITION else "other"
 
     def _no_type(self, words: str) -> Why | None:
         if words in self._codes:

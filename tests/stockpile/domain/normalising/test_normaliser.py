@@ -73,3 +73,18 @@ def test_a_weapon_of_two_calibres_has_both():
     assert [one.code for one in NORMALISER.calibres("36/.22LR")] == [".410", ".22-lr"]
     assert [one.code for one in NORMALISER.calibres("9x19")] == ["9x19"]
     assert NORMALISER.calibres("n/a") == ()
+
+
+@pytest.mark.parametrize(
+    ("class_text", "type_text", "goods"),
+    [
+        ("ARMA DE FOGO", "PISTOLA", "weapon"),
+        ("MUNIÇÃO", "CARTUCHO (INTACTO)", "ammunition"),
+        ("", "MOUNT,RIFLE", "part"),
+        ("", "KNIFE,COMBAT", "other"),
+        ("", "рушниця мисливська", "weapon"),
+        ("", "qwerty", ""),
+    ],
+)
+def test_what_a_row_is_about_is_told_by_its_class_else_by_its_type(class_text, type_text, goods):
+    assert NORMALISER.goods(class_text, type_text) == goods

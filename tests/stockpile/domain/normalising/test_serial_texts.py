@@ -21,6 +21,7 @@ from stockpile.domain.normalising.serial_texts import read_serial_text
         ("7,62x39", "read", "doubtful"),
         ("1005-00-056-2753", "read", "doubtful"),
         ("12345", "read", "doubtful"),
+        ("J8183 (revelado no ferrolho)", "read", "doubtful"),
     ],
 )
 def test_a_cell_is_a_serial_words_or_something_else(written, status, why):
