@@ -20,6 +20,7 @@ import msgspec
 import sqlcipher3.dbapi2 as driver
 
 from stockpile.adapters.sqlite import folding, migrate, opening, rebuilding
+from stockpile.adapters.sqlite.facets import A_PART
 from stockpile.adapters.sqlite.rows import WEAPON_COLUMNS
 from stockpile.adapters.sqlite.store import PRAGMAS, Connection, Row
 from stockpile.domain import codec
@@ -164,7 +165,7 @@ class Same:
         self._connection.execute("BEGIN IMMEDIATE")
         for name, found in rows.items():
             marks = ", ".join("?" * COLUMNS[name])
-            _insert(self._connection, f"INSERT INTO {name} VALUES ({marks})", found)
+            _insert(self._connection, f"INSERT OR REPLACE INTO {name} VALUES ({marks})", found)
         self._words += [(row[0], row[_WORDS]) for row in rows["weapon"]]
         if len(self._words) >= folding.WORDS_WAITING:
             _insert(self._connection, "INSERT INTO weapon_fts (rowid, words) VALUES (?, ?)",
@@ -187,8 +188,8 @@ def written(connection: Connection, after: int = 0) -> Iterator[dict[str, list[R
             "weapon": f"SELECT * FROM weapon WHERE id IN ({subjects}) ORDER BY row",
             "mark": "SELECT * FROM mark WHERE weapon IN "
                     f"(SELECT row FROM weapon WHERE id IN ({subjects}))",
-            "facet": "SELECT * FROM facet WHERE row IN "
-                     f"(SELECT row FROM weapon WHERE id IN ({subjects}))",
+            "facet": "SELECT * FROM facet WHERE part IN "
+                     f"(SELECT (row - 1) / {A_PART} FROM weapon WHERE id IN ({subjects}))",
             "source": f"SELECT * FROM source WHERE subject IN ({subjects})",
             "reference": f"SELECT * FROM reference WHERE subject IN ({subjects})",
         }  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from stockpile.adapters.sqlite.facets import NAMES
+from stockpile.adapters.sqlite.facets import A_PART, NAMES, part_of
 from stockpile.adapters.sqlite.store import Connection
 
 Codes = npt.NDArray[np.uint32]
@@ -25,11 +25,11 @@ Places = npt.NDArray[np.int32]
 
 Kept = TypeVar("Kept", bound=np.generic)
 _PACKED: Final = np.dtype([("at", "<i8"), *[(name, "<u4") for name in NAMES], ("bits", "u1")])
-_PORTION: Final = 50_000
+_PORTION: Final = 256
 _SLACK: Final = 4096
-_READ: Final = "SELECT packed FROM facet WHERE row > ? ORDER BY row"
+_READ: Final = "SELECT packed FROM facet WHERE part >= ? ORDER BY part"
 _READ_SOME: Final = (
-    "SELECT row, packed FROM facet WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row"
+    "SELECT part, packed FROM facet WHERE part IN (SELECT value FROM json_each(?)) ORDER BY part"
 )
 
 
@@ -69,26 +69,28 @@ class Columns:
 
     def catch_up(self, connection: Connection, changed: Sequence[int] = ()) -> None:
         """Read the weapons that came since the last reading, and those changed since."""
-        (last,) = connection.execute("SELECT coalesce(max(row), 0) FROM facet").fetchone() or (0,)
-        if last > len(self._bits):
-            self._grow(last + _SLACK)
-        cursor = connection.execute(_READ, (self.size,))
+        (last,) = connection.execute("SELECT coalesce(max(part), -1) FROM facet").fetchone() or (0,)
+        if (last + 1) * A_PART > len(self._bits):
+            self._grow((last + 1) * A_PART + _SLACK)
+        self.size -= self.size % A_PART  # the last part may have been half full
+        cursor = connection.execute(_READ, (self.size // A_PART,))
         while portion := cursor.fetchmany(_PORTION):
             self._append(np.frombuffer(b"".join([packed for (packed,) in portion]), _PACKED))
         if changed:
-            self._read_again(connection, changed)
+            self._read_again(connection, sorted({part_of(row) for row in changed}))
         self._learn_values(connection)
 
-    def _read_again(self, connection: Connection, changed: Sequence[int]) -> None:
-        found = connection.execute(_READ_SOME, (json.dumps(list(changed)),)).fetchall()
-        at = np.array([row - 1 for row, _ in found], np.int64)
-        self._put(at, np.frombuffer(b"".join([packed for _, packed in found]), _PACKED))
+    def _read_again(self, connection: Connection, parts: Sequence[int]) -> None:
+        for part, packed in connection.execute(_READ_SOME, (json.dumps(parts),)).fetchall():
+            fresh = np.frombuffer(packed, _PACKED)
+            first = part * A_PART
+            self._put(slice(first, first + len(fresh)), fresh)
 
     def _append(self, fresh: npt.NDArray[np.void]) -> None:
         before, self.size = self.size, self.size + len(fresh)
-        self._put(np.arange(before, self.size), fresh)
+        self._put(slice(before, self.size), fresh)
 
-    def _put(self, at: npt.NDArray[np.int64], fresh: npt.NDArray[np.void]) -> None:
+    def _put(self, at: slice, fresh: npt.NDArray[np.void]) -> None:
         self._times[at] = fresh["at"]
         self._bits[at] = fresh["bits"]
         for name in NAMES:

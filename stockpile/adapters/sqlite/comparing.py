@@ -21,10 +21,10 @@ from stockpile.services.ports import Progress
 
 _WEAPONS: Final = f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
 _MARKS: Final = f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos"  # noqa: S608
-_FACET: Final = "SELECT packed FROM facet WHERE row = ?"
+_FACET: Final = "SELECT packed FROM facet WHERE part = ?"
 _COUNTS: Final = (
     "SELECT (SELECT count(*) FROM reference), (SELECT count(*) FROM number), "
-    "(SELECT count(*) FROM source), (SELECT count(*) FROM facet)"
+    "(SELECT count(*) FROM source), (SELECT coalesce(sum(length(packed)), 0) FROM facet)"
 )
 
 
@@ -47,7 +47,7 @@ def compare(store: Store, progress: Progress) -> None:
                 numbers += _held_numbers(connection, one.weapon)
             sources += _held_source(connection, one)
         standing.demand_no_more()
-    _demand_counts(connection, (references, numbers, sources, weapons))
+    _demand_counts(connection, (references, numbers, sources, weapons * facets.PACKED.size))
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
 
@@ -71,8 +71,8 @@ class _Standing:
         marks = self._connection.execute(_MARKS, (row[0],)).fetchall()
         if marks != rows.mark_rows(row[0], listed.marks):
             raise RegisterDiffers(weapon.id)
-        facet = self._connection.execute(_FACET, (row[0],)).fetchone()
-        if facet is None or facets.read(facet[0], self._values) != facets.facets(listed):
+        part = self._connection.execute(_FACET, (facets.part_of(row[0]),)).fetchone() or (b"",)
+        if facets.read(part[0], row[0], self._values) != facets.facets(listed):
             raise RegisterDiffers(weapon.id)
 
     def demand_no_more(self) -> None:

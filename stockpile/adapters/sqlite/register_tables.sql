@@ -84,10 +84,10 @@ CREATE TABLE reference (
     state BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What lists are narrowed and counted by, a few bytes a weapon, held in memory while the books are
--- open: one page a registration in the place of an index for each of them.
+-- What lists are narrowed and counted by, a few bytes a weapon, those of 64 weapons in one page, held
+-- in memory while the books are open: one page a registration in the place of an index for each.
 CREATE TABLE facet (
-    row INTEGER PRIMARY KEY,
+    part INTEGER PRIMARY KEY,
     packed BLOB NOT NULL
 ) STRICT;
 

@@ -8,13 +8,14 @@ from stockpile.adapters.sqlite import facets
 from stockpile.domain.errors import RegisterDiffers
 from stockpile.domain.facts import Draft, MarkReadBack, WeaponWithdrawn
 from stockpile.domain.listing import listing
+from tests.helpers.books import registration
 
 
 def kept(depot, row=1):
     connection = depot.open().store.connection
     values = dict(connection.execute("SELECT code, value FROM facet_value").fetchall())
-    found = connection.execute("SELECT packed FROM facet WHERE row = ?", (row,)).fetchone()
-    return facets.read(found[0], values)
+    found = connection.execute("SELECT packed FROM facet").fetchone()
+    return facets.read(found[0], row, values)
 
 
 def test_what_was_packed_is_what_the_weapon_says(depot):
@@ -69,3 +70,19 @@ def test_a_rebuild_writes_the_same(depot):
     depot.books.rebuild()
     assert kept(depot) == before
     assert depot.books.check(deep=True).weapons == 1
+
+
+def test_sixty_four_weapons_share_a_page(depot):
+    drafts = [registration(depot.id(), f"S{n}", year=str(n)) for n in range(150)]
+    depot.books.record(drafts[:70], by=None)
+    depot.books.record(drafts[70:], by=None)
+    connection = depot.open().store.connection
+    found = connection.execute("SELECT part, length(packed) FROM facet").fetchall()
+    assert found == [(n, size * facets.PACKED.size) for n, size in enumerate((64, 64, 22))]
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    assert facets.A_PART * facets.PACKED.size < int(size) - 80 - 35  # SQLCipher's reserve; a leaf's head
+    values = dict(connection.execute("SELECT code, value FROM facet_value").fetchall())
+    (part,) = connection.execute("SELECT packed FROM facet WHERE part = 2").fetchone()
+    assert facets.read(part, 129, values).values[7] == "128"
+    assert facets.read(part, 151, values) is None
+    depot.books.check(deep=True)
