@@ -134,7 +134,13 @@ def training_list() -> Path:
 def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
     opened = open_books(
-        home, keys.database_key, keys=keys, clock=clock, chance=chance, anchor=AnchorFile(home)
+        home,
+        keys.database_key,
+        keys=keys,
+        clock=clock,
+        chance=chance,
+        anchor=AnchorFile(home),
+        words=normaliser,
     )
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register

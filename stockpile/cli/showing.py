@@ -58,7 +58,8 @@ def row_value(row: RegisterRow) -> dict[str, object]:
 
 def hit_value(hit: Hit) -> dict[str, object]:
     """Return a hit as JSON."""
-    return {**asdict(hit.row), "score": round(hit.score, 3), "why": hit.why}
+    said = {"score": round(hit.score, 3), "why": hit.why, "reasons": hit.reasons}
+    return {**asdict(hit.row), **said, "matched": hit.mark, "at": hit.at}
 
 
 def _fact_value(stockpile: Stockpile, fact: Fact) -> dict[str, object]:

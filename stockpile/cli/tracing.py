@@ -21,7 +21,13 @@ def find(
     fuzzy: bool = typer.Option(False, "--fuzzy", help="Also what is only similar."),
     batch: Path | None = typer.Option(None, help="A file with a query a line."),
 ) -> None:
-    """Find weapons; best first, with why each matched."""
+    """Find weapons; best first, with why each matched.
+
+    A query is a serial as it was read, alone or with make, calibre or model beside it in any order:
+    "RA 44512 Taurus .38 SPL", "0H0l234; forjas taurus; 38", or a JSON object with the keys serial,
+    make, calibre, model and type. `?` stands for a symbol not read, `*` for several, `[8B]` for one
+    of these.
+    """
     output = asked(ctx).output
     if not text and batch is None:
         raise FieldMissing("text")
@@ -31,6 +37,7 @@ def find(
             columns = (_("Number"), _("Serial"), _("Mark"), _("Model"), _("Calibre"), _("Why"))
             output.rows([hit_value(hit) for hit in hits], columns, [_cells(hit) for hit in hits])
             return
+        stockpile.tracing.prepare()
         for query in _queries(batch):
             started = time.perf_counter()
             hits = stockpile.tracing.find(query, limit, fuzzy=fuzzy)

@@ -84,7 +84,7 @@ class Serial:
 def read_serial(text: str) -> Serial:
     """Read a serial as typed, scanned or listed; reading a reading again changes nothing."""
     seen = tidied(text)
-    number = _NUMBER_SIGN.sub("", _NOTE.sub(" ", seen))
+    number = number_in(seen)
     status = _status(seen, search_key(number))
     if status in ("none", "removed", "illegible"):
         return Serial(seen, status, "", "")
@@ -95,6 +95,12 @@ def read_serial(text: str) -> Serial:
 def without_notes(text: str) -> str:
     """Return a serial as seen without what a writer added in brackets: for short papers."""
     return tidied(_NOTE.sub(" ", text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def number_in(text: str) -> str:
+    """Return the number itself: without the words for "number" before it and notes in brackets."""
+    return _NUMBER_SIGN.sub("", _NOTE.sub(" ", tidied(text))).strip()
 
 
 @lru_cache(maxsize=REMEMBERED)

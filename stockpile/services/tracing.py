@@ -36,6 +36,10 @@ class Tracing:
         """Return weapons by any mark, part of one, make, model or place; best first."""
         return self.register.find(text, limit, fuzzy=fuzzy)
 
+    def prepare(self) -> None:
+        """Learn what a first question waits for, before many are asked."""
+        self.register.look_alikes("0", 1)
+
     def named(self, text: str) -> WeaponId:
         """Return the one weapon a text names: id, number, tag, mark, or a serial held once.
 

@@ -7,6 +7,7 @@ the last entries are what they claim, and the register is whole.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.adapters.sqlite.store import Store
 from stockpile.domain.errors import BooksDamaged, BooksRolledBack, HomeMissing
 from stockpile.domain.ledger import Tip
+from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import NodeId
 from stockpile.services.ports import Chance, Clock, Keys
 
@@ -51,9 +53,18 @@ class OpenBooks:
 
 
 def open_books(
-    home: Path, key: bytes, *, keys: Keys, clock: Clock, chance: Chance, anchor: Anchor
+    home: Path,
+    key: bytes,
+    *,
+    keys: Keys,
+    clock: Clock,
+    chance: Chance,
+    anchor: Anchor,
+    words: Callable[[], Words] = AsWritten,
 ) -> OpenBooks:
     """Open the books of a home, or begin them where its keys are new; on the lane they stay on.
+
+    ``words`` makes what understands makes and calibres in questions, when the first one is asked.
 
     Raises HomeMissing, UnsafeDisk, BooksInUse, BooksTooNew, BooksDamaged, BooksRolledBack,
     ChainBroken, DiskFull, DiskTrouble.
@@ -63,13 +74,19 @@ def open_books(
     demand_safe(home)
     lock = HomeLock(home)
     try:
-        return _opened(home, key, Surroundings(keys, clock, chance, anchor), lock)
+        return _opened(home, key, Surroundings(keys, clock, chance, anchor), lock, words)
     except BaseException:
         lock.release()
         raise
 
 
-def _opened(home: Path, key: bytes, surroundings: Surroundings, lock: HomeLock) -> OpenBooks:
+def _opened(
+    home: Path,
+    key: bytes,
+    surroundings: Surroundings,
+    lock: HomeLock,
+    words: Callable[[], Words],
+) -> OpenBooks:
     store = Store(home / BOOKS_FILE, key)
     try:
         migrate(store, MIGRATIONS)
@@ -80,7 +97,7 @@ def _opened(home: Path, key: bytes, surroundings: Surroundings, lock: HomeLock) 
         if rebuilding.is_due(store):
             books.rebuild()
         books.refresh()
-        register = SqliteRegister(store)
+        register = SqliteRegister(store, words)
         books.when_written(register.forget)
         return OpenBooks(books, register, store, lock)
     except BaseException:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from stockpile.adapters.sqlite import searching
+from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.lists import Lists
 from stockpile.adapters.sqlite.store import Row, Store
 from stockpile.domain.errors import WeaponUnknown
+from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import WeaponId
 from stockpile.services.ports import (
     Counted,
@@ -42,13 +44,15 @@ _ROWS: Final = (
 class SqliteRegister:
     """Lists and search over the register; on the lane of the books."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, words: Callable[[], Words] = AsWritten) -> None:
         self._store = store
         self._lists = Lists()
+        self._likeness = LikenessOnRecord(words)
 
     def forget(self, changed: Sequence[int] | None = None) -> None:
         """Take in that the weapons of these rows were written; of all of them without any said."""
         self._lists.forget(changed)
+        self._likeness.forget(changed)
 
     def count(self, among: RegisterFilter) -> int:
         """Return how many weapons the list holds."""
@@ -97,13 +101,13 @@ class SqliteRegister:
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
         """Return weapons by number, tag, any mark, part of one, make, model, place; best first."""
         with self._store.reading() as connection:
-            found = searching.find(connection, text, limit, fuzzy=fuzzy)
+            found = searching.find(connection, self._likeness, text, limit, fuzzy=fuzzy)
         return self._hits(found)
 
     def look_alikes(self, serial_text: str, limit: int) -> tuple[Hit, ...]:
         """Return weapons whose serial is or looks like this one."""
         with self._store.reading() as connection:
-            found = searching.look_alikes(connection, serial_text, limit)
+            found = searching.look_alikes(connection, self._likeness, serial_text, limit)
         return self._hits(found)
 
     def rows(self, ids: Sequence[WeaponId]) -> tuple[RegisterRow, ...]:
@@ -126,7 +130,9 @@ class SqliteRegister:
             asked = json.dumps([one.row for one in found])
             lines = connection.execute(_LINES_BY_ROW, (asked,)).fetchall()
         by_row = {row[0]: line(row[1:]) for row in lines}
-        return tuple(Hit(by_row[one.row], one.score, one.why) for one in found)
+        return tuple(
+            Hit(by_row[one.row], one.score, one.why, one.at, one.reasons, one.mark) for one in found
+        )
 
 
 def line(row: Row) -> RegisterRow:

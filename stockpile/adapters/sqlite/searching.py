@@ -1,23 +1,29 @@
 """How a weapon is found by what somebody typed or scanned: the surest reading first.
 
-1. A registry number, a tag and a mark of ours name one weapon; a serial names all that bear it.
-2. Then what looks like it (O for 0, Cyrillic for Latin), then a part of a mark: its beginning, or
-   any other part.
-3. Then words: every word typed is part of a mark, the make, the model, the calibre or the place.
-4. Only when asked: what is merely similar, by shared groups of three characters.
+1. A registry number, a tag and a mark of ours name one weapon.
+2. Then the serial and the words beside it: every mark that it may have been read from, weighed.
+3. Then a part of a mark: its beginning, or any other part; where nothing is near, or little typed.
+4. Then words: every word typed is part of a mark, the make, the model, the calibre or the place.
+5. Only when asked, and nothing else was found: what is merely similar, by shared groups of three
+   characters.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
+from stockpile.adapters.sqlite.resembling import Resembling, resembling
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain.listing import LAST
+from stockpile.domain.matching.asking import Question, asked
+from stockpile.domain.matching.symbols import symbols
+from stockpile.domain.matching.weighing import score
 from stockpile.domain.numbers import read_number, registry_number
-from stockpile.domain.serials import fold, read_serial
+from stockpile.domain.serials import number_in
 from stockpile.domain.values import WeaponId, is_id, search_key
 
 Why = Literal[
@@ -54,6 +60,13 @@ _WITH_PART: Final = (
     f"SELECT row, length(words) FROM ({_WITH_GRAMS}) CROSS JOIN weapon "  # noqa: S608 - our own words
     "ON row = found WHERE instr(words, ?) AND registered LIMIT ?"
 )
+_SHORT: Final = 4
+_LONGEST_SERIAL: Final = 12
+_FAR: Final = 0.56
+"""A find with this score cost more than one likely error: it may as well be something else."""
+_ALIKE: Final = 5.5
+"""What a look-alike may cost: one likely error, not two."""
+_OURS: Final = 0.05
 _MANY: Final = 2000
 """So many candidates of a common part are looked through, not all of a million."""
 
@@ -73,6 +86,9 @@ class Found:
     row: int
     score: float
     why: Why
+    mark: str = ""
+    at: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +97,94 @@ class _Asked:
 
     text: str
     key: str
-    fold: str
     words: tuple[str, ...]
 
 
-def find(connection: Connection, text: str, limit: int, *, fuzzy: bool) -> list[Found]:
-    """Return weapons by number, tag, any mark, part of one, or words; best first, each once."""
-    asked = _Asked(text.strip(), search_key(text), fold(text), _words(text))
-    if not asked.key:
+def find(
+    connection: Connection, index: LikenessOnRecord, text: str, limit: int, *, fuzzy: bool
+) -> list[Found]:
+    """Return weapons by number, tag, any mark, what it was read from, or words; best first."""
+    typed = _Asked(text.strip(), search_key(text), _words(text))
+    if not typed.key and not symbols(text):
         return []
-    ways = _WAYS if len(asked.key) >= GRAM else _WAYS_OF_SHORT
-    found: dict[int, Found] = {}
-    for way in (*ways, _similar) if fuzzy else ways:
-        for one in way(connection, asked, limit):
-            found.setdefault(one.row, one)
-        if len(found) >= limit:
-            break
-    return sorted(found.values(), key=lambda one: -one.score)[:limit]
+    found = _Gathered(limit)
+    for way in _NAMING:
+        found.add(way(connection, typed, limit))
+    if found.rows:
+        return found.best()
+    near = _near(connection, index, typed, fuzzy=fuzzy)
+    found.add(near)
+    if not near or _is_stem(typed, near):
+        for way in _PARTS if len(typed.key) >= GRAM else _PARTS_OF_SHORT:
+            found.add(way(connection, typed, limit))
+    if fuzzy and not found.rows:
+        found.add(_similar(connection, typed, limit))
+    return found.best()
 
 
-def look_alikes(connection: Connection, serial_text: str, limit: int) -> list[Found]:
-    """Return weapons whose serial is this one, or looks like it; exact ones first."""
-    serial = read_serial(serial_text)
-    if not serial.key:
+def look_alikes(
+    connection: Connection, index: LikenessOnRecord, serial_text: str, limit: int
+) -> list[Found]:
+    """Return weapons whose serial is this one, or may be taken for it; exact ones first."""
+    if not number_in(serial_text):
         return []
-    rows = connection.execute(
-        "SELECT weapon, key FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "
-        "WHERE mark.fold = ? AND is_identity AND registered ORDER BY key <> ?, weapon LIMIT ?",
-        (serial.fold, serial.key, limit),
-    ).fetchall()
-    return [
-        _found(row, "serial" if key == serial.key else "serial_looks_alike") for row, key in rows
-    ]
+    index.catch_up(connection)
+    found = resembling(connection, index, Question(serial_text), fuzzy=False)
+    alike = [one for one in found if one.cost <= _ALIKE and one.why != "applied_mark"]
+    return [_of_resembling(one) for one in alike[:limit]]
+
+
+class _Gathered:
+    """What was found so far, each weapon once, by the way that found it first."""
+
+    def __init__(self, limit: int) -> None:
+        self.rows: dict[int, Found] = {}
+        self._limit = limit
+
+    def add(self, found: Iterable[Found]) -> None:
+        """Take finds in, until there are enough."""
+        for one in found:
+            if len(self.rows) >= self._limit:
+                return
+            self.rows.setdefault(one.row, one)
+
+    def best(self) -> list[Found]:
+        """Return all, best first."""
+        return sorted(self.rows.values(), key=lambda one: -one.score)
+
+
+def _near(
+    connection: Connection, index: LikenessOnRecord, typed: _Asked, *, fuzzy: bool
+) -> list[Found]:
+    """Return what was read exactly, and what the reading resembles, as the words weigh it."""
+    index.catch_up(connection)
+    question = asked(typed.text, index.words)
+    best: dict[int, Resembling] = {}
+    for one in dict.fromkeys((question, Question(typed.text))):
+        if one is not question and (len(typed.key) > _LONGEST_SERIAL or "{" in typed.text):
+            continue
+        for likely in resembling(connection, index, one, fuzzy=fuzzy):
+            if likely.row not in best or likely.cost < best[likely.row].cost:
+                best[likely.row] = likely
+    ranked = sorted(best.values(), key=lambda one: (one.cost, not one.is_exact, one.row))
+    near = [_of_resembling(one) for one in ranked]
+    read = _Asked("", search_key(number_in(question.serial)), ())
+    held = {one.row for one in near}
+    return near + [one for one in _by_mark(connection, read, _MANY) if one.row not in held]
+
+
+def _of_resembling(one: Resembling) -> Found:
+    return Found(
+        one.row, round(score(one.cost) + (_OURS if one.why == "applied_mark" else 0.0), 4),
+        one.why, one.mark, one.at, one.reasons,
+    )  # fmt: skip
+
+
+def _is_stem(typed: _Asked, near: Sequence[Found]) -> bool:
+    """Say whether a text is likely the beginning of what is still being typed."""
+    if any(one.why in ("serial", "applied_mark", "mark") for one in near):
+        return len(typed.key) < GRAM
+    return len(typed.key) <= _SHORT or near[0].score < _FAR
 
 
 def containing(connection: Connection, text: str) -> Condition:
@@ -148,78 +220,67 @@ def _found(row: int, why: Why, share: float = 1.0) -> Found:
     return Found(row, round(_SCORES[why] - 0.1 * (1.0 - share), 3), why)
 
 
-def _by_number(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    whole_id = asked.text.lower()
-    number = registry_number(WeaponId(whole_id)) if is_id(whole_id) else read_number(asked.text)
+def _by_number(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
+    whole_id = typed.text.lower()
+    number = registry_number(WeaponId(whole_id)) if is_id(whole_id) else read_number(typed.text)
     sql = "SELECT row FROM weapon WHERE number = ? AND registered LIMIT ?"
     for (row,) in connection.execute(sql, (number, limit)).fetchall() if number else ():
         yield _found(row, "number")
 
 
-def _by_tag(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
+def _by_tag(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     sql = "SELECT row FROM weapon WHERE tag <> '' AND tag IN (?, ?, ?) AND registered LIMIT ?"
-    forms = (asked.text, asked.text.upper(), asked.key)
+    forms = (typed.text, typed.text.upper(), typed.key)
     for (row,) in connection.execute(sql, (*forms, limit)).fetchall():
         yield _found(row, "tag")
 
 
-def _by_mark(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
+def _by_mark(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     rows = connection.execute(
         "SELECT weapon, is_ours, is_identity FROM mark CROSS JOIN weapon "
         "ON weapon.row = mark.weapon WHERE key = ? AND registered "
         "ORDER BY is_ours DESC, is_identity DESC LIMIT ?",
-        (asked.key, limit),
+        (typed.key, limit),
     ).fetchall()
     for row, is_ours, is_identity in rows:
         yield _found(row, "applied_mark" if is_ours else "serial" if is_identity else "mark")
 
 
-def _by_looks(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    rows = connection.execute(
-        "SELECT weapon, is_identity FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "
-        "WHERE mark.fold = ? AND registered ORDER BY is_identity DESC LIMIT ?",
-        (asked.fold, limit),
-    ).fetchall()
-    for row, is_identity in rows if asked.fold else ():
-        share = 1.0 if is_identity else 0.5
-        yield _found(row, "serial_looks_alike", share)
-
-
-def _by_beginning(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
+def _by_beginning(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     rows = connection.execute(
         "SELECT weapon, length(key) FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "
         "WHERE key > ? AND key < ? AND registered ORDER BY key LIMIT ?",
-        (asked.key, asked.key + _HIGHEST, limit),
+        (typed.key, typed.key + _HIGHEST, limit),
     ).fetchall()
     for row, length in rows:
-        yield _found(row, "part", len(asked.key) / length)
+        yield _found(row, "part", len(typed.key) / length)
 
 
-def _by_number_beginning(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
+def _by_number_beginning(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     rows = connection.execute(
         "SELECT row FROM weapon WHERE number > ? AND number < ? AND registered LIMIT ?",
-        (asked.text.upper(), asked.text.upper() + _HIGHEST, limit),
+        (typed.text.upper(), typed.text.upper() + _HIGHEST, limit),
     ).fetchall()
     for (row,) in rows:
         yield _found(row, "part", 0.0)
 
 
-def _by_middle(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    rows = connection.execute(_WITH_PART, (_all_grams(asked.key), asked.key, limit)).fetchall()
+def _by_middle(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
+    rows = connection.execute(_WITH_PART, (_all_grams(typed.key), typed.key, limit)).fetchall()
     for row, length in rows:
-        yield _found(row, "part", len(asked.key) / length)
+        yield _found(row, "part", len(typed.key) / length)
 
 
-def _by_words(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
-    condition = containing(connection, " ".join(asked.words))
+def _by_words(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
+    condition = containing(connection, " ".join(typed.words))
     sql = f"SELECT row FROM weapon WHERE registered AND {condition.sql} LIMIT ?"  # noqa: S608
     for (row,) in connection.execute(sql, (*condition.values, limit)).fetchall():
         yield _found(row, "words")
 
 
-def _similar(connection: Connection, asked: _Asked, limit: int) -> Iterator[Found]:
+def _similar(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     """Rank by the share of three-character groups in common, among the best by the index."""
-    grams = _grams(asked.key)
+    grams = _grams(typed.key)
     if not grams:
         return
     rows = connection.execute(
@@ -258,8 +319,8 @@ def _quoted(gram: str) -> str:
 
 
 _Way = Callable[[Connection, _Asked, int], Iterator[Found]]
-_EXACT: Final[tuple[_Way, ...]] = (_by_number, _by_tag, _by_mark, _by_looks)
-_WAYS: Final[tuple[_Way, ...]] = (
-    *_EXACT, _by_beginning, _by_number_beginning, _by_middle, _by_words,
+_NAMING: Final[tuple[_Way, ...]] = (_by_number, _by_tag)
+_PARTS: Final[tuple[_Way, ...]] = (
+    _by_beginning, _by_number_beginning, _by_middle, _by_words,
 )  # fmt: skip
-_WAYS_OF_SHORT: Final[tuple[_Way, ...]] = (*_EXACT, _by_beginning, _by_number_beginning, _by_words)
+_PARTS_OF_SHORT: Final[tuple[_Way, ...]] = (_by_beginning, _by_number_beginning, _by_words)

@@ -1,0 +1,240 @@
+"""What a line of a trace request asks for: the serial, and the words said beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Protocol
+
+from stockpile.domain.matching.patterns import is_partial
+from stockpile.domain.matching.symbols import symbols
+from stockpile.domain.values import search_key
+
+Said = Literal["make", "calibre", "model", "type"]
+KINDS: Final[tuple[Said, ...]] = ("make", "calibre", "model", "type")
+SURE: Final = 0.8
+"""So sure must an understanding be before a word of a line is taken for what it says."""
+_LONGEST: Final = 6
+_BREAKS: Final = re.compile(
+    r"\s*[;\t]\s*|\s+[/\u2013\u2014]\s+|\s+-\s+|,\s+|,(?!\d)|(?<!\d),"
+    r"|\s\|\s?|\|\s|\|(?=[.,]|[^\W\d]{3})|(?<=[^\W\d]{3})\|"
+)
+"""Where a line breaks into parts. A stroke between symbols of a serial is one of them: an I."""
+_LABEL: Final = re.compile(
+    r"^\s*(serial|serie|série|number|make|marca|maker|brand|model|modelo|calibre|caliber|cal|type|tipo)"
+    r"\s*(?:[:=]|\.(?=\s))\s*",
+    re.IGNORECASE,
+)
+_LABELS: Final[dict[str, str]] = {
+    "marca": "make", "maker": "make", "brand": "make", "modelo": "model", "caliber": "calibre",
+    "cal": "calibre", "tipo": "type", "serie": "serial", "série": "serial", "number": "serial",
+}  # fmt: skip
+_CALIBRE: Final = re.compile(
+    r"(?:cal\.?\s*)?(?:[.,]\d{2,3}\b.*|\d{1,2}[.,]\d{1,2}(?:\s*(?:mm|[x\u00d7]\s*\d+).*)?"
+    r"|\d{1,2}\s*(?:mm|ga|gauge|[x\u00d7]\s*\d{2}(?:[.,]\d+)?\s*(?:mm)?).*"
+    r"|\d{2,3}\s*(?:spl|special|acp|auto|lr|magnum|mag|long|s&w|win|rem)\b.*)",
+    re.IGNORECASE,
+)
+
+
+class Normal(Protocol):
+    """What was understood of a word: a code, empty where nothing was, and how surely."""
+
+    @property
+    def code(self) -> str:
+        """The catalogue's code."""
+        ...
+
+    @property
+    def confidence(self) -> float:
+        """How surely, from 0 to 1."""
+        ...
+
+
+class Words(Protocol):
+    """What understands the words people write."""
+
+    def of(self, kind: Said, text: str) -> Normal:
+        """Return what the text means as a make, a calibre, a model or a type."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A word taken as it is written."""
+
+    code: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """Words understood as they are written: where no catalogue is at hand."""
+
+    known: frozenset[tuple[Said, str]] = frozenset()
+
+    def of(self, kind: Said, text: str) -> Understood:
+        """Return the text's own key as its code; sure only of words that are known."""
+        key = search_key(text)
+        sure = (kind, key) in self.known or (kind == "calibre" and is_calibre(text))
+        return Understood(key, 1.0 if sure else 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a line asks for, each as written; empty where it says nothing of it."""
+
+    serial: str = ""
+    make: str = ""
+    calibre: str = ""
+    model: str = ""
+    type: str = ""
+
+    def said(self, kind: Said) -> str:
+        """Return what was said of one kind."""
+        said: str = getattr(self, kind)
+        return said
+
+    @property
+    def has_words(self) -> bool:
+        """Say whether anything stands beside the serial."""
+        return any(self.said(kind) for kind in KINDS)
+
+
+def is_calibre(text: str) -> bool:
+    """Say whether a text has the shape of a calibre and of nothing else."""
+    return _CALIBRE.fullmatch(text.strip()) is not None
+
+
+def asked(line: str, words: Words) -> Question:
+    """Read a line: a serial alone, words beside it in any order, or a JSON object."""
+    labelled = _from_json(line) or _from_labels(line)
+    if labelled is not None:
+        return labelled
+    parts = [part for part in _BREAKS.split(line) if part and part.strip()]
+    question = Question()
+    for part in _least_sure_first(parts, words):
+        question = _with_part(question, part, words, alone=len(parts) == 1)
+    return question
+
+
+def _from_json(line: str) -> Question | None:
+    if not line.lstrip().startswith("{"):
+        return None
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    names = ("serial", *KINDS)
+    return Question(**{name: str(said[name] or "") for name in names if name in said})
+
+
+def _from_labels(line: str) -> Question | None:
+    """Return what a line says that names everything: `serial: 1; make=Taurus`."""
+    parts = [part for part in re.split(r"[;|\t]", line) if part.strip()]
+    labels = [_LABEL.match(part) for part in parts]
+    said = {
+        _LABELS.get(label[1].lower(), label[1].lower()): part[label.end() :].strip()
+        for part, label in zip(parts, labels, strict=True)
+        if label
+    }
+    return Question(**said) if said and all(labels) else None
+
+
+def _least_sure_first(parts: Sequence[str], words: Words) -> list[str]:
+    """Put the part that is most of a serial first: what nothing else explains, with digits."""
+    return sorted(parts, key=lambda part: (_is_word(part, words), -_digits(part)))
+
+
+def _is_word(part: str, words: Words) -> bool:
+    plain = _unlabelled(part)
+    return not _digits(plain) or _kind(plain, words) is not None
+
+
+def _unlabelled(part: str) -> str:
+    return _LABEL.sub("", part)
+
+
+def _with_part(question: Question, part: str, words: Words, *, alone: bool) -> Question:
+    label = _LABEL.match(part)
+    plain = _unlabelled(part).strip()
+    if label is not None:
+        name = _LABELS.get(label[1].lower(), label[1].lower())
+        return replace(question, **{name: plain})
+    if alone or (not question.serial and _digits(plain) and not _whole(plain, words)):
+        return _from_tokens(question, plain.split(), words)
+    if not question.serial and _digits(plain):
+        return replace(question, serial=plain)
+    kind = _kind(plain, words)
+    if kind is None:
+        return _from_tokens(question, plain.split(), words) if " " in plain else question
+    return replace(question, **{kind: plain}) if not question.said(kind) else question
+
+
+def _whole(part: str, words: Words) -> bool:
+    """Say whether no word of the part means anything by itself."""
+    return " " not in part or not any(_spans(part.split(), words))
+
+
+def _kind(text: str, words: Words) -> Said | None:
+    """Return what a text is understood as, if surely."""
+    if is_calibre(text):
+        return "calibre"
+    for kind in KINDS:
+        known = words.of(kind, text)
+        if known.code and known.confidence >= SURE:
+            return kind
+    return None
+
+
+def _from_tokens(question: Question, tokens: Sequence[str], words: Words) -> Question:
+    """Take words of known meaning out of a row of words; the rest is the serial."""
+    taken: set[int] = set()
+    for start, end, kind in _spans(tokens, words):
+        others = [at for at in range(len(tokens)) if at not in taken and not start <= at < end]
+        numbers_left = question.serial or any(_digits(tokens[at]) for at in others)
+        if question.said(kind) or not numbers_left:
+            continue
+        taken.update(range(start, end))
+        question = replace(question, **{kind: " ".join(tokens[start:end])})
+    rest = [token for at, token in enumerate(tokens) if at not in taken]
+    return question if question.serial else replace(question, serial=_serial(rest))
+
+
+def _serial(rest: Sequence[str]) -> str:
+    """Return the serial among words that mean nothing: from the first digit's word on back."""
+    if any(is_partial(one) for one in rest) or sum(map(len, rest)) <= _LONGEST + _LONGEST:
+        return " ".join(rest)
+    numbered = [at for at, one in enumerate(rest) if _digits(one)]
+    if not numbered:
+        return ""
+    best = max(numbered, key=lambda at: (_digits(rest[at]), -at))
+    before = best - 1
+    if before >= 0 and len(symbols(rest[before])) <= _LONGEST // 2:
+        return f"{rest[before]} {rest[best]}"
+    return rest[best]
+
+
+def _spans(tokens: Sequence[str], words: Words) -> Iterator[tuple[int, int, Said]]:
+    """Walk the words that mean something, the longest rows first; none overlaps another."""
+    free = [True] * len(tokens)
+    for length in range(min(_LONGEST, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            end = start + length
+            if not all(free[start:end]) or _is_number(tokens[start:end]):
+                continue
+            kind = _kind(" ".join(tokens[start:end]), words)
+            if kind is not None:
+                free[start:end] = [False] * length
+                yield start, end, kind
+
+
+def _is_number(tokens: Sequence[str]) -> bool:
+    """Say whether words are a serial by their look: five digits or more in one."""
+    return any(_digits(token) >= _LONGEST - 1 for token in tokens)
+
+
+def _digits(text: str) -> int:
+    return sum(symbol.isdigit() for symbol in symbols(text))
