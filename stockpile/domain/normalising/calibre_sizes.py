@@ -248,4 +248,4 @@ def _trimmed(number: str) -> str:
     """Return a number without idle zeros: 9.0 is 9, 7.620 is 7.62."""
     whole, _, fraction = number.partition(".")
     fraction = fraction.rstrip("0")
-    return f"{whole}.{fraction}" if fraction else whole
+    return f"{whole or 0}.{fraction}" if fraction else whole or "0"

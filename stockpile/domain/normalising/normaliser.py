@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from stockpile.domain.catalogue import Catalogue
-from stockpile.domain.normalising.answers import Normal
+from stockpile.domain.normalising.answers import Normal, unanswered
 from stockpile.domain.normalising.calibres import CalibreTable
 from stockpile.domain.normalising.countries import CountryTable
 from stockpile.domain.normalising.makes import MakeTable
@@ -15,6 +15,8 @@ from stockpile.domain.normalising.serial_texts import read_serial_text
 from stockpile.domain.normalising.types import Goods, TypeTable
 
 _REMEMBERED: Final = 1 << 15
+_LONGEST: Final = 300
+"""Characters of the longest text that may name one thing; more is a paragraph."""
 
 
 class Normaliser:
@@ -38,10 +40,12 @@ class Normaliser:
 
     def make(self, text: str) -> Normal:
         """Return the make that a text names."""
-        return self._make(text)
+        return self._make(text) if len(text) <= _LONGEST else _too_long(text)
 
     def model(self, text: str, make: str = "") -> Normal:
         """Return the model that a text names; ``make`` is the maker as written, where known."""
+        if len(text) > _LONGEST:
+            return _too_long(text)
         return self._model(text, make)
 
     def calibre(self, text: str, type_text: str = "") -> Normal:
@@ -50,6 +54,8 @@ class Normaliser:
         A bore that several cartridges share is answered as ambiguous: the likeliest where there is
         one, else the bore itself.
         """
+        if len(text) > _LONGEST:
+            return _too_long(text)
         return self._calibre(text, self.type(type_text).code if type_text else "")
 
     def calibres(self, text: str, type_text: str = "") -> tuple[Normal, ...]:
@@ -61,18 +67,19 @@ class Normaliser:
 
     def type(self, text: str) -> Normal:
         """Return the type of weapon that the words say."""
-        return self._type(text)
+        return self._type(text) if len(text) <= _LONGEST else _too_long(text)
 
     def goods(self, class_text: str, type_text: str) -> Goods:
         """Return whether a row is about a weapon, ammunition, a part or other goods.
 
         A class column decides where it says one, else the words of the type; empty for neither.
         """
-        return (self._goods(class_text) if class_text else "") or self._goods(type_text)
+        texts = (one for one in (class_text, type_text) if one and len(one) <= _LONGEST)
+        return next(filter(None, map(self._goods, texts)), "")
 
     def country(self, text: str) -> Normal:
         """Return the country or former State that a text names."""
-        return self._country(text)
+        return self._country(text) if len(text) <= _LONGEST else _too_long(text)
 
     def serial(self, text: str) -> Normal:
         """Return a serial with its status: read, partial, none, removed or illegible."""
@@ -93,3 +100,7 @@ class Normaliser:
                 return self.country(text)
             case _:
                 return self.serial(text)
+
+
+def _too_long(text: str) -> Normal:
+    return unanswered(text, "not_understood")

@@ -88,3 +88,13 @@ def test_a_weapon_of_two_calibres_has_both():
 )
 def test_what_a_row_is_about_is_told_by_its_class_else_by_its_type(class_text, type_text, goods):
     assert NORMALISER.goods(class_text, type_text) == goods
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if one != "serial"])
+def test_a_paragraph_names_nothing(kind):
+    assert NORMALISER.of(kind, "9" * 5_000).why == "not_understood"
+    assert NORMALISER.of(kind, "pistola de " * 2_000).why == "not_understood"
+
+
+def test_two_numbers_without_a_size_are_no_calibre():
+    assert NORMALISER.calibre(".0/0").why == "not_understood"
