@@ -112,6 +112,7 @@ _PARTS: Final = re.compile(r"[^\W\d]+|\d+")
 _LAST: Final = "\U0010ffff"
 _NAME, _ALIAS, _EXTRA = 0, 2, 4
 """How far from the name itself a word stands; one more where it is not the first word."""
+_FARTHEST: Final = 64
 _LONGEST: Final = 24
 _ALIKE: Final = 4
 """Names whose lengths differ by fewer characters are equally brief."""
@@ -160,8 +161,14 @@ class _Index:
     def __init__(self, terms: tuple[Term, ...], extra: Callable[[Term], tuple[str, ...]]) -> None:
         self._terms = terms
         self._within = [one.within for one in terms]
-        self._brevity = [len(one.name) // _ALIKE for one in terms]
-        self._whole = [frozenset(_closed(folded(name)) for name in one.names) for one in terms]
+        self._order = [
+            len(one.name) // _ALIKE * len(terms) + number for number, one in enumerate(terms)
+        ]
+        self._scale = max(self._order, default=0) + 1
+        self._whole: dict[str, set[int]] = {}
+        for number, term in enumerate(terms):
+            for name in term.names:
+                self._whole.setdefault(_closed(folded(name)), set()).add(number)
         entries = sorted(
             (ending, number, far)
             for number, term in enumerate(terms)
@@ -171,17 +178,26 @@ class _Index:
         self._found = [(number, far) for _ending, number, far in entries]
 
     def search(self, words: tuple[str, ...], limit: int, within: str) -> tuple[Term, ...]:
-        """Return the best terms in which every word begins a word; all terms fit no words."""
+        """Return the best terms in which every word begins a word; all terms fit no words.
+
+        A rank is one number, for speed: models of another make after those of this one, longer
+        names after the whole one, then by distance, brevity and the table's order.
+        """
         found = self._all_with(words)
-        typed = "".join(words)
-
-        def order(number: int) -> tuple[bool, bool, int, int, int]:
-            is_other = bool(within) and self._within[number] != within
-            is_longer = typed not in self._whole[number]
-            length = self._brevity[number] if words else 0
-            return is_other, is_longer, found[number], length, number
-
-        return tuple(self._terms[one] for one in nsmallest(limit, found, key=order))
+        whole = self._whole.get("".join(words), set())
+        order = self._order if words else range(len(self._terms))
+        ranks = [
+            (
+                ((bool(within) and self._within[number] != within) * 2 + (number not in whole))
+                * _FARTHEST
+                + min(far, _FARTHEST - 1)
+            )
+            * self._scale
+            + order[number]
+            for number, far in found.items()
+        ]
+        best = nsmallest(limit, ranks)
+        return tuple(self._terms[one % self._scale % len(self._terms)] for one in best)
 
     def _all_with(self, words: tuple[str, ...]) -> dict[int, int]:
         if not words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from stockpile.domain import cataloguing, people
+from stockpile.domain import cataloguing, codec, people
 from stockpile.domain.catalogue import Catalogue, Kind, Term
 from stockpile.domain.cataloguing import Column, Verdict
 from stockpile.domain.errors import LayoutUnknown
@@ -21,6 +21,12 @@ AN_ACT: Final = 500
 """Terms written in one act; between two of them the work can be stopped."""
 OFFERED: Final = 12
 """Terms offered at once while somebody types."""
+
+_FEW: Final = 200
+_KIND: Final = next(
+    name.encode() for name, body in codec.KINDS.items() if body is CatalogueExtended
+)
+"""How a row of a site's own is called in the bytes of its fact."""
 
 Tips = tuple[tuple[NodeId, Tip], ...]
 
@@ -47,7 +53,7 @@ class TableReport:
 class _Held:
     """The catalogue as it was made last, with what it was made of."""
 
-    tips: Tips | None = None
+    tips: Tips = ()
     own: tuple[Term, ...] = ()
     catalogue: Catalogue | None = None
 
@@ -64,14 +70,9 @@ class Cataloguing:
     def catalogue(self) -> Catalogue:
         """Return the whole catalogue; made anew only where a row of a site's own has come."""
         held, tips = self._held, self.books.tips()
-        if held.catalogue is not None and held.tips == tips:
-            return held.catalogue
-        own = self._own()
-        if held.catalogue is None or own != held.own:
-            held.catalogue = (
-                self.shipped.with_terms(map(self._joined, own)) if own else self.shipped
-            )
-        held.tips, held.own = tips, own
+        if held.catalogue is None or self._may_have_come(held.tips, tips):
+            held.catalogue, held.own = self._made(held)
+        held.tips = tips
         return held.catalogue
 
     def search(
@@ -134,6 +135,26 @@ class Cataloguing:
             for one in terms
         ]
         return self.books.record(drafts, by=by.id)
+
+    def _made(self, held: _Held) -> tuple[Catalogue, tuple[Term, ...]]:
+        """Return the catalogue and the own rows in it: the one held, where these are the same."""
+        own = self._own()
+        if held.catalogue is not None and own == held.own:
+            return held.catalogue, own
+        joined = map(self._joined, own)
+        return self.shipped.with_terms(joined) if own else self.shipped, own
+
+    def _may_have_come(self, before: Tips, now: Tips) -> bool:
+        """Say whether a row may have come since: in few new facts they are looked for."""
+        known = dict(before)
+        for node, tip in now:
+            old = known.get(node, Tip())
+            if tip.seq - old.seq > _FEW:
+                return True
+            new = self.books.entries(node, old.number, _FEW) if tip != old else ()
+            if any(_KIND in raw for entry in new for raw in entry.facts):
+                return True
+        return False
 
     def _own(self) -> tuple[Term, ...]:
         found = map(cataloguing.term_of, self.books.references(CatalogueExtended))

@@ -14,6 +14,8 @@ from stockpile.domain.errors import (
     OfficerNotAuthorised,
 )
 from stockpile.domain.facts import CatalogueExtended
+from stockpile.domain.receiving import Description
+from stockpile.services.cataloguing import Cataloguing
 from tests.helpers.lists import a_csv, a_workbook
 
 TABLE = (
@@ -171,3 +173,14 @@ def test_an_import_stopped_half_way_goes_on_later(house, desk, tmp_path):
     report = desk.import_table(file, by=house.officer)
     assert report.count("already_held") == 499
     assert len(desk.catalogue().search("model", "hill pattern", 1000)) == 700
+
+
+def test_rows_are_found_among_many_other_facts_and_from_another_desk(house, desk):
+    before = desk.catalogue()
+    site = house.stockpile.people.site()
+    said = [Description(type="ASR", serial=f"KB{number}") for number in range(300)]
+    house.stockpile.receiving.register_several(said, site, by=house.officer)
+    assert desk.catalogue() is before
+    other = Cataloguing(house.stockpile.books, desk.listings, desk.shipped)
+    other.add(Term("make", "", "Hill Workshop"), by=house.officer)
+    assert desk.catalogue().named("make", "hill workshop")
