@@ -14,6 +14,7 @@ from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, WeaponUn
 from stockpile.domain.facts import (
     Draft,
     LotRegistered,
+    Mark,
     MarkingBegun,
     MarkingEnded,
     NodeFounded,
@@ -25,6 +26,7 @@ from stockpile.domain.facts import (
     WeaponIssued,
     WeaponMerged,
     WeaponRelocated,
+    WeaponWithdrawn,
     Withheld,
 )
 from stockpile.domain.ledger import Entry
@@ -159,6 +161,20 @@ def test_sources_on_record_are_known(depot):
     depot.books.record([Draft(depot.id(), LotRegistered("ball", source=lot))], by=None)
     asked = [listed.key, lot.key, key_of("row 6")]
     assert depot.books.held_sources(asked) == {listed.key, lot.key}
+
+
+def test_serials_on_record_are_known_by_their_keys(depot):
+    first, second = depot.register_weapon("KB 447"), depot.register_weapon("kb-447", make="Tula")
+    depot.register_weapon("KB 448")
+    depot.register_weapon(marks=(Mark("part", "KB447"),))
+    found = depot.books.held_serials(["KB447", "NOTHING"])
+    assert [(one.key, one.weapon, one.make, one.model) for one in found] == [
+        ("KB447", first.id, "Izhmash", "AKM"), ("KB447", second.id, "Tula", "AKM"),
+    ]  # fmt: skip
+    withdrawn = Draft(first.id, WeaponWithdrawn("typed twice"), first.heads.custody)
+    depot.books.record([withdrawn], by=None)
+    assert [one.weapon for one in depot.books.held_serials(["KB447"])] == [second.id]
+    assert depot.books.held_serials([]) == ()
 
 
 def test_a_number_once_drawn_stays_drawn(depot):

@@ -1,4 +1,7 @@
-"""One cell's value as text: as the sheet shows it, but never rounded, never in powers of ten.
+"""One cell's value as text: as the sheet shows it, but never rounded.
+
+A number is written in powers of ten only where the sheet says so and nothing is lost by it: typed
+12E5 it shows 1.20E+06, and a reader must see that it may have been a serial number.
 
 A formula is kept as written. It is read only when it is nothing but quoted text, which is how some
 registries protect serial numbers from Excel: ``=CONCATENATE("0058887")``. No formula is worked out.
@@ -19,6 +22,8 @@ _CONSTANT: Final = re.compile(
 )
 _ONE_QUOTED: Final = re.compile(_QUOTED)
 _ZEROS: Final = re.compile(r"0{2,}")
+_POWERS_OF_TEN: Final = re.compile(r"0(?:\.0+)?E\+0+", re.IGNORECASE)
+_SHORT: Final = 4
 _FORMULA: Final = re.compile(r"=\s*[\w(\"$+-]")
 _DIGITS_THAT_EXCEL_KEEPS: Final = 15
 
@@ -55,11 +60,23 @@ def shown(value: object, number_format: str = "") -> str:
 def _number(value: float, number_format: str) -> str:
     if _ZEROS.fullmatch(number_format) and value >= 0 and value == int(value):
         return str(int(value)).zfill(len(number_format))
+    if _POWERS_OF_TEN.fullmatch(number_format) and (power := _power_of_ten(value)):
+        return power
     if isinstance(value, int):
         return str(value)
     if value == int(value) and abs(value) < 10**_DIGITS_THAT_EXCEL_KEEPS:
         return str(int(value))
     return format(Decimal(f"{value:.{_DIGITS_THAT_EXCEL_KEEPS}g}"), "f")
+
+
+def _power_of_ten(value: float) -> str:
+    """Return a whole number of few digits as 1.2E+06; empty for any other."""
+    digits = str(int(value)) if value > 0 and value == int(value) else ""
+    said = digits.rstrip("0")
+    if not 0 < len(said) <= _SHORT or len(said) == len(digits):
+        return ""
+    mantissa = f"{said[0]}.{said[1:]}" if said[1:] else said
+    return f"{mantissa}E+{len(digits) - 1:02}"
 
 
 def _moment(value: dt.datetime) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import FieldUnreadable
-from stockpile.domain.layouts import Profile, understood
+from stockpile.domain.layouts import Profile, profile_name, profile_of, understood
 
 COLUMNS = ("Número de Série", "Tipo", "Marca", "Data")
 ROWS = [
@@ -98,3 +98,46 @@ def test_profiles_that_are_not_there_or_do_not_fit():
 )
 def test_a_layout_must_be_able_to_say_which_weapon(columns, telling):
     assert understood(columns, []).is_telling is telling
+
+
+FULL = [["00000123456"], ["0000AB12345"], ["00000&71234"], ["00000000012"], ["12345678901"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "padded"),
+    [
+        ([], None, True),
+        (["zero_padded=no"], None, False),
+        (["zero_padded=no", "zero_padded = yes"], None, True),
+        ([], False, False),
+        (["zero_padded=yes"], False, True),
+    ],
+)
+def test_serials_that_are_filled_up_show_it_unless_it_is_told(told, said, padded):
+    profile = Profile("p", ("Serial",), {"serial": "Serial"}, zero_padded=said)
+    layout = understood(("Serial",), FULL, profiles=[profile], told=told)
+    assert layout.zero_padded is padded
+    assert understood(("Serial",), FULL[:4]).zero_padded is False
+
+
+def test_a_layout_becomes_a_profile_by_which_the_next_list_is_read():
+    columns = ("aaa", "Circunscrição", "Bairro", "ddd")
+    rows = [["K1", "5a", "Centro", "20/05/2021"]]
+    layout = understood(columns, rows, told=["serial=aaa", "date=ddd"])
+    kept = profile_of(layout, "Our  Armoury 2")
+    assert kept.name == "our-armoury-2"
+    assert kept.fields["where"] == ("Circunscrição", "Bairro")
+    assert (kept.order, kept.zero_padded) == ("day", False)
+    again = understood(columns, [], profiles=[kept])
+    assert (again.profile, fields(again)) == ("our-armoury-2", fields(layout))
+    assert {guess.why for guess in again.guesses} == {"profile"}
+
+
+@pytest.mark.parametrize("text", ["", " - ", "x" * 61])
+def test_names_that_are_none(text):
+    with pytest.raises(FieldUnreadable, match="profile"):
+        profile_name(text)
+
+
+def test_names_in_any_script():
+    assert profile_name("Список №7 / склад") == "список-7-склад"

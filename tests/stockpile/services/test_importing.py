@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from stockpile.app import open_home
 from stockpile.domain.errors import (
     Cancelled,
     FieldUnreadable,
     FileUnreadable,
     LayoutUnknown,
     OfficerNotAuthorised,
+    ProfileShipped,
 )
 from stockpile.domain.facts import DocumentImported, LotRegistered
 from stockpile.services.importing import AN_ACT, Tally
 from stockpile.services.ports import RegisterFilter
-from tests.helpers.house import PIN
+from tests.helpers.house import PASSPHRASE, PIN, build_house
 from tests.helpers.lists import a_csv, a_workbook, real
 
 COLUMNS = ["Serial", "Type", "Make", "Calibre", "Quantity"]
@@ -165,6 +170,115 @@ def test_only_an_officer_who_may_import(house, tmp_path):
     with pytest.raises(OfficerNotAuthorised):
         house.stockpile.importing.bring_in(preview, by=auditor, place=people.site())
     assert weapons(house) == 0
+
+
+# --- what the words come to ---------------------------------------------------------------------
+
+
+def test_what_is_understood_stands_beside_what_was_said(house, tmp_path):
+    rows = [
+        ["Serial", "Type", "Make", "Model", "Calibre", "Country"],
+        ["K1", "PISTOLA", "forjas taurus s/a", "PT 92", "9 X 19MM", "BRASIL"],
+        ["K2", "PISTOLA", "qqq arms", "unheard of", ".38", "Atlantis"],
+    ]
+    bring_in(house, a_csv(tmp_path, rows))
+    known, strange = (
+        house.stockpile.books.weapon(house.stockpile.register.find(one, 1)[0].row.id)
+        for one in ("K1", "K2")
+    )
+    assert (known.make, known.model, known.calibre) == ("forjas taurus s/a", "PT 92", "9 X 19MM")
+    assert (known.make_code, known.model_code, known.country_code) == (
+        "taurus", "taurus:pt-92", "BR",
+    )  # fmt: skip
+    assert known.calibre_codes == ("9x19",)
+    assert (strange.make, strange.calibre) == ("qqq arms", ".38")
+    assert (strange.make_code, strange.model_code, strange.country_code) == ("", "", "")
+    assert strange.calibre_codes == ()
+
+
+def test_serials_filled_up_with_zeros_are_undone_and_kept_as_said(house, tmp_path):
+    serials = ["00000123456", "0000AB12345", "00000&71234", "00000000012", "12345678901"]
+    rows = [["Serial", "Type"], *([one, "rifle"] for one in serials)]
+    file = a_csv(tmp_path, rows)
+    preview = house.stockpile.importing.preview(file)
+    assert preview.layout.zero_padded
+    bring_in(house, file)
+    (hit,) = house.stockpile.register.find("071234", 1)
+    weapon = house.stockpile.books.weapon(hit.row.id)
+    assert weapon.serial.text == "071234"
+    assert weapon.source.said[0].text == "00000&71234"
+    kept = house.stockpile.importing.preview(file, told=["zero_padded=no"])
+    assert kept.verdicts[2].bodies[0].marks[0].text == "00000&71234"
+    assert {kept.outcome(one) for one in kept.verdicts} == {"already_held"}
+
+
+def test_a_weapon_on_record_is_told_where_serial_make_and_model_are_its_own(house, tmp_path):
+    house.register("KB 447", make="Taurus", model="PT 92")
+    rows = [
+        ["Serial", "Type", "Make", "Model"],
+        ["kb447", "pistol", "forjas taurus s/a", "pt-92"],
+        ["KB447", "pistol", "Glock", "17"],
+        ["KB448", "pistol", "Taurus", "PT 92"],
+    ]
+    file = a_csv(tmp_path, rows)
+    (remark,) = house.stockpile.importing.preview(file).remarks
+    (held,) = house.stockpile.register.find("KB 447", 1)
+    assert (remark.row, remark.doubt) == (2, "on_record")
+    assert remark.other in (held.row.number, held.row.id)
+    bring_in(house, file)
+    assert house.stockpile.importing.preview(file).remarks == ()
+
+
+def test_a_run_killed_in_the_middle_is_gone_on_with(tmp_path):
+    file = a_csv(tmp_path, many(4 * AN_ACT))
+    house = build_house(tmp_path / "home")
+    house.stockpile.close()
+    run = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(house.home), PASSPHRASE, PIN, str(file)],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with run:
+        for line in run.stdout:
+            if int(line) >= 2 * AN_ACT:
+                run.kill()
+                break
+    assert run.returncode != 0
+    with open_home(house.home, PASSPHRASE) as stockpile:
+        before = stockpile.register.count(RegisterFilter())
+        assert 2 * AN_ACT <= before < 4 * AN_ACT
+        by = stockpile.people.sign_in(house.officer.officer.name, PIN)
+        preview = stockpile.importing.preview(file)
+        report = stockpile.importing.bring_in(preview, by=by, place=stockpile.people.site())
+        assert (report.tally.already_held, report.tally.accepted) == (before, 4 * AN_ACT - before)
+        assert stockpile.register.count(RegisterFilter()) == 4 * AN_ACT
+        assert stockpile.books.check(deep=True).weapons == 4 * AN_ACT
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from stockpile.app import open_home
+
+home, passphrase, pin, file = sys.argv[1:]
+stockpile = open_home(Path(home), passphrase)
+by = stockpile.people.sign_in(stockpile.people.officers()[0].name, pin)
+preview = stockpile.importing.preview(Path(file))
+stockpile.importing.bring_in(
+    preview, by=by, place=stockpile.people.site(),
+    progress=lambda done, total: print(done, flush=True),
+)
+"""
+
+
+def test_a_profile_kept_after_an_import_reads_the_next_list(house, tmp_path):
+    importing = house.stockpile.importing
+    first = a_csv(tmp_path, [["aaa", "bbb"], ["K1", "pistol"]])
+    preview = importing.preview(first, told=["serial=aaa", "type=bbb"])
+    assert importing.save_profile(preview.layout, "Our list").name == "our-list"
+    again = importing.preview(a_csv(tmp_path, [["aaa", "bbb"], ["K2", "rifle"]], name="b.csv"))
+    assert again.layout.profile == "our-list"
+    with pytest.raises(ProfileShipped):
+        importing.save_profile(preview.layout, "Rio 2021")
 
 
 # --- the real files -----------------------------------------------------------------------------

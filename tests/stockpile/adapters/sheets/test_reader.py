@@ -105,3 +105,21 @@ def test_holdings_of_police_stations(tmp_path):
     listings = [FileListings().read(file) for file in files]
     assert (len(files), sum(len(one.lines) for one in listings)) == (53, 141_068)
     assert len({one.columns for one in listings}) == 1
+
+
+def test_the_digest_of_a_file_is_the_one_of_its_list(tmp_path):
+    file = a_csv(tmp_path, [["Serial", "Type"], ["K1", "pistol"]])
+    assert FileListings().digest(file) == FileListings().read(file).digest
+    with pytest.raises(FileUnreadable, match="missing"):
+        FileListings().digest(tmp_path / "none.csv")
+
+
+def test_a_serial_taken_for_a_number_shows_it(tmp_path):
+    rows = [["Serial", "Type"], [(1200000, "0.00E+00"), "pistol"]]
+    listing = FileListings().read(a_workbook(tmp_path, ("List", rows)))
+    assert listing.lines[0].cells[0].value == "1.2E+06"
+
+
+def test_a_table_is_written_and_read(tmp_path):
+    FileListings().write(tmp_path / "out.csv", [["Serial", "Type"], ["K1", "pistol"]])
+    assert FileListings().read(tmp_path / "out.csv").columns == ("Serial", "Type")
