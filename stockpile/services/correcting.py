@@ -40,6 +40,23 @@ class Correcting:
         """Say anew which components the weapon had from the start."""
         return self._say(weapon, {"components": tuple(components)}, reason, by)
 
+    def marks_and_components(
+        self,
+        weapon: WeaponId,
+        marks: Sequence[Mark],
+        components: Sequence[Component],
+        reason: str,
+        *,
+        by: SignedIn,
+    ) -> Recorded:
+        """Say both anew in one act; what is the same as before is not said again."""
+        people.authorise(by.officer, "correct")
+        stands = self.books.weapon(weapon)
+        said = {"marks": tuple(marks), "components": tuple(components)}
+        given = {name: rows for name, rows in said.items() if rows != getattr(stands, name)}
+        draft = receiving.corrected(stands, reason, given)
+        return self.books.record([draft], by=by.id)
+
     def safety(self, weapon: WeaponId, safe: SafeCheck, reason: str, *, by: SignedIn) -> Recorded:
         """Say what the safety check found."""
         return self._say(weapon, {"safe": safe}, reason, by)

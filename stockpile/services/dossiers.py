@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stockpile.domain.errors import PhotoDamaged, PhotoMissing
+from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
 from stockpile.domain.facts import OfficerAppointed, Photo, PlaceOpened
 from stockpile.domain.lives import custody_chain, fittings
 from stockpile.domain.matters import open_matters
@@ -15,6 +16,7 @@ from stockpile.domain.values import WeaponId
 from stockpile.domain.views import bound_book
 from stockpile.services.documents import Drawn, Picture, Press
 from stockpile.services.dossier_pages import PRINTED_PHOTOS, dossier_paper
+from stockpile.services.dossier_values import file_value
 from stockpile.services.people import SignedIn
 from stockpile.services.places import Places
 from stockpile.services.ports import Books, Clock, RegisterRow
@@ -55,6 +57,15 @@ class Dossiers:
     def print(self, weapon: WeaponId, file: Path, *, by: SignedIn) -> Drawn:
         """Draw the weapon's dossier into a file, in the language in use."""
         return self.draw(self.open(weapon), self.printing(by), file)
+
+    def export(self, weapon: WeaponId, to: Path) -> Path:
+        """Write the weapon's whole file as JSON, for programs; raises DiskTrouble."""
+        text = json.dumps(file_value(self.open(weapon)), ensure_ascii=False, indent=1)
+        try:
+            to.write_text(text, "utf-8")
+        except OSError as error:
+            raise DiskTrouble(str(to), error.strerror or str(error)) from error
+        return to
 
     def printing(self, by: SignedIn) -> Printing:
         """Return what stands at the foot of a paper printed now: who, when, the ledger's seal."""

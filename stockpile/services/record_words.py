@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stockpile import wording
-from stockpile.domain.facts import Component, Fact, Mark, SafeCheck
+from stockpile.domain.facts import Component, Fact, Mark, SafeCheck, WeaponCorrected
 from stockpile.domain.matters import Closing, Matter, MatterKind
 from stockpile.domain.views import Value
 from stockpile.language import _, isolated
@@ -18,6 +18,11 @@ _IDENTIFIERS: Final = frozenset(
     {"serial", "make", "model", "calibre", "country", "year", "import_country", "import_year",
      "importer", "case", "on"}
 )  # fmt: skip
+_NAMED: Final = (
+    "type", "make", "model", "calibre", "country", "year", "action", "origin", "frame", "custody",
+    "missing_parts", "remarks", "marks", "components", "safe", "acquired", "imported",
+)  # fmt: skip
+"""The fields of a correction that people know; codes follow their texts."""
 _LISTS: Final[Mapping[str, TermList]] = MappingProxyType(
     {"action": "action", "origin": "origin", "frame": "frame", "custody": "custody", "mode": "mode"}
 )
@@ -74,6 +79,15 @@ def component_words(component: Component) -> str:
     return _("{what}: {marks}").format(what=name, marks=marks) if marks else name
 
 
+def corrected_fields(fact: Fact) -> str:
+    """Return which fields a correction named; nothing for any other fact."""
+    body = fact.body
+    if not isinstance(body, WeaponCorrected):
+        return ""
+    given = [name for name in _NAMED if getattr(body, name) is not None]
+    return ", ".join(field_name(name) for name in given)
+
+
 def moment(fact: Fact) -> str:
     """Return when a fact was written, on the clock of the place where it was, with its zone."""
     zone = timezone(timedelta(minutes=fact.zone))
@@ -120,6 +134,8 @@ _OWN_FIELDS: Final[Mapping[str, _Words]] = MappingProxyType(
         "marks": lambda: _("Marks"),
         "components": lambda: _("Components"),
         "safe": lambda: _("Safety check"),
+        "acquired": lambda: _("How it came"),
+        "imported": lambda: _("Last import"),
         "country": lambda: _("Country of make"),
     }
 )

@@ -1,4 +1,4 @@
-"""Two short questions about one weapon: where it goes, and what was written wrongly."""
+"""Short questions about one weapon: where it goes, why, what was found, what is right."""
 
 from __future__ import annotations
 
@@ -129,6 +129,27 @@ class CorrectDialog(ConfirmDialog):
         name = self._field.value()
         changed = bool(name) and self._said() != self._values.get(name, "")
         self.confirm.setEnabled(changed and len(self.reason()) >= SHORTEST_REASON)
+
+
+class ReasonDialog(ConfirmDialog):
+    """An act that wants nothing but a reason.
+
+    Signals:
+        decided: the reason.
+    """
+
+    decided = Signal(str)
+
+    def __init__(
+        self, title: str, sentence: str, action: str, parent: QWidget, *, danger: bool = True
+    ) -> None:
+        super().__init__(title, sentence, action, reason=_("Reason"), danger=danger, parent=parent)
+
+    def accept(self) -> None:
+        """Tell the reason, once there is one."""
+        if self.confirm.isEnabled():
+            self.decided.emit(self.reason())
+            super().accept()
 
 
 def place_words(place: Place, names: Mapping[PlaceId, str]) -> str:

@@ -173,11 +173,11 @@ def _printed(
     name = _UNSAFE.sub("-", life.row.number or weapon).strip("-")
     folder = stockpile.home / PAPERS
     folder.mkdir(exist_ok=True)
-    file = _free(folder / f"label-{name}-{life.weapon.labels + 1}.pdf")
+    file = free_file(folder / f"label-{name}-{life.weapon.labels + 1}.pdf")
     return stockpile.papers.labels([weapon], chosen, file, by=by)
 
 
-def _free(file: Path) -> Path:
+def free_file(file: Path) -> Path:
     """Return the file, or one beside it: a paper that was printed is never overwritten."""
     number = 1
     free = file

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stockpile.language import plain
 from ui.theme import Ink, Text
-from ui.widgets.arrange import clear
+from ui.widgets.arrange import boxed, clear, column
 from ui.widgets.text import Identifier, Label, secondary
 
 _GAP = 7
 _BETWEEN = 12
+_LEVEL, _TOP = Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One row: a label, its value, and whether the value is an identifier."""
+    """One row: a label, its value, whether the value is an identifier, and a quiet note under it.
+
+    A row without a label goes on with the one before: another entry of the same thing.
+    """
 
     label: str
     value: str
     identifier: bool = False
     ink: Ink = Ink.TEXT
+    note: str = ""
 
 
 class DetailList(QWidget):
@@ -44,9 +50,10 @@ class DetailList(QWidget):
         clear(self._grid)
         for number, detail in enumerate(details):
             value = _value(detail)
-            value.setAccessibleName(f"{detail.label}: {plain(value.text())}")
-            self._grid.addWidget(secondary(detail.label, wrap=True), number, 0)
-            self._grid.addWidget(value, number, 1)
+            value.setAccessibleName(_spoken(detail, value.text()))
+            label = secondary(detail.label, wrap=True)
+            self._grid.addWidget(label, number, 0, _TOP if detail.note else _LEVEL)
+            self._grid.addWidget(_noted(value, detail.note), number, 1)
 
 
 def _value(detail: Detail) -> Label:
@@ -55,3 +62,12 @@ def _value(detail: Detail) -> Label:
     if detail.identifier:
         return Identifier(detail.value, Text.IDENTIFIER, detail.ink)
     return Label(detail.value, Text.STRONG, detail.ink, wrap=True)
+
+
+def _noted(value: Label, note: str) -> QWidget:
+    return boxed(column(value, secondary(note, wrap=True), gap=1)) if note else value
+
+
+def _spoken(detail: Detail, value: str) -> str:
+    said = f"{detail.label}: {value}" if detail.label else value
+    return plain(f"{said}. {detail.note}" if detail.note else said)

@@ -1,0 +1,73 @@
+"""A short table of words that wrap: rows that are read, not scrolled through by thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from stockpile.language import plain
+from ui.theme import Ink, Text, Tone
+from ui.widgets.arrange import STRETCH, boxed, clear, row, rule
+from ui.widgets.chip import Chip
+from ui.widgets.text import Identifier, Label, secondary
+
+_BETWEEN, _GAP = 12, 6
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its words, whether they are an identifier, and a tone that makes it a chip."""
+
+    text: str
+    identifier: bool = False
+    tone: Tone | None = None
+    ink: Ink = Ink.TEXT
+
+
+class DetailTable(QWidget):
+    """Rows under their titles, parted by lines; a column gets room by its share."""
+
+    def __init__(
+        self, titles: Sequence[str], shares: Sequence[int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._titles = tuple(titles)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN)
+        self._grid.setVerticalSpacing(_GAP)
+        for number, share in enumerate(shares):
+            self._grid.setColumnStretch(number, share)
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show other rows; without any, the titles go too."""
+        clear(self._grid)
+        self.setVisible(bool(rows))
+        for number, title in enumerate(self._titles):
+            self._grid.addWidget(secondary(title, wrap=True), 0, number, _TOP)
+        for number, cells in enumerate(rows):
+            self._grid.addWidget(rule(), 2 * number + 1, 0, 1, len(self._titles))
+            for place, cell in enumerate(cells):
+                made = _made(cell, self._titles[place])
+                self._grid.addWidget(made, 2 * number + 2, place, _TOP)
+
+
+def _made(cell: Cell, title: str) -> QWidget:
+    if cell.tone is not None and cell.text:
+        whole = Chip(cell.text, cell.tone)
+        whole.setMinimumWidth(whole.sizeHint().width())
+        chip = boxed(row(whole, STRETCH, gap=0))
+        chip.setAccessibleName(plain(f"{title}: {cell.text}"))
+        return chip
+    if cell.identifier and cell.text:
+        code = Identifier(cell.text, Text.IDENTIFIER, cell.ink)
+        code.setWordWrap(True)
+        code.setAccessibleName(plain(f"{title}: {cell.text}"))
+        return code
+    said = Label(cell.text, Text.BODY, cell.ink, wrap=True)
+    said.setAccessibleName(plain(f"{title}: {cell.text}") if cell.text else "")
+    return said
