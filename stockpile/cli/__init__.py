@@ -124,7 +124,8 @@ def _shared(
 
 _COMMANDS = (
     homes.init, homes.demo, importing.import_, receiving.register, receiving.correct,
-    receiving.move, tracing.find, tracing.show, exchange.sync, checking.check, checking.rebuild,
+    receiving.move, receiving.readback, tracing.find, tracing.show, exchange.sync, checking.check,
+    checking.rebuild,
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
     simulate.simulate, extracting.export, journey.journey, normalising.normalise,
@@ -132,8 +133,8 @@ _COMMANDS = (
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
     "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
-    "conflict": checking.conflict_group, "catalogue": catalogue.group, "component": correcting.component_group,
-    "photo": photos.group,
+    "conflict": checking.conflict_group, "component": correcting.component_group,
+    "catalogue": catalogue.group, "photo": photos.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+import msgspec
+
 from stockpile import wording
 from stockpile.domain import codec
 from stockpile.domain.facts import Fact
+from stockpile.domain.weapons import ReadBack
 from stockpile.language import _
 from stockpile.services.ports import Hit, RegisterRow
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Life
+from stockpile.terms import classes
+
+_FIELDS = (
+    "country", "year", "action", "origin", "frame", "custody_type", "missing_parts", "remarks",
+    "make_code", "model_code", "calibre_codes", "country_code", "deactivated", "tags", "labels",
+    "same_as", "distinct_from", "absorbed_into",
+)  # fmt: skip
 
 
 def weapon_value(stockpile: Stockpile, life: Life) -> dict[str, object]:
@@ -18,13 +28,18 @@ def weapon_value(stockpile: Stockpile, life: Life) -> dict[str, object]:
     weapon, row = life.weapon, life.row
     value: dict[str, object] = dict(asdict(row))
     value |= {
-        "country": weapon.country,
-        "year": weapon.year,
-        "origin": weapon.origin,
-        "remarks": weapon.remarks,
+        **{name: getattr(weapon, name) for name in _FIELDS},
+        "classes": dict(zip(("iti", "unroca"), classes(weapon.type), strict=True)),
         "acquired": asdict(weapon.acquired),
+        "imported": asdict(weapon.imported),
+        "safe": asdict(weapon.safe) if weapon.safe else None,
+        "serial_status": weapon.serial.status,
         "marks": [asdict(mark) for mark in weapon.marks],
+        "components": [asdict(one) for one in weapon.components],
+        "photos": [asdict(photo) for photo in weapon.photos],
+        "read_backs": [_read_back_value(stockpile, one) for one in weapon.read_backs],
         "applied": [asdict(mark) for mark in weapon.applied],
+        "dates": msgspec.to_builtins(weapon.dates),
         "source": asdict(weapon.source) if weapon.source else None,
         "conflicts": [one.kind for one in life.conflicts],
         "history": [_fact_value(stockpile, fact) for fact in life.facts],
@@ -60,6 +75,10 @@ def hit_value(hit: Hit) -> dict[str, object]:
     """Return a hit as JSON."""
     said = {"score": round(hit.score, 3), "why": hit.why, "reasons": hit.reasons}
     return {**asdict(hit.row), **said, "matched": hit.mark, "at": hit.at}
+
+
+def _read_back_value(stockpile: Stockpile, one: ReadBack) -> dict[str, object]:
+    return {**asdict(one), "by": stockpile.names().of(one.by), "agrees": one.agrees}
 
 
 def _fact_value(stockpile: Stockpile, fact: Fact) -> dict[str, object]:
