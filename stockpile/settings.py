@@ -37,6 +37,9 @@ class Settings:
     officer: str = _described("", "The officer who signed in last.")
     page: str = _described("register", "The page that was open last.")
     entry: str = _described("", "What fast entry said last of the weapons of each place, as JSON.")
+    columns: str = _described("", "Columns of the register, in order, with their widths (JSON).")
+    filters: str = _described("", "Filters of the register that were saved, by name (JSON).")
+    photos: str = _described("", "The folder that the camera's photos come into.")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

@@ -17,6 +17,7 @@ from stockpile.services.judging import Judged
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.entry_aside import EntryAside
+from ui.pages.entry_extras import EntryExtras
 from ui.pages.entry_one import OnePane
 from ui.pages.entry_read_back import ReadBackPane
 from ui.pages.entry_several import SeveralPane
@@ -24,7 +25,10 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.entry import EntryModel, Line, Offered
+from ui.view_models.entry_photos import EntryPhotos
 from ui.view_models.entry_several import SeveralModel, described, pasted
+from ui.view_models.offers import OffersModel
+from ui.view_models.photos import Photos
 from ui.view_models.read_back import ReadBackModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.aside import NARROW
@@ -60,7 +64,11 @@ class EntryPage(Page):
             _("You can look at everything. Ask an officer whose role includes it to sign in."),
             Tone.WARN,
         )
-        self._one = OnePane(self._model, copied)
+        pictures = Photos(desk, session, self)
+        extras = EntryExtras(EntryPhotos(desk, session, pictures), pictures)
+        self._one = OnePane(self._model, extras, copied)
+        self._offers = OffersModel(desk, session, notices)
+        self._one.fields.offer_terms(self._offers)
         self._several = SeveralPane(SeveralModel(desk, session, notices))
         self._reading = ReadBackModel(desk, session, notices)
         self._read_back = ReadBackPane(self._reading)
@@ -85,6 +93,7 @@ class EntryPage(Page):
         self._aside.setFixedWidth(_NARROW_ASIDE if narrow else _ASIDE)
         room = self.width() - self._aside.width() - _AROUND
         self._one.fields.fit(room)
+        self._one.extras.fit(room)
         self._several.fit(room)
 
     # --- how it stands ----------------------------------------------------------------------
@@ -118,7 +127,9 @@ class EntryPage(Page):
 
     def _take_keys(self) -> None:
         self._key("Esc", self._escape)
+        self._key("F4", self._one.extras.show_marks)
         self._key("F5", self._toggle_more)
+        self._key("F6", self._one.extras.add_photo)
         self._key("F7", partial(self._choose, "several"))
         self._key("F8", self._paste)
         self._key("F9", partial(self._choose, "read_back"))
@@ -134,6 +145,7 @@ class EntryPage(Page):
         self._one.setEnabled(may)
         self._several.setEnabled(may)
         self._reading.stand_up()
+        self._offers.start()
         self._model.start()
         self._show_figures()
 
@@ -146,6 +158,7 @@ class EntryPage(Page):
     def _choose(self, way: str) -> None:
         self._ways.choose(way)
         self._stack.setCurrentIndex(_WAYS.index(way))
+        self._aside.setHidden(way == "read_back")  # who reads must not see what was entered
         if way == "several":
             self._several.begin(None, self._one.fields.summary())
         elif way == "read_back":

@@ -12,22 +12,26 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stockpile import wording
 from stockpile.domain import vocabulary
+from stockpile.domain.catalogue import Kind as CatalogueKind
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, StockpileError
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import PlaceId
-from stockpile.language import _, isolated
-from ui.pages.entry_more import AnyField, MoreFields, put, term_choices
+from stockpile.language import _, isolated, plain
+from ui.pages.entry_more import AnyField, MoreFields, put, term_choices, value_of
 from ui.pages.standing import joined
 from ui.pages.weapon_dialogs import place_words, type_choices
 from ui.theme import Space
 from ui.view_models.entry import Offered, Pattern
 from ui.view_models.entry_headers import Headers, header_of
+from ui.view_models.offers import Filling, OffersModel
 from ui.widgets.arrange import STRETCH, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.field_grid import FieldGrid
+from ui.widgets.typed_offers import TypedOffer
 
+_LATE = 3  # of what was entered here before, so many offers stand above the catalogue's
 _FIRST = ("model", "type", "make", "calibre", "origin", "place")
 
 
@@ -58,6 +62,7 @@ class EntryFields(QWidget):
         }  # fmt: skip
         self._places: dict[PlaceId, Place] = {}
         self._patterns: dict[str, Pattern] = {}
+        self._filled: dict[str, str] = {}
         self._headers, self._restored, self._begun = Headers(), Description(), False
         self._grid = FieldGrid([self._named[name] for name in _FIRST])
         self._unfold = Button("", Kind.GHOST, "chevron-down")
@@ -103,6 +108,21 @@ class EntryFields(QWidget):
         self.model.set_choices(_choices([one.model for one in offered.patterns]))
         self.make.set_choices(_choices([one.make for one in offered.patterns]))
         self.calibre.set_choices(_choices([one.calibre for one in offered.patterns]))
+
+    def offer_terms(self, offers: OffersModel) -> None:
+        """Offer the open catalogue while somebody types; free text always remains possible."""
+        more = self.more.named
+        kinds: dict[CatalogueKind, tuple[AnyField, ...]] = {
+            "model": (self.model,),
+            "make": (self.make,),
+            "calibre": (self.calibre,),
+            "country": (more["country"], more["import_country"]),
+        }
+        for kind, fields in kinds.items():
+            for field in fields:
+                assert isinstance(field, ChoiceField)  # these can be chosen
+                field.offer_from(partial(self._offered, offers, kind, field))
+        self.model.taken.connect(lambda code: self._take_model(offers.filling(code)))
 
     def begin_with(self, headers: Headers) -> None:
         """Begin with what was said last in the place used last; asked again, only know it."""
@@ -205,13 +225,40 @@ class EntryFields(QWidget):
         self.model.chosen.connect(self._fill_in)
         self.place.chosen.connect(self._recall)
 
+    def _offered(
+        self, offers: OffersModel, kind: CatalogueKind, field: ChoiceField, typed: str
+    ) -> list[TypedOffer]:
+        """Return what was entered here of late, then what the catalogue knows."""
+        make = self.make.value() if kind == "model" else ""
+        known = [
+            TypedOffer(one.code, one.text, one.detail) for one in offers.offers(kind, typed, make)
+        ]
+        texts = {one.text.casefold() for one in known}
+        wanted = typed.strip().casefold()
+        late = [
+            TypedOffer("", text)
+            for text in _texts(field)
+            if wanted and wanted in text.casefold() and text.casefold() not in texts
+        ]
+        return [*late[:_LATE], *known]
+
     def _fill_in(self, model: str) -> None:
-        """Fill in what a known model says; what was typed by hand is not known better."""
-        pattern = self._patterns.get(model.casefold())
-        if pattern is not None:
-            self.type.set_value(pattern.type)
-            self.make.set_value(pattern.make)
-            self.calibre.set_value(pattern.calibre)
+        """Fill in what a model that was entered before says."""
+        seen = self._patterns.get(model.casefold())
+        if seen is not None:
+            self._fill(type=seen.type, make=seen.make, calibre=seen.calibre)
+
+    def _take_model(self, said: Filling) -> None:
+        """Fill in what the catalogue says of the model that was chosen."""
+        self._fill(type=said.type, make=said.make, calibre=said.calibre, country=said.country)
+
+    def _fill(self, **said: str) -> None:
+        """Fill in what nobody typed: empty fields, and what was filled in for another model."""
+        for name, value in said.items():
+            now = value_of(self._named[name])
+            if value and now in ("", self._filled.get(name, "")):
+                put(self._named[name], value)
+                self._filled[name] = value
 
     def _recall(self, place: str) -> None:
         """Say what was said last in this place, unless something else is being said already."""
@@ -243,3 +290,7 @@ def _show_start(line: QLineEdit, _text: str) -> None:
 
 def _choices(texts: Sequence[str]) -> list[Choice]:
     return [Choice(text, text) for text in sorted(set(filter(None, texts)))]
+
+
+def _texts(field: ChoiceField) -> list[str]:
+    return [plain(field.box.itemText(at)) for at in range(field.box.count())]

@@ -15,6 +15,7 @@ from stockpile.domain.errors import RangeTooLong
 from stockpile.domain.ranges import parse_range
 from stockpile.language import _, isolated
 from stockpile.services.ports import Hit
+from ui.pages.entry_extras import EntryExtras
 from ui.pages.entry_fields import EntryFields, refusal_words
 from ui.pages.look_alikes import LookAlikes
 from ui.pages.standing import joined, model_or_type
@@ -47,10 +48,12 @@ class OnePane(QWidget):
     def __init__(
         self,
         model: EntryModel,
+        extras: EntryExtras,
         copied: Callable[[], tuple[str, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.extras, self._wanted = extras, False
         self._model, self._copied = model, copied
         self._pending: int | None = None
         self._lost = ""
@@ -108,7 +111,7 @@ class OnePane(QWidget):
         buttons = row(self._save, self._discard, gap=Space.XS, margins=(0, _LABEL, 0, 0))
         first = row(Share(self.serial), column(buttons, STRETCH), gap=14)
         upper = column(
-            first, self._alarm, self._remnant, self.alike, self.fields, STRETCH,
+            first, self._alarm, self._remnant, self.alike, self.fields, self.extras, STRETCH,
             gap=Space.M, margins=(0, 0, Space.XS, 0),
         )  # fmt: skip
         keys = row(
@@ -126,6 +129,8 @@ class OnePane(QWidget):
         self.serial.edit.installEventFilter(self)
         self.fields.done.connect(partial(self.serial.setFocus, Qt.FocusReason.OtherFocusReason))
         self.fields.more.remnant_seen.connect(self._remnant_seen)
+        self.extras.done.connect(partial(self.serial.setFocus, Qt.FocusReason.OtherFocusReason))
+        self.extras.settled.connect(self._photos_settled)
         self._save.clicked.connect(self._submit)
         self._discard.clicked.connect(self.empty)
         self._called.clicked.connect(self._eod_called)
@@ -139,7 +144,7 @@ class OnePane(QWidget):
     # --- one weapon -------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
-        self._pending = None
+        self._pending, self._wanted = None, False
         self.serial.show_state(State.PLAIN)
         self._model.look(text)
 
@@ -156,13 +161,22 @@ class OnePane(QWidget):
             self.serial.show_state(State.BAD, words)
         elif self.stopped:
             self._called.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.extras.is_busy:
+            self._wanted = True
         else:
             self._send(text)
+
+    def _photos_settled(self) -> None:
+        """Save the weapon whose Enter came before its photo was kept."""
+        wanted, self._wanted = self._wanted, False
+        if wanted:
+            self._submit()
 
     def _send(self, text: str) -> None:
         # The text stays until it is on disk; selected, the next scan writes over it.
         self.serial.edit.selectAll()
-        said, place = self.fields.description(text), self.fields.chosen_place()
+        said = self.extras.described(self.fields.description(text))
+        place = self.fields.chosen_place()
         self._pending = self._model.submit(said, place).number
         self.remember()
 
@@ -191,6 +205,7 @@ class OnePane(QWidget):
             self.serial.set_text("")
             self._show_alike("", ())
             self.fields.clear_free()
+            self.extras.clear()
 
     def _refused_one(self, line: Line) -> None:
         if line.error is None or line.number != self._pending:

@@ -251,7 +251,8 @@ class EntryModel(QObject):
 
     def _done(self, line: Line, saved: _Saved) -> None:
         self._saved += len(saved.weapons)
-        self._times.append(saved.at)
+        if line.count == 1:
+            self._times.append(saved.at)
         self._of_weapon.update(dict.fromkeys(saved.weapons, line.number))
         warned = line.warned or int(bool(saved.alike))
         kept = replace(
