@@ -15,6 +15,7 @@ from stockpile.domain.errors import FieldUnreadable, FileUnreadable
 from stockpile.domain.normalising import KINDS, Kind, Normal
 from stockpile.language import _
 
+_INPUT: Final = Path("-")
 _SHOWN: Final = 40
 """So wide is the column of values for a person."""
 
@@ -22,7 +23,9 @@ _SHOWN: Final = 40
 def normalise(
     ctx: typer.Context,
     kind: str = typer.Argument(help="calibre, make, model, type, country or serial."),
-    file: Path | None = typer.Argument(None, help="A file with a value a line; else the input."),
+    file: Path = typer.Argument(
+        _INPUT, help="A file with a value a line; none or - reads the input."
+    ),
     make: str = typer.Option("", help="The make of all models."),
     type_: str = typer.Option("", "--type", help="The type of weapon of all calibres."),
     beside: bool = typer.Option(
@@ -46,13 +49,13 @@ def _kind(text: str) -> Kind:
     raise FieldUnreadable("kind", text)
 
 
-def _lines(file: Path | None) -> Iterator[str]:
+def _lines(file: Path) -> Iterator[str]:
     """Yield every line without its end: an answer a line keeps the order of the question."""
     try:
-        read = sys.stdin.buffer.read() if file is None else file.read_bytes()
+        read = sys.stdin.buffer.read() if file == _INPUT else file.read_bytes()
         text = read.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(str(file or "-"), str(error)) from error
+        raise FileUnreadable(str(file), str(error)) from error
     for line in text.removesuffix("\n").split("\n") if text else ():
         yield line.removesuffix("\r")
 

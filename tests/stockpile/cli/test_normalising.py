@@ -46,9 +46,10 @@ def test_what_stands_beside_settles_a_bare_number(shell, tmp_path):
     assert [one["code"] for one in found] == ["32-gauge", ".32-acp"]
 
 
-def test_the_input_is_read_where_no_file_is_named(shell):
+@pytest.mark.parametrize("named", [(), ("-",)])
+def test_the_input_is_read_where_no_file_is_named(shell, named):
     done = subprocess.run(
-        shell.command("normalise", "country"),
+        shell.command("normalise", "country", *named),
         env=ENVIRONMENT, input="URSS\n", capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "Soviet Union" in done.stdout
