@@ -14,8 +14,38 @@ from stockpile.domain.values import search_key
 
 Said = Literal["make", "calibre", "model", "type"]
 KINDS: Final[tuple[Said, ...]] = ("make", "calibre", "model", "type")
-SURE: Final = 0.8
+SURE: Final = 0.85
 """So sure must an understanding be before a word of a line is taken for what it says."""
+_CERTAIN: Final = 0.97
+"""A calibre has a shape; without it, only a name known as it stands is one."""
+_BORES: Final = frozenset(
+    [
+        "9",
+        "12",
+        "16",
+        "20",
+        "22",
+        "24",
+        "25",
+        "28",
+        "32",
+        "36",
+        "38",
+        "40",
+        "44",
+        "45",
+        "223",
+        "243",
+        "270",
+        "308",
+        "357",
+        "380",
+        "556",
+        "762",
+    ]
+)
+"""Numbers by which a bore alone is called, where they stand beside a serial."""
+_FEWEST: Final = 4
 _LONGEST: Final = 6
 _BREAKS: Final = re.compile(
     r"\s*[;\t]\s*|\s+[/\u2013\u2014]\s+|\s+-\s+|,\s+|,(?!\d)|(?<!\d),"
@@ -31,12 +61,18 @@ _LABELS: Final[dict[str, str]] = {
     "marca": "make", "maker": "make", "brand": "make", "modelo": "model", "caliber": "calibre",
     "cal": "calibre", "tipo": "type", "serie": "serial", "série": "serial", "number": "serial",
 }  # fmt: skip
+_CARTRIDGE: Final = (
+    r"(?:\s*(?:mm|spl|special|esp|s\s?&\s?w|acp|auto|luger|parabellum|para|nato|win(?:chester)?"
+    r"|rem(?:ington)?|long|short|lr|magnum|mag|browning|kurz|curto|colt|gap|soviet|russian"
+    r"|[x\u00d7]\s*\d{2}(?:[.,]\d+)?(?:\s*mm|r)?|\([^)]*\))\.?)"
+)
 _CALIBRE: Final = re.compile(
-    r"(?:cal\.?\s*)?(?:[.,]\d{2,3}\b.*|\d{1,2}[.,]\d{1,2}(?:\s*(?:mm|[x\u00d7]\s*\d+).*)?"
-    r"|\d{1,2}\s*(?:mm|ga|gauge|[x\u00d7]\s*\d{2}(?:[.,]\d+)?\s*(?:mm)?).*"
-    r"|\d{2,3}\s*(?:spl|special|acp|auto|lr|magnum|mag|long|s&w|win|rem)\b.*)",
+    rf"(?:cal(?:ibre|iber)?[.:]?\s*)?(?:p?[.,]\d{{2,3}}{_CARTRIDGE}*|\d{{1,2}}[.,]\d{{1,2}}{_CARTRIDGE}*"
+    rf"|\d{{1,2}}\s*(?:mm|ga|gauge|[x\u00d7]\s*\d{{2}}(?:[.,]\d+)?r?){_CARTRIDGE}*"
+    rf"|\d{{2,3}}{_CARTRIDGE}+)",
     re.IGNORECASE,
 )
+"""A calibre by its shape: a number of few digits and the words of cartridges, nothing else."""
 
 
 class Normal(Protocol):
@@ -167,7 +203,7 @@ def _with_part(question: Question, part: str, words: Words, *, alone: bool) -> Q
         return _from_tokens(question, plain.split(), words)
     if not question.serial and _digits(plain):
         return replace(question, serial=plain)
-    kind = _kind(plain, words)
+    kind = _kind(plain, words) or ("calibre" if plain in _BORES else None)
     if kind is None:
         return _from_tokens(question, plain.split(), words) if " " in plain else question
     return replace(question, **{kind: plain}) if not question.said(kind) else question
@@ -184,7 +220,8 @@ def _kind(text: str, words: Words) -> Said | None:
         return "calibre"
     for kind in KINDS:
         known = words.of(kind, text)
-        if known.code and known.confidence >= SURE:
+        sure = _CERTAIN if kind == "calibre" else SURE
+        if known.code and known.confidence >= sure:
             return kind
     return None
 
@@ -192,7 +229,7 @@ def _kind(text: str, words: Words) -> Said | None:
 def _from_tokens(question: Question, tokens: Sequence[str], words: Words) -> Question:
     """Take words of known meaning out of a row of words; the rest is the serial."""
     taken: set[int] = set()
-    for start, end, kind in _spans(tokens, words):
+    for start, end, kind in _spans(tokens, words, has_serial=bool(question.serial)):
         others = [at for at in range(len(tokens)) if at not in taken and not start <= at < end]
         numbers_left = question.serial or any(_digits(tokens[at]) for at in others)
         if question.said(kind) or not numbers_left:
@@ -200,11 +237,24 @@ def _from_tokens(question: Question, tokens: Sequence[str], words: Words) -> Que
         taken.update(range(start, end))
         question = replace(question, **{kind: " ".join(tokens[start:end])})
     rest = [token for at, token in enumerate(tokens) if at not in taken]
+    if question.make and not question.calibre and len(rest) > 1:
+        question, rest = _with_bore(question, rest)
     return question if question.serial else replace(question, serial=_serial(rest))
+
+
+def _with_bore(question: Question, rest: list[str]) -> tuple[Question, list[str]]:
+    """Take a bore's bare number out of what is left, where enough of a serial stays."""
+    for at, token in enumerate(rest):
+        others = rest[:at] + rest[at + 1 :]
+        if token in _BORES and any(_digits(one) >= _FEWEST for one in others):
+            return replace(question, calibre=token), others
+    return question, rest
 
 
 def _serial(rest: Sequence[str]) -> str:
     """Return the serial among words that mean nothing: from the first digit's word on back."""
+    if not any(map(_digits, rest)) and not any(map(is_partial, rest)):
+        return ""
     if any(is_partial(one) for one in rest) or sum(map(len, rest)) <= _LONGEST + _LONGEST:
         return " ".join(rest)
     numbered = [at for at, one in enumerate(rest) if _digits(one)]
@@ -217,13 +267,17 @@ def _serial(rest: Sequence[str]) -> str:
     return rest[best]
 
 
-def _spans(tokens: Sequence[str], words: Words) -> Iterator[tuple[int, int, Said]]:
+def _spans(
+    tokens: Sequence[str], words: Words, *, has_serial: bool = False
+) -> Iterator[tuple[int, int, Said]]:
     """Walk the words that mean something, the longest rows first; none overlaps another."""
     free = [True] * len(tokens)
     for length in range(min(_LONGEST, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             end = start + length
             if not all(free[start:end]) or _is_number(tokens[start:end]):
+                continue
+            if not any(_digits(one) for one in (*tokens[:start], *tokens[end:])) and not has_serial:
                 continue
             kind = _kind(" ".join(tokens[start:end]), words)
             if kind is not None:
@@ -237,4 +291,4 @@ def _is_number(tokens: Sequence[str]) -> bool:
 
 
 def _digits(text: str) -> int:
-    return sum(symbol.isdigit() for symbol in symbols(text))
+    return sum(symbol.isdigit() for symbol in symbols(text.replace("&", "")))

@@ -18,7 +18,11 @@ def bores(text: str) -> frozenset[str]:
     """Return the bores a calibre names: ".38 SPL", "38" and "0.38" share one, a "12" does not."""
     found: set[str] = set()
     for whole, part, across in _NUMBER.findall(text):
-        digits = (whole.lstrip("0") + part).rstrip("0") if part else whole.lstrip("0")
+        digits = (
+            (whole.lstrip("0") + part).rstrip("0" if whole.strip("0") else "")
+            if part
+            else whole.lstrip("0")
+        )
         if digits and (not found or across):
             found.add(_METRIC.get(digits, digits) if whole.strip("0") else digits)
     return frozenset(found)

@@ -50,4 +50,4 @@ def shown(costs: Sequence[float], most: int = MOST) -> int:
 
 def score(cost: float) -> float:
     """Return a cost as a score between 0 and 1: higher is better, 0.9 for what costs nothing."""
-    return 0.9 * math.exp(-cost / 14.0) if cost > 0 else 0.94 - 0.04 * math.exp(cost / 4.0)
+    return 0.9 * math.exp(-cost / 14.0) if cost > 0 else 0.9 - 0.04 * math.expm1(cost / 4.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.searching import containing, find, look_alikes
 
 
@@ -21,7 +22,7 @@ def test_each_word_is_a_condition_of_its_own(connection):
 
 
 def test_what_is_found_in_several_ways_is_found_once_by_the_best(connection):
-    (found,) = find(connection, "KB4471902", 9, fuzzy=True)
+    (found,) = find(connection, LikenessOnRecord(), "KB4471902", 9, fuzzy=True)
     assert (found.why, found.score) == ("serial", 0.9)
 
 
@@ -30,14 +31,18 @@ def test_what_is_found_in_several_ways_is_found_once_by_the_best(connection):
     [("KB447190", "KB447"), ("KB4471902", "KB447190"), ("4471902", "AKM RACK")],
 )
 def test_more_of_a_mark_is_worth_more(connection, better, worse):
-    (first,), (second,) = (find(connection, text, 9, fuzzy=False) for text in (better, worse))
+    (first,), (second,) = (
+        find(connection, LikenessOnRecord(), text, 9, fuzzy=False) for text in (better, worse)
+    )
     assert first.score > second.score
 
 
 def test_scores_lie_between_nothing_and_one(connection):
     for text in ("K", "KB", "kb4", "akm", "rack", "KB4471903", "zzz"):
-        assert all(0 < one.score <= 1 for one in find(connection, text, 9, fuzzy=True))
+        assert all(
+            0 < one.score <= 1 for one in find(connection, LikenessOnRecord(), text, 9, fuzzy=True)
+        )
 
 
 def test_a_text_without_a_number_looks_like_nothing(connection):
-    assert look_alikes(connection, "", 9) == []
+    assert look_alikes(connection, LikenessOnRecord(), "", 9) == []

@@ -1,0 +1,50 @@
+"""What a line of a trace request asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.domain.matching.asking import AsWritten, Question, asked, is_calibre
+
+WORDS = AsWritten(
+    frozenset({("make", one) for one in ("TAURUS", "FORJASTAURUSSA", "SMITHWESSON", "GLOCK")})
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "serial", "make", "calibre"),
+    [
+        ("RA 44512", "RA 44512", "", ""),
+        ("44 512", "44 512", "", ""),
+        ("RA 44512 Taurus .38 SPL", "RA 44512", "Taurus", ".38 SPL"),
+        ("OH0l234; FORJAS TAURUS S/A; 38", "OH0l234", "FORJAS TAURUS S/A", "38"),
+        ("38 SPL, smith & wesson, 123456", "123456", "smith & wesson", "38 SPL"),
+        ("44512|Taurus|.38", "44512", "Taurus", ".38"),
+        ("SN0|345; taurus", "SN0|345", "taurus", ""),
+        ("BLMN-794 glock .40 s&w", "BLMN-794", "glock", ".40 s&w"),
+        ("98 4521 taurus 9x19", "98 4521", "taurus", "9x19"),
+        ("taurus 12345 38", "12345", "taurus", "38"),
+        ('{"serial": "AB 1", "make": "taurus", "calibre": "38"}', "AB 1", "taurus", "38"),
+        ("serial: AB 1; marca: Taurus; cal: 7,62 MM", "AB 1", "Taurus", "7,62 MM"),
+        ("taurus", "", "", ""),
+        ("*** **659 taurus", "*** **659", "taurus", ""),
+    ],
+)
+def test_a_line_is_taken_apart(line, serial, make, calibre):
+    found = asked(line, WORDS)
+    assert found.serial == serial
+    if serial:
+        assert (found.make, found.calibre) == (make, calibre)
+    assert found.has_words == any(map(found.said, ("make", "calibre", "model", "type")))
+
+
+@pytest.mark.parametrize("text", ["{", '{"serial"', ";;;", "", "|", "---", '{"a": 1}'])
+def test_odd_lines_break_nothing(text):
+    assert isinstance(asked(text, WORDS), Question)
+
+
+def test_calibres_have_a_shape():
+    assert all(
+        map(is_calibre, (".38", "38 SPL", "7,62 MM NATO", "9x19", ".40 s&w", "9 MM (9X19MM)"))
+    )
+    assert not any(map(is_calibre, ("44512", "38", "9mm glock", "RA 44", "taurus .40")))
