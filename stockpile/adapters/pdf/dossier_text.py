@@ -7,6 +7,7 @@ import re
 from stockpile.adapters.pdf.shaping import Hand, Written, written
 from stockpile.adapters.pdf.typefaces import EM
 from stockpile.domain.errors import LabelUnprintable
+from stockpile.language import isolated
 
 # What stands in an isolate is one word: a name is not torn apart where it has room on one line.
 _WORD = re.compile("\u2066[^\u2069]*\u2069[^\\s\u2066]*|[^\\s\u2066]+")
@@ -66,5 +67,5 @@ def _pieces(word: str, hand: Hand, room: float) -> list[str]:
 
 def _numbered(text: str, missing: str) -> str:
     for character in set(missing):
-        text = text.replace(character, f"[U+{ord(character):04X}]")
+        text = text.replace(character, isolated(f"[U+{ord(character):04X}]"))
     return text

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 
 import pypdfium2
 import pytest
 
-from stockpile.adapters.pdf.sheets import PdfLabelSheets, _disk_error
+from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.domain.errors import (
     Cancelled,
-    DiskFull,
     DiskTrouble,
     FieldMissing,
     FieldUnreadable,
@@ -137,10 +135,3 @@ def test_a_folder_in_the_files_place_is_trouble(sheets, make_label, tmp_path):
     with pytest.raises(DiskTrouble):
         sheets.draw([make_label("KB-1")], "l7160", tmp_path / "labels.pdf")
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.pdf"]
-
-
-def test_a_full_disk_is_called_full(tmp_path):
-    full = _disk_error(tmp_path, OSError(errno.ENOSPC, "No space left on device"))
-    assert full.details() == DiskFull(str(tmp_path)).details()
-    assert isinstance(full, DiskFull)
-    assert isinstance(_disk_error(tmp_path, OSError(errno.EIO, "Input/output error")), DiskTrouble)

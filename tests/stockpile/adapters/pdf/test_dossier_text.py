@@ -1,0 +1,56 @@
+"""Lines are broken to a width, and nothing is left out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stockpile.adapters.pdf.dossier_text import broken, set_in
+from stockpile.adapters.pdf.shaping import Hand
+from stockpile.adapters.pdf.typefaces import EM
+from stockpile.language import isolated, plain
+
+SIZE, ROOM = 9.5, 120.0
+LETTERS = st.text("abc XYZ019-/жЩ中文بغ", max_size=80)
+
+
+def fits(line):
+    return line.width * SIZE / EM <= ROOM + 0.01
+
+
+@settings(max_examples=60, deadline=None)
+@given(LETTERS)
+def test_no_line_is_wider_than_the_room_and_no_letter_is_lost(text):
+    lines = broken(text, Hand.PLAIN, SIZE, ROOM)
+    assert all(map(fits, lines))
+    said = "".join(line.text for line in lines)
+    assert "".join(said.split()) == "".join(text.split())
+
+
+def test_a_name_in_an_isolate_stays_on_one_line_where_it_has_room():
+    lines = broken(f"moved to the far end of {isolated('Rack 04 B')}", Hand.PLAIN, SIZE, ROOM)
+    assert any("Rack 04 B" in plain(line.text) for line in lines)
+
+
+def test_a_word_wider_than_the_room_is_broken_where_it_must_be():
+    lines = broken("K" * 60, Hand.CODE, SIZE, ROOM)
+    assert len(lines) > 1
+    assert "".join(line.text for line in lines) == "K" * 60
+
+
+def test_lines_of_a_remark_stay_lines():
+    assert [line.text for line in broken("one\ntwo", Hand.PLAIN, SIZE, ROOM)] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hand", "shown"),
+    [
+        ("stock 🔫", Hand.PLAIN, "stock [U+1F52B]"),
+        ("ح ٤٥", Hand.CODE, "ح ٤٥"),
+        ("KB 1", Hand.CODE, "KB 1"),
+        ("中文🔫", Hand.CODE, "中文[U+1F52B]"),
+    ],
+)
+def test_a_character_without_a_letter_is_told_by_its_number(text, hand, shown):
+    assert plain(set_in(text, hand).text) == shown

@@ -1,0 +1,84 @@
+"""The file room: a weapon's whole file, on paper and for programs."""
+
+from __future__ import annotations
+
+import json
+
+import pypdfium2
+import pytest
+
+from stockpile.domain.errors import DiskTrouble, PhotoMissing, WeaponUnknown
+from stockpile.domain.values import WeaponId
+from stockpile.services.dossiers import Dossiers
+from tests.helpers.files import a_full_file
+
+
+@pytest.fixture
+def full(house):
+    return a_full_file(house)
+
+
+def test_a_file_holds_everything_with_the_joined_life_beneath(house, full):
+    weapon, twin = full
+    file = house.stockpile.dossiers.open(weapon)
+    assert [one.weapon.id for one in file.joined] == [twin]
+    assert file.field("model").original.value == "AKM"
+    assert file.field("model").current.value == "AK-74"
+    assert [one.custody.place for one in file.custody][-1] == file.life.weapon.place
+    assert [one.removed is not None for one in file.fittings] == [True]
+    assert "mark_missing" in [one.kind for one in file.matters]
+
+
+def test_the_record_that_was_joined_points_to_the_one_it_went_into(house, full):
+    weapon, twin = full
+    file = house.stockpile.dossiers.open(twin)
+    assert file.into.id == weapon
+    assert [one.closing for one in file.matters] == ["open_other"]
+    assert file.joined == ()
+
+
+def test_lives_that_were_joined_one_after_the_other_are_all_beneath(house, full):
+    weapon, twin = full
+    third = house.register("KB 4471902")
+    house.stockpile.correcting.merge(third, weapon, "the same again", by=house.officer)
+    file = house.stockpile.dossiers.open(third)
+    assert [one.weapon.id for one in file.joined] == [weapon, twin]
+
+
+def test_look_alikes_of_an_open_contradiction_are_told(house):
+    one, other = house.register("KB 1"), house.register("KB 1")
+    assert [row.id for row in house.stockpile.dossiers.open(one).alike] == [other]
+
+
+def test_a_dossier_is_printed(house, full, tmp_path):
+    drawn = house.stockpile.dossiers.print(full[0], tmp_path / "d.pdf", by=house.officer)
+    with pypdfium2.PdfDocument(drawn.file) as document:
+        assert len(document) == drawn.pages
+        text = document[0].get_textpage().get_text_range()
+    assert "A. Mbuyi" in text
+
+
+def test_photos_that_are_not_here_are_counted_and_stop_nothing(house, full, tmp_path):
+    ours = house.stockpile.dossiers
+
+    def none(digest: str) -> bytes:
+        raise PhotoMissing(digest)
+
+    bare = Dossiers(ours.books, ours.tracing, ours.places, ours.clock, ours.press, none)
+    drawn = bare.print(full[0], tmp_path / "d.pdf", by=house.officer)
+    with pypdfium2.PdfDocument(drawn.file) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "1 photo is not on this computer." in text
+
+
+def test_the_whole_life_is_written_for_programs(house, full, tmp_path):
+    file = house.stockpile.dossiers.export(full[0], tmp_path / "weapon.json")
+    value = json.loads(file.read_text("utf-8"))
+    assert value["book"]["model"]["corrected"] == "AK-74"
+    with pytest.raises(DiskTrouble):
+        house.stockpile.dossiers.export(full[0], tmp_path / "no folder" / "weapon.json")
+
+
+def test_a_weapon_that_is_not_on_record_has_no_file(house):
+    with pytest.raises(WeaponUnknown):
+        house.stockpile.dossiers.open(WeaponId("0190a000-0000-7000-8000-000000000009"))

@@ -1,0 +1,90 @@
+"""Fields, values, moments and open matters in words."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from stockpile.domain.conflicts import Conflict, ConflictClass
+from stockpile.domain.facts import Component, Draft, Mark, SafeCheck, WeaponCorrected
+from stockpile.domain.matters import Closing, Matter, MatterKind
+from stockpile.domain.values import Digest
+from stockpile.domain.views import FIELDS
+from stockpile.language import plain
+from stockpile.services.record_words import (
+    closing_words,
+    corrected_fields,
+    field_name,
+    mark_place,
+    matter_words,
+    moment,
+    value_words,
+)
+from tests.helpers.builders import WEAPON, a_registration, recorded
+from tests.helpers.depots import Depot
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_of_the_book_has_a_name(name):
+    assert field_name(name) != name
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("type", "ASR", "Assault rifle"),
+        ("action", "bolt", "Bolt action"),
+        ("make", "Taurus", "Taurus"),
+        ("make", "", ""),
+        ("safe", None, ""),
+        ("safe", SafeCheck(remnant=True),
+         "Explosive remnant: stop work, call EOD, chamber not checked"),
+        ("grounds", ("embargo",), "Transferred in breach of an embargo"),
+        ("marks", (Mark("symbol", "10", symbol="star"), Mark("serial", "7")), "Star 10, 7"),
+        ("components", (Component("bolt", (Mark("part", "7"),)), Component("slide")),
+         "Bolt: 7, Slide"),
+    ],
+)  # fmt: skip
+def test_a_value_is_told_in_words(name, value, words):
+    assert plain(value_words(name, value)) == words
+
+
+def test_a_mark_stands_on_a_component_at_a_side():
+    assert mark_place(Mark("serial", "7", component="slide", position="left")) == (
+        "Slide, On the left"
+    )
+
+
+def test_a_moment_is_told_on_the_clock_of_its_place():
+    (fact,) = recorded(a_registration())
+    assert moment(fact).endswith("+00:00")
+    east = Depot("aa").write(WEAPON, a_registration().body)  # an hour east of Greenwich
+    assert moment(east).endswith("+01:00")
+
+
+def test_a_correction_names_its_fields_and_no_other_fact_does():
+    draft = Draft(WEAPON, WeaponCorrected("misread", model="AKM", model_code="x", country=""))
+    first, second = recorded(a_registration(), draft)
+    assert corrected_fields(first) == ""
+    assert corrected_fields(second) == "Model, Country of make"
+
+
+@pytest.mark.parametrize("kind", get_args(MatterKind))
+def test_every_open_matter_is_told(kind):
+    title, sentence = matter_words(Matter(kind, "correct", "make"))
+    assert title
+    assert "{" not in sentence
+
+
+@pytest.mark.parametrize("kind", get_args(ConflictClass))
+def test_a_contradiction_is_told_by_its_kind(kind):
+    conflict = Conflict(Digest("0" * 64), kind, (WEAPON,), ())
+    title, sentence = matter_words(Matter("conflict", "correct", kind, conflict))
+    assert title
+    assert sentence
+
+
+@pytest.mark.parametrize("closing", get_args(Closing))
+def test_every_closing_act_has_a_word_for_its_button(closing):
+    assert closing_words(closing)
