@@ -49,13 +49,14 @@ class MainWindow(QWidget):
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
         self._entries = {entry.key: entry for entry in entries}
+        self._listed = tuple(entry for entry in entries if not entry.under)
         self._pages: dict[str, Page] = {}
         self._undo: Callable[[], None] | None = None
         self._hits: dict[str, Hit] = {}
         self.setWindowTitle(_("Stockpile"))
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.resize(*USUAL_WINDOW)
-        self._sidebar = self._make_sidebar(entries)
+        self._sidebar = self._make_sidebar(self._listed)
         self._topbar = Topbar()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -70,9 +71,10 @@ class MainWindow(QWidget):
         if isinstance(before, Page) and before is not page:
             before.left()
         self._stack.setCurrentWidget(page)
-        self._sidebar.select(key)
+        listed = self._entries[key].under or key
+        self._sidebar.select(listed)
         page.entered(argument)
-        self._session.remember(page=key)
+        self._session.remember(page=listed)
 
     def page(self, key: str) -> Page:
         """Return a page, made when it is first wanted."""
@@ -118,7 +120,7 @@ class MainWindow(QWidget):
         self._shortcut("Ctrl+K", self._palette.open)
         self._shortcut("Ctrl+Z", self._toast.act)
         self._shortcut("F1", partial(self.open, "settings", "help"))
-        for entry in self._entries.values():
+        for entry in self._listed:
             self._shortcut(entry.shortcut, partial(self.open, entry.key))
 
     def _shortcut(self, keys: str, does: Callable[[], None]) -> None:
@@ -128,7 +130,8 @@ class MainWindow(QWidget):
         page = self._entries[key].make()
         page.go.connect(self.open)
         page.toast.connect(self._undoable)
-        page.counted.connect(partial(self._sidebar.set_counter, key))
+        if not self._entries[key].under:
+            page.counted.connect(partial(self._sidebar.set_counter, key))
         self._pages[key] = page
         self._stack.addWidget(page)
         return page
@@ -182,7 +185,7 @@ class MainWindow(QWidget):
         wanted = text.strip().casefold()
         pages = [
             Offer(f"page:{one.key}", one.title, "", one.icon, one.shortcut, _("Pages"))
-            for one in self._entries.values()
+            for one in self._listed
             if wanted in one.title.casefold()
         ]
         self._palette.offer(number, pages)
@@ -214,7 +217,7 @@ class MainWindow(QWidget):
         if kind == "page":
             self.open(what)
         else:
-            self.open("register", what)
+            self.open("weapon", what)
 
 
 def _destination(entry: Entry) -> Destination:

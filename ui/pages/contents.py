@@ -14,6 +14,7 @@ from ui.pages.page import Entry
 from ui.pages.register import RegisterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
+from ui.pages.weapon_page import WeaponPage
 from ui.session import Session
 from ui.theme import Theme
 
@@ -30,5 +31,14 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("sync", "refresh-cw", _("Sync"), "Alt+5", oversight, partial(SyncPage, *made)),
         Entry(
             "settings", "settings", _("Settings"), "Alt+0", "", partial(SettingsPage, *made, theme)
+        ),
+        Entry(
+            "weapon",
+            "scan-barcode",
+            _("Weapon"),
+            "",
+            "",
+            partial(WeaponPage, *made),
+            under="register",
         ),
     )

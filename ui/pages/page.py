@@ -42,7 +42,11 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page as the window lists it: its key, icon, word, shortcut, section and how it is made."""
+    """A page as the window lists it: its key, icon, word, shortcut, section and how it is made.
+
+    A page ``under`` another one is not listed itself: it is reached from there and is about one
+    thing, so that no program begins with it.
+    """
 
     key: str
     icon: str
@@ -50,3 +54,4 @@ class Entry:
     shortcut: str
     section: str
     make: Callable[[], Page]
+    under: str = ""

@@ -38,7 +38,8 @@ def test_it_tells_description_corrections_marks_components_custody_and_life(hous
     said = words_of(paper_of(house, full[0]))
     for expected in (
         f"Serial number: {SERIAL}", "Model: AK-74", "misread in bad light",
-        "Arrow in a triangle 10", "Bolt: 77", "cracked", "Rack 4", "cleaning", "Put on record: Kampala Central",
+        "Arrow in a triangle 10", "Bolt: 77", "cracked", "Rack 4", "cleaning",
+        "Put on record: Kampala Central",
         "Life of the joined record", "one photo, two lists", "Class, Tracing Instrument: Small arm",
         "chamber clear, cleared by Sgt Obi",
     ):  # fmt: skip
