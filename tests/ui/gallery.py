@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: TID251 — a test drives widgets
 
 from stockpile.language import PSEUDO, is_right_to_left, isolated, pseudo, use_language
+from tests.helpers.shots import drawn, encoded
 from ui.theme import Height, Ink, Mode, Text, Theme, Tone
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
 from ui.widgets.aside import WithAside
@@ -34,8 +35,10 @@ from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import ListPages
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.palette import Offer, Palette
+from ui.widgets.photo_strip import PhotoStrip, Shot
 from ui.widgets.picture import Picture, Tile
 from ui.widgets.progress import Meter, Progress
+from ui.widgets.side_view import SideView, Sign
 from ui.widgets.sidebar import Destination, Section, Sidebar
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import Identifier, Label, card_title, page_title, secondary
@@ -68,6 +71,7 @@ SAMPLES = {
     "It counts as marked only when the code on the metal reads back.": (
         "لا يعد موسوما إلا بعد قراءة الرمز على المعدن."
     ),
+    "Left side": "الجانب الأيسر",
     "Location": "الموقع",
     "Make": "الصانع",
     "Marked and verified": "تم الوسم والتحقق",
@@ -84,6 +88,7 @@ SAMPLES = {
     "Register": "سجل الأسلحة",
     "Repairable": "قابل للإصلاح",
     "Reports": "التقارير",
+    "Right side": "الجانب الأيمن",
     "Save and next": "حفظ والتالي",
     "Scan the mark you just engraved": "امسح الوسم الذي نقشته",
     "Scan the new mark": "امسح الوسم الجديد",
@@ -506,6 +511,29 @@ def empty_page() -> QWidget:
     )
 
 
+def photos_page() -> QWidget:
+    """A weapon's photos and its marks on a side view."""
+    shots = [
+        Shot("a", say("Left side"), "AKM"),
+        Shot("b", say("Serial number"), "KB4471902"),
+        Shot("c", say("Right side"), missing=True),
+    ]
+    strip = PhotoStrip(shots)
+    strip.show_picture("a", encoded("JPEG", drawn(1200, 800)))
+    strip.show_picture("b", encoded("JPEG", drawn(600, 800)))
+    marks = SideView()
+    marks.show_weapon(
+        "ASR",
+        [
+            Sign("KB4471902", say("Serial number"), "receiver", "left", say("Left side")),
+            Sign("CD 2026 GM 0048197", say("National marking"), "receiver", "right", ours=True),
+            Sign("1902", say("Serial number"), "bolt", "top", obliterated=True),
+        ],
+    )
+    marks.choose(1)
+    return boxed(column(page_title(say("Identity")), strip, Share(Card(column(marks))), gap=12))
+
+
 OFFERS = (
     Offer("mark", "Start marking", "station 2", "stamp", "Alt+4", "Commands"),
     Offer(
@@ -548,8 +576,11 @@ class Gallery(QMainWindow):
             ]
         )
         self.pages = QStackedWidget()
-        self.keys = ("register", "entry", "marking", "transfers", "dashboard")
-        for build in (register_page, entry_page, marking_page, empty_page, figures_page):
+        self.keys = ("register", "entry", "marking", "transfers", "dashboard", "photos")
+        builders = (
+            register_page, entry_page, marking_page, empty_page, figures_page, photos_page,
+        )  # fmt: skip
+        for build in builders:
             self.pages.addWidget(build())
         paper = Card(column(self.pages), Ground.PAPER, margins=(22, 18, 22, 16))
         right = column(bar, Share(paper), gap=0)

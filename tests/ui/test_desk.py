@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from stockpile.domain.errors import Cancelled, DiskFull, MachineSilent, WrongPin
 from stockpile.services.deeds import Deed
 from stockpile.services.ports import Recorded
-from ui.desk import BOOKS, Desk, Work
+from ui.desk import BOOKS, PHOTOS, Desk, Work
 from ui.notices import Notices
 
 NOTHING = Recorded((), ())
@@ -110,6 +110,16 @@ def test_a_bug_rises_to_the_crash_hook(desk, owner, qtbot):
         desk.ask(owner, bug, pytest.fail)
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
+
+
+def test_a_question_beside_the_books_does_not_wait_for_them(desk, owner, qtbot):
+    held, answers = threading.Event(), []
+    desk.ask(owner, held.wait, answers.append)
+    desk.ask(owner, here, answers.append, lane=PHOTOS)
+    qtbot.waitUntil(lambda: bool(answers))
+    held.set()
+    assert answers[0].startswith(PHOTOS)
+    qtbot.waitUntil(lambda: len(answers) == 2)
 
 
 def test_an_answer_for_a_page_that_has_gone_is_dropped(desk, owner, qtbot):

@@ -24,7 +24,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.text import ShortLabel
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
-PAGES = ("register", "entry", "marking", "transfers", "dashboard")
+PAGES = ("register", "entry", "marking", "transfers", "dashboard", "photos")
 
 
 @pytest.fixture(params=["en", "ar", PSEUDO])
@@ -90,8 +90,9 @@ def _is_cut(button):
     return button.width() < button.sizeHint().width()
 
 
-def test_tab_reaches_everything(window, qtbot):
-    window.open_page("entry")
+@pytest.mark.parametrize("page", ["entry", "photos"])
+def test_tab_reaches_everything(window, qtbot, page):
+    window.open_page(page)
     QApplication.processEvents()
     wanted = {
         c
