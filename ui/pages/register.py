@@ -136,6 +136,7 @@ class RegisterPage(Page):
         self._filter.clicked.connect(self._open_filter)
         self._unfilter.clicked.connect(lambda: self._keep(""))
         detail.closed.connect(self._close_detail)
+        detail.page_wanted.connect(lambda: self._open(self._weapon.weapon or ""))
         detail.mark_wanted.connect(lambda: self.go.emit("marking", self._weapon.weapon or ""))
         detail.move_wanted.connect(self._weapon.ask_places)
         detail.print_wanted.connect(self._print)
@@ -280,10 +281,8 @@ class RegisterPage(Page):
             self._weapon.show(weapon)
 
     def _open(self, weapon: str) -> None:
-        self._weapon.show(weapon)
-        self._both.show_detail(shown=True)
-        if self._both.is_narrow:
-            self._detail.setFocus()
+        """Go to the page of a weapon; the panel beside the list is its short form."""
+        self.go.emit("weapon", weapon)
 
     def _close_detail(self) -> None:
         self._both.show_detail(shown=False)

@@ -45,6 +45,7 @@ class WeaponDetail(QWidget):
 
     Signals:
         closed: the panel should go away.
+        page_wanted: open the whole page of the weapon.
         mark_wanted: go to the marking bench with this weapon.
         move_wanted: ask where it goes.
         print_wanted: print its label.
@@ -52,6 +53,7 @@ class WeaponDetail(QWidget):
     """
 
     closed = Signal()
+    page_wanted = Signal()
     mark_wanted = Signal()
     move_wanted = Signal()
     print_wanted = Signal()
@@ -108,12 +110,14 @@ class WeaponDetail(QWidget):
         self._correct.clicked.connect(self.correct_wanted)
 
     def _head(self) -> QWidget:
+        self._page = IconButton("file-text", _("Open the whole file (Enter)"), size=_SMALL)
+        self._page.clicked.connect(self.page_wanted)
         copy = IconButton("copy", _("Copy the serial (Ctrl+C in the list)"), size=_SMALL)
         copy.clicked.connect(self.copy_serial)
         close = IconButton("x", _("Close (Esc)"), size=_SMALL)
         close.clicked.connect(self.closed)
         named = column(self._model_line, self._serial, gap=0)
-        return boxed(row(Share(named), copy, close, gap=2))
+        return boxed(row(Share(named), self._page, copy, close, gap=2))
 
     def _parts(self) -> QLayout:
         pair = row(Share(self._mark), Share(self._move), gap=Space.S)

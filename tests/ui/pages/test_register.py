@@ -159,12 +159,23 @@ def test_another_page_can_show_one_weapon(page, seat, qtbot):
     assert page._both.shows_detail
 
 
-def test_a_narrow_page_turns_to_the_detail_on_enter_and_back_on_escape(seat, qtbot):
-    seat.register("KB1")
+def test_enter_and_the_panel_open_the_page_of_the_weapon(page, qtbot):
+    qtbot.waitUntil(lambda: page._weapon.weapon == page._table.weapon != "")
+    for open_it in (
+        lambda: qtbot.keyClick(page._table, Key.Key_Return),
+        lambda: page._detail._page.click(),
+    ):
+        with qtbot.waitSignal(page.go) as blocker:
+            open_it()
+        assert blocker.args == ["weapon", page._table.weapon]
+
+
+def test_a_narrow_page_turns_to_the_detail_and_back_on_escape(seat, qtbot):
+    weapon = seat.register("KB1")
     page = opened(seat, qtbot, width=780)
     qtbot.waitUntil(lambda: page._table.weapon != "")
     assert not page._detail.isVisible()
-    qtbot.keyClick(page._table, Key.Key_Return)
+    page.show_weapon(weapon)
     assert page._detail.isVisible()
     assert not page._table.isVisible()
     qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
@@ -265,7 +276,7 @@ def test_longer_words_fit_the_smallest_window(seat, qtbot):
     page._step_back()
     assert page.minimumSizeHint().width() <= 768
     assert cut_words(page) == []
-    page._open(page._table.weapon)
+    page.show_weapon(page._table.weapon)
     qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
     assert cut_words(page) == []
     assert pushed_out(page) == []
