@@ -61,10 +61,10 @@ class SideDrawing(QWidget):
     def discs(self) -> list[QPointF]:
         """Return the centre of each mark's number, in pixels."""
         spots = self.spots()
-        middle = self._placed().map(self._outline.room.center()).y()
+        weapon = self._placed().mapRect(self._outline.room)
         most = max(1, int((self.width() - 2 * _MARGIN) // _GAP))
-        sides = lanes(spots, middle, most)
-        heights = {"above": _LANE / 2, "below": self.height() - _LANE / 2}
+        sides = lanes(spots, weapon.center().y(), most)
+        heights = {"above": weapon.top() - _LANE, "below": weapon.bottom() + _LANE}
         placed = [QPointF()] * len(spots)
         for side, height in heights.items():
             numbers = [number for number, lane in enumerate(sides) if lane == side]
@@ -116,7 +116,7 @@ class SideDrawing(QWidget):
     def _placed(self) -> QTransform:
         """Return how the drawing's units become pixels: as large as fits, in the middle."""
         room, whole = QRectF(self.rect()), self._outline.room
-        room.adjust(_MARGIN, _LANE + _MARGIN / 2, -_MARGIN, -_LANE - _MARGIN / 2)
+        room.adjust(_MARGIN, _LANE + _MARGIN, -_MARGIN, -_LANE - _MARGIN)
         scale = min(room.width() / whole.width(), room.height() / whole.height(), _LARGEST)
         turn = QTransform()
         turn.translate(room.center().x(), room.center().y())

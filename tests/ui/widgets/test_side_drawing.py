@@ -38,8 +38,9 @@ def colours(drawing, index, reach=DISC // 2):
 
 def test_each_mark_has_a_number_above_or_below_and_a_point_on_the_weapon(drawing):
     discs, spots = drawing.discs(), drawing.spots()
-    assert [disc.y() < 50 for disc in discs] == [True, True, False]
-    assert all(50 < spot.y() < 250 for spot in spots)
+    assert [disc.y() < 150 for disc in discs] == [True, True, False]
+    assert discs[0].y() + DISC < min(spot.y() for spot in spots)
+    assert discs[2].y() - DISC > max(spot.y() for spot in spots)
     assert abs(discs[0].x() - discs[1].x()) >= DISC
 
 
