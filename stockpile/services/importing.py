@@ -38,6 +38,7 @@ from stockpile.services.ports import (
 )
 from stockpile.services.taking_back import EarlierList, TakenBack, TakingBack
 from stockpile.services.value_meanings import values_meant
+from stockpile.services.verdict_table import verdict_rows
 
 AN_ACT: Final = 500
 """Records written in one act; between two of them the work can be stopped."""
@@ -201,6 +202,11 @@ class Importing:
             raise ProfileShipped(profile.name)
         self.profiles.keep(profile)
         return profile
+
+    def write_verdicts(self, preview: Preview, verdicts: Sequence[Verdict], file: Path) -> None:
+        """Write some of a list's rows with their verdicts as CSV; raises DiskFull, DiskTrouble."""
+        told = ((preview.outcome(one), one) for one in verdicts)
+        self.listings.write(file, verdict_rows(preview.listing, told))
 
     @property
     def _taking_back(self) -> TakingBack:

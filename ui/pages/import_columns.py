@@ -20,6 +20,7 @@ from ui.widgets.progress import percent
 from ui.widgets.text import card_title, secondary
 
 _UNUSED = "-"
+_AS_WRITTEN, _FILLED_UP = "as_written", "filled_up"
 
 
 class ImportColumns(QWidget):
@@ -27,16 +28,31 @@ class ImportColumns(QWidget):
 
     Signals:
         told: a column means another field: its name, and the field or nothing.
+        padded: serial numbers are filled up with zeros, or they are not.
     """
 
     told = Signal(str, str)
+    padded = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self._fields: list[ChoiceField] = []
         self._columns: tuple[ColumnLine, ...] = ()
         self._list: QVBoxLayout = column(gap=Space.M)
-        inner = boxed(column(boxed(self._list), STRETCH, margins=(0, 0, Space.M, 0)))
+        self.padding = ChoiceField(
+            _("Serial numbers"),
+            [
+                Choice(_AS_WRITTEN, _("As written")),
+                Choice(_FILLED_UP, _("Filled up with zeros to 11 characters")),
+            ],
+        )
+        self.padding.box.activated.connect(self._tell_padding)
+        self.padding.hide()
+        inner = boxed(
+            column(
+                self.padding, boxed(self._list), STRETCH, gap=Space.M, margins=(0, 0, Space.M, 0)
+            )
+        )
         said = secondary(
             _("Say it better where a guess is wrong; every row is judged again."), wrap=True
         )
@@ -59,6 +75,18 @@ class ImportColumns(QWidget):
         for field, line in zip(self._fields, columns, strict=True):
             field.set_value(line.field or _UNUSED)
             field.show_state(State.PLAIN, _about(line))
+
+    def show_padding(self, *, padded: bool) -> None:
+        """Show whether serials are filled up; asked of those lists only that looked like it."""
+        self.padding.set_value(_FILLED_UP if padded else _AS_WRITTEN)
+        self.padding.setVisible(padded or not self.padding.isHidden())
+
+    def forget_padding(self) -> None:
+        """Ask of no padding any more: another list comes."""
+        self.padding.hide()
+
+    def _tell_padding(self, _index: int = 0) -> None:
+        self.padded.emit(self.padding.value() == _FILLED_UP)
 
     def _build(self, columns: Sequence[ColumnLine]) -> None:
         for field in self._fields:  # one that goes away with the cursor in it would tell of others

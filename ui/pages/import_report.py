@@ -55,36 +55,50 @@ class ImportReportFace(QWidget):
     Signals:
         register_pressed: show the weapons that came in.
         again_pressed: take in another list.
+        back_pressed: take this list back.
+        remember_pressed: keep how its columns were read.
     """
 
     register_pressed = Signal()
     again_pressed = Signal()
+    back_pressed = Signal()
+    remember_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._show_register = Button(_("Show in the register"), Kind.PRIMARY, "boxes")
         self._again = Button(_("Another list"), icon="file-spreadsheet")
+        self._remember = Button(_("Remember the columns"), icon="save")
+        self._back = Button(_("Take back"), Kind.GHOST, "undo-2")
+        self._remember.clicked.connect(self.remember_pressed)
+        self._back.clicked.connect(self.back_pressed)
         self._show_register.clicked.connect(self.register_pressed)
         self._again.clicked.connect(self.again_pressed)
         self._figures = ImportFigures(_("Brought in"))
         self._banner = Banner("package-check", "", "", Tone.OK, loud=True)
-        buttons = row(self._show_register, self._again, STRETCH)
+        buttons = row(self._show_register, self._again, self._remember, STRETCH, self._back)
         self.setLayout(
             column(
                 page_title(_("Import")), self._banner, self._figures, buttons, STRETCH, gap=Space.L
             )
         )
 
-    def show_report(self, report: ImportReport) -> None:
-        """Say what was written and what was not."""
+    def show_report(self, report: ImportReport, *, is_told: bool = False) -> None:
+        """Say what was written and what was not; what somebody told can be remembered."""
         tally = report.tally
+        self._remember.setVisible(is_told)
         count = tally.weapons + tally.lots
         title = ngettext("{count} record came in", "{count} records came in", count)
         self._banner.say(
             "package-check", title.format(count=number(count)), _summary(tally), Tone.OK
         )
         self._figures.show_tally(tally)
+        self._back.setEnabled(bool(count))
         self._show_register.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_remembered(self) -> None:
+        """Take away what has been done."""
+        self._remember.hide()
 
 
 def _summary(tally: Tally) -> str:

@@ -8,65 +8,59 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.domain.headings import Field
-from stockpile.language import _, isolated, ngettext
-from stockpile.services.importing import ImportReport
+from stockpile.domain.values import Digest
+from stockpile.language import _, isolated
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.import_columns import ImportColumns
-from ui.pages.import_report import ImportFigures, ImportReportFace, number
+from ui.pages.import_dialogs import LayoutNameDialog, TakeBackDialog
+from ui.pages.import_earlier import EarlierLists, WentBackFace
+from ui.pages.import_preview import ImportPreviewFace
+from ui.pages.import_report import ImportReportFace
 from ui.pages.list_and_detail import ListAndDetail
 from ui.pages.page import Page
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
-from ui.theme import Ink, Space, Text, Tone
-from ui.view_models.importing import ColumnLine, ImportModel, Kept, RowLine, Shown
-from ui.widgets.arrange import STRETCH, Share, boxed, column, row
+from ui.theme import Space, Tone
+from ui.view_models.earlier_lists import EarlierLine, EarlierModel, WentBack
+from ui.view_models.importing import BroughtIn, ColumnLine, ImportModel, Shown
+from ui.widgets.arrange import Share, boxed, column
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner
-from ui.widgets.columns import Column
-from ui.widgets.columns import Kind as Cell
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.keycap import Shortcut
-from ui.widgets.paged_model import ListPages
-from ui.widgets.paged_table import PagedTable
-from ui.widgets.text import ShortLabel, secondary
 
-_TONES = {"accepted": Tone.OK, "already_held": Tone.GREY, "refused": Tone.BAD}
 _WIDEST = 520
-_EMPTY, _LIST, _UNCLEAR, _REPORT = range(4)
+_EMPTY, _LIST, _UNCLEAR, _REPORT, _BACK = range(5)
 
 
 class ImportPage(Page):
-    """Four faces: nothing yet, the preview, columns that are not understood, and the report."""
+    """Its faces: nothing yet, the preview, columns not understood, the report, what went back."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         del notices  # what is refused is said on the page itself
         self.model = ImportModel(desk, session)
+        self.earlier_model = EarlierModel(desk, session)
         self._session = session
         self._bar = WorkBar()
         self._trouble = Banner("triangle-alert", "", "", Tone.BAD)
         self._trouble.hide()
-        self._file = ShortLabel("", Text.PAGE_TITLE)
-        self._understood = secondary("")
-        self._import = Button("", Kind.PRIMARY, "download", hint="F5")
-        self._columns_button = Button(_("Columns"), Kind.GHOST, "columns-3")
-        self._figures = ImportFigures(_("To bring in"))
-        self._filter = Button("", Kind.GHOST, "list-filter")
-        self._kept: Kept = "all"
-        self._table = PagedTable(_("Rows of the list"), _row_columns())
+        self._preview = ImportPreviewFace(self._choose_button(Kind.SECONDARY))
+        self._earlier = EarlierLists()
+        self._went_back = WentBackFace()
+        self._brought_in: BroughtIn | None = None
         self._columns = ImportColumns()
         self._unclear_columns = ImportColumns()
-        self._both = ListAndDetail(self._preview_list(), self._columns)
+        self._both = ListAndDetail(self._preview, self._columns)
         self._report = ImportReportFace()
         self._faces = QStackedLayout()
         stack = boxed(self._faces)  # first: a face without a parent flashes up as a window
-        for face in (self._empty(), self._both, self._unclear(), self._report):
+        for face in (self._empty(), self._both, self._unclear(), self._report, self._went_back):
             self._faces.addWidget(face)
         self.setLayout(column(self._trouble, Share(stack), self._bar, gap=Space.M))
         self.setAcceptDrops(True)
@@ -76,7 +70,8 @@ class ImportPage(Page):
         """Be opened; a file may be named."""
         if argument:
             self.model.open(Path(argument))
-        self._columns_button.setVisible(self._both.is_narrow)
+        self.earlier_model.look_up()
+        self._preview.columns_button.setVisible(self._both.is_narrow)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dragged here from the desktop."""
@@ -106,18 +101,7 @@ class ImportPage(Page):
             choose,
             train,
         )
-        return boxed(column(self.head(_("Import")), Share(face)))
-
-    def _preview_list(self) -> QWidget:
-        other = self._choose_button(Kind.SECONDARY)
-        named = column(self._file, self._understood, gap=2)
-        head = row(Share(named), other, self._import)
-        tools = row(self._filter, STRETCH, self._columns_button)
-        hints = row(
-            Shortcut("F5", _("import")), Shortcut("Ctrl+O", _("another file")), STRETCH,
-            gap=Space.M,
-        )  # fmt: skip
-        return boxed(column(head, self._figures, tools, Share(self._table), hints, gap=Space.M))
+        return boxed(column(self.head(_("Import")), Share(face, 3), Share(self._earlier, 2)))
 
     def _unclear(self) -> QWidget:
         head = self.head(_("Import"), "", self._choose_button(Kind.SECONDARY))
@@ -139,17 +123,35 @@ class ImportPage(Page):
         model.failed.connect(self._failed)
         self._columns.told.connect(self._tell)
         self._unclear_columns.told.connect(self._tell)
-        self._import.clicked.connect(self._bring_in)
-        self._filter.clicked.connect(self._open_filter)
-        self._both.narrowed.connect(self._columns_button.setVisible)
-        self._columns_button.clicked.connect(self._turn_columns)
+        self._preview.bring_in.clicked.connect(self._bring_in)
+        self._both.narrowed.connect(self._preview.columns_button.setVisible)
+        self._preview.columns_pressed.connect(self._turn_columns)
         self._report.register_pressed.connect(lambda: self.go.emit("register", ""))
         self._report.again_pressed.connect(self._again)
+        self._report.back_pressed.connect(self._take_this_back)
+        self._report.remember_pressed.connect(self._ask_name)
+        self._went_back.again_pressed.connect(self._again)
+        self._columns.padded.connect(lambda padded: model.tell_padded(padded=padded))
+        self._preview.write_pressed.connect(self._ask_file)
+        model.written.connect(self._say_written)
+        model.remembered.connect(self._say_remembered)
+        self._connect_earlier()
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._choose)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._bring_in)
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._close_columns)
+
+    def _connect_earlier(self) -> None:
+        model = self.earlier_model
+        model.listed.connect(self._show_earlier)
+        model.began.connect(self._began_back)
+        model.taken_back.connect(self._show_went_back)
+        model.failed.connect(self._failed_back)
+        self._earlier.wanted.connect(self._ask_reason)
+        delete = QShortcut(QKeySequence("Del"), self._earlier)
+        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        delete.activated.connect(self._earlier.ask)
 
     # --- what is done -----------------------------------------------------------------------
 
@@ -164,7 +166,7 @@ class ImportPage(Page):
         dialog.open()
 
     def _bring_in(self) -> None:
-        if self._faces.currentIndex() == _LIST and self._import.isEnabled():
+        if self._faces.currentIndex() == _LIST and self._preview.bring_in.isEnabled():
             self.model.bring_in()
 
     def _tell(self, name: str, field: str) -> None:
@@ -172,6 +174,7 @@ class ImportPage(Page):
 
     def _again(self) -> None:
         self.model.close()
+        self.earlier_model.look_up()
         self._faces.setCurrentIndex(_EMPTY)
 
     def _turn_columns(self) -> None:
@@ -182,7 +185,43 @@ class ImportPage(Page):
     def _close_columns(self) -> None:
         if self._both.is_narrow and self._both.shows_detail:
             self._both.show_detail(shown=False)
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._preview.focus_table()
+
+    def _ask_file(self) -> None:
+        shown = self.model.shown
+        if shown is None or self.model.is_busy:
+            return
+        name = str(shown.file.with_name(f"{shown.file.stem}-{_('verdicts')}.csv"))
+        dialog = QFileDialog(self, _("Save the verdicts"), name, "*.csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(
+            lambda file: self.model.write_verdicts(self._preview.kept, Path(file))
+        )
+        dialog.open()
+
+    def _ask_name(self) -> None:
+        dialog = LayoutNameDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(self.model.remember)
+        dialog.open()
+
+    def _take_this_back(self) -> None:
+        brought = self._brought_in
+        if brought is not None:
+            self._ask_why(brought.report.document, brought.name)
+
+    def _ask_reason(self, line: EarlierLine) -> None:
+        self._ask_why(line.document, line.name)
+
+    def _ask_why(self, document: Digest, name: str) -> None:
+        if self.model.is_busy or self.earlier_model.is_busy:
+            return
+        dialog = TakeBackDialog(name, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(lambda reason: self.earlier_model.take_back(document, reason))
+        dialog.open()
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -190,65 +229,70 @@ class ImportPage(Page):
         self._trouble.hide()
         reading = what == "read"
         self._bar.follow(work, _("Reading the list…") if reading else _("Bringing the list in…"))
-        self._import.set_busy(not reading)
+        self._preview.bring_in.set_busy(not reading)
         self._columns.setEnabled(False)
 
     def _end(self) -> None:
         self._bar.end()
-        self._import.set_busy(False)
+        self._preview.bring_in.set_busy(False)
         self._columns.setEnabled(True)
 
     def _show(self, shown: Shown) -> None:
         self._end()
-        tally = shown.preview.tally
-        self._file.setText(isolated(shown.file.name))
-        self._understood.setText(_understood(shown))
-        words = ngettext("Import {count} row", "Import {count} rows", tally.accepted)
-        self._import.setText(words.format(count=number(tally.accepted)))
-        self._import.setEnabled(bool(tally.accepted) and self.model.may_import())
-        self._figures.show_tally(tally)
+        self._preview.show_list(shown)
+        self._preview.bring_in.setEnabled(
+            bool(shown.preview.tally.accepted) and self.model.may_import()
+        )
+        if not shown.is_again:
+            self._columns.forget_padding()
         self._columns.show_columns(shown.columns)
-        self._keep("all")
+        self._columns.show_padding(padded=shown.preview.layout.zero_padded)
         self._faces.setCurrentIndex(_LIST)
         if not self._columns.isAncestorOf(self.focusWidget()):
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._preview.focus_table()
         if not self.model.may_import():
             self._say(
                 _("Your role does not include taking lists in"), _("You can look at it here.")
             )
 
-    def _open_filter(self) -> None:
-        menu = self.filter_menu()
-        menu.popup(self._filter.mapToGlobal(self._filter.rect().bottomLeft()))
-
-    def filter_menu(self) -> QMenu:
-        """Return the menu of which rows may be shown, with how many there are of each."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown = self.model.shown
-        for kept, words in _filters().items():
-            count = number(len(shown.kept(kept))) if shown is not None else ""
-            action = menu.addAction(f"{words}   {count}")
-            action.setCheckable(True)
-            action.setChecked(kept == self._kept)
-            action.triggered.connect(lambda _checked, one=kept: self._keep(one))
-        return menu
-
-    def _keep(self, kept: Kept) -> None:
-        self._kept = kept
-        self._filter.setText(_("Show: {what}").format(what=_filters()[kept]))
-        self._filter.show_icon("list-filter", Ink.ACCENT if kept != "all" else None)
-        if self.model.shown is not None:
-            self._table.use(ListPages(self.model.shown.kept(kept)))
-
     def _show_unclear(self, columns: tuple[ColumnLine, ...]) -> None:
         self._unclear_columns.show_columns(columns)
         self._faces.setCurrentIndex(_UNCLEAR)
 
-    def _show_report(self, report: ImportReport) -> None:
+    def _show_report(self, brought: BroughtIn) -> None:
         self._end()
-        self._report.show_report(report)
+        self._brought_in = brought
+        self._report.show_report(brought.report, is_told=brought.is_told)
         self._faces.setCurrentIndex(_REPORT)
+
+    def _say_written(self, file: Path) -> None:
+        said = _("The verdicts are in {file}.").format(file=isolated(file.name))
+        self.toast.emit(said, "", None)
+
+    def _say_remembered(self, name: str) -> None:
+        self._report.show_remembered()
+        said = _("Lists like this one are known as {name} from now on.")
+        self.toast.emit(said.format(name=isolated(name)), "", None)
+
+    def _show_earlier(self, lines: tuple[EarlierLine, ...]) -> None:
+        self._earlier.show_lists(lines, allowed=self.earlier_model.may_take_back())
+
+    def _began_back(self, work: Work) -> None:
+        self._trouble.hide()
+        self._bar.follow(work, _("Taking the list back…"))
+
+    def _show_went_back(self, went: WentBack) -> None:
+        self._bar.end()
+        self._went_back.show_report(went)
+        self._faces.setCurrentIndex(_BACK)
+
+    def _failed_back(self, error: StockpileError) -> None:
+        self._bar.end()
+        if isinstance(error, Cancelled):
+            said = _("Stopped. What was withdrawn stays so; take the list back again to go on.")
+            self.toast.emit(said, "", None)
+            return
+        self._say(_("The list was not taken back"), wording.error_sentence(error))
 
     def _failed(self, what: str, error: StockpileError) -> None:
         self._end()
@@ -277,42 +321,6 @@ class ImportPage(Page):
 _FAILED = {
     "read": lambda: _("This list cannot be taken in as it is"),
     "import": lambda: _("The import stopped early; what was brought in stays"),
+    "write": lambda: _("The verdicts were not saved"),
+    "remember": lambda: _("The columns were not remembered"),
 }
-
-
-def _understood(shown: Shown) -> str:
-    """Return what was read: how many rows, under which heading row, by which known list."""
-    listing, layout = shown.preview.listing, shown.preview.layout
-    rows = ngettext("{count} row", "{count} rows", len(shown.rows))
-    said = [rows.format(count=number(len(shown.rows)))]
-    said.append(_("headings in row {number}").format(number=listing.header_row))
-    if layout.profile:
-        said.append(_("known list {name}").format(name=isolated(layout.profile)))
-    return " · ".join(said)
-
-
-def _filters() -> dict[Kept, str]:
-    return {"all": _("all rows"), "refused": _("refused rows"), "warned": _("rows with a warning")}
-
-
-def _row_columns() -> tuple[Column[RowLine], ...]:
-    return (
-        Column(_("Row"), 72, lambda line: str(line.number), Cell.CODE, quiet=True),
-        Column(_("Verdict"), 150, _verdict, Cell.CHIP, tone=_tone),
-        Column(
-            _("What it says"), 320, lambda line: line.said, Cell.TWO_LINE, lambda line: line.why
-        ),
-    )
-
-
-def _verdict(line: RowLine) -> str:
-    if line.warned:
-        return _("Accepted, look")
-    words = {
-        "accepted": _("Accepted"), "already_held": _("Held already"), "refused": _("Refused"),
-    }  # fmt: skip
-    return words[line.outcome]
-
-
-def _tone(line: RowLine) -> Tone:
-    return Tone.WARN if line.warned else _TONES[line.outcome]

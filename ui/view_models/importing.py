@@ -13,20 +13,22 @@ from PySide6.QtCore import QObject, Signal
 from stockpile.domain.errors import LayoutUnknown, StockpileError
 from stockpile.domain.facts import WeaponRegistered
 from stockpile.domain.headings import Field
-from stockpile.domain.importing import Verdict
-from stockpile.domain.layouts import Why
+from stockpile.domain.importing import Outcome, Verdict
+from stockpile.domain.layouts import Layout, Why
+from stockpile.domain.meanings import ValueMeaning
 from stockpile.language import isolated
 from stockpile.paths import resource
-from stockpile.services.import_words import doubt_sentence, field_name, reason_sentence
-from stockpile.services.importing import ImportReport, Outcome, Preview
+from stockpile.services.importing import ImportReport, Preview
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Line, Recorded
 from stockpile.services.stockpile import Stockpile
+from stockpile.services.verdict_table import verdict_words
 from ui.desk import Desk, Work
 from ui.session import Session
 from ui.view_models.overheard import Overheard
 
-Kept = Literal["all", "refused", "warned"]
+Kept = Literal["all", "accepted", "warned", "already_held", "refused"]
+"""Which rows are shown; ``warned`` are the accepted ones that somebody should look at."""
 
 TRAINING_LIST = ("sample", "training-list.csv")
 
@@ -55,20 +57,37 @@ class ColumnLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A list as it would come in."""
+    """A list as it would come in; ``is_again`` where the same file is judged anew."""
 
     file: Path
     preview: Preview
     rows: tuple[RowLine, ...]
     columns: tuple[ColumnLine, ...]
+    is_again: bool = False
 
     def kept(self, kept: Kept) -> tuple[RowLine, ...]:
-        """Return the rows that are wanted: all, those refused, those with a warning."""
-        if kept == "refused":
-            return tuple(row for row in self.rows if row.outcome == "refused")
+        """Return the rows that are wanted: all, those of one outcome, those with a warning."""
+        if kept == "all":
+            return self.rows
         if kept == "warned":
             return tuple(row for row in self.rows if row.warned)
-        return self.rows
+        return tuple(row for row in self.rows if row.outcome == kept)
+
+    @property
+    def unclear(self) -> tuple[ValueMeaning, ...]:
+        """Return the values that stay as said without a code: not understood, or not surely."""
+        meanings = self.preview.meanings
+        return tuple(one for one in meanings if one.standing in ("open", "proposed"))
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """A list that has come in, and whether somebody had to say what its columns mean."""
+
+    name: str
+    report: ImportReport
+    layout: Layout
+    is_told: bool
 
 
 class ImportModel(QObject):
@@ -78,7 +97,9 @@ class ImportModel(QObject):
         began: work is under way: what it is ("read" or "import"), and the work itself.
         previewed: the list as it would come in.
         unclear: its columns are not understood yet: the columns, to be told one by one.
-        imported: it is in: the report.
+        imported: it is in: what was brought in.
+        written: the verdicts were written to a file: the file.
+        remembered: how the list was read is kept: the name of the layout.
         failed: the work ended early: what it was, and the error.
     """
 
@@ -86,12 +107,16 @@ class ImportModel(QObject):
     previewed = Signal(object)
     unclear = Signal(object)
     imported = Signal(object)
+    written = Signal(object)
+    remembered = Signal(str)
     failed = Signal(str, object)
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
         self._desk, self._session = desk, session
         self._told: dict[Field, str] = {}
+        self._padded: bool | None = None
+        self._brought_in: BroughtIn | None = None
         self._file: Path | None = None
         self._columns: tuple[ColumnLine, ...] = ()
         self._shown: Shown | None = None
@@ -114,7 +139,7 @@ class ImportModel(QObject):
     def open(self, file: Path) -> None:
         """Read a list anew and judge every row of it; nothing is written."""
         if self._work is None:
-            self._told = {}
+            self._told, self._padded = {}, None
             self._read(file)
 
     def open_training_list(self) -> None:
@@ -133,6 +158,41 @@ class ImportModel(QObject):
         if field:
             self._told[field] = column
         self._read(self._file)
+
+    def tell_padded(self, *, padded: bool) -> None:
+        """Say whether serials are filled up with zeros; judge every row again."""
+        shown, file = self._shown, self._file
+        if self._work is not None or shown is None or file is None:
+            return
+        if padded != shown.preview.layout.zero_padded:
+            self._padded = padded
+            self._read(file)
+
+    def write_verdicts(self, kept: Kept, file: Path) -> None:
+        """Write the rows that are shown with their verdicts as CSV."""
+        shown = self._shown
+        if shown is None or self._work is not None:
+            return
+        numbers = {row.number for row in shown.kept(kept)}
+        verdicts = [one for one in shown.preview.verdicts if one.row in numbers]
+        act = partial(
+            self._session.stockpile.importing.write_verdicts, shown.preview, verdicts, file
+        )
+        self._desk.ask(
+            self, act, lambda _none: self.written.emit(file), partial(self.failed.emit, "write")
+        )
+
+    def remember(self, name: str) -> None:
+        """Keep how the list that came in was read, under a name."""
+        brought = self._brought_in
+        if brought is not None:
+            act = partial(self._session.stockpile.importing.save_profile, brought.layout, name)
+            self._desk.ask(
+                self,
+                act,
+                lambda profile: self.remembered.emit(profile.name),
+                partial(self.failed.emit, "remember"),
+            )
 
     def bring_in(self) -> None:
         """Write what is new in the list; what was written when it is stopped stays."""
@@ -155,6 +215,8 @@ class ImportModel(QObject):
         self._file = file
         work = self._begin("read")
         told = tuple(f"{field}={column}" for field, column in self._told.items())
+        if self._padded is not None:
+            told = (*told, f"zero_padded={'yes' if self._padded else 'no'}")
         question = partial(_shown, self._session.stockpile, file, told, work.step)
         self._desk.ask(self, question, self._show, self._unread)
 
@@ -166,6 +228,8 @@ class ImportModel(QObject):
 
     def _show(self, shown: Shown) -> None:
         self._work = None
+        before = self._shown
+        shown = replace(shown, is_again=before is not None and before.file == shown.file)
         self._shown, self._columns = shown, shown.columns
         self.previewed.emit(shown)
 
@@ -181,9 +245,12 @@ class ImportModel(QObject):
         if isinstance(outcome, StockpileError):
             self._fail("import", outcome)
             return
-        self._work = None
+        shown, self._work = self._shown, None
+        assert shown is not None
+        layout, is_told = shown.preview.layout, bool(self._told) or self._padded is not None
+        self._brought_in = BroughtIn(shown.file.name, outcome, layout, is_told)
         self.close()
-        self.imported.emit(outcome)
+        self.imported.emit(self._brought_in)
 
     def _fail(self, what: str, error: StockpileError) -> None:
         self._work = None
@@ -207,7 +274,7 @@ def _row_line(preview: Preview, verdict: Verdict, lines: Mapping[int, Line]) -> 
     outcome = preview.outcome(verdict)
     said = _described(verdict) or _as_written(lines[verdict.row])
     warned = outcome == "accepted" and bool(verdict.remarks)
-    return RowLine(verdict.row, outcome, warned, said, _why(verdict, warned=warned))
+    return RowLine(verdict.row, outcome, warned, said, verdict_words(verdict, outcome))
 
 
 def _described(verdict: Verdict) -> str:
@@ -226,18 +293,6 @@ def _as_written(line: Line) -> str:
 
 def _joined(*parts: str) -> str:
     return " · ".join(isolated(part) for part in parts if part)
-
-
-def _why(verdict: Verdict, *, warned: bool) -> str:
-    if verdict.refusal is not None:
-        refusal = verdict.refusal
-        named = field_name(refusal.field) if refusal.field else ""
-        sentence = reason_sentence(refusal.reason)
-        return f"{named}: {sentence}" if named else sentence
-    if not warned:
-        return ""
-    remarks = (f"{field_name(one.field)}: {doubt_sentence(one.doubt)}" for one in verdict.remarks)
-    return " ".join(dict.fromkeys(remarks))
 
 
 def _column_lines(preview: Preview) -> tuple[ColumnLine, ...]:

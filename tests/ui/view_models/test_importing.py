@@ -70,7 +70,7 @@ def test_what_is_new_comes_on_record_and_the_same_list_again_is_held(model, file
     seat.desk.recorded.connect(lambda recorded: told.extend(recorded.facts))
     with qtbot.waitSignal(model.imported) as done:
         model.bring_in()
-    assert done.args[0].tally.weapons == 1
+    assert done.args[0].report.tally.weapons == 1
     assert {type(fact.body).__name__ for fact in told} == {"WeaponRegistered", "DocumentImported"}
     assert on_record(seat) == 1
     assert opened(model, qtbot, file).rows[0].outcome == "already_held"
@@ -97,7 +97,7 @@ def test_stopped_early_what_came_in_stays_and_the_next_run_goes_on(model, seat, 
     opened(model, qtbot, long)
     with qtbot.waitSignal(model.imported) as done:
         model.bring_in()
-    assert done.args[0].tally.already_held == written
+    assert done.args[0].report.tally.already_held == written
     assert on_record(seat) == 1200
 
 
