@@ -6,24 +6,30 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.places import Place
 from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated, ngettext
+from stockpile.services.extracts import Selection
+from stockpile.services.ports import RegisterFilter
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.list_and_detail import ListAndDetail
 from ui.pages.page import Page
+from ui.pages.register_bulk import Bulk
+from ui.pages.register_dialogs import ColumnsDialog
+from ui.pages.register_narrowing import Narrowing
+from ui.pages.weapon_columns import Arrangement, found_columns, read, register_columns, written
 from ui.pages.weapon_detail import WeaponDetail
 from ui.pages.weapon_dialogs import CorrectDialog, MoveDialog
-from ui.pages.weapon_table import WeaponTable, found_columns, register_columns
+from ui.pages.weapon_table import WeaponTable
 from ui.session import Session
 from ui.theme import Ink, Space, Text
+from ui.view_models.bulk import Spans
 from ui.view_models.register import Listed, RegisterModel, Slice, Tally, WeaponPages
 from ui.view_models.weapon_detail import Moved, WeaponDetailModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
@@ -34,7 +40,7 @@ from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import PAGE, ListPages
 from ui.widgets.text import Label, page_title, secondary
 
-_UNMARKED = "unmarked"
+_SOON = 500  # milliseconds after a column was pulled until its width is kept
 
 
 class RegisterPage(Page):
@@ -50,18 +56,27 @@ class RegisterPage(Page):
         self._correction: CorrectDialog | None = None
         self._count = Label("", Text.BODY, Ink.MUTED)
         self._search = SearchField(_("Serial, mark, make, model or place"))
-        self._filter = Button("", Kind.GHOST, "list-filter")
-        self._unfilter = IconButton("x", _("Show all weapons"))
+        self._narrowing = Narrowing(self._model, session, self)
+        self._columns = IconButton("columns-3", _("Columns"))
+        self._copy = IconButton("file-down", _("Copy the list out"))
         self._new = Button(_("New weapon"), Kind.PRIMARY, "plus", hint="Ctrl+N")
-        self._table = WeaponTable(_("Weapons register"), register_columns())
+        shown = register_columns(read(session.settings.columns), lambda: self._model.names)
+        self._table = WeaponTable(_("Weapons register"), shown)
         self._found = WeaponTable(_("Weapons found"), found_columns())
+        self._bulk = Bulk(
+            desk, session, notices, self,
+            chosen=self._chosen, within=lambda: self._model.selection, columns=self._shown_codes,
+        )  # fmt: skip
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_SOON)
         self._foot = secondary("")
         self._detail = WeaponDetail(self._weapon)
         self._faces = QStackedLayout()
         self._both = ListAndDetail(self._list(), self._detail)
         self.setLayout(column(Share(self._both)))
         self._connect()
-        self._show_filter()
+        self._narrowing.show()
         if session.is_open:
             self._model.start()
 
@@ -74,8 +89,9 @@ class RegisterPage(Page):
         self._focus_list()
 
     def show_weapon(self, weapon: str) -> None:
-        """Show a weapon, whether its row is in sight or not."""
+        """Show a weapon, and bring its row in sight where the list holds it."""
         self._table.point_at(weapon)
+        self._model.locate(weapon)
         self._weapon.show(weapon)
         self._both.show_detail(shown=True)
 
@@ -83,7 +99,8 @@ class RegisterPage(Page):
 
     def _list(self) -> QWidget:
         head = row(page_title(_("Weapons register")), self._count, STRETCH, self._new, gap=Space.M)
-        tools = row(Share(self._search), self._filter, self._unfilter, gap=Space.XS)
+        filters = row(self._narrowing.button, self._narrowing.saved_button, gap=Space.XS)
+        tools = row(Share(self._search), filters, self._columns, self._copy, gap=Space.XS)
         hints = row(
             Shortcut("Enter", _("open")), Shortcut("Ctrl+F", _("search")),
             Shortcut("Ctrl+C", _("copy serial")), gap=Space.M,
@@ -91,9 +108,13 @@ class RegisterPage(Page):
         foot = row(self._foot, STRETCH, hints)
         faces = QWidget()
         faces.setLayout(self._faces)
-        for face in (self._table, self._found, self._nothing_found(), self._empty()):
+        for face in (
+            self._table, self._found, self._nothing_found(), self._empty(), self._none_left(),
+        ):  # fmt: skip
             self._faces.addWidget(face)
-        return boxed(column(head, tools, Share(faces), foot, gap=Space.M))
+        under = column(self._bulk.bar, self._bulk.work, foot, gap=Space.S)
+        above = column(tools, self._narrowing.chips, gap=Space.S)
+        return boxed(column(head, above, Share(faces), under, gap=Space.M))
 
     def _empty(self) -> QWidget:
         enter = Button(_("Enter the first weapon"), Kind.SECONDARY, "keyboard")
@@ -118,6 +139,16 @@ class RegisterPage(Page):
             again,
         )
 
+    def _none_left(self) -> QWidget:
+        clear = Button(_("Clear filters"), icon="undo-2")
+        clear.clicked.connect(self._show_all)
+        return EmptyState(
+            "list-filter",
+            _("No weapon answers to all filters"),
+            _("Take one of the filters above away, or all of them."),
+            clear,
+        )
+
     def _connect(self) -> None:
         model, detail = self._model, self._detail
         model.listed.connect(self._show_list)
@@ -129,12 +160,20 @@ class RegisterPage(Page):
             table.chosen.connect(self._choose)
             table.wanted.connect(self._open)
             table.moved_in_sight.connect(self._show_foot)
+            table.selected_changed.connect(self._show_chosen)
         self._table.sorted_by.connect(model.sort)
         self._search.textChanged.connect(self._search_for)
         self._search.returnPressed.connect(self._focus_list)
         self._new.clicked.connect(lambda: self.go.emit("entry", ""))
-        self._filter.clicked.connect(self._open_filter)
-        self._unfilter.clicked.connect(lambda: self._keep(""))
+        model.located.connect(self._go_to)
+        model.named.connect(self._table.viewport().update)
+        self._columns.clicked.connect(self._ask_columns)
+        self._copy.clicked.connect(self._copy_list)
+        self._table.arranged.connect(self._keep_soon.start)
+        self._keep_soon.timeout.connect(lambda: self._keep_columns(self._table.arrangement()))
+        self._table.rows.counted.connect(lambda _count: self._show_face())
+        self._bulk.toast.connect(self.toast)
+        self._bulk.let_go.connect(self._choose_one)
         detail.closed.connect(self._close_detail)
         detail.page_wanted.connect(lambda: self._open(self._weapon.weapon or ""))
         detail.mark_wanted.connect(lambda: self.go.emit("marking", self._weapon.weapon or ""))
@@ -152,6 +191,8 @@ class RegisterPage(Page):
     def _add_keys(self) -> None:
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._focus_search)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._new.click)
+        panel = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
+        panel.activated.connect(self._narrowing.open_panel)
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # else the palette's is lost
         back.activated.connect(self._step_back)
@@ -204,9 +245,15 @@ class RegisterPage(Page):
                 return
             face = 1 if found else 2
         else:
-            face = 3 if self._tally is not None and not self._tally.total else 0
+            face = self._list_face()
         self._faces.setCurrentIndex(face)
+        self._show_chosen()
         self._show_foot()
+
+    def _list_face(self) -> int:
+        if self._tally is not None and not self._tally.total and not self._narrowing.is_narrowed:
+            return 3
+        return 4 if self._narrowing.is_narrowed and not self._table.rows.rowCount() else 0
 
     def _show_foot(self) -> None:
         if self._model.text:
@@ -218,61 +265,57 @@ class RegisterPage(Page):
 
     def _show_all(self) -> None:
         self._search.clear()
-        self._keep("")
+        if self._narrowing.is_narrowed:
+            self._narrowing.take(RegisterFilter())
         self._focus_list()
 
     def _seated(self) -> None:
         if self._session.is_open:
             self._search.clear()
-            self._show_filter()
+            self._narrowing.show()
 
-    # --- the filter -------------------------------------------------------------------------
+    # --- columns and choice -----------------------------------------------------------------
 
-    def _open_filter(self) -> None:
-        menu = self.filter_menu()
-        menu.popup(self._filter.mapToGlobal(self._filter.rect().bottomLeft()))
+    def _shown_codes(self) -> list[str]:
+        return [code for code, _width in self._table.arrangement()]
 
-    def filter_menu(self) -> QMenu:
-        """Return the menu of what may be shown, with how many weapons there are of each."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        tally = self._tally or Tally(0, ())
-        self._add_choice(menu, group, "", _("All weapons"), tally.total)
-        self._add_choice(menu, group, _UNMARKED, _("Not marked"), None)
-        menu.addSeparator()
-        for status, count in tally.by_status:
-            self._add_choice(menu, group, status, wording.status(status), count)
-        return menu
+    def _ask_columns(self) -> None:
+        dialog = ColumnsDialog(self._table.arrangement(), self)
+        dialog.decided.connect(self._arrange)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-    def _add_choice(
-        self, menu: QMenu, group: QActionGroup, key: str, words: str, count: int | None
-    ) -> None:
-        number = "" if count is None else f"   {isolated(QLocale().toString(count))}"
-        action = QAction(f"{words}{number}", menu)
-        action.setCheckable(True)
-        action.setChecked(key == self._kept())
-        action.triggered.connect(lambda: self._keep(key))
-        group.addAction(action)
-        menu.addAction(action)
+    def _arrange(self, arrangement: Arrangement) -> None:
+        self._table.show_columns(register_columns(arrangement, lambda: self._model.names))
+        self._table.point_at(self._table.weapon)
+        self._keep_columns(arrangement)
 
-    def _kept(self) -> str:
-        among = self._model.among
-        return _UNMARKED if among.unmarked else among.status
+    def _keep_columns(self, arrangement: Arrangement) -> None:
+        self._session.remember(columns=written(arrangement))
 
-    def _keep(self, key: str) -> None:
-        if key == self._kept():
-            return
-        unmarked = key == _UNMARKED
-        self._model.keep("" if unmarked else key, unmarked=unmarked)
-        self._show_filter()
+    def _go_to(self, number: int | None) -> None:
+        if number is not None and not self._model.text:
+            self._table.go_to(number)
 
-    def _show_filter(self) -> None:
-        key = self._kept()
-        what = _("Not marked") if key == _UNMARKED else wording.status(key) if key else _("all")
-        self._filter.setText(_("Show: {what}").format(what=what))
-        self._filter.show_icon("list-filter", Ink.ACCENT if key else None)
-        self._unfilter.setVisible(bool(key))
+    def _chosen(self) -> Spans | Selection:
+        if self._model.text:
+            rows = map(self._found.rows.row_at, self._found.selected_numbers())
+            return Selection(only=tuple(one.row.id for one in rows if one is not None))
+        return Spans(tuple(self._table.selected_spans()), self._table.rows.rowCount())
+
+    def _show_chosen(self) -> None:
+        table = self._found if self._model.text else self._table
+        self._bulk.bar.show_chosen(table.selected_count(), table.rows.rowCount())
+
+    def _choose_one(self) -> None:
+        table = self._found if self._model.text else self._table
+        if table.currentIndex().isValid():
+            table.go_to(table.currentIndex().row())
+
+    def _copy_list(self) -> None:
+        count = self._table.rows.rowCount()
+        whole = Spans(((0, count - 1),), count)
+        self._bulk.ask_extract(whole, self._model.selection, count)
 
     # --- the weapon -------------------------------------------------------------------------
 

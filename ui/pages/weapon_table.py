@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
-from stockpile import wording
-from stockpile.language import _, isolated, plain
-from ui.pages.standing import condition_tone, joined, model_or_type, status_tone
-from ui.theme import Tone
+from stockpile.language import _, plain
 from ui.view_models.register import Listed, Slice
-from ui.widgets.columns import Column, Kind
+from ui.widgets.columns import Column
 from ui.widgets.paged_model import PAGE, Ask, Pages, at_once
 from ui.widgets.paged_table import PagedTable
 
@@ -37,7 +34,6 @@ class WeaponTable(PagedTable[Listed]):
         super().__init__(name, columns, parent=parent)
         self._weapon = ""
         self._keeping = False
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.current_changed.connect(self._tell)
         self.opened.connect(self._want)
         self.rows.filled.connect(self._page_came)
@@ -72,6 +68,7 @@ class WeaponTable(PagedTable[Listed]):
     def take(self, slice_: Slice) -> None:
         """Show the list as it is now, in the same place, the cursor on the same weapon."""
         place = self.verticalScrollBar().value()
+        spans = self._kept_spans(slice_.count)
         self._keeping = True
         self.rows.show_count(slice_.count)
         for page, lines in slice_.pages:
@@ -81,6 +78,7 @@ class WeaponTable(PagedTable[Listed]):
         number = self._number_of(self._weapon)
         if number is not None:
             self._mark(number)
+        self._choose_again(spans)
         self._keeping = False
 
     def copy_serial(self) -> None:
@@ -97,6 +95,21 @@ class WeaponTable(PagedTable[Listed]):
         words = _("{first}–{last} of {count}")  # noqa: RUF001 - a range, as it is printed
         last = self.last_in_sight() + 1
         return words.format(first=_number(first), last=_number(last), count=_number(count))
+
+    def _kept_spans(self, count: int) -> list[tuple[int, int]]:
+        """Return the spans that stay chosen in a list of so many: all of it, or the same places."""
+        spans, before = self.selected_spans(), self.rows.rowCount()
+        if spans == [(0, before - 1)] and before > 1:
+            return [(0, count - 1)]
+        return spans if count == before and self.selected_count() > 1 else []
+
+    def _choose_again(self, spans: Sequence[tuple[int, int]]) -> None:
+        last = len(self.rows.columns) - 1
+        chosen = QItemSelection()
+        for first, end in spans:
+            chosen.select(self.rows.index(first, 0), self.rows.index(end, last))
+        if spans:
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _mark(self, row: int) -> None:
         value = self.verticalScrollBar().value()
@@ -136,59 +149,6 @@ class WeaponTable(PagedTable[Listed]):
         if line is not None:
             self._weapon = line.row.id
             self.wanted.emit(line.row.id)
-
-
-def register_columns() -> list[Column[Listed]]:
-    """Return the columns of the register; a sort is offered only where it has an index."""
-    serial, mark, model, condition, status, place = _columns()
-    return [serial, mark, model, condition, status, place]
-
-
-def found_columns() -> list[Column[Listed]]:
-    """Return the columns of a search: as the register's, in the order of the finding, and why."""
-    why: Column[Listed] = Column(
-        _("Found by"), 146, lambda one: wording.why_found(one.why), Kind.CHIP, tone=_why_tone
-    )
-    serial, mark, model, condition, status, place = _columns(sortable=False)
-    return [serial, why, mark, model, status, place, condition]
-
-
-def _columns(*, sortable: bool = True) -> list[Column[Listed]]:
-    def key(order: str) -> str:
-        return order if sortable else ""
-
-    return [
-        Column(
-            _("Serial number"), 126, lambda one: one.row.serial, Kind.MONO,
-            empty=_("No serial"), sort_key=key("serial"),
-        ),
-        Column(
-            _("National mark"), 154, lambda one: one.row.mark, Kind.MONO,
-            quiet=True, empty=_("Not marked"), sort_key=key("mark"),
-        ),
-        Column(
-            _("Model"), 150, lambda one: isolated(model_or_type(one.row)), Kind.TWO_LINE,
-            second=lambda one: joined(isolated(one.row.calibre), isolated(one.row.make)),
-            sort_key=key("model"),
-        ),
-        Column(
-            _("Condition"), 124, lambda one: wording.condition(one.row.condition), Kind.CHIP,
-            tone=lambda one: condition_tone(one.row.condition),
-        ),
-        Column(
-            _("Status"), 112, lambda one: wording.status(one.row.status), Kind.CHIP,
-            tone=lambda one: status_tone(one.row.status),
-        ),
-        Column(
-            _("Place"), 92, lambda one: one.row.place, Kind.CODE,
-            spare=True, sort_key=key("place"),
-        ),
-    ]  # fmt: skip
-
-
-def _why_tone(line: Listed) -> Tone:
-    doubtful = line.why in ("serial_looks_alike", "similar")
-    return Tone.WARN if doubtful else Tone.INFO
 
 
 def _number(number: int) -> str:

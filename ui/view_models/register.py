@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, cast, get_args
 
 from PySide6.QtCore import QObject, Signal
 
+from stockpile.domain.values import WeaponId
+from stockpile.services.extracts import Selection
 from stockpile.services.ports import Order, Recorded, Register, RegisterFilter, RegisterRow
 from stockpile.services.stockpile import Stockpile
+from stockpile.wording import Names
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
+from ui.view_models.narrowing import Options, options
 
 HITS: Final = 200
 """The most weapons a search shows; who needs more types another letter."""
@@ -45,20 +49,9 @@ class WeaponPages:
         return self.register.count(self.among)
 
     def page(self, index: int, /) -> Sequence[Listed]:
-        """Return one page; a falling page is cut from the rising ones and turned round."""
-        if not self.falls:
-            return self._rising(index)
-        end = self.count() - index * self.size
-        start = max(0, end - self.size)
-        if end <= 0:
-            return ()
-        first, last = start // self.size, (end - 1) // self.size
-        lines = [line for page in range(first, last + 1) for line in self._rising(page)]
-        at = first * self.size
-        return tuple(reversed(lines[start - at : end - at]))
-
-    def _rising(self, index: int) -> tuple[Listed, ...]:
-        return tuple(map(Listed, self.register.page(self.order, index, self.size, self.among)))
+        """Return one page."""
+        rows = self.register.page(self.order, index, self.size, self.among, falls=self.falls)
+        return tuple(map(Listed, rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +79,9 @@ class RegisterModel(QObject):
         refreshed: what is in sight, read again.
         found: the weapons that answer to the text searched for, best first.
         tallied: how many weapons there are.
+        offered: what the list may be narrowed to, with counts.
+        located: where a weapon stands in the list, None where it is not in it.
+        named: what people call places and officers has come.
     """
 
     listed = Signal(object)
@@ -93,6 +89,9 @@ class RegisterModel(QObject):
     refreshed = Signal(object)
     found = Signal(object)
     tallied = Signal(object)
+    offered = Signal(object)
+    located = Signal(object)
+    named = Signal()
 
     def __init__(self, desk: Desk, session: Session, notices: Notices, page_size: int) -> None:
         super().__init__()
@@ -101,9 +100,13 @@ class RegisterModel(QObject):
         self._falls = False
         self._among = RegisterFilter()
         self._text = ""
+        self._names = Names()
         self._slices = Latest[Slice](desk, self, self.refreshed.emit, notices.trouble)
         self._searches = Latest[Sequence[Listed]](desk, self, self.found.emit, notices.trouble)
         self._tallies = Latest[Tally](desk, self, self.tallied.emit, notices.trouble)
+        self._offers = Latest[Options](desk, self, self.offered.emit, notices.trouble)
+        self._places = Latest[int | None](desk, self, self.located.emit, notices.trouble)
+        self._names_read = Latest[Names](desk, self, self._name, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self._seated)
 
@@ -111,6 +114,16 @@ class RegisterModel(QObject):
     def among(self) -> RegisterFilter:
         """Return which weapons the list shows."""
         return self._among
+
+    @property
+    def names(self) -> Names:
+        """Return what people call places and officers."""
+        return self._names
+
+    @property
+    def selection(self) -> Selection:
+        """Return the whole list as it is ordered and filtered."""
+        return Selection(self._among, self._order, self._falls)
 
     @property
     def text(self) -> str:
@@ -126,6 +139,7 @@ class RegisterModel(QObject):
     def start(self) -> None:
         """Show the list from its beginning, and count."""
         self._slices.forget()
+        self._names_read.ask(self._session.stockpile.names)
         self.listed.emit(self.pages)
         self._count()
 
@@ -135,11 +149,22 @@ class RegisterModel(QObject):
         self._order, self._falls = cast("Order", order), falls
         self.start()
 
-    def keep(self, status: str = "", *, unmarked: bool = False) -> None:
-        """Show only weapons of a status, or only those that bear no mark of ours yet."""
-        self._among = replace(self._among, status=status, unmarked=unmarked)
+    def narrow(self, among: RegisterFilter) -> None:
+        """Show only weapons that answer to the filter."""
+        self._among = among
         self.start()
         self.search(self._text)
+
+    def offer(self, among: RegisterFilter) -> None:
+        """Ask what a list narrowed so far may be narrowed to."""
+        self._offers.ask(partial(options, self._session.stockpile, among))
+
+    def locate(self, weapon: str) -> None:
+        """Ask where a weapon stands in the list."""
+        pages = self.pages
+        find = pages.register.position
+        wanted = WeaponId(weapon)
+        self._places.ask(partial(find, wanted, pages.order, pages.among, falls=pages.falls))
 
     def search(self, text: str) -> None:
         """Find weapons by any mark, part of one, make, model or place; empty ends the search."""
@@ -148,11 +173,15 @@ class RegisterModel(QObject):
             self._searches.forget()
             return
         stockpile = self._session.stockpile
-        self._searches.ask(partial(_found, stockpile, self._text, self._among))
+        self._searches.ask(partial(_found, stockpile, self._text, self.pages))
 
     def refresh(self, first: int, last: int) -> None:
         """Read the pages with these rows again, and the count, in one go."""
         self._slices.ask(partial(_slice, self.pages, first // self._size, last // self._size))
+
+    def _name(self, names: Names) -> None:
+        self._names = names
+        self.named.emit()
 
     def _seated(self) -> None:
         if self._session.is_open:
@@ -163,6 +192,7 @@ class RegisterModel(QObject):
     def _heard(self, recorded: Recorded) -> None:
         del recorded  # nearly every fact shows somewhere in the list: a place's new name, a mark
         if self._session.is_open:
+            self._names_read.ask(self._session.stockpile.names)
             self._count()
             self.changed.emit()
 
@@ -170,15 +200,23 @@ class RegisterModel(QObject):
         self._tallies.ask(partial(_tally, self._session.stockpile.register))
 
 
-def _found(stockpile: Stockpile, text: str, among: RegisterFilter) -> Sequence[Listed]:
+def _found(stockpile: Stockpile, text: str, pages: WeaponPages) -> Sequence[Listed]:
     hits = stockpile.tracing.find(text, HITS)
     if not hits and len(text) >= _FUZZY_FROM:
         hits = stockpile.tracing.find(text, HITS, fuzzy=True)
-    return [Listed(hit.row, hit.why) for hit in hits if _is_among(hit.row, among)]
+    found = {hit.row.id: Listed(hit.row, hit.why) for hit in hits}
+    if pages.among == RegisterFilter():
+        return tuple(found.values())
+    held = pages.register.among(list(found), pages.among)
+    kept = {id_: line for id_, line in found.items() if id_ in held}
+    return tuple((kept | _with_text(text, pages, kept)).values())[:HITS]
 
 
-def _is_among(row: RegisterRow, among: RegisterFilter) -> bool:
-    return (not among.status or row.status == among.status) and not (among.unmarked and row.mark)
+def _with_text(text: str, pages: WeaponPages, kept: Collection[WeaponId]) -> dict[WeaponId, Listed]:
+    """Return what a narrowed list holds with the text, beside the best of the whole register."""
+    among = replace(pages.among, text=text)
+    rows = pages.register.page(pages.order, 0, HITS, among, falls=pages.falls)
+    return {row.id: Listed(row, "words") for row in rows if row.id not in kept}
 
 
 def _slice(pages: WeaponPages, first: int, last: int) -> Slice:

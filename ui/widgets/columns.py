@@ -31,7 +31,8 @@ class Column(Generic[Row]):
 
     `second` gives the lower line of a two-line cell; `tone` the tone of a chip; `empty` what
     is said where there is no value; a `spare` column goes away when the table is too narrow.
-    A sort is offered only where `sort_key` names an order that has an index.
+    A sort is offered only where `sort_key` names an order. `code` is the name by which the column
+    is remembered.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Column(Generic[Row]):
     empty: str = ""
     spare: bool = False
     sort_key: str = ""
+    code: str = ""
 
     def text(self, row: Row) -> str:
         """Return the words of the cell as they are painted."""

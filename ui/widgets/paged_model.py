@@ -125,6 +125,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._stop = partial(QObject.disconnect, connection)
         ask(pages.count, opened)
 
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def show_count(self, count: int) -> None:
         """Begin a new list of so many rows; nothing of the old one is kept."""
         self.beginResetModel()

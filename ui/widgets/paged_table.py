@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.theme import Height
@@ -37,12 +37,14 @@ class PagedTable(QTableView, Generic[Row]):
         selected_changed: how many rows are chosen.
         opened: a double click or Enter on a row: its number.
         sorted_by: the person wants another order: its key, and whether it falls.
+        arranged: the person gave a column another width or place.
     """
 
     current_changed = Signal(int)
     selected_changed = Signal(int)
     opened = Signal(int)
     sorted_by = Signal(str, bool)
+    arranged = Signal()
 
     def __init__(
         self,
@@ -69,6 +71,40 @@ class PagedTable(QTableView, Generic[Row]):
         """Show the rows of a source; see `PagedModel.use`."""
         self.rows.use(pages, ask)
 
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns, the order and the place in the list as they were."""
+        key, falls = self._order()
+        place = self.verticalScrollBar().value()
+        self.rows.show_columns(columns)
+        self._set_up_header(key, falls=falls)
+        self._let_spare_go()
+        self.verticalScrollBar().setValue(place)
+
+    def arrangement(self) -> list[tuple[str, int]]:
+        """Return the codes of the columns in their places, each with its width."""
+        header, columns = self.horizontalHeader(), self.rows.columns
+        sections = sorted(range(len(columns)), key=header.visualIndex)
+        return [(columns[at].code, self._widths[at]) for at in sections]
+
+    def selected_count(self) -> int:
+        """Return how many rows are chosen."""
+        return sum(last - first + 1 for first, last in self.selected_spans())
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """Return the chosen rows as first and last of each unbroken span, in order."""
+        chosen = self.selectionModel().selection()
+        spans = sorted(
+            (chosen.at(at).top(), chosen.at(at).bottom()) for at in range(chosen.count())
+        )
+        joined: list[tuple[int, int]] = []
+        for first, last in spans:
+            if joined and first <= joined[-1][1] + 1:
+                begun, ended = joined.pop()
+                joined.append((begun, max(last, ended)))
+            else:
+                joined.append((first, last))
+        return joined
+
     def set_compact(self, *, compact: bool) -> None:
         """Show rows of 32 or of 42 pixels."""
         height = Height.COMPACT_ROW if compact else Height.ROW
@@ -81,9 +117,8 @@ class PagedTable(QTableView, Generic[Row]):
 
     def selected_numbers(self) -> list[int]:
         """Return the numbers of the chosen rows, in order."""
-        chosen = self.selectionModel().selection()
-        spans = [(chosen.at(at).top(), chosen.at(at).bottom()) for at in range(chosen.count())]
-        return sorted({number for top, bottom in spans for number in range(top, bottom + 1)})
+        spans = self.selected_spans()
+        return [number for first, last in spans for number in range(first, last + 1)]
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row and bring it in sight."""
@@ -129,6 +164,9 @@ class PagedTable(QTableView, Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let spare columns go, from the last, when the others do not fit."""
         super().resizeEvent(event)
+        self._let_spare_go()
+
+    def _let_spare_go(self) -> None:
         columns = self.rows.columns
         over = sum(self._widths) - self.viewport().width()
         for number in reversed(range(len(columns))):
@@ -167,19 +205,42 @@ class PagedTable(QTableView, Generic[Row]):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.set_compact(compact=compact)
 
-    def _set_up_header(self) -> None:
-        sortable = [bool(column.sort_key) for column in self.rows.columns]
+    def _set_up_header(self, key: str = "", *, falls: bool = False) -> None:
+        columns = self.rows.columns
+        sortable = [bool(column.sort_key) for column in columns]
         lead = tick_room() if self._ticks else PAD
         header = TableHeader(sortable, first_lead=lead, parent=self)
         self.setHorizontalHeader(header)
-        self._widths = [column.width for column in self.rows.columns]
+        self._widths = [column.width for column in columns]
         self._widths[0] += lead - PAD
         for number, width in enumerate(self._widths):
             self.setColumnWidth(number, width)
         if any(sortable):
-            header.setSortIndicatorShown(True)
-            header.setSortIndicator(sortable.index(True), Qt.SortOrder.AscendingOrder)
-            header.sortIndicatorChanged.connect(self._sort)
+            self._sort_by(header, key, falls=falls)
+        if all(column.code for column in columns):
+            header.setSectionsMovable(True)
+            header.sectionMoved.connect(self.arranged)
+            header.sectionResized.connect(self._resized)
+
+    def _sort_by(self, header: TableHeader, key: str, *, falls: bool) -> None:
+        keys = [column.sort_key for column in self.rows.columns]
+        first = next(at for at, one in enumerate(keys) if one)
+        order = Qt.SortOrder.DescendingOrder if falls else Qt.SortOrder.AscendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(keys.index(key) if key in keys and key else first, order)
+        header.sortIndicatorChanged.connect(self._sort)
+
+    def _order(self) -> tuple[str, bool]:
+        """Return the key of the order that the header shows, and whether it falls."""
+        header = self.horizontalHeader()
+        falls = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return self.rows.columns[header.sortIndicatorSection()].sort_key, falls
+
+    def _resized(self, section: int, _before: int, width: int) -> None:
+        """Take a width that the hand gives; those that Qt gives by itself are not remembered."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._widths[section] = width
+            self.arranged.emit()
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         key = self.rows.columns[section].sort_key
@@ -190,6 +251,4 @@ class PagedTable(QTableView, Generic[Row]):
         self.opened.emit(index.row())
 
     def _count_selected(self) -> None:
-        chosen = self.selectionModel().selection()
-        spans = (chosen.at(at) for at in range(chosen.count()))
-        self.selected_changed.emit(sum(span.height() for span in spans))
+        self.selected_changed.emit(self.selected_count())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu  # noqa: TID251 — a test drives widgets
 
-from stockpile.language import PSEUDO, use_language
+from stockpile.language import PSEUDO, plain, use_language
+from stockpile.services.ports import RegisterFilter
 from tests.helpers.readable import controls, cut_words, pushed_out
 from ui.pages.register import RegisterPage
 
@@ -112,19 +114,132 @@ def test_an_empty_register_says_what_to_do_next(seat, qtbot):
     qtbot.waitUntil(page._detail.isVisible)
 
 
-def test_the_filter_counts_and_keeps(page, qtbot):
-    menu = page.filter_menu()
-    words = [action.text() for action in menu.actions()]
-    assert words[0].startswith("All weapons")
-    assert "5" in words[0]
-    next(action for action in menu.actions() if action.text() == "Not marked").trigger()
-    assert page._kept() == "unmarked"
-    assert page._unfilter.isVisible()
-    assert "Not marked" in page._filter.text()
+def test_a_saved_filter_narrows_the_list_and_its_chip_takes_it_back(page, qtbot):
+    menu = page._narrowing.saved_menu()
+    words = [plain(action.text()) for action in menu.actions()]
+    assert words[:5] == ["No mark of ours", "No serial", "Not read back", "Lost", "Recorded today"]
+    menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
-    page._unfilter.click()
-    assert page._kept() == ""
-    assert not page._unfilter.isVisible()
+    (chip, clear) = page._narrowing.chips.chips
+    assert (chip.text(), clear.text()) == ("Not marked", "Clear filters")
+    assert page._narrowing.chips.isVisible()
+    menu.actions()[3].trigger()
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 4)
+    page._narrowing.chips.chips[0].click()
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 0)
+    assert not page._narrowing.chips.isVisible()
+
+
+def test_nothing_left_offers_to_clear_the_filters(page, qtbot):
+    page._narrowing.take(RegisterFilter(make="nobody"))
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 4)
+    page._show_all()
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    assert page._faces.currentIndex() == 0
+
+
+def test_the_panel_opens_by_keys_and_narrows(page, qtbot):
+    page.activateWindow()
+    qtbot.keyClick(page, Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = page._narrowing.dialog
+    qtbot.waitUntil(lambda: "5" in dialog.show_list.text())
+    dialog.facets["make"].set_value("Izhmash")
+    qtbot.keyClick(dialog, Key.Key_Return)
+    assert page._model.among == RegisterFilter(make="Izhmash")
+    assert page._narrowing.dialog is None
+
+
+def test_a_filter_is_kept_under_a_name_and_let_go(page, seat, qtbot):
+    page._narrowing.take(RegisterFilter(make="FN"))
+    page._narrowing._save("Belgian")
+    assert "Belgian" in seat.session.settings.filters
+    page._narrowing.take(RegisterFilter())
+    menu = page._narrowing.saved_menu()
+    next(one for one in menu.actions() if plain(one.text()) == "Belgian").trigger()
+    assert page._model.among == RegisterFilter(make="FN")
+    menu = page._narrowing.saved_menu()
+    menu.findChildren(QMenu)[0].actions()[0].trigger()
+    assert "Belgian" not in seat.session.settings.filters
+
+
+def test_all_of_a_list_is_chosen_by_keys_and_withdrawn_with_a_reason(page, seat, qtbot):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page.activateWindow()
+    page._table.setFocus()
+    qtbot.keyClick(page._table, Key.Key_A, CTRL)
+    assert page._bulk.bar.isVisible()
+    assert "5" in page._bulk.bar.count.text()
+    page._bulk.bar.acts["withdraw"].click()
+    dialog = page._bulk.dialog
+    assert not dialog.confirm.isEnabled()
+    dialog._reason.set_text("a list taken in twice")
+    with qtbot.waitSignal(page.toast):
+        dialog.confirm.click()
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 3)
+    assert not page._bulk.bar.isVisible()
+    page._narrowing.take(RegisterFilter(status="withdrawn"))
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+
+
+def test_what_is_chosen_stays_chosen_when_a_weapon_changes(page, seat, qtbot):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page._table.selectAll()
+    seat.register("AA1")
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 6)
+    assert page._table.selected_spans() == [(0, 5)]
+
+
+def test_the_found_are_chosen_too(page, qtbot):
+    page._search.setText("KB447")
+    qtbot.waitUntil(lambda: page._found.rows.rowCount() == 5)
+    page._found.selectAll()
+    assert page._bulk.bar.isVisible()
+    assert len(page._chosen().only) == 5
+    page._search.clear()
+    qtbot.waitUntil(lambda: not page._bulk.bar.isVisible())
+
+
+def test_columns_are_chosen_and_remembered(page, seat, qtbot):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page._columns.click()
+    dialog = waited_dialog(page, qtbot, "ColumnsDialog")
+    assert [code for code, _width in dialog.chosen()] == page._shown_codes()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.list.setCurrentRow(2)
+    dialog.activateWindow()
+    qtbot.keyClick(dialog.list, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    dialog.use.click()
+    assert page._shown_codes()[:2] == ["model", "mark"]
+    other = RegisterPage(*seat.made_with)
+    qtbot.addWidget(other)
+    assert other._shown_codes() == page._shown_codes()
+
+
+def test_the_list_is_copied_out(page, seat, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    page._copy.click()
+    dialog = page._bulk.dialog
+    dialog.form.set_value("csv")
+    assert dialog.guard.isVisible()
+    wanted = dialog.wanted()
+    dialog.reject()
+    assert wanted.columns[:2] == ("serial", "mark")
+    with qtbot.waitSignal(page.toast) as told:
+        page._bulk.copy_out(page._chosen(), page._model.selection, wanted, tmp_path / "x.csv")
+    assert "x.csv" in told.args[0]
+    page._table.selectAll()
+    with qtbot.waitSignal(page.toast):
+        page._bulk.copy_out(page._chosen(), page._model.selection, wanted, tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_text("utf-8-sig").count("KB447190") == 5
+
+
+def test_a_weapon_far_away_is_scrolled_to(seat, qtbot):
+    for number in range(300):
+        seat.register(f"S{number:04}")
+    page = opened(seat, qtbot)
+    row = seat.on_books(lambda: seat.stockpile.register.page("serial", 250, 1, RegisterFilter()))[0]
+    page.entered(row.id)
+    qtbot.waitUntil(lambda: page._table.currentIndex().row() == 250)
 
 
 def test_the_header_turns_the_order_round(page, qtbot):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 
-from stockpile.language import isolated, plain
 from stockpile.services.ports import RegisterRow
-from ui.pages.weapon_table import WeaponTable, found_columns, register_columns
+from ui.pages.weapon_columns import register_columns
+from ui.pages.weapon_table import WeaponTable
 from ui.view_models.register import Listed, Slice
 from ui.widgets.paged_model import PAGE, ListPages
 
@@ -108,16 +108,22 @@ def test_the_rows_in_sight_are_told(table):
     assert said.endswith(QLocale().toString(1200))
 
 
-def test_numbers_and_marks_are_isolated_where_they_are_shown(light):
-    row = line(1, mark="UG 0001", model="", type="ASR")
-    serial, mark, model, *_rest = register_columns()
-    assert serial.text(row) == isolated("KB000001")
-    assert mark.text(row) == isolated("UG 0001")
-    assert plain(model.text(row)) == "Assault rifle"
-    assert isolated("7.62x39 mm") in model.second(row)
+def test_what_is_chosen_stays_where_the_list_is_as_long_as_before(table):
+    rows = lines(0, 30)
+    table.begin(ListPages(rows))
+    table.go_to(3)
+    table.selectAll()
+    table.take(slice_of(rows, 0))
+    assert table.selected_spans() == [(0, 29)]
+    table.take(slice_of(lines(0, 31), 0))
+    assert table.selected_spans() == [(0, 30)]
 
 
-def test_only_orders_that_have_an_index_are_offered(light):
-    offered = [column.sort_key for column in register_columns()]
-    assert offered == ["serial", "mark", "model", "", "", "place"]
-    assert not any(column.sort_key for column in found_columns())
+def test_other_columns_leave_the_order_and_the_rows(table):
+    table.begin(ListPages(lines(0, 30)))
+    table.horizontalHeader().setSortIndicator(2, Qt.SortOrder.DescendingOrder)
+    table.show_columns(register_columns([("model", 0), ("year", 80), ("nonsense", 9)]))
+    assert table.arrangement() == [("model", 150), ("year", 80)]
+    assert table.horizontalHeader().sortIndicatorSection() == 0
+    assert table.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    assert table.rows.rowCount() == 30

@@ -91,20 +91,21 @@ def test_a_cleared_search_shows_no_late_answer(model, seat, serials, qtbot):
 
 def test_a_filter_keeps_what_is_not_marked_and_what_is_in_store(model, seat, serials, qtbot):
     with qtbot.waitSignal(model.listed) as blocker:
-        model.keep("lost")
+        model.narrow(RegisterFilter(status="lost"))
     (pages,) = blocker.args
     assert seat.on_books(pages.count) == 0
     with qtbot.waitSignal(model.listed) as blocker:
-        model.keep(unmarked=True)
+        model.narrow(RegisterFilter(unmarked=True))
     (pages,) = blocker.args
     assert seat.on_books(pages.count) == len(serials)
 
 
 def test_a_search_keeps_to_the_filter(model, serials, qtbot):
-    model.keep("lost")
+    model.narrow(RegisterFilter(status="lost"))
     with qtbot.waitSignal(model.found) as blocker:
         model.search("KB003")
-    assert blocker.args == [[]]
+    (found,) = blocker.args
+    assert list(found) == []
 
 
 def test_an_order_is_kept_for_the_list(model, serials, seat, qtbot):
@@ -122,3 +123,30 @@ def test_a_weapon_put_on_record_elsewhere_is_told_and_counted(model, seat, qtbot
     seat.register("KB1")
     qtbot.waitUntil(lambda: tallies == [(1, {"in_store": 1})])
     assert changes == [True]
+
+
+def test_a_search_in_a_narrowed_list_finds_beyond_the_best_of_all(model, seat, serials, qtbot):
+    seat.register("KB003", make="FN")
+    model.narrow(RegisterFilter(make="fn"))
+    with qtbot.waitSignal(model.found) as blocker:
+        model.search("kb0")
+    assert [one.row.make for one in blocker.args[0]] == ["FN"]
+
+
+def test_a_weapon_is_located_in_the_list_as_it_is_ordered(model, seat, serials, qtbot):
+    weapon = seat.register("KB0045")
+    for falls, expected in ((False, 5), (True, 6)):
+        model.sort("serial", falls=falls)
+        with qtbot.waitSignal(model.located) as blocker:
+            model.locate(weapon)
+        assert blocker.args == [expected]
+
+
+def test_choices_come_with_their_counts(model, serials, qtbot):
+    with qtbot.waitSignal(model.offered) as blocker:
+        model.offer(RegisterFilter(make="Izhmash"))
+    (options,) = blocker.args
+    assert options.count == len(serials)
+    assert [(one.value, one.count) for one in options.values["make"]] == [("Izhmash", 11)]
+    assert [one.count for one in options.values["place"]] == [11]
+    assert options.values["status"][0].words == "In store"

@@ -1,0 +1,59 @@
+"""Acts on what is chosen: their questions, their progress, their ends."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
+
+from stockpile.services.extracts import Selection, Wanted
+from ui.pages.register_bulk import Bulk
+from ui.view_models.bulk import Spans
+
+
+@pytest.fixture
+def bulk(seat, qtbot):
+    for number in range(3):
+        seat.register(f"KB{number}")
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = Bulk(
+        *seat.made_with, page,
+        chosen=lambda: Spans(((0, 1),), 3), within=Selection, columns=lambda: ["serial"],
+    )  # fmt: skip
+    made.page = page
+    return made
+
+
+def test_a_move_asks_for_the_place_and_says_when_it_is_done(bulk, seat, qtbot):
+    rack = seat.open_place("Rack 1")
+    bulk.ask("move")
+    qtbot.waitUntil(lambda: bulk.dialog is not None)
+    bulk.dialog._place.set_value(rack.id)
+    with qtbot.waitSignals([bulk.toast, bulk.let_go]):
+        bulk.dialog.confirm.click()
+    assert not bulk.work.isVisible()
+
+
+def test_labels_need_no_question(bulk, qtbot):
+    with qtbot.waitSignal(bulk.toast, timeout=20_000) as told:
+        bulk.ask("label")
+    assert "2" in told.args[0]
+    assert told.args[1] == "Open"
+
+
+def test_a_copy_asks_for_the_form_and_then_for_the_file(bulk, qtbot):
+    bulk.ask("copy")
+    extract = bulk.dialog
+    extract.accept()
+    assert bulk.dialog is not extract
+    assert bulk.dialog.defaultSuffix() == "xlsx"
+    bulk.dialog.reject()
+
+
+def test_one_that_is_stopped_says_so(bulk, qtbot, tmp_path):
+    bulk.model.begun.connect(lambda work: work.cancel())
+    with qtbot.waitSignal(bulk.toast) as told:
+        bulk.copy_out(Selection(), Selection(), Wanted("csv"), tmp_path / "x.csv")
+    assert "Stopped" in told.args[0]
+    assert not (tmp_path / "x.csv").exists()
+    assert all(button.isEnabled() for button in bulk.bar.acts.values())

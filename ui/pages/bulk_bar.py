@@ -1,0 +1,58 @@
+"""What can be done with all chosen weapons at once, in a bar under the list while some are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from stockpile.domain.people import Act
+from stockpile.language import _, isolated, ngettext
+from ui.theme import Ink, Space, Text
+from ui.view_models.bulk import BulkModel
+from ui.widgets.arrange import STRETCH, row
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.text import ShortLabel
+
+_ACTS: Final[dict[str, Act]] = {"label": "label", "move": "move", "withdraw": "withdraw"}
+
+
+class BulkBar(QWidget):
+    """How many are chosen, and what can be done with them.
+
+    Signals:
+        wanted: the act: label, move, copy, withdraw or mark.
+        let_go: nothing is to be chosen any more.
+    """
+
+    wanted = Signal(str)
+    let_go = Signal()
+
+    def __init__(self, model: BulkModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.count = ShortLabel("", Text.HEADING, Ink.TEXT)
+        self.acts = {
+            "label": Button(_("Labels"), icon="printer"),
+            "move": Button(_("Move"), icon="map-pin"),
+            "copy": Button(_("Copy out"), icon="file-down"),
+            "withdraw": Button(_("Withdraw"), Kind.DANGER, "archive"),
+        }
+        self.none = IconButton("x", _("Choose none"))
+        for act, button in self.acts.items():
+            button.clicked.connect(lambda _on=False, act=act: self.wanted.emit(act))
+        self.none.clicked.connect(self.let_go)
+        self.setLayout(row(self.count, STRETCH, *self.acts.values(), self.none, gap=Space.XS))
+        self.hide()
+
+    def show_chosen(self, chosen: int, of: int) -> None:
+        """Show how many are chosen; nothing of it for one or none, which the detail is for."""
+        number = isolated(QLocale().toString(chosen))
+        words = ngettext("{count} chosen", "{count} chosen", chosen)
+        every = ngettext("All {count} chosen", "All {count} chosen", chosen)
+        self.count.setText((every if chosen == of else words).format(count=number))
+        for act, button in self.acts.items():
+            allowed = act not in _ACTS or self._model.may(_ACTS[act])
+            button.setEnabled(allowed and not self._model.is_busy)
+        self.setVisible(chosen > 1)

@@ -1,0 +1,194 @@
+"""Acts on all chosen weapons of the register: the bar, its questions, its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.domain.places import Place
+from stockpile.language import _, isolated, ngettext
+from stockpile.services.extracts import Selection, Wanted
+from stockpile.services.ports import Extracted, Sheet
+from ui.desk import Desk, Work
+from ui.notices import Notices
+from ui.pages.bulk_bar import BulkBar
+from ui.pages.register_dialogs import ExtractDialog
+from ui.pages.weapon_dialogs import MoveDialog
+from ui.pages.work_bar import WorkBar
+from ui.session import Session
+from ui.view_models.bulk import BulkModel, Spans
+from ui.widgets.dialogs import ConfirmDialog
+
+Chosen = Selection | Spans
+
+
+class Bulk(QObject):
+    """The bar and what it leads to; what is chosen, in which list and columns, is asked each time.
+
+    Signals:
+        toast: what has happened, the word of the way on, and the way on.
+        let_go: nothing is to be chosen any more.
+    """
+
+    toast = Signal(str, str, object)
+    let_go = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        notices: Notices,
+        page: QWidget,
+        *,
+        chosen: Callable[[], Chosen],
+        within: Callable[[], Selection],
+        columns: Callable[[], Sequence[str]],
+    ) -> None:
+        super().__init__(page)
+        self._desk, self._session, self._page = desk, session, page
+        self._chosen, self._within, self._columns = chosen, within, columns
+        self.model = BulkModel(desk, session, notices)
+        self.bar, self.work = BulkBar(self.model), WorkBar()
+        self.dialog: QDialog | None = None
+        self._label = ""
+        self.bar.wanted.connect(self.ask)
+        self.bar.let_go.connect(self.let_go)
+        self.model.begun.connect(self._begin)
+        self.model.ended.connect(self._end)
+        self.model.labelled.connect(self._say_labelled)
+        self.model.copied.connect(self._say_copied)
+        self.model.refused.connect(self._stop)
+
+    def ask(self, act: str) -> None:
+        """Ask what an act needs to know, and begin it."""
+        if self.model.is_busy:
+            return
+        chosen, within = self._chosen(), self._within()
+        match act:
+            case "label":
+                self._label = _("Drawing labels…")
+                self.model.label(chosen, within)
+            case "move":
+                self._desk.ask(
+                    self,
+                    self._session.stockpile.places.all,
+                    partial(self._ask_place, chosen, within),
+                )
+            case "withdraw":
+                self._ask_reason(chosen, within)
+            case _:
+                self.ask_extract(chosen, within, _count(chosen))
+
+    def ask_extract(self, chosen: Chosen, within: Selection, count: int) -> None:
+        """Ask in which form weapons leave the program, then for the file."""
+        dialog = ExtractDialog(count, self._columns(), self._page)
+        dialog.decided.connect(partial(self._ask_file, chosen, within))
+        self._open(dialog)
+
+    def copy_out(self, chosen: Chosen, within: Selection, wanted: Wanted, file: Path) -> None:
+        """Write the extract."""
+        self._label = _("Copying out…")
+        self.model.copy_out(chosen, within, wanted, file)
+
+    def _ask_file(self, chosen: Chosen, within: Selection, wanted: Wanted) -> None:
+        name = str(Path.home() / f"{_('register')}.{wanted.form}")
+        dialog = QFileDialog(self._page, _("Copy the list out"), name, f"*.{wanted.form}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(wanted.form)
+        dialog.fileSelected.connect(lambda file: self.copy_out(chosen, within, wanted, Path(file)))
+        self._open(dialog)
+
+    def _ask_place(self, chosen: Chosen, within: Selection, places: Sequence[Place]) -> None:
+        dialog = MoveDialog(_weapons(_count(chosen)), places, None, self._page)
+
+        def go(place: Place) -> None:
+            self._label = _("Moving…")
+            self.model.move(chosen, within, place)
+
+        dialog.decided.connect(go)
+        self._open(dialog)
+
+    def _ask_reason(self, chosen: Chosen, within: Selection) -> None:
+        dialog = ConfirmDialog(
+            _("Withdraw the records"),
+            _("{weapons} are taken off the register. They stay to be read, and can be put back.")
+            .format(weapons=_weapons(_count(chosen))),
+            _("Withdraw"),
+            reason=_("Reason"),
+            parent=self._page,
+        )  # fmt: skip
+
+        def go() -> None:
+            self._label = _("Withdrawing…")
+            self.model.withdraw(chosen, within, dialog.reason())
+
+        dialog.accepted.connect(go)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(partial(self._closed, dialog))
+        dialog.open()
+
+    def _closed(self, dialog: QDialog, _result: int) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    # --- how it goes ------------------------------------------------------------------------
+
+    def _begin(self, work: Work) -> None:
+        self.work.follow(work, self._label)
+        for button in self.bar.acts.values():
+            button.setEnabled(False)
+
+    def _over(self) -> None:
+        self.work.end()
+        for button in self.bar.acts.values():
+            button.setEnabled(True)
+
+    def _end(self, count: int) -> None:
+        self._over()
+        self.let_go.emit()
+        self.toast.emit(_("Done: {weapons}").format(weapons=_weapons(count)), "", None)
+
+    def _stop(self, error: StockpileError, done: int) -> None:
+        self._over()
+        if isinstance(error, Cancelled):
+            said = _("Stopped after {weapons}.").format(weapons=_weapons(done))
+            self.toast.emit(said, "", None)
+
+    def _say_labelled(self, sheet: Sheet) -> None:
+        self._over()
+        words = ngettext("{count} label printed to {file}", "{count} labels printed to {file}",
+                         sheet.labels)  # fmt: skip
+        where = isolated(f"{sheet.file.parent.name}/{sheet.file.name}")
+        self._say_file(words.format(count=_number(sheet.labels), file=where), sheet.file)
+
+    def _say_copied(self, made: Extracted) -> None:
+        self._over()
+        words = _("{weapons} copied out to {file}")
+        said = words.format(weapons=_weapons(made.weapons), file=isolated(made.file.name))
+        self._say_file(said, made.file)
+
+    def _say_file(self, said: str, file: Path) -> None:
+        url = QUrl.fromLocalFile(str(file))
+        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
+
+
+def _count(chosen: Chosen) -> int:
+    return chosen.chosen if isinstance(chosen, Spans) else len(chosen.only or ())
+
+
+def _weapons(count: int) -> str:
+    return ngettext("{count} weapon", "{count} weapons", count).format(count=_number(count))
+
+
+def _number(number: int) -> str:
+    return QLocale().toString(number)

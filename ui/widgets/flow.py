@@ -1,0 +1,86 @@
+# ruff: noqa: N802 — Qt names what is overridden
+"""Small things in a row that goes on in the next line where it is full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem
+
+from ui.widgets.arrange import is_mirrored
+
+
+class FlowLayout(QLayout):
+    """Lays widgets out as words on a page, from where reading starts."""
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self._gap = gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def clear(self) -> None:
+        """Take every widget out and let it go."""
+        while self._items:
+            widget = self._items.pop().widget()
+            widget.hide()
+            widget.deleteLater()
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more thing in, at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many things there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:
+        """Return a thing, None beyond the last as Qt wants it."""
+        within = 0 <= index < len(self._items)
+        return self._items[index] if within else None  # type: ignore[return-value]  # Qt's habit
+
+    def takeAt(self, index: int) -> QLayoutItem:
+        """Take a thing out."""
+        within = 0 <= index < len(self._items)
+        return self._items.pop(index) if within else None  # type: ignore[return-value]  # as above
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Want no more room than is needed."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height goes by the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the lines are at a width."""
+        return self._placed(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put everything in its place."""
+        super().setGeometry(rect)
+        self._placed(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the widest thing: lines do the rest."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the room for the widest thing."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _placed(self, room: QRect, *, move: bool) -> int:
+        x, y, line = 0, 0, 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(max(1, room.width()), item.sizeHint().height()))
+            if x and x + size.width() > room.width():
+                x, y, line = 0, y + line + self._gap, 0
+            if move:
+                left = room.right() + 1 - x - size.width() if is_mirrored() else room.left() + x
+                item.setGeometry(QRect(QPoint(left, room.top() + y), size))
+            x += size.width() + self._gap
+            line = max(line, size.height())
+        return y + line
