@@ -6,7 +6,7 @@ body of a fact without a sentence cannot pass the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -448,11 +448,28 @@ def why_found(why: str) -> str:
     return _WHYS[why]()
 
 
+def reason_found(reasons: Sequence[str], why: str) -> str:
+    """Return what differs between a reading and the mark found, in words; else why it was found."""
+    told = [_REASONS_FOUND[one]() for one in reasons if one in _REASONS_FOUND]
+    return told[0] if told else why_found(why)
+
+
 def job_state(state: str) -> str:
     """Return the state of a marking job in words."""
     return _JOB_STATES[state]()
 
 
+_REASONS_FOUND: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "swapped": lambda: _("Neighbours swapped"),
+        "missing": lambda: _("Characters missing"),
+        "extra": lambda: _("A character too many"),
+        "differs": lambda: _("A character differs"),
+        "zeros": lambda: _("Zeros at the beginning"),
+        "prefix_lost": lambda: _("Beginning left out"),
+        "other_script": lambda: _("Letters of another script"),
+    }
+)
 _CONDITIONS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "unknown": lambda: _("Not examined"),

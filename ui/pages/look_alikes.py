@@ -71,8 +71,9 @@ class LookAlikes(Card):
 
     def _add(self, number: int, typed: str, hit: Hit) -> None:
         line = hit.row
-        serial = Compared(line.serial, differing(typed, line.serial))
-        why = Chip(wording.why_found(hit.why), Tone.BAD if hit.why == _CERTAIN else Tone.WARN)
+        serial = Compared(line.serial, _marked(typed, hit))
+        said = wording.reason_found(hit.reasons, hit.why)
+        why = Chip(said, Tone.BAD if hit.why == _CERTAIN else Tone.WARN)
         known = joined(isolated(model_or_type(line)), isolated(line.calibre), isolated(line.place))
         mark = Identifier(line.mark or "", Text.IDENTIFIER_SMALL, Ink.SECONDARY)
         show = IconButton("eye", _("Open this weapon"), size=_SMALL)
@@ -87,6 +88,14 @@ class LookAlikes(Card):
             widget = self._rows.takeAt(0).widget()
             widget.hide()
             widget.deleteLater()
+
+
+def _marked(typed: str, hit: Hit) -> tuple[bool, ...]:
+    """Return which characters of the serial differ, as the search saw it where it says so."""
+    serial = hit.row.serial
+    if hit.mark != serial or (not hit.at and hit.why != _CERTAIN):
+        return differing(typed, serial)
+    return tuple(place in hit.at for place in range(len(serial)))
 
 
 def _title(hits: Sequence[Hit]) -> str:

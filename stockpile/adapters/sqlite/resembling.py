@@ -28,6 +28,8 @@ _MARKS: Final = (
     "WHERE mark.weapon IN (SELECT value FROM json_each(?)) AND registered AND key <> ''"
 )
 _LOOKED_AT: Final = 40
+_COMPARED: Final = 14
+"""So many of the nearest are read from the register and explained."""
 _WORST: Final = 11.0
 """What a reading may cost before it says nothing of a mark."""
 _WORST_AT_ALL: Final = 14.0
@@ -91,7 +93,7 @@ def _near(index: LikenessOnRecord, question: Question, read: str) -> list[int]:
         for at in np.argsort(costs, kind="stable")[:_LOOKED_AT].tolist():
             row, cost = int(found.weapons[at]), float(costs[at])
             best[row] = min(cost, best.get(row, cost))
-    return sorted(best, key=best.__getitem__)[:_LOOKED_AT]
+    return sorted(best, key=best.__getitem__)[:_COMPARED]
 
 
 def _fitting(index: LikenessOnRecord, question: Question, number: str) -> list[int]:

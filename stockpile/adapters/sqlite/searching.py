@@ -112,10 +112,12 @@ def find(
         found.add(way(connection, typed, limit))
     if found.rows:
         return found.best()
-    near = _near(connection, index, typed, fuzzy=fuzzy)
+    index.catch_up(connection)
+    question = asked(typed.text, index.words)
+    near = _near(connection, index, (typed, question), fuzzy=fuzzy)
     found.add(near)
     if not near or _is_stem(typed, near):
-        for way in _PARTS if len(typed.key) >= GRAM else _PARTS_OF_SHORT:
+        for way in _ways(typed, question):
             found.add(way(connection, typed, limit))
     if fuzzy and not found.rows:
         found.add(_similar(connection, typed, limit))
@@ -153,12 +155,22 @@ class _Gathered:
         return sorted(self.rows.values(), key=lambda one: -one.score)
 
 
+def _ways(typed: _Asked, question: Question) -> Sequence[_Way]:
+    """Return the ways to look for parts: none where a serial stands with words that name others."""
+    if question.has_words and len(symbols(question.serial)) >= _SHORT:
+        return ()
+    return _PARTS if len(typed.key) >= GRAM else _PARTS_OF_SHORT
+
+
 def _near(
-    connection: Connection, index: LikenessOnRecord, typed: _Asked, *, fuzzy: bool
+    connection: Connection,
+    index: LikenessOnRecord,
+    meant: tuple[_Asked, Question],
+    *,
+    fuzzy: bool,
 ) -> list[Found]:
     """Return what was read exactly, and what the reading resembles, as the words weigh it."""
-    index.catch_up(connection)
-    question = asked(typed.text, index.words)
+    typed, question = meant
     best: dict[int, Resembling] = {}
     for one in dict.fromkeys((question, Question(typed.text))):
         if one is not question and (len(typed.key) > _LONGEST_SERIAL or "{" in typed.text):

@@ -18,34 +18,13 @@ SURE: Final = 0.85
 """So sure must an understanding be before a word of a line is taken for what it says."""
 _CERTAIN: Final = 0.97
 """A calibre has a shape; without it, only a name known as it stands is one."""
-_BORES: Final = frozenset(
-    [
-        "9",
-        "12",
-        "16",
-        "20",
-        "22",
-        "24",
-        "25",
-        "28",
-        "32",
-        "36",
-        "38",
-        "40",
-        "44",
-        "45",
-        "223",
-        "243",
-        "270",
-        "308",
-        "357",
-        "380",
-        "556",
-        "762",
-    ]
-)
+_BORES: Final = frozenset({
+    "9", "12", "16", "20", "22", "24", "25", "28", "32", "36", "38", "40", "44", "45", "223", "243",
+    "270", "308", "357", "380", "556", "762",
+})  # fmt: skip
 """Numbers by which a bore alone is called, where they stand beside a serial."""
 _FEWEST: Final = 4
+_PREFIX: Final = 3
 _LONGEST: Final = 6
 _BREAKS: Final = re.compile(
     r"\s*[;\t]\s*|\s+[/\u2013\u2014]\s+|\s+-\s+|,\s+|,(?!\d)|(?<!\d),"
@@ -261,28 +240,42 @@ def _serial(rest: Sequence[str]) -> str:
     if not numbered:
         return ""
     best = max(numbered, key=lambda at: (_digits(rest[at]), -at))
-    before = best - 1
-    if before >= 0 and len(symbols(rest[before])) <= _LONGEST // 2:
-        return f"{rest[before]} {rest[best]}"
-    return rest[best]
+    first, last = best, best + 1
+    while last < len(rest) and _digits(rest[last]):
+        last += 1
+    while first and (_digits(rest[first - 1]) or len(symbols(rest[first - 1])) <= _PREFIX):
+        first -= 1
+    return " ".join(rest[first:last])
 
 
 def _spans(
     tokens: Sequence[str], words: Words, *, has_serial: bool = False
 ) -> Iterator[tuple[int, int, Said]]:
-    """Walk the words that mean something, the longest rows first; none overlaps another."""
+    """Walk the words that mean something, calibres and longest rows first; none overlaps."""
     free = [True] * len(tokens)
-    for length in range(min(_LONGEST, len(tokens)), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            end = start + length
-            if not all(free[start:end]) or _is_number(tokens[start:end]):
-                continue
-            if not any(_digits(one) for one in (*tokens[:start], *tokens[end:])) and not has_serial:
-                continue
-            kind = _kind(" ".join(tokens[start:end]), words)
-            if kind is not None:
-                free[start:end] = [False] * length
-                yield start, end, kind
+    for kinds, start, end in _rows(len(tokens)):
+        row = tokens[start:end]
+        others = (*tokens[:start], *tokens[end:])
+        if not all(free[start:end]) or _is_number(row):
+            continue
+        if not has_serial and not any(map(_digits, others)):
+            continue
+        kind = _kind(" ".join(row), words) if kinds else _shaped(row)
+        if kind is not None:
+            free[start:end] = [False] * len(row)
+            yield start, end, kind
+
+
+def _rows(count: int) -> Iterator[tuple[bool, int, int]]:
+    """Walk the rows of words twice: for shapes alone, then for all meanings; longest first."""
+    for meanings in (False, True):
+        for length in range(min(_LONGEST, count), 0, -1):
+            for start in range(count - length + 1):
+                yield meanings, start, start + length
+
+
+def _shaped(row: Sequence[str]) -> Said | None:
+    return "calibre" if is_calibre(" ".join(row)) else None
 
 
 def _is_number(tokens: Sequence[str]) -> bool:

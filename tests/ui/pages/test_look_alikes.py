@@ -11,12 +11,12 @@ from ui.widgets.chip import Chip
 from ui.widgets.compared import Compared
 
 
-def hit(number, serial, why="serial_looks_alike"):
+def hit(number, serial, why="serial_looks_alike", *more):
     row = RegisterRow(
         f"w{number}", "N", serial, "", "ASR", "Izhmash", "AKM", "7.62x39 mm", "serviceable",
         "in_store", "Rack 01", "", 0,
     )  # fmt: skip
-    return Hit(row, 1.0, why)
+    return Hit(row, 1.0, why, *more)
 
 
 @pytest.fixture
@@ -44,6 +44,14 @@ def test_the_characters_that_differ_and_the_reason_are_said(card):
     (why,) = shown(card, Chip)
     assert compared.accessibleName() == "KB10, differs in 0"
     assert why.text == "Serial looks alike"
+
+
+def test_what_the_search_saw_is_marked_and_said(card):
+    card.show_hits("KB01", [hit(1, "KB10", "similar", (2, 3), ("swapped",), "KB10")])
+    (compared,) = shown(card, Compared)
+    (why,) = shown(card, Chip)
+    assert compared.accessibleName() == "KB10, differs in 1 0"
+    assert why.text == "Neighbours swapped"
 
 
 def test_only_a_few_are_shown_and_all_are_counted(card):
