@@ -256,7 +256,7 @@ def _spans(
     for kinds, start, end in _rows(len(tokens)):
         row = tokens[start:end]
         others = (*tokens[:start], *tokens[end:])
-        if not all(free[start:end]) or _is_number(row):
+        if not all(free[start:end]) or (kinds and _is_number(row)):
             continue
         if not has_serial and not any(map(_digits, others)):
             continue

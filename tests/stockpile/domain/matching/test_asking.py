@@ -23,6 +23,13 @@ WORDS = AsWritten(
         ("SN0|345; taurus", "SN0|345", "taurus", ""),
         ("BLMN-794 glock .40 s&w", "BLMN-794", "glock", ".40 s&w"),
         ("98 4521 taurus 9x19", "98 4521", "taurus", "9x19"),
+        (
+            "466882 glock .308 WINCHESTER (7,62X51 MM)",
+            "466882",
+            "glock",
+            ".308 WINCHESTER (7,62X51 MM)",
+        ),
+        ("u3283g12 glock 5.56x45", "u3283g12", "glock", "5.56x45"),
         ("taurus 12345 38", "12345", "taurus", "38"),
         ('{"serial": "AB 1", "make": "taurus", "calibre": "38"}', "AB 1", "taurus", "38"),
         ("serial: AB 1; marca: Taurus; cal: 7,62 MM", "AB 1", "Taurus", "7,62 MM"),
