@@ -51,15 +51,12 @@ _REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
 )
 _DOUBTS: Final[Mapping[Doubt, str]] = MappingProxyType(
     {
-        "serial_damaged": deferred("A spreadsheet program took this serial number for a number."),
-        "rounded": deferred("A spreadsheet program rounded this number: its last digits are lost."),
-        "zeros_lost": deferred("Shorter than the other serial numbers: zeros may be lost."),
-        "counted_up": deferred(
-            "Rows from here on are equal but for a serial number that counts up: perhaps copied"
-            " down."
-        ),
-        "twice_in_list": deferred("This serial number comes twice in the list."),
-        "on_record": deferred("A weapon with this serial number is on record."),
+        "serial_damaged": deferred("A spreadsheet program took it for a number."),
+        "rounded": deferred("A spreadsheet program rounded it: digits are lost."),
+        "zeros_lost": deferred("Shorter than its fellows: zeros may be lost."),
+        "counted_up": deferred("Counts up from here, all else equal: perhaps copied down."),
+        "twice_in_list": deferred("Comes twice in the list."),
+        "on_record": deferred("A weapon on record bears it."),
         "made_a_date": deferred("A spreadsheet program made a date of this."),
         "formula": deferred("Holds a formula; only the value last seen was taken."),
         "unknown_type": deferred("This type of weapon is not known; it stays open."),

@@ -43,7 +43,7 @@ class ImportColumns(QWidget):
             _("Serial numbers"),
             [
                 Choice(_AS_WRITTEN, _("As written")),
-                Choice(_FILLED_UP, _("Filled up with zeros to 11 characters")),
+                Choice(_FILLED_UP, _("Filled with zeros to 11")),
             ],
         )
         self.padding.box.activated.connect(self._tell_padding)

@@ -25,9 +25,8 @@ class TakeBackDialog(ConfirmDialog):
         super().__init__(
             _("Take the list back"),
             _(
-                "Every record that came from {name} is withdrawn, but for those that were moved,"
-                " marked, issued or corrected since. They stay to be read, and the list can come"
-                " in again."
+                "The records from {name} are withdrawn, but for those that have moved on since."
+                " They stay to be read."
             ).format(name=isolated(name)),
             _("Take back"),
             reason=_("Reason"),

@@ -44,8 +44,8 @@ class ImportValues(QWidget):
 def _columns() -> tuple[Column[ValueMeaning], ...]:
     return (
         Column(_("Verdict"), 150, _standing, Cell.CHIP, tone=lambda one: _TONES[one.standing]),
-        Column(_("As written"), 200, lambda one: one.value, Cell.TWO_LINE, _where),
-        Column(_("Means"), 220, _meaning, Cell.TWO_LINE, _why),
+        Column(_("As written"), 200, lambda one: isolated(one.value), Cell.TWO_LINE, _where),
+        Column(_("Means"), 220, _meaning, Cell.TWO_LINE, _why, empty=_("Stays as written")),
         Column(_("Rows"), 80, lambda one: number(one.rows), Cell.NUMBER),
     )
 
@@ -59,7 +59,8 @@ def _where(one: ValueMeaning) -> str:
 
 
 def _meaning(one: ValueMeaning) -> str:
-    return meant_name(one)
+    name = meant_name(one)
+    return isolated(name) if name else ""
 
 
 def _why(one: ValueMeaning) -> str:
