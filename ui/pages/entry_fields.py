@@ -63,6 +63,7 @@ class EntryFields(QWidget):
         self._places: dict[PlaceId, Place] = {}
         self._patterns: dict[str, Pattern] = {}
         self._filled: dict[str, str] = {}
+        self._speaking: set[str] = set()
         self._headers, self._restored, self._begun = Headers(), Description(), False
         self._grid = FieldGrid([self._named[name] for name in _FIRST])
         self._unfold = Button("", Kind.GHOST, "chevron-down")
@@ -175,9 +176,10 @@ class EntryFields(QWidget):
         return True
 
     def clear_errors(self) -> None:
-        """Take every message away."""
-        for field in self._named.values():
-            field.show_state(State.PLAIN)
+        """Take every message away; a field that says nothing is not drawn anew at each Enter."""
+        for name in self._speaking:
+            self._named[name].show_state(State.PLAIN)
+        self._speaking.clear()
 
     def clear_free(self) -> None:
         """Empty what is not locked: it was said of the last weapon only."""
@@ -207,6 +209,7 @@ class EntryFields(QWidget):
 
     def _say(self, name: str, words: str) -> None:
         self._named[name].show_state(State.BAD, words)
+        self._speaking.add(name)
         if name in self.more.named:
             self.show_more(more=True)
 
@@ -271,6 +274,7 @@ class EntryFields(QWidget):
         self.more.restore(before)
         self._restored = header_of(self.description(""))
         self.place.show_state(State.OK, _("As it was entered here last."))
+        self._speaking.add("place")
 
 
 def refusal_words(error: StockpileError) -> str:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import RangeTooLong
+from stockpile.domain.places import Place
 from stockpile.domain.ranges import parse_range
+from stockpile.domain.receiving import Description
 from stockpile.language import _, isolated
 from stockpile.services.ports import Hit
 from ui.pages.entry_extras import EntryExtras
@@ -57,6 +59,8 @@ class OnePane(QWidget):
         self._model, self._copied = model, copied
         self._pending: int | None = None
         self._lost = ""
+        self._shown = (State.PLAIN, "")
+        self._remembered: tuple[Place, Description] | None = None
         self.serial = ScanField(_("Serial number"), placeholder=_("Scan or type, then Enter"))
         self.fields = EntryFields()
         self.alike = LookAlikes()
@@ -94,7 +98,7 @@ class OnePane(QWidget):
     def put_back(self, line: Line) -> None:
         """Put the text of a refused line back into the field, unless another one is half typed."""
         if self.serial.text().strip() and self._pending is None:
-            self.serial.show_state(State.WARN, _("Save or discard this serial first."))
+            self._show_state(State.WARN, _("Save or discard this serial first."))
         else:
             self.serial.set_text(line.said.serial)
             self._typed(line.said.serial)
@@ -145,20 +149,20 @@ class OnePane(QWidget):
 
     def _typed(self, text: str) -> None:
         self._pending, self._wanted = None, False
-        self.serial.show_state(State.PLAIN)
+        self._show_state(State.PLAIN)
         self._model.look(text)
 
     def _submit(self) -> None:
         """Save the weapon; pressed again before the text changes, save it no second time."""
         if self._pending is not None or not self._model.may_register:
             return
-        self.serial.show_state(State.PLAIN)
+        self._show_state(State.PLAIN)
         text = self.serial.text()
         if self._is_run(text) or not self.fields.judge():
             return
         if not text.strip():
             words = _("Type the serial. For a weapon without one type: none")
-            self.serial.show_state(State.BAD, words)
+            self._show_state(State.BAD, words)
         elif self.stopped:
             self._called.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.extras.is_busy:
@@ -182,9 +186,10 @@ class OnePane(QWidget):
 
     def remember(self) -> None:
         """Keep what is said of every weapon of this place for the next start."""
-        place = self.fields.chosen_place()
-        if place is not None:
-            self._model.remember(place, self.fields.header())
+        place, header = self.fields.chosen_place(), self.fields.header()
+        if place is not None and self._remembered != (place, header):
+            self._remembered = (place, header)
+            self._model.remember(place, header)
             self.fields.know(self._model.headers)
 
     def _is_run(self, text: str) -> bool:
@@ -192,7 +197,7 @@ class OnePane(QWidget):
         try:
             run = parse_range(text)
         except RangeTooLong as error:
-            self.serial.show_state(State.BAD, wording.error_sentence(error))
+            self._show_state(State.BAD, wording.error_sentence(error))
             return True
         if run is not None:
             self.empty()
@@ -212,7 +217,13 @@ class OnePane(QWidget):
             return
         self._pending = None
         if not self.fields.show_error(line.error):
-            self.serial.show_state(State.BAD, refusal_words(line.error))
+            self._show_state(State.BAD, refusal_words(line.error))
+
+    def _show_state(self, state: State, message: str = "") -> None:
+        """Say how the serial stands; said before, it is not drawn anew at each key."""
+        if (state, message) != self._shown:
+            self._shown = (state, message)
+            self.serial.show_state(state, message)
 
     # --- what it looks like -----------------------------------------------------------------
 
@@ -225,7 +236,7 @@ class OnePane(QWidget):
         if lost:
             self._sound_alarm(lost[0])
         else:
-            self.serial.show_state(State.WARN if hits else State.PLAIN)
+            self._show_state(State.WARN if hits else State.PLAIN)
 
     def _sound_alarm(self, hit: Hit) -> None:
         """Say that this may be a weapon that is looked for: it warns, it never blocks."""
@@ -236,7 +247,7 @@ class OnePane(QWidget):
         if hit.why != "serial":
             title = _("Looks like one reported lost or stolen")
         self._alarm.say("shield-alert", title, named, Tone.BAD)
-        self.serial.show_state(State.BAD)
+        self._show_state(State.BAD)
 
     # --- an explosive remnant stops the work ------------------------------------------------
 
