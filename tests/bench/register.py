@@ -200,7 +200,8 @@ def lists(stockpile: Stockpile, bare: Any) -> None:
     texts = [str(chance.randrange(1000, 9999)) for _ in range(20)]
     both("count of a part of a serial",
          [fresh(register.count, RegisterFilter(text=one)) for one in texts],
-         [ask("SELECT count(*) FROM one WHERE key LIKE ?", f"%{one}%") for one in texts])  # fmt: skip
+         [ask("SELECT count(*) FROM one WHERE key LIKE ?", f"%{one}%")
+          for one in texts])  # fmt: skip
     both("values of all facets, with counts",
          [partial(_facets, stockpile, one) for one in among],
          [ask("SELECT make, count(*) FROM one GROUP BY make")] * 3)  # fmt: skip
@@ -209,11 +210,13 @@ def lists(stockpile: Stockpile, bare: Any) -> None:
     register.page("serial", deep[0], 128, RegisterFilter())
     both("any page (bare: OFFSET)",
          [partial(register.page, "serial", one, 128, RegisterFilter()) for one in deep],
-         [ask(f"{line} ORDER BY key LIMIT 128 OFFSET ?", one * 128) for one in deep[:30]])  # fmt: skip
+         [ask(f"{line} ORDER BY key LIMIT 128 OFFSET ?", one * 128)
+          for one in deep[:30]])  # fmt: skip
     rows = [register.page("model", one, 1, RegisterFilter())[0] for one in deep]
     both("where a weapon stands in the list",
          [partial(register.position, one.id, "serial", RegisterFilter()) for one in rows],
-         [ask("SELECT count(*) FROM one WHERE key < ?", search_key(one.serial)) for one in rows[:30]])  # fmt: skip
+         [ask("SELECT count(*) FROM one WHERE key < ?", search_key(one.serial))
+          for one in rows[:30]])  # fmt: skip
 
 
 def _facets(stockpile: Stockpile, among: RegisterFilter) -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from stockpile.domain.errors import StockpileError
-from stockpile.domain.places import Place
-from stockpile.domain.values import WeaponId
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, ngettext
 from stockpile.services.extracts import Selection
 from stockpile.services.ports import RegisterFilter
 from ui.desk import Desk
@@ -23,15 +19,15 @@ from ui.pages.page import Page
 from ui.pages.register_bulk import Bulk
 from ui.pages.register_dialogs import ColumnsDialog
 from ui.pages.register_narrowing import Narrowing
+from ui.pages.register_weapon import WeaponActs
 from ui.pages.weapon_columns import Arrangement, found_columns, read, register_columns, written
 from ui.pages.weapon_detail import WeaponDetail
-from ui.pages.weapon_dialogs import CorrectDialog, MoveDialog
 from ui.pages.weapon_table import WeaponTable
 from ui.session import Session
 from ui.theme import Ink, Space, Text
 from ui.view_models.bulk import Spans
 from ui.view_models.register import Listed, RegisterModel, Slice, Tally, WeaponPages
-from ui.view_models.weapon_detail import Moved, WeaponDetailModel
+from ui.view_models.weapon_detail import WeaponDetailModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.empty_state import EmptyState
@@ -53,7 +49,7 @@ class RegisterPage(Page):
         self._weapon = WeaponDetailModel(desk, session, notices)
         self._stale = False
         self._tally: Tally | None = None
-        self._correction: CorrectDialog | None = None
+        self._acts = WeaponActs(self._weapon, self)
         self._count = Label("", Text.BODY, Ink.MUTED)
         self._search = SearchField(_("Serial, mark, make, model or place"))
         self._narrowing = Narrowing(self._model, session, self)
@@ -178,13 +174,9 @@ class RegisterPage(Page):
         detail.page_wanted.connect(lambda: self._open(self._weapon.weapon or ""))
         detail.mark_wanted.connect(lambda: self.go.emit("marking", self._weapon.weapon or ""))
         detail.move_wanted.connect(self._weapon.ask_places)
-        detail.print_wanted.connect(self._print)
-        detail.correct_wanted.connect(self._ask_correction)
-        self._weapon.places_came.connect(self._ask_place)
-        self._weapon.moved.connect(self._say_moved)
-        self._weapon.printed.connect(self._say_printed)
-        self._weapon.corrected.connect(self._end_correction)
-        self._weapon.refused.connect(self._refuse_correction)
+        detail.print_wanted.connect(self._acts.print)
+        detail.correct_wanted.connect(self._acts.ask_correction)
+        self._acts.toast.connect(self.toast)
         self._session.changed.connect(self._seated)
         self._add_keys()
 
@@ -330,59 +322,6 @@ class RegisterPage(Page):
     def _close_detail(self) -> None:
         self._both.show_detail(shown=False)
         self._focus_list()
-
-    def _print(self) -> None:
-        if self._weapon.weapon is not None:
-            self._weapon.print_label(self._weapon.weapon)
-
-    def _say_printed(self, file: Path) -> None:
-        where = f"{file.parent.name}/{file.name}"
-        said = _("Label printed to {file}").format(file=isolated(where))
-        url = QUrl.fromLocalFile(str(file))
-        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
-
-    def _ask_place(self, places: Sequence[Place]) -> None:
-        life = self._weapon.life
-        if life is None:
-            return
-        weapon = life.weapon
-        named = weapon.serial.text or life.row.number
-        dialog = MoveDialog(named, places, weapon.place, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.decided.connect(lambda place: self._weapon.move(weapon.id, place, weapon.place))
-        dialog.open()
-
-    def _say_moved(self, moved: Moved) -> None:
-        if moved.before is None:
-            said = _("Moved back to {place}").format(place=isolated(moved.place.name))
-            self.toast.emit(said, "", None)
-        else:
-            said = _("Moved to {place}").format(place=isolated(moved.place.name))
-            self.toast.emit(said, _("Undo"), partial(self._weapon.move_back, moved))
-
-    def _ask_correction(self) -> None:
-        life = self._weapon.life
-        if life is None:
-            return
-        weapon = life.weapon
-        dialog = CorrectDialog(weapon, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.decided.connect(partial(self._weapon.correct, WeaponId(weapon.id)))
-        dialog.finished.connect(self._forget_correction)
-        self._correction = dialog
-        dialog.open()
-
-    def _forget_correction(self) -> None:
-        self._correction = None
-
-    def _end_correction(self) -> None:
-        if self._correction is not None:
-            self._correction.close_corrected()
-        self.toast.emit(_("The record is corrected"), "", None)
-
-    def _refuse_correction(self, error: StockpileError) -> None:
-        if self._correction is not None:
-            self._correction.show_error(error)
 
     # --- the keys ---------------------------------------------------------------------------
 

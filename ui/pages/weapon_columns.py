@@ -127,7 +127,7 @@ def _standing() -> list[Column[Listed]]:
 def _recorded(names: Callable[[], Names]) -> list[Column[Listed]]:
     return [
         Column(
-            _("Recorded"), 130, lambda one: wording.instant(one.row.recorded_at), Kind.CODE,
+            _("Recorded"), 150, lambda one: wording.instant(one.row.recorded_at), Kind.CODE,
             sort_key="recorded", code="recorded",
         ),
         Column(

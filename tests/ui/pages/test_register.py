@@ -320,14 +320,14 @@ def test_a_move_offers_undo_and_undo_moves_it_back(page, seat, qtbot):
 def test_a_correction_is_seen_in_the_list_and_in_the_life(page, qtbot):
     qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
     page._detail._correct.click()
-    dialog = page._correction
+    dialog = page._acts.correction
     assert not dialog.confirm.isEnabled()
     dialog._value.set_text("KB4471999")
     dialog._reason.set_text("read again in daylight")
     assert dialog.confirm.isEnabled()
     with qtbot.waitSignal(page.toast):
         dialog.confirm.click()
-    assert page._correction is None
+    assert page._acts.correction is None
     qtbot.waitUntil(lambda: shown_serial(page) == "KB4471999")
     qtbot.waitUntil(lambda: "KB4471999" in serials(page._table))
 
@@ -335,7 +335,7 @@ def test_a_correction_is_seen_in_the_list_and_in_the_life(page, qtbot):
 def test_a_refused_correction_keeps_what_was_typed(page, qtbot):
     qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
     page._detail._correct.click()
-    dialog = page._correction
+    dialog = page._acts.correction
     dialog._field.set_value("year")
     dialog._value.set_text("12")
     dialog._reason.set_text("guessed")
