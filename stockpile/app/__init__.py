@@ -36,6 +36,7 @@ from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
 from stockpile.domain.normalising import Normaliser
+from stockpile.domain.receiving import Codes, Description
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
@@ -152,6 +153,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
     photos = SealedPhotos(home, keys.mac(b"photos"))
     room = LocalPracticeRoom(home)
+
+    def coding(said: Description) -> Codes:
+        return codes_of(meanings(), said)
+
     return Stockpile(
         home=home,
         keys=keys,
@@ -159,9 +164,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         register=register,
         people=People(books, keys, clock, chance),
         places=places,
-        receiving=Receiving(
-            books, register, clock, chance, lambda said: codes_of(meanings(), said)
-        ),
+        receiving=Receiving(books, register, clock, chance, coding),
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
         tracing=tracing,
@@ -181,7 +184,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),
         photographs=Photographs(books, photos),
         checking=Checking(books, photos.check),
-        practice=Practice(books, register, places, marking, exchange, clock, room),
+        practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         close=_closing(opened, journal, room),
     )
 

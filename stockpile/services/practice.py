@@ -9,10 +9,18 @@ from __future__ import annotations
 import random
 import string
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from stockpile.domain.facts import Draft, MachineSet, Mark, Serviceability, WeaponRegistered
+from stockpile.domain.facts import (
+    Component,
+    Draft,
+    MachineSet,
+    Mark,
+    Serviceability,
+    WeaponRegistered,
+)
+from stockpile.domain.receiving import Description
 from stockpile.domain.values import PlaceId, WeaponId, new_id
 from stockpile.services.exchange import Exchanging
 from stockpile.services.marking import Marking
@@ -29,6 +37,7 @@ from stockpile.services.ports import (
     RegisterFilter,
     silent,
 )
+from stockpile.services.receiving import Coding, no_codes
 
 RACKS: Final = 12
 PRACTICE_MACHINE: Final = "Practice machine"
@@ -46,22 +55,115 @@ class Pattern:
     country: str
     serials: tuple[str, ...]
     share: int
+    sign: str = ""
+    sign_text: str = ""
+    parts: tuple[str, ...] = ("bolt",)
+    action: str = "selective_fire"
+    borne_by: str = "receiver"
 
 
 PATTERNS: Final = (
-    Pattern("ASR", "Izhmash", "AKM", "7.62x39 mm", "SUN", ("AA 9999", "AA9999", "9999999"), 26),
-    Pattern("ASR", "Norinco", "Type 56-1", "7.62x39 mm", "CHN", ("99999999", "9-9999999"), 14),
+    Pattern(
+        "ASR",
+        "Izhmash",
+        "AKM",
+        "7.62x39 mm",
+        "SUN",
+        ("AA 9999", "AA9999", "9999999"),
+        26,
+        "arrow_in_triangle",
+        parts=("bolt", "bolt_carrier"),
+    ),
+    Pattern(
+        "ASR",
+        "Norinco",
+        "Type 56-1",
+        "7.62x39 mm",
+        "CHN",
+        ("99999999", "9-9999999"),
+        14,
+        "triangle_number",
+        "66",
+    ),
     Pattern("ASR", "Zastava", "M70 AB2", "7.62x39 mm", "YUG", ("A-999999", "999999"), 10),
     Pattern("ASR", "Heckler & Koch", "G3A3", "7.62x51 mm", "DEU", ("A9999999", "99999999"), 8),
     Pattern("ASR", "FN Herstal", "FAL 50.00", "7.62x51 mm", "BEL", ("9999999", "A999999"), 8),
-    Pattern("PST", "Izhmekh", "PM", "9x18 mm", "SUN", ("AA9999", "AA 9999 A"), 8),
-    Pattern("PST", "FN Herstal", "Hi-Power", "9x19 mm", "BEL", ("999AA99999", "999999"), 7),
-    Pattern("REV", "Taurus", "Model 82", ".38 Special", "BRA", ("AA999999", "9999999"), 5),
+    Pattern(
+        "PST",
+        "Izhmekh",
+        "PM",
+        "9x18 mm",
+        "SUN",
+        ("AA9999", "AA 9999 A"),
+        8,
+        "star",
+        parts=("slide",),
+        action="semi_automatic",
+        borne_by="frame",
+    ),
+    Pattern(
+        "PST",
+        "FN Herstal",
+        "Hi-Power",
+        "9x19 mm",
+        "BEL",
+        ("999AA99999", "999999"),
+        7,
+        "crown",
+        parts=("slide", "barrel"),
+        action="semi_automatic",
+        borne_by="frame",
+    ),
+    Pattern(
+        "REV",
+        "Taurus",
+        "Model 82",
+        ".38 Special",
+        "BRA",
+        ("AA999999", "9999999"),
+        5,
+        parts=(),
+        action="revolver_double",
+        borne_by="frame",
+    ),
     Pattern("LMG", "Degtyarev", "RPD", "7.62x39 mm", "SUN", ("AA-9999",), 4),
     Pattern("GPM", "Degtyarev", "PKM", "7.62x54R mm", "SUN", ("AA9999",), 4),
-    Pattern("SHG", "Baikal", "IZh-27", "12 gauge", "RUS", ("9999999999",), 3),
-    Pattern("HMG", "Tula", "DShKM", "12.7x108 mm", "SUN", ("AA 999",), 1),
-    Pattern("ATL", "Cugir", "RPG-7V", "40 mm", "ROU", ("99-99999",), 2),
+    Pattern(
+        "SHG",
+        "Baikal",
+        "IZh-27",
+        "12 gauge",
+        "RUS",
+        ("9999999999",),
+        3,
+        parts=("barrel",),
+        action="break_over_under",
+    ),
+    Pattern(
+        "HMG",
+        "Tula",
+        "DShKM",
+        "12.7x108 mm",
+        "SUN",
+        ("AA 999",),
+        1,
+        "star",
+        parts=("barrel", "tripod"),
+        action="automatic",
+    ),
+    Pattern(
+        "ATL",
+        "Cugir",
+        "RPG-7V",
+        "40 mm",
+        "ROU",
+        ("99-99999",),
+        2,
+        "arrow_in_triangle",
+        parts=("sight",),
+        action="single_shot",
+        borne_by="tube",
+    ),
 )
 _CONDITIONS: Final[tuple[tuple[Serviceability, int], ...]] = (
     ("serviceable", 62), ("repairable", 18), ("unserviceable", 9), ("unknown", 11),
@@ -82,6 +184,7 @@ class Practice:
     exchange: Exchanging
     clock: Clock
     room: PracticeRoom
+    coding: Coding = no_codes
 
     def set_up(self, *, by: SignedIn) -> Recorded:
         """Start what the depot has: its simulated machine, and its registry if it joined one."""
@@ -125,6 +228,10 @@ class Practice:
             [name for name, _ in _CONDITIONS], [share for _, share in _CONDITIONS]
         )[0]
         weapon = WeaponId(new_id(self.clock.now(), luck.randbytes(10)))
+        said = Description(
+            pattern.type, pattern.make, pattern.model, pattern.calibre, country=pattern.country
+        )
+        codes, marks = self.coding(said), _marks(luck, pattern)
         return Draft(
             weapon,
             WeaponRegistered(
@@ -133,7 +240,14 @@ class Practice:
                 model=pattern.model,
                 calibre=pattern.calibre,
                 country=pattern.country,
-                marks=_marks(luck, pattern),
+                marks=(*marks, *_signs(pattern)),
+                components=_parts(pattern, marks[0].text),
+                action=pattern.action,
+                origin="industrial",
+                make_code=codes.make,
+                model_code=codes.model,
+                calibre_codes=codes.calibres,
+                country_code=codes.country,
                 year=str(luck.randint(1952, 2004)),
                 condition=condition,
                 place=luck.choice(racks),
@@ -146,9 +260,27 @@ def _marks(luck: random.Random, pattern: Pattern) -> tuple[Mark, ...]:
     serial = _serial(luck, luck.choice(pattern.serials))
     if luck.random() < _REPEATED_SHARE:
         serial = _serial(random.Random(serial[:1]), pattern.serials[0])  # noqa: S311 - as above
+    mark = Mark("serial", serial, is_identity=True, component=pattern.borne_by, position="left")
     if luck.random() < _UNREADABLE_SHARE:
-        return (Mark("serial", f"{serial[:-2]}??", is_identity=True, legibility="partial"),)
-    return (Mark("serial", serial, is_identity=True, component="receiver"),)
+        mark = replace(mark, text=f"{serial[:-2]}??", legibility="partial")
+    return (mark,)
+
+
+def _signs(pattern: Pattern) -> tuple[Mark, ...]:
+    """Return the maker's sign, as a pictogram with the number that stands in it."""
+    if not pattern.sign:
+        return ()
+    sign = Mark("symbol", pattern.sign_text, symbol=pattern.sign)
+    return (replace(sign, component=pattern.borne_by, position="left"),)
+
+
+def _parts(pattern: Pattern, serial: str) -> tuple[Component, ...]:
+    """Return the numbered parts; they bear the end of the serial, as factories have it."""
+    end = serial[-4:]
+    return tuple(
+        Component(part, (Mark("assembly", end, component=part, position="right"),))
+        for part in pattern.parts
+    )
 
 
 def _serial(luck: random.Random, shape: str) -> str:
