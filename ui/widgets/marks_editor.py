@@ -70,9 +70,9 @@ class MarksEditor(QWidget):
         self.part_calibre = Field(_("Calibre of this part"))
         self._part_form = boxed(row(Share(self.part_kind), Share(self.part_calibre), gap=14))
         self._add = Button(_("Add mark"), Kind.SECONDARY, "plus", hint="Ins")
-        self._add_part = Button(_("Add numbered part"), Kind.SECONDARY, "wrench", hint="Shift+Ins")
+        self._add_part = Button(_("Add numbered part"), Kind.SECONDARY, "wrench", hint="Alt+Ins")
         self._photo = Button(_("Photo"), Kind.GHOST, "camera")
-        self._remove = Button(_("Remove"), Kind.GHOST, "trash-2", hint="Ctrl+Del")
+        self._remove = Button(_("Remove"), Kind.GHOST, "trash-2", hint="Alt+Del")
         bar = row(self._add, self._add_part, STRETCH, self._photo, self._remove, gap=Space.S)
         parts = (self._none, self._table, self.form, self._part_form, bar)
         self.setLayout(column(*parts, gap=Space.M))
@@ -155,7 +155,7 @@ class MarksEditor(QWidget):
         self._remove.clicked.connect(self.remove)
         self._photo.clicked.connect(self.photo_wanted)
         keys = {
-            "Ins": self.add_mark, "Shift+Ins": self.add_part, "Ctrl+Del": self.remove,
+            "Ins": self.add_mark, "Alt+Ins": self.add_part, "Alt+Del": self.remove,
             "F3": self.form.open_signs,
         }  # fmt: skip
         for key, does in keys.items():

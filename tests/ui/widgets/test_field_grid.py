@@ -1,0 +1,35 @@
+"""Fields side by side, as many as have room."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
+
+from ui.widgets.field import Field
+from ui.widgets.field_grid import GAP, FieldGrid
+
+
+def shown(qtbot, count):
+    fields = [Field(f"Field {number}") for number in range(count)]
+    grid = FieldGrid(fields)
+    qtbot.addWidget(grid)
+    grid.resize(600, 200)
+    grid.show()
+    QApplication.processEvents()
+    return grid, fields
+
+
+def test_they_stand_in_three_columns_and_in_two_where_three_have_no_room(light, qtbot):
+    grid, fields = shown(qtbot, 4)
+    assert grid.columns == 3
+    assert fields[2].y() == fields[0].y()
+    grid.fit(fields[0].minimumSizeHint().width() * 3 + GAP)
+    QApplication.processEvents()
+    assert grid.columns == 2
+    assert fields[2].y() > fields[0].y()
+    grid.fit(2000)
+    assert grid.columns == 3
+
+
+def test_the_last_one_takes_the_room_that_is_left(light, qtbot):
+    _grid, fields = shown(qtbot, 4)
+    assert fields[3].width() > 2.5 * fields[0].width()
