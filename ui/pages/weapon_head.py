@@ -56,12 +56,12 @@ class WeaponHead(QWidget):
         self._print.clicked.connect(partial(self.act_wanted.emit, "print"))
         self._more.clicked.connect(self._open_menu)
         acts = row(self._print, self._more, self._correct, gap=Space.S)
-        first = row(back, self._serial, copy, self._status, self._condition, STRETCH, acts, gap=8)
+        first = row(back, self._serial, copy, STRETCH, acts, gap=Space.S)
         second = row(
-            self._number, self._tag_word, self._tag, Share(self._what),
-            gap=Space.M,
+            self._status, self._condition, self._number, self._tag_word, self._tag,
+            Share(self._what), gap=Space.M,
         )  # fmt: skip
-        self.setLayout(column(first, second, gap=Space.XS))
+        self.setLayout(column(first, second, gap=Space.S))
 
     def show_file(self, file: WeaponFile) -> None:
         """Show a weapon as it stands."""

@@ -31,7 +31,7 @@ class ReasonField(QWidget):
 
     def __init__(self, reasons: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = NoteField(_("Reason"), hint=_("It stays in the history for ever."))
+        self.field = NoteField(_("Reason"), placeholder=_("It stays in the history for ever."))
         self.field.edited.connect(self.edited)
         self._offers = column(gap=2)
         self._offered = boxed(column(secondary(_("Given lately")), self._offers, gap=2))
