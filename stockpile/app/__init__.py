@@ -21,8 +21,8 @@ from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
 from stockpile.adapters.pdf.dossier import PdfPress
+from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
-from stockpile.adapters.pdf.tables import write_pdf
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -80,7 +79,7 @@ class Narrowing(QObject):
     def saved_menu(self) -> QMenu:
         """Return the filters that everybody has and those kept here, and how to let one go."""
         menu = QMenu(self._page)
-        for one in built_in(int(time.time() * 1000)):
+        for one in built_in(self._model.now()):
             self._add(menu, one)
         mine = read(self._session.settings.filters)
         if mine:
@@ -132,5 +131,4 @@ class Narrowing(QObject):
         menu.popup(self.saved_button.mapToGlobal(self.saved_button.rect().bottomLeft()))
 
     def _all_saved(self) -> tuple[Saved, ...]:
-        now = int(time.time() * 1000)
-        return (*built_in(now), *read(self._session.settings.filters))
+        return (*built_in(self._model.now()), *read(self._session.settings.filters))

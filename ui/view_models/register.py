@@ -9,7 +9,7 @@ from typing import Final, cast, get_args
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import Instant, WeaponId
 from stockpile.services.extracts import Selection
 from stockpile.services.ports import Order, Recorded, Register, RegisterFilter, RegisterRow
 from stockpile.services.stockpile import Stockpile
@@ -135,6 +135,10 @@ class RegisterModel(QObject):
         """Return the pages of the list as it is ordered and filtered."""
         register = self._session.stockpile.register
         return WeaponPages(register, self._order, self._falls, self._among, self._size)
+
+    def now(self) -> Instant:
+        """Return what time this computer says it is; 0 before a home is open."""
+        return self._session.stockpile.extracts.clock.now() if self._session.is_open else 0
 
     def start(self) -> None:
         """Show the list from its beginning, and count."""

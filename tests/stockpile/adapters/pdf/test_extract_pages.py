@@ -7,7 +7,7 @@ import io
 import pypdfium2
 import pytest
 
-from stockpile.adapters.pdf.tables import write_pdf
+from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.services.ports import ExtractColumn, ExtractTable
 
 COLUMNS = (
