@@ -9,6 +9,7 @@ import pytest
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.receiving import Description
 from stockpile.services.ports import RegisterFilter
+from tests.helpers.house import PIN
 from ui.view_models.entry import EntryModel, differing
 
 
@@ -147,3 +148,46 @@ def test_a_year_that_is_none_is_named_as_typed(model, rack, qtbot):
     model.submit(said("KB1", year="12"), rack)
     qtbot.waitUntil(lambda: model.waiting == 0)
     assert model.lines[0].error.details() == FieldUnreadable("year", "12").details()
+
+
+def test_undo_of_a_weapon_that_is_being_saved_withdraws_it_as_soon_as_it_is(model, rack, qtbot):
+    model.submit(said("KB1"), rack)
+    model.submit(said("KB2"), rack)
+    assert model.undo().said.serial == "KB2"
+    qtbot.waitUntil(lambda: [line.state for line in model.lines] == ["saved", "withdrawn"])
+    assert model.saved_count == 1
+    assert model.undo().said.serial == "KB1"
+    qtbot.waitUntil(lambda: model.saved_count == 0)
+    assert model.undo() is None
+
+
+def test_several_are_one_act_all_or_none_and_withdrawn_together(model, seat, rack, qtbot):
+    line = model.submit_several([said(f"KB{n}") for n in range(20)], rack, warned=2)
+    assert (line.last, line.count, line.warned) == ("KB19", 20, 2)
+    refused = model.submit_several([said("ZZ1"), said("ZZ2", year="1")], rack)
+    qtbot.waitUntil(lambda: model.waiting == 0)
+    assert model.lines[0].state == "saved"
+    assert model.lines[refused.number - 1].state == "refused"
+    assert len(serials_on_record(seat)) == 20
+    model.undo()
+    qtbot.waitUntil(lambda: model.lines[0].state == "withdrawn")
+    assert serials_on_record(seat) == []
+
+
+def test_a_second_reading_is_shown_at_its_line(model, seat, rack, qtbot):
+    model.submit(said("KB1"), rack)
+    qtbot.waitUntil(lambda: model.waiting == 0)
+    people, by = seat.stockpile.people, seat.session.officer
+    seat.on_books(partial(people.appoint, "E. Auma", ("clerk",), PIN, by=by))
+    second = seat.on_books(partial(people.sign_in, "E. Auma", PIN))
+    weapon, read_back = model.lines[0].weapon, seat.stockpile.receiving.read_back
+    for read, reading in (("KB7", "differs"), ("KB1", "agreed")):
+        act = partial(read_back, weapon, read, by=second)
+        seat.write(lambda act=act: (act(), None))
+        assert model.lines[0].reading == reading
+
+
+def test_what_was_said_in_a_place_is_kept_by_the_settings(model, seat, rack):
+    model.remember(rack, said("", year="1974"))
+    assert EntryModel(*seat.made_with).headers.of(rack.id).year == "1974"
+    assert model.headers.last == rack.id
