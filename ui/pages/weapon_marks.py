@@ -83,7 +83,7 @@ def _row(mark: Mark, weapon: Weapon, names: Names) -> list[Cell]:
         Cell(mark_text(mark) or "–", identifier=bool(mark.text)),  # noqa: RUF001 — as it is printed
         Cell(mark_place(mark)),
         Cell(term("legibility", mark.legibility), tone=_TONES[mark.legibility]),
-        Cell(who or _second_reading(mark, weapon, names)),
+        Cell(joined(who, _second_reading(mark, weapon, names))),
     ]
 
 
