@@ -62,8 +62,8 @@ def import_the_training_list(window, qtbot):
     with qtbot.waitSignal(page.model.previewed, timeout=PATIENCE):
         page.entered(str(training_list()))
     with qtbot.waitSignal(page.model.imported, timeout=PATIENCE) as done:
-        qtbot.keyClick(page.focusWidget() or page._import, Key.Key_F5)
-    (report,) = done.args
+        qtbot.keyClick(page.focusWidget() or page._preview.bring_in, Key.Key_F5)
+    report = done.args[0].report
     assert (report.tally.weapons, report.tally.lots, report.tally.refused) == (60, 6, 0)
 
 

@@ -77,6 +77,11 @@ def test_what_the_row_says_is_kept_as_said():
         ("", ()),
         ("não consta", ()),
         ("eliminado", (Mark("serial", "eliminado", legibility="obliterated"),)),
+        ("SUPRIMIDO", (Mark("serial", "SUPRIMIDO", legibility="obliterated"),)),
+        ("RASPADA", (Mark("serial", "RASPADA", legibility="obliterated"),)),
+        ("N/A", ()),
+        ("0000", ()),
+        ("SEM NÚMERO", ()),
         ("*** **659", (Mark("serial", "*** **659", is_identity=True, legibility="partial"),)),
         ("244747 (ADULTERADO)", (
             Mark("serial", "244747 (ADULTERADO)", is_identity=True, legibility="partial"),)),
@@ -209,6 +214,22 @@ def test_values_that_look_odd_and_are_right():
     assert doubts(type="pistola", serial="1500334242", calibre="7.62") == []
     assert doubts(type="pistola", date="04/05/2021", order="day") == []
     assert body(type="pistola", date="04/05/2021").acquired.on == "04/05/2021"
+
+
+def test_what_is_not_sure_enough_has_no_code_and_nothing_said_none():
+    weapon = body(type="pistola", make="TAURUS", model="PT 92", calibre=".38")
+    assert (weapon.make_code, weapon.model_code, weapon.calibre_codes) == (
+        "taurus", "taurus:pt-92", (),
+    )  # fmt: skip
+    bare = body(type="pistola")
+    assert (bare.make_code, bare.model_code, bare.calibre_codes, bare.country_code) == (
+        "", "", (), "",
+    )  # fmt: skip
+
+
+def test_each_weapon_of_a_row_has_the_codes_of_the_row():
+    made = one(type="pistola", make="taurus", country="Brasil", quantity="2").bodies
+    assert {(weapon.make_code, weapon.country_code) for weapon in made} == {("taurus", "BR")}
 
 
 def test_places_from_two_columns_are_joined():
