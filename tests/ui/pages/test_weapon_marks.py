@@ -63,4 +63,5 @@ def test_what_a_second_person_read_instead_stands_beside_it(light, seat, qtbot):
     card = WeaponMarks()
     displayed(card, qtbot, 640, 500)
     card.show_file(seat.on_books(partial(seat.stockpile.dossiers.open, weapon)))
+    QApplication.processEvents()
     assert bare(card, "KB 4471907") == []
