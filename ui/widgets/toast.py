@@ -15,7 +15,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.ring import KeyRing
 from ui.widgets.text import Label
 
-LIFE = 8000
+LIFE = 10_000
 """How long a notice stays, in milliseconds: long enough to read it and to undo."""
 
 _HEIGHT = 46
@@ -75,7 +75,7 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, text: str, action: str = "", tone: Tone = Tone.OK) -> None:
-        """Show a notice for eight seconds, longer while the pointer rests on it."""
+        """Show a notice for ten seconds, longer while the pointer rests on it."""
         self._picture.show_icon(_INKS.get(tone, "info"), Ink.TOAST_ACCENT)
         self._label.setText(text)
         self._action.setText(action)
