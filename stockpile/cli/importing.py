@@ -37,7 +37,7 @@ def import_(
         False, "--dry-run", help="Show what would come in; write nothing."
     ),
     rows: bool = typer.Option(False, "--rows", help="Tell the verdict on every row."),
-    save_profile: str = typer.Option("", help="Keep how the columns were read, under this name."),
+    save_profile: str = typer.Option("", help="Once it is in, keep how it was read, under a name."),
     profiles: bool = typer.Option(False, "--profiles", help="List the layouts that are known."),
     undo: str = typer.Option("", help="Take a list back: its digest, name or file."),
     reason: str = typer.Option("", help="Why a list is taken back."),

@@ -41,7 +41,8 @@ class TakenBack:
 class EarlierList:
     """A list that came in before: when, by whom, what became of its rows, and if it was taken back.
 
-    ``accepted`` counts all that came in since it was last taken back, over all runs.
+    ``accepted`` counts all that came in since it was last taken back, over all runs. One that is
+    not ``finished`` was stopped, and never told its name and what became of its other rows.
     """
 
     document: Digest
@@ -52,6 +53,7 @@ class EarlierList:
     accepted: int
     refused: int
     undone: ImportUndone | None = None
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,9 @@ class TakingBack:
 
     def earlier(self) -> tuple[EarlierList, ...]:
         """Return the lists that came in before, the last one first."""
-        found = [
-            _earlier(one.subject, self.books.history(one.subject))
-            for one in self.books.references(DocumentImported)
-        ]
+        known = {one.subject for one in self.books.references(DocumentImported)}
+        found = [_earlier(one, self.books.history(one)) for one in known]
+        found += [self._unfinished(one) for one in self._documents() - known]
         return tuple(sorted(found, key=lambda one: (-one.at, one.name)))
 
     def named(self, text: str) -> Digest:
@@ -76,13 +77,10 @@ class TakingBack:
         """
         said = text.strip()
         known = self.books.references(DocumentImported)
-        found = {
-            one.subject
-            for one in known
-            if one.subject == said
-            or (len(said) >= _FEWEST_LETTERS and one.subject.startswith(said.lower()))
-            or said in _names(one)
-        }
+        found = {one.subject for one in known if said in _names(one)}
+        if len(said) >= _FEWEST_LETTERS:
+            documents = self._documents().union(one.subject for one in known)
+            found |= {one for one in documents if one.startswith(said.lower())}
         if len(found) != 1:
             raise DocumentUnknown(text)
         return Digest(found.pop())
@@ -118,6 +116,19 @@ class TakingBack:
         self._close(known, report, said, by)
         progress(total, total)
         return report
+
+    def _documents(self) -> set[str]:
+        """Return the lists from which anything in account came, finished or not."""
+        values = self.register.values("document", RegisterFilter())
+        return {one.value for one in values if one.value}
+
+    def _unfinished(self, document: str) -> EarlierList:
+        among = RegisterFilter(document=document)
+        (first,) = self.register.page("recorded", 0, 1, among)
+        rows = self.register.count(among)
+        by = OfficerId(first.recorded_by) if first.recorded_by else None
+        at = first.recorded_at
+        return EarlierList(Digest(document), "", at, by, rows, rows, 0, finished=False)
 
     def _weapons(self, document: Digest) -> list[WeaponId]:
         """Return all weapons in account that came from the list, before any of them changes."""

@@ -128,11 +128,15 @@ def _said(one: EarlierLine) -> str:
 
 
 def _standing(one: EarlierLine) -> str:
-    return _("Taken back") if one.is_undone else _("In account")
+    if one.is_undone:
+        return _("Taken back")
+    return _("In account") if one.is_finished else _("Stopped early")
 
 
 def _tone(one: EarlierLine) -> Tone:
-    return Tone.GREY if one.is_undone else Tone.OK
+    if one.is_undone:
+        return Tone.GREY
+    return Tone.OK if one.is_finished else Tone.WARN
 
 
 def _kept_columns() -> tuple[Column[RegisterRow], ...]:

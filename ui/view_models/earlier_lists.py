@@ -36,6 +36,7 @@ class EarlierLine:
     withdrawn: int
     kept: int
     is_undone: bool
+    is_finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _line(one: EarlierList, by: str) -> EarlierLine:
         withdrawn=undone.withdrawn if undone else 0,
         kept=undone.kept if undone else 0,
         is_undone=undone is not None,
+        is_finished=one.finished,
     )
 
 

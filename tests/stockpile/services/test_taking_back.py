@@ -128,12 +128,17 @@ def test_an_import_that_never_came_to_its_end_is_taken_back_too(desk):
             preview, by=desk.house.officer, place=desk.house.stockpile.people.site(), progress=stop
         )
     document = desk.importing.document(str(desk.folder / "list.csv"))
+    (stopped,) = desk.importing.earlier()
+    assert (stopped.document, stopped.name, stopped.finished) == (document, "", False)
+    assert (stopped.accepted, stopped.by) == (AN_ACT, desk.house.officer.id)
+    assert desk.importing.document(document[:8]) == document
     assert desk.take_back(document).weapons == AN_ACT
     assert desk.house.stockpile.books.reference(document).is_closed
     desk.bring_in(many(2 * AN_ACT))
     assert desk.weapons() == 2 * AN_ACT
     (earlier,) = desk.importing.earlier()
     assert earlier.undone is None
+    assert earlier.finished
 
 
 def test_earlier_lists_are_told_with_what_became_of_them(desk):

@@ -64,6 +64,15 @@ def test_a_list_that_went_back_says_why(lists):
     assert plain(column.second(LIST)) == "a" * 12
 
 
+def test_how_a_list_stands(lists):
+    standing = lists.table.rows.columns[-1]
+    stopped = replace(LIST, is_finished=False)
+    assert [standing.value(one) for one in (LIST, GONE, stopped)] == [
+        "In account", "Taken back", "Stopped early",
+    ]  # fmt: skip
+    assert len({standing.tone(one) for one in (LIST, GONE, stopped)}) == 3
+
+
 def went(*kept):
     report = TakenBack(Digest("a" * 64), 117, 0, tuple(one.id for one in kept))
     return WentBack(report, tuple(kept))
