@@ -67,7 +67,7 @@ class OnePane(QWidget):
         self._save = Button(_("Save and next"), Kind.PRIMARY, "check", height=Height.SCAN)
         self._discard = IconButton("x", _("Discard what is in the field"), size=Height.SCAN)
         self._open_lost = Button(_("Open record"))
-        self._alarm = Banner("shield-alert", "", "", Tone.BAD, self._open_lost)
+        self._alarm = Banner("shield-alert", "", "", Tone.BAD, middle=_beneath(self._open_lost))
         self._called = Button(_("EOD is called: record it"))
         self._remnant = _remnant_banner(self._called)
         self.setLayout(self._lay_out())
@@ -269,5 +269,10 @@ def _remnant_banner(called: Button) -> Banner:
             " disposal. Nothing is saved before they are called."
         ),
         Tone.BAD,
-        called,
+        middle=_beneath(called),
     )
+
+
+def _beneath(button: Button) -> QWidget:
+    """Return a button for the middle of a banner: beside its words it has no room everywhere."""
+    return boxed(row(button, STRETCH, margins=(0, Space.XS, 0, Space.XS)))

@@ -16,7 +16,7 @@ from stockpile.language import _
 from stockpile.terms import term
 from ui.theme import Space, Tone
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
@@ -71,8 +71,8 @@ class MarksEditor(QWidget):
         self._part_form = boxed(row(Share(self.part_kind), Share(self.part_calibre), gap=14))
         self._add = Button(_("Add mark"), Kind.SECONDARY, "plus", hint="Ins")
         self._add_part = Button(_("Add numbered part"), Kind.SECONDARY, "wrench", hint="Alt+Ins")
-        self._photo = Button(_("Photo"), Kind.GHOST, "camera")
-        self._remove = Button(_("Remove"), Kind.GHOST, "trash-2", hint="Alt+Del")
+        self._photo = IconButton("camera", _("Photo of this mark"))
+        self._remove = IconButton("trash-2", _("Remove this row (Alt+Del)"))
         bar = row(self._add, self._add_part, STRETCH, self._photo, self._remove, gap=Space.S)
         parts = (self._none, self._table, self.form, self._part_form, bar)
         self.setLayout(column(*parts, gap=Space.M))

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from tests.helpers.readable import faults
 from ui.pages.entry_extras import EntryExtras
 from ui.pages.entry_one import OnePane
 from ui.view_models.entry import EntryModel
@@ -86,3 +87,14 @@ def test_what_was_said_of_the_serial_before_is_not_drawn_anew(pane, qtbot):
     assert pane.serial.message
     qtbot.keyClicks(pane.serial.edit, "K")
     assert not pane.serial.message
+
+
+@pytest.mark.usefixtures("tongue")
+def test_everything_that_can_be_said_fits_the_smallest_window(pane, qtbot):
+    pane.resize(508, 560)  # the smallest window, the list beside it
+    pane.fields.fit(492)
+    pane.extras.fit(492)
+    pane.fields.show_more(more=True)
+    pane.fields.more.remnant.setChecked(True)
+    pane.extras.show_marks()
+    assert faults(pane) == []

@@ -6,12 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile.domain.facts import Component, Mark
+from tests.helpers import readable
 from tests.helpers.readable import displayed, faults
 from ui.widgets.marks_editor import MarksEditor
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 PROOF = Mark("proof", "ЖК", component="barrel", position="left", script="Cyrl")
 BARREL = Component("barrel", (Mark("serial", "B 77"), Mark("maker", "ЗИД")), ".22")
+
+
+tongue = readable.tongue
 
 
 @pytest.fixture
@@ -83,10 +87,10 @@ def test_a_photo_of_a_mark_is_asked_for_and_kept_at_it(editor, qtbot):
     assert editor.marks()[0].photo == "ab" * 32
 
 
-@pytest.mark.usefixtures("light")
+@pytest.mark.usefixtures("tongue")
 def test_it_can_be_used_and_read_in_a_narrow_place(qtbot):
     editor = MarksEditor()
     editor.set_marks((PROOF,), (BARREL,))
-    editor.fit(480)
-    displayed(editor, qtbot, 480, 640)
+    editor.fit(430)
+    displayed(editor, qtbot, 430, 640)
     assert faults(editor) == []
