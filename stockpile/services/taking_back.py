@@ -133,7 +133,7 @@ class TakingBack:
     def _weapons(self, document: Digest) -> list[WeaponId]:
         """Return all weapons in account that came from the list, before any of them changes."""
         among, found = RegisterFilter(document=document), list[WeaponId]()
-        for index in count(0, _PAGE):
+        for index in count():
             page = self.register.page("recorded", index, _PAGE, among)
             found += [row.id for row in page]
             if len(page) < _PAGE:

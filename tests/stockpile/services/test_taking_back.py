@@ -74,6 +74,14 @@ def test_a_list_is_taken_back_whole_and_comes_in_again(desk):
     desk.house.stockpile.checking.check(deep=True)
 
 
+def test_a_long_list_goes_back_to_its_last_row(desk):
+    rows = [["Type", "Make", "Quantity"], *([["pistol", "Glock", "1000"]] * 6), ["rifle", "FN", ""]]
+    document = desk.bring_in(rows).document
+    assert desk.weapons() == 6_001
+    assert desk.take_back(document).weapons == 6_001
+    assert desk.weapons() == 0
+
+
 def test_what_has_moved_on_stays_and_is_told(desk):
     document = desk.bring_in(ROWS).document
     stockpile, by = desk.house.stockpile, desk.house.officer
