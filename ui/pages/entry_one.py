@@ -28,6 +28,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner
 from ui.widgets.field import ScanField, State
 from ui.widgets.keycap import Shortcut
+from ui.widgets.photo_strip import PhotoStrip, Shot
 
 _LABEL = 28  # a label and its gap: the buttons stand level with the field
 
@@ -64,6 +65,7 @@ class OnePane(QWidget):
         self.serial = ScanField(_("Serial number"), placeholder=_("Scan or type, then Enter"))
         self.fields = EntryFields()
         self.alike = LookAlikes()
+        self.photos = PhotoStrip(editable=False)
         self._save = Button(_("Save and next"), Kind.PRIMARY, "check", height=Height.SCAN)
         self._discard = IconButton("x", _("Discard what is in the field"), size=Height.SCAN)
         self._open_lost = Button(_("Open record"))
@@ -73,6 +75,7 @@ class OnePane(QWidget):
         self.setLayout(self._lay_out())
         self._alarm.hide()
         self._remnant.hide()
+        self.photos.hide()
         self._connect()
         self.setFocusProxy(self.serial)
 
@@ -115,7 +118,8 @@ class OnePane(QWidget):
         buttons = row(self._save, self._discard, gap=Space.XS, margins=(0, _LABEL, 0, 0))
         first = row(Share(self.serial), column(buttons, STRETCH), gap=14)
         upper = column(
-            first, self._alarm, self._remnant, self.alike, self.fields, self.extras, STRETCH,
+            first, self._alarm, self._remnant, self.alike, self.photos, self.fields,
+            self.extras, STRETCH,
             gap=Space.M, margins=(0, 0, Space.XS, 0),
         )  # fmt: skip
         keys = row(
@@ -128,6 +132,7 @@ class OnePane(QWidget):
         self._model.saved.connect(self._saved_one)
         self._model.refused.connect(self._refused_one)
         self._model.alike.connect(self._show_alike)
+        self._model.pictured.connect(self._show_photos)
         self.serial.edited.connect(self._typed)
         self.serial.submitted.connect(self._submit)
         self.serial.edit.installEventFilter(self)
@@ -231,12 +236,18 @@ class OnePane(QWidget):
         if self._pending is not None or text != self.serial.text():
             return
         self.alike.show_hits(text, hits)
+        self._model.look_at(hits)
         lost = [hit for hit in hits if hit.row.status == LOST]
         self._alarm.setVisible(bool(lost))
         if lost:
             self._sound_alarm(lost[0])
         else:
             self._show_state(State.WARN if hits else State.PLAIN)
+
+    def _show_photos(self, pictured: tuple[tuple[str, str], ...]) -> None:
+        """Show the weapons that look alike, where somebody has a photo of them."""
+        self.photos.show_shots([Shot(digest, isolated(serial)) for serial, digest in pictured])
+        self.photos.setVisible(bool(pictured))
 
     def _sound_alarm(self, hit: Hit) -> None:
         """Say that this may be a weapon that is looked for: it warns, it never blocks."""

@@ -29,7 +29,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
 from stockpile.domain.serials import read_serial
-from stockpile.domain.values import Instant, PlaceId, WeaponId
+from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Hit, Recorded, RegisterFilter
@@ -117,6 +117,7 @@ class EntryModel(QObject):
         refused: a weapon was not taken in: its line, with the error.
         withdrawn: the last act was taken back: its line.
         alike: what is on record that looks like the serial being typed: the text and the hits.
+        pictured: photos of the weapons that look alike: each weapon's serial and its first photo.
         offered: what the fields offer.
         cleared: another home is open; the running list begins anew.
     """
@@ -126,6 +127,7 @@ class EntryModel(QObject):
     refused = Signal(object)
     withdrawn = Signal(object)
     alike = Signal(str, object)
+    pictured = Signal(object)
     offered = Signal(object)
     cleared = Signal()
 
@@ -140,6 +142,9 @@ class EntryModel(QObject):
         self._saved, self._number = 0, 0
         self._alike = Latest[tuple[str, tuple[Hit, ...]]](
             desk, self, lambda told: self.alike.emit(*told), notices.trouble
+        )
+        self._pictures = Latest[tuple[tuple[str, Digest], ...]](
+            desk, self, self.pictured.emit, notices.trouble
         )
         self._offers = Latest[Offered](desk, self, self.offered.emit, notices.trouble)
         desk.recorded.connect(self._heard)
@@ -194,6 +199,14 @@ class EntryModel(QObject):
             return
         look_alikes = self._session.stockpile.receiving.look_alikes
         self._alike.ask(lambda: (serial_text, _alarms_first(look_alikes(serial_text))))
+
+    def look_at(self, hits: Sequence[Hit]) -> None:
+        """Ask for the first photo of each of these weapons, where there is one."""
+        if hits:
+            self._pictures.ask(partial(_pictured, self._session.stockpile, tuple(hits)))
+        else:
+            self._pictures.forget()
+            self.pictured.emit(())
 
     @property
     def headers(self) -> Headers:
@@ -345,6 +358,12 @@ def _register_several(
 ) -> tuple[Recorded, _Saved]:
     recorded, weapons = receiving.register_several(said, place, by=by)
     return recorded, _Saved(weapons, recorded.facts[-1].at)
+
+
+def _pictured(stockpile: Stockpile, hits: tuple[Hit, ...]) -> tuple[tuple[str, Digest], ...]:
+    weapons = stockpile.books.weapons([hit.row.id for hit in hits])
+    pairs = zip(hits, weapons, strict=True)
+    return tuple((hit.row.serial, one.photos[0].digest) for hit, one in pairs if one.photos)
 
 
 def _alarms_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:

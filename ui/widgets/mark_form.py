@@ -77,6 +77,10 @@ class MarkForm(QWidget):
         self.legibility.set_value(mark.legibility)
         self.script.set_value(mark.script)
         self._picture.show_sign(mark.symbol, mark.text)
+        for field in (self.kind, self.component, self.position, self.legibility, self.script):
+            line = field.box.lineEdit()
+            assert line is not None  # the box is made to be typed into
+            line.home(False)  # a long choice is read from its beginning
         self._showing = False
 
     def fit(self, width: int) -> None:

@@ -75,6 +75,21 @@ def test_the_newest_photo_of_the_camera_is_one_key_and_goes_on_record(pane, seat
     assert pane.extras._photos.photos == ()
 
 
+def test_a_weapon_that_looks_alike_is_shown_by_its_photo(pane, seat, qtbot, tmp_path):
+    Image.new("RGB", (64, 48), (90, 120, 30)).save(tmp_path / "left.jpg")
+    seat.session.remember(photos=str(tmp_path))
+    pane.extras.add_photo()
+    qtbot.waitUntil(lambda: bool(pane.extras._photos.photos))
+    enter(pane, qtbot, "KB4471902")
+    qtbot.waitUntil(lambda: len(saved(pane)) == 1)
+    assert not pane.photos.isVisible()
+    qtbot.keyClicks(pane.serial.edit, "KB4471902")
+    qtbot.waitUntil(pane.photos.isVisible)
+    assert len(pane.photos.tiles()) == 1
+    pane.empty()
+    qtbot.waitUntil(pane.photos.isHidden)
+
+
 def test_a_run_is_handed_on_and_leaves_the_field_empty(pane, qtbot):
     with qtbot.waitSignal(pane.run_typed) as told:
         enter(pane, qtbot, "KB1..KB9")
