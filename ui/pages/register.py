@@ -36,6 +36,7 @@ from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import PAGE, ListPages
 from ui.widgets.text import Label, page_title, secondary
 
+_PAUSE = 120  # milliseconds that the cursor rests before the life under it is read
 _SOON = 500  # milliseconds after a column was pulled until its width is kept
 
 
@@ -63,6 +64,9 @@ class RegisterPage(Page):
             desk, session, notices, self,
             chosen=self._chosen, within=lambda: self._model.selection, columns=self._shown_codes,
         )  # fmt: skip
+        self._show_soon = QTimer(self)
+        self._show_soon.setSingleShot(True)
+        self._show_soon.setInterval(_PAUSE)
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_SOON)
@@ -163,6 +167,7 @@ class RegisterPage(Page):
         self._new.clicked.connect(lambda: self.go.emit("entry", ""))
         model.located.connect(self._go_to)
         model.named.connect(self._table.viewport().update)
+        self._show_soon.timeout.connect(self._show_chosen_life)
         self._columns.clicked.connect(self._ask_columns)
         self._copy.clicked.connect(self._copy_list)
         self._table.arranged.connect(self._keep_soon.start)
@@ -312,8 +317,14 @@ class RegisterPage(Page):
     # --- the weapon -------------------------------------------------------------------------
 
     def _choose(self, weapon: str) -> None:
-        if self._both.shows_detail or not self._both.is_narrow:
-            self._weapon.show(weapon)
+        """Show the life of the weapon under the cursor, once the cursor or the typing rests."""
+        del weapon
+        self._show_soon.start()
+
+    def _show_chosen_life(self) -> None:
+        table = self._found if self._model.text else self._table
+        if table.weapon and (self._both.shows_detail or not self._both.is_narrow):
+            self._weapon.show(table.weapon)
 
     def _open(self, weapon: str) -> None:
         """Go to the page of a weapon; the panel beside the list is its short form."""
