@@ -9,6 +9,7 @@ import msgspec
 from stockpile import wording
 from stockpile.domain import codec
 from stockpile.domain.facts import Fact
+from stockpile.domain.numbers import registry_number
 from stockpile.domain.weapons import ReadBack
 from stockpile.language import _
 from stockpile.services.ports import Hit, RegisterRow
@@ -49,12 +50,13 @@ def weapon_value(stockpile: Stockpile, life: Life) -> dict[str, object]:
 
 def weapon_text(stockpile: Stockpile, life: Life) -> str:
     """Return a weapon as a person reads it."""
-    row = life.row
+    row, joined = life.row, life.weapon.absorbed_into
     facts = [
         (_("Number"), row.number), (_("Serial"), row.serial), (_("Mark"), row.mark),
         (_("Tag"), row.tag), (_("Type"), row.type), (_("Make"), row.make),
         (_("Model"), row.model), (_("Calibre"), row.calibre), (_("Condition"), row.condition),
         (_("Status"), row.status), (_("Place"), row.place),
+        (_("Joined to"), registry_number(joined) if joined else ""),
     ]  # fmt: skip
     width = max(len(name) for name, _value in facts)
     lines = [f"{name.ljust(width)}  {value}" for name, value in facts if value]

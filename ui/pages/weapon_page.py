@@ -151,7 +151,8 @@ class WeaponPage(Page):
         if self._model.file is None:
             return
         if name in _ELSEWHERE:
-            self.go.emit(_ELSEWHERE[name], self._model.weapon or "")
+            what = name if name == "read_back" else self._model.weapon or ""
+            self.go.emit(_ELSEWHERE[name], what)
         elif name == "print":
             self._model.print_dossier()
         elif name == "label":

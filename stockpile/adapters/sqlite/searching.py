@@ -235,13 +235,19 @@ def _found(row: int, why: Why, share: float = 1.0) -> Found:
 def _by_number(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     whole_id = typed.text.lower()
     number = registry_number(WeaponId(whole_id)) if is_id(whole_id) else read_number(typed.text)
-    sql = "SELECT row FROM weapon WHERE number = ? AND registered LIMIT ?"
+    sql = (
+        "SELECT row FROM weapon WHERE number = ? "
+        "AND (registered OR status IN ('withdrawn', 'merged')) LIMIT ?"
+    )  # an old paper still names a record that was joined to another: it points onward
     for (row,) in connection.execute(sql, (number, limit)).fetchall() if number else ():
         yield _found(row, "number")
 
 
 def _by_tag(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
-    sql = "SELECT row FROM weapon WHERE tag <> '' AND tag IN (?, ?, ?) AND registered LIMIT ?"
+    sql = (
+        "SELECT row FROM weapon WHERE tag <> '' AND tag IN (?, ?, ?) "
+        "AND (registered OR status IN ('withdrawn', 'merged')) LIMIT ?"
+    )  # as above, for an old label
     forms = (typed.text, typed.text.upper(), typed.key)
     for (row,) in connection.execute(sql, (*forms, limit)).fetchall():
         yield _found(row, "tag")
