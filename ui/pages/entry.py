@@ -24,7 +24,8 @@ from ui.pages.entry_several import SeveralPane
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Space, Tone
-from ui.view_models.entry import EntryModel, Line, Offered
+from ui.view_models.entry import EntryModel, Line
+from ui.view_models.entry_patterns import Offered
 from ui.view_models.entry_photos import EntryPhotos
 from ui.view_models.entry_several import SeveralModel, described, pasted
 from ui.view_models.offers import OffersModel

@@ -22,8 +22,8 @@ from ui.pages.entry_more import AnyField, MoreFields, put, term_choices, value_o
 from ui.pages.standing import joined
 from ui.pages.weapon_dialogs import place_words, type_choices
 from ui.theme import Space
-from ui.view_models.entry import Offered, Pattern
 from ui.view_models.entry_headers import Headers, header_of
+from ui.view_models.entry_patterns import Offered, Pattern
 from ui.view_models.offers import Filling, OffersModel
 from ui.widgets.arrange import STRETCH, column, row
 from ui.widgets.button import Button, Kind

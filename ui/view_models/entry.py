@@ -32,13 +32,14 @@ from stockpile.domain.serials import read_serial
 from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId
 from stockpile.language import _
 from stockpile.services.people import SignedIn
-from stockpile.services.ports import Hit, Recorded, RegisterFilter
+from stockpile.services.ports import Hit, Recorded
 from stockpile.services.receiving import Receiving
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.entry_headers import Headers, read_headers
+from ui.view_models.entry_patterns import Offered, offered
 from ui.view_models.latest import Latest
 
 PACE_OVER: Final = 10
@@ -46,7 +47,6 @@ PACE_OVER: Final = 10
 LOST: Final = "lost"
 """The status of weapons reported lost or stolen: the hot list."""
 
-_RECENT = 500
 _SHORTEST = 3
 _PLACES = (PlaceOpened, PlaceClosed)
 
@@ -79,24 +79,6 @@ class Line:
     def weapon(self) -> WeaponId | None:
         """The weapon, or the first of several."""
         return self.weapons[0] if self.weapons else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A model as it was entered before: what a known model fills in."""
-
-    type: str
-    make: str
-    model: str
-    calibre: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What the fields offer: the open places, and the models that came on record lately."""
-
-    places: tuple[Place, ...]
-    patterns: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +171,7 @@ class EntryModel(QObject):
             if self._home not in (None, self._session.stockpile.home):
                 self._clear()
             self._home = self._session.stockpile.home
-            self._offers.ask(partial(_offered, self._session.stockpile))
+            self._offers.ask(partial(offered, self._session.stockpile))
 
     def look(self, serial_text: str) -> None:
         """Ask what is on record that looks like the serial as far as it is typed."""
@@ -369,20 +351,3 @@ def _pictured(stockpile: Stockpile, hits: tuple[Hit, ...]) -> tuple[tuple[str, D
 def _alarms_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Return what was found with the weapons reported lost or stolen before all others."""
     return tuple(sorted(hits, key=lambda hit: hit.row.status != LOST))
-
-
-def _offered(stockpile: Stockpile) -> Offered:
-    register, among = stockpile.register, RegisterFilter()
-    last = max(0, (register.count(among) - 1) // _RECENT)
-    rows = register.page("recorded", last, _RECENT, among)
-    seen = (Pattern(row.type, row.make, row.model, row.calibre) for row in reversed(rows))
-    return Offered(stockpile.places.all(), _distinct(seen))
-
-
-def _distinct(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
-    """Return each model once, as it was entered last."""
-    by_model: dict[str, Pattern] = {}
-    for pattern in patterns:
-        if pattern.model:
-            by_model.setdefault(pattern.model.casefold(), pattern)
-    return tuple(by_model.values())

@@ -12,8 +12,8 @@ from stockpile.domain.facts import SafeCheck
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
 from ui.pages.entry_fields import EntryFields
-from ui.view_models.entry import Offered, Pattern
 from ui.view_models.entry_headers import Headers
+from ui.view_models.entry_patterns import Offered, Pattern
 
 RACK = Place("r1", "Rack 01", "rack", None)
 AKM = Pattern("ASR", "Izhmash", "AKM", "7.62x39 mm")
