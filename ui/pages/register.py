@@ -168,6 +168,7 @@ class RegisterPage(Page):
         model.located.connect(self._go_to)
         model.named.connect(self._table.viewport().update)
         self._show_soon.timeout.connect(self._show_chosen_life)
+        self._desk.closing.connect(self._show_soon.stop)  # no question is asked of books that close
         self._columns.clicked.connect(self._ask_columns)
         self._copy.clicked.connect(self._copy_list)
         self._table.arranged.connect(self._keep_soon.start)
