@@ -199,8 +199,8 @@ class Books(Protocol):
         """Return every number of the scheme that any weapon on record has drawn, for good."""
         ...
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return the open conflicts."""
+    def conflicts(self, weapon: WeaponId | None = None) -> tuple[Conflict, ...]:
+        """Return the open conflicts, or those that one weapon has a part in."""
         ...
 
     def tip(self) -> Tip:

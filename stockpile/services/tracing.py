@@ -58,7 +58,7 @@ class Tracing:
     def life(self, weapon: WeaponId) -> Life:
         """Return all that is known of the weapon; raises WeaponUnknown."""
         stands = self.books.weapon(weapon)
-        open_ones = tuple(one for one in self.books.conflicts() if weapon in one.weapons)
+        open_ones = self.books.conflicts(weapon)
         (row,) = self.register.rows([weapon])
         return Life(stands, row, self.books.history(weapon), open_ones)
 

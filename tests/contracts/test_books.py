@@ -192,6 +192,10 @@ def test_conflicts_come_and_go_with_the_facts(depot):
     (conflict,) = depot.books.conflicts()
     assert conflict.kind == "possible_duplicate"
     assert set(conflict.weapons) == {one.id, two.id}
+    other = depot.register_weapon("KB-2")
+    assert depot.books.conflicts(two.id) == (conflict,)
+    assert depot.books.conflicts(other.id) == ()
+    assert depot.books.conflicts(two.id[:9]) == depot.books.conflicts("%") == ()
     depot.books.record(
         [
             Draft(one.id, WeaponMerged(two.id, "same")),

@@ -249,9 +249,11 @@ class SqliteBooks:
             ).fetchall()
         return frozenset(number for (number,) in found)
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return the open conflicts, the longest open one first."""
+    def conflicts(self, weapon: WeaponId | None = None) -> tuple[Conflict, ...]:
+        """Return the open conflicts, the longest open one first; or those of one weapon."""
         wanted = select(ConflictRow).order_by(col(ConflictRow.opened_at), ConflictRow.id)
+        if weapon is not None:
+            wanted = wanted.where(col(ConflictRow.weapons).contains(f'"{weapon}"', autoescape=True))
         with self._session() as session:
             return tuple(row.conflict() for row in session.exec(wanted).all())
 
