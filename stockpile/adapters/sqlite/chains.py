@@ -153,6 +153,16 @@ class Chains:
                 tip = Tip(number, first + count - 1, Digest(digest.hex()))
                 yield _entry((header, signature, officers), itertools.islice(raws, count)), tip
 
+    def before_the_last(self, node: NodeId, entries: int, facts: int) -> int:
+        """Return the number of the entry before the last ones: so many, with so many facts."""
+        end = self.tip(node)
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT coalesce(min(no), ?) - 1 FROM cm WHERE node = ? AND no > ? AND first > ?",
+                (end.number, node, end.number - entries, end.seq - facts),
+            ).fetchone()
+        return max(0, row[0]) if row else 0
+
     def tip_at(self, node: NodeId, number: int) -> Tip:
         """Return the tip that the chain had at an entry; the beginning for zero."""
         with self._store.reading() as connection:

@@ -58,10 +58,13 @@ def check(store: Store, chains: Chains, own: NodeId, *, deep: bool, progress: Pr
     return counted(store, chains)
 
 
-def check_tail(chains: Chains, node: NodeId, length: int) -> None:
-    """Verify the last entries of a chain, and that it ends where the books think it ends."""
+def check_tail(chains: Chains, node: NodeId, most: tuple[int, int]) -> None:
+    """Verify the last entries of a chain, and that it ends where the books think it ends.
+
+    ``most`` says how many entries, and about how many facts in them.
+    """
     end = chains.tip(node)
-    start = max(0, end.number - length)
+    start = chains.before_the_last(node, *most)
     tip = chains.tip_at(node, start)
     with closing(chains.all_entries(node, start)) as entries:
         for entry, _ in entries:

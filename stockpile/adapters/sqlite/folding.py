@@ -16,7 +16,7 @@ from typing import Final, get_args
 import msgspec
 
 from stockpile.adapters.sqlite import facets as facet_rows
-from stockpile.adapters.sqlite import rows
+from stockpile.adapters.sqlite import likeness_keeping, rows
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.contradictions import recompute
 from stockpile.adapters.sqlite.store import Connection, Row
@@ -279,12 +279,19 @@ def _update(connection: Connection, names: PlaceNames, change: Change) -> None:
         connection.execute(_UPDATE_STATE, (row[2], row[3], change.row))
         return
     connection.execute(_UPDATE_WEAPON, (*row[1:], change.row))
+    if _known_by(change.listed) != _known_by(before):
+        likeness_keeping.note(connection, [change.row])
     if change.listed.marks != before.marks:
         connection.execute("DELETE FROM mark WHERE weapon = ?", (change.row,))
         connection.executemany(_INSERT_MARK, rows.mark_rows(change.row, change.listed.marks))
     if change.listed.words != before.words and change.row <= _words_indexed(connection):
         connection.execute("DELETE FROM weapon_fts WHERE rowid = ?", (change.row,))
         connection.execute(_INSERT_WORDS, (change.row, change.listed.words))
+
+
+def _known_by(listed: Listing) -> tuple[object, ...]:
+    """Return what the index of likeness knows of a weapon."""
+    return (listed.marks, listed.make, listed.calibre, listed.model, listed.registered)
 
 
 def _row(names: PlaceNames, change: Change) -> Row:

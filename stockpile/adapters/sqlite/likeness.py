@@ -20,18 +20,18 @@ from rapidfuzz.distance import OSA
 from stockpile.adapters.sqlite.likeness_codes import (
     CLASS_OF,
     WIDTH,
-    Bags,
     Codes,
     bags,
     encoded,
+    flattened,
     matrix,
+    padding,
+    spread,
     tails,
 )
+from stockpile.adapters.sqlite.likeness_columns import Columns, Fresh, Rows, Writings
 from stockpile.adapters.sqlite.likeness_scoring import Costs, distances
-from stockpile.domain.matching.symbols import symbols
 
-Rows = npt.NDArray[np.int32]
-Ids = npt.NDArray[np.uint16]
 Places = npt.NDArray[np.intp]
 Learnt = tuple[int, str, str, str, str]
 """A mark to be learnt: its weapon's row, its key, and the weapon's make, calibre and model."""
@@ -43,61 +43,9 @@ _AN_EDIT: Final = 4.0
 """What an edit costs about, before it is known what kind it is."""
 _LEAST_TAIL: Final = 100
 _MANY_TAILS: Final = 4000
-_GROWTH: Final = 1.25
-_NO_WRITING: Final = 0
-_MOST_WRITINGS: Final = 0xFFFF
+_SLACK: Final = 0.1
+_LEAST_ROOM: Final = 256
 _ZEROS: Final = 2
-
-
-class Writings:
-    """The different writings of one column, by number; 0 stands for none."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = [""]
-        self._numbers: dict[str, int] = {"": _NO_WRITING}
-
-    def numbers(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of each text, learning those that are new."""
-        return [self._numbers.get(text) or self._learn(text) for text in texts]
-
-    def number(self, text: str) -> int:
-        """Return the number of a text; 0 where it was never learnt."""
-        return self._numbers.get(text, _NO_WRITING)
-
-    def _learn(self, text: str) -> int:
-        if not text or len(self.texts) > _MOST_WRITINGS:
-            return _NO_WRITING
-        self._numbers[text] = len(self.texts)
-        self.texts.append(text)
-        return self._numbers[text]
-
-
-@dataclass(slots=True)
-class Columns:
-    """The marks, column by column; the first ``count`` rows of each are in use."""
-
-    codes: Codes
-    bags: Bags
-    tails: npt.NDArray[np.uint32]
-    weapons: Rows
-    makes: Ids
-    calibres: Ids
-    models: Ids
-
-    @classmethod
-    def empty(cls, size: int = 0) -> Columns:
-        """Return room for so many marks."""
-        return cls(
-            np.zeros((size, WIDTH), np.uint8), np.zeros(size, np.uint64),
-            np.zeros(size, np.uint32), np.zeros(size, np.int32),
-            np.zeros(size, np.uint16), np.zeros(size, np.uint16), np.zeros(size, np.uint16),
-        )  # fmt: skip
-
-    def all(self) -> tuple[npt.NDArray[np.generic], ...]:
-        """Return the columns, in order."""
-        return (
-            self.codes, self.bags, self.tails, self.weapons, self.makes, self.calibres, self.models,
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +74,57 @@ class Likeness:
         return sum(column.nbytes for column in self.columns.all()) + scratch
 
     def learn(self, learnt: Sequence[Learnt]) -> None:
-        """Add marks."""
+        """Add marks, one by one."""
         if not learnt:
             return
-        rows = [*learnt, *_without_zeros(learnt)]
-        first, self.count = self.count, self.count + len(rows)
-        self._make_room()
-        weapons, keys, makes, calibres, models = zip(*rows, strict=True)
+        weapons, keys, makes, calibres, models = zip(*learnt, strict=True)
+        numbers = (
+            self.makes.numbers(makes), self.calibres.numbers(calibres), self.models.numbers(models),
+        )  # fmt: skip
+        self.add(
+            Fresh(
+                np.array(weapons, np.int32),
+                "\n".join(keys),
+                *[np.array(one, np.uint16) for one in numbers],
+            )
+        )
+
+    def add(self, fresh: Fresh) -> None:
+        """Add marks; those padded with zeros a second time without them."""
+        if not len(fresh.weapons):
+            return
+        flat, starts, lengths = flattened(fresh.keys)
+        zeros = padding(flat, starts, lengths)
+        padded = np.flatnonzero((zeros >= _ZEROS) & (zeros < lengths))
+        whole = np.arange(len(starts))
+        self.put(spread(flat, starts, lengths), fresh, whole)
+        bare = starts[padded] + zeros[padded], lengths[padded] - zeros[padded]
+        self.put(spread(flat, *bare), fresh, padded)
+
+    def put(self, codes: Codes, fresh: Fresh, which: Places) -> None:
+        """Add rows of codes, which of the fresh marks they are of."""
+        first, self.count = self.count, self.count + len(codes)
+        self.reserve(self.count, _SLACK)
         use = slice(first, self.count)
         columns = self.columns
-        columns.codes[use] = matrix([symbols(key) if not key.isascii() else key for key in keys])
-        columns.bags[use] = bags(columns.codes[use])
-        columns.tails[use] = tails(columns.codes[use])
-        columns.weapons[use] = weapons
-        columns.makes[use] = self.makes.numbers(makes)
-        columns.calibres[use] = self.calibres.numbers(calibres)
-        columns.models[use] = self.models.numbers(models)
+        columns.codes[use] = codes
+        columns.bags[use] = bags(codes)
+        columns.tails[use] = tails(codes)
+        columns.weapons[use] = fresh.weapons[which]
+        columns.makes[use] = fresh.makes[which]
+        columns.calibres[use] = fresh.calibres[which]
+        columns.models[use] = fresh.models[which]
+
+    def reserve(self, count: int, slack: float = 0.0) -> None:
+        """Make room for so many marks, and a share more where there was none."""
+        if count <= len(self.columns.weapons):
+            return
+        size = int(count * (1 + slack)) + _LEAST_ROOM
+        wider = Columns.empty(size)
+        for new, old in zip(wider.all(), self.columns.all(), strict=True):
+            new[: len(old)] = old
+        self.columns = wider
+        self._apart, self._counts = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
 
     def forget(self, weapons: Sequence[int]) -> None:
         """Take the marks of some weapons out; they may be learnt anew."""
@@ -201,25 +184,6 @@ class Likeness:
         sure = _edits(encoded(read), codes, WIDTH)
         looks = _edits(_looks(encoded(read)), CLASS_OF[codes], WIDTH)
         return ((sure.astype(np.float32) + looks) / 2).astype(np.float32)
-
-    def _make_room(self) -> None:
-        if self.count <= len(self.columns.weapons):
-            return
-        size = int(self.count * _GROWTH) if len(self.columns.weapons) else self.count
-        wider = Columns.empty(size)
-        for new, old in zip(wider.all(), self.columns.all(), strict=True):
-            new[: len(old)] = old
-        self.columns = wider
-        self._apart, self._counts = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
-
-
-def _without_zeros(learnt: Sequence[Learnt]) -> list[Learnt]:
-    """Return, for marks padded with zeros, the same without them."""
-    return [
-        (weapon, bare, make, calibre, model)
-        for weapon, key, make, calibre, model in learnt
-        if key.startswith("0" * _ZEROS) and (bare := key.lstrip("0"))
-    ]
 
 
 def _looks(codes: bytes) -> bytes:

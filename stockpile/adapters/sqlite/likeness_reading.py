@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from stockpile.adapters.sqlite.likeness import Learnt, Likeness
+from stockpile.adapters.sqlite import likeness_keeping
+from stockpile.adapters.sqlite.likeness import Likeness
+from stockpile.adapters.sqlite.likeness_rows import MarksOnRecord
 from stockpile.adapters.sqlite.likeness_words import Advantages
-from stockpile.adapters.sqlite.store import Connection, Row
+from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain.matching.asking import AsWritten, Normal, Said, Understood, Words
 from stockpile.domain.values import search_key
 
-_MARKS: Final = (
-    "SELECT mark.weapon, mark.key, weapon.make, weapon.calibre, weapon.model "
-    "FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "
-)
-_AFTER: Final = (
-    f"{_MARKS} WHERE mark.weapon > ? AND mark.weapon <= ? "
-    "AND key <> '' AND registered"
-)
-_OF: Final = (
-    f"{_MARKS} WHERE mark.weapon IN (SELECT value FROM json_each(?)) "  # noqa: S608 - our own words
-    "AND key <> '' AND registered"
-)
 _PORTION: Final = 100_000
 _LAST: Final = "SELECT coalesce(max(row), 0) FROM weapon"
+
+
+class WordsWhenAsked:
+    """Words that are made ready when the first one is asked for: a catalogue takes its time."""
+
+    def __init__(self, made: Callable[[], Words]) -> None:
+        self._made = made
+        self._words: Words | None = None
+
+    def of(self, kind: Said, text: str) -> Normal:
+        """Return what the text means."""
+        return self.ready().of(kind, text)
+
+    def ready(self) -> Words:
+        """Return the words, made ready now if they were not before."""
+        if self._words is None:
+            self._words = self._made()
+        return self._words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +54,49 @@ class WordsOnRecord:
         self.known.update({(kind, search_key(text)): text for text in texts if text})
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The index, what reads marks for it, and what understands words beside them."""
+
+    likeness: Likeness
+    marks: MarksOnRecord
+    advantages: Advantages
+    words: WordsOnRecord
+
+
 class LikenessOnRecord:
     """The index, and what it still has to take in."""
 
     def __init__(self, words: Callable[[], Words] = AsWritten) -> None:
-        self._words_from = words
+        self._words = WordsWhenAsked(words)
         self._changed: set[int] = set()
         self._last = 0
-        self._held: tuple[Likeness, Advantages, WordsOnRecord] | None = None
+        self._held: _Held | None = None
         self._writings = (0, 0)
+        self._unkept = 0
 
     @property
     def likeness(self) -> Likeness:
         """The index, after ``catch_up``."""
         assert self._held is not None
-        return self._held[0]
+        return self._held.likeness
 
     @property
     def advantages(self) -> Advantages:
         """What words are worth, after ``catch_up``."""
         assert self._held is not None
-        return self._held[1]
+        return self._held.advantages
 
     @property
     def words(self) -> WordsOnRecord:
         """What understands the words of a question, after ``catch_up``."""
         assert self._held is not None
-        return self._held[2]
+        return self._held.words
+
+    @property
+    def unkept(self) -> int:
+        """How many weapons the next opening would have to learn if nothing more is kept."""
+        return self._unkept
 
     def forget(self, changed: Sequence[int] | None) -> None:
         """Take in that the weapons of these rows were written; of all of them without any said."""
@@ -85,35 +108,55 @@ class LikenessOnRecord:
 
     def catch_up(self, connection: Connection) -> None:
         """Learn what was written since; at the first question, everything."""
-        if self._held is None:
-            self._start()
+        while not self.step(connection):
+            continue
+
+    def step(self, connection: Connection) -> bool:
+        """Learn a portion of it, a few tenths of a second; say whether that was all."""
+        held = self._held
+        if held is None:
+            self._start(connection)
+            return False
         if self._changed:
-            self._learn_anew(connection, sorted(self._changed))
+            self._learn_anew(connection, held, sorted(self._changed))
             self._changed.clear()
-        (last,) = connection.execute(_LAST).fetchone() or (0,)
-        for start in range(self._last, last, _PORTION):
-            span = (start, min(start + _PORTION, last))
-            self.likeness.learn(_learnt(connection.execute(_AFTER, span).fetchall()))
-        self._last = last
-        self._learn_words()
+        last = int((connection.execute(_LAST).fetchone() or (0,))[0])
+        if self._last < last:
+            held.likeness.reserve(last)
+            upto = min(self._last + _PORTION, last)
+            held.likeness.add(held.marks.between(connection, self._last, upto))
+            self._unkept += upto - self._last
+            self._last = upto
+        self._learn_words(held)
+        return self._last >= last
 
-    def _start(self) -> None:
-        likeness, words = Likeness(), self._words_from()
-        self._held = (likeness, Advantages(likeness, words), WordsOnRecord(words))
-        self._last, self._writings = 0, (0, 0)
+    def understand(self) -> None:
+        """Make ready what understands the words of questions."""
+        self._words.ready()
 
-    def _learn_anew(self, connection: Connection, rows: Sequence[int]) -> None:
-        self.likeness.forget(rows)
-        asked = (json.dumps(list(rows)),)
-        self.likeness.learn(_learnt(connection.execute(_OF, asked).fetchall()))
+    def keep(self, connection: Connection) -> None:
+        """Keep the index in the books, for the next opening; in a transaction of the caller's."""
+        self.catch_up(connection)
+        likeness_keeping.keep(connection, self.likeness, self._last)
+        self._unkept = 0
 
-    def _learn_words(self) -> None:
-        makes, models = self.likeness.makes.texts, self.likeness.models.texts
+    def _start(self, connection: Connection) -> None:
+        kept = likeness_keeping.read(connection)
+        likeness, words = kept.likeness if kept else Likeness(), self._words
+        self._held = _Held(
+            likeness, MarksOnRecord(likeness), Advantages(likeness, words), WordsOnRecord(words)
+        )
+        self._last, self._writings, self._unkept = kept.last if kept else 0, (0, 0), 0
+        self._changed = set(kept.changed if kept else ())
+
+    def _learn_anew(self, connection: Connection, held: _Held, rows: Sequence[int]) -> None:
+        held.likeness.forget(rows)
+        held.likeness.add(held.marks.of(connection, rows))
+        self._unkept += len(rows)
+
+    def _learn_words(self, held: _Held) -> None:
+        makes, models = held.likeness.makes.texts, held.likeness.models.texts
         first, second = self._writings
-        self.words.learn("make", makes[first:])
-        self.words.learn("model", models[second:])
+        held.words.learn("make", makes[first:])
+        held.words.learn("model", models[second:])
         self._writings = (len(makes), len(models))
-
-
-def _learnt(rows: list[Row]) -> Sequence[Learnt]:
-    return rows  # the columns of _MARKS, in the order of Learnt

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from stockpile.adapters.sqlite.likeness import Ids, Likeness, Places, Writings
+from stockpile.adapters.sqlite.likeness import Likeness, Places
+from stockpile.adapters.sqlite.likeness_columns import Ids, Writings
 from stockpile.adapters.sqlite.likeness_scoring import Costs
 from stockpile.domain.matching.agreeing import agreement
 from stockpile.domain.matching.asking import Question, Said, Words

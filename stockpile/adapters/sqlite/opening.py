@@ -7,6 +7,7 @@ the last entries are what they claim, and the register is whole.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,13 @@ from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.migrate import migrate
 from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.adapters.sqlite.store import Store
-from stockpile.domain.errors import BooksDamaged, BooksRolledBack, HomeMissing
+from stockpile.domain.errors import (
+    BooksDamaged,
+    BooksRolledBack,
+    DiskFull,
+    DiskTrouble,
+    HomeMissing,
+)
 from stockpile.domain.ledger import Tip
 from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import NodeId
@@ -29,6 +36,14 @@ BOOKS_FILE: Final = "stockpile.db"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 TAIL: Final = 200
 """So many last entries are verified at each opening; all of them by ``check``."""
+TAIL_OF_FACTS: Final = 20_000
+"""And of those only as many as hold about so many: an import's entries hold a thousand each."""
+WALKED: Final = 64 * 1024 * 1024
+"""A file up to this size is walked page by page at each opening: a third of a second.
+
+Every page is sealed, so that a damaged one is refused when it is read; a larger file is walked by
+``check``, which reads all of it anyhow.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +60,10 @@ class OpenBooks:
         self.store.copy_to(file)
 
     def close(self) -> None:
-        """Empty the log file, close the database and let the next process in."""
+        """Keep what took long to learn, close the database and let the next process in."""
         try:
+            with contextlib.suppress(DiskFull, DiskTrouble):  # it can be learnt again
+                self.register.keep()
             self.store.close()
         finally:
             self.lock.release()
@@ -93,7 +110,7 @@ def _opened(
         _demand_sound(store)
         books = SqliteBooks(store, surroundings)
         _demand_not_rolled_back(books, surroundings)
-        checking.check_tail(books.chains, surroundings.keys.node, TAIL)
+        checking.check_tail(books.chains, surroundings.keys.node, (TAIL, TAIL_OF_FACTS))
         if rebuilding.is_due(store):
             books.rebuild()
         books.refresh()
@@ -106,6 +123,8 @@ def _opened(
 
 
 def _demand_sound(store: Store) -> None:
+    if store.file.stat().st_size > WALKED:
+        return
     with store.reading() as connection:
         found = connection.execute("PRAGMA quick_check(1)").fetchall()
     if found != [("ok",)]:

@@ -36,6 +36,8 @@ _LINES_BY_ROW: Final = (
     f"SELECT row, {', '.join(LINE)} FROM weapon "  # noqa: S608 - our own names
     "WHERE row IN (SELECT value FROM json_each(?))"
 )
+WORTH_KEEPING: Final = 20_000
+"""So many weapons are learnt in a tenth of a second; writing an index costs more than that."""
 _ROWS: Final = (
     "SELECT row, id FROM weapon WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row"
 )
@@ -97,6 +99,24 @@ class SqliteRegister:
             )
             held = self._lists.among(connection, list(rows), among)
         return frozenset(rows[row] for row in held)
+
+    def prepare(self) -> bool:
+        """Learn a portion of what the first question waits for; say whether all is ready.
+
+        What took long to learn is kept in the books, for the next opening.
+        """
+        with self._store.reading() as connection:
+            ready = self._likeness.step(connection)
+        if ready:
+            self._likeness.understand()
+            self.keep()
+        return ready
+
+    def keep(self) -> None:
+        """Keep what took long to learn; where nobody waits. Raises DiskFull, DiskTrouble."""
+        if self._likeness.unkept >= WORTH_KEEPING:
+            with self._store.writing() as connection:
+                self._likeness.keep(connection)
 
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
         """Return weapons by number, tag, any mark, part of one, make, model, place; best first."""

@@ -11,6 +11,9 @@ DROP TABLE IF EXISTS source;
 DROP TABLE IF EXISTS reference;
 DROP TABLE IF EXISTS facet;
 DROP TABLE IF EXISTS facet_value;
+DROP TABLE IF EXISTS likeness_part;
+DROP TABLE IF EXISTS likeness_kept;
+DROP TABLE IF EXISTS likeness_changed;
 
 CREATE TABLE weapon (
     row INTEGER PRIMARY KEY,
@@ -97,3 +100,17 @@ CREATE TABLE facet_value (
     value TEXT NOT NULL,
     UNIQUE (facet, value)
 ) STRICT;
+
+-- The index of likeness as it was kept last, in parts: up to which row it knows the weapons, what it
+-- was sealed with, and the rows among them that were written since.
+CREATE TABLE likeness_part (
+    part INTEGER PRIMARY KEY,
+    packed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE likeness_kept (
+    last INTEGER NOT NULL,
+    seal BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE likeness_changed (row INTEGER PRIMARY KEY) STRICT;

@@ -23,7 +23,7 @@ from stockpile.domain.matching.asking import Question, asked
 from stockpile.domain.matching.symbols import symbols
 from stockpile.domain.matching.weighing import score
 from stockpile.domain.numbers import read_number, registry_number
-from stockpile.domain.serials import number_in
+from stockpile.domain.serials import fold, number_in
 from stockpile.domain.values import WeaponId, is_id, search_key
 
 Why = Literal[
@@ -60,6 +60,17 @@ _WITH_PART: Final = (
     f"SELECT row, length(words) FROM ({_WITH_GRAMS}) CROSS JOIN weapon "  # noqa: S608 - our own words
     "ON row = found WHERE instr(words, ?) AND registered LIMIT ?"
 )
+_LOOKING_THE_SAME: Final = (
+    "SELECT DISTINCT weapon FROM mark CROSS JOIN weapon ON weapon.row = mark.weapon "
+    "WHERE fold = ? AND registered LIMIT 2"
+)
+_READ_WHOLE: Final = (
+    "SELECT mark.weapon, text, is_ours, is_identity FROM mark CROSS JOIN weapon "
+    "ON weapon.row = mark.weapon WHERE key = ? AND registered "
+    "ORDER BY is_ours DESC, is_identity DESC LIMIT 1"
+)
+_SURE: Final = 8
+"""So many symbols read whole name a weapon; fewer may well be a misreading of another's."""
 _SHORT: Final = 4
 _LONGEST_SERIAL: Final = 12
 _FAR: Final = 0.56
@@ -110,6 +121,8 @@ def find(
     found = _Gathered(limit)
     for way in _NAMING:
         found.add(way(connection, typed, limit))
+    if not found.rows and not fuzzy:
+        found.add(_by_mark_alone(connection, typed))
     if found.rows:
         return found.best()
     index.catch_up(connection)
@@ -261,7 +274,27 @@ def _by_mark(connection: Connection, typed: _Asked, limit: int) -> Iterator[Foun
         (typed.key, limit),
     ).fetchall()
     for row, is_ours, is_identity in rows:
-        yield _found(row, "applied_mark" if is_ours else "serial" if is_identity else "mark")
+        yield _found(row, _why(is_ours, is_identity))
+
+
+def _by_mark_alone(connection: Connection, typed: _Asked) -> Sequence[Found]:
+    """Return the weapon whose mark was read whole, where no other mark looks the same.
+
+    Such a reading is sure: nothing that it may have been misread from would stand beside it.
+    """
+    if len(typed.words) != 1 or len(typed.key) < _SURE:
+        return ()
+    alike = connection.execute(_LOOKING_THE_SAME, (fold(typed.text),)).fetchall()
+    if len(alike) != 1:
+        return ()
+    return [
+        _of_resembling(Resembling(row, 0.0, _why(is_ours, is_identity), text, (), ()))
+        for row, text, is_ours, is_identity in connection.execute(_READ_WHOLE, (typed.key,))
+    ]
+
+
+def _why(is_ours: int, is_identity: int) -> Literal["applied_mark", "serial", "mark"]:
+    return "applied_mark" if is_ours else "serial" if is_identity else "mark"
 
 
 def _by_beginning(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:

@@ -7,7 +7,8 @@ import random
 import numpy as np
 import pytest
 
-from stockpile.adapters.sqlite.likeness import Likeness, Writings
+from stockpile.adapters.sqlite.likeness import Likeness
+from stockpile.adapters.sqlite.likeness_codes import WIDTH, texts_of
 
 
 def nothing(places):
@@ -63,11 +64,13 @@ def test_parts_are_found_by_their_end_and_symbols():
     assert index.holding("659", "", 1).tolist() == [0]
 
 
+def test_marks_padded_with_zeros_are_learnt_without_them_too():
+    index = learnt("0000123", "00", "0123", "1" * 20)
+    assert texts_of(index.columns.codes[: index.count]) == [
+        "0000123", "00", "0123", "1" * WIDTH, "123",
+    ]  # fmt: skip
+    assert index.columns.weapons[: index.count].tolist() == [1, 2, 3, 4, 1]
+
+
 def test_a_mark_takes_less_than_sixty_bytes(crowd):
     assert crowd.size / crowd.count < 60
-
-
-def test_writings_are_numbered_once():
-    writings = Writings()
-    assert writings.numbers(["Taurus", "", "Rossi", "Taurus"]) == [1, 0, 2, 1]
-    assert (writings.number("Rossi"), writings.number("new")) == (2, 0)

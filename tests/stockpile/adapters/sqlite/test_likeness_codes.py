@@ -12,11 +12,14 @@ from stockpile.adapters.sqlite.likeness_codes import (
     are_letters,
     bags,
     encoded,
+    flattened,
     matrix,
+    padding,
+    spread,
     tails,
     texts_of,
 )
-from stockpile.domain.matching.symbols import ALPHABET, misread
+from stockpile.domain.matching.symbols import ALPHABET, misread, symbols
 
 texts = st.lists(st.text(ALPHABET, min_size=1, max_size=WIDTH), min_size=1, max_size=5)
 
@@ -26,6 +29,14 @@ def test_codes_stand_for_their_symbols(some):
     codes = matrix(some)
     assert texts_of(codes) == some
     assert [bytes(row).rstrip(b"\0") for row in codes] == [encoded(one) for one in some]
+
+
+@given(texts)
+def test_texts_line_by_line_are_the_same_rows(some):
+    spans = flattened("\n".join(some))
+    assert texts_of(spread(*spans)) == texts_of(matrix(list(map(symbols, some))))
+    lengths = [len(one) - len(one.lstrip("0")) for one in some]
+    assert padding(*spans).tolist() == lengths
 
 
 def test_what_has_no_code_is_other_and_longer_marks_are_cut():
