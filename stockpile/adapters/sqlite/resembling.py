@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 import numpy as np
 
-from stockpile.adapters.sqlite.likeness import Places
+from stockpile.adapters.sqlite.likeness import Candidates, Places
 from stockpile.adapters.sqlite.likeness_codes import texts_of
+from stockpile.adapters.sqlite.likeness_narrow import among_named
 from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain.matching.agreeing import agreement
@@ -89,11 +90,22 @@ def _near(index: LikenessOnRecord, question: Question, read: str) -> list[int]:
     best: dict[int, float] = {}
     for form in dict.fromkeys((read, "".join(BY_SOUND.get(one, one) for one in read))):
         found = index.likeness.like(form, lambda places: index.advantages.of(question, places))
-        costs = found.costs + index.advantages.of(question, found.places)
-        for at in np.argsort(costs, kind="stable")[:_LOOKED_AT].tolist():
-            row, cost = int(found.weapons[at]), float(costs[at])
-            best[row] = min(cost, best.get(row, cost))
+        _take(best, index, question, found)
+    named = among_named(index.likeness, index.advantages, question, read)
+    if named is not None:
+        _take(best, index, question, named)
     return sorted(best, key=best.__getitem__)[:_COMPARED]
+
+
+def _take(
+    best: dict[int, float], index: LikenessOnRecord, question: Question, found: Candidates
+) -> None:
+    """Take in the likeliest of some candidates: the least cost of each weapon."""
+    costs = found.costs + index.advantages.of(question, found.places)
+    for at in np.argsort(costs, kind="stable")[:_LOOKED_AT].tolist():
+        row, cost = int(found.weapons[at]), float(costs[at])
+        if row >= 0:
+            best[row] = min(cost, best.get(row, cost))
 
 
 def _fitting(index: LikenessOnRecord, question: Question, number: str) -> list[int]:
