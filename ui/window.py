@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -25,6 +25,8 @@ from ui.widgets.toast import Toast
 from ui.widgets.topbar import Status, Topbar
 
 _FOUND = 8
+_QUIET_MS = 1500
+"""After so long the first page has asked for what it shows."""
 _TONES = {
     "good": Tone.OK,
     "refused": Tone.WARN,
@@ -88,6 +90,7 @@ class MainWindow(QWidget):
         wanted = self._session.settings.page
         self.open(wanted if wanted in self._entries else next(iter(self._entries)))
         self._notices.listen()
+        QTimer.singleShot(_QUIET_MS, self, self._prepare)
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -167,6 +170,15 @@ class MainWindow(QWidget):
             return site.name, site.country, waiting, bool(peers)
 
         self._desk.ask(self, question, lambda told: self._show_around(*told))
+
+    def _prepare(self) -> None:
+        """Learn what the first look for look-alikes waits for, a portion at a time between others.
+
+        Nobody who types a serial waits for all of it.
+        """
+        if self._session.is_open:
+            some = self._session.stockpile.tracing.prepare_some
+            self._desk.ask(self, some, lambda ready: None if ready else self._prepare())
 
     def _show_around(self, place: str, country: str, waiting: int, enrolled: bool) -> None:
         self._sidebar.show_place(place, country)

@@ -367,6 +367,10 @@ class Register(Protocol):
         """Return which of these weapons the list holds."""
         ...
 
+    def prepare(self) -> bool:
+        """Learn a portion of what a first question waits for; say whether all is ready."""
+        ...
+
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
         """Return weapons by number, tag, any mark, part of one, make, model, place; best first."""
         ...

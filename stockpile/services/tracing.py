@@ -38,7 +38,12 @@ class Tracing:
 
     def prepare(self) -> None:
         """Learn what a first question waits for, before many are asked."""
-        self.register.look_alikes("0", 1)
+        while not self.prepare_some():
+            continue
+
+    def prepare_some(self) -> bool:
+        """Learn a portion of it, in a few tenths of a second; say whether all is ready."""
+        return self.register.prepare()
 
     def named(self, text: str) -> WeaponId:
         """Return the one weapon a text names: id, number, tag, mark, or a serial held once.

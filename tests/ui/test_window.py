@@ -74,3 +74,8 @@ def test_who_sits_here_is_told_in_words(window):
 def test_where_the_record_is_stands_in_the_bar(window, qtbot):
     qtbot.waitUntil(lambda: window._topbar._chips.count() == 1)
     assert window._topbar._chips.itemAt(0).widget().text == "On this computer only"
+
+
+def test_look_alikes_are_made_ready_before_anybody_asks(window, desktop, qtbot):
+    likeness = desktop.session.stockpile.register._likeness
+    qtbot.waitUntil(lambda: likeness._held is not None and likeness._words._words is not None)

@@ -43,6 +43,8 @@ _AN_EDIT: Final = 4.0
 """What an edit costs about, before it is known what kind it is."""
 _LEAST_TAIL: Final = 100
 _MANY_TAILS: Final = 4000
+ROOM_AHEAD: Final = 0.02
+"""So much room is made beside what is there, for what comes next."""
 _SLACK: Final = 0.1
 _LEAST_ROOM: Final = 256
 _ZEROS: Final = 2

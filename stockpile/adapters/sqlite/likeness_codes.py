@@ -146,7 +146,7 @@ def bags(codes: Codes) -> Bags:
     for start in range(0, len(codes), _AT_ONCE):
         part = codes[start : start + _AT_ONCE]
         bag = found[start : start + _AT_ONCE]
-        for column in part.T[: _widest(part)]:
+        for column in _columns(part):
             field = _FIELD_OF[column]
             bag |= (((bag & field) << one) | _LOWEST_OF[column]) & field
     return found
@@ -158,15 +158,15 @@ def tails(codes: Codes) -> Tails:
     for start in range(0, len(codes), _AT_ONCE):
         part = codes[start : start + _AT_ONCE]
         total = np.zeros(len(part), np.uint64)
-        for column in part.T[: _widest(part)]:
+        for column in _columns(part):
             total = total * _TIMES[column] + _PLUS[column]
         found[start : start + _AT_ONCE] = total % np.uint64(10**9)
     return found
 
 
-def _widest(codes: Codes) -> int:
-    """Return how many columns are in use: rows end in zeros."""
-    return int(np.count_nonzero(codes.any(axis=0)))
+def _columns(codes: Codes) -> Codes:
+    """Return the columns in use, each in one piece: rows end in zeros."""
+    return np.ascontiguousarray(codes[:, : np.count_nonzero(codes.any(axis=0))].T)
 
 
 def are_letters(codes: Codes) -> npt.NDArray[np.bool_]:

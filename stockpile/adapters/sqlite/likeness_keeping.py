@@ -19,7 +19,7 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from stockpile.adapters.sqlite.likeness import Likeness
+from stockpile.adapters.sqlite.likeness import ROOM_AHEAD, Likeness
 from stockpile.adapters.sqlite.likeness_codes import WIDTH, spread
 from stockpile.adapters.sqlite.likeness_columns import Fresh, Writings
 from stockpile.adapters.sqlite.store import Connection
@@ -69,8 +69,9 @@ def keep(connection: Connection, likeness: Likeness, last: int) -> None:
 
 def drop(connection: Connection) -> None:
     """Keep no index any more."""
-    for table in ("likeness_part", "likeness_kept", "likeness_changed"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    connection.execute("DELETE FROM likeness_part")
+    connection.execute("DELETE FROM likeness_kept")
+    connection.execute("DELETE FROM likeness_changed")
 
 
 def read(connection: Connection) -> Kept | None:
@@ -127,6 +128,6 @@ def _unpacked(packed: bytes) -> Likeness:
     likeness.models = Writings(stored.models)
     fresh = Fresh(weapons, "", *[np.frombuffer(one, np.uint16) for one in ids])
     codes = spread(np.frombuffer(flat, np.uint8), np.cumsum(lengths) - lengths, lengths)
-    likeness.reserve(len(codes), 0.02)
+    likeness.reserve(len(codes), ROOM_AHEAD)
     likeness.put(codes, fresh, np.arange(len(codes)))
     return likeness

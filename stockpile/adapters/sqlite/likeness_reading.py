@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from stockpile.adapters.sqlite import likeness_keeping
-from stockpile.adapters.sqlite.likeness import Likeness
+from stockpile.adapters.sqlite.likeness import ROOM_AHEAD, Likeness
 from stockpile.adapters.sqlite.likeness_rows import MarksOnRecord
 from stockpile.adapters.sqlite.likeness_words import Advantages
 from stockpile.adapters.sqlite.store import Connection
@@ -122,7 +122,7 @@ class LikenessOnRecord:
             self._changed.clear()
         last = int((connection.execute(_LAST).fetchone() or (0,))[0])
         if self._last < last:
-            held.likeness.reserve(last)
+            held.likeness.reserve(last, ROOM_AHEAD)
             upto = min(self._last + _PORTION, last)
             held.likeness.add(held.marks.between(connection, self._last, upto))
             self._unkept += upto - self._last

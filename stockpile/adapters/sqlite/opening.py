@@ -7,7 +7,6 @@ the last entries are what they claim, and the register is whole.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +19,7 @@ from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.migrate import migrate
 from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.adapters.sqlite.store import Store
-from stockpile.domain.errors import (
-    BooksDamaged,
-    BooksRolledBack,
-    DiskFull,
-    DiskTrouble,
-    HomeMissing,
-)
+from stockpile.domain.errors import BooksDamaged, BooksRolledBack, HomeMissing
 from stockpile.domain.ledger import Tip
 from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import NodeId
@@ -62,8 +55,7 @@ class OpenBooks:
     def close(self) -> None:
         """Keep what took long to learn, close the database and let the next process in."""
         try:
-            with contextlib.suppress(DiskFull, DiskTrouble):  # it can be learnt again
-                self.register.keep()
+            self.register.keep()
             self.store.close()
         finally:
             self.lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from stockpile.adapters.sqlite import searching
 from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.lists import Lists
 from stockpile.adapters.sqlite.store import Row, Store
-from stockpile.domain.errors import WeaponUnknown
+from stockpile.domain.errors import DiskFull, DiskTrouble, WeaponUnknown
 from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import WeaponId
 from stockpile.services.ports import (
@@ -46,8 +47,14 @@ _ROWS: Final = (
 class SqliteRegister:
     """Lists and search over the register; on the lane of the books."""
 
-    def __init__(self, store: Store, words: Callable[[], Words] = AsWritten) -> None:
+    def __init__(
+        self,
+        store: Store,
+        words: Callable[[], Words] = AsWritten,
+        worth_keeping: int = WORTH_KEEPING,
+    ) -> None:
         self._store = store
+        self._worth_keeping = worth_keeping
         self._lists = Lists()
         self._likeness = LikenessOnRecord(words)
 
@@ -113,10 +120,11 @@ class SqliteRegister:
         return ready
 
     def keep(self) -> None:
-        """Keep what took long to learn; where nobody waits. Raises DiskFull, DiskTrouble."""
-        if self._likeness.unkept >= WORTH_KEEPING:
-            with self._store.writing() as connection:
-                self._likeness.keep(connection)
+        """Keep what took long to learn, where nobody waits; a disk that is full does without."""
+        if self._likeness.unkept < self._worth_keeping:
+            return
+        with contextlib.suppress(DiskFull, DiskTrouble), self._store.writing() as connection:
+            self._likeness.keep(connection)
 
     def find(self, text: str, limit: int, *, fuzzy: bool = False) -> tuple[Hit, ...]:
         """Return weapons by number, tag, any mark, part of one, make, model, place; best first."""

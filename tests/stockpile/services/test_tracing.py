@@ -36,3 +36,12 @@ def test_a_life_tells_every_fact_and_open_conflict(house):
     assert [one.kind for one in life.conflicts] == ["possible_duplicate"]
     assert set(life.conflicts[0].weapons) == {first, second}
     assert len(life.facts) == 1
+
+
+def test_it_is_made_ready_a_portion_at_a_time(house):
+    weapon = house.register("KB 4471902")
+    tracing = house.stockpile.tracing
+    while not tracing.prepare_some():
+        assert [hit.row.id for hit in tracing.find("KB4471902")] == [weapon]
+    tracing.prepare()
+    assert [hit.row.id for hit in tracing.find("KB44719O2")] == [weapon]

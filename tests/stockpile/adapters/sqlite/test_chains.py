@@ -37,6 +37,12 @@ def test_each_entry_comes_with_the_tip_it_makes(depot, chains):
     assert chains.tip_at(depot.node, 0) == Tip()
 
 
+def test_the_last_entries_are_so_many_or_hold_so_many_facts(depot, chains):
+    wanted = {(2, 99): 3, (99, 2): 3, (99, 99): 0, (99, 0): 4}
+    assert {most: chains.before_the_last(depot.node, *most) for most in wanted} == wanted
+    assert chains.before_the_last("nobody", 2, 2) == 0
+
+
 def test_an_entry_is_held_by_its_hash(depot, chains):
     tip = depot.books.tip()
     assert chains.holds(depot.node, tip.number, tip.hash)

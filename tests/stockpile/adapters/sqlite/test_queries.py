@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.adapters.sqlite import likeness_keeping
+from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import (
     Draft,
@@ -291,3 +293,19 @@ def test_a_limit_is_kept(depot):
         depot.register_weapon(f"KB44{n:02}")
     assert len(depot.register.find("KB44", 7)) == 7
     assert len(depot.register.find("44", 7)) <= 7
+
+
+def test_what_took_long_to_learn_is_kept_for_the_next_opening(depot):
+    depot.register_weapon("KB4471902")
+    store = depot.open().store
+    few = SqliteRegister(store, worth_keeping=2)
+    while not few.prepare():
+        assert few.look_alikes("KB4471902", 9)
+    assert likeness_keeping.read(store.connection) is None
+    many = SqliteRegister(store, worth_keeping=1)
+    while not many.prepare():
+        continue
+    kept = likeness_keeping.read(store.connection)
+    assert kept is not None
+    assert kept.last == 1
+    assert SqliteRegister(store).look_alikes("KB44719O2", 9) == few.look_alikes("KB44719O2", 9)
