@@ -24,31 +24,38 @@ _BORES: Final = frozenset({
 })  # fmt: skip
 """Numbers by which a bore alone is called, where they stand beside a serial."""
 _FEWEST: Final = 4
+_LEAST_STROKES: Final = 2
+_LONG_WORD: Final = 5
+"""A word of so many letters without a digit is no part of a serial."""
+_SIGNS: Final = frozenset({"n", "no", "nr", "nº", "n°", "num", "s/n", "№"})
 _PREFIX: Final = 3
 _LONGEST: Final = 6
 _BREAKS: Final = re.compile(
     r"\s*[;\t]\s*|\s+[/\u2013\u2014]\s+|\s+-\s+|,\s+|,(?!\d)|(?<!\d),"
-    r"|\s\|\s?|\|\s|\|(?=[.,]|[^\W\d]{3})|(?<=[^\W\d]{3})\|"
+    r"|\s\|\s?|\|\s|\|(?=[.,]|[^\W\d]{4})|(?<=[^\W\d]{4})\|"
 )
 """Where a line breaks into parts. A stroke between symbols of a serial is one of them: an I."""
 _LABEL: Final = re.compile(
-    r"^\s*(serial|serie|série|number|make|marca|maker|brand|model|modelo|calibre|caliber|cal|type|tipo)"
-    r"\s*(?:[:=]|\.(?=\s))\s*",
+    r"(?<![^\W_])(serial|s[eé]rie|number|n[uú]mero|make|marca|maker|brand|model|modelo|calibre"
+    r"|caliber|cal|type|tipo)(?:\s*(?:n[º°o.]|number)(?![^\W\d_]))?\s*(?:[:=]|\.(?=\s|\d))\s*",
     re.IGNORECASE,
 )
+"""What a part of a line says of itself before it says it."""
 _LABELS: Final[dict[str, str]] = {
     "marca": "make", "maker": "make", "brand": "make", "modelo": "model", "caliber": "calibre",
     "cal": "calibre", "tipo": "type", "serie": "serial", "série": "serial", "number": "serial",
+    "numero": "serial", "número": "serial",
 }  # fmt: skip
 _CARTRIDGE: Final = (
     r"(?:\s*(?:mm|spl|special|esp|s\s?&\s?w|acp|auto|luger|parabellum|para|nato|win(?:chester)?"
     r"|rem(?:ington)?|long|short|lr|magnum|mag|browning|kurz|curto|colt|gap|soviet|russian"
+    r"|[^\W\d_]{3,}(?=\s*\(\d)|kalashnikov|tokarev|makarov"
     r"|[x\u00d7]\s*\d{2}(?:[.,]\d+)?(?:\s*mm|r)?|\([^)]*\))\.?)"
 )
 _CALIBRE: Final = re.compile(
     rf"(?:cal(?:ibre|iber)?[.:]?\s*)?(?:p?[.,]\d{{2,3}}{_CARTRIDGE}*|\d{{1,2}}[.,]\d{{1,2}}{_CARTRIDGE}*"
     rf"|\d{{1,2}}\s*(?:mm|ga|gauge|[x\u00d7]\s*\d{{2}}(?:[.,]\d+)?r?){_CARTRIDGE}*"
-    rf"|\d{{2,3}}{_CARTRIDGE}+)",
+    rf"|\d{{2,3}}{_CARTRIDGE}+)|cal(?:ibre|iber)?[.:]?\s*\d{{2,3}}",
     re.IGNORECASE,
 )
 """A calibre by its shape: a number of few digits and the words of cartridges, nothing else."""
@@ -125,14 +132,22 @@ def is_calibre(text: str) -> bool:
 
 def asked(line: str, words: Words) -> Question:
     """Read a line: a serial alone, words beside it in any order, or a JSON object."""
-    labelled = _from_json(line) or _from_labels(line)
-    if labelled is not None:
-        return labelled
-    parts = [part for part in _BREAKS.split(line) if part and part.strip()]
-    question = Question()
+    read = _from_json(line)
+    if read is not None:
+        return read
+    question, rest = _labelled(line, words)
+    parts = _parts(rest, words)
     for part in _least_sure_first(parts, words):
         question = _with_part(question, part, words, alone=len(parts) == 1)
     return question
+
+
+def _parts(line: str, words: Words) -> list[str]:
+    """Break a line; at strokes without spaces too, where one of the parts is a word."""
+    stroked = [part.strip() for part in line.split("|")]
+    if len(stroked) > _LEAST_STROKES and all(stroked) and any(_kind(one, words) for one in stroked):
+        return stroked
+    return [part for part in _BREAKS.split(line) if part and part.strip()]
 
 
 def _from_json(line: str) -> Question | None:
@@ -142,46 +157,71 @@ def _from_json(line: str) -> Question | None:
         said = json.loads(line)
     except ValueError:
         return None
-    names = ("serial", *KINDS)
-    return Question(**{name: str(said[name] or "") for name in names if name in said})
+    named = {_named(name): str(value) for name, value in said.items() if value is not None}
+    return Question(**{name: named[name] for name in ("serial", *KINDS) if name in named})
 
 
-def _from_labels(line: str) -> Question | None:
-    """Return what a line says that names everything: `serial: 1; make=Taurus`."""
-    parts = [part for part in re.split(r"[;|\t]", line) if part.strip()]
-    labels = [_LABEL.match(part) for part in parts]
-    said = {
-        _LABELS.get(label[1].lower(), label[1].lower()): part[label.end() :].strip()
-        for part, label in zip(parts, labels, strict=True)
-        if label
-    }
-    return Question(**said) if said and all(labels) else None
+def _named(label: str) -> str:
+    return _LABELS.get(label.strip().lower(), label.strip().lower())
+
+
+def _labelled(line: str, words: Words) -> tuple[Question, str]:
+    """Take out what a line says under a label, as `marca: Taurus cal. 38`; the rest is returned."""
+    labels = list(_LABEL.finditer(line))
+    ends = [*(label.start() for label in labels[1:]), len(line)]
+    question, rest = Question(), [line[: labels[0].start()] if labels else line]
+    for label, end in zip(labels, ends, strict=True) if labels else ():
+        name = _named(label[1])
+        value, more = _value(name, line[label.end() : end], words)
+        rest.append(more)
+        if not getattr(question, name):
+            question = replace(question, **{name: value})
+    return question, "; ".join(part for part in map(_trimmed, rest) if part)
+
+
+def _value(name: str, text: str, words: Words) -> tuple[str, str]:
+    """Return what belongs to a label, and what comes after it: up to a break, or the word's end."""
+    part = next((one for one in _BREAKS.split(text, maxsplit=1) if one), "")
+    after = text[text.find(part) + len(part) :]
+    if name == "serial":
+        read = _from_tokens(Question(), part.split(), words)
+        at = part.find(read.serial)
+        return (
+            read.serial,
+            f"{part[:at]} {part[at + len(read.serial) :]} {after}" if at >= 0 else after,
+        )
+    tokens = part.split()
+    for count in range(len(tokens), 0, -1):
+        if _says(name, " ".join(tokens[:count]), words):
+            return " ".join(tokens[:count]), f"{' '.join(tokens[count:])} {after}"
+    return part.strip(), after
+
+
+def _says(name: str, text: str, words: Words) -> bool:
+    if name == "calibre":
+        return text in _BORES or is_calibre(text)
+    return _kind(text, words) == name
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" ,;|/\t-")
 
 
 def _least_sure_first(parts: Sequence[str], words: Words) -> list[str]:
     """Put the part that is most of a serial first: what nothing else explains, with digits."""
-    return sorted(parts, key=lambda part: (_is_word(part, words), -_digits(part)))
+    return sorted(parts, key=lambda part: (_is_word(part, words), part in _BORES, -_digits(part)))
 
 
 def _is_word(part: str, words: Words) -> bool:
-    plain = _unlabelled(part)
-    return not _digits(plain) or _kind(plain, words) is not None
-
-
-def _unlabelled(part: str) -> str:
-    return _LABEL.sub("", part)
+    return not _digits(part) or _kind(part, words) is not None
 
 
 def _with_part(question: Question, part: str, words: Words, *, alone: bool) -> Question:
-    label = _LABEL.match(part)
-    plain = _unlabelled(part).strip()
-    if label is not None:
-        name = _LABELS.get(label[1].lower(), label[1].lower())
-        return replace(question, **{name: plain})
+    plain = part.strip()
     if alone or (not question.serial and _digits(plain) and not _whole(plain, words)):
         return _from_tokens(question, plain.split(), words)
     if not question.serial and _digits(plain):
-        return replace(question, serial=plain)
+        return replace(question, serial=" ".join(_unsigned(plain.split())))
     kind = _kind(plain, words) or ("calibre" if plain in _BORES else None)
     if kind is None:
         return _from_tokens(question, plain.split(), words) if " " in plain else question
@@ -215,15 +255,30 @@ def _from_tokens(question: Question, tokens: Sequence[str], words: Words) -> Que
             continue
         taken.update(range(start, end))
         question = replace(question, **{kind: " ".join(tokens[start:end])})
+        if kind in ("type", "model") and not question.make:
+            question = replace(question, make=_make_among(tokens[start:end], words))
     rest = [token for at, token in enumerate(tokens) if at not in taken]
-    if question.make and not question.calibre and len(rest) > 1:
+    if not question.calibre and len(rest) > 1 and (question.make or rest[-1] in _BORES):
         question, rest = _with_bore(question, rest)
     return question if question.serial else replace(question, serial=_serial(rest))
 
 
+def _unsigned(tokens: Sequence[str]) -> Sequence[str]:
+    """Return a serial's words without the sign for "number" that stands before it."""
+    signed = len(tokens) > 1 and tokens[0].lower().rstrip(".:") in _SIGNS and _digits(tokens[1])
+    return tokens[1:] if signed else tokens
+
+
+def _make_among(tokens: Sequence[str], words: Words) -> str:
+    """Return the make that a row of words begins or ends with, though it was taken for a model."""
+    known = [(words.of("make", token), token) for token in tokens if len(tokens) > 1]
+    sure = [(one.confidence, token) for one, token in known if one.code and one.confidence >= SURE]
+    return max(sure, default=(0.0, ""))[1]
+
+
 def _with_bore(question: Question, rest: list[str]) -> tuple[Question, list[str]]:
     """Take a bore's bare number out of what is left, where enough of a serial stays."""
-    for at, token in enumerate(rest):
+    for at, token in reversed(list(enumerate(rest))):
         others = rest[:at] + rest[at + 1 :]
         if token in _BORES and any(_digits(one) >= _FEWEST for one in others):
             return replace(question, calibre=token), others
@@ -234,6 +289,9 @@ def _serial(rest: Sequence[str]) -> str:
     """Return the serial among words that mean nothing: from the first digit's word on back."""
     if not any(map(_digits, rest)) and not any(map(is_partial, rest)):
         return ""
+    rest = [
+        one for one in _unsigned(rest) if _digits(one) or is_partial(one) or len(one) < _LONG_WORD
+    ]
     if any(is_partial(one) for one in rest) or sum(map(len, rest)) <= _LONGEST + _LONGEST:
         return " ".join(rest)
     numbered = [at for at, one in enumerate(rest) if _digits(one)]
@@ -280,7 +338,7 @@ def _shaped(row: Sequence[str]) -> Said | None:
 
 def _is_number(tokens: Sequence[str]) -> bool:
     """Say whether words are a serial by their look: five digits or more in one."""
-    return any(_digits(token) >= _LONGEST - 1 for token in tokens)
+    return any(_digits(token) >= _LONGEST - 1 and not token.startswith("(") for token in tokens)
 
 
 def _digits(text: str) -> int:
