@@ -100,8 +100,9 @@ class Likeness:
         padded = np.flatnonzero((zeros >= _ZEROS) & (zeros < lengths))
         whole = np.arange(len(starts))
         self.put(spread(flat, starts, lengths), fresh, whole)
-        bare = starts[padded] + zeros[padded], lengths[padded] - zeros[padded]
-        self.put(spread(flat, *bare), fresh, padded)
+        if len(padded):
+            bare = starts[padded] + zeros[padded], lengths[padded] - zeros[padded]
+            self.put(spread(flat, *bare), fresh, padded)
 
     def put(self, codes: Codes, fresh: Fresh, which: Places) -> None:
         """Add rows of codes, which of the fresh marks they are of."""

@@ -282,7 +282,7 @@ def _by_mark_alone(connection: Connection, typed: _Asked) -> Sequence[Found]:
 
     Such a reading is sure: nothing that it may have been misread from would stand beside it.
     """
-    if len(typed.words) != 1 or len(typed.key) < _SURE:
+    if len(typed.key) < _SURE:
         return ()
     alike = connection.execute(_LOOKING_THE_SAME, (fold(typed.text),)).fetchall()
     if len(alike) != 1:

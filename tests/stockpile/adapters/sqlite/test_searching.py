@@ -50,7 +50,7 @@ def test_a_text_without_a_number_looks_like_nothing(connection):
 
 def test_a_long_mark_read_whole_waits_for_no_index(connection, depot):
     index = LikenessOnRecord()
-    (found,) = find(connection, index, "kb-4471902", 9, fuzzy=False)
+    (found,) = find(connection, index, "KB 4471902", 9, fuzzy=False)
     assert (found.why, found.mark, index.unkept) == ("serial", "KB4471902", 0)
     assert found == find(connection, LikenessOnRecord(), "kb-4471902", 9, fuzzy=True)[0]
     depot.register_weapon("KB44719O2")
