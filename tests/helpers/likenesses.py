@@ -26,13 +26,9 @@ def contents(index: Likeness) -> Counter[tuple[object, ...]]:
 
 def learnt_anew(connection: Connection) -> Counter[tuple[object, ...]]:
     """What an index holds that was learnt from the marks alone."""
-    connection.execute("SAVEPOINT anew")
-    connection.execute("DELETE FROM likeness_kept")
-    try:
-        return caught_up(connection)
-    finally:
-        connection.execute("ROLLBACK TO anew")
-        connection.execute("RELEASE anew")
+    index = LikenessOnRecord(anew=True)
+    index.catch_up(connection)
+    return contents(index.likeness)
 
 
 def caught_up(connection: Connection) -> Counter[tuple[object, ...]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Final
 
-from stockpile.adapters.sqlite import facets, rows
+from stockpile.adapters.sqlite import facets, likeness_keeping, rows
 from stockpile.adapters.sqlite.contradictions import Scoped, shared_by_all, within
 from stockpile.adapters.sqlite.derived import Derived, derive
 from stockpile.adapters.sqlite.folding import PlaceNames
+from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.domain.errors import RegisterDiffers
 from stockpile.domain.facts import LotRegistered
@@ -50,6 +51,7 @@ def compare(store: Store, progress: Progress) -> None:
     _demand_counts(connection, (references, numbers, sources, weapons * facets.PACKED.size))
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
+    _compare_likeness(connection)
 
 
 class _Standing:
@@ -159,3 +161,14 @@ def _demand_words_indexed(connection: Connection) -> None:
     ).fetchone()
     if row != (0,):
         raise RegisterDiffers("words")
+
+
+def _compare_likeness(connection: Connection) -> None:
+    """Demand that an index of likeness kept in the books is the one that the marks make."""
+    if likeness_keeping.read(connection) is None:
+        return
+    kept, anew = LikenessOnRecord(), LikenessOnRecord(anew=True)
+    kept.catch_up(connection)
+    anew.catch_up(connection)
+    if not likeness_keeping.agree(kept.likeness, anew.likeness):
+        raise RegisterDiffers("likeness")

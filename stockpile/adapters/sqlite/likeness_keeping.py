@@ -18,6 +18,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from stockpile.adapters.sqlite.likeness import ROOM_AHEAD, Likeness
 from stockpile.adapters.sqlite.likeness_codes import WIDTH, spread
@@ -90,6 +91,12 @@ def read(connection: Connection) -> Kept | None:
     return Kept(_unpacked(packed), last, tuple(changed_row for (changed_row,) in changed))
 
 
+def agree(one: Likeness, other: Likeness) -> bool:
+    """Say whether two indexes know the same marks of the same weapons, in whatever order."""
+    pairs = zip(_in_order(one, one), _in_order(other, one), strict=True)
+    return all(np.array_equal(mine, others) for mine, others in pairs)
+
+
 def note(connection: Connection, rows: Sequence[int]) -> None:
     """Note, in the transaction that writes them, weapons that a kept index knows as before."""
     connection.execute(_NOTE, (json.dumps(list(rows)),))
@@ -131,3 +138,24 @@ def _unpacked(packed: bytes) -> Likeness:
     likeness.reserve(len(codes), ROOM_AHEAD)
     likeness.put(codes, fresh, np.arange(len(codes)))
     return likeness
+
+
+def _in_order(index: Likeness, other: Likeness) -> list[npt.NDArray[np.generic]]:
+    """Return the columns sorted by all that is in them, writings as another numbers them."""
+    columns = index.columns
+    held = np.flatnonzero(columns.weapons[: index.count] >= 0)
+    found: list[npt.NDArray[np.generic]] = [
+        *np.ascontiguousarray(columns.codes[held]).view(np.uint64).T,
+        columns.weapons[held],
+        _numbered(index.makes, other.makes)[columns.makes[held]],
+        _numbered(index.calibres, other.calibres)[columns.calibres[held]],
+        _numbered(index.models, other.models)[columns.models[held]],
+    ]
+    order = np.lexsort(found)
+    return [column[order] for column in found]
+
+
+def _numbered(writings: Writings, other: Writings) -> npt.NDArray[np.int32]:
+    """Return the number that another has for each writing; -1 for one that it does not know."""
+    numbers = [other.number(text) or (-1 if text else 0) for text in writings.texts]
+    return np.array(numbers, np.int32)

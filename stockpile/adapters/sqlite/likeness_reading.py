@@ -65,9 +65,10 @@ class _Held:
 
 
 class LikenessOnRecord:
-    """The index, and what it still has to take in."""
+    """The index, and what it still has to take in; ``anew`` makes no use of one that was kept."""
 
-    def __init__(self, words: Callable[[], Words] = AsWritten) -> None:
+    def __init__(self, words: Callable[[], Words] = AsWritten, *, anew: bool = False) -> None:
+        self._anew = anew
         self._words = WordsWhenAsked(words)
         self._changed: set[int] = set()
         self._last = 0
@@ -141,7 +142,7 @@ class LikenessOnRecord:
         self._unkept = 0
 
     def _start(self, connection: Connection) -> None:
-        kept = likeness_keeping.read(connection)
+        kept = None if self._anew else likeness_keeping.read(connection)
         likeness, words = kept.likeness if kept else Likeness(), self._words
         self._held = _Held(
             likeness, MarksOnRecord(likeness), Advantages(likeness, words), WordsOnRecord(words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stockpile.adapters.sqlite.comparing import compare
+from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.domain.errors import RegisterDiffers
+from stockpile.domain.facts import Draft, WeaponCorrected
 from stockpile.services.ports import silent
 
 
@@ -30,3 +32,20 @@ def test_after_a_difference_the_books_go_on(depot):
         compare(depot.open().store, silent)
     depot.register_weapon("A2")
     depot.open().store.checkpoint()
+
+
+def test_a_kept_index_of_likeness_is_the_one_that_the_marks_make(depot):
+    depot.found()
+    weapons = [depot.register_weapon(f"RA{number}") for number in range(9)]
+    store = depot.open().store
+    with store.writing() as connection:
+        LikenessOnRecord().keep(connection)
+    said = WeaponCorrected("misread", make="Somebody new")
+    depot.books.record([Draft(weapons[3].id, said, weapons[3].heads.identity)], by=None)
+    compare(store, silent)
+    with store.writing() as connection:
+        connection.execute("DELETE FROM likeness_changed")
+    with pytest.raises(RegisterDiffers):
+        compare(store, silent)
+    depot.books.rebuild()
+    compare(depot.open().store, silent)
