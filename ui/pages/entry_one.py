@@ -60,7 +60,6 @@ class OnePane(QWidget):
         self._model, self._copied = model, copied
         self._pending: int | None = None
         self._lost = ""
-        self._shown = (State.PLAIN, "")
         self._remembered: tuple[Place, Description] | None = None
         self.serial = ScanField(_("Serial number"), placeholder=_("Scan or type, then Enter"))
         self.fields = EntryFields()
@@ -101,7 +100,7 @@ class OnePane(QWidget):
     def put_back(self, line: Line) -> None:
         """Put the text of a refused line back into the field, unless another one is half typed."""
         if self.serial.text().strip() and self._pending is None:
-            self._show_state(State.WARN, _("Save or discard this serial first."))
+            self.serial.show_state(State.WARN, _("Save or discard this serial first."))
         else:
             self.serial.set_text(line.said.serial)
             self._typed(line.said.serial)
@@ -154,20 +153,20 @@ class OnePane(QWidget):
 
     def _typed(self, text: str) -> None:
         self._pending, self._wanted = None, False
-        self._show_state(State.PLAIN)
+        self.serial.show_state(State.PLAIN)
         self._model.look(text)
 
     def _submit(self) -> None:
         """Save the weapon; pressed again before the text changes, save it no second time."""
         if self._pending is not None or not self._model.may_register:
             return
-        self._show_state(State.PLAIN)
+        self.serial.show_state(State.PLAIN)
         text = self.serial.text()
         if self._is_run(text) or not self.fields.judge():
             return
         if not text.strip():
             words = _("Type the serial. For a weapon without one type: none")
-            self._show_state(State.BAD, words)
+            self.serial.show_state(State.BAD, words)
         elif self.stopped:
             self._called.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.extras.is_busy:
@@ -202,7 +201,7 @@ class OnePane(QWidget):
         try:
             run = parse_range(text)
         except RangeTooLong as error:
-            self._show_state(State.BAD, wording.error_sentence(error))
+            self.serial.show_state(State.BAD, wording.error_sentence(error))
             return True
         if run is not None:
             self.empty()
@@ -222,13 +221,7 @@ class OnePane(QWidget):
             return
         self._pending = None
         if not self.fields.show_error(line.error):
-            self._show_state(State.BAD, refusal_words(line.error))
-
-    def _show_state(self, state: State, message: str = "") -> None:
-        """Say how the serial stands; said before, it is not drawn anew at each key."""
-        if (state, message) != self._shown:
-            self._shown = (state, message)
-            self.serial.show_state(state, message)
+            self.serial.show_state(State.BAD, refusal_words(line.error))
 
     # --- what it looks like -----------------------------------------------------------------
 
@@ -242,7 +235,7 @@ class OnePane(QWidget):
         if lost:
             self._sound_alarm(lost[0])
         else:
-            self._show_state(State.WARN if hits else State.PLAIN)
+            self.serial.show_state(State.WARN if hits else State.PLAIN)
 
     def _show_photos(self, pictured: tuple[tuple[str, str], ...]) -> None:
         """Show the weapons that look alike, where somebody has a photo of them."""
@@ -258,7 +251,7 @@ class OnePane(QWidget):
         if hit.why != "serial":
             title = _("Looks like one reported lost or stolen")
         self._alarm.say("shield-alert", title, named, Tone.BAD)
-        self._show_state(State.BAD)
+        self.serial.show_state(State.BAD)
 
     # --- an explosive remnant stops the work ------------------------------------------------
 

@@ -112,6 +112,7 @@ class FieldFrame(QWidget):
     ) -> None:
         super().__init__(parent)
         self._control, self._locked = control, False
+        self._shown = (State.PLAIN, "")
         self._label = Label(label, Text.STRONG)
         self._label.setBuddy(control)
         self._lock = IconButton("lock-open", "", size=_LOCK)
@@ -171,7 +172,13 @@ class FieldFrame(QWidget):
             self.updateGeometry()
 
     def show_state(self, state: State, message: str = "") -> None:
-        """Say what is wrong and what to do; the content is never touched."""
+        """Say what is wrong and what to do; the content is never touched.
+
+        What is said already is not drawn anew: it may be said at each key.
+        """
+        if (state, message) == self._shown:
+            return
+        self._shown = (state, message)
         name, ink = _SIGNS.get(state, ("info", Ink.MUTED))
         self._sign.show_icon(name, ink)
         self._said.set_ink(ink)

@@ -35,6 +35,27 @@ def test_what_is_wrong_is_said_under_the_field_and_the_text_is_kept(qtbot):
     assert field.edit.accessibleDescription() == ""
 
 
+class _Counting(Field):
+    """Counts how often its control was styled anew."""
+
+    styled = 0
+
+    def _show_on_control(self, state):
+        self.styled += 1
+        super()._show_on_control(state)
+
+
+def test_what_is_said_already_is_not_drawn_anew(qtbot):
+    field = _shown(qtbot, _Counting("Serial number"))
+    field.show_state(State.PLAIN)
+    assert field.styled == 0
+    for _time in range(2):
+        field.show_state(State.WARN, "Looks like another one.")
+        assert field.styled == 1
+    field.show_state(State.WARN, "Looks like two others.")
+    assert field.message == "Looks like two others."
+
+
 def test_a_field_is_locked_by_its_button_or_by_keys(qtbot):
     field = _shown(qtbot, Field("Model", lockable=True))
     with qtbot.waitSignal(field.lock_changed) as told:
