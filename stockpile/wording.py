@@ -21,9 +21,10 @@ from stockpile.language import _, isolated
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What people call places and officers, by id."""
+    """What people call places and officers, by id, and components, by the code of their kind."""
 
     known: Mapping[str, str] = field(default_factory=dict)
+    component: Callable[[str], str] = field(default=str, compare=False)
 
     def of(self, id_: str | None) -> str:
         """Return the name, the id where none is known, or nothing for nobody."""
@@ -239,9 +240,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PinTooSoon: lambda: _(
             "Too many wrong PINs for {name}. Wait {seconds} seconds and try again."
         ),
-        errors.WeaponsSame: lambda: _(
-            "Both are the same record ({weapon}). Choose the other one."
-        ),
+        errors.WeaponsSame: lambda: _("Both are the same record ({weapon}). Choose the other one."),
         errors.RecordNotJoined: lambda: _(
             "Record {weapon} was not joined or withdrawn: there is nothing to take back."
         ),
@@ -318,7 +317,7 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
         case facts.WeaponRepaired():
             return _("Repaired: {condition}").format(condition=condition(body.condition))
         case facts.ComponentSwapped():
-            return _("Component swapped: {component}").format(component=body.component)
+            return _swap(body, names)
         case facts.WeaponDeactivated():
             return _("Deactivated, certificate {certificate}").format(
                 certificate=isolated(body.certificate)
@@ -552,6 +551,18 @@ _JOB_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "resolved_not_marked": lambda: _("Settled: not marked"),
     }
 )
+
+
+def _swap(body: facts.ComponentSwapped, names: Names) -> str:
+    """Return what happened to a part; without marks nobody said which one came or went."""
+    match bool(body.fitted), bool(body.removed):
+        case True, False:
+            said = _("Component fitted: {component}")
+        case False, True:
+            said = _("Component removed: {component}")
+        case _:
+            said = _("Component swapped: {component}")
+    return said.format(component=names.component(body.component))
 
 
 def _at(what: str, place: str | None, names: Names) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
@@ -105,7 +106,7 @@ class Dossiers:
             for one in self.books.references(PlaceOpened, OfficerAppointed)
             if isinstance(one.opened, PlaceOpened | OfficerAppointed)
         }
-        return Names(known)
+        return Names(known, partial(term, "component"))
 
     def _today(self) -> str:
         return datetime.fromtimestamp(self.clock.now() / 1000, UTC).date().isoformat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,7 @@ from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
 from stockpile.services.tracing import Tracing
+from stockpile.terms import term
 from stockpile.wording import Names
 
 
@@ -54,13 +56,13 @@ class Stockpile:
     close: Callable[[], None]
 
     def names(self) -> Names:
-        """Return what people call this home's places and officers."""
+        """Return what people call this home's places and officers, and components."""
         known = {
             one.subject: one.opened.name
             for one in self.books.references(PlaceOpened, OfficerAppointed)
             if isinstance(one.opened, PlaceOpened | OfficerAppointed)
         }
-        return Names(known)
+        return Names(known, partial(term, "component"))
 
     def __enter__(self) -> Self:
         return self

@@ -27,6 +27,7 @@ def test_a_file_holds_everything_with_the_joined_life_beneath(house, full):
     assert [one.custody.place for one in file.custody][-1] == file.life.weapon.place
     assert [one.removed is not None for one in file.fittings] == [True]
     assert "mark_missing" in [one.kind for one in file.matters]
+    assert file.names.component("bolt_carrier") == "Bolt carrier"
 
 
 def test_the_record_that_was_joined_points_to_the_one_it_went_into(house, full):
