@@ -46,7 +46,8 @@ _NORMALISED: Final = (
 class Matter:
     """Something open: what it is, the act that closes it, and what it is about.
 
-    ``about`` is a field's name, a date as written, a job, or what was read, by the kind.
+    ``about`` is by the kind the names of fields with commas between, a date as written, a job, or
+    what was read.
     """
 
     kind: MatterKind
@@ -120,9 +121,8 @@ def _inspection(weapon: Weapon, known: Iterable[Fact], today: str) -> list[Matte
 
 
 def _normalising(weapon: Weapon) -> list[Matter]:
-    """Return the fields that say something which the catalogue did not understand."""
-    return [
-        Matter("not_normalised", "correct", field)
-        for field, code in _NORMALISED
-        if getattr(weapon, field) and not getattr(weapon, code)
+    """Return in one matter the fields whose words the catalogue did not understand."""
+    unknown = [
+        field for field, code in _NORMALISED if getattr(weapon, field) and not getattr(weapon, code)
     ]
+    return [Matter("not_normalised", "correct", ",".join(unknown))] if unknown else []

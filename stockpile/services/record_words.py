@@ -101,8 +101,10 @@ def matter_words(matter: Matter) -> tuple[str, str]:
     if matter.conflict is not None:
         return wording.conflict_kind(matter.conflict.kind), _MATTERS["conflict"][1]()
     title, sentence = _MATTERS[matter.kind]
-    about = field_name(matter.about) if matter.kind == "not_normalised" else matter.about
-    return title(), sentence().format(about=isolated(about))
+    if matter.kind != "not_normalised":
+        return title(), sentence().format(about=isolated(matter.about))
+    fields = ", ".join(field_name(one) for one in matter.about.split(","))
+    return title(), sentence().format(about=fields)
 
 
 def closing_words(closing: Closing) -> str:
@@ -183,7 +185,7 @@ _MATTERS: Final[Mapping[MatterKind, tuple[_Words, _Words]]] = MappingProxyType(
         ),
         "not_normalised": (
             lambda: _("Not in the catalogue"),
-            lambda: _("{about} is kept as written; no list of makes or models knows it."),
+            lambda: _("Kept as written; no list of makes or models knows it: {about}."),
         ),
         "joined": (
             lambda: _("Joined to another record"),

@@ -59,7 +59,8 @@ class WeaponActs(QObject):
         if matter.closing == "compare":
             self._join(matter)
         elif matter.closing == "correct":
-            self._correct(matter.about if matter.kind == "not_normalised" else "")
+            about = matter.about if matter.kind == "not_normalised" else ""
+            self._correct(about.split(",")[0])
         else:
             self.begin(matter.closing)
 

@@ -46,6 +46,9 @@ def test_a_bare_record_lacks_a_mark_a_second_reading_and_photos():
 def test_what_the_catalogue_did_not_understand_is_named_by_field():
     said = a_registration(make="Zastva", calibre="9x19", calibre_codes=("9x19",))
     assert [one.about for one in opened(said) if one.kind == "not_normalised"] == ["make"]
+    more = a_registration(make="Zastva", model="M-90", country="Yugoslavia")
+    (matter,) = [one for one in opened(more) if one.kind == "not_normalised"]
+    assert (matter.closing, matter.about) == ("correct", "make,model,country")
 
 
 def test_a_second_reading_closes_and_another_one_opens_again():

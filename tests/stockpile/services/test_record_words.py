@@ -77,6 +77,11 @@ def test_every_open_matter_is_told(kind):
     assert "{" not in sentence
 
 
+def test_what_no_list_knows_is_one_line_that_names_the_fields():
+    _title, sentence = matter_words(Matter("not_normalised", "correct", "make,country"))
+    assert sentence.endswith("Make, Country of make.")
+
+
 @pytest.mark.parametrize("kind", get_args(ConflictClass))
 def test_a_contradiction_is_told_by_its_kind(kind):
     conflict = Conflict(Digest("0" * 64), kind, (WEAPON,), ())

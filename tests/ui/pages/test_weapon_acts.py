@@ -30,7 +30,7 @@ def dialogs(acts, kind=QDialog):
 
 
 def test_what_is_not_in_the_catalogue_is_corrected_at_its_field(acts):
-    acts.close(Matter("not_normalised", "correct", "make"))
+    acts.close(Matter("not_normalised", "correct", "make,model"))
     (form,) = dialogs(acts, CorrectionForm)
     assert form.focusWidget() is form._fields["make"].edit
 
