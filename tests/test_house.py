@@ -126,6 +126,17 @@ def glued_sql(tree: ast.Module) -> list[int]:
     ]
 
 
+def hidden_words(tree: ast.Module) -> list[int]:
+    """Words for people inside an f-string: the extractor of the translations does not see them."""
+    return [
+        node.lineno
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and called(node) in {"_", "ngettext"}
+    ]
+
+
 def offenders(finder: Finder, *, outside: re.Pattern[str] | None = None) -> list[str]:
     return [
         f"{name}:{line}"
@@ -160,6 +171,9 @@ def none_of(found: list[str]) -> None:
         (glued_sql, "c.execute(f'create table ev_{part:06d} (like ev)')", []),
         (glued_sql, "c.execute(f'create table ev_{part:06} (like ev)')", [1]),
         (glued_sql, "field.text()", []),
+        (hidden_words, "x = f\"{_('Look')} {name}\"", [1]),
+        (hidden_words, "x = f\"{ngettext('a', 'b', n)}\"", [1]),
+        (hidden_words, "look = _('Look')\nx = f'{look} {name}'", []),
     ],
 )
 def test_the_rules_see_what_they_forbid(finder: Finder, code: str, lines: list[int]):
@@ -184,6 +198,10 @@ def test_only_the_clock_reads_the_time():
 
 def test_no_statement_is_glued_together_from_values():
     none_of(offenders(glued_sql))
+
+
+def test_no_word_for_people_hides_from_the_translators():
+    none_of(offenders(hidden_words))
 
 
 def only_speaks(tree: ast.Module) -> bool:

@@ -191,7 +191,8 @@ class ImportPage(Page):
         shown = self.model.shown
         if shown is None or self.model.is_busy:
             return
-        name = str(shown.file.with_name(f"{shown.file.stem}-{_('verdicts')}.csv"))
+        verdicts = _("verdicts")
+        name = str(shown.file.with_name(f"{shown.file.stem}-{verdicts}.csv"))
         dialog = QFileDialog(self, _("Save the verdicts"), name, "*.csv")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

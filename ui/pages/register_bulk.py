@@ -97,7 +97,8 @@ class Bulk(QObject):
         self.model.copy_out(chosen, within, wanted, file)
 
     def _ask_file(self, chosen: Chosen, within: Selection, wanted: Wanted) -> None:
-        name = str(Path.home() / f"{_('register')}.{wanted.form}")
+        register = _("register")
+        name = str(Path.home() / f"{register}.{wanted.form}")
         dialog = QFileDialog(self._page, _("Copy the list out"), name, f"*.{wanted.form}")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(wanted.form)

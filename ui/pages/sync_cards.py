@@ -199,7 +199,7 @@ class ConflictsCard(Card):
         if one.row is not None:
             weapon = one.row.id
             button = Button(_("Look"), height=32)
-            button.setAccessibleName(f"{_('Look')} {named}")
+            button.setAccessibleName(f"{button.text()} {named}")
             button.clicked.connect(lambda: self.wanted.emit(weapon))
             parts.addWidget(button)
         return boxed(parts)

@@ -103,4 +103,5 @@ def under(sign: Sign) -> str:
 
 def spoken(number: int, sign: Sign) -> str:
     """Return what a screen reader says of a mark."""
-    return plain(f"{number + 1}. {sign.text or _('No text')}. {under(sign)}")
+    text = sign.text or _("No text")
+    return plain(f"{number + 1}. {text}. {under(sign)}")

@@ -51,7 +51,8 @@ def write_xlsx(table: ExtractTable, out: BinaryIO, rows_a_sheet: int = ROWS_A_SH
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
         first: tuple[str, ...] | None = next(rows, None)
         while first is not None or not names:
-            names.append(f"{_('Register')} {len(names) + 1}" if names else _("Register"))
+            register = _("Register")
+            names.append(f"{register} {len(names) + 1}" if names else register)
             some = chain([] if first is None else [first], islice(rows, rows_a_sheet - 2))
             _write_sheet(package, len(names), _table_sheet(table, some))
             first = next(rows, None)
