@@ -78,4 +78,4 @@ def test_where_the_record_is_stands_in_the_bar(window, qtbot):
 
 def test_look_alikes_are_made_ready_before_anybody_asks(window, desktop, qtbot):
     likeness = desktop.session.stockpile.register._likeness
-    qtbot.waitUntil(lambda: likeness._held is not None and likeness._words._words is not None)
+    qtbot.waitUntil(lambda: likeness._held is not None and likeness.understands)

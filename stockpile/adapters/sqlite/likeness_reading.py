@@ -29,6 +29,11 @@ class WordsWhenAsked:
         """Return what the text means."""
         return self.ready().of(kind, text)
 
+    @property
+    def are_ready(self) -> bool:
+        """Say whether they were made ready."""
+        return self._words is not None
+
     def ready(self) -> Words:
         """Return the words, made ready now if they were not before."""
         if self._words is None:
@@ -102,7 +107,7 @@ class LikenessOnRecord:
     def forget(self, changed: Sequence[int] | None) -> None:
         """Take in that the weapons of these rows were written; of all of them without any said."""
         if changed is None:
-            self._held = None
+            self._held, self._unkept = None, 0
             self._changed.clear()
         else:
             self._changed.update(row for row in changed if row <= self._last)
@@ -131,8 +136,13 @@ class LikenessOnRecord:
         self._learn_words(held)
         return self._last >= last
 
+    @property
+    def understands(self) -> bool:
+        """Say whether what understands the words of questions is ready."""
+        return self._words.are_ready
+
     def understand(self) -> None:
-        """Make ready what understands the words of questions."""
+        """Make it ready."""
         self._words.ready()
 
     def keep(self, connection: Connection) -> None:

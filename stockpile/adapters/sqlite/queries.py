@@ -113,11 +113,14 @@ class SqliteRegister:
         What took long to learn is kept in the books, for the next opening.
         """
         with self._store.reading() as connection:
-            ready = self._likeness.step(connection)
-        if ready:
+            is_learnt = self._likeness.step(connection)
+        if not is_learnt:
+            return False
+        if not self._likeness.understands:
             self._likeness.understand()
-            self.keep()
-        return ready
+            return False
+        self.keep()
+        return True
 
     def keep(self) -> None:
         """Keep what took long to learn, where nobody waits; a disk that is full does without."""
