@@ -14,7 +14,8 @@ PLUGGED = {
     "Register": "register", "MarkJournal": "marking.journal", "Markers": "marking.markers",
     "LabelSheets": "papers.sheets", "Listings": "importing.listings",
     "RegistryLinks": "exchange.links", "PracticeRoom": "practice.room",
-    "Photos": "photographs.photos",
+    "Photos": "photographs.photos", "Profiles": "importing.profiles",
+    "ExtractWriter": "extracts.writer",
 }  # fmt: skip
 
 
