@@ -34,6 +34,8 @@ _COMPARED: Final = 14
 _WORST: Final = 11.0
 """What a reading may cost before it says nothing of a mark."""
 _WORST_AT_ALL: Final = 14.0
+_SHORTEST: Final = 4
+"""So many symbols a reading has at least without the zeros that were put before it."""
 _PART: Final = 1.0
 _OTHER_LENGTH: Final = 2.0
 _MANY_PARTS: Final = 200_000
@@ -86,15 +88,22 @@ def resembling(
 
 
 def _near(index: LikenessOnRecord, question: Question, read: str) -> list[int]:
-    """Return the rows of the weapons with the least cost, for each way to sound the reading."""
+    """Return the rows of the weapons with the least cost, for each form of the reading."""
     best: dict[int, float] = {}
-    for form in dict.fromkeys((read, "".join(BY_SOUND.get(one, one) for one in read))):
+    for form in _forms(read):
         found = index.likeness.like(form, lambda places: index.advantages.of(question, places))
         _take(best, index, question, found)
     named = among_named(index.likeness, index.advantages, question, read)
     if named is not None:
         _take(best, index, question, named)
     return sorted(best, key=best.__getitem__)[:_COMPARED]
+
+
+def _forms(read: str) -> Iterable[str]:
+    """Return a reading as it is, as it sounds, and without the zeros before it."""
+    bare = read.lstrip("0")
+    forms = (read, "".join(BY_SOUND.get(one, one) for one in read), bare)
+    return dict.fromkeys(forms if len(bare) >= _SHORTEST else forms[:2])
 
 
 def _take(
