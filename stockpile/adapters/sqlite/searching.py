@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal
 
 from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
@@ -56,6 +57,14 @@ _WITH_SOME_GRAMS: Final = (
     "SELECT row, words FROM weapon WHERE registered "  # noqa: S608 - our own words
     f"AND row IN (SELECT * FROM ({_BEST}) UNION ALL {_NOT_INDEXED})"
 )
+_COUNT_GRAMS: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.gram_count USING fts5vocab(main, weapon_fts, row)"
+)
+_GRAM_COUNTS: Final = (
+    "SELECT term, doc FROM json_each(?) AS asked CROSS JOIN temp.gram_count ON term = asked.value"
+)
+_RANKED: Final = 10_000
+"""So many weapons, by the groups that they share, are ranked in a few milliseconds."""
 _WITH_PART: Final = (
     f"SELECT row, length(words) FROM ({_WITH_GRAMS}) CROSS JOIN weapon "  # noqa: S608 - our own words
     "ON row = found WHERE instr(words, ?) AND registered LIMIT ?"
@@ -78,6 +87,8 @@ _FAR: Final = 0.56
 _ALIKE: Final = 5.5
 """What a look-alike may cost: one likely error, not two."""
 _OURS: Final = 0.05
+_NEAREST: Final = 200
+"""So many of those ranked best are read and compared."""
 _MANY: Final = 2000
 """So many candidates of a common part are looked through, not all of a million."""
 
@@ -133,7 +144,8 @@ def find(
         for way in _ways(typed, question):
             found.add(way(connection, typed, limit))
     if fuzzy and not found.rows:
-        found.add(_similar(connection, typed, limit))
+        read = search_key(number_in(question.serial)) or typed.key
+        found.add(_similar(connection, _Asked(typed.text, read, typed.words), limit))
     return found.best()
 
 
@@ -334,14 +346,24 @@ def _similar(connection: Connection, typed: _Asked, limit: int) -> Iterator[Foun
     grams = _grams(typed.key)
     if not grams:
         return
-    rows = connection.execute(
-        _WITH_SOME_GRAMS, (" OR ".join(map(_quoted, sorted(grams))), _MANY)
-    ).fetchall()
+    asked = " OR ".join(map(_quoted, _telling(connection, grams)))
+    rows = connection.execute(_WITH_SOME_GRAMS, (asked, _NEAREST)).fetchall()
     ranked = sorted(((_likeness(grams, words), row) for row, words in rows), reverse=True)
     for likeness, row in ranked[:limit]:
         if not likeness:
             return
         yield _found(row, "similar", likeness)
+
+
+def _telling(connection: Connection, grams: frozenset[str]) -> list[str]:
+    """Return the groups that few weapons have: what a fourth of them have tells none apart."""
+    connection.execute(_COUNT_GRAMS)
+    asked = json.dumps([gram.lower() for gram in grams])
+    counts: dict[str, int] = dict(connection.execute(_GRAM_COUNTS, (asked,)).fetchall())
+    ordered = sorted(grams, key=lambda gram: (counts.get(gram.lower(), 0), gram))
+    reached = accumulate(counts.get(gram.lower(), 0) for gram in ordered)
+    telling = [gram for gram, total in zip(ordered, reached, strict=True) if total <= _RANKED]
+    return telling or ordered[:1]
 
 
 def _likeness(grams: frozenset[str], words: str) -> float:

@@ -57,3 +57,17 @@ def test_a_long_mark_read_whole_waits_for_no_index(connection, depot):
     both = find(connection, index, "kb-4471902", 9, fuzzy=False)
     assert [one.mark for one in both] == ["KB4471902", "KB44719O2"]
     assert index.unkept > 0
+
+
+def test_what_is_similar_is_sought_by_the_serial_not_by_the_words_beside_it(depot):
+    depot.found()
+    depot.register_weapon("KSH549REVELADANOFERROLHO", make="GLOCK")
+    for number in range(200):
+        depot.register_weapon(f"{number:05}", make="GLOCK")
+    connection = depot.open().store.connection
+    for text in ("KSH549REVELAANOFERROLH0", "glock; ksh549reveladanoferrolh0"):
+        found = find(connection, LikenessOnRecord(), text, 9, fuzzy=True)
+        assert [one.row for one in found] == [1]
+    depot.books.rebuild()
+    (found,) = find(depot.open().store.connection, LikenessOnRecord(), text, 9, fuzzy=True)
+    assert found.why == "similar"
