@@ -32,7 +32,7 @@ _PREFIX: Final = 3
 _LONGEST: Final = 6
 _BREAKS: Final = re.compile(
     r"\s*[;\t]\s*|\s+[/\u2013\u2014]\s+|\s+-\s+|,\s+|,(?!\d)|(?<!\d),"
-    r"|\s\|\s?|\|\s|\|(?=[.,]|[^\W\d]{4})|(?<=[^\W\d]{4})\|"
+    r"|\s\|\s?|\|\s|\|(?=[.,]\d|[^\W\d]{4})|(?<=[^\W\d]{4})\|"
 )
 """Where a line breaks into parts. A stroke between symbols of a serial is one of them: an I."""
 _LABEL: Final = re.compile(
@@ -49,7 +49,7 @@ _LABELS: Final[dict[str, str]] = {
 _CARTRIDGE: Final = (
     r"(?:\s*(?:mm|spl|special|esp|s\s?&\s?w|acp|auto|luger|parabellum|para|nato|win(?:chester)?"
     r"|rem(?:ington)?|long|short|lr|magnum|mag|browning|kurz|curto|colt|gap|soviet|russian"
-    r"|[^\W\d_]{3,}(?=\s*\(\d)|kalashnikov|tokarev|makarov"
+    r"|[^\W\d_]{3,}(?=\s*\(\d)|kalashnikov|tokarev|makarov|\+p\+?"
     r"|[x\u00d7]\s*\d{2}(?:[.,]\d+)?(?:\s*mm|r)?|\([^)]*\))\.?)"
 )
 _CALIBRE: Final = re.compile(
@@ -204,7 +204,7 @@ def _says(name: str, text: str, words: Words) -> bool:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip(" ,;|/\t-")
+    return text.strip(" ,;\t")
 
 
 def _least_sure_first(parts: Sequence[str], words: Words) -> list[str]:
@@ -280,7 +280,7 @@ def _with_bore(question: Question, rest: list[str]) -> tuple[Question, list[str]
     """Take a bore's bare number out of what is left, where enough of a serial stays."""
     for at, token in reversed(list(enumerate(rest))):
         others = rest[:at] + rest[at + 1 :]
-        if token in _BORES and any(_digits(one) >= _FEWEST for one in others):
+        if token in _BORES and any(_digits(one) and len(one) >= _FEWEST for one in others):
             return replace(question, calibre=token), others
     return question, rest
 

@@ -18,9 +18,9 @@ _NEARLY: Final = 0.85
 _WRONGLY: Final = 0.04
 """How often what is said of a weapon agrees, agrees nearly, or differs though it is the one."""
 _RAREST: Final = 0.002
-CERTAIN_SHARE: Final = 0.97
+CERTAIN_SHARE: Final = 0.985
 """So much of the likelihood is shown, if few enough candidates hold it."""
-LEAST_SHARE: Final = 0.02
+LEAST_SHARE: Final = 0.012
 MOST: Final = 5
 
 
