@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import structs
+
 from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, ReasonMissing
 from stockpile.domain.facts import (
     Acquisition,
     Component,
     Draft,
+    IllicitGround,
     LastImport,
     Mark,
     Photo,
@@ -132,7 +135,7 @@ def correct(
         if name not in CORRECTABLE:
             raise FieldUnreadable("field", name)
         _demand_length(name, text)
-        given |= CORRECTABLE[name](weapon, text)
+        given |= CORRECTABLE[name](_so_far(weapon, given), text)
     coded = {"make": "make", "model": "model", "country": "country"}
     given |= {f"{name}_code": getattr(codes, said) for name, said in coded.items() if name in given}
     if "calibre" in given:
@@ -190,7 +193,7 @@ def read_acquisition(said: Description) -> Acquisition:
         vocabulary.picked("mode", said.mode or "unknown", vocabulary.MODES),
         tidied(said.on),
         tidied(said.where),
-        tuple(vocabulary.picked("grounds", one, vocabulary.GROUNDS) for one in said.grounds),
+        tuple(_ground(one) for one in said.grounds),
         tidied(said.case),
     )
 
@@ -200,6 +203,12 @@ def _picked(field: str, text: str, codes: tuple[str, ...]) -> str:
 
 
 _Change = Callable[[Weapon, str], dict[str, object]]
+
+
+def _so_far(weapon: Weapon, given: Mapping[str, object]) -> Weapon:
+    """Return the weapon with the parts of a field that this correction changed already."""
+    shared = {name: given[name] for name in ("acquired", "imported") if name in given}
+    return structs.replace(weapon, **shared)
 
 
 def _text(name: str) -> _Change:
@@ -219,6 +228,17 @@ def _acquisition(now: Acquisition, name: str, text: str) -> Acquisition:
         mode=now.mode, on=now.on, where=now.where, case=now.case, grounds=now.grounds
     )
     return read_acquisition(replace(before, **{name: text}))  # type: ignore[arg-type]  # a text's
+
+
+def _with_other_grounds(weapon: Weapon, text: str) -> dict[str, object]:
+    """Take the codes of the grounds with commas between; none for an empty text."""
+    said = [one for one in text.split(",") if one.strip()]
+    grounds = tuple(dict.fromkeys(_ground(one) for one in said))
+    return {"acquired": replace(weapon.acquired, grounds=grounds)}
+
+
+def _ground(text: str) -> IllicitGround:
+    return vocabulary.picked("grounds", text, vocabulary.GROUNDS)
 
 
 def _imported(name: str) -> _Change:
@@ -253,6 +273,7 @@ CORRECTABLE: Final[Mapping[str, _Change]] = {
     "on": _acquired("on"),
     "where": _acquired("where"),
     "case": _acquired("case"),
+    "grounds": _with_other_grounds,
     "import_country": _imported("country"),
     "import_year": _imported("year"),
     "importer": _imported("importer"),

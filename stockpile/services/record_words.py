@@ -115,6 +115,8 @@ def closing_words(closing: Closing) -> str:
 def _text_words(name: str, value: str) -> str:
     if name == "type":
         return wording.weapon_type(value)
+    if name == "grounds":
+        return ", ".join(term("ground", one) for one in value.split(","))
     if name in _LISTS:
         return term(_LISTS[name], value)
     return isolated(value) if name in _IDENTIFIERS else value

@@ -12,7 +12,7 @@ from stockpile.domain import vocabulary
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import tidied
 from stockpile.domain.weapons import Weapon
-from stockpile.language import _, isolated
+from stockpile.language import _
 from stockpile.services.record_words import field_name, value_words
 from stockpile.terms import TermList, term
 from ui.pages.weapon_dialogs import type_choices
@@ -23,12 +23,14 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolle
 from ui.widgets.button import Button, Kind
 from ui.widgets.detail_table import Cell, DetailTable
 from ui.widgets.field import Choice, ChoiceField, Field, NoteField, State
-from ui.widgets.text import Label, secondary
+from ui.widgets.text import Label, ShortLabel, secondary
+from ui.widgets.ticks_field import TicksField
 
 _WIDTH, _HEIGHT = 760, 600
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("serial",), ("type", "action"), ("make", "model"), ("calibre", "country"), ("year", "origin"),
-    ("frame", "custody"), ("mode", "on"), ("where", "case"), ("import_country", "import_year"),
+    ("frame", "custody"), ("mode", "on"), ("where", "case"), ("grounds",),
+    ("import_country", "import_year"),
     ("importer", "missing_parts"), ("remarks",),
 )  # fmt: skip
 _LISTS: Mapping[str, tuple[TermList, tuple[str, ...]]] = {
@@ -38,7 +40,7 @@ _LISTS: Mapping[str, tuple[TermList, tuple[str, ...]]] = {
     "custody": ("custody", vocabulary.CUSTODY_TYPES),
     "mode": ("mode", vocabulary.MODES),
 }
-_Editor = Field | ChoiceField | NoteField
+_Editor = Field | ChoiceField | NoteField | TicksField
 
 
 class CorrectionForm(QDialog):
@@ -99,10 +101,12 @@ class CorrectionForm(QDialog):
     def _lay_out(self, parent: QWidget) -> None:
         top = Qt.AlignmentFlag.AlignTop
         groups = [
-            row(*(Share(self._fields[name], 1, top) for name in group), gap=Space.M)
+            row(*(Share(self._with_now(name), 1, top) for name in group), gap=Space.M)
             for group in _GROUPS[1:]
         ]
-        serial = row(Share(self._fields["serial"], 1, top), Share(self._again, 1, top), gap=Space.M)
+        serial = row(
+            Share(self._with_now("serial"), 1, top), Share(self._again, 1, top), gap=Space.M
+        )
         form = boxed(column(serial, *groups, STRETCH, gap=Space.M, margins=(0, 0, Space.M, 0)))
         changes = column(
             Label(_("What changes"), Text.HEADING), self._nothing, self._preview, gap=Space.XS
@@ -119,6 +123,12 @@ class CorrectionForm(QDialog):
         self.setLayout(column(head, Share(body), foot, gap=Space.L, margins=edges))
         room = parent.window().size()
         self.resize(min(_WIDTH + 120, room.width() - 40), min(_HEIGHT, room.height() - 40))
+
+    def _with_now(self, name: str) -> QWidget:
+        """Return a field with what stands on record beneath it, whatever is typed."""
+        before = " ".join(value_words(name, self._before[name]).split())
+        said = _("Now: {value}").format(value=before or _("nothing"))
+        return boxed(column(self._fields[name], ShortLabel(said, Text.SECONDARY, Ink.MUTED), gap=3))
 
     def _connect(self) -> None:
         for name, one in self._fields.items():
@@ -172,26 +182,27 @@ def _editor(name: str) -> _Editor:
     if name in _LISTS:
         of, codes = _LISTS[name]
         return ChoiceField(field_name(name), [Choice(code, term(of, code)) for code in codes])
+    if name == "grounds":
+        grounds = [Choice(code, term("ground", code)) for code in vocabulary.GROUNDS]
+        return TicksField(field_name(name), grounds)
     if name == "remarks":
         return NoteField(field_name(name))
     return Field(field_name(name), identifier=name in ("serial", "case"))
 
 
 def _fill(editor: _Editor, value: str) -> None:
-    if isinstance(editor, ChoiceField):
+    if isinstance(editor, ChoiceField | TicksField):
         editor.set_value(value)
     else:
         editor.set_text(value)
-        now = _("now: {value}").format(value=isolated(value)) if value else ""
-        editor.setToolTip(now)
 
 
 def _said(editor: _Editor) -> str:
-    return editor.value() if isinstance(editor, ChoiceField) else editor.text()
+    return editor.value() if isinstance(editor, ChoiceField | TicksField) else editor.text()
 
 
 def _heard(editor: _Editor, judge: Callable[[], None]) -> None:
-    if isinstance(editor, ChoiceField):
+    if isinstance(editor, ChoiceField | TicksField):
         editor.chosen.connect(judge)
     else:
         editor.edited.connect(judge)

@@ -13,6 +13,7 @@ from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import Component, Fact, Mark, PlaceOpened, SafeCheck, Serviceability
 from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, PlaceId, WeaponId
+from stockpile.domain.vocabulary import GROUNDS
 from stockpile.domain.weapons import Weapon
 from stockpile.services.documents import Drawn
 from stockpile.services.ports import Hit, Recorded
@@ -331,6 +332,7 @@ def values(weapon: Weapon) -> dict[str, str]:
         "on": came.on,
         "where": came.where,
         "case": came.case,
+        "grounds": ",".join(one for one in GROUNDS if one in came.grounds),
         "import_country": imported.country,
         "import_year": imported.year,
         "importer": imported.importer,

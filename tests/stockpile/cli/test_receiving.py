@@ -20,12 +20,15 @@ def test_a_weapon_is_registered_corrected_moved_and_shown(shell):
     number = made["number"]
     corrected = shell.ok("correct", number, "model=AKM", "--reason", "misread")
     assert corrected["model"] == "AKM"
+    grounds = "grounds=unmarked,embargo"
+    corrected = shell.ok("correct", number, "mode=seized", grounds, "--reason", "misread")
+    assert corrected["acquired"]["grounds"] == ["unmarked", "embargo"]
     shell.ok("place", "add", "Rack 4")
     assert shell.ok("move", number, "--to", "rack 4")["moved"] == 1
     assert shell.ok("move", number, "--to", "rack 4")["moved"] == 0
     shown = shell.ok("show", "kb4471902")
     assert [one["kind"] for one in shown["history"]] == [
-        "weapon.registered", "weapon.corrected", "weapon.relocated",
+        "weapon.registered", "weapon.corrected", "weapon.corrected", "weapon.relocated",
     ]  # fmt: skip
     assert shown["place"] == "Rack 4"
     assert shown["history"][0]["by"] == "A. Mbuyi"

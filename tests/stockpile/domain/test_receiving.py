@@ -6,6 +6,7 @@ import pytest
 
 from stockpile.domain import receiving
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, ReasonMissing
+from stockpile.domain.facts import Acquisition
 from stockpile.domain.receiving import Description
 from tests.helpers.builders import STORE, WEAPON, a_weapon
 
@@ -72,6 +73,28 @@ def test_a_correction_names_what_changes_and_supersedes_the_heads():
     )  # fmt: skip
     after = a_weapon(lambda one: receiving.correct(one, {"serial": "KB 1"}, "misread"))
     assert after.serial.text == "KB 1"
+
+
+def test_parts_of_one_field_are_corrected_together():
+    weapon = a_weapon(acquired=Acquisition("found", where="Goma"))
+    said = {"mode": "seized", "case": "77/26", "import_year": "1988", "importer": "Obi Ltd"}
+    body = receiving.correct(weapon, said, "misread").body
+    assert body.acquired == Acquisition("seized", where="Goma", case="77/26")
+    assert (body.imported.year, body.imported.importer) == ("1988", "Obi Ltd")
+
+
+def test_illicit_grounds_are_corrected_by_their_codes():
+    weapon = a_weapon(acquired=Acquisition("seized", grounds=("embargo",)))
+
+    def grounds(text):
+        return receiving.correct(weapon, {"grounds": text}, "misread").body.acquired.grounds
+
+    assert grounds("unmarked, Embargo,unmarked") == ("unmarked", "embargo")
+    assert grounds("") == ()
+    assert receiving.correct(weapon, {"grounds": ""}, "misread").body.acquired.mode == "seized"
+    with pytest.raises(FieldUnreadable) as refused:
+        grounds("unmarked,ugly")
+    assert refused.value.field == "grounds"
 
 
 def test_a_correction_needs_a_reason_and_a_known_field():

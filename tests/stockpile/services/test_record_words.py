@@ -41,6 +41,8 @@ def test_every_field_of_the_book_has_a_name(name):
         ("safe", SafeCheck(remnant=True),
          "Explosive remnant: stop work, call EOD, chamber not checked"),
         ("grounds", ("embargo",), "Transferred in breach of an embargo"),
+        ("grounds", "embargo,unlicensed_make",
+         "Transferred in breach of an embargo, Made without licence"),
         ("marks", (Mark("symbol", "10", symbol="star"), Mark("serial", "7")), "Star 10, 7"),
         ("components", (Component("bolt", (Mark("part", "7"),)), Component("slide")),
          "Bolt: 7, Slide"),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain.errors import FieldUnreadable, ReasonMissing
 from stockpile.domain.facts import Acquisition, Mark
 from stockpile.domain.weapons import Weapon
+from stockpile.services.record_words import value_words
+from stockpile.terms import term
 from tests.helpers.readable import faults
 from ui.pages.weapon_correction import CorrectionForm
-from ui.widgets.text import Label
+from ui.widgets.text import Label, ShortLabel
+from ui.widgets.tick import Tick
 
 WEAPON = Weapon(
     "w1", type="ASR", make="Izhmash", year="1974", marks=(Mark("serial", "KB1", is_identity=True),),
-    acquired=Acquisition("seized", where="Goma"),
+    acquired=Acquisition("seized", where="Goma", grounds=("embargo",)),
 )  # fmt: skip
 
 
@@ -62,6 +66,27 @@ def test_a_field_is_emptied_and_a_code_is_chosen(form):
     form._fields["mode"].set_value("found")
     form._judge()
     assert form.changes() == {"year": "", "frame": "polymer", "mode": "found"}
+
+
+def test_grounds_are_ticked(form, qtbot):
+    (tick,) = [one for one in form._fields["grounds"].findChildren(Tick) if one.isChecked()]
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert form.changes() == {"grounds": ""}
+    form._fields["grounds"].set_value("embargo,unmarked")
+    form._judge()
+    assert form.changes() == {"grounds": "embargo,unmarked"}
+    assert term("ground", "unmarked") in " ".join(preview(form))
+
+
+def test_what_stands_on_record_is_beside_each_field_whatever_is_typed(form):
+    type_in(form, "make", "Tula")
+    beside = {name: one.parentWidget().findChild(ShortLabel) for name, one in form._fields.items()}
+    assert len({id(one) for one in beside.values()}) == len(form._fields)
+    assert all(one.isVisibleTo(form) for one in beside.values())
+    assert "Izhmash" in beside["make"].text()
+    assert value_words("type", "ASR") in beside["type"].text()
+    assert value_words("grounds", "embargo") in beside["grounds"].text()
+    assert beside["model"].text() == beside["remarks"].text()
 
 
 def test_a_serial_is_typed_twice(form):
