@@ -127,7 +127,7 @@ class CorrectionForm(QDialog):
     def _with_now(self, name: str) -> QWidget:
         """Return a field with what stands on record beneath it, whatever is typed."""
         before = " ".join(value_words(name, self._before[name]).split())
-        said = _("Now: {value}").format(value=before or _("nothing"))
+        said = _("now: {value}").format(value=before or _("nothing"))
         return boxed(column(self._fields[name], ShortLabel(said, Text.SECONDARY, Ink.MUTED), gap=3))
 
     def _connect(self) -> None:
