@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.facts import Mark
@@ -30,7 +31,13 @@ _TONES = {
 
 
 class WeaponMarks(Card):
-    """The side view with its marks, and every mark as a row."""
+    """The side view with its marks, and every mark as a row.
+
+    Signals:
+        photo_wanted: the photo of a mark is to be shown large: its digest.
+    """
+
+    photo_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._view = SideView()
@@ -42,6 +49,7 @@ class WeaponMarks(Card):
         super().__init__(
             column(head, self._view, self._none, self._table, gap=Space.M), parent=parent
         )
+        self._table.followed.connect(self.photo_wanted)
 
     def show_file(self, file: WeaponFile) -> None:
         """Show the marks as they stand."""
@@ -49,7 +57,7 @@ class WeaponMarks(Card):
         signs = [_sign(mark) for mark in weapon.marks]
         signs += [_our_sign(one) for one in weapon.standing_marks]
         self._view.show_weapon(weapon.type, signs, weapon.action)
-        rows = [_row(mark, weapon, file.names) for mark in weapon.marks]
+        rows = [_row(mark, file) for mark in weapon.marks]
         rows += [_our_row(one) for one in weapon.applied]
         self._table.show_rows(rows)
         self._none.setHidden(bool(rows))
@@ -75,16 +83,39 @@ def _our_sign(one: Applied) -> Sign:
     return Sign(one.text, term("mark_kind", "applied"), "receiver", ours=True)
 
 
-def _row(mark: Mark, weapon: Weapon, names: Names) -> list[Cell]:
-    who = joined(names.of(mark.read_by), names.of(mark.verified_by))
+def _row(mark: Mark, file: WeaponFile) -> list[Cell]:
+    weapon, names = file.life.weapon, file.names
+    reader = names.of(mark.read_by or _written_by(mark, file))
+    who = joined(reader, names.of(mark.verified_by))
+    shown = {photo.digest for photo in weapon.photos}
     told = _("known by this") if mark.is_identity else ""
     return [
         Cell(joined(term("mark_kind", mark.kind), told)),
-        Cell(mark_text(mark) or "–", identifier=bool(mark.text)),  # noqa: RUF001 — as it is printed
+        Cell(
+            mark_text(mark) or "–",  # noqa: RUF001 — as it is printed
+            identifier=bool(mark.text),
+            link=mark.photo if mark.photo in shown else "",
+            link_text=_("Photo"),
+        ),
         Cell(mark_place(mark)),
         Cell(term("legibility", mark.legibility), tone=_TONES[mark.legibility]),
         Cell(joined(who, _second_reading(mark, weapon, names))),
     ]
+
+
+def _written_by(mark: Mark, file: WeaponFile) -> str:
+    """Return the officer who first wrote a mark down: without another name, they read it."""
+    book = file.field("marks")
+    for version in book.versions if book else ():
+        marks = version.value if isinstance(version.value, tuple) else ()
+        if any(isinstance(one, Mark) and _sign_of(one) == _sign_of(mark) for one in marks):
+            return version.fact.by or ""
+    return ""
+
+
+def _sign_of(mark: Mark) -> tuple[str, ...]:
+    """Return what makes it this mark, whatever was found out about it since."""
+    return (mark.kind, mark.text, mark.symbol, mark.component, mark.position)
 
 
 def _second_reading(mark: Mark, weapon: Weapon, names: Names) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
-from stockpile.domain.facts import Photo
+from stockpile.domain.facts import Photo, View
 from stockpile.domain.matters import Matter
 from stockpile.domain.people import Act
+from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated
 from stockpile.services.weapon_files import WeaponFile
 from stockpile.terms import term
@@ -27,6 +28,7 @@ from ui.pages.weapon_head import WeaponHead
 from ui.pages.weapon_life import WeaponLife
 from ui.pages.weapon_marks import WeaponMarks
 from ui.pages.weapon_matters import OpenMatters
+from ui.pages.weapon_photos import PhotoDialog, view_of
 from ui.session import Session
 from ui.theme import Space
 from ui.view_models.photos import Photos
@@ -34,7 +36,7 @@ from ui.view_models.weapon_detail import WeaponDetailModel
 from ui.view_models.weapon_file import WeaponFileModel, Written
 from ui.widgets.arrange import STRETCH, Share, boxed, column, rule, scrolled
 from ui.widgets.card import Card
-from ui.widgets.photo_strip import PhotoStrip, Shot
+from ui.widgets.photo_strip import PhotoStrip, Shot, Taken
 from ui.widgets.photo_view import PhotoView
 from ui.widgets.text import card_title
 
@@ -63,6 +65,7 @@ class WeaponPage(Page):
         self._marks, self._fittings = WeaponMarks(), Fittings()
         self._custody, self._life = CustodyChain(), WeaponLife()
         self._strip = PhotoStrip(editable=True)
+        self._last_view: View = "left"
         self._known = self._lay_out()
         self._known.hide()
         self.setLayout(column(Share(self._known)))
@@ -112,6 +115,7 @@ class WeaponPage(Page):
         self._head.back_wanted.connect(partial(self.go.emit, "register", ""))
         self._head.act_wanted.connect(self._act)
         self._matters.wanted.connect(self._close_matter)
+        self._marks.photo_wanted.connect(self._open_photo)
         self._marks.change.clicked.connect(partial(self._act, "marks"))
         strip.wanted.connect(self._photos.want_thumbnail)
         strip.added.connect(self._add_photos)
@@ -200,9 +204,22 @@ class WeaponPage(Page):
 
     def _add_photos(self, taken: object) -> None:
         weapon = self._model.weapon
-        if weapon is not None and isinstance(taken, tuple):
-            self._strip.show_adding(busy=True)
-            self._photos.add(weapon, taken, done=self._photos_added)
+        file = self._model.file
+        if weapon is None or file is None or not isinstance(taken, tuple):
+            return
+        marks = file.life.weapon.marks
+        dialog = PhotoDialog(len(taken), marks, self._last_view, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(partial(self._keep_photos, weapon, taken))
+        dialog.open()
+
+    def _keep_photos(
+        self, weapon: WeaponId, taken: tuple[Taken, ...], view: str, caption: str, mark: int | None
+    ) -> None:
+        self._last_view = view_of(view)
+        self._strip.show_adding(busy=True)
+        done = self._photos_added
+        self._photos.add(weapon, taken, self._last_view, caption, done=done, mark=mark)
 
     def _photos_added(self, _kept: object) -> None:
         self._strip.show_adding(busy=False)

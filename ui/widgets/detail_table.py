@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stockpile.language import plain
 from ui.theme import Ink, Text, Tone
-from ui.widgets.arrange import STRETCH, boxed, clear, row, rule
+from ui.widgets.arrange import STRETCH, boxed, clear, column, row, rule
+from ui.widgets.button import Button, Kind
 from ui.widgets.chip import Chip
 from ui.widgets.text import Identifier, Label, secondary
 
@@ -20,16 +22,27 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words, whether they are an identifier, and a tone that makes it a chip."""
+    """One cell: its words, whether they are an identifier, and a tone that makes it a chip.
+
+    ``link`` is what is told when the button beneath the words is pressed, ``link_text`` its words.
+    """
 
     text: str
     identifier: bool = False
     tone: Tone | None = None
     ink: Ink = Ink.TEXT
+    link: str = ""
+    link_text: str = ""
 
 
 class DetailTable(QWidget):
-    """Rows under their titles, parted by lines; a column gets room by its share."""
+    """Rows under their titles, parted by lines; a column gets room by its share.
+
+    Signals:
+        followed: the button in a cell was pressed: the cell's link.
+    """
+
+    followed = Signal(str)
 
     def __init__(
         self, titles: Sequence[str], shares: Sequence[int], parent: QWidget | None = None
@@ -52,8 +65,16 @@ class DetailTable(QWidget):
         for number, cells in enumerate(rows):
             self._grid.addWidget(rule(), 2 * number + 1, 0, 1, len(self._titles))
             for place, cell in enumerate(cells):
-                made = _made(cell, self._titles[place])
+                made = self._linked(cell, _made(cell, self._titles[place]))
                 self._grid.addWidget(made, 2 * number + 2, place, _TOP)
+
+    def _linked(self, cell: Cell, said: QWidget) -> QWidget:
+        if not cell.link:
+            return said
+        button = Button(cell.link_text, Kind.GHOST, "image", height=28)
+        button.setAccessibleName(plain(f"{cell.link_text}: {cell.text}"))
+        button.clicked.connect(partial(self.followed.emit, cell.link))
+        return boxed(column(said, row(button, STRETCH, gap=0), gap=2))
 
 
 def _made(cell: Cell, title: str) -> QWidget:

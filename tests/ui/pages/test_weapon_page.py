@@ -15,7 +15,9 @@ from tests.helpers.readable import bare, displayed, faults
 from ui.pages.weapon_correction import CorrectionForm
 from ui.pages.weapon_joining import JoiningDialog
 from ui.pages.weapon_page import WeaponPage
+from ui.pages.weapon_photos import PhotoDialog
 from ui.widgets.button import Button
+from ui.widgets.photo_view import PhotoView
 from ui.widgets.text import Label
 
 Key = Qt.Key
@@ -139,7 +141,17 @@ def test_marking_and_reading_back_have_pages_of_their_own(page, qtbot):
 
 def test_a_photo_is_added_and_shown(page, qtbot):
     page._strip.added.emit((a_picture(),))
+    dialog = dialog_of(page, qtbot, PhotoDialog)
+    dialog._view.set_value("mark")
+    dialog._judge_view()
+    dialog._mark.set_value("0")
+    dialog.confirm.click()
     qtbot.waitUntil(lambda: len(page._model.file.life.weapon.photos) == 1, timeout=PATIENCE)
+    (shown,) = page._model.file.life.weapon.photos
+    assert (shown.view, page._last_view) == ("mark", "mark")
+    assert page._model.file.life.weapon.marks[0].photo == shown.digest
+    page._marks.photo_wanted.emit(shown.digest)
+    dialog_of(page, qtbot, PhotoView).close()
     (photo,) = page._model.file.life.weapon.photos
     page._strip.removed.emit(photo.digest, "another weapon")
     qtbot.waitUntil(lambda: page._model.file.life.weapon.photos == ())
