@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stockpile.domain.errors import FieldMissing
 from stockpile.domain.ranges import SerialRange
+from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.judging import Judged
 from ui.desk import Desk
@@ -50,6 +51,7 @@ class EntryPage(Page):
         super().__init__()
         self._desk, self._session = desk, session
         self._model = EntryModel(desk, session, notices)
+        self._only = ""
         self._listed: tuple[int, tuple[Judged, ...]] | None = None
         self._saved = Chip("", Tone.INFO, dot=False)
         self._ways = Segments(
@@ -84,9 +86,14 @@ class EntryPage(Page):
         self._seated()
 
     def entered(self, argument: str) -> None:
-        """Put the cursor into the serial; what is half typed is still there."""
-        if argument in _WAYS:
-            self._choose(argument)
+        """Put the cursor into the serial; what is half typed is still there.
+
+        The argument is a way of entering, or ``read_back:`` with the one weapon to be read, to
+        whose page the end of the reading goes back.
+        """
+        way, _colon, weapon = argument.partition(":")
+        if way in _WAYS:
+            self._choose(way, weapon)
         else:
             self._focus()
 
@@ -126,7 +133,7 @@ class EntryPage(Page):
         self._several.paste_wanted.connect(self._paste)
         self._several.fields_wanted.connect(self._change_fields)
         self._several.finished.connect(partial(self._choose, "one"))
-        self._read_back.finished.connect(partial(self._choose, "one"))
+        self._read_back.finished.connect(self._end_reading)
         self._session.changed.connect(self._seated)
 
     def _take_keys(self) -> None:
@@ -159,7 +166,8 @@ class EntryPage(Page):
 
     # --- which way --------------------------------------------------------------------------
 
-    def _choose(self, way: str) -> None:
+    def _choose(self, way: str, weapon: str = "") -> None:
+        self._only = weapon
         self._ways.choose(way)
         self._stack.setCurrentIndex(_WAYS.index(way))
         self._aside.setHidden(way == "read_back")  # who reads must not see what was entered
@@ -170,10 +178,15 @@ class EntryPage(Page):
         self._focus()
 
     def _begin_reading(self) -> None:
-        """Put up what was entered here; where nothing was, what lies in the place chosen."""
+        """Put up what was entered here; where nothing was, what lies in the place chosen.
+
+        Where somebody came for one weapon, that one alone.
+        """
         standing = (line for line in self._model.lines if line.state == "saved")
         entered = [weapon for line in standing for weapon in line.weapons]
-        self._reading.begin(entered, self._one.fields.chosen_place())
+        wanted = [WeaponId(self._only)] if self._only else entered
+        self._reading.begin(wanted, self._one.fields.chosen_place())
+        self._read_back.name_back(_("Back to the weapon") if self._only else "")
         people, mine = self._session.stockpile.people, self._session.officer.officer.name
 
         def readers() -> list[str]:
@@ -182,7 +195,17 @@ class EntryPage(Page):
 
         self._desk.ask(self, readers, self._read_back.begin)
 
+    def _end_reading(self) -> None:
+        """Go back to where the reading was asked for."""
+        weapon = self._only
+        self._choose("one")
+        if weapon:
+            self.go.emit("weapon", weapon)
+
     def _escape(self) -> None:
+        if self._only:
+            self._end_reading()
+            return
         if self._ways.current != "one":
             self._choose("one")
         self._focus()

@@ -69,6 +69,10 @@ class ReadBackPane(QWidget):
             self.officer.set_value(officers[0])
         (self.officer if self._model.standing.stage == "reader" else self.serial).setFocus()
 
+    def name_back(self, words: str) -> None:
+        """Say where the way back goes; usually to entering."""
+        self._back.setText(words or _("Back to entering"))
+
     def _asked(self) -> QVBoxLayout:
         said = secondary(
             _(
@@ -165,6 +169,8 @@ class ReadBackPane(QWidget):
             self.reason.show_state(State.PLAIN)
             self._judge_reason()
             self._again.setFocus()
+        elif stage == "done":
+            self._back.setFocus()
 
     def _show_weapon(self, line: RegisterRow) -> None:
         now, rows = self._model.standing, self._model.to_read.rows

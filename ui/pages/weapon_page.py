@@ -155,7 +155,8 @@ class WeaponPage(Page):
         if self._model.file is None:
             return
         if name in _ELSEWHERE:
-            what = name if name == "read_back" else self._model.weapon or ""
+            weapon = self._model.weapon or ""
+            what = f"read_back:{weapon}" if name == "read_back" else weapon
             self.go.emit(_ELSEWHERE[name], what)
         elif name == "print":
             self._model.print_dossier()

@@ -124,3 +124,27 @@ def test_every_stage_can_be_read_and_used(seat, weapons, qtbot):
     read(pane, qtbot, "KB4471982")
     qtbot.waitUntil(pane._differing.isVisible)
     assert faults(pane) == []
+
+
+@pytest.mark.parametrize("end", ["back", "escape"])
+def test_one_weapon_is_read_for_its_own_page_and_the_way_leads_back(seat, weapons, qtbot, end):
+    page = EntryPage(*seat.made_with)
+    displayed(page, qtbot, 1000, 620)
+    page.entered(f"read_back:{weapons[1]}")
+    pane = page._read_back
+    qtbot.waitUntil(lambda: pane.officer.isVisible() and pane.officer.hasFocus())
+    qtbot.waitUntil(lambda: pane.officer.set_value(SECOND) or pane.officer.value() == SECOND)
+    sit_beside(pane, qtbot)
+    assert [row.id for row in pane._model.to_read.rows] == [weapons[1]]
+    read(pane, qtbot, "KB4471903")
+    qtbot.waitUntil(lambda: pane._model.standing.stage == "done")
+    assert faults(page) == []
+    with qtbot.waitSignal(page.go) as told:
+        if end == "back":
+            pane._back.click()
+        else:
+            qtbot.keyClick(page, Key.Key_Escape)
+    assert told.args == ["weapon", weapons[1]]
+    assert page._ways.current == "one"
+    page.entered("read_back")
+    assert page._only == ""
