@@ -41,8 +41,8 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     ``registered`` is true where a weapon of its own stands behind the record: one that was
     withdrawn or joined to another is shown to who asks for it and counted nowhere.
     ``by_serial``, ``by_mark`` and ``by_model`` are sort keys; ``words`` holds, line by line, every
-    key in which a part of a word may be searched. ``is_read_back`` says that a second person read the
-    same serial.
+    key in which a part of a word may be searched. ``is_read_back`` says that a second person read
+    the same serial.
     """
 
     id: WeaponId
@@ -117,7 +117,7 @@ def listing(weapon: Weapon) -> Listing:
         country=weapon.country_code or weapon.country,
         year=weapon.year,
         document=weapon.source.document if weapon.source else "",
-        is_read_back=any([one.agrees for one in weapon.read_backs]),
+        is_read_back=any(one.agrees for one in weapon.read_backs),
         has_photo=bool(weapon.photos),
     )
 

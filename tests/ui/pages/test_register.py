@@ -278,7 +278,7 @@ def test_enter_and_the_panel_open_the_page_of_the_weapon(page, qtbot):
     qtbot.waitUntil(lambda: page._weapon.weapon == page._table.weapon != "")
     for open_it in (
         lambda: qtbot.keyClick(page._table, Key.Key_Return),
-        lambda: page._detail._page.click(),
+        page._detail._page.click,
     ):
         with qtbot.waitSignal(page.go) as blocker:
             open_it()

@@ -80,7 +80,8 @@ def test_sixty_four_weapons_share_a_page(depot):
     found = connection.execute("SELECT part, length(packed) FROM facet").fetchall()
     assert found == [(n, size * facets.PACKED.size) for n, size in enumerate((64, 64, 22))]
     (size,) = connection.execute("PRAGMA page_size").fetchone()
-    assert facets.A_PART * facets.PACKED.size < int(size) - 80 - 35  # SQLCipher's reserve; a leaf's head
+    reserve_and_head = 80 + 35  # SQLCipher's, and that of a leaf
+    assert facets.A_PART * facets.PACKED.size < int(size) - reserve_and_head
     values = dict(connection.execute("SELECT code, value FROM facet_value").fetchall())
     (part,) = connection.execute("SELECT packed FROM facet WHERE part = 2").fetchone()
     assert facets.read(part, 129, values).values[7] == "128"
