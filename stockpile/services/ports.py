@@ -323,7 +323,8 @@ class Hit:
     ``mark`` is the text that matched, ``at`` the places in it that differ from what was typed, and
     ``reasons`` the codes of all that was seen: look_alike, other_script, swapped, missing, extra,
     differs, zeros, prefix_lost, digits_only, tail, wildcard; make, calibre, model where they agree,
-    make_differs, calibre_differs where not.
+    make_differs, calibre_differs where not. ``is_claimed_lost`` says of a weapon whose custody is
+    disputed that by one of the accounts it is lost; only who looks for look-alikes fills it in.
     """
 
     row: RegisterRow
@@ -335,6 +336,12 @@ class Hit:
     at: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
     mark: str = ""
+    is_claimed_lost: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether somebody reported it lost or stolen, be it against another account."""
+        return self.is_claimed_lost or self.row.status == "lost"
 
 
 class Register(Protocol):

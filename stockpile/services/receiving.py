@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stockpile.domain import custody, people, receiving
@@ -58,7 +58,8 @@ class Receiving:
 
     def look_alikes(self, serial_text: str) -> tuple[Hit, ...]:
         """Return what is on record already under this or a similar looking serial."""
-        return self.register_of.look_alikes(serial_text, LOOK_ALIKES)
+        hits = self.register_of.look_alikes(serial_text, LOOK_ALIKES)
+        return tuple(self._with_claim(hit) for hit in hits)
 
     def read_back(self, weapon: WeaponId, read: str, *, by: SignedIn) -> Recorded:
         """Write down what a second person read, blind, where the weapon's identity stands.
@@ -90,6 +91,13 @@ class Receiving:
         there = self.books.weapons(weapons)
         drafts = [custody.relocate(one, place, reason) for one in there if one.place != place]
         return self.books.record(drafts, by=by.id) if drafts else Recorded((), ())
+
+    def _with_claim(self, hit: Hit) -> Hit:
+        """Say of a weapon of disputed custody whether one of the accounts is that it is lost."""
+        if hit.row.status != "disputed":
+            return hit
+        accounts = self.books.weapon(hit.row.id).custody
+        return replace(hit, is_claimed_lost=any(one.state == "lost" for one in accounts))
 
     def _codes(self, make: str, fields: Mapping[str, str]) -> Codes:
         """Return the codes of corrected texts; a model is understood beside its make."""

@@ -73,7 +73,7 @@ def figure(number: int) -> str:
 def _standing(shown: Shown) -> str:
     if shown.outcome:
         return shown.outcome
-    return LOST if any(hit.row.status == LOST for hit in shown.line.hits) else shown.line.standing
+    return LOST if any(hit.is_lost for hit in shown.line.hits) else shown.line.standing
 
 
 def columns() -> list[Column[Shown]]:

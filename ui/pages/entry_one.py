@@ -22,7 +22,7 @@ from ui.pages.entry_fields import EntryFields, refusal_words
 from ui.pages.look_alikes import LookAlikes
 from ui.pages.standing import joined, model_or_type
 from ui.theme import Height, Space, Tone
-from ui.view_models.entry import LOST, EntryModel, Line
+from ui.view_models.entry import EntryModel, Line
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner
@@ -230,7 +230,7 @@ class OnePane(QWidget):
             return
         self.alike.show_hits(text, hits)
         self._model.look_at(hits)
-        lost = [hit for hit in hits if hit.row.status == LOST]
+        lost = [hit for hit in hits if hit.is_lost]
         self._alarm.setVisible(bool(lost))
         if lost:
             self._sound_alarm(lost[0])

@@ -13,7 +13,7 @@ from stockpile.language import _, isolated, ngettext, plain
 from ui.pages.entry_fields import refusal_words
 from ui.pages.standing import joined
 from ui.theme import Ink, Text
-from ui.view_models.entry import LOST, Line
+from ui.view_models.entry import Line
 from ui.widgets.arrange import STRETCH, Share, column, row, scrolled
 from ui.widgets.button import IconButton
 from ui.widgets.picture import Picture
@@ -191,7 +191,7 @@ def _warning(line: Line) -> str:
             "{count} looks like one on record", "{count} look like others on record", line.warned
         )
         return words.format(count=isolated(QLocale().toString(line.warned)))
-    if any(hit.row.status == LOST for hit in line.alike):
+    if any(hit.is_lost for hit in line.alike):
         return _("Looks like one reported lost or stolen")
     count = max(1, len(line.alike))
     words = ngettext("Looks like one on record", "Looks like {count} on record", count)

@@ -45,7 +45,7 @@ from ui.view_models.latest import Latest
 PACE_OVER: Final = 10
 """The pace is that of so many weapons, the last ones."""
 LOST: Final = "lost"
-"""The status of weapons reported lost or stolen: the hot list."""
+"""How a line is shown that looks like a weapon reported lost or stolen: the hot list."""
 
 _SHORTEST = 3
 _PLACES = (PlaceOpened, PlaceClosed)
@@ -350,4 +350,4 @@ def _pictured(stockpile: Stockpile, hits: tuple[Hit, ...]) -> tuple[tuple[str, D
 
 def _alarms_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Return what was found with the weapons reported lost or stolen before all others."""
-    return tuple(sorted(hits, key=lambda hit: hit.row.status != LOST))
+    return tuple(sorted(hits, key=lambda hit: not hit.is_lost))

@@ -13,11 +13,14 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import (
     Component,
+    Draft,
     LastImport,
     Mark,
     SafeCheck,
     WeaponCorrected,
+    WeaponLost,
     WeaponRegistered,
+    WeaponRelocated,
 )
 from stockpile.domain.receiving import Description
 
@@ -39,6 +42,19 @@ def test_look_alikes_warn_and_never_block(house):
     assert second != first
     kinds = [one.kind for one in house.stockpile.books.conflicts()]
     assert kinds == ["possible_duplicate"]
+
+
+def test_one_account_of_several_that_it_is_lost_is_enough_for_the_alarm(house):
+    stockpile, by = house.stockpile, house.officer.id
+    weapon, other = house.register("KB4471902"), house.register("KB4471902")
+    _, rack = stockpile.places.open("Rack", "rack", stockpile.people.site(), by=house.officer)
+    for one, act in ((weapon, WeaponLost("stolen")), (other, WeaponRelocated(rack.id))):
+        heads = stockpile.books.weapon(one).heads.custody
+        stockpile.books.record([Draft(one, act, heads)], by=by)
+        stockpile.books.record([Draft(one, WeaponRelocated(stockpile.people.site()), heads)], by=by)
+    hits = {hit.row.id: hit for hit in stockpile.receiving.look_alikes("KB4471902")}
+    assert {hit.row.status for hit in hits.values()} == {"disputed"}
+    assert (hits[weapon].is_lost, hits[other].is_lost) == (True, False)
 
 
 def test_a_correction_keeps_the_old_value_in_the_history(house):
