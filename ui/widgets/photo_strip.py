@@ -72,7 +72,6 @@ class PhotoStrip(QWidget):
         self._row: QHBoxLayout = row(gap=Space.M, margins=(2, 2, 2, 2))
         self._area = _area(boxed(self._row))
         self.setLayout(column(self._area))
-        self.setFixedHeight(HEIGHT + _BAR + 4)
         self.setAcceptDrops(editable)
         self._wire(self._add)
         self._add.clicked.connect(self.pick)
@@ -213,6 +212,8 @@ class PhotoStrip(QWidget):
         self._row.setStretchFactor(self._add, int(wide))
         self._row.setStretch(self._row.count() - 1, int(not wide))
         self._none.setVisible(not self._editable and not self._photos)
+        tall = HEIGHT + _BAR if self._photos else self._add.height()
+        self.setFixedHeight(tall + 4)
         self._current = min(self._current, max(len(self.tiles()) - 1, 0))
         self._show_cursor()
         if had_focus and self.tiles():

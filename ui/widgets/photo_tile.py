@@ -177,6 +177,7 @@ class AddTile(Tile):
         self._wide = wide
         self.setMinimumWidth(WIDTH)
         self.setMaximumWidth(16777215 if wide else WIDTH)
+        self.setFixedHeight(PICTURE + 2 if wide else HEIGHT)  # beside photos it has their height
         across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.update()

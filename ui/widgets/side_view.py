@@ -25,7 +25,8 @@ __all__ = ["SideView", "Sign"]
 
 _LEGEND: Final = 300
 _NARROW: Final = 640
-_ROWS: Final = 4
+_ROWS: Final = 6
+_BETWEEN: Final = 2
 _WINDOW: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The window has the focus again: nobody chose anything."""
 
@@ -49,7 +50,9 @@ class SideView(QWidget):
         self._current = -1
         self.drawing = SideDrawing(silhouette(""))
         self._none = Label(_("No marks are recorded."), Text.BODY, Ink.MUTED, wrap=True)
-        self._list: QVBoxLayout = column(self._none, STRETCH, gap=2, margins=(2, 2, 2, 2))
+        self._list: QVBoxLayout = column(
+            self._none, STRETCH, gap=_BETWEEN, margins=(_BETWEEN, _BETWEEN, _BETWEEN, _BETWEEN)
+        )
         self._legend = scrolled(boxed(self._list))
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +88,7 @@ class SideView(QWidget):
             row.deleteLater()
         self._rows = [self._row(number, sign) for number, sign in enumerate(signs)]
         self._none.setVisible(not self._rows)
+        self._arrange(narrow=self.width() < _NARROW)
         self._show_cursor()
 
     def choose(self, index: int) -> None:
@@ -147,7 +151,8 @@ class SideView(QWidget):
         self._both.setDirection(QBoxLayout.Direction.TopToBottom if narrow else beside)
         self._legend.setMaximumWidth(16777215 if narrow else _LEGEND)
         self._legend.setMinimumWidth(0 if narrow else _LEGEND)
-        self._legend.setMinimumHeight(min(max(len(self._rows), 1), _ROWS) * HEIGHT if narrow else 0)
+        rows = min(max(len(self._rows), 1), _ROWS)
+        self._legend.setMinimumHeight(rows * (HEIGHT + _BETWEEN) + 2 * _BETWEEN)
 
 
 def _drawing_name(type_code: str, many: int) -> str:

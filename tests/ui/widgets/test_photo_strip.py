@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog  # noqa: TID251 — a test drives widgets
 
 from tests.helpers.shots import a_file, encoded, opened
+from ui.theme import LIGHT
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.photo_strip import PhotoStrip, Shot, taken_from
 
@@ -217,3 +218,15 @@ def test_files_are_picked(qtbot, tmp_path, key):
     assert told == [(Path(file),)]
     strip.show_adding(busy=True)
     strip.show_adding(busy=False)
+
+
+def test_without_photos_it_is_no_taller_than_the_tile_that_takes_them(light, qtbot):
+    strip = PhotoStrip()
+    qtbot.addWidget(strip)
+    strip.show()
+    (tile,) = strip.tiles()
+    assert strip.height() - tile.height() <= 4
+    alone = tile.height()
+    assert tile.grab().toImage().pixelColor(60, alone - 3) == QColor(LIGHT.inset)
+    strip.show_shots([Shot("ab" * 32, "Left side")])
+    assert strip.height() > strip.tiles()[0].height() == tile.height() > alone

@@ -109,3 +109,11 @@ def test_before_anything_is_shown_there_is_a_part_and_no_mark(qtbot):
     qtbot.addWidget(view)
     assert view.rows() == ()
     assert view.drawing.accessibleName().startswith("Weapon")
+
+
+@pytest.mark.parametrize("width", [480, 900])
+def test_the_legend_of_a_few_marks_does_not_scroll(qtbot, width):
+    view = shown(qtbot, width, [*SIGNS, *SIGNS])
+    view.resize(width, view.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert view._legend.verticalScrollBar().maximum() == 0
