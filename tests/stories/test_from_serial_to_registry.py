@@ -14,6 +14,8 @@ from tests.helpers.commands import INIT, Shell
 from tests.helpers.lists import real
 from tests.helpers.wires import wire_words
 
+SHEETS = 1_000
+"""From so many weapons on only some get a label here: the bench of labels draws thousands."""
 FIRST = {"training-list.csv": ("NXB181", 60, 6), "rj_2021_apreensao.xlsx": (None, 10_790, 1_835)}
 
 
@@ -45,8 +47,9 @@ def test_the_whole_job_runs_from_one_script_and_says_the_same_numbers(tmp_path, 
     assert (job["text"], job["state"]) == (mark_text(1), "done")
     assert shell.ok("find", mark_text(1))[0]["number"] == typed["number"]
 
-    labels = shell.ok("label", "--all", "--out", tmp_path / "labels.pdf")
-    assert labels["labels"] == weapons + 1
+    labelled = ["--all"] if weapons < SHEETS else [hit["number"] for hit in found[:200]]
+    labels = shell.ok("label", *labelled, "--out", tmp_path / "labels.pdf")
+    assert labels["labels"] == (weapons + 1 if weapons < SHEETS else len(labelled))
 
     code = shell.ok("registry", "enrol", "--database", database, "--name", "Kampala")["code"]
     serving = ("registry", "serve", "--database", database, "--listen", "127.0.0.1:0")
