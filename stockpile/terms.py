@@ -14,7 +14,8 @@ from stockpile.language import _, deferred
 
 TermList = Literal[
     "action", "origin", "frame", "custody", "component", "symbol", "script", "position",
-    "mark_kind", "legibility", "mode", "ground", "view", "unroca",
+    "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
+    "transfer", "basis", "discrepancy", "investigated",
 ]  # fmt: skip
 
 
@@ -40,6 +41,66 @@ _ITI: Final[Mapping[str, str]] = MappingProxyType(
 )
 _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
     {
+        "kit": {
+            "magazine": deferred("Magazine"),
+            "sling": deferred("Sling"),
+            "bayonet": deferred("Bayonet"),
+            "scabbard": deferred("Scabbard"),
+            "cleaning_kit": deferred("Cleaning kit"),
+            "sight": deferred("Sight"),
+            "night_sight": deferred("Night sight"),
+            "bipod": deferred("Bipod"),
+            "suppressor": deferred("Suppressor"),
+            "blank_firing": deferred("Blank-firing attachment"),
+            "holster": deferred("Holster"),
+            "case": deferred("Case"),
+            "tool": deferred("Tool"),
+            "spare_barrel": deferred("Spare barrel"),
+            "other": deferred("Other item"),
+        },
+        "place": {
+            "site": deferred("Site"),
+            "building": deferred("Building"),
+            "room": deferred("Room"),
+            "rack": deferred("Rack"),
+            "slot": deferred("Slot"),
+            "crate": deferred("Crate"),
+            "vehicle": deferred("Vehicle"),
+        },
+        "transfer": {
+            "move": deferred("Move to another depot"),
+            "loan": deferred("Loan"),
+            "repair": deferred("For repair"),
+            "destruction": deferred("For destruction"),
+            "civilian": deferred("To a civilian owner"),
+            "export": deferred("Export"),
+        },
+        "basis": {
+            "quantity": deferred("Quantity"),
+            "type": deferred("Quantity by type"),
+            "serial": deferred("Each serial"),
+        },
+        "discrepancy": {
+            "missing": deferred("Missing"),
+            "unexpected": deferred("Not expected here"),
+            "misplaced": deferred("In another place"),
+            "stranger": deferred("On no record"),
+            "quantity": deferred("Another quantity"),
+            "short": deferred("Did not arrive"),
+            "over": deferred("Arrived without being listed"),
+            "wrong": deferred("Another weapon arrived"),
+            "seal": deferred("Seal broken"),
+            "kit": deferred("Parts of the kit missing"),
+            "rounds": deferred("Rounds missing"),
+            "loss": deferred("Reported lost"),
+        },
+        "investigated": {
+            "found": deferred("Found"),
+            "explained": deferred("Explained by what is on record"),
+            "recorded_wrongly": deferred("Was recorded wrongly"),
+            "lost": deferred("Lost: reported"),
+            "not_ours": deferred("Does not belong here"),
+        },
         "action": {
             "single_shot": deferred("Single shot"),
             "break_single": deferred("Break action, one barrel"),

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, assert_never
+from typing import Any
 
-from stockpile.domain import errors, facts
+from stockpile.domain import errors
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.facts import Fact
 from stockpile.domain.values import Instant
 from stockpile.language import _, isolated
 
@@ -272,161 +271,6 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
 )
 
 
-def fact_sentence(fact: Fact, names: Names) -> str:
-    """Return what happened, as a line of a weapon's life."""
-    sentence = _body_sentence(fact.body, names)
-    who = names.of(fact.by)
-    return _("{what} ({who})").format(what=sentence, who=who) if who else sentence
-
-
-def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915
-    # long and flat: one sentence for each kind of fact
-    match body:
-        case facts.WeaponRegistered():
-            return _at(_("Put on record"), body.place, names)
-        case facts.WeaponCorrected():
-            return _("Record corrected: {reason}").format(reason=body.reason)
-        case facts.WeaponCollected():
-            return _at(_("Handed in"), body.place, names)
-        case facts.WeaponFound():
-            return _at(_("Found"), body.place, names)
-        case facts.WeaponSeized():
-            return _at(_("Seized"), body.place, names)
-        case facts.WeaponRelocated():
-            return _at(_("Moved"), body.place, names)
-        case facts.WeaponIssued():
-            return _("Issued")
-        case facts.WeaponReturned():
-            return _at(_("Returned"), body.place, names)
-        case facts.WeaponDispatched():
-            return _("Dispatched under {waybill}").format(waybill=isolated(body.waybill))
-        case facts.WeaponReceived():
-            return _at(_("Received"), body.place, names)
-        case facts.DispatchReversed():
-            return _at(_("Shipment came back"), body.place, names)
-        case facts.WeaponLost():
-            return _("Reported lost or stolen")
-        case facts.WeaponRecovered():
-            return _at(_("Recovered"), body.place, names)
-        case facts.CustodySettled():
-            return _("Custody settled: {reason}").format(reason=body.reason)
-        case facts.WeaponCounted():
-            return _at(_("Seen in a count"), body.place, names)
-        case facts.WeaponInspected():
-            return _("Inspected: {condition}").format(condition=condition(body.condition))
-        case facts.WeaponRepaired():
-            return _("Repaired: {condition}").format(condition=condition(body.condition))
-        case facts.ComponentSwapped():
-            return _swap(body, names)
-        case facts.WeaponDeactivated():
-            return _("Deactivated, certificate {certificate}").format(
-                certificate=isolated(body.certificate)
-            )
-        case facts.WeaponDestroyed():
-            return _("Destroyed, certificate {certificate}").format(
-                certificate=isolated(body.certificate)
-            )
-        case facts.WeaponMerged():
-            return _("Found to be the same weapon as another record: {reason}").format(
-                reason=body.reason
-            )
-        case facts.WeaponsDistinct():
-            return _("Found to be another weapon than its look-alike: {reason}").format(
-                reason=body.reason
-            )
-        case facts.WeaponAbsorbed():
-            return _("Joined to another record of the same weapon: {reason}").format(
-                reason=body.reason
-            )
-        case facts.WeaponWithdrawn():
-            return _("Record withdrawn: {reason}").format(reason=body.reason)
-        case facts.MarkReadBack():
-            return _("Read by a second person: {read}").format(read=isolated(body.read))
-        case facts.PhotoAdded():
-            return _("Photo added")
-        case facts.PhotoRemoved():
-            return _("Photo removed: {reason}").format(reason=body.reason)
-        case facts.TraceAsked():
-            return _("Trace asked: {request}").format(request=isolated(body.request))
-        case facts.TraceAnswered():
-            return _("Trace answered: {request}").format(request=isolated(body.request))
-        case facts.MarkingBegun():
-            return _("About to mark {text}").format(text=isolated(body.text))
-        case facts.MarkingEnded():
-            return _MARKED[body.outcome]()
-        case facts.MarkVerified():
-            return _("Mark read back: {read}").format(read=isolated(body.read))
-        case facts.MarkingResolved():
-            return _("Doubtful marking settled: {reason}").format(reason=body.reason)
-        case facts.MarkVoided():
-            return _("Mark voided: {reason}").format(reason=body.reason)
-        case facts.MarksSettled():
-            return _("Marks settled: {reason}").format(reason=body.reason)
-        case facts.TagBound():
-            return _("Tag {tag} given").format(tag=isolated(body.tag))
-        case facts.LabelPrinted():
-            return _("Label printed, copy {copy}").format(copy=body.copy)
-        case facts.PlaceOpened():
-            return _("Place opened: {name}").format(name=body.name)
-        case facts.PlaceClosed():
-            return _("Place closed: {reason}").format(reason=body.reason)
-        case facts.OfficerAppointed():
-            return _("Officer appointed: {name}").format(name=body.name)
-        case facts.OfficerRetired():
-            return _("Officer left office: {reason}").format(reason=body.reason)
-        case facts.PersonRecorded():
-            return _("Person recorded")
-        case facts.SchemeSet():
-            return _("Marking scheme set: {name}").format(name=body.name)
-        case facts.BlockGranted():
-            return _("Marking numbers {lo} to {hi} granted").format(lo=body.lo, hi=body.hi)
-        case facts.BlockReturned():
-            return _("Marking numbers {lo} to {hi} returned").format(lo=body.lo, hi=body.hi)
-        case facts.MachineSet():
-            return _("Marking machine set up: {name}").format(name=body.name)
-        case facts.DocumentImported():
-            return _("List taken in: {name}").format(name=isolated(body.name))
-        case facts.ImportUndone():
-            return _("List taken back: {reason}").format(reason=body.reason)
-        case facts.CatalogueExtended():
-            return _("Added to the catalogue: {name}").format(name=body.name)
-        case facts.LotRegistered():
-            return _("Ammunition put on record")
-        case facts.LotWithdrawn():
-            return _("Record of ammunition withdrawn: {reason}").format(reason=body.reason)
-        case facts.StocktakeOpened():
-            return _("Stocktake opened")
-        case facts.StocktakeClosed():
-            return _("Stocktake closed")
-        case facts.NodeFounded():
-            return _("Stockpile founded: {name}").format(name=body.name)
-        case facts.NodeCertified():
-            return _("Node enrolled: {name}").format(name=body.name)
-        case facts.NodeRevoked():
-            return _("Node revoked: {reason}").format(reason=body.reason)
-        case facts.NodeSucceeded():
-            return _("This stockpile continues node {node}").format(node=isolated(body.node))
-        case facts.NodeClosed():
-            return _("Node closed: {reason}").format(reason=body.reason)
-        case facts.ClockObserved():
-            return _("Clock compared with {source}").format(source=body.source)
-        case facts.Withheld():
-            return _("A personal record, kept apart")
-        case facts.Unreadable():
-            return _("Written by a newer version of the program ({kind})").format(kind=body.kind)
-        case _:
-            assert_never(body)
-
-
-_MARKED: Mapping[str, Callable[[], str]] = MappingProxyType(
-    {
-        "marked": lambda: _("The machine reports the mark as done"),
-        "not_started": lambda: _("The machine did not start; nothing was marked"),
-        "unknown": lambda: _("Nobody knows yet whether the mark is on the metal"),
-    }
-)
-
-
 def condition(text: str) -> str:
     """Return a serviceability in words."""
     return _CONDITIONS[text]()
@@ -553,24 +397,6 @@ _JOB_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 
 
-def _swap(body: facts.ComponentSwapped, names: Names) -> str:
-    """Return what happened to a part; without marks nobody said which one came or went."""
-    match bool(body.fitted), bool(body.removed):
-        case True, False:
-            said = _("Component fitted: {component}")
-        case False, True:
-            said = _("Component removed: {component}")
-        case _:
-            said = _("Component swapped: {component}")
-    return said.format(component=names.component(body.component))
-
-
-def _at(what: str, place: str | None, names: Names) -> str:
-    if not place:
-        return what
-    return _("{what}: {place}").format(what=what, place=names.of(place))
-
-
 def applied_state(state: str) -> str:
     """Return how a mark of ours stands, in words."""
     return (_APPLIED.get(state) or _JOB_STATES[state])()
@@ -695,6 +521,21 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "inspect": lambda: _("inspect weapons"),
         "repair": lambda: _("repair weapons"),
         "catalogue": lambda: _("add to the catalogue"),
+        "issue": lambda: _("issue weapons and take them back"),
+        "override": lambda: _("issue against a warning"),
+        "hold": lambda: _("keep the list of holders"),
+        "erase_person": lambda: _("erase what is recorded of persons"),
+        "dispatch": lambda: _("send weapons away"),
+        "receive": lambda: _("receive shipments"),
+        "count": lambda: _("count"),
+        "close_count": lambda: _("close counts"),
+        "investigate": lambda: _("close investigations"),
+        "set_rule": lambda: _("set rules for counts"),
+        "hand_over": lambda: _("hand over custody"),
+        "report_loss": lambda: _("report losses"),
+        "recover": lambda: _("report weapons recovered"),
+        "close_day": lambda: _("close the day"),
+        "back_up": lambda: _("make backups"),
     }
 )
 _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import msgspec
 
-from stockpile import wording
+from stockpile import fact_words, wording
 from stockpile.domain import codec
 from stockpile.domain.facts import Fact
 from stockpile.domain.numbers import registry_number
@@ -62,7 +62,7 @@ def weapon_text(stockpile: Stockpile, life: Life) -> str:
     lines = [f"{name.ljust(width)}  {value}" for name, value in facts if value]
     lines.append("")
     lines.extend(
-        f"{wording.instant(fact.at)}  {wording.fact_sentence(fact, stockpile.names())}"
+        f"{wording.instant(fact.at)}  {fact_words.fact_sentence(fact, stockpile.names())}"
         for fact in life.facts
     )
     return "\n".join(lines)
@@ -90,5 +90,5 @@ def _fact_value(stockpile: Stockpile, fact: Fact) -> dict[str, object]:
         "by": stockpile.names().of(fact.by),
         "node": fact.node,
         "hash": fact.hash,
-        "said": wording.fact_sentence(fact, stockpile.names()),
+        "said": fact_words.fact_sentence(fact, stockpile.names()),
     }

@@ -157,6 +157,67 @@ class Photo:
     size: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class KitItem:
+    """What goes with a weapon and is counted with it: magazines, sling, sight, cleaning kit."""
+
+    kind: str
+    count: int = 1
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """What a holder is cleared for: a weapon type or model (``*`` for all), and until when."""
+
+    what: str
+    until: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartApart:
+    """A principal part that travels apart from its weapon, and the seal of its box."""
+
+    weapon: WeaponId
+    component: str
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The least a transfer abroad or to a civilian states (UN Firearms Protocol, article 10).
+
+    Dates and countries as written; ``goods`` is the description and quantity of the paper itself.
+    """
+
+    number: str = ""
+    issued_at: str = ""
+    issued_on: str = ""
+    expires_on: str = ""
+    exporting: str = ""
+    importing: str = ""
+    transit: tuple[str, ...] = ()
+    recipient: str = ""
+    goods: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What came under a waybill in the place of what was expected, as read from the weapon."""
+
+    weapon: WeaponId
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How far one node's chain was known: the last fact of it that counts as known."""
+
+    node: NodeId
+    seq: int
+
+
 # --- the life of a weapon -----------------------------------------------------------------------
 
 
@@ -264,25 +325,36 @@ class WeaponRelocated:
 
 @dataclass(frozen=True, slots=True)
 class WeaponIssued:
-    """Handed to a holder; due back as written, open when empty."""
+    """Handed to a holder; due back as written, open when empty.
+
+    An assignment is for long, a checkout for a shift. ``override`` is the reason why it was handed
+    out although something stood against it. ``receipt`` is the id of the hand receipt.
+    """
 
     holder: PersonId
     place: PlaceId | None = None
     due: str = ""
     purpose: str = ""
+    use: Literal["checkout", "assignment"] = "checkout"
+    receipt: str = ""
+    kit: tuple[KitItem, ...] = ()
+    override: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WeaponReturned:
-    """Handed back by its holder."""
+    """Handed back by its holder; ``short`` is what should have come with it and did not."""
 
     place: PlaceId
     condition: Serviceability | None = None
+    receipt: str = ""
+    short: tuple[KitItem, ...] = ()
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WeaponDispatched:
-    """Left under a waybill; in transit until received or reversed."""
+    """Left under a waybill, named by its id; in transit until received or reversed."""
 
     waybill: str
     to: PlaceId
@@ -308,11 +380,21 @@ class DispatchReversed:
 
 @dataclass(frozen=True, slots=True)
 class WeaponLost:
-    """Missing or stolen; cannot stay a local matter."""
+    """Missing or stolen; cannot stay a local matter.
+
+    ``report`` is the number of the loss report; ``verified`` when and ``discovered`` when and by
+    whom are as written; ``incident`` is the police's or INTERPOL's own number.
+    """
 
     how: Literal["lost", "stolen", "unknown"]
     circumstances: str = ""
     discovered: str = ""
+    report: str = ""
+    verified: str = ""
+    discoverer: str = ""
+    actions: str = ""
+    authorities: str = ""
+    incident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +404,7 @@ class WeaponRecovered:
     place: PlaceId
     where: str = ""
     on: str = ""
+    circumstances: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,19 +418,27 @@ class CustodySettled:
 
 @dataclass(frozen=True, slots=True)
 class WeaponCounted:
-    """Seen at a place during a stocktake; a sighting replaces nothing."""
+    """Seen at a place during a stocktake; a sighting replaces nothing.
+
+    ``seen`` is the instant of the scan where it is not that of the fact (a sheet typed in later);
+    ``round`` 2 and later are recounts of the differences.
+    """
 
     stocktake: str
     place: PlaceId
+    seen: Instant = 0
+    how: Literal["scan", "typed", "paper"] = "scan"
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WeaponInspected:
-    """Looked at by a competent person."""
+    """Looked at by a competent person; an unfit weapon is not issued until one finds it fit."""
 
     condition: Serviceability
     remarks: str = ""
     due: str = ""
+    unfit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +456,14 @@ class ComponentSwapped:
     component: str
     fitted: tuple[Mark, ...] = ()
     removed: tuple[Mark, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KitSet:
+    """What goes with the weapon from now on: all of it."""
+
+    items: tuple[KitItem, ...]
     reason: str = ""
 
 
@@ -546,13 +645,40 @@ class LabelPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOpened:
-    """A place where weapons may be."""
+    """A place where weapons may be.
+
+    ``capacity`` is in weapons, 0 where nobody said; ``holds`` names the types or models that belong
+    there; ``tag`` is the opaque code on its card; ``across`` and ``down`` are where it stands on
+    the plan of what it is within, in fields from 1, 0 where nobody said.
+    """
 
     name: str
     kind: Literal["site", "building", "room", "rack", "slot", "crate", "vehicle"] = "site"
     within: PlaceId | None = None
     country: str = ""
     code: str = ""
+    capacity: int = 0
+    holds: tuple[str, ...] = ()
+    tag: str = ""
+    across: int = 0
+    down: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChanged:
+    """A place is called, stands or takes something else now: all of it anew, as ``PlaceOpened``."""
+
+    name: str
+    kind: Literal["site", "building", "room", "rack", "slot", "crate", "vehicle"]
+    within: PlaceId | None = None
+    country: str = ""
+    code: str = ""
+    capacity: int = 0
+    holds: tuple[str, ...] = ()
+    tag: str = ""
+    across: int = 0
+    down: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -581,11 +707,125 @@ class OfficerRetired:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecorded:
-    """A holder, participant or witness: a detached body, erasable beside the chain."""
+    """A holder, participant or witness: a detached body, erasable beside the chain.
+
+    ``reference`` is the service or card number; ``card`` what the person's card says to a scanner;
+    ``photo`` a digest; ``public_key`` the key that the person's PIN opens, by which they sign.
+    """
 
     name: str
     kind: Literal["holder", "participant", "witness"] = "holder"
     reference: str = ""
+    rank: str = ""
+    unit: str = ""
+    card: str = ""
+    photo: str = ""
+    authorisations: tuple[Authorisation, ...] = ()
+    public_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """What was recorded of the person is erased on every node; what they held stays on record."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSigned:
+    """A hand receipt or return: which weapons, whose signature, and how it was given.
+
+    With a PIN, ``signature`` is the signer's own over the receipt's words (hexadecimal, Ed25519);
+    a drawn signature or the scan of a signed paper is a photo, named by ``proof``. ``weapons`` and
+    ``holder`` say what was signed for; a patrol's leader may sign for the patrol.
+    """
+
+    number: str
+    way: Literal["issue", "return"]
+    weapons: tuple[WeaponId, ...]
+    holder: PersonId | None = None
+    signer: PersonId | None = None
+    how: Literal["pin", "drawn", "paper", "unsigned"] = "unsigned"
+    proof: str = ""
+    public_key: str = ""
+    signature: str = ""
+    patrol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsIssued:
+    """Ammunition went out of a lot with a holder, under a hand receipt."""
+
+    lot: str
+    quantity: int
+    holder: PersonId | None = None
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsReturned:
+    """Ammunition came back to its lot; what was fired, and what nobody can account for."""
+
+    lot: str
+    quantity: int
+    holder: PersonId | None = None
+    receipt: str = ""
+    expended: int = 0
+    short: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WaybillOpened:
+    """A transfer: who sends what to whom, on whose authority, how it travels, when it is due.
+
+    ``to`` is a place on record, ``to_name`` what stands on the paper where it is none.
+    ``planned`` and ``due`` are dates as written; ``papers`` are digests of attached papers.
+    """
+
+    number: str
+    weapons: tuple[WeaponId, ...]
+    out_of: PlaceId
+    to: PlaceId | None = None
+    to_name: str = ""
+    purpose: Literal["move", "loan", "repair", "destruction", "civilian", "export"] = "move"
+    authority: str = ""
+    carrier: str = ""
+    vehicle: str = ""
+    route: str = ""
+    escort: str = ""
+    seals: tuple[str, ...] = ()
+    planned: str = ""
+    due: str = ""
+    apart: tuple[PartApart, ...] = ()
+    papers: tuple[Digest, ...] = ()
+    licence: Licence = field(default_factory=Licence)
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaybillReceived:
+    """A transfer arrived and was checked by scanning: what came, what did not, what else came.
+
+    ``unknown`` is what was read from weapons that stand on no record. A second receipt of the same
+    waybill (what was short came later) replaces this one and says all of it anew.
+    """
+
+    received: tuple[WeaponId, ...]
+    short: tuple[WeaponId, ...] = ()
+    over: tuple[WeaponId, ...] = ()
+    wrong: tuple[Wrong, ...] = ()
+    unknown: tuple[str, ...] = ()
+    seals_intact: bool = True
+    broken_seals: tuple[str, ...] = ()
+    declaration: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaybillReversed:
+    """The transfer came back whole."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,22 +936,141 @@ class LotRegistered:
 
 @dataclass(frozen=True, slots=True)
 class StocktakeOpened:
-    """A count began."""
+    """A count began.
+
+    ``horizon`` is what its author knew of every chain: what stood by then is expected, what came
+    after is a movement meanwhile. A sample of ``percent`` is drawn from ``seed``. ``counters`` are
+    officers, of whom ``independent`` is not the custodian. ``answers`` names the count whose
+    differences this one recounts, ``rule`` the rule by which it was due.
+    """
 
     scope: str
     basis: Literal["quantity", "type", "serial"]
     place: PlaceId | None = None
     blind: bool = False
+    number: str = ""
+    types: tuple[str, ...] = ()
+    percent: int = 100
+    seed: str = ""
+    counters: tuple[OfficerId, ...] = ()
+    independent: OfficerId | None = None
+    rule: str = ""
+    answers: str = ""
+    horizon: tuple[Horizon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StocktakeClosed:
-    """A count ended, with what it found."""
+    """A count ended, with what it found: every expected weapon is in exactly one of these numbers.
+
+    ``lines`` is the digest of the list of results, ``investigations`` the subjects opened by it.
+    """
 
     expected: int
     seen: int
     missing: int
     unexpected: int
+    misplaced: int = 0
+    explained: int = 0
+    twice: int = 0
+    horizon: tuple[Horizon, ...] = ()
+    lines: str = ""
+    investigations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerCounted:
+    """Something was read during a count that stands on no record."""
+
+    stocktake: str
+    place: PlaceId
+    read: str
+    seen: Instant = 0
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityCounted:
+    """So many weapons of a type (empty: of any) were counted at a place, without their serials."""
+
+    stocktake: str
+    place: PlaceId
+    quantity: int
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvestigationOpened:
+    """Something does not agree: what, where, and by when somebody must answer."""
+
+    kind: Literal[
+        "missing", "unexpected", "misplaced", "stranger", "quantity", "short", "over", "wrong",
+        "seal", "kit", "rounds", "loss",
+    ]  # fmt: skip
+    cause: str
+    weapon: str = ""
+    place: PlaceId | None = None
+    said: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvestigationClosed:
+    """It is explained, by evidence on record: facts, photos or papers, never by words alone."""
+
+    outcome: Literal["found", "explained", "recorded_wrongly", "lost", "not_ours"]
+    evidence: tuple[Digest, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountRuleSet:
+    """How often a place is to be counted, by which basis, and which instrument asks for it.
+
+    ``days`` 0 means only at ``handover``; ``place`` none means every site.
+    """
+
+    name: str
+    basis: Literal["quantity", "type", "serial"]
+    days: int
+    percent: int = 100
+    handover: bool = False
+    place: PlaceId | None = None
+    source: str = ""
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyHandedOver:
+    """A place has another custodian: by which count, and what the new one did not inherit clean.
+
+    ``inherited`` are the investigations that were open on that day: the line between what was found
+    and what is the new custodian's own.
+    """
+
+    place: PlaceId
+    incoming: OfficerId
+    outgoing: OfficerId | None = None
+    stocktake: str = ""
+    inherited: tuple[str, ...] = ()
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed:
+    """A day's end: what moved, what is out, overdue, unexplained; the ledger's end; the backup.
+
+    ``head`` and ``number`` are those of the last entry before this one, as printed on the sheet.
+    """
+
+    on: str
+    moved: int
+    out: int
+    overdue: int
+    unexplained: int
+    number: int
+    head: Digest
+    backup: str = ""
 
 
 # --- nodes --------------------------------------------------------------------------------------
@@ -793,15 +1152,19 @@ WeaponBody = (
     WeaponRegistered | WeaponCorrected | WeaponCollected | WeaponFound | WeaponSeized
     | WeaponRelocated | WeaponIssued | WeaponReturned | WeaponDispatched | WeaponReceived
     | DispatchReversed | WeaponLost | WeaponRecovered | CustodySettled | WeaponCounted
-    | WeaponInspected | WeaponRepaired | ComponentSwapped | WeaponDeactivated | WeaponDestroyed
+    | WeaponInspected | WeaponRepaired | ComponentSwapped | KitSet | WeaponDeactivated
+    | WeaponDestroyed
     | WeaponMerged | WeaponsDistinct | WeaponAbsorbed | WeaponWithdrawn | MarkReadBack
     | PhotoAdded | PhotoRemoved | TraceAsked | TraceAnswered | MarkingBegun | MarkingEnded
     | MarkVerified | MarkingResolved | MarkVoided | MarksSettled | TagBound | LabelPrinted
 )  # fmt: skip
 ReferenceBody = (
-    PlaceOpened | PlaceClosed | OfficerAppointed | OfficerRetired | PersonRecorded | SchemeSet
-    | BlockGranted | BlockReturned | MachineSet | DocumentImported | ImportUndone
-    | CatalogueExtended | LotRegistered | LotWithdrawn | StocktakeOpened | StocktakeClosed
+    PlaceOpened | PlaceChanged | PlaceClosed | OfficerAppointed | OfficerRetired | PersonRecorded
+    | PersonErased | ReceiptSigned | RoundsIssued | RoundsReturned | WaybillOpened
+    | WaybillReceived | WaybillReversed | SchemeSet | BlockGranted | BlockReturned | MachineSet
+    | DocumentImported | ImportUndone | CatalogueExtended | LotRegistered | LotWithdrawn
+    | StocktakeOpened | StocktakeClosed | StrangerCounted | QuantityCounted | InvestigationOpened
+    | InvestigationClosed | CountRuleSet | CustodyHandedOver | DayClosed
     | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed | ClockObserved
 )  # fmt: skip
 Body = WeaponBody | ReferenceBody | Withheld | Unreadable

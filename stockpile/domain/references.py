@@ -53,6 +53,8 @@ class Reference:
             self.now,
             facts.PlaceClosed
             | facts.OfficerRetired
+            | facts.PersonErased
+            | facts.InvestigationClosed
             | facts.NodeClosed
             | facts.BlockReturned
             | facts.LotWithdrawn

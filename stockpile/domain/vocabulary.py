@@ -49,6 +49,25 @@ SCRIPTS: Final = (
     "Latn", "Cyrl", "Arab", "Grek", "Hans", "Hang", "Jpan", "Deva", "Hebr", "Thai", "Mymr", "Zyyy",
 )  # fmt: skip
 """Scripts by ISO 15924; Zyyy where signs belong to none."""
+KIT: Final = (
+    "magazine",
+    "sling",
+    "bayonet",
+    "scabbard",
+    "cleaning_kit",
+    "sight",
+    "night_sight",
+    "bipod",
+    "suppressor",
+    "blank_firing",
+    "holster",
+    "case",
+    "tool",
+    "spare_barrel",
+    "other",
+)
+"""What goes with a weapon and is counted with it; each has or has no mark of its own."""
+CHECKOUT_USES: Final = ("checkout", "assignment")
 POSITIONS: Final = ("left", "right", "top", "bottom", "front", "rear", "inside", "other")
 MARK_KINDS: Final[tuple[MarkKind, ...]] = get_args(MarkKind)
 LEGIBILITIES: Final[tuple[Legibility, ...]] = get_args(Legibility)

@@ -25,6 +25,7 @@ from stockpile.domain.facts import (
     CustodyType,
     Fact,
     FrameMaterial,
+    KitItem,
     LastImport,
     Mark,
     Photo,
@@ -53,6 +54,8 @@ AppliedState = Literal["begun", "marked", "verified", "partial", "unknown", "not
 NO_WEAPON: Final = frozenset({"withdrawn", "merged"})
 """States of records behind which no weapon of their own stands: no list counts them."""
 GONE: Final = frozenset({"destroyed"}) | NO_WEAPON
+STORED: Final = frozenset({"in_store", "collected", "found", "seized", "recovered"})
+"""States of a weapon that lies in one of our places: a count there expects it."""
 
 _ALL: Final[tuple[Aspect, ...]] = ("identity", "marking", "custody", "condition")
 
@@ -72,7 +75,10 @@ class Heads(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One answer to where the weapon is: the fact that says so, since when, where, with whom."""
+    """One answer to where the weapon is: the fact that says so, since when, where, with whom.
+
+    ``paper`` is the id of its hand receipt or waybill, or the number of its certificate or report.
+    """
 
     fact: Digest
     state: CustodyState
@@ -81,6 +87,8 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     holder: PersonId | None = None
     paper: str = ""
     after_end: bool = False
+    due: str = ""
+    use: Literal["", "checkout", "assignment"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,9 @@ class Milestones(msgspec.Struct, frozen=True, omit_defaults=True):
 class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
     """A weapon as it stands: description, marks, custody, condition, and the heads behind them.
 
+    ``home`` is where it belongs: the last place whose store took it in. ``inspect_by`` is when it
+    is to be looked at again, as written.
+
     A struct, not a dataclass: every fact makes one anew, in a tenth of the time, and what stands at
     its default takes no room in the register.
     """
@@ -186,6 +197,10 @@ class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
     read_backs: tuple[ReadBack, ...] = ()
     absorbed_into: WeaponId | None = None
     dates: Milestones = Milestones()
+    home: PlaceId | None = None
+    kit: tuple[KitItem, ...] = ()
+    unfit: bool = False
+    inspect_by: str = ""
 
     @property
     def stands(self) -> bool:
@@ -228,7 +243,7 @@ def aspects_of(body: facts.Body) -> tuple[Aspect, ...]:  # noqa: PLR0911 - one l
     match body:
         case facts.WeaponRegistered():
             return _ALL
-        case facts.WeaponCorrected() | facts.ComponentSwapped():
+        case facts.WeaponCorrected() | facts.ComponentSwapped() | facts.KitSet():
             return ("identity",)
         case (
             facts.MarkingBegun() | facts.MarkingEnded() | facts.MarkVerified()
@@ -340,6 +355,8 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             state = _corrected(state, body)
         case facts.ComponentSwapped() as body:
             state = _swapped(state, body)
+        case facts.KitSet() as body:
+            state = replace(state, kit=body.items)
         case facts.MarkingBegun() as body:
             begun = Applied(
                 body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at
@@ -355,7 +372,9 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             state = _job(state, body.job, "voided")
         case facts.MarksSettled() as body:
             state = _settled(state, body)
-        case facts.WeaponInspected() | facts.WeaponRepaired() as body:
+        case facts.WeaponInspected() as body:
+            state = replace(state, condition=body.condition, unfit=body.unfit, inspect_by=body.due)
+        case facts.WeaponRepaired() as body:
             state = replace(state, condition=body.condition)
         case facts.WeaponReturned() as body:
             state = replace(state, condition=body.condition or state.condition)
@@ -392,12 +411,17 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
         case facts.TraceAsked() | facts.TraceAnswered() | facts.Unreadable() | facts.Withheld():
             pass  # history, not state
         case (
-            facts.PlaceOpened() | facts.PlaceClosed() | facts.OfficerAppointed()
-            | facts.OfficerRetired() | facts.PersonRecorded() | facts.SchemeSet()
-            | facts.BlockGranted() | facts.BlockReturned() | facts.MachineSet()
-            | facts.DocumentImported() | facts.ImportUndone() | facts.CatalogueExtended()
-            | facts.LotRegistered() | facts.LotWithdrawn() | facts.StocktakeOpened()
-            | facts.StocktakeClosed() | facts.NodeFounded() | facts.NodeCertified()
+            facts.PlaceOpened() | facts.PlaceChanged() | facts.PlaceClosed()
+            | facts.OfficerAppointed() | facts.OfficerRetired() | facts.PersonRecorded()
+            | facts.PersonErased() | facts.ReceiptSigned() | facts.RoundsIssued()
+            | facts.RoundsReturned() | facts.WaybillOpened() | facts.WaybillReceived()
+            | facts.WaybillReversed() | facts.SchemeSet() | facts.BlockGranted()
+            | facts.BlockReturned() | facts.MachineSet() | facts.DocumentImported()
+            | facts.ImportUndone() | facts.CatalogueExtended() | facts.LotRegistered()
+            | facts.LotWithdrawn() | facts.StocktakeOpened() | facts.StocktakeClosed()
+            | facts.StrangerCounted() | facts.QuantityCounted() | facts.InvestigationOpened()
+            | facts.InvestigationClosed() | facts.CountRuleSet() | facts.CustodyHandedOver()
+            | facts.DayClosed() | facts.NodeFounded() | facts.NodeCertified()
             | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed()
             | facts.ClockObserved()
         ):  # fmt: skip
@@ -425,6 +449,7 @@ def _begun(weapon_id: WeaponId, fact: Fact) -> Weapon:
     plain = Weapon(
         id=weapon_id,
         custody=(Custody(fact.hash, "in_store", fact.at, body.place),),
+        home=body.place,
         heads=Heads(alone, alone, alone, alone),
         known=1,
         lamport=max(0, fact.lamport),
@@ -491,11 +516,30 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
         since=fact.at,
         place=_place(fact.body, over),
         holder=getattr(fact.body, "holder", None),
-        paper=getattr(fact.body, "waybill", "") or getattr(fact.body, "certificate", ""),
+        paper=_paper(fact.body),
         after_end=ended and not isinstance(fact.body, facts.CustodySettled),
+        due=fact.body.due if isinstance(fact.body, facts.WeaponIssued) else "",
+        use=fact.body.use if isinstance(fact.body, facts.WeaponIssued) else "",
     )
     custody = tuple(sorted((*kept, said), key=lambda one: one.fact)) if kept else (said,)
-    return replace(weapon, custody=custody, sightings=_standing(weapon.sightings, custody))
+    home = said.place if said.state in STORED and said.place is not None else weapon.home
+    sightings = _standing(weapon.sightings, custody)
+    return replace(weapon, custody=custody, sightings=sightings, home=home)
+
+
+def _paper(body: facts.Body) -> str:
+    """Return the paper under which custody changed: waybill, receipt, certificate or report."""
+    match body:
+        case facts.WeaponDispatched() | facts.WeaponReceived() | facts.DispatchReversed():
+            return body.waybill
+        case facts.WeaponIssued() | facts.WeaponReturned() | facts.WeaponCollected():
+            return body.receipt
+        case facts.WeaponDestroyed():
+            return body.certificate
+        case facts.WeaponLost():
+            return body.report
+        case _:
+            return ""
 
 
 def _place(body: facts.Body, over: list[Custody]) -> PlaceId | None:

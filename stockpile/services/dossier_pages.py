@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
-from stockpile import wording
+from stockpile import fact_words, wording
 from stockpile.domain import tags
 from stockpile.domain.facts import Fact, Mark
 from stockpile.domain.lives import Fitting, Stay
@@ -226,7 +226,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
 def _life(life: Life, names: Names) -> tuple[Block, ...]:
     columns = (Column(_("When"), 1.3), Column(_("What"), 3.4), Column(_("Who"), 1.2))
     rows = [
-        (moment(one), wording.fact_sentence(replace(one, by=None), names), names.of(one.by))
+        (moment(one), fact_words.fact_sentence(replace(one, by=None), names), names.of(one.by))
         for one in life.facts
     ]
     return (Heading(_("Life")), Table(columns, tuple(rows)))

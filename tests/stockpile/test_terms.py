@@ -1,20 +1,36 @@
 from __future__ import annotations
 
 import typing
+from typing import get_args
 
 import pytest
 
 from stockpile.domain import vocabulary
+from stockpile.domain.facts import (
+    InvestigationClosed,
+    InvestigationOpened,
+    StocktakeOpened,
+    WaybillOpened,
+)
+from stockpile.domain.places import PlaceKind
 from stockpile.domain.weapon_types import TYPES
 from stockpile.language import use_language
 from stockpile.terms import TermList, classes, term
+
+
+def codes_of(body: type, field: str) -> tuple[str, ...]:
+    return typing.get_args(typing.get_type_hints(body)[field])
+
 
 LISTS: dict[str, tuple[str, ...]] = {
     "action": vocabulary.ACTIONS, "origin": vocabulary.ORIGINS, "frame": vocabulary.FRAMES,
     "custody": vocabulary.CUSTODY_TYPES, "component": vocabulary.COMPONENTS,
     "symbol": vocabulary.SYMBOLS, "script": vocabulary.SCRIPTS, "position": vocabulary.POSITIONS,
     "mark_kind": vocabulary.MARK_KINDS, "legibility": vocabulary.LEGIBILITIES,
-    "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
+    "kit": vocabulary.KIT, "place": get_args(PlaceKind),
+    "transfer": codes_of(WaybillOpened, "purpose"), "basis": codes_of(StocktakeOpened, "basis"),
+    "discrepancy": codes_of(InvestigationOpened, "kind"),
+    "investigated": codes_of(InvestigationClosed, "outcome"), "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
     "unroca": tuple({one.unroca for one in TYPES.values() if one.unroca}),
 }  # fmt: skip
 

@@ -6,16 +6,12 @@ import dataclasses
 import inspect
 
 import pytest
-from hypothesis import given
 
 from stockpile import wording
-from stockpile.domain import errors, facts
+from stockpile.domain import errors
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.people import Act
 from stockpile.language import plain, use_language
-from tests.helpers.builders import WEAPON
-from tests.helpers.depots import Depot
-from tests.helpers.strategies import encoded
 
 FAMILIES = {
     errors.Refused,
@@ -46,33 +42,6 @@ def test_every_failure_says_what_happened_with_its_values(kind, language):
         use_language("en")
     assert "{" not in said
     assert len(said.split()) > 3
-
-
-@given(encoded())
-def test_every_fact_is_a_line_of_a_life(written):
-    said = wording.fact_sentence(written.fact, wording.Names({"x": "Rack 4"}))
-    assert said
-    assert "{" not in said
-
-
-@pytest.mark.parametrize(
-    ("fitted", "removed", "said"),
-    [
-        ((facts.Mark("part", "77"),), (), "Component fitted: Bolt carrier"),
-        ((), (facts.Mark("part", "77"),), "Component removed: Bolt carrier"),
-        (
-            (facts.Mark("part", "77"),),
-            (facts.Mark("part", "1"),),
-            "Component swapped: Bolt carrier",
-        ),
-        ((), (), "Component swapped: Bolt carrier"),
-    ],
-)
-def test_a_component_that_came_or_went_is_named_in_words(fitted, removed, said):
-    body = facts.ComponentSwapped("bolt_carrier", fitted, removed)
-    fact = Depot("aa").write(WEAPON, body)
-    names = wording.Names({}, {"bolt_carrier": "Bolt carrier"}.__getitem__)
-    assert plain(wording.fact_sentence(fact, names)).startswith(said)
 
 
 def test_values_are_isolated_so_that_no_neighbour_reorders_them():

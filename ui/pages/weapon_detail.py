@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QWidget
 
-from stockpile import wording
+from stockpile import fact_words, wording
 from stockpile.domain import tags
 from stockpile.domain.facts import Fact
 from stockpile.domain.people import Act
@@ -222,6 +222,6 @@ def _unmarked(title: str, sentence: str) -> Card:
 
 def _event(fact: Fact, names: Names) -> Event:
     icon, tone = event_look(fact.body)
-    what = wording.fact_sentence(replace(fact, by=None), names)
+    what = fact_words.fact_sentence(replace(fact, by=None), names)
     when = isolated(wording.instant(fact.at))
     return Event(icon, what, joined(names.of(fact.by), when), tone)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from stockpile import wording
+from stockpile import fact_words
 from stockpile.domain import facts, weapons
 from stockpile.domain.facts import Fact
 from stockpile.language import _, isolated, ngettext
@@ -117,6 +117,6 @@ _JOINING = (facts.WeaponMerged, facts.WeaponsDistinct, facts.WeaponAbsorbed, fac
 
 def _event(fact: Fact, names: Names) -> Event:
     icon, tone = event_look(fact.body)
-    what = wording.fact_sentence(replace(fact, by=None), names)
+    what = fact_words.fact_sentence(replace(fact, by=None), names)
     who_when = joined(names.of(fact.by), isolated(moment(fact)))
     return Event(icon, what, joined(corrected_fields(fact), who_when), tone)

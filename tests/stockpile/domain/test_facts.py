@@ -91,7 +91,8 @@ def test_every_shape_that_is_a_body_is_a_body(body):
 def test_every_other_shape_is_a_part_of_a_body_or_the_envelope():
     parts = {
         facts.Mark, facts.Acquisition, facts.Said, facts.Source, facts.Component, facts.LastImport,
-        facts.SafeCheck, facts.Photo, Draft, Fact,
+        facts.SafeCheck, facts.Photo, facts.KitItem, facts.Authorisation, facts.PartApart,
+        facts.Licence, facts.Wrong, facts.Horizon, Draft, Fact,
     }  # fmt: skip
     assert set(SHAPES) == set(BODIES) | parts
 

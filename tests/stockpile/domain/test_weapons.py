@@ -110,6 +110,12 @@ CUSTODY = [
     ((facts.WeaponDestroyed("C1"),), "destroyed", NORTH, None, "C1"),
     ((facts.WeaponWithdrawn("-"),), "withdrawn", NORTH, None, ""),
     ((facts.WeaponAbsorbed(OTHER, "-"),), "merged", NORTH, None, ""),
+    ((facts.WeaponIssued(HOLDER, receipt="R1"),), "issued", None, HOLDER, "R1"),
+    (
+        (facts.WeaponIssued(HOLDER), facts.WeaponReturned(SOUTH, receipt="R2")),
+        *("in_store", SOUTH, None, "R2"),
+    ),
+    ((facts.WeaponLost("lost", report="L1"),), "lost", NORTH, None, "L1"),
     ((facts.CustodySettled(SOUTH, "seen"),), "in_store", SOUTH, None, ""),
     ((facts.CustodySettled(None, "his", HOLDER),), "issued", None, HOLDER, ""),
 ]
@@ -131,6 +137,7 @@ ASPECTS = [
     (REGISTERED, {"identity", "marking", "custody", "condition"}),
     (facts.WeaponCorrected("typo"), {"identity"}),
     (facts.ComponentSwapped("bolt"), {"identity"}),
+    (facts.KitSet((facts.KitItem("sling"),)), {"identity"}),
     (begun(), {"marking"}),
     (facts.MarkingEnded(J1, "marked"), {"marking"}),
     (facts.MarkVerified(J1, "XX 1", "scan"), {"marking"}),
@@ -570,3 +577,41 @@ def test_a_weapon_that_is_not_registered_is_nobodys_duplicate():
     depot = Depot("aa")
     depot.write(WEAPON, facts.WeaponCorrected("-", marks=(SERIAL,)))
     assert weapons.duplicate_key(depot.weapon(WEAPON)) == ""
+
+
+@pytest.mark.parametrize(
+    ("later", "home"),
+    [
+        ((), NORTH),
+        ((facts.WeaponRelocated(SOUTH),), SOUTH),
+        ((facts.WeaponIssued(HOLDER),), NORTH),
+        ((facts.WeaponIssued(HOLDER), facts.WeaponReturned(SOUTH)), SOUTH),
+        ((facts.WeaponDispatched("W1", SOUTH),), NORTH),
+        ((facts.WeaponDispatched("W1", SOUTH), facts.WeaponReceived("W1", SOUTH)), SOUTH),
+        ((facts.WeaponLost("stolen"),), NORTH),
+        ((facts.CustodySettled(None, "his", HOLDER),), NORTH),
+    ],
+)
+def test_a_weapon_belongs_where_a_store_last_took_it_in(later, home):
+    assert lived(*later).home == home
+
+
+def test_an_issue_says_until_when_and_for_what_use():
+    (out,) = lived(facts.WeaponIssued(HOLDER, due="2026-12-01", use="assignment")).custody
+    assert (out.due, out.use) == ("2026-12-01", "assignment")
+    (back,) = lived(facts.WeaponIssued(HOLDER, due="x"), facts.WeaponReturned(NORTH)).custody
+    assert (back.due, back.use) == ("", "")
+
+
+def test_an_unfit_weapon_is_unfit_until_somebody_finds_it_fit():
+    unfit = lived(facts.WeaponInspected("unserviceable", due="2027-01-01", unfit=True))
+    assert (unfit.unfit, unfit.inspect_by) == (True, "2027-01-01")
+    fit = lived(
+        facts.WeaponInspected("unserviceable", unfit=True), facts.WeaponInspected("serviceable")
+    )
+    assert (fit.unfit, fit.inspect_by) == (False, "")
+
+
+def test_what_goes_with_a_weapon_is_what_was_said_last():
+    sling, magazines = facts.KitItem("sling"), facts.KitItem("magazine", 4)
+    assert lived(facts.KitSet((sling,)), facts.KitSet((magazines, sling))).kit == (magazines, sling)

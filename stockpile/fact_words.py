@@ -1,0 +1,251 @@
+"""Every fact in the user's language, as a line of a life: what happened, where, by whom.
+
+A body without a sentence cannot pass the type checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import assert_never
+
+from stockpile import wording
+from stockpile.domain import facts
+from stockpile.domain.facts import Fact
+from stockpile.language import _, isolated
+from stockpile.terms import term
+from stockpile.wording import Names
+
+
+def fact_sentence(fact: Fact, names: Names) -> str:
+    """Return what happened, as a line of a weapon's life."""
+    sentence = _body_sentence(fact.body, names)
+    who = names.of(fact.by)
+    return _("{what} ({who})").format(what=sentence, who=who) if who else sentence
+
+
+def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915
+    # long and flat: one sentence for each kind of fact
+    match body:
+        case facts.WeaponRegistered():
+            return _at(_("Put on record"), body.place, names)
+        case facts.WeaponCorrected():
+            return _("Record corrected: {reason}").format(reason=body.reason)
+        case facts.WeaponCollected():
+            return _at(_("Handed in"), body.place, names)
+        case facts.WeaponFound():
+            return _at(_("Found"), body.place, names)
+        case facts.WeaponSeized():
+            return _at(_("Seized"), body.place, names)
+        case facts.WeaponRelocated():
+            return _at(_("Moved"), body.place, names)
+        case facts.WeaponIssued():
+            return _issued(body)
+        case facts.WeaponReturned():
+            return _at(_("Returned"), body.place, names)
+        case facts.WeaponDispatched():
+            return _("Dispatched under {waybill}").format(waybill=isolated(body.waybill))
+        case facts.WeaponReceived():
+            return _at(_("Received"), body.place, names)
+        case facts.DispatchReversed():
+            return _at(_("Shipment came back"), body.place, names)
+        case facts.WeaponLost():
+            return _("Reported lost or stolen")
+        case facts.WeaponRecovered():
+            return _at(_("Recovered"), body.place, names)
+        case facts.CustodySettled():
+            return _("Custody settled: {reason}").format(reason=body.reason)
+        case facts.WeaponCounted():
+            return _at(_("Seen in a count"), body.place, names)
+        case facts.WeaponInspected():
+            return _("Inspected: {condition}").format(condition=wording.condition(body.condition))
+        case facts.WeaponRepaired():
+            return _("Repaired: {condition}").format(condition=wording.condition(body.condition))
+        case facts.ComponentSwapped():
+            return _swap(body, names)
+        case facts.KitSet():
+            return _("What goes with it set: {kit}").format(kit=kit_words(body.items))
+        case facts.WeaponDeactivated():
+            return _("Deactivated, certificate {certificate}").format(
+                certificate=isolated(body.certificate)
+            )
+        case facts.WeaponDestroyed():
+            return _("Destroyed, certificate {certificate}").format(
+                certificate=isolated(body.certificate)
+            )
+        case facts.WeaponMerged():
+            return _("Found to be the same weapon as another record: {reason}").format(
+                reason=body.reason
+            )
+        case facts.WeaponsDistinct():
+            return _("Found to be another weapon than its look-alike: {reason}").format(
+                reason=body.reason
+            )
+        case facts.WeaponAbsorbed():
+            return _("Joined to another record of the same weapon: {reason}").format(
+                reason=body.reason
+            )
+        case facts.WeaponWithdrawn():
+            return _("Record withdrawn: {reason}").format(reason=body.reason)
+        case facts.MarkReadBack():
+            return _("Read by a second person: {read}").format(read=isolated(body.read))
+        case facts.PhotoAdded():
+            return _("Photo added")
+        case facts.PhotoRemoved():
+            return _("Photo removed: {reason}").format(reason=body.reason)
+        case facts.TraceAsked():
+            return _("Trace asked: {request}").format(request=isolated(body.request))
+        case facts.TraceAnswered():
+            return _("Trace answered: {request}").format(request=isolated(body.request))
+        case facts.MarkingBegun():
+            return _("About to mark {text}").format(text=isolated(body.text))
+        case facts.MarkingEnded():
+            return _MARKED[body.outcome]()
+        case facts.MarkVerified():
+            return _("Mark read back: {read}").format(read=isolated(body.read))
+        case facts.MarkingResolved():
+            return _("Doubtful marking settled: {reason}").format(reason=body.reason)
+        case facts.MarkVoided():
+            return _("Mark voided: {reason}").format(reason=body.reason)
+        case facts.MarksSettled():
+            return _("Marks settled: {reason}").format(reason=body.reason)
+        case facts.TagBound():
+            return _("Tag {tag} given").format(tag=isolated(body.tag))
+        case facts.LabelPrinted():
+            return _("Label printed, copy {copy}").format(copy=body.copy)
+        case facts.PlaceOpened():
+            return _("Place opened: {name}").format(name=body.name)
+        case facts.PlaceChanged():
+            return _("Place changed: {name}").format(name=body.name)
+        case facts.PlaceClosed():
+            return _("Place closed: {reason}").format(reason=body.reason)
+        case facts.OfficerAppointed():
+            return _("Officer appointed: {name}").format(name=body.name)
+        case facts.OfficerRetired():
+            return _("Officer left office: {reason}").format(reason=body.reason)
+        case facts.PersonRecorded():
+            return _("Person recorded")
+        case facts.PersonErased():
+            return _("What was recorded of a person was erased: {reason}").format(
+                reason=body.reason
+            )
+        case facts.ReceiptSigned():
+            return _RECEIPTS[body.way]().format(number=isolated(body.number))
+        case facts.RoundsIssued():
+            return _("{count} rounds issued").format(count=body.quantity)
+        case facts.RoundsReturned():
+            return _("{count} rounds returned").format(count=body.quantity)
+        case facts.WaybillOpened():
+            return _("Waybill {number} made out").format(number=isolated(body.number))
+        case facts.WaybillReceived():
+            return _("Shipment received: {count} weapons").format(count=len(body.received))
+        case facts.WaybillReversed():
+            return _("Shipment taken back: {reason}").format(reason=body.reason)
+        case facts.SchemeSet():
+            return _("Marking scheme set: {name}").format(name=body.name)
+        case facts.BlockGranted():
+            return _("Marking numbers {lo} to {hi} granted").format(lo=body.lo, hi=body.hi)
+        case facts.BlockReturned():
+            return _("Marking numbers {lo} to {hi} returned").format(lo=body.lo, hi=body.hi)
+        case facts.MachineSet():
+            return _("Marking machine set up: {name}").format(name=body.name)
+        case facts.DocumentImported():
+            return _("List taken in: {name}").format(name=isolated(body.name))
+        case facts.ImportUndone():
+            return _("List taken back: {reason}").format(reason=body.reason)
+        case facts.CatalogueExtended():
+            return _("Added to the catalogue: {name}").format(name=body.name)
+        case facts.LotRegistered():
+            return _("Ammunition put on record")
+        case facts.LotWithdrawn():
+            return _("Record of ammunition withdrawn: {reason}").format(reason=body.reason)
+        case facts.StocktakeOpened():
+            return _("Stocktake opened")
+        case facts.StocktakeClosed():
+            return _("Stocktake closed")
+        case facts.StrangerCounted():
+            return _("Counted, but on no record: {read}").format(read=isolated(body.read))
+        case facts.QuantityCounted():
+            return _at(_("{count} weapons counted").format(count=body.quantity), body.place, names)
+        case facts.InvestigationOpened():
+            return _("Investigation opened")
+        case facts.InvestigationClosed():
+            return _("Investigation closed: {reason}").format(reason=body.reason)
+        case facts.CountRuleSet():
+            return _("Rule for counts set: {name}").format(name=body.name)
+        case facts.CustodyHandedOver():
+            return _at(_("Custody handed over"), body.place, names)
+        case facts.DayClosed():
+            return _("Day closed: {on}").format(on=isolated(body.on))
+        case facts.NodeFounded():
+            return _("Stockpile founded: {name}").format(name=body.name)
+        case facts.NodeCertified():
+            return _("Node enrolled: {name}").format(name=body.name)
+        case facts.NodeRevoked():
+            return _("Node revoked: {reason}").format(reason=body.reason)
+        case facts.NodeSucceeded():
+            return _("This stockpile continues node {node}").format(node=isolated(body.node))
+        case facts.NodeClosed():
+            return _("Node closed: {reason}").format(reason=body.reason)
+        case facts.ClockObserved():
+            return _("Clock compared with {source}").format(source=body.source)
+        case facts.Withheld():
+            return _("A personal record, kept apart")
+        case facts.Unreadable():
+            return _("Written by a newer version of the program ({kind})").format(kind=body.kind)
+        case _:
+            assert_never(body)
+
+
+_MARKED: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "marked": lambda: _("The machine reports the mark as done"),
+        "not_started": lambda: _("The machine did not start; nothing was marked"),
+        "unknown": lambda: _("Nobody knows yet whether the mark is on the metal"),
+    }
+)
+
+
+def _swap(body: facts.ComponentSwapped, names: Names) -> str:
+    """Return what happened to a part; without marks nobody said which one came or went."""
+    match bool(body.fitted), bool(body.removed):
+        case True, False:
+            said = _("Component fitted: {component}")
+        case False, True:
+            said = _("Component removed: {component}")
+        case _:
+            said = _("Component swapped: {component}")
+    return said.format(component=names.component(body.component))
+
+
+def _at(what: str, place: str | None, names: Names) -> str:
+    if not place:
+        return what
+    return _("{what}: {place}").format(what=what, place=names.of(place))
+
+
+def kit_words(items: Sequence[facts.KitItem]) -> str:
+    """Return what goes with a weapon, as one line."""
+    said = (
+        _("{count} x {what}").format(count=one.count, what=term("kit", one.kind)) for one in items
+    )
+    return ", ".join(said) or _("nothing")
+
+
+def _issued(body: facts.WeaponIssued) -> str:
+    said = _("Assigned") if body.use == "assignment" else _("Issued")
+    if body.due:
+        said = _("{what}, due back {due}").format(what=said, due=isolated(body.due))
+    if body.override:
+        said = _("{what}, although something stood against it: {reason}").format(
+            what=said, reason=body.override
+        )
+    return said
+
+
+_RECEIPTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "issue": lambda: _("Hand receipt {number} signed"),
+        "return": lambda: _("Return {number} signed"),
+    }
+)
