@@ -7,6 +7,7 @@ be made offline by anybody who holds the id, and read back from speech and handw
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final
 
 from stockpile.domain.values import WeaponId, is_id, search_key
@@ -30,6 +31,17 @@ def registry_number(weapon_id: WeaponId) -> str:
     value = int(digits, 16)
     text = "".join(_PAIRS[value >> shift & 0x3FF] for shift in (50, 40, 30, 20, 10, 0))
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+
+
+def paper_number(prefix: str, site: str, year: int, taken: Iterable[str]) -> str:
+    """Return the next number of a paper that this site makes out: ``HR-KLA-26-0001``.
+
+    Each site counts for itself and anew each year, so that two that never met give no number twice.
+    """
+    series = f"{prefix}-{site}-{year % 100:02}-"
+    tails = (number.removeprefix(series) for number in taken if number.startswith(series))
+    last = max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
+    return f"{series}{last + 1:04}"
 
 
 def read_number(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
-from stockpile.domain.facts import Draft, PlaceOpened
+from stockpile.domain.facts import Draft, PlaceChanged, PlaceOpened
 from stockpile.domain.references import Reference
 from stockpile.domain.values import PlaceId, search_key, tidied
 
@@ -23,22 +23,28 @@ class Place:
     within: PlaceId | None
     country: str = ""
     code: str = ""
+    capacity: int = 0
+    holds: tuple[str, ...] = ()
+    tag: str = ""
+    across: int = 0
+    down: int = 0
 
     def answers_to(self, text: str) -> bool:
         """Say whether the text names this place: its id, its name or its code."""
         wanted = search_key(text)
-        names = [search_key(name) for name in (self.name, self.code) if name]
+        names = [search_key(name) for name in (self.name, self.code, self.tag) if name]
         return text == self.id or (bool(wanted) and wanted in names)
 
 
 def place_of(reference: Reference) -> Place | None:
     """Return the open place that a reference stands for."""
     body = reference.now
-    if not isinstance(body, PlaceOpened):
+    if not isinstance(body, PlaceOpened | PlaceChanged):
         return None
     return Place(
-        PlaceId(reference.subject), body.name, body.kind, body.within, body.country, body.code
-    )
+        PlaceId(reference.subject), body.name, body.kind, body.within, body.country, body.code,
+        body.capacity, body.holds, body.tag, body.across, body.down,
+    )  # fmt: skip
 
 
 def open_place(

@@ -73,7 +73,35 @@ class Pictures:
     pictures: tuple[Picture, ...]
 
 
-Block = Heading | Words | Pairs | Table | Pictures
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """Where somebody signs: as whom, their printed name, what stands there already.
+
+    ``jpeg`` is a drawn signature; ``said`` the words in its place (signed with PIN, at what time).
+    """
+
+    role: str
+    name: str = ""
+    said: str = ""
+    jpeg: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Boxes for signatures side by side, kept together on one page."""
+
+    boxes: tuple[SignatureBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Rows with an empty box to tick before each, for a count on paper; titles as in a table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Words | Pairs | Table | Pictures | Signatures | Ticks
 
 
 @dataclass(frozen=True, slots=True)

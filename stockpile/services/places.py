@@ -8,7 +8,7 @@ from stockpile.domain import people, places
 from stockpile.domain.errors import PlaceUnknown
 from stockpile.domain.facts import PlaceOpened
 from stockpile.domain.places import Place
-from stockpile.domain.values import PlaceId, new_id
+from stockpile.domain.values import PlaceId, new_id, search_key
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Recorded
 
@@ -32,6 +32,14 @@ class Places:
             if place.answers_to(text):
                 return place
         raise PlaceUnknown(text)
+
+    def scanned(self, text: str) -> Place | None:
+        """Return the place whose card or code a scanner read; a name is never taken for one."""
+        key = search_key(text)
+        for place in self.all():
+            if key and key in (search_key(place.tag), search_key(place.code)):
+                return place
+        return None
 
     def open(
         self, name: str, kind: str, within: PlaceId | None, code: str = "", *, by: SignedIn

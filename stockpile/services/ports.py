@@ -261,7 +261,10 @@ class RegisterFilter:
     of who recorded it, ``document`` the digest of the list that it came from. ``since`` and
     ``until`` are instants of recording, the latter excluded. The answers are yes, no, or not asked:
     a mark of ours, a serial, a second person's agreeing reading, a photo. Records that were
-    withdrawn or joined to another are shown only by their status.
+    withdrawn or joined to another are shown only by their status. ``holder`` is a person's id,
+    ``home`` the id or name of a place where weapons belong, at any depth, ``paper`` the receipt or
+    waybill under which they are out; ``due_by`` and ``inspect_by`` are ISO dates, themselves
+    included: what is due back, or to be inspected, by then.
     """
 
     status: str = ""
@@ -283,6 +286,12 @@ class RegisterFilter:
     serial: bool | None = None
     read_back: bool | None = None
     photos: bool | None = None
+    holder: str = ""
+    home: str = ""
+    paper: str = ""
+    due_by: str = ""
+    inspect_by: str = ""
+    unfit: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +323,12 @@ class RegisterRow:
     country: str = ""
     year: str = ""
     document: str = ""
+    holder: str = ""
+    home: str = ""
+    due: str = ""
+    paper: str = ""
+    inspect_by: str = ""
+    is_unfit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "kit": vocabulary.KIT, "place": get_args(PlaceKind),
     "transfer": codes_of(WaybillOpened, "purpose"), "basis": codes_of(StocktakeOpened, "basis"),
     "discrepancy": codes_of(InvestigationOpened, "kind"),
-    "investigated": codes_of(InvestigationClosed, "outcome"), "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
+    "investigated": codes_of(InvestigationClosed, "outcome"),
+    "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
     "unroca": tuple({one.unroca for one in TYPES.values() if one.unroca}),
 }  # fmt: skip
 

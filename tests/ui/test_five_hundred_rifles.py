@@ -9,69 +9,21 @@ import random
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import PATIENCE, sign_in
+from tests.helpers.fingers import Fingers, Scanner
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 RIFLES = 500
 MOST_KEYS = 4_025
 """The header once, in 25 keys, and 8 keys a rifle: seven characters and Enter."""
 MOST_KEYS_OF_A_RUN = 40
-SCANS, SCANS_A_SECOND = 60, 20
+SCANS = 60
 LONG = 60_000
-
-
-class Fingers(QObject):
-    """Presses keys where the cursor is, counts them, and sees every press of a mouse."""
-
-    def __init__(self):
-        super().__init__()
-        self.keys, self.clicks = 0, 0
-        QApplication.instance().installEventFilter(self)
-
-    def eventFilter(self, watched, event):  # noqa: N802 — Qt names it
-        self.clicks += event.type() == QEvent.Type.MouseButtonPress
-        return False
-
-    def type(self, text):
-        """Type a text, a key a character, as fast as a scanner does."""
-        self.keys += len(text)
-        QTest.keyClicks(QApplication.focusWidget(), text)
-
-    def press(self, key, modifier=Modifier.NoModifier):
-        """Press one key."""
-        self.keys += 1
-        QTest.keyClick(QApplication.focusWidget(), key, modifier)
-
-
-class Scanner(QObject):
-    """Twenty times a second a whole scan arrives, whether the window keeps up or not."""
-
-    def __init__(self, window, scans):
-        super().__init__(window)
-        self._window, self._scans = window, iter(scans)
-        self._timer = QTimer(self, interval=1000 // SCANS_A_SECOND)
-        self._timer.timeout.connect(self._scan)
-
-    def begin(self):
-        """Pull the trigger."""
-        self._timer.start()
-
-    def _scan(self):
-        scan = next(self._scans, None)
-        if scan is None:
-            self._timer.stop()
-            return
-        keys = [(Key(ord(one)), one) for one in scan] + [(Key.Key_Return, "\r")]
-        for key, text in keys:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, key, Modifier.NoModifier, text)
-                QApplication.postEvent(self._window.focusWidget(), event)
 
 
 @pytest.fixture
@@ -91,7 +43,7 @@ def page(desktop, qtbot):
 def fingers(page):
     fingers = Fingers()
     yield fingers
-    QApplication.instance().removeEventFilter(fingers)
+    fingers.rest()
 
 
 def describe(page, fingers, qtbot):

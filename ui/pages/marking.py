@@ -1,4 +1,3 @@
-# ruff: noqa: N802 — Qt names what is overridden
 """The marking bench: scan the weapon, mark it, scan the new mark; what is in doubt comes first."""
 
 from __future__ import annotations
@@ -6,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
@@ -18,7 +17,7 @@ from ui.notices import Notices
 from ui.pages.marking_hero import MarkingHero
 from ui.pages.marking_jobs import MarkingJobs
 from ui.pages.marking_result import MarkingResult
-from ui.pages.page import Page
+from ui.pages.scan_page import ScanPage
 from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.marking import TO_SETTLE, Bench, MarkingModel, Stage, State
@@ -47,7 +46,7 @@ _STEPS = {
 }
 
 
-class MarkingPage(Page):
+class MarkingPage(ScanPage):
     """Three steps for one weapon, and the jobs beside them."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -80,17 +79,9 @@ class MarkingPage(Page):
             self.model.bring(argument)
         self._focus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give what is scanned to the field of this step, whatever has the focus.
-
-        A scanner types like a hand and ends with Enter: its keys must never press a button.
-        """
-        field = self._mark if self._mark.isVisible() else self._weapon
-        if field.isVisible() and _is_typed(event):
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            field.edit.insert(event.text())
-            return
-        super().keyPressEvent(event)
+    def scan_field(self) -> Field:
+        """Return the field of this step."""
+        return self._mark if self._mark.isVisible() else self._weapon
 
     # --- how it stands ----------------------------------------------------------------------
 
@@ -251,13 +242,6 @@ class SettleDialog(ConfirmDialog):
             extra=self.read,
             parent=parent,
         )
-
-
-def _is_typed(event: QKeyEvent) -> bool:
-    """Say whether a key writes a character, as a scanner does; a command it is not."""
-    writing = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-    text = event.text()
-    return text.isprintable() and bool(text.strip()) and not event.modifiers() & ~writing
 
 
 def _settlement(outcome: Settlement) -> tuple[str, str]:

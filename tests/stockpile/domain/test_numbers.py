@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile.domain.numbers import read_number, registry_number
+from stockpile.domain.numbers import paper_number, read_number, registry_number
 from stockpile.domain.values import new_id
 
 ids = st.builds(new_id, st.integers(0, 2**48 - 1), st.binary(min_size=10, max_size=10))
@@ -41,3 +41,10 @@ def test_an_id_that_is_none_of_ours_is_numbered_too(text):
 )
 def test_other_texts_are_no_number(text):
     assert read_number(text) == ""
+
+
+def test_papers_are_numbered_by_site_and_year():
+    taken = ["HR-KLA-26-0007", "HR-KLA-25-0900", "WB-KLA-26-0044", "HR-KLA-26-copy"]
+    assert paper_number("HR", "KLA", 2026, taken) == "HR-KLA-26-0008"
+    assert paper_number("HR", "KLA", 2027, taken) == "HR-KLA-27-0001"
+    assert paper_number("HR", "KLA", 2026, ["HR-KLA-26-9999"]) == "HR-KLA-26-10000"
