@@ -39,7 +39,7 @@ from stockpile.cli.opening import Asked, default_home
 from stockpile.cli.output import Output, exit_code
 from stockpile.domain.errors import StockpileError
 
-_WITH_VALUE = frozenset({"--home", "--as", "--passphrase-file", "--lang"})
+_WITH_VALUE = frozenset({"--home", "--as", "--passphrase-file", "--lang", "--witness"})
 _FLAGS = frozenset({"--json"})
 
 
@@ -117,9 +117,10 @@ def _shared(
         None, help="File that holds the store's passphrase."
     ),
     lang: str = typer.Option("", help="Language of messages."),
+    witness: str = typer.Option("", help="Second officer (PIN: STOCKPILE_WITNESS_PIN)."),
 ) -> None:
     language.use_language(lang or language.environment_language())
-    ctx.obj = Asked(home or default_home(), Output(json), officer, passphrase_file)
+    ctx.obj = Asked(home or default_home(), Output(json), officer, passphrase_file, witness)
 
 
 _COMMANDS = (

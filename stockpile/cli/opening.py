@@ -32,6 +32,7 @@ class Asked:
     output: Output
     officer: str = ""
     passphrase_file: Path | None = None
+    witness: str = ""
 
 
 def asked(ctx: typer.Context) -> Asked:
@@ -76,6 +77,19 @@ def signed_in(ctx: typer.Context, stockpile: Stockpile) -> SignedIn:
     if not name:
         raise FieldMissing("officer")
     return stockpile.people.sign_in(name, pin(options))
+
+
+def second_officer(ctx: typer.Context, stockpile: Stockpile) -> SignedIn | None:
+    """Return the second officer of an act: --witness NAME, PIN by STOCKPILE_WITNESS_PIN.
+
+    Nobody where none is named: whether an act needs one is for the rules to say.
+    """
+    options = asked(ctx)
+    if not options.witness:
+        return None
+    given = os.environ.get("STOCKPILE_WITNESS_PIN")
+    given = given or _prompted(_("PIN of the second officer"), "pin", again=False)
+    return stockpile.people.sign_in(options.witness, given)
 
 
 def pin(options: Asked, *, new: bool = False) -> str:
