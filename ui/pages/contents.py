@@ -28,7 +28,7 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("entry", "keyboard", _("Fast entry"), "Alt+2", work, partial(EntryPage, *made)),
         Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
         Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
-        Entry("sync", "refresh-cw", _("Sync"), "Alt+5", oversight, partial(SyncPage, *made)),
+        Entry("sync", "refresh-cw", _("Sync"), "Alt+S", oversight, partial(SyncPage, *made)),
         Entry(
             "settings", "settings", _("Settings"), "Alt+0", "", partial(SettingsPage, *made, theme)
         ),

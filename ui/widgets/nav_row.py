@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
-from ui.theme import Height, Radius, Text, font, paint_icon, style_font, tokens
+from ui.theme import Radius, Text, font, paint_icon, style_font, tokens
 from ui.widgets.drawing import (
     LEADING,
     TRAILING,
@@ -20,6 +20,8 @@ from ui.widgets.drawing import (
 )
 from ui.widgets.ring import KeyRing
 
+HEIGHT = 34
+"""In pixels: thirteen pages and their titles stand above the officer in the smallest window."""
 _PAD = 10
 _ICON = 18
 _WORD = 38
@@ -35,7 +37,7 @@ class NavRow(KeyRing, QAbstractButton):
         self.setToolTip(hint)
         self.setCheckable(True)
         self.setAutoExclusive(False)
-        self.setFixedHeight(Height.CONTROL)
+        self.setFixedHeight(HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_counter("")
@@ -49,11 +51,11 @@ class NavRow(KeyRing, QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room for the word and the counter."""
         width = _WORD + text_width(style_font(Text.HEADING), self.text()) + _PAD
-        return QSize(width + self._counter_room(), Height.CONTROL)
+        return QSize(width + self._counter_room(), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room: the icon and a few letters."""
-        return QSize(_WORD + 40, Height.CONTROL)
+        return QSize(_WORD + 40, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row."""

@@ -67,7 +67,7 @@ class Sidebar(QWidget):
         self._officer = OfficerRow()
         self._officer.clicked.connect(self.officer_pressed)
         head = row(_Emblem(), Share(column(self._place, self._programme, gap=0)), gap=10)
-        body = column(gap=2)
+        body = column(gap=1)
         for number, section in enumerate(sections):
             self._add_section(body, section, above=Space.L if number else Space.S)
         body.addStretch(1)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from ui.theme import SMALLEST_WINDOW
 from ui.widgets.nav_row import NavRow
 from ui.widgets.sidebar import Destination, OfficerRow, Section, Sidebar, initials
 
@@ -70,3 +71,13 @@ def test_the_officer_is_shown_when_somebody_is_signed_in(qtbot, sidebar):
 )
 def test_initials(name, letters):
     assert initials(name) == letters
+
+
+def test_thirteen_pages_stand_in_the_smallest_window(qtbot):
+    work = tuple(Destination(f"work{n}", "boxes", "Register") for n in range(8))
+    oversight = tuple(Destination(f"over{n}", "boxes", "Sync") for n in range(4))
+    foot = [Destination("settings", "settings", "Settings")]
+    full = Sidebar("Goma", "Pilot", [Section("Work", work), Section("Oversight", oversight)], foot)
+    qtbot.addWidget(full)
+    full.show_officer("A. Mbuyi", "Depot clerk")
+    assert full.minimumSizeHint().height() <= SMALLEST_WINDOW[1]
