@@ -40,6 +40,7 @@ class Settings:
     columns: str = _described("", "Columns of the register, in order, with their widths (JSON).")
     filters: str = _described("", "Filters of the register that were saved, by name (JSON).")
     photos: str = _described("", "The folder that the camera's photos come into.")
+    sounds: str = _described("on", "Whether scans are heard: on or off.")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -100,11 +101,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     desktop = Desktop(home, practice, theme)
     log.start(Path(platformdirs.user_log_dir("stockpile", appauthor=False)))
     sys.excepthook = _crash_hook(desktop.notices)
+    for told in (desktop.session.changed, desktop.session.settings_changed):
+        told.connect(partial(_let_sound, desktop.session))
     desktop.show()
     QTimer.singleShot(0, desktop.start)
     code = application.exec()
     desktop.end()
     return code
+
+
+def _let_sound(session: Session) -> None:
+    """Let scans be heard, as this machine's settings say; the player is loaded with the pages."""
+    importlib.import_module("ui.sounds").switch(on=session.settings.sounds != "off")
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from stockpile.language import LANGUAGES, _, isolated
+from ui.sounds import Sound, play
 from ui.theme import Mode, Space, Theme
 from ui.view_models.settings import SettingsModel, SetUp
 from ui.widgets.arrange import STRETCH, column
@@ -19,7 +20,7 @@ _FIELD = 400
 
 
 class LookSection(QWidget):
-    """Theme, language, label stock."""
+    """Theme, language, sounds, label stock."""
 
     def __init__(self, model: SettingsModel, theme: Theme) -> None:
         super().__init__()
@@ -27,14 +28,16 @@ class LookSection(QWidget):
         self.theme = ChoiceField(_("Colours"), _themes())
         self.language = ChoiceField(_("Language"), _languages())
         self.stock = ChoiceField(_("Label stock used unless told otherwise"))
-        for field in (self.theme, self.language, self.stock):
+        self.sounds = ChoiceField(_("Sounds of a scan"), _switch())
+        for field in (self.theme, self.language, self.sounds, self.stock):
             field.setFixedWidth(_FIELD)
         self.theme.set_value(theme.mode.value)
         self.language.set_value(model.setting("language") or _SYSTEM)
+        self.sounds.set_value("off" if model.setting("sounds") == "off" else "on")
         self.setLayout(
             column(
                 _card(_("Appearance"), _("These belong to this computer, not to the record."),
-                      self.theme, self.language),
+                      self.theme, self.language, self.sounds),
                 _card(_("Labels"), _("A sheet goes out only when every label on it reads back."),
                       self.stock),
                 STRETCH, gap=Space.M,
@@ -42,6 +45,7 @@ class LookSection(QWidget):
         )  # fmt: skip
         self.theme.box.activated.connect(self._use_theme)
         self.language.box.activated.connect(self._use_language)
+        self.sounds.box.activated.connect(self._use_sounds)
         self.stock.box.activated.connect(self._use_stock)
         model.came.connect(self._show)
 
@@ -64,6 +68,12 @@ class LookSection(QWidget):
             said = _("The program speaks it from the next start on.")
             self.language.show_state(State.PLAIN, said)
 
+    def _use_sounds(self, _index: int) -> None:
+        value = self.sounds.value()
+        if value:
+            self._model.remember("sounds", value)
+            play(Sound.GOOD)
+
     def _use_stock(self, _index: int) -> None:
         if self.stock.value():
             self._model.remember("stock", self.stock.value())
@@ -75,6 +85,10 @@ def _themes() -> Sequence[Choice]:
         Choice(Mode.LIGHT.value, _("Light")),
         Choice(Mode.DARK.value, _("Dark")),
     )
+
+
+def _switch() -> Sequence[Choice]:
+    return (Choice("on", _("On")), Choice("off", _("Off")))
 
 
 def _languages() -> Sequence[Choice]:

@@ -1,4 +1,4 @@
-"""Colours, language and label stock of this machine."""
+"""Colours, language, sounds and label stock of this machine."""
 
 from __future__ import annotations
 
@@ -88,9 +88,15 @@ def test_a_label_stock_is_remembered(look, seat, qtbot):
     assert Settings.read(seat.stockpile.home).stock == last
 
 
+def test_scans_are_silent_when_somebody_wants_it(look, seat, qtbot):
+    assert look.sounds.value() == "on"
+    choose(qtbot, look.sounds, "Off")
+    assert Settings.read(seat.stockpile.home).sounds == "off"
+
+
 def test_words_that_name_nothing_change_nothing(look, light, seat, qtbot):
     before = seat.session.settings
-    for field in (look.theme, look.language, look.stock):
+    for field in (look.theme, look.language, look.sounds, look.stock):
         choose(qtbot, field, "zzz")
     assert not light.is_dark
     assert seat.session.settings == before
