@@ -41,6 +41,7 @@ class Settings:
     filters: str = _described("", "Filters of the register that were saved, by name (JSON).")
     photos: str = _described("", "The folder that the camera's photos come into.")
     sounds: str = _described("on", "Whether scans are heard: on or off.")
+    second_officer: str = _described("", "The officer who signed second last.")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

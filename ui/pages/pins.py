@@ -1,0 +1,208 @@
+"""A dialog that asks for PINs: digits and Enter, row after row; the last Enter signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from stockpile import wording
+from stockpile.domain.errors import OfficerUnknown, StockpileError
+from stockpile.language import _, isolated
+from ui.desk import Desk
+from ui.session import Session
+from ui.theme import Ink, Space, Text, Tone
+from ui.view_models.pins import PinsModel, Wanted
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.picture import Tile
+from ui.widgets.text import Label, ShortLabel
+
+__all__ = ["PinsDialog", "Wanted"]
+
+_WIDTH = 520
+_OFFICER, _PIN = 5, 4  # of nine shares of the width
+
+
+class PinRow(QWidget):
+    """Somebody in one row: as whom, who, and their PIN.
+
+    Signals:
+        submitted: Enter in the PIN.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, wanted: Wanted, name: str) -> None:
+        super().__init__()
+        self._fixed = bool(name)
+        self._name = name
+        self.officer = ChoiceField(wanted.role_words)
+        self.pin = Field(_("PIN"))
+        self.pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.submitted.connect(self.submitted)
+        self.pin.edited.connect(lambda _text: self.pin.show_state(State.PLAIN))
+        self.officer.chosen.connect(lambda _name: self.officer.show_state(State.PLAIN))
+        known = boxed(
+            column(
+                Label(wanted.role_words, Text.STRONG, Ink.SECONDARY),
+                ShortLabel(isolated(name), Text.FIELD),
+                gap=Space.M,
+            )
+        )
+        who = known if self._fixed else self.officer
+        top = Qt.AlignmentFlag.AlignTop
+        self.setLayout(row(Share(who, _OFFICER, top), Share(self.pin, _PIN, top), gap=Space.L))
+        if not self._fixed:
+            known.deleteLater()
+
+    @property
+    def name(self) -> str:
+        """Return who it is, as far as that is said."""
+        return self._name if self._fixed else self.officer.value()
+
+    def offer(self, names: Sequence[str], chosen: str) -> None:
+        """Let one of these step up."""
+        if not self._fixed:
+            self.officer.set_choices([Choice(name, name) for name in names])
+            self.officer.set_value(chosen)
+
+    def ask(self) -> None:
+        """Put the cursor where the row goes on."""
+        (self.pin if self.name else self.officer).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_filled(self) -> bool:
+        """Say whether the row can be tried, and say what is missing where it cannot."""
+        if not self.name:
+            self.officer.show_state(State.BAD, _("Choose who signs."))
+        elif not self.pin.text():
+            self.pin.show_state(State.BAD, _("The PIN is needed."))
+        return bool(self.name and self.pin.text())
+
+    def prove(self) -> None:
+        """Show that the PIN was right; it is not kept."""
+        self.pin.set_text("")
+        self.pin.edit.setPlaceholderText(_("right"))
+        self.pin.show_state(State.OK)
+        self.pin.setEnabled(False)
+        self.officer.setEnabled(False)
+
+    def refuse(self, error: StockpileError) -> None:
+        """Say why the PIN opened nothing, and let it be typed again."""
+        self.pin.set_text("")
+        field = self.officer if isinstance(error, OfficerUnknown) and not self._fixed else self.pin
+        field.show_state(State.BAD, wording.error_sentence(error))
+
+
+class PinsDialog(QDialog):
+    """Asks each one wanted for the PIN. Keys alone: digits, Enter, digits, Enter.
+
+    A row's Enter goes on to the next at once, while its PIN is looked at; one that was wrong is
+    gone back to. The second officer's name is remembered on this machine.
+
+    Signals:
+        signed: what the PINs opened, in the order of the rows: officers signed in (SignedIn), or
+            what a row's own proof returned.
+    """
+
+    signed = Signal(tuple)
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        wanted: Sequence[Wanted],
+        parent: QWidget | None = None,
+        *,
+        title: str = "",
+        sentence: str = "",
+        action: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._model = PinsModel(desk, session, wanted)
+        self.setWindowTitle(title or _("Sign with your PIN"))
+        self.setModal(True)
+        self.setFixedWidth(_WIDTH)
+        self.rows = [PinRow(one, self._known_name(at)) for at, one in enumerate(wanted)]
+        self.confirm = Button(action or _("Sign"), Kind.PRIMARY, "signature")
+        self.cancel = Button(_("Cancel"), hint="Esc")
+        self._lay_out(sentence)
+        self._listen()
+        self.setTabOrder(self.confirm, self.cancel)
+        self.rows[0].ask()
+        if any(not row_.name for row_ in self.rows):
+            self._model.others(self._offer)
+
+    def _known_name(self, at: int) -> str:
+        wanted = self._model.wanted[at]
+        return wanted.name or (self._model.own if wanted.own else "")
+
+    def _lay_out(self, sentence: str) -> None:
+        said = [Label(self.windowTitle(), Text.CARD_TITLE, wrap=True)]
+        if sentence:
+            said.append(Label(sentence, Text.BODY, Ink.SECONDARY, wrap=True))
+        top = Qt.AlignmentFlag.AlignTop
+        head = row(
+            Share(Tile("key-round", Tone.INFO, 40, 20), 0, top),
+            Share(column(*said, gap=Space.XS)),
+            gap=Space.L,
+        )
+        rows = column(*self.rows, gap=Space.L)
+        foot = row(STRETCH, self.cancel, self.confirm)
+        edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
+        self.setLayout(column(head, rows, foot, gap=Space.XL, margins=edges))
+
+    def _listen(self) -> None:
+        for at, row_ in enumerate(self.rows):
+            row_.submitted.connect(partial(self._submit, at))
+        self.confirm.clicked.connect(self._submit_all)
+        self.cancel.clicked.connect(self.reject)
+        self._model.proved.connect(self._prove)
+        self._model.refused.connect(self._refuse)
+        self._model.signed.connect(self._sign)
+
+    def _offer(self, names: list[str]) -> None:
+        for at, row_ in enumerate(self.rows):
+            row_.offer(names, self._model.name(at, names))
+        first = next((one for one in self.rows if one.pin.isEnabled()), self.rows[0])
+        if not any(one.pin.edit.hasFocus() and one.pin.text() for one in self.rows):
+            first.ask()
+
+    def _submit(self, at: int) -> None:
+        row_ = self.rows[at]
+        if not row_.is_filled():
+            row_.ask()
+            return
+        self._model.try_pin(at, row_.name, row_.pin.text())
+        self._busy()
+        following = [one for one in self.rows[at + 1 :] if one.pin.isEnabled()]
+        if following:
+            following[0].ask()
+
+    def _submit_all(self) -> None:
+        for at, row_ in enumerate(self.rows):
+            if not self._model.is_proved(at):
+                if not row_.is_filled():
+                    row_.ask()
+                    return
+                self._model.try_pin(at, row_.name, row_.pin.text())
+        self._busy()
+
+    def _prove(self, at: int) -> None:
+        self.rows[at].prove()
+        self._busy()
+
+    def _refuse(self, at: int, error: StockpileError) -> None:
+        self.rows[at].refuse(error)
+        self.rows[at].ask()
+        self._busy()
+
+    def _sign(self, opened: tuple[object, ...]) -> None:
+        self.accept()
+        self.signed.emit(opened)
+
+    def _busy(self) -> None:
+        self.confirm.set_busy(self._model.is_asking)
