@@ -48,7 +48,7 @@ def _shown(error: StockpileError) -> dict[str, str]:
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 - errors carry values of many types
     """Return a value in words where it is one of our own codes, else as it is."""
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(_value(name, one) for one in value)
     words = _CODES.get(name, {}).get(str(value))
     return words() if words is not None else str(value)
 
@@ -239,6 +239,18 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PinTooSoon: lambda: _(
             "Too many wrong PINs for {name}. Wait {seconds} seconds and try again."
         ),
+        errors.HolderUnknown: lambda: _(
+            "Nobody on record answers to {text}. Put them on record first, or look for another name."
+        ),
+        errors.CardTaken: lambda: _(
+            "The card {card} is {name}'s. A card names one person: take another, or change theirs first."
+        ),
+        errors.HolderStillHolds: lambda: _(
+            "{name} still holds weapons ({count}). Take them back first; then the person can be erased."
+        ),
+        errors.HolderWithoutPin: lambda: _(
+            "{name} has no PIN here. Give them one, or let them sign by hand."
+        ),
         errors.WeaponsSame: lambda: _("Both are the same record ({weapon}). Choose the other one."),
         errors.RecordNotJoined: lambda: _(
             "Record {weapon} was not joined or withdrawn: there is nothing to take back."
@@ -266,6 +278,50 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.MachineStranger: lambda: _(
             "Another machine answers in place of {machine}: {found} instead of {expected}. Nothing was marked. Check the cable."
+        ),
+        errors.WaybillUnknown: lambda: _(
+            "No transfer answers to {text}. If it comes from another depot, load its courier file first."
+        ),
+        errors.WaybillSettled: lambda: _(
+            "Waybill {number} cannot be changed so any more: {state}. Make out a new waybill."
+        ),
+        errors.WeaponNotInStore: lambda: _(
+            "Weapon {weapon} does not lie in store here ({state}), so it cannot leave. Take it back or"
+            " off the list first."
+        ),
+        errors.TooManyWeapons: lambda: _(
+            "{count} weapons are more than one waybill may list ({most}). Make out several."
+        ),
+        errors.LicenceIncomplete: lambda: _(
+            "This transfer ({purpose}) needs what its licence says, and lacks: {licence}. Fill it in from"
+            " the paper."
+        ),
+        errors.WeaponsUnmarked: lambda: _(
+            "Before this transfer ({purpose}) each weapon needs a mark that names the country. These have"
+            " none: {weapons}. Mark them first."
+        ),
+        errors.CourierForOther: lambda: _(
+            "This courier file is locked for {to} and cannot be opened here. Nothing was taken in. Hand"
+            " it on."
+        ),
+        errors.CourierForged: lambda: _(
+            "{path} is not what its sender signed ({why}). Nothing of it was taken in. Ask for a new copy"
+            " and keep this one as evidence."
+        ),
+        errors.CourierTooLarge: lambda: _(
+            "A courier file of {size} bytes is more than is taken in at once ({most}). Use the registry"
+            " for this exchange."
+        ),
+        errors.CourierIncomplete: lambda: _(
+            "This courier file of {name} goes on from entry {first}, but only {have} came. Nothing was"
+            " taken in. Load the earlier courier file first."
+        ),
+        errors.SenderUnknown: lambda: _(
+            "Nobody vouches for {name} ({node}). Nothing was taken in. Compare this code with the one on"
+            " the paper waybill; a registrar may then introduce the sender."
+        ),
+        errors.CourierWordsWrong: lambda: _(
+            "The words do not open this courier file. They stand on the paper waybill; type all of them."
         ),
     }
 )
@@ -493,6 +549,10 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "photo": lambda: _("Photo"),
         "view": lambda: _("View"),
         "mark": lambda: _("Mark"),
+        "destination": lambda: _("Destination"),
+        "planned": lambda: _("Planned date"),
+        "due": lambda: _("Due date"),
+        "read": lambda: _("What was read"),
     }
 )
 _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -556,11 +616,47 @@ _PHOTO_WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "too_many_pixels": lambda: _("it has more than 40 million pixels"),
     }
 )
+_WAYBILL_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "open": lambda: _("On the way"),
+        "received": lambda: _("Received"),
+        "partly": lambda: _("Received in part"),
+        "reversed": lambda: _("Came back"),
+        "disputed": lambda: _("Disputed"),
+    }
+)
+_LICENCE: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "number": lambda: _("licence number"),
+        "issued_at": lambda: _("place of issue"),
+        "issued_on": lambda: _("date of issue"),
+        "expires_on": lambda: _("date of expiry"),
+        "exporting": lambda: _("exporting country"),
+        "importing": lambda: _("importing country"),
+        "transit": lambda: _("transit countries"),
+        "recipient": lambda: _("final recipient"),
+        "goods": lambda: _("description and quantity"),
+    }
+)
+_PURPOSES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {"civilian": lambda: _("to a civilian owner"), "export": lambda: _("export")}
+)
+
+
+def waybill_state(state: str) -> str:
+    """Return how a transfer stands, in words."""
+    return _WAYBILL_STATES[state]()
+
+
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
         "act": _ACTS,
         "why": _PHOTO_WHYS,
-        "state": {**_MACHINE_STATES, **_STATUSES, **_APPLIED, **_JOB_STATES},
+        "state": {
+            **_MACHINE_STATES, **_STATUSES, **_APPLIED, **_JOB_STATES, **_WAYBILL_STATES,
+        },
+        "licence": _LICENCE,
+        "purpose": _PURPOSES,
     }
 )

@@ -43,6 +43,7 @@ from stockpile.services.correcting import Correcting
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
+from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
 from stockpile.services.meanings import CatalogueMeanings
@@ -53,6 +54,7 @@ from stockpile.services.places import Places
 from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
+from stockpile.services.scanning import Scanning
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
 
@@ -149,6 +151,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     meanings = CatalogueMeanings(cataloguing.catalogue)
     places = Places(books, clock, chance)
     tracing = Tracing(books, register)
+    holders = Holders(books, keys, clock, chance)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
     photos = SealedPhotos(home, keys.mac(b"photos"))
@@ -164,6 +167,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         register=register,
         people=People(books, keys, clock, chance),
         places=places,
+        holders=holders,
+        scanning=Scanning(books, tracing, places.scanned, holders.by_card),
         receiving=Receiving(books, register, clock, chance, coding),
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),

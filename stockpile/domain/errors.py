@@ -648,3 +648,131 @@ class ProfileShipped(Refused):
     """A layout that comes with the program keeps its name: one of the site's own needs another."""
 
     name: str
+
+
+@dataclass(eq=False)
+class HolderUnknown(Refused):
+    """Nobody on record answers to this, or they were erased."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class CardTaken(Refused):
+    """A card that names two people names nobody."""
+
+    card: str
+    name: str
+
+
+@dataclass(eq=False)
+class HolderStillHolds(Refused):
+    """Who is erased while they hold weapons could not be asked for them."""
+
+    name: str
+    count: int
+
+
+@dataclass(eq=False)
+class HolderWithoutPin(Refused):
+    """The person has no PIN here: they sign by hand, or are given one."""
+
+    name: str
+
+
+# --- transfers ----------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class WaybillUnknown(Refused):
+    """No transfer on record answers to this."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class WaybillSettled(Refused):
+    """Nothing of this transfer is on the road any more, or it was received in part."""
+
+    number: str
+    state: str
+
+
+@dataclass(eq=False)
+class WeaponNotInStore(Refused):
+    """The weapon does not lie in one of our places, so it cannot leave from there."""
+
+    weapon: str
+    state: str
+
+
+@dataclass(eq=False)
+class TooManyWeapons(Refused):
+    """A transfer lists more weapons than one convoy carries."""
+
+    count: int
+    most: int
+
+
+@dataclass(eq=False)
+class LicenceIncomplete(Refused):
+    """A transfer abroad or to a civilian lacks what its licence must say."""
+
+    purpose: str
+    licence: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class WeaponsUnmarked(Refused):
+    """Weapons that must bear a mark naming the country before they go do not."""
+
+    purpose: str
+    weapons: tuple[str, ...]
+
+
+# --- courier files ------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class CourierForOther(Refused):
+    """The courier file is locked for another node than this one."""
+
+    to: str
+
+
+@dataclass(eq=False)
+class CourierForged(Damaged):
+    """A courier file is not what its sender signed: cut short, changed, or none at all."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class CourierTooLarge(Refused):
+    """A courier file holds, or would hold, more than is taken in at once; in bytes."""
+
+    size: int
+    most: int
+
+
+@dataclass(eq=False)
+class CourierIncomplete(Refused):
+    """A courier file goes on from an entry that never came: an earlier one is missing."""
+
+    name: str
+    have: int
+    first: int
+
+
+@dataclass(eq=False)
+class SenderUnknown(Refused):
+    """Nobody that this node trusts vouches for the sender of a courier file."""
+
+    name: str
+    node: str
+
+
+@dataclass(eq=False)
+class CourierWordsWrong(Refused):
+    """The courier file opens with words, and these are not the ones."""

@@ -17,7 +17,16 @@ from stockpile.domain.facts import Draft, Fact, MachineSet, Photo, View
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.references import Reference
-from stockpile.domain.values import Digest, Instant, JobId, NodeId, OfficerId, SchemeId, WeaponId
+from stockpile.domain.values import (
+    Digest,
+    Instant,
+    JobId,
+    NodeId,
+    OfficerId,
+    PersonId,
+    SchemeId,
+    WeaponId,
+)
 from stockpile.domain.weapons import Weapon
 
 Progress = Callable[[int, int], None]
@@ -86,6 +95,18 @@ class Keys(Protocol):
 
     def open_officer(self, officer: OfficerId, pin: str) -> OfficerKey:
         """Open an officer's key; raises WrongPin, slower after each failure, across restarts."""
+        ...
+
+    def add_holder(self, person: PersonId, pin: str) -> bytes:
+        """Make and wrap a key for a holder and return its public half; an older one is gone."""
+        ...
+
+    def open_holder(self, person: PersonId, pin: str) -> Sign:
+        """Open a holder's key; raises WrongPin, HolderWithoutPin, as slow as an officer's."""
+        ...
+
+    def forget_holder(self, person: PersonId) -> None:
+        """Drop a holder's key, if there is one; what it signed stays signed."""
         ...
 
 

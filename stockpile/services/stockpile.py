@@ -16,6 +16,7 @@ from stockpile.services.correcting import Correcting
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
+from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
@@ -25,6 +26,7 @@ from stockpile.services.places import Places
 from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
+from stockpile.services.scanning import Scanning
 from stockpile.services.tracing import Tracing
 from stockpile.terms import term
 from stockpile.wording import Names
@@ -40,6 +42,8 @@ class Stockpile:
     register: Register
     people: People
     places: Places
+    holders: Holders
+    scanning: Scanning
     receiving: Receiving
     correcting: Correcting
     dossiers: Dossiers

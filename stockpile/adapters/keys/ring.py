@@ -2,7 +2,7 @@
 
 1. A random database key opens the books; each slot wraps it under a passphrase (Argon2id).
 2. The node's signing key and the site's tag key are sealed under the database key.
-3. An officer's signing key is sealed under the database key and the officer's PIN together.
+3. An officer's or a holder's signing key is sealed under the database key and their PIN together.
 4. A wrong PIN is counted on the disk before the next try, and each one makes the next wait longer;
    a restart, and a clock set back, shorten nothing.
 """
@@ -22,6 +22,7 @@ from stockpile.adapters.keys.files import disk_errors
 from stockpile.adapters.keys.slots import Content, OfficerSlot, Slot
 from stockpile.adapters.keys.strength import KEY_LENGTH, SALT_LENGTH, USUAL, Strength, stretched
 from stockpile.domain.errors import (
+    HolderWithoutPin,
     HomeExists,
     HomeMissing,
     KeysUnreadable,
@@ -31,7 +32,7 @@ from stockpile.domain.errors import (
     WrongPin,
 )
 from stockpile.domain.ledger import Sign, node_id
-from stockpile.domain.values import NodeId, OfficerId
+from stockpile.domain.values import NodeId, OfficerId, PersonId
 from stockpile.services.ports import Chance, Clock, OfficerKey
 
 BOOKS_FILE: Final = "stockpile.db"
@@ -43,7 +44,7 @@ _SECOND: Final = 1000
 
 
 class KeyRing:
-    """Opened keys: the node signs, officers sign with their PIN, private halves stay here."""
+    """Opened keys: the node signs, people sign with their PIN, private halves stay here."""
 
     def __init__(
         self, home: Path, content: Content, database_key: bytes, clock: Clock, chance: Chance
@@ -85,13 +86,7 @@ class KeyRing:
 
         An officer who has one gets a new one; what the old one signed stays signed.
         """
-        seed, salt = self._chance.bytes(KEY_LENGTH), self._chance.bytes(SALT_LENGTH)
-        strength = self._content.slots[0].strength
-        key = slots.officer_key(stretched(pin, salt, strength), self._database_key)
-        box = slots.sealed(key, seed, self._chance.bytes(slots.NONCE_LENGTH))
-        public_key = bytes(SigningKey(seed).verify_key)
-        self._keep(officer, OfficerSlot(salt, strength, box, public_key))
-        return public_key
+        return self._add(officer, pin)
 
     def open_officer(self, officer: OfficerId, pin: str) -> OfficerKey:
         """Open an officer's key.
@@ -101,24 +96,57 @@ class KeyRing:
         slot = self._content.officers.get(officer)
         if slot is None:
             raise OfficerUnknown(officer)
-        self._demand_waited(officer, slot)
-        self._keep(officer, self._tried(slot))
+        return OfficerKey(officer, self._opened(officer, slot, pin))
+
+    def add_holder(self, person: PersonId, pin: str) -> bytes:
+        """Make and wrap a key for a holder and return its public half; an older one is gone.
+
+        It lies among the officers' slots: what opens and slows one is the same for all, and an id
+        of a person is no officer's, so that nobody takes office by it.
+        """
+        return self._add(person, pin)
+
+    def open_holder(self, person: PersonId, pin: str) -> Sign:
+        """Open a holder's key; raises HolderWithoutPin, WrongPin, PinTooSoon (a WrongPin)."""
+        slot = self._content.officers.get(person)
+        if slot is None:
+            raise HolderWithoutPin(person)
+        return self._opened(person, slot, pin)
+
+    def forget_holder(self, person: PersonId) -> None:
+        """Drop a holder's key, if there is one; what it signed stays signed."""
+        if person in self._content.officers:
+            left = {id_: slot for id_, slot in self._content.officers.items() if id_ != person}
+            self._write(left)
+
+    def _add(self, signer: str, pin: str) -> bytes:
+        seed, salt = self._chance.bytes(KEY_LENGTH), self._chance.bytes(SALT_LENGTH)
+        strength = self._content.slots[0].strength
+        key = slots.officer_key(stretched(pin, salt, strength), self._database_key)
+        box = slots.sealed(key, seed, self._chance.bytes(slots.NONCE_LENGTH))
+        public_key = bytes(SigningKey(seed).verify_key)
+        self._keep(signer, OfficerSlot(salt, strength, box, public_key))
+        return public_key
+
+    def _opened(self, signer: str, slot: OfficerSlot, pin: str) -> Sign:
+        self._demand_waited(signer, slot)
+        self._keep(signer, self._tried(slot))
         key = slots.officer_key(stretched(pin, slot.salt, slot.strength), self._database_key)
         seed = slots.unsealed(key, slot.sealed)
         if seed is None:
-            raise WrongPin(officer)
-        self._keep(officer, msgspec.structs.replace(slot, failures=0, not_before=0))
-        return OfficerKey(officer, _signer(seed))
+            raise WrongPin(signer)
+        self._keep(signer, msgspec.structs.replace(slot, failures=0, not_before=0))
+        return _signer(seed)
 
-    def _demand_waited(self, officer: OfficerId, slot: OfficerSlot) -> None:
+    def _demand_waited(self, signer: str, slot: OfficerSlot) -> None:
         left = -(-(slot.not_before - self._clock.now()) // _SECOND)
         if left > _wait(slot.failures):
             # The clock was set back: the whole wait begins again, but never more than that.
             left = _wait(slot.failures)
             until = self._clock.now() + left * _SECOND
-            self._keep(officer, msgspec.structs.replace(slot, not_before=until))
+            self._keep(signer, msgspec.structs.replace(slot, not_before=until))
         if left > 0:
-            raise PinTooSoon(officer, left)
+            raise PinTooSoon(signer, left)
 
     def _tried(self, slot: OfficerSlot) -> OfficerSlot:
         """Return the slot with one more wrong try, written before the PIN is looked at."""
@@ -126,8 +154,10 @@ class KeyRing:
         until = self._clock.now() + _wait(failures) * _SECOND
         return msgspec.structs.replace(slot, failures=failures, not_before=until)
 
-    def _keep(self, officer: OfficerId, slot: OfficerSlot) -> None:
-        officers = {**self._content.officers, officer: slot}
+    def _keep(self, signer: str, slot: OfficerSlot) -> None:
+        self._write({**self._content.officers, signer: slot})
+
+    def _write(self, officers: dict[str, OfficerSlot]) -> None:
         content = msgspec.structs.replace(self._content, officers=officers)
         slots.write_content(self._home, content)
         self._content = content
@@ -200,7 +230,7 @@ def _signer(seed: bytes) -> Sign:
     key = SigningKey(seed)
 
     def sign(message: bytes) -> bytes:
-        """Sign as the officer."""
+        """Sign as the person."""
         return key.sign(message).signature
 
     return sign

@@ -9,6 +9,7 @@ import pytest
 from stockpile.adapters.keys.ring import change_passphrase, create_keys, open_keys
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.domain.errors import (
+    HolderWithoutPin,
     HomeExists,
     HomeMissing,
     KeysUnreadable,
@@ -153,3 +154,22 @@ def test_a_clock_set_back_neither_shortens_nor_prolongs_the_wait(keys, clock):
     assert wait.value.seconds == 4
     clock.at += 4000
     keys.open_officer("o1", "2580")
+
+
+def test_a_holder_signs_with_their_pin_and_waits_like_an_officer(keys, home, clock, chance):
+    public = keys.add_holder("p1", "4711")
+    assert signed_by(public, b"one rifle", keys.open_holder("p1", "4711")(b"one rifle"))
+    for _ in range(3):
+        with pytest.raises(WrongPin):
+            keys.open_holder("p1", "0000")
+    with pytest.raises(PinTooSoon):
+        again(home, clock, chance).open_holder("p1", "4711")
+
+
+def test_a_holder_whose_key_was_dropped_has_none(keys, home, clock, chance):
+    keys.add_holder("p1", "4711")
+    keys.forget_holder("p1")
+    keys.forget_holder("p1")
+    for ring in (keys, again(home, clock, chance)):
+        with pytest.raises(HolderWithoutPin):
+            ring.open_holder("p1", "4711")

@@ -1,0 +1,161 @@
+"""Holders: who weapons are handed to; on record, found, able to sign, and erased.
+
+1. What is recorded of a person is read here and nowhere else; facts and lists know them by an id.
+2. A card names one person.
+3. Who holds weapons is not erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from stockpile.domain import holders, people
+from stockpile.domain.errors import CardTaken, HolderUnknown, HolderWithoutPin, WrongPin
+from stockpile.domain.facts import PersonErased, PersonRecorded, Withheld
+from stockpile.domain.holders import Details, Holder
+from stockpile.domain.references import Reference
+from stockpile.domain.values import PersonId, new_id
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Books, Chance, Clock, Keys, Recorded
+
+FEW = 8
+"""So many people are offered while somebody types."""
+
+
+@dataclass(slots=True)
+class _Index:
+    """The holders as they were read last, with what they were read from."""
+
+    of: tuple[Reference, ...] | None = None
+    all: tuple[Holder, ...] = ()
+    by_id: Mapping[PersonId, Holder] = field(default_factory=dict)
+    by_card: Mapping[str, Holder] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The desk for people who hold weapons."""
+
+    books: Books
+    keys: Keys
+    clock: Clock
+    chance: Chance
+    _held: _Index = field(default_factory=_Index, repr=False, compare=False)
+
+    def all(self) -> tuple[Holder, ...]:
+        """Return everybody on record here, by name."""
+        return self._index().all
+
+    def find(self, text: str, limit: int = FEW) -> tuple[Holder, ...]:
+        """Return people by the beginning of names, by number, rank, unit or card; best first."""
+        return holders.found(self.all(), text, limit)
+
+    def by_card(self, text: str) -> PersonId | None:
+        """Return whose card a scanner read; a name or a number is never taken for a card."""
+        holder = self._index().by_card.get(holders.card_key(text))
+        return holder.id if holder else None
+
+    def one(self, person: PersonId) -> Holder:
+        """Return a person; one who was erased, or is of another depot, has no name.
+
+        Raises HolderUnknown for an id that no fact speaks of.
+        """
+        known = self._index().by_id.get(person)
+        if known is not None:
+            return known
+        if any(_is_about_a_person(fact.body) for fact in self.books.history(person)):
+            return Holder(person)
+        raise HolderUnknown(person)
+
+    def record(self, details: Details, *, by: SignedIn, pin: str = "") -> tuple[Recorded, Holder]:
+        """Put a person on record, with a PIN to sign by where one is given.
+
+        Raises FieldMissing, FieldUnreadable, CardTaken, PinTooShort.
+        """
+        people.authorise(by.officer, "hold")
+        person = PersonId(new_id(self.clock.now(), self.chance.bytes(10)))
+        holders.recorded(person, details)  # refused before a key is made
+        self._demand_free(details, person)
+        public_key = self._new_key(person, pin) if pin else ""
+        draft = holders.recorded(person, details, public_key)
+        return self.books.record([draft], by=by.id), self.one(person)
+
+    def change(
+        self, person: PersonId, details: Details, *, by: SignedIn
+    ) -> tuple[Recorded, Holder]:
+        """Say anew all that is recorded of a person; what is the same is not written again.
+
+        Raises HolderUnknown, FieldMissing, FieldUnreadable, CardTaken.
+        """
+        people.authorise(by.officer, "hold")
+        stands = self.known(person)
+        self._demand_free(details, person)
+        return self._changed(stands, details, stands.public_key, by)
+
+    def set_pin(self, person: PersonId, pin: str, *, by: SignedIn) -> tuple[Recorded, Holder]:
+        """Give a person a new PIN, and with it a new key; what the old one signed stays signed.
+
+        Raises HolderUnknown, PinTooShort.
+        """
+        people.authorise(by.officer, "hold")
+        stands = self.known(person)
+        return self._changed(stands, stands.details, self._new_key(person, pin), by)
+
+    def sign(self, person: PersonId, pin: str, message: bytes) -> tuple[str, str]:
+        """Return the person's public key and their signature over a message, in hexadecimal.
+
+        Raises HolderUnknown, HolderWithoutPin, WrongPin, PinTooSoon.
+        """
+        stands = self.known(person)
+        try:
+            signature = self.keys.open_holder(person, pin)(message)
+        except (HolderWithoutPin, WrongPin) as error:
+            error.name = stands.name  # the keys know people by their ids only
+            raise
+        return stands.public_key, signature.hex()
+
+    def known(self, person: PersonId) -> Holder:
+        """Return a person of whom it is on record here who they are; raises HolderUnknown."""
+        holder = self._index().by_id.get(person)
+        if holder is None:
+            raise HolderUnknown(person)
+        return holder
+
+    def _changed(
+        self, stands: Holder, details: Details, public_key: str, by: SignedIn
+    ) -> tuple[Recorded, Holder]:
+        reference = self.books.reference(stands.id)
+        assert reference is not None
+        draft = holders.recorded(stands.id, details, public_key, reference.heads)
+        if draft.body == reference.now:
+            return Recorded((), ()), stands
+        return self.books.record([draft], by=by.id), self.one(stands.id)
+
+    def _demand_free(self, details: Details, person: PersonId) -> None:
+        key = holders.card_key(details.card)
+        other = self._index().by_card.get(key) if key else None
+        if other is not None and other.id != person:
+            raise CardTaken(details.card, other.name)
+
+    def _new_key(self, person: PersonId, pin: str) -> str:
+        people.demand_pin(pin)
+        return self.keys.add_holder(person, pin).hex()
+
+    def _index(self) -> _Index:
+        """Return the holders, read anew only where what is recorded of one has changed."""
+        held, references = self._held, self.books.references(PersonRecorded)
+        if held.of is not references:
+            found = [one for one in map(holders.holder_of, references) if one is not None]
+            held.all = tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+            held.by_id = {one.id: one for one in found}
+            held.by_card = {holders.card_key(one.card): one for one in found if one.card}
+            held.of = references
+        return held
+
+
+def _is_about_a_person(body: object) -> bool:
+    """Say whether a body is what is recorded of a person, be it withheld, or their erasing."""
+    if isinstance(body, Withheld):
+        return body.kind == "person.recorded"
+    return isinstance(body, PersonRecorded | PersonErased)
