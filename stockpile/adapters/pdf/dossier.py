@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar, assert_never
+from typing import BinaryIO, Final, assert_never
 
 from stockpile.adapters.pdf.document import StreamedDocument
-from stockpile.adapters.pdf.dossier_flow import HEIGHT, ROOM, WIDTH, Flow, height_of
-from stockpile.adapters.pdf.dossier_jpeg import frame_of
+from stockpile.adapters.pdf.dossier_boxes import draw_signatures
+from stockpile.adapters.pdf.dossier_flow import HEIGHT, ROOM, WIDTH, Flow, height_of, in_lines
+from stockpile.adapters.pdf.dossier_pictures import draw_pictures
+from stockpile.adapters.pdf.dossier_tables import draw_table, draw_ticks
 from stockpile.adapters.pdf.placing import beside, settle
 from stockpile.adapters.pdf.shaping import Hand, Written
 from stockpile.adapters.pdf.symbols import code_128
@@ -23,24 +24,19 @@ from stockpile.services.documents import (
     Pair,
     Pairs,
     Paper,
-    Picture,
     Pictures,
+    Signatures,
     Table,
+    Ticks,
     Words,
 )
 
-_TITLE, _SUBJECT, _HEADING, _BODY, _SMALL = 18.0, 11.0, 12.0, 9.5, 8.5
+_TITLE, _SUBJECT, _HEADING, _BODY = 18.0, 11.0, 12.0, 9.5
 _GAP: Final = 12.0
 _PAIR_NAME: Final = 96.0
 _MODULE: Final = 72 / 300 * 4
 """Four dots of a 300 dpi printer: a bar code is whole dots wide, or it does not scan."""
 _BARS: Final = 30.0
-_A_LINE: Final = 3
-_PICTURE_HEIGHT: Final = 130.0
-_MOST_LINES: Final = 40
-
-
-T = TypeVar("T")
 
 
 class PdfPress:
@@ -105,9 +101,13 @@ def _draw_block(flow: Flow, document: StreamedDocument, block: Block) -> None:
         case Pairs():
             _draw_pairs(flow, block)
         case Table():
-            _draw_table(flow, block)
+            draw_table(flow, block)
+        case Ticks():
+            draw_ticks(flow, block)
         case Pictures():
-            _draw_pictures(flow, document, block)
+            draw_pictures(flow, document, block)
+        case Signatures():
+            draw_signatures(flow, document, block)
         case _:
             assert_never(block)
 
@@ -126,7 +126,7 @@ def _draw_heading(flow: Flow, heading: Heading) -> None:
 def _draw_words(flow: Flow, words: Words) -> None:
     hand = Hand.BOLD if words.loud else Hand.PLAIN
     for line in flow.lines(words.text, hand, _BODY, ROOM):
-        _demand(flow, height_of([line], _BODY))
+        flow.demand(height_of([line], _BODY))
         flow.y -= flow.block([line], 0, _BODY, ROOM)
     flow.y -= 2
 
@@ -134,10 +134,10 @@ def _draw_words(flow: Flow, words: Words) -> None:
 def _draw_pairs(flow: Flow, pairs: Pairs) -> None:
     """Write names and values, two pairs a line."""
     half = (ROOM - _GAP) / 2
-    for couple in _by(2, pairs.rows):
+    for couple in in_lines(pairs.rows, 2):
         cells = [_pair_lines(flow, pair, half) for pair in couple]
         height = max(height_of(side, _BODY) for cell in cells for side in cell)
-        _demand(flow, height)
+        flow.demand(height)
         for number, (name, value) in enumerate(cells):
             start = number * (half + _GAP)
             flow.block(name, start, _BODY, _PAIR_NAME, grey=True)
@@ -151,92 +151,3 @@ def _pair_lines(flow: Flow, pair: Pair, half: float) -> tuple[list[Written], lis
         flow.lines(pair.name, Hand.PLAIN, _BODY, _PAIR_NAME),
         flow.lines(pair.value, hand, _BODY, half - _PAIR_NAME - 4),
     )
-
-
-def _draw_table(flow: Flow, table: Table) -> None:
-    widths = _widths(table)
-    titles = [
-        flow.lines(column.title, Hand.PLAIN, _SMALL, width - 6)
-        for column, width in zip(table.columns, widths, strict=True)
-    ]
-    _draw_row(flow, titles, widths, grey=True)
-    for row in table.rows:
-        cells = [
-            flow.lines(text, Hand.CODE if column.code else Hand.PLAIN, _SMALL, width - 6)
-            for text, column, width in zip(row, table.columns, widths, strict=True)
-        ]
-        for part in _parts(cells):
-            if flow.left < _row_height(part):
-                flow.turn()
-                _draw_row(flow, titles, widths, grey=True)
-            _draw_row(flow, part, widths)
-
-
-def _parts(cells: list[list[Written]]) -> list[list[list[Written]]]:
-    """Return a row in as many parts as it needs to fit on pages: nearly always one."""
-    longest = max(len(cell) for cell in cells)
-    starts = range(0, max(longest, 1), _MOST_LINES)
-    return [[cell[start : start + _MOST_LINES] for cell in cells] for start in starts]
-
-
-def _widths(table: Table) -> list[float]:
-    whole = sum(column.share for column in table.columns)
-    return [ROOM * column.share / whole for column in table.columns]
-
-
-def _row_height(cells: list[list[Written]]) -> float:
-    return max(height_of(cell, _SMALL) for cell in cells) + 4
-
-
-def _draw_row(
-    flow: Flow, cells: list[list[Written]], widths: Sequence[float], *, grey: bool = False
-) -> None:
-    start = 0.0
-    for cell, width in zip(cells, widths, strict=True):
-        flow.block(cell, start, _SMALL, width - 6, grey=grey)
-        start += width
-    flow.y -= _row_height(cells) - 2
-    flow.rule()
-    flow.y -= 2
-
-
-def _draw_pictures(flow: Flow, document: StreamedDocument, pictures: Pictures) -> None:
-    room = (ROOM - (_A_LINE - 1) * _GAP) / _A_LINE
-    drawable = [one for one in pictures.pictures if frame_of(one.jpeg) is not None]
-    for line in _by(_A_LINE, drawable):
-        titles = [flow.lines(one.title, Hand.PLAIN, _SMALL, room) for one in line]
-        _demand(flow, _PICTURE_HEIGHT + max(height_of(one, _SMALL) for one in titles))
-        top = flow.y
-        heights = [
-            _draw_picture(flow, document, one, number * (room + _GAP), room)
-            for number, one in enumerate(line)
-        ]
-        flow.y = top - max(heights) - 3
-        for number, title in enumerate(titles):
-            flow.block(title, number * (room + _GAP), _SMALL, room, grey=True)
-        flow.y -= max(height_of(one, _SMALL) for one in titles) + 4
-    for one in pictures.pictures:
-        if one not in drawable:
-            _draw_words(flow, Words(one.title))
-
-
-def _draw_picture(
-    flow: Flow, document: StreamedDocument, picture: Picture, x: float, room: float
-) -> float:
-    """Draw a picture as large as its place and return its height."""
-    frame = frame_of(picture.jpeg)
-    assert frame is not None
-    scale = min(room / frame.width, _PICTURE_HEIGHT / frame.height)
-    width, height = frame.width * scale, frame.height * scale
-    name = document.add_jpeg(picture.jpeg, frame.width, frame.height, grey=frame.grey)
-    flow.image(name, x, width, height)
-    return height
-
-
-def _demand(flow: Flow, height: float) -> None:
-    if flow.left < height:
-        flow.turn()
-
-
-def _by(count: int, items: Sequence[T]) -> list[Sequence[T]]:
-    return [items[start : start + count] for start in range(0, len(items), count)]

@@ -6,8 +6,9 @@ is A4. Pages are kept until the last one is known: each says of how many it is o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.dossier_text import broken, set_in
@@ -23,6 +24,7 @@ FOOT: Final = 66.0
 ROOM: Final = WIDTH - 2 * SIDE
 _LEADING: Final = 1.4
 _ASCENT: Final = 1.05
+T = TypeVar("T")
 _BLACK, _GREY, _LINE = "0 g", "0.38 g", "0.78 G"
 
 
@@ -55,6 +57,11 @@ class Flow:
         """Begin the next page."""
         self._pages.append(_Page())
         self.y = HEIGHT - TOP
+
+    def demand(self, height: float) -> None:
+        """Begin the next page where so much height is not left; one at its top stays."""
+        if self.left < height and self.y < HEIGHT - TOP:
+            self.turn()
 
     def skip(self, height: float) -> None:
         """Leave some white, but none at the top of a page."""
@@ -94,6 +101,14 @@ class Flow:
         """Draw a thin line here."""
         start = self._x(x, room)
         self._put(f"{_LINE} 0.5 w {start:.2f} {self.y:.2f} m {start + room:.2f} {self.y:.2f} l S")
+
+    def frame(
+        self, x: float, under: float, width: float, height: float, *, dark: bool = False
+    ) -> None:
+        """Draw the outline of a box whose upper edge is so far under here."""
+        ink = "0 G 0.8 w" if dark else f"{_LINE} 0.6 w"
+        place = f"{self._x(x, width):.2f} {self.y - under - height:.2f}"
+        self._put(f"{ink} {place} {width:.2f} {height:.2f} re S")
 
     def symbol(self, symbol: Symbol, x: float, y: float, module: float, height: float) -> None:
         """Draw a linear symbol with its lower edge at a height; it is never mirrored."""
@@ -145,3 +160,8 @@ class Flow:
 def height_of(lines: list[Written], size: float) -> float:
     """Return the height of so many lines."""
     return len(lines) * size * _LEADING
+
+
+def in_lines(items: Sequence[T], count: int) -> list[Sequence[T]]:
+    """Return things that stand side by side, so many a line."""
+    return [items[start : start + count] for start in range(0, len(items), count)]
