@@ -95,6 +95,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.DiskTrouble: lambda: _(
             "{path} cannot be read or written ({why}). Nothing of this act was saved."
         ),
+        errors.BackupDamaged: lambda: _(
+            "{path} is no whole backup ({why}). Nothing was taken from it. Use an older one, and make a"
+            " new one on another disk."
+        ),
         errors.UnsafeDisk: lambda: _(
             "{path} lies on a {kind} drive, where records are lost when power fails. Put the stockpile"
             " on the computer's own disk."

@@ -41,9 +41,9 @@ def within(weapon: Weapon) -> tuple[Conflict, ...]:
     if weapon.known <= 1:  # it takes two facts to contradict each other
         return ()
     found = [
-        _conflict(kind, (weapon.id,), weapon.heads.of(aspect))
+        _conflict(kind, (weapon.id,), heads)
         for aspect, kind in _FORKS
-        if len(weapon.heads.of(aspect)) > 1
+        if len(heads := _heads(weapon, aspect)) > 1
     ]
     mismatched = _count_mismatch(weapon)
     if mismatched:
@@ -53,6 +53,16 @@ def within(weapon: Weapon) -> tuple[Conflict, ...]:
         found.append(_conflict("act_after_end", (weapon.id,), ended))
     found.extend(_marked_twice(weapon))
     return tuple(found)
+
+
+def _heads(weapon: Weapon, aspect: Aspect) -> tuple[Digest, ...]:
+    """Return the heads that contradict each other: of custody, those that no other bears out.
+
+    A shipment told from both ends, the same waybill and the same destination, is no fork.
+    """
+    if aspect == "custody":
+        return tuple(one.fact for one in weapon.custody)
+    return weapon.heads.of(aspect)
 
 
 def possible_duplicate(key: str, sharing: Iterable[Weapon]) -> Conflict | None:

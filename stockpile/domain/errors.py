@@ -776,3 +776,11 @@ class SenderUnknown(Refused):
 @dataclass(eq=False)
 class CourierWordsWrong(Refused):
     """The courier file opens with words, and these are not the ones."""
+
+
+@dataclass(eq=False)
+class BackupDamaged(Damaged):
+    """A backup is not what it was sealed as, or no backup at all; ``why`` names the part."""
+
+    path: str
+    why: str

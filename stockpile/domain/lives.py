@@ -42,7 +42,8 @@ def custody_chain(weapon_id: WeaponId, known: Iterable[Fact]) -> tuple[Stay, ...
     state = Weapon(weapon_id)
     for fact in weapons.in_causal_order(known):
         state = weapons.after(state, fact)
-        links.extend((one, fact) for one in state.custody if one.fact == fact.hash)
+        told = (*state.custody, *state.echoes)
+        links.extend((one, fact) for one in told if one.fact == fact.hash)
     standing = {one.fact for one in state.custody}
     return tuple(Stay(one, fact, one.fact in standing) for one, fact in links)
 

@@ -78,6 +78,7 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     """One answer to where the weapon is: the fact that says so, since when, where, with whom.
 
     ``paper`` is the id of its hand receipt or waybill, or the number of its certificate or report.
+    ``arrived`` are the waybills under which it was received, on the way to this answer.
     """
 
     fact: Digest
@@ -89,6 +90,7 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     after_end: bool = False
     due: str = ""
     use: Literal["", "checkout", "assignment"] = ""
+    arrived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
     """A weapon as it stands: description, marks, custody, condition, and the heads behind them.
 
     ``home`` is where it belongs: the last place whose store took it in. ``inspect_by`` is when it
-    is to be looked at again, as written.
+    is to be looked at again, as written. ``echoes`` are the accounts of custody that another one
+    bears out: the same journey told from its other end.
 
     A struct, not a dataclass: every fact makes one anew, in a tenth of the time, and what stands at
     its default takes no room in the register.
@@ -201,6 +204,7 @@ class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
     kit: tuple[KitItem, ...] = ()
     unfit: bool = False
     inspect_by: str = ""
+    echoes: tuple[Custody, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -507,8 +511,9 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
     state = custody_of(fact.body)
     if state is None:
         return weapon
-    over = [one for one in weapon.custody if one.fact in fact.replaces]
-    kept = [one for one in weapon.custody if one.fact not in fact.replaces]
+    told = (*weapon.custody, *weapon.echoes)
+    over = [one for one in told if one.fact in fact.replaces]
+    kept = [one for one in told if one.fact not in fact.replaces]
     ended = any(one.state in GONE or one.after_end for one in over)
     said = Custody(
         fact=fact.hash,
@@ -520,11 +525,47 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
         after_end=ended and not isinstance(fact.body, facts.CustodySettled),
         due=fact.body.due if isinstance(fact.body, facts.WeaponIssued) else "",
         use=fact.body.use if isinstance(fact.body, facts.WeaponIssued) else "",
+        arrived=_arrived(fact.body, over),
     )
-    custody = tuple(sorted((*kept, said), key=lambda one: one.fact)) if kept else (said,)
+    custody, echoes = _borne_out((*kept, said)) if kept else ((said,), ())
     home = said.place if said.state in STORED and said.place is not None else weapon.home
     sightings = _standing(weapon.sightings, custody)
-    return replace(weapon, custody=custody, sightings=sightings, home=home)
+    return replace(weapon, custody=custody, echoes=echoes, sightings=sightings, home=home)
+
+
+def _arrived(body: facts.Body, over: list[Custody]) -> tuple[str, ...]:
+    """Return the waybills received on the way to a custody: what it replaces tells the rest."""
+    before = {waybill for one in over for waybill in one.arrived}
+    here = {body.waybill} if isinstance(body, facts.WeaponReceived) else set()
+    return tuple(sorted(before | here))
+
+
+def _borne_out(told: tuple[Custody, ...]) -> tuple[tuple[Custody, ...], tuple[Custody, ...]]:
+    """Part the accounts that stand by themselves from those that another one bears out.
+
+    A dispatch is borne out by an account that came by a receipt of the same waybill; of several
+    receipts of one waybill at one place, one stands for all. Equal for any order of the accounts;
+    where each would be the echo of another, as only a hostile chain writes it, all of them stand.
+    """
+    ranked = sorted(told, key=lambda one: one.fact)
+    echoes = tuple(one for at, one in enumerate(ranked) if _is_echo(one, ranked[:at], ranked))
+    if not echoes or len(echoes) == len(ranked):
+        return tuple(ranked), ()
+    return tuple(one for one in ranked if one not in echoes), echoes
+
+
+def _is_echo(one: Custody, before: list[Custody], all_: list[Custody]) -> bool:
+    if one.state == "in_transit":
+        return any(other is not one and one.paper in other.arrived for other in all_)
+    return _is_receipt(one) and any(
+        _is_receipt(other) and (other.paper, other.place) == (one.paper, one.place)
+        for other in before
+    )
+
+
+def _is_receipt(one: Custody) -> bool:
+    """Say whether an account is itself the receipt of a waybill, and no later act."""
+    return one.state == "in_store" and bool(one.paper) and one.paper in one.arrived
 
 
 def _paper(body: facts.Body) -> str:

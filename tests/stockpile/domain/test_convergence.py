@@ -144,7 +144,29 @@ def standing(world: World, subject: str) -> set[Digest]:
         for fact in world.written
         if fact.subject == subject and "custody" in aspects_of(fact.body)
     ]
-    return {fact.hash for fact in acts}.difference(*(fact.replaces for fact in acts))
+    heads = {fact.hash for fact in acts}.difference(*(fact.replaces for fact in acts))
+    named = {fact.hash: fact for fact in acts}
+    echoes = {one for one in heads if is_borne_out(named[one], heads - {one}, named)}
+    return heads - echoes or heads  # of two that each bear the other out, both stand
+
+
+def is_borne_out(fact: Fact, others: set[Digest], named: dict[Digest, Fact]) -> bool:
+    """A dispatch whose waybill somebody received on the way to another head is no fork."""
+    if not isinstance(fact.body, facts.WeaponDispatched):
+        return isinstance(fact.body, facts.WeaponReceived) and any(
+            named[one].body == fact.body and one < fact.hash for one in others
+        )
+    line, reached = set(others), set[Digest]()
+    while line:
+        one = line.pop()
+        if one in named and one not in reached:
+            reached.add(one)
+            line.update(named[one].replaces)
+    bodies = (named[one].body for one in reached)
+    return any(
+        isinstance(body, facts.WeaponReceived) and body.waybill == fact.body.waybill
+        for body in bodies
+    )
 
 
 def hidden_by_the_last_writer(world: World, heads: tuple[str, ...]) -> tuple[int, bool]:

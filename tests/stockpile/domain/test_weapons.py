@@ -421,7 +421,17 @@ def parted(one: Body, other: Body) -> Weapon:
 ACTS = [later[0] for later, *_ in CUSTODY]
 
 
-@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ACTS, 2)))
+def is_one_journey(one: Body, other: Body) -> bool:
+    """The two ends of one shipment contradict each other no more than two halves of a letter."""
+    kinds = {type(one), type(other)}
+    met = kinds == {facts.WeaponDispatched, facts.WeaponReceived} and one.waybill == other.waybill
+    return met or (kinds == {facts.WeaponReceived} and one == other)
+
+
+APART = [pair for pair in itertools.combinations(ACTS, 2) if not is_one_journey(*pair)]
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
 def test_two_acts_of_custody_stand_together(one, other):
     weapon = parted(one, other)
     assert (weapon.status, weapon.place, len(weapon.custody)) == ("disputed", None, 2)
