@@ -260,6 +260,52 @@ class Books(Protocol):
         ...
 
 
+# --- backups ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a home as it says of itself: whose, when, up to which entry, how much is in it.
+
+    ``photos_missing`` are those that it names and that do not lie beside it.
+    """
+
+    file: Path
+    node: NodeId
+    at: Instant
+    tip: Tip
+    entries: int
+    facts: int
+    weapons: int
+    conflicts: int
+    photos: int
+    photos_missing: int = 0
+
+
+class BackupFiles(Protocol):
+    """Writes and reads the backups of this home; on any lane, while the books are in use."""
+
+    def write(self, folder: Path, name: str, at: Instant, progress: Progress = silent) -> Backup:
+        """Write a backup that was read back, opened and checked, or nothing.
+
+        Raises DiskFull, DiskTrouble, BackupDamaged where the disk gives back something else,
+        Cancelled, and what a check of the books raises.
+        """
+        ...
+
+    def read(self, file: Path, progress: Progress = silent) -> Backup:
+        """Prove every byte of a backup; raises FileUnreadable, BackupDamaged, Cancelled."""
+        ...
+
+    def held(self, folder: Path) -> tuple[Backup, ...]:
+        """Return this node's backups in a folder, the oldest first."""
+        ...
+
+    def remove(self, backup: Backup) -> None:
+        """Remove a backup, as far as the disk lets it."""
+        ...
+
+
 # --- the register as lists ----------------------------------------------------------------------
 
 Order = Literal[
@@ -325,7 +371,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A weapon as a line of a list."""
+    """A weapon as a line of a list.
+
+    ``place`` is a name; ``holder`` and ``home`` are ids. Of a weapon that is out, ``due`` is when
+    its holder brings it back, as written, and ``paper`` the id of its receipt or waybill.
+    """
 
     id: WeaponId
     number: str

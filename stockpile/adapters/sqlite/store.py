@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -71,6 +71,10 @@ class Connection(Protocol):
 
     def rollback(self) -> None:
         """Undo what was not committed."""
+        ...
+
+    def set_progress_handler(self, handler: Callable[[], int], n: int) -> None:
+        """Ask the handler every n steps of the machine; what is not 0 stops the statement."""
         ...
 
     def close(self) -> None:

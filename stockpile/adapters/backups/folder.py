@@ -1,0 +1,260 @@
+"""The folder of backups: a copy counts once it was read back, opened and checked.
+
+1. Each database is copied whole while it is in use, under its own key, within the home: never a
+   live database on a stick. The copy is opened and every entry of its chains verified.
+2. Photos are then copied, each once, beside the backups, under ``photos``.
+3. The copies and the home's small files go into one file under a temporary name; it is brought to
+   the disk, read back, and only then given its name.
+4. A failure at any point leaves the folder as it was; what a crash left is swept the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from stockpile.adapters.backups import container, photos
+from stockpile.adapters.backups.container import PHOTO_LIST, Manifest, Part
+from stockpile.domain.backups import SUFFIX
+from stockpile.domain.errors import (
+    BackupDamaged,
+    DiskFull,
+    DiskTrouble,
+    FileUnreadable,
+    HomeExists,
+)
+from stockpile.domain.ledger import Tip
+from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.services.ports import Backup, Checked, Keys, Progress, silent
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_BOOKS: Final = "stockpile.db"
+_JOURNAL: Final = "journal.db"
+_SMALL: Final = ("keys.json", "settings.toml", "practice-depot")
+_PROFILES: Final = "profiles"
+_DRAFT: Final = ".backup-draft"
+
+CopyBooks = Callable[[Path, Progress], Checked]
+"""Copies the open books into a file, opens the copy and verifies it whole."""
+CopyJournal = Callable[[Path], None]
+WriteAnchor = Callable[[Path, Tip], None]
+"""Writes the anchor of a home: which entry its books must at least hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFolder:
+    """The port `BackupFiles`: writes and reads the backups of one home; on any lane."""
+
+    home: Path
+    keys: Keys
+    copy_books: CopyBooks
+    copy_journal: CopyJournal
+
+    def write(self, folder: Path, name: str, at: Instant, progress: Progress = silent) -> Backup:
+        """Write a backup of the home, checked; raises DiskFull, DiskTrouble, Cancelled."""
+        with _disk_errors(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _disk_errors(self.home):
+            draft = _swept(self.home / _DRAFT)
+        try:
+            with _disk_errors(self.home):
+                made = self._gathered(draft, at, progress)
+            with _disk_errors(folder):
+                held = photos.copy(self.home, folder, progress)
+                return self._packed(draft, made, held, folder / name, progress)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def read(self, file: Path, progress: Progress = silent) -> Backup:
+        """Prove every byte of a backup; raises FileUnreadable, BackupDamaged, Cancelled."""
+        return _backup(file, _proved(file, progress))
+
+    def held(self, folder: Path) -> tuple[Backup, ...]:
+        """Return this node's backups in a folder, the oldest first."""
+        found = (_glanced(file) for file in folder.glob(f"*{SUFFIX}"))
+        own = [one for one in found if one is not None and one.node == self.keys.node]
+        return tuple(sorted(own, key=lambda one: one.at))
+
+    def remove(self, backup: Backup) -> None:
+        """Make room; a file that cannot be removed is left."""
+        with contextlib.suppress(OSError):
+            backup.file.unlink(missing_ok=True)
+
+    def _gathered(self, draft: Path, at: Instant, progress: Progress) -> Manifest:
+        """Copy what a home consists of into a draft folder; the journal after the books.
+
+        A job that the journal knows further than the books is what a crash leaves, and is settled
+        at the next start; the other way round it could not be.
+        """
+        checked = self.copy_books(draft / _BOOKS, progress)
+        if (self.home / _JOURNAL).exists():
+            self.copy_journal(draft / _JOURNAL)
+        for name in _SMALL:
+            if (self.home / name).exists():
+                shutil.copyfile(self.home / name, draft / name)
+        own = self.home / _PROFILES
+        if own.is_dir():
+            (draft / _PROFILES).mkdir()
+            for file in sorted(own.glob("list-*.toml")):
+                shutil.copyfile(file, draft / _PROFILES / file.name)
+        tip = dict(checked.tips)[self.keys.node]
+        return Manifest(
+            node=self.keys.node, key=self.keys.public_key.hex(), at=at, number=tip.number,
+            seq=tip.seq, head=tip.hash, entries=checked.entries, facts=checked.facts,
+            weapons=checked.weapons, conflicts=checked.conflicts, photos=0, parts=(),
+        )  # fmt: skip
+
+    def _packed(
+        self, draft: Path, said: Manifest, held: tuple[str, ...], file: Path, progress: Progress
+    ) -> Backup:
+        (draft / PHOTO_LIST).write_text("".join(f"{one}\n" for one in held), "ascii")
+        files = sorted(one for one in draft.rglob("*") if one.is_file())
+        named = [(one.relative_to(draft).as_posix(), one) for one in files]
+        known = [(name, one) for name, one in named if container.is_part_name(name)]
+        parts = tuple(container.part_of(name, one) for name, one in known)
+        manifest = _with_parts(said, len(held), parts)
+        with _beside(file, self.keys.node) as packed:
+            with packed.open("xb") as out:
+                contents = [one for _name, one in known]
+                container.write(out, manifest, contents, self.keys.sign, progress)
+                out.flush()
+                os.fsync(out.fileno())
+            if container.prove(packed, progress) != manifest:
+                raise BackupDamaged(str(file), "read back")
+            packed.replace(file)
+        _settle(file.parent)
+        return _backup(file, manifest)
+
+
+def restore(file: Path, home: Path, anchor: WriteAnchor, progress: Progress = silent) -> Backup:
+    """Make a home of a backup, in a folder that is not there yet or empty.
+
+    It is whole or not there. Raises HomeExists, FileUnreadable, BackupDamaged, DiskFull,
+    DiskTrouble, Cancelled.
+    """
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise HomeExists(str(home))
+    with _disk_errors(home):
+        home.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))
+        try:
+            manifest = _unpacked(file, draft, progress)
+            anchor(draft, Tip(manifest.number, manifest.seq, Digest(manifest.head)))
+            photos.take_back(draft / PHOTO_LIST, file.parent, draft, progress)
+            (draft / PHOTO_LIST).unlink(missing_ok=True)
+            if home.exists():
+                home.rmdir()
+            draft.replace(home)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    return _backup(file, manifest)
+
+
+def read(file: Path, progress: Progress = silent) -> Backup:
+    """Prove every byte of a backup, whoever made it; raises as `BackupFolder.read` does."""
+    return _backup(file, _proved(file, progress))
+
+
+def _unpacked(file: Path, draft: Path, progress: Progress) -> Manifest:
+    with _opened(file), file.open("rb") as opened:
+        manifest = container.read_manifest(opened, file)
+        for part, content in container.parts(opened, manifest, file, progress):
+            target = draft / part.name
+            target.parent.mkdir(exist_ok=True)
+            with target.open("xb") as out:
+                for portion in content:
+                    out.write(portion)
+                out.flush()
+                os.fsync(out.fileno())
+    return manifest
+
+
+def _proved(file: Path, progress: Progress) -> Manifest:
+    with _opened(file):
+        return container.prove(file, progress)
+
+
+def _glanced(file: Path) -> Backup | None:
+    """Return what a file says of itself, unproved; None where it is no backup."""
+    try:
+        with file.open("rb") as opened:
+            return _backup(file, container.read_manifest(opened, file))
+    except (OSError, BackupDamaged):
+        return None
+
+
+def _backup(file: Path, said: Manifest) -> Backup:
+    here = photos.held_beside(file.parent) if said.photos else 0
+    return Backup(
+        file, NodeId(said.node), said.at, Tip(said.number, said.seq, Digest(said.head)),
+        said.entries, said.facts, said.weapons, said.conflicts, said.photos,
+        max(0, said.photos - here),
+    )  # fmt: skip
+
+
+def _with_parts(said: Manifest, held: int, parts: tuple[Part, ...]) -> Manifest:
+    return Manifest(
+        node=said.node, key=said.key, at=said.at, number=said.number, seq=said.seq, head=said.head,
+        entries=said.entries, facts=said.facts, weapons=said.weapons, conflicts=said.conflicts,
+        photos=held, parts=parts,
+    )  # fmt: skip
+
+
+def _swept(draft: Path) -> Path:
+    """Return the draft's folder, empty: what a crash left in it is cleared away."""
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    return draft
+
+
+@contextlib.contextmanager
+def _beside(file: Path, node: NodeId) -> Iterator[Path]:
+    """Lend a draft's name in the file's own folder; what a crash left of ours is swept first."""
+    prefix = f".{node}-"
+    for left in file.parent.glob(f"{prefix}*"):
+        left.unlink(missing_ok=True)
+    draft = file.with_name(f"{prefix}{secrets.token_hex(4)}")
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileUnreadable(str(file), error.strerror or str(error)) from error
+    except PermissionError as error:
+        raise FileUnreadable(str(file), error.strerror or str(error)) from error
+
+
+@contextlib.contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    """Say what the system's refusal means: no room, or a disk that cannot be used."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(str(path)) from error
+        raise DiskTrouble(str(path), error.strerror or str(error)) from error
+
+
+def _settle(folder: Path) -> None:
+    """Make the folder's new name durable; Windows does so with the file itself."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
