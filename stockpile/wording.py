@@ -99,6 +99,16 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{path} is no whole backup ({why}). Nothing was taken from it. Use an older one, and make a"
             " new one on another disk."
         ),
+        errors.HandoverNeedsCount: lambda: _(
+            "{place} has not been counted whole by serial since it changed hands last. Count it, close"
+            " the count, then hand it over."
+        ),
+        errors.CustodianSame: lambda: _(
+            "{officer} is the custodian of {place} already. Nothing was written."
+        ),
+        errors.CustodianUnsigned: lambda: _(
+            "{officer} takes it over and must sign for it. Nothing was written; ask them for their PIN."
+        ),
         errors.UnsafeDisk: lambda: _(
             "{path} lies on a {kind} drive, where records are lost when power fails. Put the stockpile"
             " on the computer's own disk."
@@ -140,6 +150,15 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.WeaponGone: lambda: _("Weapon {weapon} is out of account ({state})."),
         errors.PlaceUnknown: lambda: _("No place called {text} is on record."),
+        errors.PlaceAmbiguous: lambda: _(
+            "Several places are called {text}: {places}. Name one by its code."
+        ),
+        errors.PlaceCodeTaken: lambda: _("{name} has the code {code} already. Choose another."),
+        errors.PlaceWithinItself: lambda: _("{name} cannot stand within itself. Choose another."),
+        errors.PlaceOccupied: lambda: _(
+            "{name} is not empty (weapons there or belonging there: {weapons}, places within:"
+            " {places}). Move them first."
+        ),
         errors.AlreadyMarked: lambda: _("The weapon bears {text} already. It is not marked again."),
         errors.MarkingStillOpen: lambda: _(
             "A marking is not settled yet (job {job}). Look at the metal and say what is there first."
@@ -326,6 +345,42 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.CourierWordsWrong: lambda: _(
             "The words do not open this courier file. They stand on the paper waybill; type all of them."
+        ),
+        errors.NotToBeIssued: lambda: _(
+            "{weapon} cannot be handed out: {objection}. Nothing was issued. Take it off the counter and"
+            " look at its record."
+        ),
+        errors.OverrideMissing: lambda: _(
+            "Something stands against handing out {weapon}: {objection}. Take it off the counter, or"
+            " let an officer who may do so give the reason."
+        ),
+        errors.WeaponNotOut: lambda: _(
+            "{weapon} is not out with anybody. Nothing has to be taken back."
+        ),
+        errors.CounterEmpty: lambda: _(
+            "Nothing lies on the counter. Scan a person and a weapon first."
+        ),
+        errors.ReceiptUnknown: lambda: _("There is no receipt {number} on record here."),
+        errors.ReceiptStale: lambda: _(
+            "Something on receipt {number} changed while it was signed. Nothing was written. Look at the"
+            " counter and sign again."
+        ),
+        errors.ReceiptForged: lambda: _(
+            "Receipt {number} does not say what was signed. Do not rely on it; keep the paper and tell"
+            " the registrar."
+        ),
+        errors.LotUnknown: lambda: _(
+            "No lot of ammunition called {lot} is on record. Type the lot number as it stands on the box."
+        ),
+        errors.LotShort: lambda: _(
+            "Lot {lot} has {left} rounds left, {wanted} are wanted. Take fewer, or the rest of another lot."
+        ),
+        errors.RoundsTooMany: lambda: _(
+            "{said} rounds of lot {lot} cannot be accounted for: only {held} are out with this person."
+            " Count again."
+        ),
+        errors.QuantityUnreadable: lambda: _(
+            "{text} is no quantity. Type how many, as a whole number above zero."
         ),
     }
 )
@@ -529,6 +584,10 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "year": lambda: _("Year of make"),
         "condition": lambda: _("Condition"),
         "place": lambda: _("Place"),
+        "kind": lambda: _("Kind"),
+        "code": lambda: _("Code"),
+        "capacity": lambda: _("Capacity"),
+        "reason": lambda: _("Reason"),
         "name": lambda: _("Name"),
         "officer": lambda: _("Officer"),
         "pin": lambda: _("PIN"),
@@ -652,10 +711,32 @@ def waybill_state(state: str) -> str:
     return _WAYBILL_STATES[state]()
 
 
+_OBJECTIONS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "not_cleared": lambda: _("not cleared for this weapon"),
+        "clearance_expired": lambda: _("clearance has expired"),
+        "unfit": lambda: _("found unfit for use"),
+        "inspection_overdue": lambda: _("inspection is overdue"),
+        "holder_overdue": lambda: _("has something overdue"),
+        "hot": lambda: _("on the list of lost and stolen weapons"),
+        "elsewhere": lambda: _("not in this store"),
+        "out_already": lambda: _("out already"),
+        "lost": lambda: _("reported lost or stolen"),
+        "disputed": lambda: _("two accounts of where it is"),
+    }
+)
+
+
+def objection(kind: str) -> str:
+    """Return what stands against handing a weapon out, in a few words."""
+    return _OBJECTIONS[kind]()
+
+
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
         "act": _ACTS,
+        "objection": _OBJECTIONS,
         "why": _PHOTO_WHYS,
         "state": {
             **_MACHINE_STATES, **_STATUSES, **_APPLIED, **_JOB_STATES, **_WAYBILL_STATES,

@@ -737,7 +737,8 @@ class ReceiptSigned:
 
     With a PIN, ``signature`` is the signer's own over the receipt's words (hexadecimal, Ed25519);
     a drawn signature or the scan of a signed paper is a photo, named by ``proof``. ``weapons`` and
-    ``holder`` say what was signed for; a patrol's leader may sign for the patrol.
+    ``holder`` say what was signed for; a patrol's leader may sign for the patrol. ``reason`` says
+    why nobody signed.
     """
 
     number: str
@@ -750,6 +751,7 @@ class ReceiptSigned:
     public_key: str = ""
     signature: str = ""
     patrol: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
