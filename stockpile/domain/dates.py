@@ -20,6 +20,7 @@ _ISO: Final = re.compile(
 _NUMBERS: Final = re.compile(
     r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 )
+_ISO_LENGTH: Final = len("2026-11-28")
 _COARSE: Final = re.compile(r"\d{4}(?:-\d{2})?")
 _EARLIEST: Final = 1800
 _LATEST: Final = 2099
@@ -45,6 +46,23 @@ def read_date(text: str, order: DateOrder = "") -> DateRead:
         first, _, second, year, *clock = match.groups()
         return _by_order(seen, (first, second, year), clock, order)
     return DateRead(seen, "read" if _COARSE.fullmatch(seen) else "unreadable")
+
+
+def is_date(text: str) -> bool:
+    """Say whether the text is a whole ISO date, such as 2026-11-28."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_by(text: str, day: str) -> bool:
+    """Say whether a text is, or begins with, an ISO date that is no later than a day.
+
+    What is no date is not by any day: nobody can say that it is past.
+    """
+    said = text[:_ISO_LENGTH]
+    return said <= day and is_date(said)
 
 
 def order_of(texts: Iterable[str]) -> DateOrder:

@@ -6,13 +6,13 @@ be erased. What stays for ever is an id, which by itself names nobody.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from stockpile.domain.dates import is_date
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.facts import Authorisation, Draft, PersonRecorded
 from stockpile.domain.references import Reference
@@ -153,14 +153,6 @@ def found(holders: Iterable[Holder], text: str, limit: int) -> tuple[Holder, ...
 def card_key(text: str) -> str:
     """Return what a card says as it is compared; empty for one that says nothing."""
     return search_key(text)
-
-
-def is_date(text: str) -> bool:
-    """Say whether the text is a whole ISO date."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _rank(holder: Holder, words: list[str], whole: str) -> int:

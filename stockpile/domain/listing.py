@@ -13,10 +13,11 @@ import msgspec
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.serials import SerialStatus, fold
 from stockpile.domain.values import Instant, WeaponId, search_key
-from stockpile.domain.weapons import Applied, Weapon, duplicate_key
+from stockpile.domain.weapons import Applied, Custody, Weapon, duplicate_key
 
 LAST: Final = "\uffff"
 """Sorts after every letter: a weapon without a serial or a mark stands at the end of the list."""
+_OUT: Final = ("issued", "in_transit")
 
 
 class ListedMark(msgspec.Struct, frozen=True, gc=False):
@@ -42,7 +43,8 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     withdrawn or joined to another is shown to who asks for it and counted nowhere.
     ``by_serial``, ``by_mark`` and ``by_model`` are sort keys; ``words`` holds, line by line, every
     key in which a part of a word may be searched. ``is_read_back`` says that a second person read
-    the same serial.
+    the same serial. ``holder``, ``due`` and ``paper`` are said only of a weapon that is out, by one
+    account of custody.
     """
 
     id: WeaponId
@@ -77,6 +79,12 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     document: str = ""
     is_read_back: bool = False
     has_photo: bool = False
+    holder: str = ""
+    home: str = ""
+    due: str = ""
+    paper: str = ""
+    inspect_by: str = ""
+    is_unfit: bool = False
 
 
 def listing(weapon: Weapon) -> Listing:
@@ -86,6 +94,7 @@ def listing(weapon: Weapon) -> Listing:
     marks = _marks(weapon, serial.key, serial.fold)
     words = [one.key for one in marks]
     words += map(search_key, (weapon.make, weapon.model, weapon.type, weapon.calibre))
+    out = _out(weapon)
     return Listing(
         id=weapon.id,
         registered=weapon.stands,
@@ -119,7 +128,18 @@ def listing(weapon: Weapon) -> Listing:
         document=weapon.source.document if weapon.source else "",
         is_read_back=any(one.agrees for one in weapon.read_backs),
         has_photo=bool(weapon.photos),
+        holder=(out.holder or "") if out else "",
+        home=weapon.home or "",
+        due=out.due if out else "",
+        paper=out.paper if out else "",
+        inspect_by=weapon.inspect_by,
+        is_unfit=weapon.unfit,
     )
+
+
+def _out(weapon: Weapon) -> Custody | None:
+    """Return under which custody the weapon is out: with a holder or on its way."""
+    return weapon.custody[0] if weapon.status in _OUT else None
 
 
 def _shown_mark(weapon: Weapon) -> str:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.exchange import Certificate, EnrolRequest, FeedPage, Hello, Receipt, RemoteTip
-from stockpile.domain.facts import Draft, Fact, MachineSet, Photo, View
+from stockpile.domain.facts import Draft, Fact, Horizon, MachineSet, Photo, View
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.references import Reference
@@ -87,6 +87,10 @@ class Keys(Protocol):
 
     def mac(self, message: bytes) -> bytes:
         """Return a 32-byte HMAC under the site's tag key."""
+        ...
+
+    def agree(self, share: bytes) -> bytes:
+        """Return what the node's key and another side's X25519 share have in common."""
         ...
 
     def add_officer(self, officer: OfficerId, pin: str) -> bytes:
@@ -200,6 +204,13 @@ class Books(Protocol):
         """Return the subject's facts in causal order."""
         ...
 
+    def since(self, known: Sequence[Horizon], kinds: Sequence[type] = ()) -> tuple[Fact, ...]:
+        """Return the facts of every chain after what was known of it, chain by chain, in order.
+
+        Only bodies of these kinds where any are named. A chain not named was not known at all.
+        """
+        ...
+
     def reference(self, subject: str) -> Reference | None:
         """Return a place, officer, scheme, block, machine or lot as it stands."""
         ...
@@ -234,6 +245,10 @@ class Books(Protocol):
 
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
+        ...
+
+    def tally(self, after: int) -> tuple[tuple[str, int], ...]:
+        """Return how many facts of each kind this node wrote after an entry's number."""
         ...
 
     def peer(self, url: str) -> Peer | None:
@@ -883,6 +898,51 @@ class Photos(Protocol):
 
         Raises PhotoDamaged, Cancelled.
         """
+        ...
+
+
+# --- courier files ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """What is known of another node by courier: what it holds, and the last files each way.
+
+    ``holds`` are pairs of a node and the number of its last entry, as the other side said itself in
+    the file ``heard``, made at the instant ``heard_at``; ``sent`` is the last file made for it.
+    """
+
+    holds: tuple[tuple[NodeId, int], ...] = ()
+    heard: str = ""
+    heard_at: Instant = 0
+    sent: str = ""
+
+
+class CourierFiles(Protocol):
+    """Locks and unlocks courier files, and keeps what is known of those who send them."""
+
+    def lock(self, plain: bytes, receivers: Sequence[bytes], words: str) -> bytes:
+        """Return the content locked for these nodes' public keys, or with words where given."""
+        ...
+
+    def unlock(self, locked: bytes, words: str, path: str) -> bytes:
+        """Return the content; raises CourierForOther, CourierWordsWrong, CourierForged."""
+        ...
+
+    def write(self, file: Path, whole: bytes) -> None:
+        """Put the file in place, whole and read back; raises DiskFull, DiskTrouble."""
+        ...
+
+    def read(self, file: Path) -> bytes:
+        """Return a file's bytes; raises FileUnreadable, CourierTooLarge."""
+        ...
+
+    def correspondent(self, node: NodeId) -> Correspondent:
+        """Return what is known of another node."""
+        ...
+
+    def keep(self, node: NodeId, known: Correspondent) -> None:
+        """Remember it; raises DiskFull, DiskTrouble."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""The facets of every weapon in memory, column by column: a million take fifty megabytes.
+"""The facets of every weapon in memory, column by column: a million take sixty megabytes.
 
 They are read whole when a list is first asked for, and kept up to what is written after. A weapon
 stands at the place of its row: row 1 at place 0, and so on without a gap.

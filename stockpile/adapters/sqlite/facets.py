@@ -1,9 +1,9 @@
 """What lists are narrowed and counted by, as a few bytes beside each weapon.
 
 A facet is a column with few values: each value has a code, given when it is first met. The codes,
-the time of recording and six yes-or-no answers of one weapon take 53 bytes. Those of 64 weapons
+the time of recording and seven yes-or-no answers of one weapon take 61 bytes. Those of 64 weapons
 stand together in one page of the file, so that those of a million are read at the speed at which
-pages are opened.
+pages are opened. What few weapons have (a holder, a paper) is no facet but an index of those few.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from stockpile.domain.values import Instant
 
 NAMES: Final = (
     "type", "make", "model", "calibre", "place", "officer", "country", "year", "document",
-    "condition", "status",
+    "condition", "status", "home", "inspect_by",
 )  # fmt: skip
 """The facets, in the order of their codes in the packed bytes."""
-STANDS, MARKED, SERIAL, READ_BACK, PHOTO, RECORDED = 1, 2, 4, 8, 16, 32
+STANDS, MARKED, SERIAL, READ_BACK, PHOTO, RECORDED, UNFIT = 1, 2, 4, 8, 16, 32, 64
 """The yes-or-no answers as bits. ``RECORDED`` is set where the weapon was registered at all."""
 PACKED: Final = struct.Struct(f"<q{len(NAMES)}IB")
 A_PART: Final = 64
@@ -51,7 +51,8 @@ def facets(listed: Listing) -> Facets:
     """Return the facets that a weapon's columns say."""
     values = (
         listed.type, listed.make, listed.model, listed.calibre, listed.place, listed.recorded_by,
-        listed.country, listed.year, listed.document, listed.condition, listed.status,
+        listed.country, listed.year, listed.document, listed.condition, listed.status, listed.home,
+        listed.inspect_by,
     )  # fmt: skip
     bits = (
         STANDS * listed.registered
@@ -60,6 +61,7 @@ def facets(listed: Listing) -> Facets:
         | READ_BACK * listed.is_read_back
         | PHOTO * listed.has_photo
         | RECORDED * (listed.status != "unregistered")
+        | UNFIT * listed.is_unfit
     )
     return Facets(listed.recorded_at, values, bits)
 

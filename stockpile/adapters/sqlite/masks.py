@@ -13,9 +13,18 @@ from typing import Final
 import numpy as np
 
 from stockpile.adapters.sqlite.columns import Columns, Mask
-from stockpile.adapters.sqlite.facets import MARKED, PHOTO, READ_BACK, RECORDED, SERIAL, STANDS
+from stockpile.adapters.sqlite.facets import (
+    MARKED,
+    PHOTO,
+    READ_BACK,
+    RECORDED,
+    SERIAL,
+    STANDS,
+    UNFIT,
+)
 from stockpile.adapters.sqlite.known import Known
 from stockpile.adapters.sqlite.store import Connection
+from stockpile.domain.dates import is_by
 from stockpile.domain.values import search_key
 from stockpile.domain.weapons import NO_WEAPON
 from stockpile.services.ports import Facet, RegisterFilter
@@ -27,7 +36,14 @@ _CODED: Final[tuple[Facet, ...]] = ("condition", "officer", "document")
 _WORDED: Final[tuple[Facet, ...]] = ("make", "model", "type", "calibre")
 _ASKED: Final = (
     ("marked", MARKED), ("serial", SERIAL), ("read_back", READ_BACK), ("photos", PHOTO),
+    ("unfit", UNFIT),
 )  # fmt: skip
+_OUT_UNDER: Final = {
+    "holder": "SELECT row FROM weapon WHERE holder <> '' AND holder = ?",
+    "paper": "SELECT row FROM weapon WHERE paper <> '' AND paper = ?",
+}
+"""What only weapons have that are out: asked of an index of those alone."""
+_DUE_BEFORE: Final = "SELECT row, due FROM weapon WHERE due <> '' AND due < ?"
 _GRAM: Final = 3
 _HIGHEST: Final = "\U0010ffff"
 _WITH_GRAMS: Final = (
@@ -49,6 +65,12 @@ def mask(connection: Connection, columns: Columns, known: Known, among: Register
     if among.place:
         within = known.within(connection, among.place)
         found &= _having(columns, "place", within.__contains__)
+    if among.home:
+        within = known.within(connection, among.home)
+        found &= _having(columns, "home", within.__contains__)
+    if among.inspect_by:
+        found &= _having(columns, "inspect_by", lambda value: is_by(value, among.inspect_by))
+    _narrow_to_out(connection, among, found)
     _narrow_by_answers(columns, among, found)
     _narrow_by_time(columns, among, found)
     for word in filter(None, map(search_key, among.text.split())):
@@ -72,12 +94,28 @@ def _test(facet: Facet, said: str) -> Answers:
     return (lambda value: search_key(value) == key) if key else said.__eq__
 
 
-def _having(columns: Columns, facet: Facet, answers: Answers) -> Mask:
+def _having(columns: Columns, facet: str, answers: Answers) -> Mask:
     """Return the weapons whose value of a facet answers."""
     allowed = np.zeros(columns.code_count, np.bool_)
     allowed[[code for code, value in columns.values(facet).items() if answers(value)]] = True
     found: Mask = allowed[columns.codes(facet)]
     return found
+
+
+def _narrow_to_out(connection: Connection, among: RegisterFilter, found: Mask) -> None:
+    """Leave only weapons that are out with this holder, under this paper, due by this date."""
+    for name, sql in _OUT_UNDER.items():
+        if said := getattr(among, name):
+            _keep_only(found, (row for (row,) in connection.execute(sql, (said,)).fetchall()))
+    if among.due_by:
+        rows = connection.execute(_DUE_BEFORE, (among.due_by + _HIGHEST,)).fetchall()
+        _keep_only(found, (row for row, due in rows if is_by(due, among.due_by)))
+
+
+def _keep_only(found: Mask, rows: Iterable[int]) -> None:
+    kept = np.zeros_like(found)
+    _add(kept, rows)
+    found &= kept
 
 
 def _narrow_by_answers(columns: Columns, among: RegisterFilter, found: Mask) -> None:

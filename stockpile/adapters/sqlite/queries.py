@@ -27,6 +27,7 @@ from stockpile.services.ports import (
 LINE: Final = (
     "id", "number", "serial", "mark", "type", "make", "model", "calibre", "condition", "status",
     "place_name", "tag", "recorded_at", "recorded_by", "country", "year", "document",
+    "holder", "home", "due", "paper", "inspect_by", "unfit",
 )  # fmt: skip
 """The columns of a line, in the order of RegisterRow."""
 _LINES_BY_ID: Final = (
@@ -168,4 +169,5 @@ class SqliteRegister:
 
 def line(row: Row) -> RegisterRow:
     """Return the line of a row of LINE."""
-    return RegisterRow(*row)
+    *texts, unfit = row
+    return RegisterRow(*(*texts, bool(unfit)))

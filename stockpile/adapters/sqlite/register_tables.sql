@@ -43,7 +43,13 @@ CREATE TABLE weapon (
     recorded_by TEXT NOT NULL,
     country TEXT NOT NULL,
     year TEXT NOT NULL,
-    document TEXT NOT NULL
+    document TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    home TEXT NOT NULL,
+    due TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    inspect_by TEXT NOT NULL,
+    unfit INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE mark (

@@ -18,7 +18,7 @@ WEAPON_COLUMNS: Final = (
     "row", "id", "state", "lamport", "registered", "number", "serial", "mark", "type", "make",
     "model", "calibre", "condition", "status", "place", "place_name", "tag", "recorded_at",
     "duplicate_key", "by_serial", "by_mark", "by_model", "by_place", "words", "recorded_by",
-    "country", "year", "document",
+    "country", "year", "document", "holder", "home", "due", "paper", "inspect_by", "unfit",
 )  # fmt: skip
 MARK_COLUMNS: Final = (
     "weapon", "pos", "kind", "text", "key", "fold", "is_identity", "is_ours",
@@ -35,7 +35,8 @@ def weapon_row(row: int, weapon: Weapon, listed: Listing, place_name: str) -> Ro
         listed.condition, listed.status, listed.place, place_name, listed.tag, listed.recorded_at,
         listed.duplicate_key, listed.by_serial, listed.by_mark, listed.by_model,
         place_key(place_name), listed.words, listed.recorded_by, listed.country, listed.year,
-        listed.document,
+        listed.document, listed.holder, listed.home, listed.due, listed.paper, listed.inspect_by,
+        listed.is_unfit,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile.domain.dates import DateRead, order_of, read_date
+from stockpile.domain.dates import DateRead, is_by, is_date, order_of, read_date
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,27 @@ def test_any_text_is_read_or_kept(text):
 )
 def test_a_column_proves_its_order(texts, order):
     assert order_of(texts) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "answer"),
+    [
+        ("2026-11-28", "2026-11-28", True),
+        ("2026-11-28", "2026-11-27", False),
+        ("2026-11-28T18:00", "2026-11-28", True),
+        ("", "2026-11-28", False),
+        ("tonight", "2026-11-28", False),
+        ("1 week", "2026-11-28", False),
+        ("2026-02-30", "2026-11-28", False),
+    ],
+)
+def test_what_is_no_date_is_not_past(text, day, answer):
+    assert is_by(text, day) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("2026-11-28", True), ("20261128", False), ("2026-11", False), ("2026-W48-6", False)],
+)
+def test_a_whole_date_is_one(text, answer):
+    assert is_date(text) == answer

@@ -98,3 +98,16 @@ def test_a_disputed_weapon_has_no_place():
         lambda _: Draft(WEAPON, WeaponIssued("p2"), first.heads.custody),
     )
     assert (listing(both).status, listing(both).place) == ("disputed", "")
+
+
+def test_who_holds_a_weapon_is_said_while_it_is_out_and_its_home_always():
+    issued = a_weapon(
+        lambda one: Draft(
+            WEAPON, WeaponIssued("p1", due="2026-11-27", receipt="r1"), one.heads.custody
+        )
+    )
+    listed = listing(issued)
+    assert (listed.holder, listed.due, listed.paper) == ("p1", "2026-11-27", "r1")
+    assert listed.home == a_weapon().place
+    listed = listing(a_weapon())
+    assert (listed.holder, listed.due, listed.paper, listed.home) == ("", "", "", a_weapon().place)

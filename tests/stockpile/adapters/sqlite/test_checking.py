@@ -147,7 +147,7 @@ def test_rows_added_removed_or_filed_wrongly_are_found(full, statement):
         ("INSERT INTO weapon SELECT 9, 'z', state, lamport, registered, number, serial, mark, "
         "type, make, model, calibre, condition, status, place, place_name, tag, recorded_at, "
         "duplicate_key, by_serial, by_mark, by_model, by_place, words, recorded_by, country, "
-        "year, document FROM weapon WHERE row = 1"),
+        "year, document, holder, home, due, paper, inspect_by, unfit FROM weapon WHERE row = 1"),
         "UPDATE mark SET key = 'x' WHERE is_ours",
         "DELETE FROM mark WHERE weapon = 1",
         "DELETE FROM number",

@@ -13,7 +13,11 @@ from stockpile.domain.facts import (
     PhotoAdded,
     PlaceOpened,
     Source,
+    WeaponDispatched,
+    WeaponInspected,
+    WeaponIssued,
     WeaponLost,
+    WeaponReturned,
     WeaponWithdrawn,
 )
 from stockpile.domain.values import OfficerId
@@ -124,3 +128,108 @@ def test_any_mark_counts_not_the_serial_alone(depot):
     depot.register_weapon(marks=marks)
     assert depot.register.count(RegisterFilter(text="georgia")) == 1
     assert depot.register.count(RegisterFilter(text="cai izhmash")) == 1
+
+
+HOLDER, OTHER, RECEIPT = "p1", "p2", "r1"
+
+
+@pytest.fixture(scope="module")
+def armoury(tmp_path_factory):
+    """Weapons that are in, out, due, on their way, unfit; only read by its tests."""
+    with desk(tmp_path_factory.mktemp("out") / "home") as one:
+        places = [
+            Draft(SITE, PlaceOpened("Depot")),
+            Draft(RACK, PlaceOpened("Rack 7", "rack", SITE)),
+        ]
+        one.books.record(places, by=None)
+        one.weapons = {
+            name: one.register_weapon(f"KB{name}", place=RACK if name in "AB" else SITE)
+            for name in "ABCDEF"
+        }
+        given = {
+            "A": WeaponIssued(HOLDER, due="2026-11-27", receipt=RECEIPT),
+            "B": WeaponIssued(HOLDER, due="2026-11-28T18:00", receipt=RECEIPT),
+            "C": WeaponIssued(OTHER, due="1 week", receipt="r2"),
+            "D": WeaponDispatched("w1", RACK),
+            "E": WeaponIssued(HOLDER, due="2026-11-01", receipt="r3"),
+        }
+        acts = [
+            Draft(one.weapons[name].id, body, one.weapons[name].heads.custody)
+            for name, body in given.items()
+        ]
+        one.books.record(acts, by=None)
+        issued = one.books.weapon(one.weapons["E"].id)
+        looked = {"A": ("2026-12-01", False), "C": ("soon", True), "F": ("2027-01-31", True)}
+        later = [
+            Draft(one.weapons[name].id, WeaponInspected("serviceable", due=due, unfit=unfit))
+            for name, (due, unfit) in looked.items()
+        ]
+        back = Draft(issued.id, WeaponReturned(SITE), issued.heads.custody)
+        one.books.record([back, *later], by=None)
+        yield one
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"holder": HOLDER}, "AB"),
+        ({"holder": OTHER}, "C"),
+        ({"holder": "p9"}, ""),
+        ({"holder": HOLDER, "status": "in_store"}, ""),
+        ({"paper": RECEIPT}, "AB"),
+        ({"paper": "w1"}, "D"),
+        ({"paper": "r3"}, ""),
+        ({"home": RACK}, "AB"),
+        ({"home": "Depot"}, "ABCDEF"),
+        ({"home": RACK, "status": "issued"}, "AB"),
+        ({"due_by": "2026-11-26"}, ""),
+        ({"due_by": "2026-11-27"}, "A"),
+        ({"due_by": "2026-11-28"}, "AB"),
+        ({"due_by": "9999-12-31"}, "AB"),
+        ({"due_by": "2026-11-28", "holder": OTHER}, ""),
+        ({"inspect_by": "2026-11-30"}, ""),
+        ({"inspect_by": "2026-12-01"}, "A"),
+        ({"inspect_by": "2027-01-31"}, "AF"),
+        ({"unfit": True}, "CF"),
+        ({"unfit": False}, "ABDE"),
+        ({"unfit": True, "inspect_by": "2027-12-31"}, "F"),
+    ],
+)
+def test_weapons_that_are_out_or_to_be_looked_at_are_found(armoury, said, expected):
+    assert found(armoury, **said) == expected
+
+
+def test_a_line_says_who_holds_the_weapon_until_when_and_where_it_belongs(armoury):
+    rows = armoury.register.rows([armoury.weapons[name].id for name in "ABCDEF"])
+    assert [(row.holder, row.due, row.paper) for row in rows] == [
+        (HOLDER, "2026-11-27", RECEIPT),
+        (HOLDER, "2026-11-28T18:00", RECEIPT),
+        (OTHER, "1 week", "r2"),
+        ("", "", "w1"),
+        ("", "", ""),
+        ("", "", ""),
+    ]
+    assert [row.home for row in rows] == [RACK, RACK, SITE, SITE, SITE, SITE]
+    assert [row.inspect_by for row in rows] == ["2026-12-01", "", "soon", "", "", "2027-01-31"]
+    assert [row.is_unfit for row in rows] == [False, False, True, False, False, True]
+
+
+def test_who_is_out_follows_what_is_written_and_a_rebuild_says_the_same(depot):
+    weapon = depot.register_weapon("KB1")
+    held = RegisterFilter(holder=HOLDER)
+    assert depot.register.count(held) == 0
+    depot.books.record([Draft(weapon.id, WeaponIssued(HOLDER), weapon.heads.custody)], by=None)
+    assert depot.register.count(held) == 1
+    depot.books.check(deep=True)
+    depot.books.rebuild()
+    assert depot.register.count(held) == 1
+
+
+def test_nobody_has_the_weapon_whose_custody_is_disputed(depot):
+    weapon = depot.register_weapon("KB1")
+    for holder in (HOLDER, OTHER):
+        body = WeaponIssued(holder, due="2026-11-27")
+        depot.books.record([Draft(weapon.id, body, weapon.heads.custody)], by=None)
+    assert depot.register.count(RegisterFilter(holder=HOLDER)) == 0
+    assert depot.register.count(RegisterFilter(due_by="2026-12-31")) == 0
+    assert depot.register.count(RegisterFilter(status="disputed")) == 1
