@@ -149,7 +149,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     books, register = opened.books, opened.register
     cataloguing = Cataloguing(books, FileListings(), _shipped_catalogue())
     meanings = CatalogueMeanings(cataloguing.catalogue)
-    places = Places(books, clock, chance)
+    places = Places(books, register, clock, chance)
     tracing = Tracing(books, register)
     holders = Holders(books, keys, clock, chance)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
-from stockpile.domain.facts import OfficerAppointed, Photo, PlaceOpened
+from stockpile.domain.facts import Photo
 from stockpile.domain.lives import custody_chain, fittings
 from stockpile.domain.matters import open_matters
 from stockpile.domain.values import WeaponId
@@ -19,7 +19,7 @@ from stockpile.services.documents import Drawn, Picture, Press
 from stockpile.services.dossier_pages import PRINTED_PHOTOS, dossier_paper
 from stockpile.services.dossier_values import file_value
 from stockpile.services.people import SignedIn
-from stockpile.services.places import Places
+from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Clock, RegisterRow
 from stockpile.services.tracing import Life, Tracing
 from stockpile.services.weapon_files import Printing, WeaponFile
@@ -101,12 +101,7 @@ class Dossiers:
                 yield from self._beneath(joined, seen)
 
     def _names(self) -> Names:
-        known = {
-            one.subject: one.opened.name
-            for one in self.books.references(PlaceOpened, OfficerAppointed)
-            if isinstance(one.opened, PlaceOpened | OfficerAppointed)
-        }
-        return Names(known, partial(term, "component"))
+        return Names(known_names(self.books), partial(term, "component"))
 
     def _today(self) -> str:
         return datetime.fromtimestamp(self.clock.now() / 1000, UTC).date().isoformat()

@@ -112,7 +112,8 @@ class People:
             for one in self.books.references(PlaceOpened)
             if isinstance(one.opened, PlaceOpened)
             and one.opened.kind == "site"
-            and one.standing[0].order[1] == self.keys.node
+            and one.opening is not None
+            and one.opening.order[1] == self.keys.node
         )
         return next(own)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from stockpile.domain.facts import OfficerAppointed, PlaceOpened
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
@@ -22,7 +21,7 @@ from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
 from stockpile.services.photographs import Photographs
-from stockpile.services.places import Places
+from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
@@ -61,12 +60,7 @@ class Stockpile:
 
     def names(self) -> Names:
         """Return what people call this home's places and officers, and components."""
-        known = {
-            one.subject: one.opened.name
-            for one in self.books.references(PlaceOpened, OfficerAppointed)
-            if isinstance(one.opened, PlaceOpened | OfficerAppointed)
-        }
-        return Names(known, partial(term, "component"))
+        return Names(known_names(self.books), partial(term, "component"))
 
     def __enter__(self) -> Self:
         return self

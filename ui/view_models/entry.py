@@ -22,6 +22,7 @@ from stockpile.domain.errors import FieldMissing, StockpileError
 from stockpile.domain.facts import (
     Fact,
     MarkReadBack,
+    PlaceChanged,
     PlaceClosed,
     PlaceOpened,
     WeaponWithdrawn,
@@ -48,7 +49,7 @@ LOST: Final = "lost"
 """How a line is shown that looks like a weapon reported lost or stolen: the hot list."""
 
 _SHORTEST = 3
-_PLACES = (PlaceOpened, PlaceClosed)
+_PLACES = (PlaceOpened, PlaceChanged, PlaceClosed)
 
 
 LineState = Literal["waiting", "saved", "refused", "withdrawn"]

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile.domain.facts import PlaceOpened
+from stockpile.domain.facts import PlaceChanged, PlaceOpened
 from stockpile.domain.people import Act
 from stockpile.domain.places import Place
 from stockpile.domain.values import PlaceId, WeaponId
@@ -152,7 +152,7 @@ class WeaponDetailModel(QObject):
 
     def _heard(self, recorded: Recorded) -> None:
         subjects = {fact.subject for fact in recorded.facts}
-        renamed = any(isinstance(fact.body, PlaceOpened) for fact in recorded.facts)
+        renamed = any(isinstance(fact.body, PlaceOpened | PlaceChanged) for fact in recorded.facts)
         if self._weapon is not None and (self._weapon in subjects or renamed):
             self.show(self._weapon)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.facts import Component, Fact, Mark, PlaceOpened, SafeCheck, Serviceability
+from stockpile.domain.facts import Component, Fact, Mark, PlaceChanged, PlaceOpened, SafeCheck, Serviceability
 from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, PlaceId, WeaponId
 from stockpile.domain.vocabulary import GROUNDS
@@ -307,7 +307,7 @@ class WeaponFileModel(QObject):
             concerned |= {one.weapon.id for one in self._file.joined}
             concerned |= {one.id for one in self._file.alike}
         subjects = {fact.subject for fact in recorded.facts}
-        renamed = any(isinstance(fact.body, PlaceOpened) for fact in recorded.facts)
+        renamed = any(isinstance(fact.body, PlaceOpened | PlaceChanged) for fact in recorded.facts)
         if subjects.intersection(concerned) or renamed:
             self.show(self._weapon)
 

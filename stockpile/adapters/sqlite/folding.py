@@ -23,6 +23,7 @@ from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.domain import codec, facts, references, weapons
 from stockpile.domain.facts import Fact, LotRegistered
 from stockpile.domain.listing import Listing, listing
+from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Instant, WeaponId
 from stockpile.domain.weapons import Weapon
@@ -98,12 +99,6 @@ class PlaceNames:
             "SELECT subject, state FROM reference WHERE kind = ?", opened
         ).fetchall():
             self.learn(rows.decode_reference(subject, state))
-
-
-def place_name(reference: Reference) -> str | None:
-    """Return the name of a place by its last opening; None for what is no place."""
-    bodies = (*(head.body for head in reversed(reference.standing)), reference.opened)
-    return next((body.name for body in bodies if isinstance(body, facts.PlaceOpened)), None)
 
 
 def fold_in(

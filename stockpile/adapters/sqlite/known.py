@@ -8,7 +8,7 @@ from typing import Final
 from stockpile.adapters.sqlite import rows
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain import codec
-from stockpile.domain.facts import OfficerAppointed, PlaceOpened
+from stockpile.domain.facts import OfficerAppointed, PlaceChanged, PlaceOpened
 from stockpile.domain.references import Reference
 
 _PLACE: Final = codec.kind_of(PlaceOpened(""))
@@ -19,7 +19,7 @@ class Known:
     """The names of places and officers, and which place is within which."""
 
     def __init__(self) -> None:
-        self._places: dict[str, PlaceOpened] | None = None
+        self._places: dict[str, PlaceOpened | PlaceChanged] | None = None
         self._officers: dict[str, str] | None = None
 
     def forget(self) -> None:
@@ -50,12 +50,14 @@ class Known:
             found |= {place for place, body in places.items() if body.within in found}
         return frozenset(found)
 
-    def _opened(self, connection: Connection) -> dict[str, PlaceOpened]:
+    def _opened(self, connection: Connection) -> dict[str, PlaceOpened | PlaceChanged]:
         if self._places is None:
             self._places = {
                 one.subject: body
                 for one in _references(connection, _PLACE)
-                if isinstance(body := _last(one, PlaceOpened), PlaceOpened)
+                if isinstance(
+                    body := _last(one, PlaceOpened, PlaceChanged), PlaceOpened | PlaceChanged
+                )
             }
         return self._places
 
@@ -66,7 +68,7 @@ def _references(connection: Connection, kind: str) -> Iterator[Reference]:
         yield rows.decode_reference(subject, state)
 
 
-def _last(one: Reference, kind: type) -> object:
-    """Return what was said last of a reference's opening."""
+def _last(one: Reference, *kinds: type) -> object:
+    """Return what was said last of a reference while it was open."""
     bodies = (*(head.body for head in reversed(one.standing)), one.opened)
-    return next((body for body in bodies if isinstance(body, kind)), None)
+    return next((body for body in bodies if isinstance(body, kinds)), None)

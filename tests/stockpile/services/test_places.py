@@ -1,10 +1,30 @@
-"""Places are opened once and found by what people call them."""
+"""Places are opened once, changed, closed when empty, and found by what people and scanners say."""
 
 from __future__ import annotations
 
 import pytest
 
-from stockpile.domain.errors import OfficerNotAuthorised, PlaceUnknown
+from stockpile.domain import tags
+from stockpile.domain.errors import (
+    OfficerNotAuthorised,
+    PlaceAmbiguous,
+    PlaceUnknown,
+    PlaceWithinItself,
+)
+from stockpile.domain.values import PlaceId
+from stockpile.services.places import known_names
+
+TAG = tags.new_tag(lambda count: bytes(range(3, 3 + count)))
+
+
+def opened(house, name, kind="rack", within=None, code="", **told):
+    site = within or house.stockpile.people.site()
+    return house.stockpile.places.open(name, kind, site, code, by=house.officer, **told)[1]
+
+
+def put(house, weapon, place):
+    house.stockpile.receiving.move((weapon,), place.id, by=house.officer)
+    return weapon
 
 
 def test_a_place_is_opened_once(house):
@@ -19,11 +39,68 @@ def test_a_place_is_opened_once(house):
 def test_an_unknown_place_is_said(house):
     with pytest.raises(PlaceUnknown):
         house.stockpile.places.named("Rack 9")
+    with pytest.raises(PlaceUnknown):
+        house.stockpile.places.one(PlaceId("nowhere"))
+
+
+def test_two_racks_of_one_name_are_told_apart_by_their_rooms(house):
+    for name in ("Room 1", "Room 2"):
+        opened(house, "Rack 4", within=opened(house, name, "room").id)
+    with pytest.raises(PlaceAmbiguous) as refused:
+        house.stockpile.places.named("rack 4")
+    assert refused.value.places == ("Room 1 / Rack 4", "Room 2 / Rack 4")
 
 
 def test_a_clerk_opens_no_places(house):
     people = house.stockpile.people
     people.appoint("P. Ilunga", ("clerk",), "1357", by=house.officer)
     clerk = people.sign_in("P. Ilunga", "1357")
+    rack = opened(house, "Rack")
+    places = house.stockpile.places
     with pytest.raises(OfficerNotAuthorised):
-        house.stockpile.places.open("Rack", "rack", people.site(), by=clerk)
+        places.open("Rack", "rack", people.site(), by=clerk)
+    with pytest.raises(OfficerNotAuthorised):
+        places.change(rack.id, name="Rack 2", by=clerk)
+    with pytest.raises(OfficerNotAuthorised):
+        places.close(rack.id, "sold", by=clerk)
+
+
+def test_a_place_that_is_renamed_is_so_everywhere(house):
+    rack = opened(house, "Rack 4", code="R4", capacity=10)
+    weapon = put(house, house.register(), rack)
+    places = house.stockpile.places
+    recorded, changed = places.change(rack.id, name="Rack 4 North", by=house.officer)
+    assert (changed.code, changed.capacity, len(recorded.facts)) == ("R4", 10, 1)
+    assert house.stockpile.register.rows([weapon])[0].place == "Rack 4 North"
+    assert known_names(house.stockpile.books)[rack.id] == "Rack 4 North"
+    assert house.stockpile.names().of(rack.id) == "Rack 4 North"
+    again, _same = places.change(rack.id, name="Rack 4 North", by=house.officer)
+    assert again.facts == ()
+    house.stockpile.books.rebuild()
+    assert house.stockpile.register.rows([weapon])[0].place == "Rack 4 North"
+    house.stockpile.books.check(deep=True)
+
+
+def test_the_site_stays_the_site_when_it_is_changed(house):
+    site = house.stockpile.people.site()
+    house.stockpile.places.change(site, name="Kampala East", by=house.officer)
+    assert house.stockpile.people.site() == site
+
+
+def test_a_room_is_not_put_into_its_own_rack(house):
+    room = opened(house, "Room", "room")
+    rack = opened(house, "Rack", within=room.id)
+    with pytest.raises(PlaceWithinItself):
+        house.stockpile.places.change(room.id, within=rack.id, by=house.officer)
+
+
+def test_a_scanner_reads_a_card_in_every_form_it_comes(house):
+    places = house.stockpile.places
+    rack = opened(house, "Rack 4", code="R-4")
+    opened(house, "R5")
+    tagged = places.change(rack.id, tag=TAG, by=house.officer)[1]
+    payload = tags.matrix_payload(TAG, tags.tag_mac(TAG, house.stockpile.keys.mac))
+    for text in (TAG, TAG.lower(), tags.grouped(TAG), payload, "r4"):
+        assert places.scanned(text) == tagged
+    assert places.scanned("R5") is None  # a name is no code
+    assert places.scanned("") is None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.sqlite.folding import WORDS_WAITING, PlaceNames, place_name
+from stockpile.adapters.sqlite.folding import WORDS_WAITING, PlaceNames
 from stockpile.domain import references, weapons
 from stockpile.domain.errors import RegisterDiffers
 from stockpile.domain.facts import (
     Draft,
     Mark,
     OfficerAppointed,
-    PlaceClosed,
     PlaceOpened,
     TagBound,
     WeaponCorrected,
@@ -29,13 +28,6 @@ def reference(*bodies):
     for fact in recorded(*(Draft("x", body) for body in bodies)):
         made = references.after(made, fact)
     return made
-
-
-def test_a_place_has_the_name_it_was_opened_with_last():
-    assert place_name(reference(PlaceOpened("A"))) == "A"
-    assert place_name(reference(PlaceOpened("A"), PlaceOpened("B"))) == "B"
-    assert place_name(reference(PlaceOpened("A"), PlaceClosed("x"))) == "A"
-    assert place_name(reference(OfficerAppointed("A", (), ""))) is None
 
 
 def test_names_are_learnt_from_places_only():
