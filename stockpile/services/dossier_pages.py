@@ -67,7 +67,7 @@ def dossier_paper(
             *_life(file.life, file.names),
             *(block for one in file.joined for block in _joined(one, file.names)),
         ),
-        foot=_foot(printing),
+        foot=foot_of(printing),
         rtl=is_right_to_left(),
     )
 
@@ -241,7 +241,7 @@ def _who_when(fact: Fact, names: Names) -> str:
     return " · ".join(one for one in (moment(fact), names.of(fact.by)) if one)
 
 
-def _foot(printing: Printing) -> tuple[str, ...]:
+def foot_of(printing: Printing) -> tuple[str, ...]:
     """Return who printed it and when, and the seal by which a print is held against the ledger."""
     zone = timezone(timedelta(minutes=printing.zone))
     at = datetime.fromtimestamp(printing.at / 1000, UTC).astimezone(zone)
