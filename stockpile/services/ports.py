@@ -215,8 +215,16 @@ class Books(Protocol):
         """Return a place, officer, scheme, block, machine or lot as it stands."""
         ...
 
-    def references(self, *kinds: type) -> tuple[Reference, ...]:
-        """Return every reference that was opened by a body of one of these kinds."""
+    def references(
+        self, *kinds: type, about: str = "", newest: int = 0
+    ) -> tuple[Reference, ...]:
+        """Return references that were opened by a body of one of these kinds, by their ids.
+
+        All of them; or those ``about`` an id, which their standing facts speak of; or so many of
+        the ``newest``, latest first. Places, officers, people, schemes, machines and rules stay in
+        memory, and a list of theirs that did not change is the same object; receipts, waybills and
+        counts grow for ever: ask for what is needed of them.
+        """
         ...
 
     def held_sources(self, keys: Sequence[Digest]) -> frozenset[Digest]:

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from sqlmodel import Session, col, select
 
-from stockpile.adapters.sqlite import checking, folding, outgoing, rebuilding, rows
+from stockpile.adapters.sqlite import checking, folding, outgoing, rebuilding, rows, shelf
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
 from stockpile.adapters.sqlite.store import Connection, Store
@@ -31,7 +31,7 @@ from stockpile.domain.errors import (
     StockpileError,
     WeaponUnknown,
 )
-from stockpile.domain.facts import Draft, Fact
+from stockpile.domain.facts import Draft, Fact, Horizon
 from stockpile.domain.ledger import MOST_FACTS, Entry, Tip
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, SchemeId, WeaponId
@@ -89,6 +89,7 @@ class SqliteBooks:
         self._anchor = surroundings.anchor
         self._chains = Chains(store)
         self._names = folding.PlaceNames()
+        self._shelf = shelf.Shelf()
         self._engine = store.engine()
         self._heads: dict[str, tuple[int, str]] = {}
         self._written: list[Told] = []
@@ -107,6 +108,7 @@ class SqliteBooks:
     def refresh(self) -> None:
         """Read anew what is held in memory."""
         self._chains.refresh()
+        self._shelf.forget(None)
         with self._store.reading() as connection:
             self._names.refresh(connection)
         for peer in self.peers():
@@ -139,7 +141,7 @@ class SqliteBooks:
                 entries.append(self._append(connection, encoded, signers, head))
                 facts.extend(one.fact for one in encoded)
             touched = folding.fold_in(connection, self._chains, self._names, facts, at)
-        self._settled(touched)
+        self._settled(touched, facts)
         return Recorded(tuple(entries), tuple(facts))
 
     def receive(self, entries: Sequence[Entry]) -> Recorded:
@@ -206,19 +208,26 @@ class SqliteBooks:
         """Return the subject's facts in causal order."""
         return tuple(self._chains.facts_of(subject))
 
+    def since(self, known: Sequence[Horizon], kinds: Sequence[type] = ()) -> tuple[Fact, ...]:
+        """Return the facts of every chain after what was known of it, chain by chain, in order."""
+        names = [name for name, body in codec.KINDS.items() if body in kinds]
+        return tuple(self._chains.facts_after({one.node: one.seq for one in known}, names))
+
     def reference(self, subject: str) -> Reference | None:
         """Return a place, officer, scheme, block, machine or lot as it stands."""
         with self._session() as session:
             row = session.get(ReferenceRow, subject)
             return rows.decode_reference(subject, row.state) if row else None
 
-    def references(self, *kinds: type) -> tuple[Reference, ...]:
-        """Return every reference that was opened by a body of one of these kinds."""
+    def references(self, *kinds: type, about: str = "", newest: int = 0) -> tuple[Reference, ...]:
+        """Return references that were opened by a body of one of these kinds."""
         names = [name for name, body in codec.KINDS.items() if body in kinds]
-        wanted = select(ReferenceRow).where(col(ReferenceRow.kind).in_(names))
-        with self._session() as session:
-            found = session.exec(wanted.order_by(ReferenceRow.subject)).all()
-            return tuple(rows.decode_reference(row.subject, row.state) for row in found)
+        with self._store.reading() as connection:
+            if not about and not newest:
+                return self._shelf.all(connection, names)
+            found = [one for name in names for one in shelf.read(connection, name, about, newest)]
+        found.sort(key=lambda one: one.subject, reverse=bool(newest))
+        return tuple(found[:newest] if newest else found)
 
     def held_sources(self, keys: Sequence[Digest]) -> frozenset[Digest]:
         """Return which of these source keys stand on record already."""
@@ -269,6 +278,10 @@ class SqliteBooks:
         """Return a chain's entries after a number, in order."""
         return self._chains.entries(node, after, limit)
 
+    def tally(self, after: int) -> tuple[tuple[str, int], ...]:
+        """Return how many facts of each kind this node wrote after an entry's number."""
+        return self._chains.tally(self._keys.node, after)
+
     def peer(self, url: str) -> Peer | None:
         """Return how far the exchange with a registry got."""
         with self._session() as session:
@@ -295,7 +308,7 @@ class SqliteBooks:
         """Drop the register and derive it anew from the ledger."""
         checked = rebuilding.rebuild(self._store, self._chains, self._clock.now(), progress)
         self.refresh()
-        self._settled(None)
+        self._settled(None, ())
         return checked
 
     # --- in the back room -----------------------------------------------------------------------
@@ -344,12 +357,15 @@ class SqliteBooks:
                 self._chains.append(connection, one.entry, one.tip, one.facts)
             facts = [fact for one in portion for fact in one.facts]
             touched = folding.fold_in(connection, self._chains, self._names, facts, now)
-        self._settled(touched)
+        self._settled(touched, facts)
         return portion
 
-    def _settled(self, touched: Sequence[int] | None) -> None:
+    def _settled(self, touched: Sequence[int] | None, facts: Sequence[Fact]) -> None:
         """After a commit: anchor the tip outside, and tell whoever remembers lists."""
         self._anchor.write(self.tip())
+        self._shelf.forget(
+            {fact.subject for fact in facts if type(fact.body) in folding.REFERENCE_BODIES}
+        )
         for call in self._written:
             call(touched)
 
