@@ -382,6 +382,21 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.QuantityUnreadable: lambda: _(
             "{text} is no quantity. Type how many, as a whole number above zero."
         ),
+        errors.AlreadyLost: lambda: _(
+            "The weapon is reported lost or stolen already, as {number}. Open that report and amend"
+            " it."
+        ),
+        errors.NotLost: lambda: _(
+            "The weapon is not reported lost or stolen, so there is nothing to recover or to amend."
+            " Look at its page: it may be recovered already."
+        ),
+        errors.ReportUnknown: lambda: _(
+            "No weapon that is lost now was reported as {number}. Look at the list of open reports."
+        ),
+        errors.HotListForged: lambda: _(
+            "The list of lost and stolen weapons is not what the registry signed ({why}). The one"
+            " held before goes on. Synchronise again, and tell the registrar if it happens again."
+        ),
     }
 )
 
@@ -575,6 +590,9 @@ _ROLES: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
+        "how": lambda: _("Lost or stolen"),
+        "discovered": lambda: _("Discovered on"),
+        "circumstances": lambda: _("Circumstances"),
         "type": lambda: _("Type"),
         "make": lambda: _("Make"),
         "model": lambda: _("Model"),

@@ -922,3 +922,35 @@ class CustodianUnsigned(Refused):
     """Whoever takes a place over signs for it."""
 
     officer: str
+
+
+# --- losses -------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AlreadyLost(Refused):
+    """The weapon is reported lost or stolen already, under that number."""
+
+    weapon: str
+    number: str
+
+
+@dataclass(eq=False)
+class NotLost(Refused):
+    """The weapon is not reported lost or stolen, so nothing can be recovered or amended."""
+
+    weapon: str
+
+
+@dataclass(eq=False)
+class ReportUnknown(Refused):
+    """No weapon that is lost now was reported under this number."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class HotListForged(Damaged):
+    """A list of lost and stolen weapons is not what a registry of this node signed."""
+
+    why: str
