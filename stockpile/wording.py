@@ -55,6 +55,42 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 - errors carry values 
 
 _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
     {
+        errors.StocktakeUnknown: lambda: _(
+            "No stocktake is called {text}. Look at the list of stocktakes for its number."
+        ),
+        errors.StocktakeIsClosed: lambda: _(
+            "Stocktake {number} is signed off, so nothing more can be counted in it. Open a new one."
+        ),
+        errors.CountersTooFew: lambda: _(
+            "A stocktake needs at least {least} counters, so that nobody counts alone. Name another"
+            " officer."
+        ),
+        errors.CounterNotIndependent: lambda: _(
+            "{name} cannot be the independent counter: they do not count here, or answer for this"
+            " place themselves. Name another counter."
+        ),
+        errors.PlaceNotCounted: lambda: _(
+            "{place} is not part of this stocktake. Nothing was counted. Scan the card of a place that"
+            " is, or open a stocktake of this one."
+        ),
+        errors.WeaponNotSeen: lambda: _(
+            "Weapon {weapon} was not seen in this stocktake, so there is no place to move its record"
+            " to. Scan it first."
+        ),
+        errors.InvestigationUnknown: lambda: _(
+            "No investigation is called {text}. Look at the list of open investigations."
+        ),
+        errors.InvestigationIsClosed: lambda: _(
+            "Investigation {text} was closed before. Nothing was changed."
+        ),
+        errors.EvidenceMissing: lambda: _(
+            "Words alone do not close an investigation. Name what proves it: a later count, a move, a"
+            " report, a photo or a paper."
+        ),
+        errors.EvidenceUnfit: lambda: _(
+            "{evidence} is not on record, or proves nothing about this. Choose among what is suggested,"
+            " or add a photo or a paper."
+        ),
         errors.ChainBroken: lambda: _(
             "Entry {number} of node {node} is not what it was sealed as ({why}). The record was changed"
             " or damaged. Stop work, keep this computer as it is and tell the registrar."

@@ -6,13 +6,14 @@ Nobody else may import an adapter. What a port needs from another edge is passed
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 from stockpile import paths
 from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.adapters.clock import SystemChance, SystemClock
+from stockpile.adapters.courier.files import CourierCase
 from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
@@ -31,32 +32,47 @@ from stockpile.adapters.sheets.workbook_writing import write_xlsx
 from stockpile.adapters.sheets.writing import write_csv, write_json
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
+from stockpile.app.backup_room import (
+    backup_folder,
+    later_entries,
+    read_backup,
+    restore_backup,
+    restored_up_to,
+)
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
 from stockpile.domain.normalising import Normaliser
 from stockpile.domain.receiving import Codes, Description
+from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.couriers import Couriers
+from stockpile.services.custodians import Custodians
+from stockpile.services.days import Days
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
+from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
 from stockpile.services.meanings import CatalogueMeanings
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.photographs import Photographs
-from stockpile.services.places import Places
+from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
+from stockpile.terms import term
+from stockpile.wording import Names
+from stockpile.services.transfers import Transfers
 
 PRACTICE_PASSPHRASE: Final = "practice"  # noqa: S105 - known to everybody, as it should be
 PRACTICE_PIN: Final = "1234"
@@ -72,7 +88,8 @@ _PROFILES = "profiles"
 
 __all__ = [
     "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "has_ptys",
-    "is_home", "is_practice", "normaliser", "open_home", "run_simulator", "training_list",
+    "is_home", "is_practice", "later_entries", "normaliser", "open_home", "read_backup",
+    "restore_backup", "restored_up_to", "run_simulator", "training_list",
 ]  # fmt: skip
 
 
@@ -156,6 +173,11 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
     photos = SealedPhotos(home, keys.mac(b"photos"))
     room = LocalPracticeRoom(home)
+    people = People(books, keys, clock, chance)
+    backups = Backups(home, backup_folder(home, keys), people, places, keys, clock)
+
+    def named() -> Names:
+        return Names(known_names(books), partial(term, "component"))
 
     def coding(said: Description) -> Codes:
         return codes_of(meanings(), said)
@@ -165,7 +187,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         keys=keys,
         books=books,
         register=register,
-        people=People(books, keys, clock, chance),
+        people=people,
         places=places,
         holders=holders,
         scanning=Scanning(books, tracing, places.scanned, holders.by_card),
@@ -190,6 +212,12 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         photographs=Photographs(books, photos),
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
+        transfers=Transfers(books, clock, chance, keys, PdfPress()),
+        couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys, chance)),
+        maintenance=Maintenance(books, register),
+        custodians=Custodians(books, register, people, places, clock, PdfPress()),
+        backups=backups,
+        days=Days(books, register, people, places, backups, keys, clock, PdfPress(), named),
         close=_closing(opened, journal, room),
     )
 

@@ -9,14 +9,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.couriers import Couriers
+from stockpile.services.custodians import Custodians
+from stockpile.services.days import Days
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
+from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
@@ -27,6 +32,7 @@ from stockpile.services.practice import Practice
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.tracing import Tracing
+from stockpile.services.transfers import Transfers
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -56,6 +62,12 @@ class Stockpile:
     extracts: Extracts
     checking: Checking
     practice: Practice
+    maintenance: Maintenance
+    custodians: Custodians
+    backups: Backups
+    days: Days
+    transfers: Transfers
+    couriers: Couriers
     close: Callable[[], None]
 
     def names(self) -> Names:

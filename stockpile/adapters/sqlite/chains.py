@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Generator, Iterable, Sequence
+import json
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -137,6 +138,17 @@ class Chains:
             )
             return tuple(_entry(head[:3], itertools.islice(raws, head[4])) for head in heads)
 
+    def tally(self, node: NodeId, after: int) -> tuple[tuple[str, int], ...]:
+        """Return how many facts of each kind a chain holds after an entry's number."""
+        with self._store.reading() as connection:
+            return tuple(
+                connection.execute(
+                    "SELECT kind, count(*) FROM ev WHERE node = ? AND seq > ? "
+                    "GROUP BY kind ORDER BY kind",
+                    (node, self.tip_at(node, after).seq),
+                ).fetchall()
+            )
+
     def all_entries(self, node: NodeId, after: int = 0) -> Generator[tuple[Entry, Tip]]:
         """Walk a chain from an entry on, each with the tip it is filed as; close it when done."""
         heads = self._store.connection.execute(
@@ -170,6 +182,22 @@ class Chains:
                 "SELECT first, n, hash FROM cm WHERE node = ? AND no = ?", (node, number)
             ).fetchone()
         return Tip(number, row[0] + row[1] - 1, Digest(row[2].hex())) if row else _BEGINNING
+
+    def facts_after(self, known: Mapping[NodeId, int], kinds: Sequence[str]) -> list[Fact]:
+        """Return the facts of every chain after those known, of some kinds only where any is named.
+
+        Detached bodies stay where they are: who asks wants what happened, not to whom.
+        """
+        found: list[Fact] = []
+        with self._store.reading() as connection:
+            for node in sorted(self._held):
+                raws = connection.execute(
+                    "SELECT payload FROM ev WHERE node = ? AND seq > ? AND (? = '[]' OR kind IN "
+                    "(SELECT value FROM json_each(?))) ORDER BY seq",
+                    (node, known.get(node, 0), names := json.dumps(list(kinds)), names),
+                ).fetchall()
+                found.extend(codec.decode(raw) for (raw,) in raws)
+        return found
 
     def facts_of(self, subject: str) -> list[Fact]:
         """Return a subject's facts in causal order, detached bodies put back where held."""

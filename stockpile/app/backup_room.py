@@ -1,0 +1,67 @@
+"""Backups, plugged in: the sealed copies of a home, and a home made of one.
+
+A restored home goes on under the same name as the one that it was copied from. What was recorded
+there after the copy is not in it, and both must never be used: so it is marked, and says so.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from stockpile.adapters.backups import folder
+from stockpile.adapters.backups.folder import BackupFolder
+from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.keys.ring import KeyRing
+from stockpile.adapters.sqlite.backing_up import copy_books, copy_database
+from stockpile.adapters.sqlite.opening import BOOKS_FILE
+from stockpile.domain.ledger import Tip
+from stockpile.services.ports import Backup, Progress, silent
+
+RESTORED_FILE: Final = "restored"
+JOURNAL_FILE: Final = "journal.db"
+
+read_backup = folder.read
+
+
+def backup_folder(home: Path, keys: KeyRing) -> BackupFolder:
+    """Return what writes and reads the backups of an open home."""
+    key = keys.database_key
+    return BackupFolder(
+        home,
+        keys,
+        partial(copy_books, home / BOOKS_FILE, key, keys.node),
+        partial(copy_database, home / JOURNAL_FILE, key),
+    )
+
+
+def restore_backup(file: Path, home: Path, progress: Progress = silent) -> Backup:
+    """Make a home of a backup, in a folder that is not there yet or empty.
+
+    Raises HomeExists, FileUnreadable, BackupDamaged, DiskFull, DiskTrouble, Cancelled.
+    """
+    return folder.restore(file, home, _mark, progress)
+
+
+def restored_up_to(home: Path) -> int:
+    """Return up to which entry a home was restored from a backup; 0 where it never was."""
+    try:
+        said = (home / RESTORED_FILE).read_text("ascii").strip()
+    except OSError:
+        return 0
+    return int(said) if said.isdigit() else 0
+
+
+def later_entries(backup: Backup, home: Path, node: str) -> int | None:
+    """Return how many entries a home has after a backup; None where it is of another node."""
+    anchored = AnchorFile(home).read()
+    if backup.node != node or anchored is None:
+        return None
+    return anchored.number - backup.tip.number
+
+
+def _mark(home: Path, tip: Tip) -> None:
+    """Anchor a home that is being restored, and say in it that it was."""
+    AnchorFile(home).write(tip)
+    (home / RESTORED_FILE).write_text(f"{tip.number}\n", "ascii")

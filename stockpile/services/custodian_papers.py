@@ -1,0 +1,132 @@
+"""The certificate of a handover: who takes what over from whom, by which count, what was open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stockpile import wording
+from stockpile.domain.facts import (
+    CustodyHandedOver,
+    Fact,
+    InvestigationOpened,
+    StocktakeClosed,
+    StocktakeOpened,
+)
+from stockpile.domain.places import Place
+from stockpile.domain.references import Reference
+from stockpile.domain.values import OfficerId
+from stockpile.language import _, is_right_to_left, isolated
+from stockpile.services.documents import (
+    Block,
+    Column,
+    Heading,
+    Pair,
+    Paper,
+    SignatureBox,
+    Signatures,
+    Table,
+    Words,
+    filled,
+)
+from stockpile.services.dossier_pages import foot_of
+from stockpile.services.record_words import moment
+from stockpile.services.weapon_files import Printing
+from stockpile.terms import term
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the certificate is made of; ``weapons`` are in the place now."""
+
+    place: Place
+    site: Place
+    body: CustodyHandedOver
+    fact: Fact
+    names: Mapping[OfficerId, str]
+    count: Reference | None
+    weapons: int
+    open_ones: tuple[InvestigationOpened, ...]
+
+
+def certificate(told: Certificate, printing: Printing) -> Paper:
+    """Return the handover and takeover certificate of a place."""
+    return Paper(
+        title=_("Handover of custody"),
+        subject=f"{told.site.name} · {told.place.name}",
+        code=f"HO-{told.site.code or told.site.name}-{told.fact.hash[:8].upper()}",
+        blocks=(
+            filled(
+                (
+                    Pair(_("Place"), isolated(told.place.name)),
+                    Pair(_("Date"), moment(told.fact)),
+                    Pair(_("Handed over by"), _name(told, told.body.outgoing)),
+                    Pair(_("Taken over by"), _name(told, told.body.incoming)),
+                    Pair(_("Weapons there"), str(told.weapons)),
+                    Pair(_("Remarks"), told.body.remarks),
+                )
+            ),
+            *_count(told.count),
+            *_line(told.open_ones),
+            _signatures(told),
+        ),
+        foot=foot_of(printing),
+        rtl=is_right_to_left(),
+    )
+
+
+def _count(count: Reference | None) -> tuple[Block, ...]:
+    """Say what the handover inventory found."""
+    opened = count.opened if count else None
+    closed = count.now if count else None
+    if not isinstance(opened, StocktakeOpened) or not isinstance(closed, StocktakeClosed):
+        return ()
+    pairs = (
+        Pair(_("Count"), opened.number, code=True),
+        Pair(_("Expected"), str(closed.expected)),
+        Pair(_("Found"), str(closed.seen)),
+        Pair(_("Missing"), str(closed.missing)),
+        Pair(_("Unexpected"), str(closed.unexpected)),
+        Pair(_("Misplaced"), str(closed.misplaced)),
+    )
+    return (Heading(_("Handover inventory, every serial")), filled(pairs))
+
+
+def _line(open_ones: tuple[InvestigationOpened, ...]) -> tuple[Block, ...]:
+    """Draw the line: what was open then is not the new custodian's own."""
+    heading = Heading(_("The line between them"))
+    if not open_ones:
+        return (heading, Words(_("Nothing was open. What is found from now on is the new one's.")))
+    said = Words(
+        _("What stands here was open already; what is found from now on is the new custodian's.")
+    )
+    columns = (Column(_("What"), 1.2), Column(_("Said"), 2.4), Column(_("Due"), 0.8, code=True))
+    rows = tuple((term("discrepancy", one.kind), isolated(one.said), one.due) for one in open_ones)
+    return (heading, said, Table(columns, rows))
+
+
+def _signatures(told: Certificate) -> Signatures:
+    signed = {told.fact.by, *told.fact.witnesses}
+    boxes = [
+        SignatureBox(role, _name(told, officer), _said(told, officer in signed))
+        for role, officer in (
+            (_("Handed over by"), told.body.outgoing),
+            (_("Taken over by"), told.body.incoming),
+        )
+        if officer is not None
+    ]
+    others = [one for one in signed if one not in {told.body.outgoing, told.body.incoming}]
+    boxes += [
+        SignatureBox(_("Witness"), _name(told, one), _said(told, signed=True)) for one in others
+    ]
+    return Signatures(tuple(boxes))
+
+
+def _said(told: Certificate, signed: bool) -> str:  # noqa: FBT001 - one bit is all there is
+    if not signed:
+        return ""
+    return _("Signed with PIN, {at}").format(at=isolated(wording.instant(told.fact.at)))
+
+
+def _name(told: Certificate, officer: OfficerId | None) -> str:
+    return isolated(told.names.get(officer, officer)) if officer else ""

@@ -1,0 +1,157 @@
+"""Custodians: who answers for a place, the handover inventory, and its certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockpile.domain import custodians, people
+from stockpile.domain.custodians import Handover, custodian_subject, up_from
+from stockpile.domain.errors import SecondOfficerMissing
+from stockpile.domain.facts import (
+    CustodyHandedOver,
+    Fact,
+    InvestigationOpened,
+    StocktakeOpened,
+)
+from stockpile.domain.people import Officer
+from stockpile.domain.places import Place
+from stockpile.domain.references import Reference
+from stockpile.domain.values import OfficerId, PlaceId, WeaponId
+from stockpile.services.custodian_papers import Certificate, certificate
+from stockpile.services.documents import Drawn, Paper, Press
+from stockpile.services.people import People, SignedIn
+from stockpile.services.places import Places
+from stockpile.services.ports import Books, Clock, Recorded, Register, RegisterFilter
+from stockpile.services.weapon_files import Printing
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a place stands before a handover: who answers, which count will do, what is open."""
+
+    place: Place
+    custodian: OfficerId | None
+    count: str
+    inherited: tuple[str, ...]
+    weapons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Custodians:
+    """The desk where keys change hands."""
+
+    books: Books
+    register: Register
+    people: People
+    places: Places
+    clock: Clock
+    press: Press
+
+    def of(self, place: PlaceId) -> OfficerId | None:
+        """Return who answers for a place: named for it, or for the nearest place around it."""
+        for one in self._above(place):
+            last = custodians.last_handover(self._reference(one))
+            if last is not None:
+                return last.incoming
+        return None
+
+    def standing(self, place: PlaceId) -> Standing:
+        """Return how a place stands before a handover; raises PlaceUnknown."""
+        stands = self.places.one(place)
+        count = self._inventory(place)
+        return Standing(
+            stands,
+            self.of(place),
+            count.subject if count else "",
+            self._inherited(place),
+            self.register.count(RegisterFilter(place=place)),
+        )
+
+    def hand_over(
+        self,
+        place: PlaceId,
+        incoming: Officer,
+        *,
+        remarks: str = "",
+        by: SignedIn,
+        witness: SignedIn | None = None,
+    ) -> tuple[Recorded, Fact]:
+        """Change the custodian of a place; both sign.
+
+        Raises PlaceUnknown, OfficerNotAuthorised, SecondOfficerMissing, CustodianSame,
+        CustodianUnsigned, ReasonMissing, HandoverNeedsCount.
+        """
+        people.authorise(by.officer, "hand_over", witness.officer if witness else None)
+        if witness is None:
+            raise SecondOfficerMissing("hand_over")
+        draft = custodians.hand_over(
+            Handover(self.places.one(place), incoming, remarks),
+            self._reference(place),
+            self._inventory(place),
+            (by.id, witness.id),
+            self._inherited(place),
+        )
+        signers = [by.key, witness.key]
+        recorded = self.books.record([draft], by=by.id, witnesses=[witness.id], signers=signers)
+        return recorded, recorded.facts[0]
+
+    def history(self, place: PlaceId) -> tuple[Fact, ...]:
+        """Return every handover of a place, in order."""
+        return self.books.history(custodian_subject(place))
+
+    def paper(self, place: PlaceId, *, by: SignedIn) -> Paper | None:
+        """Return the certificate of a place's last handover; None where there was none."""
+        facts = [one for one in self.history(place) if isinstance(one.body, CustodyHandedOver)]
+        if not facts:
+            return None
+        fact = facts[-1]
+        body = fact.body
+        assert isinstance(body, CustodyHandedOver)
+        tip = self.books.tip()
+        named = {one.id: one.name for one in self.people.officers()}
+        told = Certificate(
+            place=self.places.one(place),
+            site=self.places.one(self.people.site()),
+            body=body,
+            fact=fact,
+            names=named,
+            count=self.books.reference(body.stocktake),
+            weapons=self.register.count(RegisterFilter(place=place)),
+            open_ones=self._opened(body.inherited),
+        )
+        at, zone = self.clock.now(), self.clock.zone()
+        return certificate(told, Printing(by.officer.name, at, zone, tip.number, tip.hash))
+
+    def print(self, place: PlaceId, file: Path, *, by: SignedIn) -> Drawn | None:
+        """Draw the certificate of a place's last handover; raises DiskFull, DiskTrouble."""
+        paper = self.paper(place, by=by)
+        return self.press.draw(paper, file) if paper else None
+
+    def _above(self, place: PlaceId) -> list[PlaceId]:
+        known = {one.id: one for one in self.places.all()}
+        return up_from(place, lambda one: known[one].within if one in known else None)
+
+    def _reference(self, place: PlaceId) -> Reference | None:
+        return self.books.reference(custodian_subject(place))
+
+    def _inventory(self, place: PlaceId) -> Reference | None:
+        counts = self.books.references(StocktakeOpened)
+        return custodians.inventory(counts, self._above(place), self._reference(place))
+
+    def _inherited(self, place: PlaceId) -> tuple[str, ...]:
+        known = {one.id: one for one in self.places.all()}
+
+        def inside(one: PlaceId) -> bool:
+            return custodians.is_inside(one, place, known)
+
+        def belongs(weapon: str) -> bool:
+            stands = self.books.weapon(WeaponId(weapon))
+            return any(one is not None and inside(one) for one in (stands.home, stands.place))
+
+        return custodians.inherited(self.books.references(InvestigationOpened), inside, belongs)
+
+    def _opened(self, subjects: tuple[str, ...]) -> tuple[InvestigationOpened, ...]:
+        found = (self.books.reference(one) for one in subjects)
+        opened = (one.opened for one in found if one is not None)
+        return tuple(one for one in opened if isinstance(one, InvestigationOpened))

@@ -1,0 +1,230 @@
+"""The close of a day: the figures, the backup, the fact, and the sheet with the head code.
+
+A close is a deed: the backup is written between two acts, on a lane of its own. The day is closed
+only once the backup was read back, opened and checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from stockpile.domain import days, people
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.facts import (
+    DayClosed,
+    Draft,
+    InvestigationOpened,
+    StocktakeOpened,
+    WaybillOpened,
+)
+from stockpile.domain.ledger import Tip, entry_hash, read_header
+from stockpile.domain.places import Place
+from stockpile.services.backups import BackupPlan, Backups
+from stockpile.services.day_papers import Day, Sheet, day_sheet
+from stockpile.services.deeds import Deed
+from stockpile.services.documents import Drawn, Paper, Press
+from stockpile.services.people import People, SignedIn
+from stockpile.services.places import Places
+from stockpile.services.ports import (
+    Backup,
+    Books,
+    Clock,
+    Keys,
+    Progress,
+    Recorded,
+    Register,
+    RegisterFilter,
+    RegisterRow,
+    silent,
+)
+from stockpile.services.weapon_files import Printing
+from stockpile.wording import Names
+
+LISTED = 500
+"""So many weapons that are out are named on a sheet; the rest are counted."""
+_NOTHING = Recorded((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The desk at six in the evening."""
+
+    books: Books
+    register: Register
+    people: People
+    places: Places
+    backups: Backups
+    keys: Keys
+    clock: Clock
+    press: Press
+    names: Callable[[], Names]
+
+    def today(self) -> str:
+        """Return the date on the wall, ISO."""
+        return days.day_of(self.clock.now(), self.clock.zone())
+
+    def summary(self) -> Day:
+        """Return how the day stands: what was done since the last close, what is out and late."""
+        tip, last = self.books.tip(), self.last()
+        count, today = self.register.count, self.today()
+        late = self.overdue()
+        peers = self.books.peers()
+        sent = max((one.acknowledged for one in peers), default=0)
+        sheet = last.number if last else 0
+        return Day(
+            on=today,
+            at=self.clock.now(),
+            last=last,
+            done=days.done(self.books.tally(sheet)),
+            in_store=self._in_store(),
+            out=count(RegisterFilter(status="issued")),
+            overdue=len(late),
+            in_transit=count(RegisterFilter(status="in_transit")),
+            waybills_overdue=self._waybills_overdue(),
+            counts_open=self._open(StocktakeOpened),
+            unexplained=self._open(InvestigationOpened),
+            conflicts=len(self.books.conflicts()),
+            unfit=count(RegisterFilter(unfit=True)),
+            inspections_due=count(RegisterFilter(inspect_by=today)),
+            unsent=max(0, tip.number - sent) if peers else tip.number,
+            is_enrolled=bool(peers),
+            anchored=max(sent, sheet),
+            tip=tip,
+            on_record=count(RegisterFilter()),
+        )
+
+    def overdue(self) -> tuple[RegisterRow, ...]:
+        """Return what is out with somebody and should be back by now, the longest late first."""
+        now = days.minute_of(self.clock.now(), self.clock.zone())
+        among = RegisterFilter(status="issued", due_by=self.today())
+        rows = self.register.page("serial", 0, self.register.count(among), among)
+        return tuple(
+            sorted((row for row in rows if days.is_overdue(row.due, now)), key=lambda row: row.due)
+        )
+
+    def last(self) -> DayClosed | None:
+        """Return how this node closed a day last."""
+        own = days.day_subject(self.keys.node, "")
+        closed = [
+            one.now
+            for one in self.books.references(DayClosed)
+            if one.subject.startswith(own) and isinstance(one.now, DayClosed)
+        ]
+        return max(closed, key=lambda one: one.number, default=None)
+
+    # --- the close --------------------------------------------------------------------------
+
+    def closing(
+        self, folder: Path, *, by: SignedIn, progress: Progress = silent
+    ) -> Deed[BackupPlan, Backup | StockpileError]:
+        """Return the deed that closes the day; its outcome is the backup, or why there is none."""
+        return Deed(
+            partial(self._begin, folder, by),
+            lambda plan: self._back_up(plan, progress),
+            lambda _plan, made: self._finish(made, by),
+        )
+
+    def close(
+        self, folder: Path, *, by: SignedIn, progress: Progress = silent
+    ) -> tuple[Recorded, Backup]:
+        """Close the day in one go; raises what the backup raises, with nothing recorded."""
+        recorded, made = self.closing(folder, by=by, progress=progress).perform()
+        if isinstance(made, StockpileError):
+            raise made
+        return recorded, made
+
+    def sheet(self, *, by: SignedIn) -> Paper | None:
+        """Return the sheet of the day that was closed last; on the books lane."""
+        closed = self.last()
+        if closed is None:
+            return None
+        among = RegisterFilter(status="issued")
+        out = self.register.page("place", 0, LISTED, among)
+        fact = self.books.history(days.day_subject(self.keys.node, closed.on))[-1]
+        told = Sheet(
+            day=self.summary(),
+            closed=closed,
+            site=self._site(),
+            out=out,
+            more_out=max(0, self.register.count(among) - len(out)),
+            overdue=self.overdue()[:LISTED],
+            names=self.names(),
+            fact=fact,
+        )
+        tip, zone = self.books.tip(), self.clock.zone()
+        printing = Printing(by.officer.name, self.clock.now(), zone, tip.number, tip.hash)
+        return day_sheet(told, printing)
+
+    def draw(self, paper: Paper, file: Path) -> Drawn:
+        """Draw a sheet; on any lane; raises DiskFull, DiskTrouble."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return self.press.draw(paper, file)
+
+    def sheet_file(self, home: Path, day: str) -> Path:
+        """Return where a day's sheet lies in the home."""
+        return home / "papers" / f"day-{day}.pdf"
+
+    # --- the head code ----------------------------------------------------------------------
+
+    def verify_head(self, text: str) -> bool:
+        """Say whether this node's ledger still has exactly the entry that a head code names.
+
+        Raises FieldUnreadable where the text is no head code.
+        """
+        code = days.read_head(text)
+        number = int(code.partition("-")[0])
+        found = self.books.entries(self.keys.node, number - 1, 1) if number else ()
+        if not found:
+            return False
+        header = read_header(found[0].header)
+        return header.c == number and days.is_head(
+            code, Tip(number, header.f + header.k - 1, entry_hash(found[0].header))
+        )
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _begin(self, folder: Path, by: SignedIn) -> tuple[Recorded, BackupPlan]:
+        people.authorise(by.officer, "close_day")
+        return _NOTHING, self.backups.plan(folder, by=by)
+
+    def _back_up(self, plan: BackupPlan, progress: Progress) -> Backup | StockpileError:
+        try:
+            return self.backups.make(plan, progress)
+        except StockpileError as error:
+            return error
+
+    def _finish(self, made: Backup | StockpileError, by: SignedIn) -> Recorded:
+        if isinstance(made, StockpileError):
+            return _NOTHING
+        day, tip = self.summary(), self.books.tip()
+        subject = days.day_subject(self.keys.node, day.on)
+        before = self.books.reference(subject)
+        body = DayClosed(
+            day.on, day.done.movements, day.out, day.overdue + day.waybills_overdue,
+            day.unexplained + day.conflicts, tip.number, tip.hash, made.file.name,
+        )  # fmt: skip
+        draft = Draft(subject, body, before.heads if before else ())
+        return self.books.record([draft], by=by.id, signers=[by.key])
+
+    def _site(self) -> Place:
+        return self.places.one(self.people.site())
+
+    def _in_store(self) -> int:
+        """Count what is neither out, nor under way, nor lost, nor destroyed."""
+        gone = {"issued", "in_transit", "lost", "destroyed", "disputed", "unregistered"}
+        return sum(count for status, count in self.register.tally() if status not in gone)
+
+    def _waybills_overdue(self) -> int:
+        today = self.today()
+        return sum(
+            days.is_overdue(one.now.due, f"{today} 00:00")
+            for one in self.books.references(WaybillOpened)
+            if isinstance(one.now, WaybillOpened)
+        )
+
+    def _open(self, kind: type) -> int:
+        """Count what was opened and not ended: its opening still stands."""
+        return sum(isinstance(one.now, kind) for one in self.books.references(kind))
