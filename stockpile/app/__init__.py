@@ -70,9 +70,9 @@ from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
+from stockpile.services.transfers import Transfers
 from stockpile.terms import term
 from stockpile.wording import Names
-from stockpile.services.transfers import Transfers
 
 PRACTICE_PASSPHRASE: Final = "practice"  # noqa: S105 - known to everybody, as it should be
 PRACTICE_PIN: Final = "1234"

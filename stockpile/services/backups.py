@@ -1,4 +1,4 @@
-"""Backups: where they go, what they are called, which are kept; the same for screen and commands."""
+"""Backups: where they go, what they are called, which are kept; for screens and commands alike."""
 
 from __future__ import annotations
 

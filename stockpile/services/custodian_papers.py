@@ -122,7 +122,7 @@ def _signatures(told: Certificate) -> Signatures:
     return Signatures(tuple(boxes))
 
 
-def _said(told: Certificate, signed: bool) -> str:  # noqa: FBT001 - one bit is all there is
+def _said(told: Certificate, signed: bool) -> str:
     if not signed:
         return ""
     return _("Signed with PIN, {at}").format(at=isolated(wording.instant(told.fact.at)))

@@ -1,4 +1,4 @@
-"""The armourer's bench: what is due to be looked at, what is unfit, what was mended, what goes along.
+"""The bench: what is due to be looked at, what is unfit, what was mended, what goes along.
 
 A queue empties itself: an inspection that finds a weapon fit takes it off the list of the unfit.
 """
