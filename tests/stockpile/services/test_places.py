@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from stockpile.domain import tags
 from stockpile.domain.errors import (
     OfficerNotAuthorised,
     PlaceAmbiguous,
+    PlaceOccupied,
     PlaceUnknown,
     PlaceWithinItself,
 )
-from stockpile.domain.values import PlaceId
+from stockpile.domain.facts import Draft, PlaceOpened, WeaponIssued, WeaponLost
+from stockpile.domain.values import PlaceId, new_id
 from stockpile.services.places import known_names
 
 TAG = tags.new_tag(lambda count: bytes(range(3, 3 + count)))
@@ -94,6 +98,49 @@ def test_a_room_is_not_put_into_its_own_rack(house):
         house.stockpile.places.change(room.id, within=rack.id, by=house.officer)
 
 
+def test_a_place_is_closed_once_nothing_is_in_it_or_belongs_there(house):
+    places = house.stockpile.places
+    room = opened(house, "Room", "room")
+    rack = opened(house, "Rack 1", within=room.id)
+    weapon = put(house, house.register(), rack)
+    for place in (room, rack):
+        with pytest.raises(PlaceOccupied):
+            places.close(place.id, "sold", by=house.officer)
+    heads = house.stockpile.books.weapon(weapon).heads.custody
+    house.stockpile.books.record(
+        [Draft(weapon, WeaponIssued("person-1"), heads)], by=house.officer.id
+    )
+    with pytest.raises(PlaceOccupied):
+        places.close(rack.id, "sold", by=house.officer)
+    other = opened(house, "Rack 2", within=room.id)
+    put(house, weapon, other)
+    places.close(rack.id, "sold", by=house.officer)
+    assert rack.id not in {one.id for one in places.all()}
+    with pytest.raises(PlaceUnknown):
+        places.named("Rack 1")
+
+
+def test_what_is_in_a_place_is_told_in_numbers_and_by_name(house):
+    places, books = house.stockpile.places, house.stockpile.books
+    room = opened(house, "Room", "room")
+    rack = opened(house, "Rack 1", within=room.id, capacity=2, holds=("AKM",))
+    here = [put(house, house.register(f"SN{n}"), rack) for n in range(3)]
+    pistol = put(house, house.register("P1", type="PST", make="Baikal", model="PM"), rack)
+    gone = put(house, house.register("SN8"), rack)
+    out = put(house, house.register("SN9"), rack)
+    for weapon, body in ((gone, WeaponLost("stolen")), (out, WeaponIssued("person-1"))):
+        books.record([Draft(weapon, body, books.weapon(weapon).heads.custody)], by=None)
+    filling = places.filling(rack.id)
+    assert (filling.here, filling.out, filling.lost, filling.strangers) == (4, 1, 1, 1)
+    assert filling.over == 2
+    assert places.fillings(room.id) == (filling,)
+    contents = places.contents(rack.id)
+    assert {one.id for one in contents.here} == {*here, pistol}
+    assert ([one.id for one in contents.out], [one.id for one in contents.lost]) == ([out], [gone])
+    (site,) = places.tree()
+    assert (site.here, site.total, site.branches[0].total) == (0, 4, 4)
+
+
 def test_a_scanner_reads_a_card_in_every_form_it_comes(house):
     places = house.stockpile.places
     rack = opened(house, "Rack 4", code="R-4")
@@ -104,3 +151,21 @@ def test_a_scanner_reads_a_card_in_every_form_it_comes(house):
         assert places.scanned(text) == tagged
     assert places.scanned("R5") is None  # a name is no code
     assert places.scanned("") is None
+
+
+def test_two_thousand_places_are_scanned_far_faster_than_a_hand_can(house):
+    books, places = house.stockpile.books, house.stockpile.places
+    site = house.stockpile.people.site()
+    drafts = [
+        Draft(new_id(1_790_000_000_000 + n, bytes(10)), PlaceOpened(f"Rack {n}", "rack", site,
+                                                                     code=f"RK{n}"))
+        for n in range(2_000)
+    ]  # fmt: skip
+    books.record(drafts, by=house.officer.id)
+    assert places.scanned("RK1999").name == "Rack 1999"
+    weapon = house.register()
+    start = time.perf_counter()
+    for n in range(0, 2_000, 50):
+        rack = places.scanned(f"rk{n}")
+        put(house, weapon, rack)
+    assert (time.perf_counter() - start) / 40 < 0.05
