@@ -49,6 +49,8 @@ from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.counted_cases import CountedCases
+from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
@@ -173,6 +175,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
     photos = SealedPhotos(home, keys.mac(b"photos"))
     room = LocalPracticeRoom(home)
+    scanning = Scanning(books, tracing, places.scanned, holders.by_card)
     people = People(books, keys, clock, chance)
     backups = Backups(home, backup_folder(home, keys), people, places, keys, clock)
 
@@ -190,7 +193,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         people=people,
         places=places,
         holders=holders,
-        scanning=Scanning(books, tracing, places.scanned, holders.by_card),
+        scanning=scanning,
+        counting=Counting(
+            books, CountedCases(books, register), people, places, scanning, clock, chance
+        ),
         receiving=Receiving(books, register, clock, chance, coding),
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),

@@ -399,7 +399,8 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             state = replace(state, photos=kept)
         case facts.WeaponCounted() as body:
             seen = Sighting(fact.hash, body.place, fact.saw, fact.at, fact.order)
-            state = replace(state, sightings=_standing((*state.sightings, seen), state.custody))
+            older = (one for one in state.sightings if one.fact not in fact.saw)
+            state = replace(state, sightings=_standing((*older, seen), state.custody))
         case facts.TagBound() as body:
             state = replace(state, tags=(*state.tags, body.tag))
         case facts.LabelPrinted() as body:
@@ -503,6 +504,7 @@ def _still_missing(weapon: Weapon, fact: Fact) -> tuple[Digest, ...]:
         return ()
     heads = weapon.heads
     now = {*heads.identity, *heads.marking, *heads.custody, *heads.condition}
+    now.update(one.fact for one in weapon.sightings)
     named = {*weapon.missing, *fact.replaces, *fact.saw} - now - {fact.hash}
     return tuple(sorted(named)) if named else ()
 
@@ -599,7 +601,10 @@ _KEEPING_PLACE: Final = (
 def _standing(
     sightings: tuple[Sighting, ...], custody: tuple[Custody, ...]
 ) -> tuple[Sighting, ...]:
-    """Keep the sightings made against custody that still stands, in the order of all nodes."""
+    """Keep the sightings made against custody that still stands, in the order of all nodes.
+
+    One that a later count knew has been answered by it, and is left to the history.
+    """
     if not sightings:
         return ()
     now = {one.fact for one in custody}

@@ -13,6 +13,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
@@ -49,6 +50,7 @@ class Stockpile:
     places: Places
     holders: Holders
     scanning: Scanning
+    counting: Counting
     receiving: Receiving
     correcting: Correcting
     dossiers: Dossiers
