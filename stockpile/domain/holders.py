@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import Final, Literal
 
 from stockpile.domain.dates import is_date
@@ -133,7 +134,25 @@ def recorded(
     return Draft(person, body, replaces=replaces)
 
 
-def found(holders: Iterable[Holder], text: str, limit: int) -> tuple[Holder, ...]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A holder as they are sought: the words of their name, those beside it, what names them."""
+
+    holder: Holder
+    named: tuple[str, ...]
+    beside: tuple[str, ...]
+    whole: tuple[str, ...]
+    by_name: str
+
+
+def sought(holder: Holder) -> Sought:
+    """Return the holder made ready to be sought many times."""
+    whole = tuple(filter(None, (_key(holder.card), _key(holder.reference))))
+    beside = (*_words(f"{holder.rank} {holder.unit}"), *whole)
+    return Sought(holder, tuple(_words(holder.name)), beside, whole, holder.name.casefold())
+
+
+def found(known: Iterable[Sought], text: str, limit: int) -> tuple[Holder, ...]:
     """Return the holders whose name, number, rank, unit or card answers to every word typed.
 
     A word answers as the beginning of one; accents, case and dashes aside. Whoever answers by the
@@ -142,12 +161,10 @@ def found(holders: Iterable[Holder], text: str, limit: int) -> tuple[Holder, ...
     words = _words(text)
     if not words:
         return ()
-    ranked = ((_rank(holder, words, _key(text)), holder) for holder in holders)
-    good = sorted(
-        ((rank, holder.name.casefold(), holder.id, holder) for rank, holder in ranked if rank),
-        key=lambda one: one[:3],
-    )
-    return tuple(holder for *_, holder in good[:limit])
+    whole = _key(text)
+    ranked = ((_rank(one, words, whole), one.by_name, one.holder.id, one) for one in known)
+    good = nsmallest(limit, (one for one in ranked if one[0]), key=lambda one: one[:3])
+    return tuple(one.holder for *_, one in good)
 
 
 def card_key(text: str) -> str:
@@ -155,15 +172,15 @@ def card_key(text: str) -> str:
     return search_key(text)
 
 
-def _rank(holder: Holder, words: list[str], whole: str) -> int:
+def _rank(one: Sought, words: list[str], whole: str) -> int:
     """Return how well the holder answers, 1 being best; 0 for not at all."""
-    if whole in (_key(holder.card), _key(holder.reference)):
+    if whole in one.whole:
         return 1
-    named = _words(holder.name)
-    beside = [*_words(f"{holder.rank} {holder.unit}"), _key(holder.card), _key(holder.reference)]
-    if not all(any(one.startswith(word) for one in (*named, *beside)) for word in words):
-        return 0
-    return 2 if named and named[0].startswith(words[0]) else 3
+    said = (*one.named, *one.beside)
+    for word in words:
+        if not any(other.startswith(word) for other in said):
+            return 0
+    return 2 if one.named and one.named[0].startswith(words[0]) else 3
 
 
 def _words(text: str) -> list[str]:

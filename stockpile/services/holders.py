@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from stockpile.domain import holders, people
 from stockpile.domain.errors import CardTaken, HolderUnknown, HolderWithoutPin, WrongPin
 from stockpile.domain.facts import PersonErased, PersonRecorded, Withheld
-from stockpile.domain.holders import Details, Holder
+from stockpile.domain.holders import Details, Holder, Sought
 from stockpile.domain.references import Reference
 from stockpile.domain.values import PersonId, new_id
 from stockpile.services.people import SignedIn
@@ -28,7 +28,9 @@ class _Index:
     """The holders as they were read last, with what they were read from."""
 
     of: tuple[Reference, ...] | None = None
+    read: Mapping[str, tuple[Reference, Sought | None]] = field(default_factory=dict)
     all: tuple[Holder, ...] = ()
+    sought: tuple[Sought, ...] = ()
     by_id: Mapping[PersonId, Holder] = field(default_factory=dict)
     by_card: Mapping[str, Holder] = field(default_factory=dict)
 
@@ -49,7 +51,7 @@ class Holders:
 
     def find(self, text: str, limit: int = FEW) -> tuple[Holder, ...]:
         """Return people by the beginning of names, by number, rank, unit or card; best first."""
-        return holders.found(self.all(), text, limit)
+        return holders.found(self._index().sought, text, limit)
 
     def by_card(self, text: str) -> PersonId | None:
         """Return whose card a scanner read; a name or a number is never taken for a card."""
@@ -146,12 +148,23 @@ class Holders:
         """Return the holders, read anew only where what is recorded of one has changed."""
         held, references = self._held, self.books.references(PersonRecorded)
         if held.of is not references:
-            found = [one for one in map(holders.holder_of, references) if one is not None]
-            held.all = tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
-            held.by_id = {one.id: one for one in found}
-            held.by_card = {holders.card_key(one.card): one for one in found if one.card}
+            held.read = {one.subject: _read(held, one) for one in references}
+            found = [one for _, one in held.read.values() if one is not None]
+            held.sought = tuple(sorted(found, key=lambda one: (one.by_name, one.holder.id)))
+            held.all = tuple(one.holder for one in held.sought)
+            held.by_id = {one.id: one for one in held.all}
+            held.by_card = {holders.card_key(one.card): one for one in held.all if one.card}
             held.of = references
         return held
+
+
+def _read(held: _Index, reference: Reference) -> tuple[Reference, Sought | None]:
+    """Return the person that a reference stands for, as read before where nothing has changed."""
+    known = held.read.get(reference.subject)
+    if known is not None and known[0] is reference:
+        return known
+    holder = holders.holder_of(reference)
+    return reference, holders.sought(holder) if holder else None
 
 
 def _is_about_a_person(body: object) -> bool:

@@ -62,35 +62,38 @@ class _StoredHead(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _StoredReference(msgspec.Struct, frozen=True, array_like=True):
-    opening: _StoredHead | None
+    """``opening`` is a number where the opening is one of those standing, as it mostly is."""
+
+    opening: _StoredHead | int | None
     standing: tuple[_StoredHead, ...]
     replaced: tuple[Digest, ...]
 
 
 _decode_reference = msgspec.json.Decoder(_StoredReference).decode
+_BODIES: Final[dict[str, msgspec.json.Decoder[Any]]] = {
+    kind: msgspec.json.Decoder(shape) for kind, shape in codec.KINDS.items()
+}
 
 
 def encode_reference(reference: Reference) -> bytes:
     """Return the reference as bytes; every body beside the name of its kind."""
-    opening = reference.opening
+    opening, standing = reference.opening, reference.standing
+    first: _StoredHead | int | None = None
+    if opening is not None:
+        first = standing.index(opening) if opening in standing else _stored(opening)
     return msgspec.json.encode(
-        _StoredReference(
-            None if opening is None else _stored(opening),
-            tuple(map(_stored, reference.standing)),
-            reference.replaced,
-        )
+        _StoredReference(first, tuple(map(_stored, standing)), reference.replaced)
     )
 
 
 def decode_reference(subject: str, raw: bytes) -> Reference:
     """Return the reference that was stored."""
     stored = _decode_reference(raw)
-    return Reference(
-        subject,
-        None if stored.opening is None else _head(stored.opening),
-        tuple(map(_head, stored.standing)),
-        stored.replaced,
-    )
+    standing = tuple(map(_head, stored.standing))
+    if isinstance(stored.opening, int):
+        return Reference(subject, standing[stored.opening], standing, stored.replaced)
+    opening = None if stored.opening is None else _head(stored.opening)
+    return Reference(subject, opening, standing, stored.replaced)
 
 
 def _stored(head: Head) -> _StoredHead:
@@ -99,6 +102,5 @@ def _stored(head: Head) -> _StoredHead:
 
 
 def _head(stored: _StoredHead) -> Head:
-    shape: Any = codec.KINDS[stored.kind]
-    body: ReferenceBody = msgspec.json.decode(stored.body, type=shape)
+    body: ReferenceBody = _BODIES[stored.kind].decode(stored.body)
     return Head(stored.hash, stored.order, body)
