@@ -46,6 +46,7 @@ from stockpile.domain.meanings import codes_of
 from stockpile.domain.normalising import Normaliser
 from stockpile.domain.receiving import Codes, Description
 from stockpile.services.backups import Backups
+from stockpile.services.ammunition import Ammunition
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
@@ -59,6 +60,7 @@ from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
+from stockpile.services.issuing import Issuing
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
 from stockpile.services.meanings import CatalogueMeanings
@@ -68,6 +70,8 @@ from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
+from stockpile.services.racking import Racking
+from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.stockpile import Stockpile
@@ -185,6 +189,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     def coding(said: Description) -> Codes:
         return codes_of(meanings(), said)
 
+    receiving = Receiving(books, register, clock, chance, coding)
     return Stockpile(
         home=home,
         keys=keys,
@@ -197,7 +202,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         counting=Counting(
             books, CountedCases(books, register), people, places, scanning, clock, chance
         ),
-        receiving=Receiving(books, register, clock, chance, coding),
+        receiving=receiving,
+        racking=Racking(register, places, receiving, scanning),
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
         tracing=tracing,

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stockpile.services.ammunition import Ammunition
 from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
@@ -22,6 +23,7 @@ from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
+from stockpile.services.issuing import Issuing
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
@@ -30,6 +32,8 @@ from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
+from stockpile.services.racking import Racking
+from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.tracing import Tracing
@@ -51,7 +55,11 @@ class Stockpile:
     holders: Holders
     scanning: Scanning
     counting: Counting
+    ammunition: Ammunition
+    receipts: Receipts
+    issuing: Issuing
     receiving: Receiving
+    racking: Racking
     correcting: Correcting
     dossiers: Dossiers
     tracing: Tracing

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nacl.bindings import crypto_scalarmult
 from nacl.signing import SigningKey
 
 from stockpile.adapters.keys.anchor import AnchorFile
@@ -58,6 +59,9 @@ class SiteKeys:
 
     def mac(self, message: bytes) -> bytes:
         return bytes(32)
+
+    def agree(self, share: bytes) -> bytes:
+        return crypto_scalarmult(bytes(self._key.to_curve25519_private_key()), share)
 
     def request(self, code: str, name: str = "Kampala") -> EnrolRequest:
         said = EnrolRequest(self.node, self.public_key, name, "KLA", code, b"")

@@ -1,0 +1,1 @@
+"""Courier files: locked by age, written whole, kept track of."""

@@ -1,0 +1,137 @@
+"""Courier files on a stick, and what is known of each receiver, kept beside the books.
+
+A file is written under a temporary name, brought to the disk, read back and compared, and only then
+given its name: a stick that is pulled out too early holds the old file or none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from stockpile.adapters.courier import age
+from stockpile.domain.courier import MOST_BYTES
+from stockpile.domain.errors import (
+    CourierForged,
+    CourierForOther,
+    CourierTooLarge,
+    CourierWordsWrong,
+    DiskFull,
+    DiskTrouble,
+    FileUnreadable,
+)
+from stockpile.domain.values import NodeId
+from stockpile.services.ports import Chance, Correspondent, Keys
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG} | (
+    {errno.EDQUOT} if sys.platform != "win32" else set()
+))  # fmt: skip
+_SHELF: Final = "couriers"
+
+
+class CourierCase:
+    """The port `CourierFiles`: locks, unlocks, writes and reads courier files."""
+
+    def __init__(self, home: Path, keys: Keys, chance: Chance) -> None:
+        self._shelf = home / _SHELF
+        self._keys = keys
+        self._random = chance.bytes
+
+    def lock(self, plain: bytes, receivers: Sequence[bytes], words: str) -> bytes:
+        """Return the content locked for these nodes' public keys, or with words where none."""
+        if words:
+            return age.lock_with(plain, words, self._random)
+        return age.lock_for(plain, [age.recipient(one) for one in receivers], self._random)
+
+    def unlock(self, locked: bytes, words: str, path: str) -> bytes:
+        """Return the content; raises CourierForOther, CourierWordsWrong, CourierForged."""
+        try:
+            if age.is_for_words(locked) and not words:
+                raise CourierWordsWrong
+            own = age.recipient(self._keys.public_key)
+            return age.unlock(locked, own, self._keys.agree, words)
+        except age.NotLocked as error:
+            raise CourierForged(path, "lock") from error
+        except age.NotForUs as error:
+            raise CourierWordsWrong if words else CourierForOther("") from error
+
+    def write(self, file: Path, whole: bytes) -> None:
+        """Put the file in place, whole and read back; raises DiskFull, DiskTrouble."""
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+        with _disk_errors(file):
+            try:
+                _write(draft, whole)
+                if draft.read_bytes() != whole:
+                    raise DiskTrouble(str(file), "reads back otherwise")
+                draft.replace(file)
+                _settle(file.parent)
+            finally:
+                draft.unlink(missing_ok=True)
+
+    def read(self, file: Path) -> bytes:
+        """Return a file's bytes; raises FileUnreadable, CourierTooLarge before it is read."""
+        try:
+            size = file.stat().st_size
+            if size > MOST_BYTES:
+                raise CourierTooLarge(size, MOST_BYTES)
+            with file.open("rb") as opened:
+                return opened.read(MOST_BYTES)
+        except OSError as error:
+            raise FileUnreadable(str(file), error.strerror or str(error)) from error
+
+    def correspondent(self, node: NodeId) -> Correspondent:
+        """Return what is known of another node's share in the exchange by courier.
+
+        A note that is gone or damaged costs only that entries are sent again.
+        """
+        try:
+            raw = self._note(node).read_bytes()
+            return msgspec.json.decode(raw, type=Correspondent)
+        except (OSError, msgspec.DecodeError):
+            return Correspondent()
+
+    def keep(self, node: NodeId, known: Correspondent) -> None:
+        """Remember it; raises DiskFull, DiskTrouble."""
+        with _disk_errors(self._shelf):
+            self._shelf.mkdir(mode=0o700, exist_ok=True)
+        self.write(self._note(node), msgspec.json.encode(known))
+
+    def _note(self, node: NodeId) -> Path:
+        return self._shelf / f"{''.join(one for one in node if one.isalnum())}.json"
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make the folder's new name durable; Windows and some sticks do so with the file itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(str(path)) from error
+        raise DiskTrouble(str(path), error.strerror or str(error)) from error

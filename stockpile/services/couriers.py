@@ -1,0 +1,408 @@
+"""Courier files: the exchange by hand, between two nodes that no line connects.
+
+A file takes along what the other side is not known to hold; its own later file says how far it
+came. Whom to believe is settled before anything is taken in: a sender certified by a registry that
+this node is enrolled with, or introduced here by an officer who compared the code on the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from stockpile.domain import codec, courier, ledger, people
+from stockpile.domain.courier import Content, Held, Manifest
+from stockpile.domain.errors import (
+    CourierForOther,
+    CourierIncomplete,
+    FieldMissing,
+    NodeUnknown,
+    SenderUnknown,
+    SignatureWrong,
+)
+from stockpile.domain.facts import (
+    Draft,
+    Fact,
+    NodeCertified,
+    NodeFounded,
+    WaybillOpened,
+    WeaponLost,
+)
+from stockpile.domain.ledger import Entry
+from stockpile.domain.values import Instant, NodeId, PlaceId, WeaponId, new_id, tidied
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import (
+    Books,
+    Chance,
+    Clock,
+    Correspondent,
+    CourierFiles,
+    Keys,
+    Recorded,
+)
+
+_AT_ONCE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Another node that this one knows: its name, and its file's way of being locked."""
+
+    id: NodeId
+    name: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A courier file that was written: where it is, for whom, what is in it, the words it needs."""
+
+    file: Path
+    to: Node | None
+    acts: int
+    facts: int
+    size: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """A waybill that a file brings: its number, how many weapons, and whether it comes to us."""
+
+    id: str
+    number: str
+    weapons: int
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a courier file would bring, in what can be said before anything is taken in.
+
+    ``acts`` and ``facts`` count what is not held yet; ``confirmed`` is the number of our own last
+    entry that the sender holds; ``left_out`` are nodes in it that nobody vouches for.
+    """
+
+    sender: Node
+    created: Instant
+    acts: int
+    facts: int
+    shipments: tuple[Shipment, ...]
+    losses: tuple[WeaponId, ...]
+    confirmed: int
+    left_out: tuple[NodeId, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether everything in it is held already."""
+        return not self.acts
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A courier file that was opened and proved, with what taking it in would do."""
+
+    preview: Preview
+    content: Content
+    entries: tuple[Entry, ...]
+    certified: tuple[NodeCertified, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a courier file brought."""
+
+    preview: Preview
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Couriers:
+    """The courier's counter. Everything runs on the books lane."""
+
+    books: Books
+    keys: Keys
+    clock: Clock
+    chance: Chance
+    files: CourierFiles
+
+    # --- who there is -----------------------------------------------------------------------
+
+    def receivers(self) -> tuple[Node, ...]:
+        """Return the nodes whose files can be locked for them alone, by name."""
+        found = {
+            body.node: Node(body.node, body.name, bytes.fromhex(body.public_key))
+            for body in self._certified()
+            if body.node != self.keys.node
+        }
+        return tuple(sorted(found.values(), key=lambda node: (node.name, node.id)))
+
+    def heard(self, node: NodeId) -> Correspondent:
+        """Return what the node said it holds in its last file, and when it said so."""
+        return self.files.correspondent(node)
+
+    def introduce(
+        self, node: NodeId, public_key: bytes, name: str, *, by: SignedIn
+    ) -> tuple[Recorded, Node]:
+        """Vouch for a node whose code was compared with the paper; the officer signs for it.
+
+        Raises OfficerNotAuthorised, FieldMissing, and SignatureWrong where key and code differ.
+        """
+        people.authorise(by.officer, "enrol")
+        if not tidied(name):
+            raise FieldMissing("name")
+        if ledger.node_id(public_key) != node:
+            raise SignatureWrong(node)
+        body = NodeCertified(node, public_key.hex(), tidied(name))
+        recorded = self.books.record([Draft(node, body)], by=by.id, signers=[by.key])
+        self.books.trust(node, public_key)
+        return recorded, Node(node, body.name, public_key)
+
+    # --- packing ----------------------------------------------------------------------------
+
+    def pack(
+        self,
+        file: Path,
+        to: NodeId | None = None,
+        *,
+        by: SignedIn,
+        words: str = "",
+        about: Sequence[WeaponId] = (),
+    ) -> Packed:
+        """Write a courier file for a node, or for whoever has its words where none is named.
+
+        ``about`` are weapons whose whole history goes along, also what other nodes wrote of them.
+        Raises OfficerNotAuthorised, NodeUnknown, CourierTooLarge, DiskFull, DiskTrouble; a file
+        that was there stays until the new one is whole.
+        """
+        people.authorise(by.officer, "sync")
+        receiver = self._receiver(to) if to else None
+        known = self.files.correspondent(receiver.id) if receiver else Correspondent()
+        entries = tuple(self._entries_for(receiver, dict(known.holds), about))
+        secret = "" if receiver else words or self.new_words()
+        manifest = self._manifest(receiver, entries, known.sent)
+        content = Content(manifest, tuple(self._holds()), entries)
+        keys = [receiver.key] if receiver else []
+        locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
+        whole = courier.sealed(manifest, locked, self.keys.sign)
+        self.files.write(file, whole)
+        if receiver:
+            self.files.keep(receiver.id, replace(known, sent=manifest.id))
+        return Packed(file, receiver, len(entries), manifest.facts, len(whole), secret)
+
+    def new_words(self) -> str:
+        """Return words for a file that goes to a node which is not known here."""
+        return courier.words_of(self.chance.bytes(2 * courier.WORDS))
+
+    # --- opening ----------------------------------------------------------------------------
+
+    def open(self, file: Path, words: str = "") -> Opened:
+        """Open a courier file and prove it; nothing is taken in.
+
+        Raises FileUnreadable, CourierForged, CourierForOther, CourierWordsWrong, CourierTooLarge,
+        SenderUnknown, CourierIncomplete.
+        """
+        path = str(file)
+        manifest, locked = courier.unsealed(self.files.read(file), path)
+        if manifest.to and self.keys.node not in manifest.to:
+            raise CourierForOther(", ".join(self._name(one) for one in manifest.to))
+        plain = self.files.unlock(locked, courier.tidied_words(words), path)
+        content = courier.unpacked(plain, manifest, path)
+        certified = (*self._certified(), *self._certified_in(content.entries))
+        vouched = {body.node for body in certified} | {node for node, _tip in self.books.tips()}
+        if manifest.sender not in vouched:
+            raise SenderUnknown(manifest.name, manifest.sender)
+        entries = tuple(self._new(content, vouched))
+        preview = self._preview(content, entries, vouched)
+        return Opened(preview, content, entries, certified)
+
+    def introduced_by(self, file: Path) -> Node:
+        """Return who signed a file, for an officer to compare with the paper; proves no more.
+
+        Raises FileUnreadable, CourierForged, CourierTooLarge.
+        """
+        manifest, _locked = courier.unsealed(self.files.read(file), str(file))
+        return Node(manifest.sender, manifest.name, bytes.fromhex(manifest.key))
+
+    def take(self, opened: Opened, *, by: SignedIn) -> tuple[Recorded, Taken]:
+        """Take in what a file brings; loaded twice it changes nothing.
+
+        Raises OfficerNotAuthorised, and ChainForked or ChainBroken where a chain contradicts what
+        is held; what was good before stays.
+        """
+        people.authorise(by.officer, "sync")
+        for body in opened.certified:
+            self.books.trust(body.node, bytes.fromhex(body.public_key))
+        recorded = self.books.receive(opened.entries)
+        self._remember(opened.content)
+        return recorded, Taken(opened.preview, len(recorded.facts))
+
+    # --- what goes along --------------------------------------------------------------------
+
+    def _receiver(self, node: NodeId) -> Node:
+        for one in self.receivers():
+            if one.id == node:
+                return one
+        raise NodeUnknown(node)
+
+    def _entries_for(
+        self, receiver: Node | None, held: dict[NodeId, int], about: Sequence[WeaponId]
+    ) -> Iterator[Entry]:
+        """Give the certifying chains first, then what others wrote of the weapons, then our own."""
+        own = self.keys.node
+        registries = [peer.registry for peer in self.books.peers()]
+        written = {fact.node for weapon in about for fact in self.books.history(weapon)}
+        others = sorted(written.difference(registries, {own}))
+        for node in dict.fromkeys((*registries, *others, own)):
+            if receiver is None or node != receiver.id:
+                yield from self._chain(node, held.get(node, 0))
+
+    def _chain(self, node: NodeId, after: int) -> Iterator[Entry]:
+        while entries := self.books.entries(node, after, _AT_ONCE):
+            yield from entries
+            after += len(entries)
+
+    def _manifest(self, receiver: Node | None, entries: Sequence[Entry], previous: str) -> Manifest:
+        return Manifest(
+            v=courier.VERSION,
+            id=new_id(self.clock.now(), self.chance.bytes(10)),
+            sender=self.keys.node,
+            key=self.keys.public_key.hex(),
+            name=self._name(self.keys.node),
+            to=(receiver.id,) if receiver else (),
+            created=self.clock.now(),
+            chains=courier.chain_parts(entries),
+            facts=sum(len(entry.facts) for entry in entries),
+            previous=previous,
+            urgent=courier.chain_parts([one for one in entries if _reports_loss(one)]),
+        )
+
+    def _holds(self) -> Iterator[Held]:
+        for node, tip in self.books.tips():
+            if tip.number:
+                yield Held(node, tip.number, tip.hash)
+
+    # --- what is believed -------------------------------------------------------------------
+
+    def _certified(self) -> tuple[NodeCertified, ...]:
+        """Return who is vouched for: by a registry that we are enrolled with, or by ourselves."""
+        believed = {peer.registry for peer in self.books.peers()} | {self.keys.node}
+        subjects = (one.subject for one in self.books.references(NodeCertified, NodeFounded))
+        facts = (fact for subject in subjects for fact in self.books.history(subject))
+        return tuple(_sound(fact.body for fact in facts if fact.node in believed))
+
+    def _certified_in(self, entries: Iterable[Entry]) -> tuple[NodeCertified, ...]:
+        """Return whom a registry of ours vouches for in what came, under its own signature."""
+        keys = {peer.registry: peer.registry_key for peer in self.books.peers()}
+        facts: list[Fact] = []
+        for entry in entries:
+            key = keys.get(NodeId(ledger.read_header(entry.header).n))
+            if key is not None and ledger.is_signed(entry, key):
+                facts.extend(ledger.demand_well_formed(entry))
+        return tuple(_sound(fact.body for fact in facts))
+
+    def _new(self, content: Content, vouched: set[NodeId]) -> Iterator[Entry]:
+        """Give the entries of believed nodes that continue what is held.
+
+        A chain of a third node with a gap in it is left for the file that fills it.
+        """
+        held = {node: tip.number for node, tip in self.books.tips()}
+        for entry in content.entries:
+            header = ledger.read_header(entry.header)
+            node, have = NodeId(header.n), held.get(NodeId(header.n), 0)
+            if node not in vouched or node == self.keys.node:
+                continue
+            if header.c > have + 1:
+                if node == content.manifest.sender:
+                    raise CourierIncomplete(content.manifest.name, have, header.c)
+                continue
+            held[node] = max(have, header.c)
+            yield entry
+
+    def _preview(self, content: Content, entries: Sequence[Entry], vouched: set[NodeId]) -> Preview:
+        held = {node: tip.number for node, tip in self.books.tips()}
+        fresh = [one for one in entries if _number(one) > held.get(_node(one), 0)]
+        facts = [codec.decode(raw) for entry in fresh for raw in entry.facts]
+        confirmed = [one.number for one in content.holds if one.node == self.keys.node]
+        manifest = content.manifest
+        return Preview(
+            sender=Node(manifest.sender, manifest.name, bytes.fromhex(manifest.key)),
+            created=manifest.created,
+            acts=len(fresh),
+            facts=len(facts),
+            shipments=tuple(self._shipments(facts)),
+            losses=tuple(
+                WeaponId(one.subject) for one in facts if isinstance(one.body, WeaponLost)
+            ),
+            confirmed=max(confirmed, default=0),
+            left_out=tuple(
+                sorted({one.node for one in manifest.chains} - vouched - {self.keys.node})
+            ),
+        )
+
+    def _shipments(self, facts: Iterable[Fact]) -> Iterator[Shipment]:
+        for fact in facts:
+            if isinstance(fact.body, WaybillOpened):
+                said = fact.body
+                ours = said.to is None or self._is_ours(said.to)
+                yield Shipment(fact.subject, said.number, len(said.weapons), ours)
+
+    def _is_ours(self, place: PlaceId) -> bool:
+        reference = self.books.reference(place)
+        opening = reference.opening if reference else None
+        return opening is not None and opening.order[1] == self.keys.node
+
+    def _remember(self, content: Content) -> None:
+        """Keep how far the sender is, as the receipt for what went the other way.
+
+        Only what is true of our own chain is believed: a number with another hash is not ours.
+        """
+        manifest = content.manifest
+        known = self.files.correspondent(manifest.sender)
+        if manifest.created < known.heard_at:
+            return  # an older file loaded later: its sender holds more by now
+        holds = [(one.node, one.number) for one in content.holds if self._agrees(one)]
+        told = Correspondent(tuple(holds), manifest.id, manifest.created, known.sent)
+        self.files.keep(manifest.sender, told)
+
+    def _agrees(self, one: Held) -> bool:
+        entries = self.books.entries(one.node, one.number - 1, 1)
+        return bool(entries) and ledger.entry_hash(entries[0].header) == one.hash
+
+    def _name(self, node: NodeId) -> str:
+        """Return what a node is called here, or its id."""
+        reference = self.books.reference(node)
+        body = reference.opened if reference else None
+        return body.name if isinstance(body, NodeFounded | NodeCertified) else node
+
+
+def _sound(bodies: Iterable[object]) -> Iterator[NodeCertified]:
+    """Give the certificates whose key is the one that the node's id is the digest of."""
+    for body in bodies:
+        if isinstance(body, NodeCertified) and _is_key_of(body):
+            yield body
+
+
+def _is_key_of(body: NodeCertified) -> bool:
+    try:
+        return ledger.node_id(bytes.fromhex(body.public_key)) == body.node
+    except ValueError:
+        return False
+
+
+def _reports_loss(entry: Entry) -> bool:
+    """Say whether an entry reports a loss: looked for in its bytes, decoded only then."""
+    return any(
+        b"weapon.lost" in raw and isinstance(codec.decode(raw).body, WeaponLost)
+        for raw in entry.facts
+    )
+
+
+def _number(entry: Entry) -> int:
+    return ledger.read_header(entry.header).c
+
+
+def _node(entry: Entry) -> NodeId:
+    return NodeId(ledger.read_header(entry.header).n)

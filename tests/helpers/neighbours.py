@@ -1,0 +1,95 @@
+"""Two depots that no line connects, their officers, and the stick that goes between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockpile.domain.arrivals import Finding
+from stockpile.domain.facts import WaybillOpened
+from stockpile.domain.receiving import Description
+from stockpile.services.people import Founding, SignedIn
+from tests.helpers.house import PIN, TOLD, House, build_house
+
+OTHER = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
+
+
+@dataclass
+class Depot:
+    """One of the two: its house, and the second officer who signs what needs two."""
+
+    house: House
+    second: SignedIn
+
+    @property
+    def stockpile(self):
+        return self.house.stockpile
+
+    @property
+    def by(self):
+        return self.house.officer
+
+    @property
+    def node(self):
+        return self.stockpile.keys.node
+
+    @property
+    def site(self):
+        return self.stockpile.people.site()
+
+    def stock(self, count, prefix="KB"):
+        """Put so many weapons on record in one act."""
+        said = [
+            Description(serial=f"{prefix} {number:05}", type="ASR", make="Izhmash", model="AKM")
+            for number in range(count)
+        ]
+        return self.stockpile.receiving.register_several(said, self.site, by=self.by)[1]
+
+    def send(self, weapons, to=None, **said):
+        """Send weapons off under a waybill."""
+        named = {"to": to, "due": "2026-12-24"} | said
+        body = WaybillOpened("", tuple(weapons), self.site, **named)
+        return self.stockpile.transfers.dispatch(body, by=self.by, witness=self.second)[1]
+
+    def pack(self, file, to=None, **said):
+        """Write a courier file."""
+        return self.stockpile.couriers.pack(file, to, by=self.by, **said)
+
+    def load(self, file, words=""):
+        """Open a courier file and take it in."""
+        couriers = self.stockpile.couriers
+        return couriers.take(couriers.open(file, words), by=self.by)[1]
+
+    def check_in(self, waybill, *texts, place=None, finding=None):
+        """Scan what came, and take it in."""
+        desk = self.stockpile.transfers
+        checked = desk.checklist(waybill.id)
+        for text in texts:
+            read = self.stockpile.scanning.read(text)
+            checked, _scan = checked.scanned(text, read.weapon)
+        found = finding or Finding(declaration="checked and taken over")
+        return desk.receive(waybill.id, checked, found, place or self.site, by=self.by)[1]
+
+
+def a_depot(home: Path, told: Founding) -> Depot:
+    """Found a depot with two officers."""
+    house = build_house(home, told)
+    people = house.stockpile.people
+    people.appoint("S. Second", ("storekeeper",), PIN, by=house.officer)
+    return Depot(house, people.sign_in("S. Second", PIN))
+
+
+def two_depots(folder: Path) -> tuple[Depot, Depot]:
+    """Found two depots that know nothing of each other."""
+    return a_depot(folder / "kampala", TOLD), a_depot(folder / "gulu", OTHER)
+
+
+def introduced(one: Depot, other: Depot, folder: Path) -> None:
+    """Let their officers compare codes, and a first stick go from the second to the first."""
+    for here, there in ((one, other), (other, one)):
+        keys = there.stockpile.keys
+        here.stockpile.couriers.introduce(
+            keys.node, keys.public_key, there.by.officer.name, by=here.by
+        )
+    other.pack(folder / "hello.courier", one.node)
+    one.load(folder / "hello.courier")

@@ -1,0 +1,109 @@
+"""A courier file is whole on the stick, or what was there before."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from stockpile.adapters.clock import SystemChance
+from stockpile.adapters.courier.files import CourierCase
+from stockpile.domain.courier import MOST_BYTES
+from stockpile.domain.errors import (
+    CourierForged,
+    CourierForOther,
+    CourierTooLarge,
+    CourierWordsWrong,
+    DiskFull,
+    DiskTrouble,
+    FileUnreadable,
+)
+from stockpile.services.ports import Correspondent
+from tests.helpers.sites import SiteKeys
+
+
+@pytest.fixture
+def case(tmp_path):
+    return CourierCase(tmp_path, SiteKeys(), SystemChance())
+
+
+def test_a_file_is_written_read_back_and_then_named(case, tmp_path):
+    file = tmp_path / "a.courier"
+    file.write_bytes(b"old")
+    case.write(file, b"new")
+    assert case.read(file) == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.courier"]
+
+
+@pytest.mark.parametrize(("code", "refusal"), [(errno.ENOSPC, DiskFull), (errno.EIO, DiskTrouble)])
+def test_a_full_or_broken_stick_keeps_the_old_file(case, tmp_path, monkeypatch, code, refusal):
+    file = tmp_path / "a.courier"
+    case.write(file, b"old")
+
+    def refuse(_handle):
+        raise OSError(code, "no")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(refusal):
+        case.write(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_stick_that_reads_back_otherwise_is_not_believed(case, tmp_path, monkeypatch):
+    file = tmp_path / "a.courier"
+    monkeypatch.setattr(Path, "read_bytes", lambda _path: b"lies")
+    with pytest.raises(DiskTrouble):
+        case.write(file, b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_is_killed_while_writing_leaves_the_old_file(case, tmp_path, monkeypatch):
+    file = tmp_path / "a.courier"
+    case.write(file, b"old")
+
+    def killed(_self, _target):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        case.write(file, b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_a_hostile_size_is_refused_before_it_is_read(case, tmp_path):
+    file = tmp_path / "a.courier"
+    with file.open("wb") as out:
+        out.truncate(MOST_BYTES + 1)
+    with pytest.raises(CourierTooLarge):
+        case.read(file)
+    with pytest.raises(FileUnreadable):
+        case.read(tmp_path / "none.courier")
+
+
+def test_a_lock_opens_for_its_receiver_or_by_words(case, tmp_path):
+    other = CourierCase(tmp_path, theirs := SiteKeys(), SystemChance())
+    locked = case.lock(b"plain", [theirs.public_key], "")
+    assert other.unlock(locked, "", "a") == b"plain"
+    with pytest.raises(CourierForOther):
+        case.unlock(locked, "", "a")
+    spoken = case.lock(b"plain", [], "babab")
+    assert other.unlock(spoken, "babab", "a") == b"plain"
+    for words in ("", "cacac"):
+        with pytest.raises(CourierWordsWrong):
+            other.unlock(spoken, words, "a")
+    with pytest.raises(CourierForged):
+        case.unlock(b"nothing", "", "a")
+
+
+def test_what_is_known_of_a_node_is_remembered_and_a_damaged_note_costs_nothing(case, tmp_path):
+    node = SiteKeys().node
+    assert case.correspondent(node) == Correspondent()
+    known = Correspondent(((node, 7),), "id", 5, "sent")
+    case.keep(node, known)
+    assert case.correspondent(node) == known
+    (note,) = (tmp_path / "couriers").iterdir()
+    note.write_bytes(b"{")
+    assert case.correspondent(node) == Correspondent()

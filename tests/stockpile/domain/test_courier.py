@@ -1,0 +1,109 @@
+"""Nothing in a courier file is believed that its sender did not sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stockpile.domain import courier, wire
+from stockpile.domain.courier import ChainPart, Content, Held, Manifest
+from stockpile.domain.errors import CourierForged, CourierTooLarge
+from tests.helpers.sites import Site, SiteKeys
+
+KEYS = SiteKeys()
+
+
+@pytest.fixture(scope="module")
+def content():
+    site = Site(KEYS)
+    site.found()
+    site.fill(3)
+    manifest = Manifest(
+        1, "id-1", KEYS.node, KEYS.public_key.hex(), "Kampala", ("b" * 16,), 5,
+        (ChainPart(KEYS.node, 1, 4),), 10,
+    )  # fmt: skip
+    return Content(manifest, (Held(KEYS.node, 4, site.tip.hash),), tuple(site.entries))
+
+
+def test_what_was_packed_is_unpacked(content):
+    whole = courier.sealed(content.manifest, b"locked\nwith lines", KEYS.sign)
+    assert courier.unsealed(whole, "f") == (content.manifest, b"locked\nwith lines")
+    plain = courier.packed(content)
+    assert courier.unpacked(plain, content.manifest, "f") == content
+
+
+@given(st.integers(0, 10_000), st.integers(1, 255))
+def test_no_byte_of_a_file_can_be_changed(place, change):
+    manifest = Manifest(1, "i", KEYS.node, KEYS.public_key.hex(), "K", (), 5, (), 0)
+    whole = bytearray(courier.sealed(manifest, b"locked content", KEYS.sign))
+    whole[place % len(whole)] ^= change
+    with pytest.raises(CourierForged):
+        courier.unsealed(bytes(whole), "f")
+
+
+@pytest.mark.parametrize("end", [0, 10, 40, 200, -1])
+def test_no_file_can_be_cut_short(content, end):
+    whole = courier.sealed(content.manifest, b"locked", KEYS.sign)
+    with pytest.raises(CourierForged):
+        courier.unsealed(whole[:end], "f")
+
+
+def test_nobody_signs_for_another(content):
+    stranger = SiteKeys()
+    whole = courier.sealed(content.manifest, b"locked", stranger.sign)
+    with pytest.raises(CourierForged):
+        courier.unsealed(whole, "f")
+    posing = replace(content.manifest, key=stranger.public_key.hex())
+    with pytest.raises(CourierForged):
+        courier.unsealed(courier.sealed(posing, b"locked", stranger.sign), "f")
+
+
+def test_a_version_of_a_newer_program_is_not_guessed_at(content):
+    newer = replace(content.manifest, v=2)
+    with pytest.raises(CourierForged):
+        courier.unsealed(courier.sealed(newer, b"locked", KEYS.sign), "f")
+
+
+def test_the_content_is_bound_to_the_manifest_outside(content):
+    plain = courier.packed(content)
+    for other in (replace(content.manifest, to=()), replace(content.manifest, id="id-2")):
+        with pytest.raises(CourierForged):
+            courier.unpacked(plain, other, "f")
+    lies = replace(content, manifest=replace(content.manifest, chains=()))
+    with pytest.raises(CourierForged):
+        courier.unpacked(courier.packed(lies), lies.manifest, "f")
+
+
+def test_a_few_bytes_never_unfold_into_everything(content, monkeypatch):
+    monkeypatch.setattr(courier, "MOST_UNFOLDED", 1 << 20)
+    bomb = zstandard.ZstdCompressor().compress(bytes(2 << 20))
+    with pytest.raises(CourierTooLarge):
+        courier.unpacked(bomb, content.manifest, "f")
+    with pytest.raises(CourierForged):
+        courier.unpacked(b"no frame", content.manifest, "f")
+    monkeypatch.setattr(courier, "MOST_UNFOLDED", 10)
+    with pytest.raises(CourierTooLarge):
+        courier.packed(content)
+    monkeypatch.setattr(courier, "MOST_BYTES", 10)
+    with pytest.raises(CourierTooLarge):
+        courier.sealed(content.manifest, b"locked", KEYS.sign)
+
+
+def test_an_entry_that_is_missing_inside_is_noticed(content):
+    holes = replace(content, entries=(content.entries[0], *content.entries[2:]))
+    with pytest.raises(CourierForged):
+        courier.unpacked(courier.packed(holes), content.manifest, "f")
+    cut = wire.squeeze(wire.unfold(courier.packed(content))[:-5])
+    with pytest.raises(CourierForged):
+        courier.unpacked(cut, content.manifest, "f")
+
+
+def test_words_are_as_many_as_their_bytes_and_are_read_however_they_are_typed():
+    words = courier.words_of(bytes(range(10)))
+    assert [len(one) for one in words.split()] == [5] * courier.WORDS
+    assert courier.tidied_words(words.upper().replace(" ", " - ")) == words
+    assert courier.words_of(bytes.fromhex("7f000001")) == "lusab babad"  # the proquint of 127.0.0.1

@@ -1,0 +1,172 @@
+"""Whom a courier file is believed, and what it may do here."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.domain import courier
+from stockpile.domain.errors import (
+    CourierForged,
+    CourierForOther,
+    CourierIncomplete,
+    CourierWordsWrong,
+    FieldMissing,
+    NodeUnknown,
+    OfficerNotAuthorised,
+    SenderUnknown,
+    SignatureWrong,
+)
+from stockpile.domain.facts import Draft, WeaponLost
+from stockpile.services.ports import Correspondent
+from tests.helpers.house import PIN
+from tests.helpers.neighbours import introduced, two_depots
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two depots that were introduced: shared by the tests, which only add to their records."""
+    folder = tmp_path_factory.mktemp("neighbours")
+    depots = two_depots(folder)
+    introduced(*depots, folder)
+    yield depots
+    for one in depots:
+        one.stockpile.close()
+
+
+def test_receivers_are_those_whom_somebody_vouches_for(pair):
+    one, other = pair
+    assert [node.id for node in one.stockpile.couriers.receivers()] == [other.node]
+    with pytest.raises(NodeUnknown):
+        one.pack(None, "x" * 16)
+
+
+def test_an_officer_vouches_by_code_and_key_and_only_who_may(pair, tmp_path):
+    one, other = pair
+    keys, couriers = other.stockpile.keys, one.stockpile.couriers
+    with pytest.raises(SignatureWrong):
+        couriers.introduce("x" * 16, keys.public_key, "Gulu", by=one.by)
+    with pytest.raises(FieldMissing):
+        couriers.introduce(keys.node, keys.public_key, " ", by=one.by)
+    people = one.stockpile.people
+    people.appoint("An Auditor", ("auditor",), PIN, by=one.by)
+    auditor = people.sign_in("An Auditor", PIN)
+    with pytest.raises(OfficerNotAuthorised):
+        couriers.introduce(keys.node, keys.public_key, "Gulu", by=auditor)
+
+
+def test_a_file_for_another_or_with_other_words_is_not_opened(pair, tmp_path):
+    one, other = pair
+    file = tmp_path / "a.courier"
+    one.pack(file, other.node)
+    with pytest.raises(CourierForOther):
+        one.stockpile.couriers.open(file)
+    packed = one.pack(file)
+    with pytest.raises(CourierWordsWrong):
+        other.stockpile.couriers.open(file)
+    with pytest.raises(CourierWordsWrong):
+        other.stockpile.couriers.open(file, "babab babab babab babab babab")
+    assert other.stockpile.couriers.open(file, packed.words).preview.sender.id == one.node
+
+
+def test_a_changed_or_cut_file_takes_nothing_in(pair, tmp_path):
+    one, other = pair
+    file = tmp_path / "a.courier"
+    one.stock(2, "CUT")
+    one.pack(file, other.node)
+    whole = file.read_bytes()
+    before = other.stockpile.books.tips()
+    for spoilt in (whole[:-1], whole[:300], whole + b"x", whole.replace(b"KLA", b"KLB"),
+                   bytes([*whole[:-9], whole[-9] ^ 1, *whole[-8:]])):  # fmt: skip
+        if spoilt != whole:
+            file.write_bytes(spoilt)
+            with pytest.raises(CourierForged):
+                other.load(file)
+    assert other.stockpile.books.tips() == before
+
+
+def test_loaded_twice_it_changes_nothing(pair, tmp_path):
+    one, other = pair
+    file = tmp_path / "a.courier"
+    one.stock(2, "TWICE")
+    one.pack(file, other.node)
+    assert other.load(file).facts
+    assert other.stockpile.couriers.open(file).preview.is_known
+    assert other.load(file).facts == 0
+
+
+def test_losses_are_named_before_anything_is_taken_in(pair, tmp_path):
+    one, other = pair
+    (weapon,) = one.stock(1, "LOST")
+    stands = one.stockpile.books.weapon(weapon)
+    lost = Draft(weapon, WeaponLost("stolen", report="LR-1"), stands.heads.custody)
+    recorded = one.stockpile.books.record([lost], by=one.by.id)
+    file = tmp_path / "a.courier"
+    one.pack(file, other.node)
+    opened = other.stockpile.couriers.open(file)
+    assert opened.preview.losses == (weapon,)
+    number = one.stockpile.books.tip().number
+    assert opened.content.manifest.urgent[-1].last == number
+    assert len(recorded.entries) == 1
+    other.load(file)
+
+
+def test_only_what_the_other_side_has_not_confirmed_goes_along(pair, tmp_path):
+    one, other = pair
+    there, back = tmp_path / "there.courier", tmp_path / "back.courier"
+    one.pack(there, other.node)
+    other.load(there)
+    tip = one.stockpile.books.tip().number
+    again = one.pack(there, other.node)
+    assert again.acts > 0  # no receipt came back yet
+    other.pack(back, one.node)
+    one.load(back)
+    heard = one.stockpile.couriers.heard(other.node)
+    assert dict(heard.holds)[one.node] == tip
+    assert one.pack(there, other.node).acts == 0
+    assert other.stockpile.couriers.open(there).preview.is_known
+
+
+def test_an_older_file_that_comes_late_takes_no_receipt_back(pair, tmp_path):
+    one, other = pair
+    old, new = tmp_path / "old.courier", tmp_path / "new.courier"
+    there = tmp_path / "there.courier"
+    other.pack(old, one.node)
+    one.stock(1, "LATE")
+    one.pack(there, other.node)
+    other.load(there)
+    other.pack(new, one.node)
+    one.load(new)
+    heard = one.stockpile.couriers.heard(other.node)
+    one.load(old)
+    assert one.stockpile.couriers.heard(other.node) == heard
+
+
+def test_a_file_that_goes_on_from_what_never_came_names_what_is_missing(pair, tmp_path):
+    one, other = pair
+    file = tmp_path / "a.courier"
+    one.stock(1, "GAP1")
+    one.stock(1, "GAP2")
+    tip = one.stockpile.books.tip().number
+    # As if a receipt had come back for an entry that the other side's restored books lack.
+    files = one.stockpile.couriers.files
+    kept = files.correspondent(other.node)
+    files.keep(other.node, Correspondent(((one.node, tip - 1),), "x", kept.heard_at, ""))
+    one.pack(file, other.node)
+    with pytest.raises(CourierIncomplete) as refused:
+        other.stockpile.couriers.open(file)
+    assert refused.value.first == tip
+    files.keep(other.node, kept)
+
+
+def test_nobody_is_believed_whom_nobody_vouches_for(pair, tmp_path):
+    one, _other = pair
+    stranger, _ = two = two_depots(tmp_path)
+    file = tmp_path / "a.courier"
+    packed = stranger.pack(file)
+    before = one.stockpile.books.tips()
+    with pytest.raises(SenderUnknown):
+        one.stockpile.couriers.open(file, packed.words)
+    assert one.stockpile.books.tips() == before
+    assert packed.words == courier.tidied_words(packed.words)
+    for depot in two:
+        depot.stockpile.close()
