@@ -185,6 +185,9 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " that is settled; counting goes on."
         ),
         errors.WeaponGone: lambda: _("Weapon {weapon} is out of account ({state})."),
+        errors.LabelNeverPrinted: lambda: _(
+            "No label of {number} was printed yet. Scan the last good label of the batch."
+        ),
         errors.PlaceUnknown: lambda: _("No place called {text} is on record."),
         errors.PlaceAmbiguous: lambda: _(
             "Several places are called {text}: {places}. Name one by its code."

@@ -18,6 +18,7 @@ from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
+from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
 from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
@@ -134,12 +135,18 @@ def open_home(home: Path, passphrase: str) -> Stockpile:
     return stockpile
 
 
-def found_home(home: Path, passphrase: str, told: Founding) -> Stockpile:
-    """Make a home: keys, encrypted store, first officer, first place; raises HomeExists."""
+def found_home(
+    home: Path, passphrase: str, told: Founding, *, strength: Strength = USUAL
+) -> Stockpile:
+    """Make a home: keys, encrypted store, first officer, first place; raises HomeExists.
+
+    ``strength`` is how hard its passphrase and PINs are to guess; less than usual is for homes
+    whose secrets everybody knows.
+    """
     if is_home(home):
         raise HomeExists(str(home))
     clock, chance = SystemClock(), SystemChance()
-    keys = create_keys(home, passphrase, clock=clock, chance=chance)
+    keys = create_keys(home, passphrase, clock=clock, chance=chance, strength=strength)
     stockpile = _plugged_in(home, keys)
     stockpile.people.found(told)
     return stockpile
@@ -147,7 +154,7 @@ def found_home(home: Path, passphrase: str, told: Founding) -> Stockpile:
 
 def found_practice(home: Path) -> Stockpile:
     """Make a practice depot, empty; its passphrase and PIN are known to everybody."""
-    stockpile = found_home(home, PRACTICE_PASSPHRASE, PRACTICE)
+    stockpile = found_home(home, PRACTICE_PASSPHRASE, PRACTICE, strength=LIGHT)
     (home / _PRACTICE_FILE).write_text("Everything in here is invented.\n", "utf-8")
     return stockpile
 
@@ -181,6 +188,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     room = LocalPracticeRoom(home)
     scanning = Scanning(books, tracing, places.scanned, holders.by_card)
     people = People(books, keys, clock, chance)
+    ammunition = Ammunition(books)
+    receipts = Receipts(
+        home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
+    )
     backups = Backups(home, backup_folder(home, keys), people, places, keys, clock)
 
     def named() -> Names:
@@ -204,6 +215,11 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         receiving=receiving,
         racking=Racking(register, places, receiving, scanning),
+        ammunition=ammunition,
+        receipts=receipts,
+        issuing=Issuing(
+            books, register, people, places, holders, ammunition, receipts, clock, chance
+        ),
         correcting=Correcting(books),
         dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
         tracing=tracing,

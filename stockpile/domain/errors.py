@@ -263,6 +263,13 @@ class WeaponGone(Refused):
 
 
 @dataclass(eq=False)
+class LabelNeverPrinted(Refused):
+    """No label of this weapon was ever printed, so that none can come after it."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class PlaceUnknown(Refused):
     """No place of this name is on record."""
 

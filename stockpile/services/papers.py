@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stockpile.domain import people, tags
-from stockpile.domain.facts import Draft, LabelPrinted, TagBound
+from stockpile.domain import people, places, tags
+from stockpile.domain.errors import LabelNeverPrinted, PlaceUnknown
+from stockpile.domain.facts import Draft, Horizon, LabelPrinted, TagBound
 from stockpile.domain.numbers import registry_number
+from stockpile.domain.places import Place
 from stockpile.domain.serials import without_notes
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import Digest, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
@@ -32,6 +34,14 @@ USUAL_STOCK = "l7160"
 
 _PAGE = 500
 _LONGEST_HEADLINE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a sheet of labels still owes after its last good one, and on which stock it was."""
+
+    stock: str
+    weapons: tuple[WeaponId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,72 @@ class Papers:
         printed = self.books.record(drafts, by=by.id)
         facts = (*bound.facts, *printed.facts)
         return Recorded((*bound.entries, *printed.entries), facts), sheet
+
+    def rest_of_sheet(self, last_good: WeaponId) -> Rest:
+        """Return the weapons whose labels come after this one's on the sheet printed last for it.
+
+        Those before it are good and are not printed, nor counted as reprinted. Raises
+        LabelNeverPrinted.
+        """
+        prints = [
+            (fact, fact.body)
+            for fact in self.books.history(last_good)
+            if isinstance(fact.body, LabelPrinted)
+        ]
+        if not prints:
+            raise LabelNeverPrinted(registry_number(last_good))
+        fact, body = max(prints, key=lambda one: one[0].order)
+        known = [Horizon(node, tip.number) for node, tip in self.books.tips()]
+        known = [one if one.node != fact.node else Horizon(one.node, fact.seq) for one in known]
+        after = self.books.since(known, [LabelPrinted])
+        found = (
+            WeaponId(one.subject)
+            for one in after
+            if isinstance(one.body, LabelPrinted) and one.body.sheet == body.sheet
+        )
+        return Rest(body.stock, tuple(dict.fromkeys(found)))
+
+    def cards(
+        self,
+        wanted: Sequence[PlaceId],
+        stock: str,
+        file: Path,
+        *,
+        by: SignedIn,
+        start_at: int = 1,
+        progress: Progress = silent,
+    ) -> tuple[Recorded, Sheet]:
+        """Give each place a tag if it has none and draw its card, to be scanned at the rack.
+
+        Raises PlaceUnknown, and what drawing labels raises. The tag is on record before anything
+        is drawn.
+        """
+        people.authorise(by.officer, "label")
+        ids = tuple(dict.fromkeys(wanted))
+        drafts = [
+            places.changed_to(replace(place, tag=tags.new_tag(self.chance.bytes)), heads)
+            for place, heads in map(self._place, ids)
+            if not place.tag
+        ]
+        tagged = self.books.record(drafts, by=by.id) if drafts else Recorded((), ())
+        cards = [self._card(self._place(place)[0]) for place in ids]
+        return tagged, self.sheets.draw(cards, stock, file, start_at=start_at, progress=progress)
+
+    def _place(self, place: PlaceId) -> tuple[Place, tuple[Digest, ...]]:
+        reference = self.books.reference(place)
+        stands = places.place_of(reference) if reference is not None else None
+        if reference is None or stands is None:
+            raise PlaceUnknown(place)
+        return stands, reference.heads
+
+    def _card(self, place: Place) -> Label:
+        above = self.books.reference(place.within) if place.within else None
+        room = (places.place_name(above) if above else None) or ""
+        short = [one for one in (place.name, place.code) if 0 < len(one) <= _LONGEST_HEADLINE]
+        headline = short[0] if short else tags.grouped(place.tag)
+        lines = (headline, place.name, place.code, room)
+        shown = tuple(dict.fromkeys(line for line in lines if line))
+        return Label(place.tag, tags.tag_mac(place.tag, self.keys.mac), shown)
 
     def _bind(self, weapons: Sequence[Weapon], by: SignedIn) -> Recorded:
         drafts = [

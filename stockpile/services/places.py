@@ -136,8 +136,8 @@ class Places:
             if place.within == within and place.answers_to(name):
                 return Recorded((), ()), place
         new = PlaceId(new_id(self.clock.now(), self.chance.bytes(10)))
-        bare = Place(new, name, places.read_kind(kind), within, code=code)
-        opened = places.told_of(bare, {**told})
+        said = Change(name=name, kind=kind, within=within, code=code, **told)
+        opened = places.told_of(Place(new, name, "rack", within), said)
         places.demand_allowed(opened, self._index().by_id)
         recorded = self.books.record([places.opened_as(opened)], by=by.id)
         return recorded, self.one(new)

@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from stockpile.domain.errors import StockUnknown
+from stockpile.domain.errors import LabelNeverPrinted, PlaceUnknown, StockUnknown
+from stockpile.domain.values import PlaceId
 from stockpile.services.ports import RegisterFilter
 
 
@@ -79,3 +80,42 @@ def test_a_serial_too_long_for_a_label_yields_to_the_number(house, tmp_path, ser
     finally:
         document.close()
     assert (headline or house.stockpile.tracing.life(weapon).row.number) in said
+
+
+def test_after_a_jam_the_rest_is_printed_anew_and_the_good_ones_are_no_reprints(house, tmp_path):
+    weapons = [house.register(f"KB {n:03d}") for n in range(9)]
+    papers, books = house.stockpile.papers, house.stockpile.books
+    papers.labels(weapons, "l7160", tmp_path / "1.pdf", by=house.officer)
+    other = house.register("Z 1")
+    papers.labels([other], "l7160", tmp_path / "2.pdf", by=house.officer)
+    rest = papers.rest_of_sheet(weapons[5])
+    assert (rest.stock, rest.weapons) == ("l7160", tuple(weapons[6:]))
+    _recorded, sheet = papers.labels(rest.weapons, rest.stock, tmp_path / "3.pdf", by=house.officer)
+    assert sheet.labels == 3
+    assert [one.labels for one in books.weapons(weapons)] == [1] * 6 + [2] * 3
+    assert papers.rest_of_sheet(weapons[7]).weapons == (weapons[8],)
+    assert papers.rest_of_sheet(weapons[8]).weapons == ()
+
+
+def test_a_weapon_without_a_label_is_the_last_good_one_of_no_sheet(house):
+    with pytest.raises(LabelNeverPrinted):
+        house.stockpile.papers.rest_of_sheet(house.register())
+
+
+def test_a_card_is_drawn_for_each_rack_and_scanning_it_is_the_rack(house, tmp_path):
+    places, papers = house.stockpile.places, house.stockpile.papers
+    site = house.stockpile.people.site()
+    room = places.open("Room 1", "room", site, by=house.officer)[1]
+    racks = [
+        places.open(name, "rack", room.id, by=house.officer)[1].id
+        for name in ("Rack 1", "A rack with a name that no card has room for")
+    ]
+    recorded, sheet = papers.cards(racks, "l7160", tmp_path / "c.pdf", by=house.officer)
+    assert (len(recorded.facts), sheet.labels) == (2, 2)
+    scanned = [places.scanned(code) for code in read_codes(sheet.file)]
+    assert {one.id for one in scanned} == set(racks)
+    assert len(scanned) == 4
+    again, _sheet = papers.cards(racks, "l7160", tmp_path / "d.pdf", by=house.officer)
+    assert again.facts == ()
+    with pytest.raises(PlaceUnknown):
+        papers.cards([PlaceId("nowhere")], "l7160", tmp_path / "e.pdf", by=house.officer)
