@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from stockpile.domain.errors import LotShort, QuantityUnreadable, RoundsTooMany
@@ -79,6 +79,12 @@ def left_of(lot: str, registered: int, movements: Iterable[Movement]) -> int:
     went = sum(one.quantity for one in own if isinstance(one, RoundsIssued))
     came = sum(one.quantity for one in own if isinstance(one, RoundsReturned))
     return registered - went + came
+
+
+def less(lot: Lot, taken: Iterable[RoundsOut]) -> Lot:
+    """Return the lot as it stands when these rounds have gone out too."""
+    gone = sum(one.quantity for one in taken if one.lot == lot.id)
+    return lot if lot.quantity is None else replace(lot, quantity=lot.quantity - gone)
 
 
 def held_by(movements: Iterable[Movement]) -> dict[tuple[str, PersonId], int]:
