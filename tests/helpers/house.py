@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import found_home
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import WeaponId
@@ -36,7 +37,7 @@ class House:
 
 def build_house(home: Path, told: Founding = TOLD) -> House:
     """Found a home and sign its first officer in."""
-    stockpile = found_home(home, PASSPHRASE, told)
+    stockpile = found_home(home, PASSPHRASE, told, strength=LIGHT)
     return House(home, stockpile, stockpile.people.sign_in(told.officer, told.pin))
 
 

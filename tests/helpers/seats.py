@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 
+from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import found_home
 from stockpile.domain.facts import Role
 from stockpile.domain.places import Place
@@ -90,7 +91,7 @@ def seat(light, qtbot, tmp_path):
     notices.listen()
 
     def founded() -> tuple[Stockpile, SignedIn]:
-        stockpile = found_home(tmp_path / "home", PASSPHRASE, TOLD)
+        stockpile = found_home(tmp_path / "home", PASSPHRASE, TOLD, strength=LIGHT)
         return stockpile, stockpile.people.sign_in(TOLD.officer, PIN)
 
     taken.session.begin(*taken.on_books(founded))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stockpile import app
+from stockpile.adapters.keys import slots
+from stockpile.adapters.keys.strength import LIGHT, USUAL
 from stockpile.domain.errors import HomeExists, HomeMissing, KeysUnreadable
 from tests.helpers.house import PASSPHRASE, TOLD
 
@@ -19,6 +21,18 @@ def test_a_home_is_made_once_and_opened_again(tmp_path):
         app.found_home(home, PASSPHRASE, TOLD)
     with app.open_home(home, PASSPHRASE) as stockpile:
         assert stockpile.people.officers()[0].name == "A. Mbuyi"
+
+
+def test_a_home_is_as_hard_to_guess_as_usual_unless_its_secrets_are_known_to_all(tmp_path):
+    app.found_home(tmp_path / "home", PASSPHRASE, TOLD).close()
+    app.found_practice(tmp_path / "practice").close()
+    costs = [costs_of(tmp_path / name) for name in ("home", "practice")]
+    assert costs == [{USUAL}, {LIGHT}]
+
+
+def costs_of(home):
+    content = slots.read_content(home)
+    return {one.strength for one in (*content.slots, *content.officers.values())}
 
 
 def test_a_practice_home_opens_with_what_everybody_knows(tmp_path):
