@@ -46,11 +46,12 @@ from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
 from stockpile.domain.normalising import Normaliser
 from stockpile.domain.receiving import Codes, Description
-from stockpile.services.backups import Backups
 from stockpile.services.ammunition import Ammunition
+from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.count_rules import CountRules
 from stockpile.services.counted_cases import CountedCases
 from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
@@ -61,6 +62,7 @@ from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
+from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
@@ -166,6 +168,7 @@ def training_list() -> Path:
 
 def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
+    photos = SealedPhotos(home, keys.mac(b"photos"))
     opened = open_books(
         home,
         keys.database_key,
@@ -174,6 +177,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         chance=chance,
         anchor=AnchorFile(home),
         words=normaliser,
+        forget_photo=photos.forget,
     )
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
     books, register = opened.books, opened.register
@@ -181,13 +185,15 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     meanings = CatalogueMeanings(cataloguing.catalogue)
     places = Places(books, register, clock, chance)
     tracing = Tracing(books, register)
-    holders = Holders(books, keys, clock, chance)
+    ammunition = Ammunition(books)
+    holders = Holders(books, register, keys, ammunition, clock, chance)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
     exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
-    photos = SealedPhotos(home, keys.mac(b"photos"))
     room = LocalPracticeRoom(home)
     scanning = Scanning(books, tracing, places.scanned, holders.by_card)
     people = People(books, keys, clock, chance)
+    cases = CountedCases(books, register)
+    counting = Counting(books, cases, people, places, scanning, clock, chance)
     ammunition = Ammunition(books)
     receipts = Receipts(
         home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
@@ -210,9 +216,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         places=places,
         holders=holders,
         scanning=scanning,
-        counting=Counting(
-            books, CountedCases(books, register), people, places, scanning, clock, chance
-        ),
+        counting=counting,
+        count_rules=CountRules(books, counting, people, clock),
+        investigations=Investigations(books, counting, tracing, clock, photos.held),
         receiving=receiving,
         racking=Racking(register, places, receiving, scanning),
         ammunition=ammunition,

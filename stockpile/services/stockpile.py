@@ -14,6 +14,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.count_rules import CountRules
 from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
@@ -23,6 +24,7 @@ from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
 from stockpile.services.importing import Importing
+from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
@@ -55,6 +57,8 @@ class Stockpile:
     holders: Holders
     scanning: Scanning
     counting: Counting
+    count_rules: CountRules
+    investigations: Investigations
     ammunition: Ammunition
     receipts: Receipts
     issuing: Issuing
