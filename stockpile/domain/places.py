@@ -19,13 +19,17 @@ from stockpile.domain.errors import (
     PlaceCodeTaken,
     PlaceOccupied,
     PlaceWithinItself,
+    RangeTooLong,
 )
 from stockpile.domain.facts import Draft, PlaceChanged, PlaceClosed, PlaceOpened
+from stockpile.domain.ranges import SerialRange, parse_range
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, PlaceId, search_key, tidied
 
 PlaceKind = Literal["site", "building", "room", "rack", "slot", "crate", "vehicle"]
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+MOST_AT_ONCE = 200
+"""Places opened in one row; more is a slip of the key."""
 
 
 class Told(TypedDict, total=False):
@@ -122,6 +126,32 @@ def told_of(place: Place, told: Change) -> Place:
         raise FieldMissing("name")
     holds = tuple(dict.fromkeys(tidied(one) for one in said.holds if tidied(one)))
     return replace(said, name=tidied(said.name), kind=kind, code=tidied(said.code), holds=holds)
+
+
+def row_of(said: Change) -> tuple[Change, ...]:
+    """Return what is said of each place of a row: ``Rack 1..25`` are twenty-five.
+
+    A code counts up with the names. Raises RangeTooLong, and FieldUnreadable for a code that does
+    not count as far as the names.
+    """
+    name, code = said.get("name", ""), said.get("code", "")
+    run, codes = _run(name), _run(code)
+    if run is None:
+        return (said,)
+    if run.count > MOST_AT_ONCE:
+        raise RangeTooLong(run.count, MOST_AT_ONCE)
+    if code and (codes is None or codes.count != run.count):
+        raise FieldUnreadable("code", code)
+    named = codes.serials() if codes else ("",) * run.count
+    return tuple(
+        said | {"name": one, "code": two} for one, two in zip(run.serials(), named, strict=True)
+    )
+
+
+def _run(text: str) -> SerialRange | None:
+    """Return the run a text names; of its end the number is enough, as people write it."""
+    short = re.fullmatch(r"(.*?)(\d+)\s*(?:\.\.+|…)\s*(\d+)", tidied(text))
+    return parse_range(f"{short[1]}{short[2]}..{short[1]}{short[3]}" if short else text)
 
 
 def demand_allowed(place: Place, among: Mapping[PlaceId, Place]) -> None:

@@ -8,7 +8,7 @@ from typing import Unpack
 
 from stockpile.domain import people, places
 from stockpile.domain.errors import PlaceAmbiguous, PlaceUnknown, TagMistyped
-from stockpile.domain.facts import OfficerAppointed, PlaceOpened
+from stockpile.domain.facts import OfficerAppointed, PersonRecorded, PlaceOpened
 from stockpile.domain.places import Branch, Change, Place, Told
 from stockpile.domain.references import Reference
 from stockpile.domain.tags import read_scan
@@ -142,6 +142,30 @@ class Places:
         recorded = self.books.record([places.opened_as(opened)], by=by.id)
         return recorded, self.one(new)
 
+    def open_row(
+        self, within: PlaceId, said: Change, *, by: SignedIn
+    ) -> tuple[Recorded, tuple[Place, ...]]:
+        """Open a place, or a row of them in one act where the name is a run: ``Rack 1..25``.
+
+        Those that are there already are left as they are. Raises what ``open`` raises, and
+        RangeTooLong.
+        """
+        people.authorise(by.officer, "open_place")
+        among = dict(self._index().by_id)
+        there = {search_key(one.name) for one in among.values() if one.within == within}
+        new: list[Place] = []
+        for one in places.row_of(said):
+            if search_key(one.get("name", "")) in there:
+                continue
+            place = PlaceId(new_id(self.clock.now(), self.chance.bytes(10)))
+            opened = places.told_of(Place(place, "", "rack", within), one | {"within": within})
+            places.demand_allowed(opened, among)
+            among[place] = opened
+            new.append(opened)
+        drafts = [places.opened_as(one) for one in new]
+        recorded = self.books.record(drafts, by=by.id) if drafts else Recorded((), ())
+        return recorded, tuple(new)
+
     def change(
         self, place: PlaceId, *, by: SignedIn, reason: str = "", **told: Unpack[Change]
     ) -> tuple[Recorded, Place]:
@@ -235,8 +259,14 @@ class Places:
 
 
 def known_names(books: Books) -> dict[str, str]:
-    """Return what people call the places and officers on record, closed and retired ones too."""
+    """Return what people call places, officers and holders; closed and retired ones too.
+
+    Who was erased has no name any more.
+    """
     known: dict[str, str] = {}
+    for one in books.references(PersonRecorded):
+        if isinstance(one.now, PersonRecorded):
+            known[one.subject] = one.now.name
     for one in books.references(PlaceOpened, OfficerAppointed):
         officer = one.opened.name if isinstance(one.opened, OfficerAppointed) else None
         name = places.place_name(one) or officer

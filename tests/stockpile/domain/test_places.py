@@ -11,6 +11,7 @@ from stockpile.domain.errors import (
     PlaceCodeTaken,
     PlaceOccupied,
     PlaceWithinItself,
+    RangeTooLong,
 )
 from stockpile.domain.facts import Draft, OfficerAppointed, PlaceChanged, PlaceClosed, PlaceOpened
 from stockpile.domain.places import Place
@@ -159,3 +160,16 @@ def test_the_plan_keeps_what_was_said_and_lays_the_rest_out_in_order():
     assert plan[third.id] == (1, 1)
     assert [plan[one.id] for one in (first, second, fourth)] == [(2, 1), (1, 2), (2, 2)]
     assert places.laid_out([], 3) == {}
+
+
+def test_a_row_of_racks_counts_up_names_and_codes():
+    said = {"name": "Rack 9..11", "code": "R09..R11", "capacity": 20}
+    assert [(one["name"], one["code"]) for one in places.row_of(said)] == [
+        ("Rack 9", "R09"), ("Rack 10", "R10"), ("Rack 11", "R11"),
+    ]  # fmt: skip
+    assert places.row_of({"name": "Rack 9"}) == ({"name": "Rack 9"},)
+    assert [one["code"] for one in places.row_of({"name": "A1..3"})] == [""] * 3
+    with pytest.raises(FieldUnreadable):
+        places.row_of(said | {"code": "R9"})
+    with pytest.raises(RangeTooLong):
+        places.row_of({"name": "Rack 1..201"})

@@ -10,6 +10,7 @@ from stockpile.domain import tags
 from stockpile.domain.errors import (
     OfficerNotAuthorised,
     PlaceAmbiguous,
+    PlaceCodeTaken,
     PlaceOccupied,
     PlaceUnknown,
     PlaceWithinItself,
@@ -169,3 +170,20 @@ def test_two_thousand_places_are_scanned_far_faster_than_a_hand_can(house):
         rack = places.scanned(f"rk{n}")
         put(house, weapon, rack)
     assert (time.perf_counter() - start) / 40 < 0.05
+
+
+def test_a_row_of_racks_is_opened_in_one_act_and_only_once(house):
+    places = house.stockpile.places
+    room = opened(house, "Room", "room")
+    said = {"name": "Rack 1..25", "kind": "rack", "code": "R1..25", "capacity": 20}
+    recorded, racks = places.open_row(room.id, said, by=house.officer)
+    assert (len(recorded.facts), len(racks), len(recorded.entries)) == (25, 25, 1)
+    assert places.scanned("R17").name == "Rack 17"
+    more, fresh = places.open_row(room.id, said | {"name": "Rack 24..27", "code": ""},
+                                  by=house.officer)  # fmt: skip
+    assert [one.name for one in fresh] == ["Rack 26", "Rack 27"]
+    assert len(more.facts) == 2
+    again, none = places.open_row(room.id, said, by=house.officer)
+    assert (again.facts, none) == ((), ())
+    with pytest.raises(PlaceCodeTaken):
+        places.open_row(room.id, said | {"name": "Shelf 1..25"}, by=house.officer)
