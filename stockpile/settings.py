@@ -42,6 +42,8 @@ class Settings:
     photos: str = _described("", "The folder that the camera's photos come into.")
     sounds: str = _described("on", "Whether scans are heard: on or off.")
     second_officer: str = _described("", "The officer who signed second last.")
+    courier_folder: str = _described("", "The folder that courier files are written to.")
+    backups: str = _described("", "The folder that backups go to; empty means beside the home.")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

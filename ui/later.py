@@ -30,6 +30,9 @@ class FrontDoor(Protocol):
     def is_practice(self, home: Path) -> bool:
         """Say whether it is a practice depot."""
 
+    def restored_up_to(self, home: Path) -> int:
+        """Return up to which entry it was restored from a backup; 0 where it never was."""
+
     def open_home(self, home: Path, passphrase: str) -> Stockpile:
         """Open it."""
 

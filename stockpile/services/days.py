@@ -22,6 +22,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.ledger import Tip, entry_hash, read_header
 from stockpile.domain.places import Place
+from stockpile.domain.values import Instant
 from stockpile.services.backups import BackupPlan, Backups
 from stockpile.services.day_papers import Day, Sheet, day_sheet
 from stockpile.services.deeds import Deed
@@ -65,6 +66,10 @@ class Days:
     def today(self) -> str:
         """Return the date on the wall, ISO."""
         return days.day_of(self.clock.now(), self.clock.zone())
+
+    def day_at(self, at: Instant) -> str:
+        """Return the date on the wall at an instant, ISO."""
+        return days.day_of(at, self.clock.zone())
 
     def summary(self) -> Day:
         """Return how the day stands: what was done since the last close, what is out and late."""

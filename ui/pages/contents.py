@@ -14,6 +14,7 @@ from ui.pages.page import Entry
 from ui.pages.register import RegisterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
+from ui.pages.today import TodayPage
 from ui.pages.weapon_page import WeaponPage
 from ui.session import Session
 from ui.theme import Theme
@@ -28,6 +29,9 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("entry", "keyboard", _("Fast entry"), "Alt+2", work, partial(EntryPage, *made)),
         Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
         Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
+        Entry(
+            "today", "layout-dashboard", _("Today"), "Alt+9", oversight, partial(TodayPage, *made)
+        ),
         Entry("sync", "refresh-cw", _("Sync"), "Alt+S", oversight, partial(SyncPage, *made)),
         Entry(
             "settings", "settings", _("Settings"), "Alt+0", "", partial(SettingsPage, *made, theme)

@@ -26,6 +26,7 @@ from ui.pages.weapon_table import WeaponTable
 from ui.session import Session
 from ui.theme import Ink, Space, Text
 from ui.view_models.bulk import Spans
+from ui.view_models.narrowing import list_named
 from ui.view_models.register import Listed, RegisterModel, Slice, Tally, WeaponPages
 from ui.view_models.weapon_detail import WeaponDetailModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
@@ -81,10 +82,14 @@ class RegisterPage(Page):
             self._model.start()
 
     def entered(self, argument: str) -> None:
-        """Show one weapon, or the list where it was left."""
+        """Show one weapon, a list that was asked for by name, or the list where it was left."""
         if self._stale:
             self._refresh()
-        if argument:
+        among = list_named(argument, self._model.now()) if argument else None
+        if among is not None:
+            self._search.clear()
+            self._narrowing.take(among)
+        elif argument:
             self.show_weapon(argument)
         self._focus_list()
 

@@ -17,7 +17,11 @@ from stockpile.services.stockpile import Stockpile
 from stockpile.wording import Names
 
 FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
-ANSWERS: Final = ("marked", "serial", "read_back", "photos")
+ANSWERS: Final = ("marked", "serial", "read_back", "photos", "unfit")
+NAMED: Final = ("holder", "home")
+WRITTEN: Final = ("paper", "due_by", "inspect_by")
+LIST: Final = "list:"
+"""Before the name of a list of the register that another page leads to."""
 _MOST: Final = 500
 """So many values of a facet are offered; the rest is typed."""
 _EMPTY: Final = RegisterFilter()
@@ -113,7 +117,7 @@ def value_words(facet: str, value: str, names: Names) -> str:
             return wording.condition(value)
         case "type":
             return wording.weapon_type(value)
-        case "officer" | "place":
+        case "officer" | "place" | "holder" | "home":
             return names.of(value)
         case "document":
             return value[:12]
@@ -128,11 +132,11 @@ def said(among: RegisterFilter, names: Names) -> tuple[Narrowed, ...]:
 
 def _said(among: RegisterFilter, names: Names) -> Iterator[Narrowed]:
     pair = _("{title}: {value}")
-    for facet in FACETS:
-        value = getattr(among, facet)
+    for name in (*FACETS, *NAMED, *WRITTEN):
+        value = getattr(among, name)
         if value:
-            shown = pair.format(title=facet_title(facet), value=value_words(facet, value, names))
-            yield Narrowed(shown, _without(among, facet))
+            shown = pair.format(title=facet_title(name), value=value_words(name, value, names))
+            yield Narrowed(shown, _without(among, name))
     for name in ANSWERS:
         answer = getattr(among, name)
         if answer is not None:
@@ -192,6 +196,21 @@ def built_in(now: Instant) -> tuple[Saved, ...]:
     )
 
 
+def list_named(argument: str, now: Instant) -> RegisterFilter | None:
+    """Return the list that another page asks the register for by name; None for no list."""
+    if not argument.startswith(LIST):
+        return None
+    match argument.removeprefix(LIST):
+        case "overdue":
+            return RegisterFilter(status="issued", due_by=_day_words(now))
+        case "unfit":
+            return RegisterFilter(unfit=True)
+        case "inspection":
+            return RegisterFilter(inspect_by=_day_words(now))
+        case status:
+            return RegisterFilter(status=status)
+
+
 def written(saved: Iterable[Saved]) -> str:
     """Return saved filters as the settings keep them: what they say and no more."""
     said_of = [{"name": one.name, **_said_fields(one.among)} for one in saved]
@@ -241,6 +260,12 @@ _TITLES: Final = {
     "serial": lambda: _("Serial"),
     "read_back": lambda: _("Second reading"),
     "photos": lambda: _("Photo"),
+    "unfit": lambda: _("Unfit to be issued"),
+    "holder": lambda: _("With"),
+    "home": lambda: _("Belongs to"),
+    "paper": lambda: _("Paper"),
+    "due_by": lambda: _("Due back by"),
+    "inspect_by": lambda: _("Inspection due by"),
 }
 _ANSWERED: Final = {
     ("marked", True): lambda: _("Marked"),
@@ -251,4 +276,6 @@ _ANSWERED: Final = {
     ("read_back", False): lambda: _("Not read back"),
     ("photos", True): lambda: _("With photo"),
     ("photos", False): lambda: _("No photo"),
+    ("unfit", True): lambda: _("Unfit"),
+    ("unfit", False): lambda: _("Not unfit"),
 }

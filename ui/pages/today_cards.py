@@ -1,0 +1,247 @@
+"""What lies under the figures of today: what needs somebody, the safe, and the last close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stockpile import wording
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.ledger import Tip, head_code
+from stockpile.language import _, isolated, ngettext
+from ui.theme import Space, Text, Tone
+from ui.view_models.today import Need, NeedKind, Safe, Standing
+from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.field import Field, State
+from ui.widgets.picture import Tile
+from ui.widgets.text import Identifier, Label, card_title, secondary
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How a need is shown: its sign, its words for a number, what to do, and where to go."""
+
+    icon: str
+    tone: Tone
+    title: Callable[[int], str]
+    sentence: Callable[[], str]
+    action: Callable[[], str]
+    page: str
+    argument: str = ""
+
+
+_SAID: Mapping[NeedKind, _Said] = MappingProxyType(
+    {
+        "restored": _Said(
+            "history", Tone.BAD,
+            lambda _n: _("This stockpile was restored from a backup"),
+            lambda: _(
+                "What was recorded on the old computer after it is not here. Never use both: send"
+                " now, and the registry says whether anything is missing."
+            ),
+            lambda: _("Send"), "sync",
+        ),
+        "overdue": _Said(
+            "clock", Tone.BAD,
+            lambda n: ngettext("{count} weapon is overdue", "{count} weapons are overdue", n),
+            lambda: _("It should be back by now. Call whoever holds it."),
+            lambda: _("Show"), "register", "list:overdue",
+        ),
+        "waybills": _Said(
+            "truck", Tone.BAD,
+            lambda n: ngettext(
+                "{count} shipment is overdue", "{count} shipments are overdue", n
+            ),
+            lambda: _("It has not been received in time."),
+            lambda: _("Show"), "transfers",
+        ),
+        "unexplained": _Said(
+            "circle-alert", Tone.BAD,
+            lambda n: ngettext(
+                "{count} discrepancy is unexplained", "{count} discrepancies are unexplained", n
+            ),
+            lambda: _("Only evidence closes it: a find, a paper, a report."),
+            lambda: _("Review"), "investigations",
+        ),
+        "conflicts": _Said(
+            "git-compare", Tone.WARN,
+            lambda n: ngettext("{count} contradiction", "{count} contradictions", n),
+            lambda: _("Two accounts of one weapon differ. Somebody must decide."),
+            lambda: _("Look"), "sync",
+        ),
+        "counts": _Said(
+            "clipboard-list", Tone.WARN,
+            lambda n: ngettext("{count} count is open", "{count} counts are open", n),
+            lambda: _("Go on with it, or close it."),
+            lambda: _("Go on"), "counting",
+        ),
+        "unfit": _Said(
+            "wrench", Tone.WARN,
+            lambda n: ngettext("{count} weapon is unfit", "{count} weapons are unfit", n),
+            lambda: _("It is not issued until it was mended and found fit."),
+            lambda: _("Show"), "register", "list:unfit",
+        ),
+        "inspections": _Said(
+            "calendar", Tone.WARN,
+            lambda n: ngettext(
+                "{count} inspection is due", "{count} inspections are due", n
+            ),
+            lambda: _("Look at it, and say when it is due again."),
+            lambda: _("Show"), "register", "list:inspection",
+        ),
+        "no_backup": _Said(
+            "save", Tone.WARN,
+            lambda _n: _("There is no backup yet"),
+            lambda: _("Closing the day writes one and checks it."),
+            lambda: _("Choose a folder"), "",
+        ),
+        "old_backup": _Said(
+            "save", Tone.WARN,
+            lambda n: ngettext(
+                "The last backup is {count} day old", "The last backup is {count} days old", n
+            ),
+            lambda: _("Closing the day writes one and checks it."),
+            lambda: _("Choose a folder"), "",
+        ),
+        "same_disk": _Said(
+            "hard-drive", Tone.WARN,
+            lambda _n: _("Backups lie on this computer's own disk"),
+            lambda: _("When the disk dies, both are gone. Choose a stick or another disk."),
+            lambda: _("Choose a folder"), "",
+        ),
+        "unsent": _Said(
+            "cloud-off", Tone.GREY,
+            lambda n: ngettext("{count} entry is not sent", "{count} entries are not sent", n),
+            lambda: _("Until it is sent, only this computer and its sheets know of it."),
+            lambda: _("Send"), "sync",
+        ),
+    }
+)  # fmt: skip
+
+
+class NeedsCard(Card):
+    """What needs somebody today, each with the way to it.
+
+    Signals:
+        wanted: open a page: its key and what it should show.
+        folder_wanted: choose another folder for backups.
+    """
+
+    wanted = Signal(str, str)
+    folder_wanted = Signal()
+
+    def __init__(self) -> None:
+        self._count = Chip("", Tone.GREY, dot=False)
+        self._lines: QVBoxLayout = column(gap=Space.S)
+        title = row(card_title(_("Needs you today")), STRETCH, self._count)
+        super().__init__(column(title, boxed(self._lines), STRETCH, gap=Space.M))
+
+    def show_needs(self, found: Sequence[Need]) -> None:
+        """Show these, in their order; a good day says so."""
+        self._count.show_status(isolated(str(len(found))), Tone.WARN if found else Tone.GREY)
+        self._count.setVisible(bool(found))
+        clear(self._lines)
+        if not found:
+            good = row(
+                Tile("circle-check", Tone.OK, 38, 18),
+                Share(Label(_("Nothing is late and nothing is unexplained."), Text.FIELD)),
+                gap=Space.M,
+            )
+            self._lines.addWidget(boxed(good))
+        for number, need in enumerate(found):
+            if number:
+                self._lines.addWidget(rule())
+            self._lines.addWidget(self._line(need))
+
+    def _line(self, need: Need) -> QWidget:
+        shown = _SAID[need.kind]
+        title = shown.title(need.count).format(count=isolated(str(need.count)))
+        said = column(
+            Label(title, Text.FIELD, wrap=True), secondary(shown.sentence(), wrap=True), gap=2
+        )
+        button = Button(shown.action(), height=32)
+        button.setAccessibleName(f"{button.text()}: {title}")
+        button.clicked.connect(lambda: self._go(shown))
+        parts = (Tile(shown.icon, shown.tone, 38, 18), Share(said), button)
+        return boxed(row(*parts, gap=Space.M))
+
+    def _go(self, shown: _Said) -> None:
+        if shown.page:
+            self.wanted.emit(shown.page, shown.argument)
+        else:
+            self.folder_wanted.emit()
+
+
+class CloseCard(Card):
+    """The last close and its head code, the last backup, and a code from a sheet to be checked.
+
+    Signals:
+        head_typed: a head code was typed.
+        backup_wanted: write a backup now.
+        folder_wanted: choose another folder for backups.
+    """
+
+    head_typed = Signal(str)
+    backup_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self) -> None:
+        self._closed = Label("", Text.FIELD, wrap=True)
+        self._code = Identifier("", Text.IDENTIFIER)
+        self._backup = Label("", Text.FIELD, wrap=True)
+        self._folder = secondary("", wrap=True)
+        self.back_up = Button(_("Back up now"), icon="save")
+        self.folder = Button(_("Folder…"), icon="folder-open")
+        self.head = Field(_("Head code from a sheet"))
+        last = column(secondary(_("Last close")), self._closed, self._code, gap=2)
+        safe = column(secondary(_("Last backup, checked")), self._backup, self._folder, gap=2)
+        buttons = row(self.back_up, self.folder, STRETCH)
+        parts = (card_title(_("Close and backup")), last, rule(), safe, buttons, rule(), self.head)
+        super().__init__(column(*parts, STRETCH, gap=Space.M))
+        self.back_up.clicked.connect(self.backup_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        self.head.submitted.connect(self._ask)
+        self.head.edited.connect(lambda _text: self.head.show_state(State.PLAIN))
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how the day was closed last."""
+        last = standing.day.last
+        self._closed.setText(isolated(last.on) if last else _("No day was closed yet."))
+        self._code.show_text(head_code(Tip(last.number, 0, last.head)) if last else "")
+        self._code.setVisible(last is not None)
+
+    def show_safe(self, safe: Safe) -> None:
+        """Show the newest backup, and where it lies."""
+        last = safe.last
+        if last is None:
+            self._backup.setText(_("None yet"))
+        else:
+            words = ngettext("{at}, {count} weapon", "{at}, {count} weapons", last.weapons)
+            said = words.format(
+                at=isolated(wording.instant(last.at)), count=isolated(str(last.weapons))
+            )
+            self._backup.setText(said)
+        self._folder.setText(isolated(str(safe.folder)))
+
+    def show_checked(self, *, holds: bool) -> None:
+        """Say whether the ledger still has the entry of the typed code."""
+        if holds:
+            self.head.show_state(State.OK, _("The record still has exactly this entry."))
+        else:
+            said = _("The record does not have this entry. Tell the registrar; change nothing.")
+            self.head.show_state(State.BAD, said)
+
+    def refuse(self, error: StockpileError) -> None:
+        """Say that what was typed is no head code."""
+        self.head.show_state(State.BAD, wording.error_sentence(error))
+
+    def _ask(self) -> None:
+        if self.head.text().strip():
+            self.head_typed.emit(self.head.text())

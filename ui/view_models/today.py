@@ -1,0 +1,232 @@
+"""Today: how the day stands, what needs somebody, the backup, and the close; no screen in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.people import Act
+from stockpile.services.backups import BackupPlan
+from stockpile.services.day_papers import Day
+from stockpile.services.documents import Drawn, Paper
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Backup, Recorded
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk, Work
+from ui.later import front_door
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+
+BACKUPS: Final = "backups"
+"""The lane on which backups and sheets are written, so that the books go on beside it."""
+_DAY_MS: Final = 24 * 60 * 60 * 1000
+
+NeedKind = Literal[
+    "overdue", "waybills", "unexplained", "conflicts", "counts", "inspections", "unfit",
+    "no_backup", "old_backup", "same_disk", "unsent", "restored",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Where backups go, whether that is the home's own disk, and the newest one there."""
+
+    folder: Path
+    is_same_disk: bool = False
+    last: Backup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the day stands, where; ``restored`` is up to which entry the home came from a backup."""
+
+    day: Day
+    site: str
+    restored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits for somebody, and how much of it."""
+
+    kind: NeedKind
+    count: int = 0
+
+
+def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
+    """Return what waits for somebody, the most pressing first; nothing on a good day."""
+    day = standing.day
+    counted: tuple[tuple[NeedKind, int], ...] = (
+        ("restored", standing.restored), ("overdue", day.overdue),
+        ("waybills", day.waybills_overdue), ("unexplained", day.unexplained),
+        ("conflicts", day.conflicts), ("counts", day.counts_open), ("unfit", day.unfit),
+        ("inspections", day.inspections_due), *_of_the_safe(day, safe),
+        ("unsent", day.unsent if day.is_enrolled else 0),
+    )  # fmt: skip
+    return tuple(Need(kind, count) for kind, count in counted if count)
+
+
+def _of_the_safe(day: Day, safe: Safe | None) -> tuple[tuple[NeedKind, int], ...]:
+    if safe is None:
+        return ()
+    if safe.last is None:
+        return (("no_backup", 1),)
+    days = (day.at - safe.last.at) // _DAY_MS
+    return (("old_backup", days), ("same_disk", int(safe.is_same_disk)))
+
+
+class TodayModel(QObject):
+    """The figures, live; the close of the day, which is a deed with a backup in its middle.
+
+    Signals:
+        stands: how the day stands.
+        safe_stands: where backups go, and the newest one there.
+        began: a backup is being written: the work, for progress and for stopping it.
+        closed: the day is closed: its backup, and the file of its sheet.
+        backed_up: a backup was written and checked, without a close.
+        failed: neither: the error; nothing of it is left.
+        head_checked: whether the ledger still has the entry that a typed code names.
+        head_refused: the typed text is no head code: the error.
+    """
+
+    stands = Signal(object)
+    safe_stands = Signal(object)
+    began = Signal(object)
+    closed = Signal(object, object)
+    backed_up = Signal(object)
+    failed = Signal(object)
+    head_checked = Signal(bool)
+    head_refused = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._busy = False
+        self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self.start)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a backup is being written."""
+        return self._busy
+
+    @property
+    def folder(self) -> Path:
+        """Return where backups go."""
+        said = self._session.settings.backups
+        return Path(said) if said else self._session.stockpile.backups.usual_folder()
+
+    def may(self, act: Act) -> bool:
+        """Say whether the officer's role includes an act."""
+        return self._session.may(act)
+
+    def start(self) -> None:
+        """Ask how the day stands, and what lies in the safe."""
+        if self._session.is_open:
+            self._standings.ask(partial(_standing, self._session.stockpile))
+            question = partial(_safe, self._session.stockpile, self.folder)
+            self._desk.ask(self, question, self.safe_stands.emit, lambda _error: None, BACKUPS)
+
+    def use_folder(self, folder: Path) -> None:
+        """Let backups go somewhere else from now on."""
+        self._session.remember(backups=str(folder))
+        self.start()
+
+    def close(self, by: SignedIn) -> None:
+        """Close the day in this officer's name; pressed twice it runs once."""
+        if self._busy:
+            return
+        work = self._begin()
+        deed = self._session.stockpile.days.closing(self.folder, by=by, progress=work.step)
+
+        def done(outcome: Backup | StockpileError) -> None:
+            if isinstance(outcome, StockpileError):
+                self._fail(outcome)
+            else:
+                self._print(outcome, by)
+
+        self._desk.perform(self, deed, BACKUPS, done, self._fail)
+
+    def back_up(self) -> None:
+        """Write a backup now, without a close."""
+        if self._busy:
+            return
+        work, backups = self._begin(), self._session.stockpile.backups
+        by, folder = self._session.officer, self.folder
+
+        def make(plan: BackupPlan) -> None:
+            write = partial(backups.make, plan, work.step)
+            self._desk.ask(self, write, self._backed_up, self._fail, BACKUPS)
+
+        self._desk.ask(self, partial(backups.plan, folder, by=by), make, self._fail)
+
+    def check_head(self, text: str) -> None:
+        """Ask whether the ledger still has the entry that a head code names."""
+        days = self._session.stockpile.days
+        self._desk.ask(
+            self,
+            partial(days.verify_head, text),
+            self.head_checked.emit,
+            self.head_refused.emit,
+        )
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _begin(self) -> Work:
+        self._busy = True
+        work = Work(self)
+        self._desk.closing.connect(work.cancel)
+        self.began.emit(work)
+        return work
+
+    def _print(self, backup: Backup, by: SignedIn) -> None:
+        """Draw the sheet of the day that was closed."""
+        days, home = self._session.stockpile.days, self._session.stockpile.home
+
+        def draw(paper: Paper | None) -> None:
+            last = days.sheet_file(home, self._day_of(backup))
+            if paper is not None:
+                write = partial(days.draw, paper, last)
+                self._desk.ask(self, write, partial(self._end, backup), self._fail, BACKUPS)
+
+        self._desk.ask(self, partial(days.sheet, by=by), draw, self._fail)
+
+    def _day_of(self, backup: Backup) -> str:
+        return self._session.stockpile.days.day_at(backup.at)
+
+    def _end(self, backup: Backup, drawn: Drawn) -> None:
+        self._busy = False
+        self.closed.emit(backup, drawn.file)
+        self.start()
+
+    def _backed_up(self, backup: Backup) -> None:
+        self._busy = False
+        self.backed_up.emit(backup)
+        self.start()
+
+    def _fail(self, error: StockpileError) -> None:
+        self._busy = False
+        self.failed.emit(error)
+        self.start()
+
+    def _heard(self, recorded: Recorded) -> None:
+        if recorded.facts and self._session.is_open:
+            self._standings.ask(partial(_standing, self._session.stockpile))
+
+
+def _standing(stockpile: Stockpile) -> Standing:
+    site = stockpile.places.one(stockpile.people.site())
+    restored = front_door().restored_up_to(stockpile.home)
+    return Standing(stockpile.days.summary(), site.name, restored)
+
+
+def _safe(stockpile: Stockpile, folder: Path) -> Safe:
+    backups = stockpile.backups
+    return Safe(folder, backups.is_same_disk(folder), backups.last(folder))
