@@ -308,7 +308,8 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "The card {card} is {name}'s. A card names one person: take another, or change theirs first."
         ),
         errors.HolderStillHolds: lambda: _(
-            "{name} still holds weapons ({count}). Take them back first; then the person can be erased."
+            "{name} still answers for weapons ({weapons}) or rounds ({rounds}). Take them back first; then"
+            " the person can be erased."
         ),
         errors.HolderWithoutPin: lambda: _(
             "{name} has no PIN here. Give them one, or let them sign by hand."

@@ -194,7 +194,6 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     people = People(books, keys, clock, chance)
     cases = CountedCases(books, register)
     counting = Counting(books, cases, people, places, scanning, clock, chance)
-    ammunition = Ammunition(books)
     receipts = Receipts(
         home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
     )

@@ -706,10 +706,11 @@ class CardTaken(Refused):
 
 @dataclass(eq=False)
 class HolderStillHolds(Refused):
-    """Who is erased while they hold weapons could not be asked for them."""
+    """Who is erased while they hold weapons or rounds could not be asked for them."""
 
     name: str
-    count: int
+    weapons: int
+    rounds: int
 
 
 @dataclass(eq=False)

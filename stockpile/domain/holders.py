@@ -14,8 +14,8 @@ from heapq import nsmallest
 from typing import Final, Literal
 
 from stockpile.domain.dates import is_date
-from stockpile.domain.errors import FieldMissing, FieldUnreadable
-from stockpile.domain.facts import Authorisation, Draft, PersonRecorded
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, HolderStillHolds, ReasonMissing
+from stockpile.domain.facts import Authorisation, Draft, PersonErased, PersonRecorded
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, PersonId, search_key, tidied
 
@@ -132,6 +132,20 @@ def recorded(
         _authorisations(details.authorisations), public_key,
     )  # fmt: skip
     return Draft(person, body, replaces=replaces)
+
+
+def erased(
+    stands: Holder, reason: str, *, weapons: int, rounds: int, replaces: tuple[Digest, ...]
+) -> Draft:
+    """Erase what is recorded of a person; what they held stays on record under their id.
+
+    Raises HolderStillHolds while they answer for weapons or rounds, ReasonMissing.
+    """
+    if weapons or rounds:
+        raise HolderStillHolds(stands.name, weapons, rounds)
+    if not tidied(reason):
+        raise ReasonMissing("erase_person")
+    return Draft(stands.id, PersonErased(tidied(reason)), replaces=replaces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from stockpile.domain import holders, people
+from stockpile.domain import holders, issuing, people
 from stockpile.domain.errors import CardTaken, HolderUnknown, HolderWithoutPin, WrongPin
-from stockpile.domain.facts import PersonErased, PersonRecorded, Withheld
+from stockpile.domain.facts import PersonErased, PersonRecorded, ReceiptSigned, Withheld
 from stockpile.domain.holders import Details, Holder, Sought
 from stockpile.domain.references import Reference
-from stockpile.domain.values import PersonId, new_id
+from stockpile.domain.values import Digest, PersonId, WeaponId, new_id
+from stockpile.services.ammunition import Ammunition, RoundsHeld
 from stockpile.services.people import SignedIn
-from stockpile.services.ports import Books, Chance, Clock, Keys, Recorded
+from stockpile.services.ports import (
+    Books,
+    Chance,
+    Clock,
+    Keys,
+    Recorded,
+    Register,
+    RegisterFilter,
+    RegisterRow,
+)
 
 FEW = 8
 """So many people are offered while somebody types."""
+LATEST = 20
+"""So many receipts are shown of a person: the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a person answers for: weapons, rounds, which of them are overdue; their last receipts.
+
+    ``overdue`` are ids of weapons; ``receipts`` the latest first.
+    """
+
+    holder: Holder
+    weapons: tuple[RegisterRow, ...] = ()
+    rounds: tuple[RoundsHeld, ...] = ()
+    overdue: frozenset[WeaponId] = frozenset()
+    receipts: tuple[Reference, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,7 +66,9 @@ class Holders:
     """The desk for people who hold weapons."""
 
     books: Books
+    register: Register
     keys: Keys
+    ammunition: Ammunition
     clock: Clock
     chance: Chance
     _held: _Index = field(default_factory=_Index, repr=False, compare=False)
@@ -104,6 +132,45 @@ class Holders:
         stands = self.known(person)
         return self._changed(stands, stands.details, self._new_key(person, pin), by)
 
+    def erase(self, person: PersonId, reason: str, *, by: SignedIn) -> Recorded:
+        """Erase what is recorded of a person, on every node that learns of it; for good.
+
+        Their photo and their PIN go with it. What they held and signed stays, under an id that
+        names nobody; a signature that they drew is proof of a receipt and stays too. Copies of the
+        books made before still hold the name. Raises HolderUnknown, HolderStillHolds,
+        ReasonMissing.
+        """
+        people.authorise(by.officer, "erase_person")
+        stands = self.known(person)
+        draft = holders.erased(
+            stands,
+            reason,
+            weapons=self.register.count(RegisterFilter(holder=person)),
+            rounds=sum(one.quantity for one in self.ammunition.held(person)),
+            replaces=self._heads(person),
+        )
+        recorded = self.books.record([draft], by=by.id)
+        self.keys.forget_holder(person)
+        return recorded
+
+    def account(self, person: PersonId) -> Account:
+        """Return for what a person answers, what of it is overdue, and what they signed for.
+
+        Raises HolderUnknown.
+        """
+        holder, now = self.one(person), self.clock.now()
+        among = RegisterFilter(holder=person)
+        rows = self.register.page("recorded", 0, self.register.count(among), among)
+        minute = issuing.local_minute(now, self.clock.zone())
+        receipts = self.books.references(ReceiptSigned, about=person, newest=LATEST)
+        return Account(
+            holder,
+            rows,
+            self.ammunition.held(person),
+            frozenset(row.id for row in rows if issuing.is_overdue(row.due, minute)),
+            tuple(one for one in receipts if _is_theirs(one, person)),
+        )
+
     def sign(self, person: PersonId, pin: str, message: bytes) -> tuple[str, str]:
         """Return the person's public key and their signature over a message, in hexadecimal.
 
@@ -127,12 +194,14 @@ class Holders:
     def _changed(
         self, stands: Holder, details: Details, public_key: str, by: SignedIn
     ) -> tuple[Recorded, Holder]:
-        reference = self.books.reference(stands.id)
-        assert reference is not None
-        draft = holders.recorded(stands.id, details, public_key, reference.heads)
-        if draft.body == reference.now:
+        draft = holders.recorded(stands.id, details, public_key, self._heads(stands.id))
+        if holders.recorded(stands.id, stands.details, stands.public_key).body == draft.body:
             return Recorded((), ()), stands
         return self.books.record([draft], by=by.id), self.one(stands.id)
+
+    def _heads(self, person: PersonId) -> tuple[Digest, ...]:
+        reference = self.books.reference(person)
+        return reference.heads if reference else ()
 
     def _demand_free(self, details: Details, person: PersonId) -> None:
         key = holders.card_key(details.card)
@@ -165,6 +234,11 @@ def _read(held: _Index, reference: Reference) -> tuple[Reference, Sought | None]
         return known
     holder = holders.holder_of(reference)
     return reference, holders.sought(holder) if holder else None
+
+
+def _is_theirs(receipt: Reference, person: PersonId) -> bool:
+    body = receipt.now
+    return isinstance(body, ReceiptSigned) and person in (body.holder, body.signer)
 
 
 def _is_about_a_person(body: object) -> bool:

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.exchange import Certificate, EnrolRequest, FeedPage, Hello, Receipt, RemoteTip
+from stockpile.domain.exchange import (
+    Certificate,
+    EnrolRequest,
+    FeedPage,
+    Hello,
+    Receipt,
+    RemoteTip,
+    Told,
+)
 from stockpile.domain.facts import Draft, Fact, Horizon, MachineSet, Photo, View
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
@@ -856,12 +864,32 @@ class RegistryLink(Protocol):
         """Offer entries that continue the chain; sent twice is the same as once."""
         ...
 
+    def tell_ahead(self, node: NodeId, entries: Sequence[Entry]) -> Told:
+        """Tell losses and recoveries ahead of the chain; raises BatchTooLarge, ChainForked."""
+        ...
+
+    def hot_list(self, have: int) -> bytes:
+        """Ask for the list of lost weapons; empty where the one of this number is the newest."""
+        ...
+
     def feed(self, after: int, limit: int) -> FeedPage:
         """Ask for other nodes' entries after a position."""
         ...
 
     def close(self) -> None:
         """Let go of the line."""
+        ...
+
+
+class HotListFiles(Protocol):
+    """Keeps each registry's list of lost weapons beside the books, sealed; on any lane."""
+
+    def keep(self, registry: NodeId, raw: bytes) -> None:
+        """Put a list in the place of the one before, whole; raises DiskFull, DiskTrouble."""
+        ...
+
+    def read(self) -> tuple[bytes, ...]:
+        """Return every list that is kept; one that does not open any more is left out."""
         ...
 
 
@@ -899,6 +927,10 @@ class Photos(Protocol):
 
     def held(self, digests: Sequence[str]) -> frozenset[str]:
         """Return which of these photos are here."""
+        ...
+
+    def forget(self, digest: str) -> None:
+        """Let a kept photo go, for good: it showed somebody who was erased. Raises DiskTrouble."""
         ...
 
     def check(self, progress: Progress = silent) -> int:

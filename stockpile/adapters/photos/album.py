@@ -45,6 +45,10 @@ class SealedPhotos:
         """Return which of these photos are here."""
         return frozenset(one for one in digests if self._chest.holds(one))
 
+    def forget(self, digest: str) -> None:
+        """Let a kept photo go, for good; raises DiskTrouble."""
+        self._chest.drop(digest)
+
     def check(self, progress: Progress = silent) -> int:
         """Prove that every kept photo opens and is what its digest says; return their number.
 

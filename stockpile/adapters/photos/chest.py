@@ -80,6 +80,13 @@ class Chest:
         named = len(digest) == _DIGEST and _LETTERS.issuperset(digest)
         return named and self._file(digest).is_file()
 
+    def drop(self, digest: str) -> None:
+        """Let a content go, for good; one that is not here is gone already. Raises DiskTrouble."""
+        if self.holds(digest):
+            with _disk_errors(self._folder):
+                self._file(digest).unlink(missing_ok=True)
+                _settle(self._file(digest).parent)
+
     def all(self) -> tuple[str, ...]:
         """Return the digests of everything that is here, in order."""
         shelves = sorted(self._folder.glob("[0-9a-f]" * _SHELF))

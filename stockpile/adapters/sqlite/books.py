@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from sqlmodel import Session, col, select
 
-from stockpile.adapters.sqlite import checking, folding, outgoing, rebuilding, rows, shelf
+from stockpile.adapters.sqlite import checking, erasing, folding, outgoing, rebuilding, rows, shelf
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
 from stockpile.adapters.sqlite.store import Connection, Store
@@ -31,7 +31,7 @@ from stockpile.domain.errors import (
     StockpileError,
     WeaponUnknown,
 )
-from stockpile.domain.facts import Draft, Fact, Horizon
+from stockpile.domain.facts import Draft, Fact, Horizon, PersonErased
 from stockpile.domain.ledger import MOST_FACTS, Entry, Tip
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, SchemeId, WeaponId
@@ -68,14 +68,19 @@ class Anchor(Protocol):
         ...
 
 
+def kept_nowhere(_photo: str) -> None:
+    """Forget a photo where none are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the books need from outside."""
+    """What the books need from outside; ``forget_photo`` lets a photo of an erased person go."""
 
     keys: Keys
     clock: Clock
     chance: Chance
     anchor: Anchor
+    forget_photo: erasing.ForgetPhoto = kept_nowhere
 
 
 class SqliteBooks:
@@ -87,6 +92,7 @@ class SqliteBooks:
         self._clock = surroundings.clock
         self._chance = surroundings.chance
         self._anchor = surroundings.anchor
+        self._forget_photo = surroundings.forget_photo
         self._chains = Chains(store)
         self._names = folding.PlaceNames()
         self._shelf = shelf.Shelf()
@@ -140,7 +146,7 @@ class SqliteBooks:
                 encoded = outgoing.encoded(drafts[start : start + MOST_FACTS], stamp, self._chance)
                 entries.append(self._append(connection, encoded, signers, head))
                 facts.extend(one.fact for one in encoded)
-            touched = folding.fold_in(connection, self._chains, self._names, facts, at)
+            touched = self._fold_in(connection, facts, at)
         self._settled(touched, facts)
         return Recorded(tuple(entries), tuple(facts))
 
@@ -356,13 +362,19 @@ class SqliteBooks:
             for one in portion:
                 self._chains.append(connection, one.entry, one.tip, one.facts)
             facts = [fact for one in portion for fact in one.facts]
-            touched = folding.fold_in(connection, self._chains, self._names, facts, now)
+            touched = self._fold_in(connection, facts, now)
         self._settled(touched, facts)
         return portion
+
+    def _fold_in(self, connection: Connection, facts: Sequence[Fact], now: Instant) -> list[int]:
+        erasing.erase(connection, self._chains, facts, self._forget_photo)
+        return folding.fold_in(connection, self._chains, self._names, facts, now)
 
     def _settled(self, touched: Sequence[int] | None, facts: Sequence[Fact]) -> None:
         """After a commit: anchor the tip outside, and tell whoever remembers lists."""
         self._anchor.write(self.tip())
+        if any(isinstance(fact.body, PersonErased) for fact in facts):
+            self._store.checkpoint()
         self._shelf.forget(
             {fact.subject for fact in facts if type(fact.body) in folding.REFERENCE_BODIES}
         )

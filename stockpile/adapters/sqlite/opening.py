@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from stockpile.adapters.sqlite import checking, rebuilding
-from stockpile.adapters.sqlite.books import Anchor, SqliteBooks, Surroundings
+from stockpile.adapters.sqlite.books import Anchor, SqliteBooks, Surroundings, kept_nowhere
 from stockpile.adapters.sqlite.disks import demand_safe
+from stockpile.adapters.sqlite.erasing import ForgetPhoto
 from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.migrate import migrate
 from stockpile.adapters.sqlite.queries import SqliteRegister
@@ -70,10 +71,12 @@ def open_books(
     chance: Chance,
     anchor: Anchor,
     words: Callable[[], Words] = AsWritten,
+    forget_photo: ForgetPhoto = kept_nowhere,
 ) -> OpenBooks:
     """Open the books of a home, or begin them where its keys are new; on the lane they stay on.
 
-    ``words`` makes what understands makes and calibres in questions, when the first one is asked.
+    ``words`` makes what understands makes and calibres in questions, when the first one is asked;
+    ``forget_photo`` lets go of a photo of somebody who was erased.
 
     Raises HomeMissing, UnsafeDisk, BooksInUse, BooksTooNew, BooksDamaged, BooksRolledBack,
     ChainBroken, DiskFull, DiskTrouble.
@@ -83,7 +86,9 @@ def open_books(
     demand_safe(home)
     lock = HomeLock(home)
     try:
-        return _opened(home, key, Surroundings(keys, clock, chance, anchor), lock, words)
+        return _opened(
+            home, key, Surroundings(keys, clock, chance, anchor, forget_photo), lock, words
+        )
     except BaseException:
         lock.release()
         raise

@@ -23,7 +23,7 @@ SQLITE_FLOOR: Final = (3, 51, 3)
 PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1000", "foreign_keys=ON",
     "cell_size_check=ON", "trusted_schema=OFF", "busy_timeout=5000", "mmap_size=0",
-    "cache_size=-65536",
+    "cache_size=-65536", "secure_delete=ON",
     *(("fullfsync=1", "checkpoint_fullfsync=1") if sys.platform == "darwin" else ()),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stockpile.domain import holders
-from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, HolderStillHolds, ReasonMissing
 from stockpile.domain.facts import Authorisation, PersonErased, PersonRecorded
 from stockpile.domain.holders import Clearance, Details, Holder
 from stockpile.domain.references import Reference, after
@@ -119,3 +119,23 @@ def test_an_erased_person_is_nobody():
 def test_what_is_not_whole_is_refused(details, refusal):
     with pytest.raises(refusal):
         holders.recorded(PERSON, details)
+
+
+@pytest.mark.parametrize(
+    ("weapons", "rounds", "reason", "refusal"),
+    [
+        (1, 0, "left", HolderStillHolds),
+        (0, 9, "left", HolderStillHolds),
+        (0, 0, " ", ReasonMissing),
+    ],
+)
+def test_nobody_is_erased_who_answers_for_something_or_for_no_reason(
+    weapons, rounds, reason, refusal
+):
+    with pytest.raises(refusal):
+        holders.erased(a_holder(), reason, weapons=weapons, rounds=rounds, replaces=())
+
+
+def test_erasing_says_why_and_replaces_what_was_recorded():
+    draft = holders.erased(a_holder(), " left  us", weapons=0, rounds=0, replaces=("h",))
+    assert (draft.subject, draft.body, draft.replaces) == (PERSON, PersonErased("left us"), ("h",))

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
+from PIL import Image
 
 from stockpile.domain.errors import (
     CardTaken,
     FieldMissing,
+    HolderStillHolds,
     HolderUnknown,
     HolderWithoutPin,
     OfficerNotAuthorised,
     PinTooShort,
     PinTooSoon,
+    ReasonMissing,
     WrongPin,
 )
-from stockpile.domain.facts import Authorisation
-from stockpile.domain.holders import Details
-from stockpile.domain.values import PersonId
+from stockpile.domain.facts import (
+    Authorisation,
+    Draft,
+    LotRegistered,
+    ReceiptSigned,
+    RoundsIssued,
+    WeaponIssued,
+)
+from stockpile.domain.holders import Details, Holder
+from stockpile.domain.values import PersonId, new_id
 
 ILUNGA = Details("P. Ilunga", "A-118", "Cpl", "2 Coy", "CARD-7")
 
@@ -118,3 +130,91 @@ def test_an_id_that_no_fact_speaks_of_is_nobody(house):
     for one in ("0190a000-0000-7000-8000-0000000000aa", weapon):
         with pytest.raises(HolderUnknown):
             house.stockpile.holders.one(PersonId(one))
+
+
+def hand_over(house, person, **said):
+    """Hand a weapon out, past the counter's own questions."""
+    weapon = house.register(said.pop("serial", "KB4471902"))
+    stands = house.stockpile.books.weapon(weapon)
+    issued = Draft(weapon, WeaponIssued(person.id, **said), stands.heads.custody)
+    house.stockpile.books.record([issued], by=house.officer.id)
+    return weapon
+
+
+def rounds(house, body):
+    holders = house.stockpile.holders
+    new = new_id(holders.clock.now(), holders.chance.bytes(10))
+    house.stockpile.books.record([Draft(new, body)], by=house.officer.id)
+    return new
+
+
+def test_an_account_says_what_a_person_answers_for_and_what_is_overdue(house):
+    holders, person = house.stockpile.holders, put(house)
+    late = hand_over(house, person, due="2020-01-01", receipt="r1")
+    good = hand_over(house, person, serial="KB2", due="2099-01-01", receipt="r1")
+    hand_over(house, put(house, Details("A. Okello")), serial="KB3")
+    lot = rounds(house, LotRegistered("cartridge", lot="L-1", quantity=500))
+    rounds(house, RoundsIssued(lot, 120, person.id))
+    mine = rounds(house, ReceiptSigned("HR-1", "issue", (late, good), person.id))
+    rounds(house, ReceiptSigned("HR-2", "issue", ()))
+    account = holders.account(person.id)
+    assert account.holder == person
+    assert {row.id for row in account.weapons} == {late, good}
+    assert account.overdue == {late}
+    assert [(one.lot.number, one.quantity) for one in account.rounds] == [("L-1", 120)]
+    assert [one.subject for one in account.receipts] == [mine]
+
+
+def test_who_answers_for_weapons_or_rounds_is_not_erased(house):
+    holders, person = house.stockpile.holders, put(house, pin="4711")
+    hand_over(house, person)
+    with pytest.raises(HolderStillHolds) as refused:
+        holders.erase(person.id, "left", by=house.officer)
+    assert (refused.value.name, refused.value.weapons, refused.value.rounds) == ("P. Ilunga", 1, 0)
+    other = put(house, Details("A. Okello"))
+    lot = rounds(house, LotRegistered("cartridge", lot="L-1", quantity=500))
+    rounds(house, RoundsIssued(lot, 120, other.id))
+    with pytest.raises(HolderStillHolds):
+        holders.erase(other.id, "left", by=house.officer)
+
+
+def test_an_erased_person_is_found_nowhere_and_signs_nothing(house):
+    holders, person = house.stockpile.holders, put(house, pin="4711")
+    with pytest.raises(ReasonMissing):
+        holders.erase(person.id, " ", by=house.officer)
+    assert house.stockpile.names().of(person.id) == "P. Ilunga"
+    holders.erase(person.id, "asked for it", by=house.officer)
+    assert holders.all() == () == holders.find("ilunga")
+    assert holders.by_card("CARD-7") is None
+    assert holders.one(person.id) == Holder(person.id)
+    assert holders.account(person.id).weapons == ()
+    assert house.stockpile.names().of(person.id) == person.id
+    for act in (
+        lambda: holders.sign(person.id, "4711", b"x"),
+        lambda: holders.change(person.id, ILUNGA, by=house.officer),
+        lambda: holders.set_pin(person.id, "4711", by=house.officer),
+        lambda: holders.erase(person.id, "again", by=house.officer),
+    ):
+        with pytest.raises(HolderUnknown):
+            act()
+    with pytest.raises(HolderWithoutPin):
+        house.stockpile.keys.open_holder(person.id, "4711")
+    house.stockpile.books.check(deep=True)
+    assert put(house).card == "CARD-7"  # the card is free again
+
+
+def test_the_photo_of_an_erased_person_is_gone_from_the_disk(house):
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 50), "navy").save(picture, "PNG")
+    photo = house.stockpile.photographs.keep(picture.getvalue())
+    person = put(house, Details("P. Ilunga", photo=photo.digest))
+    assert house.stockpile.photographs.held([photo.digest])
+    house.stockpile.holders.erase(person.id, "left", by=house.officer)
+    assert not house.stockpile.photographs.held([photo.digest])
+
+
+def test_only_whose_role_says_so_erases(house):
+    person, people = put(house), house.stockpile.people
+    people.appoint("C. Lerk", ("clerk",), "1357", by=house.officer)
+    with pytest.raises(OfficerNotAuthorised):
+        house.stockpile.holders.erase(person.id, "left", by=people.sign_in("C. Lerk", "1357"))

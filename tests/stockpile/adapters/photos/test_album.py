@@ -124,3 +124,15 @@ def test_a_photo_of_twelve_million_pixels_is_kept_small(tmp_path):
     photo = album.keep(encoded("JPEG", noise, quality=90))
     assert (photo.width, photo.height) == (1600, 1200)
     assert album.read(photo.digest)[:3] == b"\xff\xd8\xff"
+
+
+def test_a_photo_that_is_let_go_is_gone_for_good(tmp_path):
+    album = SealedPhotos(tmp_path, KEY)
+    kept, other = (album.keep(encoded("PNG", drawn(width, 30))) for width in (40, 50))
+    album.forget(kept.digest)
+    album.forget(kept.digest)
+    album.forget("no digest")
+    assert album.held([kept.digest, other.digest]) == {other.digest}
+    with pytest.raises(PhotoMissing):
+        album.read(kept.digest)
+    assert album.check() == 1
