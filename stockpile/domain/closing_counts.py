@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from stockpile.domain import counting
+from stockpile.domain import reconciling
 from stockpile.domain.count_quantities import QuantityLine
 from stockpile.domain.count_sheet import CountSheet, Stranger
 from stockpile.domain.counting import DIFFERENCES, Line, Tally
@@ -62,7 +62,7 @@ class Found:
     def digest(self) -> Digest:
         """The digest of the list of results."""
         rest = (*self.quantities, *((one.place, one.read) for one in self.strangers))
-        return counting.digest_of(self.lines, rest)
+        return reconciling.digest_of(self.lines, rest)
 
 
 def found(sheet: CountSheet) -> Found:

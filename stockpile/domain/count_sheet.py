@@ -1,7 +1,7 @@
 """The sheet of a count that goes on: it takes scans and movements one by one, whoever wrote them.
 
-Whatever the order in which they come, its lines are those that ``counting.reconcile`` gives for all
-of them together. A scan costs the same for ten weapons as for ten thousand.
+Whatever the order in which they come, its lines are those that ``reconciling.reconcile`` gives for
+all of them together. A scan costs the same for ten weapons as for ten thousand.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from stockpile.domain import count_quantities, counting
+from stockpile.domain import count_quantities, counting, reconciling
 from stockpile.domain.count_quantities import QuantityLine, Told
 from stockpile.domain.counting import (
     Case,
-    Counted,
     Line,
     LineKind,
     Move,
@@ -23,6 +22,7 @@ from stockpile.domain.counting import (
     Tally,
 )
 from stockpile.domain.facts import Fact, StrangerCounted
+from stockpile.domain.reconciling import Counted
 from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId
 
 
@@ -164,7 +164,7 @@ class CountSheet:
         """Judge a case anew; return its line where that is another than before."""
         unseen_move = bool(case.moves) and not case.sightings
         (self._moved.add if unseen_move else self._moved.discard)(case.weapon)
-        line = counting.judged(self._scope, case, self._counted)
+        line = reconciling.judged(self._scope, case, self._counted)
         before = self._lines.get(case.weapon)
         if line == before:
             return None

@@ -1,25 +1,19 @@
-"""What a count finds: every weapon that was expected, seen or came meanwhile is in one line.
+"""What a count is about: places, the weapons in them, and what is known of each.
 
-1. What stood in scope at the opening horizon is expected. Facts beyond the horizon, of any node and
-   however late they arrive, are movements meanwhile.
-2. A sighting is judged against the custody its author knew, which it names. Where custody moved
-   without their knowledge to where the weapon was seen, that act explains it.
-3. A weapon that was not seen is explained by an act that took it away, or put it where the count
-   had been, or may have been, before it came. What was wholly counted after it came, and did not
-   have it, does not: it is missing.
-4. Nothing is explained by a clock. The lines are a function of the *set* of facts.
+What was known at the opening is its horizon. Beyond it are movements and sightings, of any node and
+however late they arrive; ``reconciling`` says what they come to.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Literal
 
-from stockpile.domain import codec
+from stockpile.domain import weapons
 from stockpile.domain.facts import (
     CustodySettled,
     Draft,
@@ -36,7 +30,6 @@ LAST_ROUND: Final = 3
 """So many times the differences are looked at; then they are what they are."""
 LEAST_SAMPLE: Final = 1
 DIFFERENCES: Final = frozenset[LineKind]({"missing", "unexpected", "misplaced"})
-_GRAVITY: Final[tuple[LineKind, ...]] = ("found", "explained", "misplaced", "unexpected")
 
 
 class Ground:
@@ -130,6 +123,14 @@ class Case:
         every = (*self.before, *(move.custody for move in self.moves))
         return tuple(one for one in every if one.fact not in replaced)
 
+    def with_fact(self, scope: Scope, fact: Fact) -> Case:
+        """Return the case with what a fact adds to it, if anything."""
+        case, seen = self, seen_by(fact, scope.stocktake)
+        move = None if scope.knew(fact) else move_of(fact)
+        if move is not None:
+            case = case.with_move(move)
+        return case if seen is None else case.with_seen(seen)
+
     def with_move(self, move: Move) -> Case:
         """Return the case with one more act; they stand in the order of all nodes."""
         moves = sorted((*self.moves, move), key=lambda one: (one.order, one.fact))
@@ -200,32 +201,6 @@ class Tally:
         )
 
 
-class Counted:
-    """Where each node began to count a place: what tells that an act came before all of it."""
-
-    def __init__(self) -> None:
-        self._first: dict[PlaceId, dict[NodeId, int]] = {}
-
-    def add(self, seen: Seen) -> bool:
-        """Take a sighting in; say whether a place is now known to be counted from earlier on."""
-        at = self._first.setdefault(seen.place, {})
-        if at.get(seen.node, seen.seq + 1) <= seen.seq:
-            return False
-        at[seen.node] = seen.seq
-        return True
-
-    def is_after(self, move: Move, ground: Ground) -> bool:
-        """Say whether all that was counted where the move ends was surely counted after it.
-
-        Sure is only what the same node wrote later in its chain.
-        """
-        place = move.custody.place
-        begun = [first for counted, first in self._first.items() if ground.touches(place, counted)]
-        return bool(begun) and all(
-            node == move.node and seq > move.seq for first in begun for node, seq in first.items()
-        )
-
-
 @dataclass(frozen=True)
 class Scope:
     """What a count is about: the places, and the weapons in them that are to be seen."""
@@ -257,6 +232,10 @@ class Scope:
         if place is None:
             return False
         return self.opened.place is None or self.ground.lies_in(place, self.opened.place)
+
+    def agrees(self, custody: Custody, place: PlaceId) -> bool:
+        """Say whether a weapon in this custody may be seen there."""
+        return custody.state in STORED and self.ground.touches(custody.place, place)
 
     def wants(self, case: Case) -> bool:
         """Say whether a weapon is of a type, and of the sample, that is counted."""
@@ -302,13 +281,29 @@ def move_of(fact: Fact) -> Move | None:
     return Move(said, fact.order, fact.replaces)
 
 
+def case_of(scope: Scope, weapon: WeaponId, known: Sequence[Fact]) -> Case:
+    """Return what a count needs to know of a weapon, from all facts about it that are known."""
+    stood = weapons.folded(weapon, (one for one in known if scope.knew(one)))
+    case = Case(weapon, weapons.folded(weapon, known).type, heads_of(stood))
+    for fact in known:
+        case = case.with_fact(scope, fact)
+    return case
+
+
+def heads_of(weapon: Weapon) -> tuple[Custody, ...]:
+    """Return every account of a weapon's custody, those that another one bears out too."""
+    if not weapon.echoes:
+        return weapon.custody
+    return tuple(sorted((*weapon.custody, *weapon.echoes), key=lambda one: one.fact))
+
+
 def sighting(weapon: Weapon, scope: Scope, seen: WeaponCounted) -> Draft:
     """Write down a sighting, against the custody and the sightings of it that stand now.
 
     Where the record names the room and the counter the rack in it, or the other way round, they
     agree, and the place on record is written: whoever compares the two knows no plan of places.
     """
-    stored = (one for one in weapon.custody if _agrees(scope, one, seen.place))
+    stored = (one for one in weapon.custody if scope.agrees(one, seen.place))
     there = next(stored, None)
     body = seen if there is None or there.place is None else replace(seen, place=there.place)
     known = tuple(one.fact for one in weapon.sightings)
@@ -322,148 +317,3 @@ def seen_by(fact: Fact, stocktake: str) -> Seen | None:
         return None
     at = body.seen or fact.at
     return Seen(fact.hash, fact.node, fact.seq, body.place, at, fact.saw, body.round)
-
-
-def reconcile(scope: Scope, cases: Sequence[Case]) -> tuple[Line, ...]:
-    """Return the one line of each weapon of the count, by id; equal for any order of the cases."""
-    whole = scope.drawn(cases)
-    counted = Counted()
-    for case in cases:
-        for seen in case.sightings:
-            counted.add(seen)
-    lines = (judged(whole, case, counted) for case in cases)
-    return tuple(sorted((one for one in lines if one), key=lambda one: one.weapon))
-
-
-def judged(scope: Scope, case: Case, counted: Counted) -> Line | None:
-    """Return what the count says of a weapon; None of one that is none of its business."""
-    by_serial = scope.opened.basis == "serial"
-    ours = scope.wants(case)
-    stood = next(filter(scope.holds, case.before), None) if ours else None
-    seen = _standing(case.sightings)
-    if seen:
-        return _seen(scope, case, seen, stood)
-    return _unseen(scope, case, counted, stood) if ours and by_serial else None
-
-
-def digest_of(lines: Iterable[Line], rest: Sequence[object] = ()) -> Digest:
-    """Return the digest of the list of results: equal on every node that holds the same facts."""
-    plain: list[list[object]] = [
-        [one.weapon, one.kind, one.expected, one.place or "", list(one.seen), one.by or "", one.why]
-        for one in sorted(lines, key=lambda one: one.weapon)
-    ]
-    return codec.digest(codec.canonical([plain, [str(one) for one in rest]]))
-
-
-def tally(lines: Iterable[Line]) -> Tally:
-    """Return how many lines there are of each kind."""
-    numbers = Tally()
-    for line in lines:
-        numbers = numbers.with_line(line)
-    return numbers
-
-
-def _standing(sightings: Sequence[Seen]) -> tuple[Seen, ...]:
-    """Return the sightings of the last round, in the order of the chains."""
-    if not sightings:
-        return ()
-    last = max(one.round for one in sightings)
-    return tuple(one for one in sightings if one.round == last)
-
-
-def _unseen(scope: Scope, case: Case, counted: Counted, stood: Custody | None) -> Line | None:
-    now, expected = case.now, stood is not None
-    here = [one for one in now if scope.holds(one)]
-    if not here and not expected:
-        return None
-    if not case.moves:
-        return Line(case.weapon, "missing", expected, _place(stood), stood)
-    by = {move.fact: move for move in case.moves}
-    told = here[0] if here else now[0]
-    line = Line(case.weapon, "missing", expected, told.place if here else _place(stood), told)
-    moves = [by[one.fact] for one in now if one.fact in by]
-    if len(here) == len(now) and len(moves) == len(now):
-        if all(counted.is_after(move, scope.ground) for move in moves):
-            return line
-        return _explained(line, moves[-1], "moved" if expected else "arrived")
-    away = next((one for one in moves if not scope.holds(one.custody)), case.moves[-1])
-    return _explained(line, away, "left" if not here else "moved")
-
-
-def _explained(line: Line, move: Move, why: Reason) -> Line:
-    return Line(
-        line.weapon, "explained", line.expected, line.place, line.custody, line.seen, line.seen_at,
-        move.fact, why, line.twice, line.recounted,
-    )  # fmt: skip
-
-
-def _place(custody: Custody | None) -> PlaceId | None:
-    return custody.place if custody else None
-
-
-def _seen(scope: Scope, case: Case, seen: tuple[Seen, ...], stood: Custody | None) -> Line:
-    answered = {one for sighting in seen for one in sighting.saw}
-    standing = [one for one in seen if one.fact not in answered] or [seen[-1]]
-    kind, why, by = max(
-        (_verdict(scope, case, one, stood) for one in standing),
-        key=lambda said: _GRAVITY.index(said[0]),
-    )
-    now = case.now
-    told = now[0] if now else None
-    return Line(
-        weapon=case.weapon,
-        kind=kind,
-        expected=stood is not None,
-        place=stood.place if stood else _place(told),
-        custody=told,
-        seen=tuple(dict.fromkeys(one.place for one in seen)),
-        seen_at=max(one.at for one in standing),
-        by=by,
-        why=why,
-        twice=len(seen) > 1,
-        recounted=seen[0].round > 1,
-    )
-
-
-def _verdict(
-    scope: Scope, case: Case, seen: Seen, stood: Custody | None
-) -> tuple[LineKind, Reason, Digest | None]:
-    """Return how a sighting agrees with the custody that its author knew, or what explains it."""
-    known = {one.fact: one for one in (*case.before, *(move.custody for move in case.moves))}
-    basis = [known[one] for one in seen.saw if one in known] or list(case.now)
-    agreeing = next((one for one in basis if _agrees(scope, one, seen.place)), None)
-    by = {move.fact: move for move in case.moves}
-    if agreeing is not None:
-        came = agreeing.fact in by and stood is None
-        return ("explained", "arrived", agreeing.fact) if came else ("found", "", None)
-    unknown = [move for move in case.moves if move.fact not in _behind(by, seen.saw)]
-    for move in unknown:
-        if _agrees(scope, move.custody, seen.place):
-            return "explained", _why(move, seen, stood), move.fact
-    within = any(scope.holds(one) for one in basis)
-    return ("misplaced" if within else "unexpected"), "", None
-
-
-def _why(move: Move, seen: Seen, stood: Custody | None) -> Reason:
-    if move.node == seen.node and move.seq > seen.seq:
-        return "corrected"
-    return "moved" if stood else "arrived"
-
-
-def _agrees(scope: Scope, custody: Custody, place: PlaceId) -> bool:
-    return custody.state in STORED and scope.ground.touches(custody.place, place)
-
-
-def _behind(by: Mapping[Digest, Move], saw: Iterable[Digest]) -> set[Digest]:
-    """Return the acts that the author of a sighting knew: those it names, and all before them."""
-    return set(_walked(by, saw))
-
-
-def _walked(by: Mapping[Digest, Move], saw: Iterable[Digest]) -> Iterator[Digest]:
-    line, met = list(saw), set[Digest]()
-    while line:
-        one = line.pop()
-        if one in by and one not in met:
-            met.add(one)
-            line.extend(by[one].replaces)
-            yield one

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from stockpile.domain import counting, facts, weapons
+from stockpile.domain import counting, facts
 from stockpile.domain.count_sheet import CountSheet
 from stockpile.domain.counting import Case, Ground, Line, Scope
 from stockpile.domain.facts import Fact, Horizon, PlaceChanged, PlaceOpened
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.references import Reference
-from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
-from stockpile.domain.weapons import Custody, Weapon
+from stockpile.domain.values import NodeId, PlaceId, WeaponId
+from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Books, Register, RegisterFilter
 
 _PAGE: Final = 1000
@@ -46,20 +46,20 @@ class CountedCases:
         scope = Scope(stocktake.id, stocktake.opened, self.ground())
         known = self.books.since(stocktake.opened.horizon, (*_MOVING, *_COUNTED))
         told = known if until is None else _within_horizon(known, until)
-        about = [fact for fact in known if type(fact.body) in _WEAPON_KINDS]
-        moved = {WeaponId(one.subject) for one in about if weapons.custody_of(one.body)}
-        met = {WeaponId(one.subject) for one in about} | self._in_places(scope) | self._disputed()
-        stands = self.books.weapons(sorted(met))
-        cases = [
-            Case(one.id, one.type, self._before(scope, one) if one.id in moved else _heads(one))
-            for one in stands
-        ]
-        return CountSheet(scope, _with_facts(scope, cases, told), told)
+        moved = {WeaponId(one.subject) for one in known if type(one.body) in _MOVING}
+        seen = {WeaponId(one.subject) for one in told if type(one.body) is facts.WeaponCounted}
+        met = moved | seen | self._in_places(scope) | self._disputed()
+        cases = {one.id: self._case(scope, one, moved, until) for one in self._stand(met)}
+        for fact in told:
+            case = cases.get(WeaponId(fact.subject))
+            if case is not None and case.weapon not in moved:
+                cases[case.weapon] = case.with_fact(scope, fact)
+        return CountSheet(scope, cases.values(), told)
 
     def catch_up(self, sheet: CountSheet, weapon: Weapon) -> tuple[Line, ...]:
         """Bring a sheet up to a weapon as it stands on record; return the lines that changed."""
         case = sheet.case(weapon.id)
-        heads = {one.fact for one in _heads(weapon)}
+        heads = {one.fact for one in counting.heads_of(weapon)}
         if case is not None and heads == {one.fact for one in case.now}:
             return ()
         return self.learn(sheet, self.books.history(weapon.id), weapon)
@@ -84,17 +84,29 @@ class CountedCases:
         is_late = type(fact.body) in _MOVING and sheet.scope.knew(fact)
         if type(fact.body) not in _WEAPON_KINDS or (sheet.case(subject) and not is_late):
             return None
+        known = [one for one in self.books.history(subject) if sheet.scope.knew(one)]
         stands = weapon if weapon and weapon.id == subject else self.books.weapon(subject)
-        return Case(subject, stands.type, self._before(sheet.scope, stands))
+        return replace(counting.case_of(sheet.scope, subject, known), type=stands.type)
 
-    def _before(self, scope: Scope, weapon: Weapon) -> tuple[Custody, ...]:
-        """Return the custody of a weapon as it was known when the count was opened."""
-        known = [
-            fact
-            for fact in self.books.history(weapon.id)
-            if scope.knew(fact) and type(fact.body) in _WEAPON_KINDS
-        ]
-        return _heads(weapons.folded(weapon.id, known))
+    def _case(
+        self,
+        scope: Scope,
+        weapon: Weapon,
+        moved: set[WeaponId],
+        until: Sequence[Horizon] | None,
+    ) -> Case:
+        """Return the case of a weapon; what did not move since stands as it stood."""
+        if weapon.id not in moved:
+            return Case(weapon.id, weapon.type, counting.heads_of(weapon))
+        known = self.books.history(weapon.id)
+        told = known if until is None else _within_horizon(known, until)
+        return counting.case_of(scope, weapon.id, told)
+
+    def _stand(self, met: Iterable[WeaponId]) -> Iterator[Weapon]:
+        """Return the weapons as they stand, some at a time."""
+        ids = sorted(met)
+        for start in range(0, len(ids), _PAGE):
+            yield from self.books.weapons(ids[start : start + _PAGE])
 
     def _in_places(self, scope: Scope) -> set[WeaponId]:
         """Return the weapons that are on record in the places of the count now."""
@@ -110,34 +122,9 @@ class CountedCases:
         return {weapon for one in forks for weapon in one.weapons}
 
 
-def _with_facts(scope: Scope, cases: Sequence[Case], told: Iterable[Fact]) -> list[Case]:
-    """Return the cases with the acts and sightings that came since the opening."""
-    by_weapon = {case.weapon: case for case in cases}
-    for fact in told:
-        move, seen = counting.move_of(fact), counting.seen_by(fact, scope.stocktake)
-        case = by_weapon.get(WeaponId(fact.subject))
-        if case is None:
-            continue
-        if move is not None:
-            case = case.with_move(move)
-        if seen is not None:
-            case = case.with_seen(seen)
-        by_weapon[case.weapon] = case
-    return list(by_weapon.values())
-
-
 def _within_horizon(told: Iterable[Fact], until: Sequence[Horizon]) -> tuple[Fact, ...]:
     known: dict[NodeId, int] = {one.node: one.seq for one in until}
     return tuple(fact for fact in told if fact.seq <= known.get(fact.node, 0))
-
-
-def _heads(weapon: Weapon) -> tuple[Custody, ...]:
-    every = (*weapon.custody, *weapon.echoes)
-    return tuple(sorted(every, key=_fact_of)) if len(every) > 1 else every
-
-
-def _fact_of(custody: Custody) -> Digest:
-    return custody.fact
 
 
 def _within(reference: Reference) -> PlaceId | None:
