@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -159,14 +159,15 @@ def _verdict(
     """Return how a sighting agrees with the custody that its author knew, or what explains it."""
     known = {one.fact: one for one in (*case.before, *(move.custody for move in case.moves))}
     basis = [known[one] for one in seen.saw if one in known] or list(case.now)
-    unheard = [one for one in case.before if one.fact not in seen.saw]  # known where it was opened
+    by = {move.fact: move for move in case.moves}
+    behind = _behind(by, seen.saw)
+    unheard = [one for one in case.before if one.fact not in behind]  # known where it was opened
     told = (one for one in (*basis, *unheard) if scope.agrees(one, seen.place))
     agreeing = next(told, None)
-    by = {move.fact: move for move in case.moves}
     if agreeing is not None:
         came = agreeing.fact in by and stood is None
         return ("explained", "arrived", agreeing.fact) if came else ("found", "", None)
-    unknown = [move for move in case.moves if move.fact not in _behind(by, seen.saw)]
+    unknown = [move for move in case.moves if move.fact not in behind]
     for move in unknown:
         if scope.agrees(move.custody, seen.place):
             return "explained", _why(move, seen, stood), move.fact
@@ -181,15 +182,11 @@ def _why(move: Move, seen: Seen, stood: Custody | None) -> Reason:
 
 
 def _behind(by: Mapping[Digest, Move], saw: Iterable[Digest]) -> set[Digest]:
-    """Return the acts that the author of a sighting knew: those it names, and all before them."""
-    return set(_walked(by, saw))
-
-
-def _walked(by: Mapping[Digest, Move], saw: Iterable[Digest]) -> Iterator[Digest]:
+    """Return what the author of a sighting knew: the facts it names, and what these replaced."""
     line, met = list(saw), set[Digest]()
     while line:
         one = line.pop()
-        if one in by and one not in met:
+        if one not in met:
             met.add(one)
-            line.extend(by[one].replaces)
-            yield one
+            line.extend(by[one].replaces if one in by else ())
+    return met
