@@ -23,7 +23,6 @@ from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.today import Safe, Standing, TodayModel, needs
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
-from ui.widgets.aside import WithAside
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner
 from ui.widgets.empty_state import EmptyState
@@ -43,6 +42,7 @@ _TILES = (
 )
 _LOUD = {"overdue": Tone.BAD, "unexplained": Tone.BAD, "unfit": Tone.WARN, "counts_open": Tone.WARN}
 _A_ROW = 4
+_CARD = 312
 
 
 class TodayPage(Page):
@@ -87,7 +87,8 @@ class TodayPage(Page):
         )
         self.result.hide()
         self._sheet.hide()
-        below = WithAside(scrolled(boxed(column(self.needs))), self.card, width=320, gap=Space.M)
+        self.card.setFixedWidth(_CARD)
+        below = scrolled(boxed(row(Share(self.needs), self.card, gap=Space.M)))
         keys = row(Shortcut("F5", _("close the day")), STRETCH, self._when)
         whole = boxed(column(figures, Share(below), keys, gap=Space.M))
         faces = QWidget()
