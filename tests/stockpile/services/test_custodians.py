@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from stockpile.domain.errors import HandoverNeedsCount, SecondOfficerMissing
+from stockpile.domain.facts import Draft, InvestigationOpened, StocktakeClosed, StocktakeOpened
+from tests.helpers.house import PIN
+
+CLOSED = StocktakeClosed(expected=1, seen=1, missing=0, unexpected=0)
+
+
+@pytest.fixture
+def rack(house):
+    stockpile = house.stockpile
+    site = stockpile.people.site()
+    place = stockpile.places.open("Rack 4", "rack", site, by=house.officer)[1]
+    stockpile.people.appoint("N. New", ("storekeeper",), PIN, by=house.officer)
+    return place
+
+
+def count(house, place, subject="count1"):
+    """Close a count of a place, as the counting desk records it."""
+    books, by = house.stockpile.books, house.officer.id
+    books.record([Draft(subject, StocktakeOpened("place", "serial", place.id))], by=by)
+    heads = books.reference(subject).heads
+    books.record([Draft(subject, CLOSED, heads)], by=by)
+
+
+def taking(house):
+    return house.stockpile.people.sign_in("N. New", PIN)
+
+
+def test_a_handover_needs_a_count_and_both_pins(house, rack):
+    desk, new = house.stockpile.custodians, taking(house)
+    with pytest.raises(HandoverNeedsCount):
+        desk.hand_over(rack.id, new.officer, by=house.officer, witness=new)
+    count(house, rack)
+    with pytest.raises(SecondOfficerMissing):
+        desk.hand_over(rack.id, new.officer, by=house.officer)
+    recorded, fact = desk.hand_over(rack.id, new.officer, by=house.officer, witness=new)
+    signed = {one.officer for one in recorded.entries[0].officer_signatures}
+    assert signed == {house.officer.id, new.id}
+    assert fact.witnesses == (new.id,)
+    assert desk.of(rack.id) == new.id
+    assert [one.hash for one in desk.history(rack.id)] == [fact.hash]
+
+
+def test_a_place_without_one_has_the_custodian_around_it(house, rack):
+    desk, new = house.stockpile.custodians, taking(house)
+    site = house.stockpile.places.one(house.stockpile.people.site())
+    count(house, site)
+    desk.hand_over(site.id, new.officer, by=house.officer, witness=new)
+    assert desk.of(rack.id) == new.id
+    assert desk.standing(rack.id).count == "count1"
+
+
+def test_the_line_is_drawn_and_a_second_handover_needs_a_second_count(house, rack):
+    stockpile, new = house.stockpile, taking(house)
+    count(house, rack)
+    weapon = house.register()
+    case = InvestigationOpened("missing", "count1", weapon, rack.id, "not in its slot")
+    stockpile.books.record([Draft("case1", case)], by=house.officer.id)
+    desk = stockpile.custodians
+    assert desk.standing(rack.id).inherited == ("case1",)
+    _recorded, fact = desk.hand_over(rack.id, new.officer, by=house.officer, witness=new)
+    assert fact.body.inherited == ("case1",)
+    assert desk.standing(rack.id).count == ""
+    with pytest.raises(HandoverNeedsCount):
+        desk.hand_over(rack.id, house.officer.officer, by=new, witness=house.officer)
+    count(house, rack, "count2")
+    desk.hand_over(rack.id, house.officer.officer, by=new, witness=house.officer)
+    assert desk.of(rack.id) == house.officer.id
