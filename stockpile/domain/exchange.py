@@ -1,9 +1,10 @@
 """What a node and a registry say to each other, and what each side signs.
 
 The registry never refuses a well-signed entry for reasons of the domain: one bad record cannot
-block the queue. The order of a session is hello, tip, push, feed. Everything may be repeated: an
-entry sent twice gets the same receipt. "Sent" is only what a receipt signed by the registry
-confirms; the outbox is not a table but "my entries after the last receipt".
+block the queue. The order of a session is hello, tip, losses told ahead, the list of what is lost,
+push, feed. Everything may be repeated: an entry sent twice gets the same receipt. "Sent" is only
+what a receipt signed by the registry confirms; the outbox is not a table but "my entries after the
+last receipt".
 
 What is signed is always a label of its own, so that no signature can be passed off as another, and
 the message's canonical bytes without the signature (Ed25519).
@@ -24,8 +25,11 @@ from stockpile.domain.values import Digest, Instant, NodeId
 
 PROTOCOL_1: Final = 1
 """2026-11: hello, enrol, tip, commits, feed, receipts."""
+PROTOCOL_2: Final = 2
+"""2026-11: losses told ahead of the chain, and the list of lost weapons. Who speaks only the first
+one is told neither, and the chain brings everything as before."""
 OLDEST_SPOKEN: Final = PROTOCOL_1
-NEWEST_SPOKEN: Final = PROTOCOL_1
+NEWEST_SPOKEN: Final = PROTOCOL_2
 MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
@@ -99,6 +103,14 @@ class Receipt:
     log_root: Digest
     at: Instant
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The registry's word that it knows entries that were told ahead of their chain; no receipt."""
+
+    node: NodeId
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)

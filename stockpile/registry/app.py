@@ -39,6 +39,7 @@ from stockpile.registry.gate import Gate
 from stockpile.registry.rows import Known
 
 LINES: Final = "application/vnd.stockpile.lines+zstd"
+HOT_LIST: Final = "application/vnd.stockpile.hot-list"
 JSON: Final = "application/json"
 FEED_LIMIT: Final = 200
 
@@ -137,6 +138,20 @@ def commits(node: str, books: Books, asker: Asker, heard: Heard) -> Response:
     """Take in entries of the asker's own chain and give the receipt."""
     _demand_own(node, asker)
     return _json(intake.take(books, asker.node, heard.body))
+
+
+@routes.post("/nodes/{node}/urgent")
+def urgent(node: str, books: Books, asker: Asker, heard: Heard) -> Response:
+    """Take in losses and recoveries of the asker's own chain ahead of it, for the hot list."""
+    _demand_own(node, asker)
+    return _json(intake.take_ahead(books, asker.node, heard.body))
+
+
+@routes.get("/hotlist")
+def hot_list(books: Books, asker: Asker, have: int = 0) -> Response:
+    """Give the signed list of lost and stolen weapons; nothing where ``have`` is its number."""
+    asker.demand_trust()
+    return Response(books.hot_list(have) or b"", media_type=HOT_LIST)
 
 
 @routes.get("/feed")

@@ -31,7 +31,7 @@ from stockpile.domain.facts import Draft, Fact, NodeFounded
 from stockpile.domain.ledger import Act, Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import log, register
+from stockpile.registry import hot_list, log, register, urgent
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
@@ -121,11 +121,33 @@ class RegistryBooks:
             with self._database.writing() as connection:
                 known = known_node(connection, node, locked=True)
                 known.demand_trust()
-                self._write(connection, known, continuing(connection, known, batch))
+                new = continuing(connection, known, batch)
+                urgent.demand_as_told(connection, known, new)
+                self._write(connection, known, new)
         except (ChainForked, NodeQuarantined) as error:
             self._keep_evidence(node, batch, forked=isinstance(error, ChainForked))
             raise
         return self.receipt(node, batch[-1].header.c)
+
+    def take_ahead(self, node: NodeId, batch: Sequence[Checked]) -> None:
+        """Take in entries ahead of their chain, for the hot list alone.
+
+        Raises ChainForked and NodeQuarantined with the entries kept as evidence, BatchTooLarge.
+        """
+        try:
+            with self._database.writing() as connection:
+                known = known_node(connection, node, locked=True)
+                known.demand_trust()
+                lock_fold(connection)
+                facts = urgent.keep(connection, known, batch, self._now())
+                hot_list.follow(connection, facts)
+        except (ChainForked, NodeQuarantined) as error:
+            self._keep_evidence(node, batch, forked=isinstance(error, ChainForked))
+            raise
+
+    def hot_list(self, have: int) -> bytes | None:
+        """Return the list of lost weapons, signed; None where the asker has this number of it."""
+        return hot_list.current(self._database, self._key, have, self._now())
 
     def receipt(self, node: NodeId, number: int) -> Receipt:
         """Return the signed receipt for an entry that is held."""
@@ -233,6 +255,7 @@ class RegistryBooks:
                 facts = facts_between(connection, first, first + MOST_ITEMS_A_PAGE)
                 register.fold_in(connection, facts)
                 total += len(facts)
+            hot_list.renew(connection)
         return total
 
     def find(self, level: int, index: int) -> bytes:
@@ -257,6 +280,7 @@ class RegistryBooks:
                 self.record(connection, (Draft(self._key.node, founded),))
             elif first != self._key.node:
                 raise KeysUnreadable(self._database.name)
+            hot_list.begin(connection)
 
     def _make_room(self) -> None:
         """See now and then that the next entries have a part of the table to lie in."""
@@ -272,7 +296,10 @@ class RegistryBooks:
         fill(connection, EV, [row for pos, one in zip(placed, new, strict=True)
                               for row in fact_rows(known.row, pos, one)])  # fmt: skip
         lock_fold(connection)
-        register.fold_in(connection, [fact for one in new for fact in one.facts])
+        facts = [fact for one in new for fact in one.facts]
+        register.fold_in(connection, facts)
+        urgent.reached(connection, known, new[-1].header.c)
+        hot_list.follow(connection, facts)
         head = log_head(connection, locked=True)
         grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for one in new))
         leaves = range(head.size + 1, grown.size + 1)

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from stockpile.domain import ledger, wire
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, MessageUnreadable
-from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt, Told
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, NodeId
+from stockpile.registry import urgent
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.rows import Checked
 
@@ -29,6 +30,17 @@ def take(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Receipt:
         raise MessageUnreadable("no entries")
     known = books.node(node)
     return books.take(node, tuple(checked(entries, node, known.public_key)))
+
+
+def take_ahead(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Told:
+    """Take in entries that a node tells ahead of its chain: losses that cannot wait.
+
+    Raises BatchTooLarge, MessageUnreadable, ChainBroken, ChainForked, NodeQuarantined, NodeUnknown.
+    """
+    entries = wire.unpack(wire.unfold(squeezed), MOST_FACTS_A_BATCH)
+    known = books.node(node)
+    books.take_ahead(node, tuple(urgent.checked(entries, node, known.public_key)))
+    return Told(node, len(entries))
 
 
 def checked(entries: Sequence[Entry], node: NodeId, public_key: bytes) -> Iterator[Checked]:

@@ -81,3 +81,24 @@ CONFLICT: Final = Table(
     Column("owner", Text, primary_key=True), Column("id", Text, primary_key=True),
     Column("kind", Text), Column("weapons", Text), Column("about", Text),
 )  # fmt: skip
+HOT: Final = Table(
+    "hot", METADATA,
+    Column("weapon", Text, primary_key=True), Column("texts", Text),
+    Column("stretched", LargeBinary),
+)  # fmt: skip
+HOT_LIST: Final = Table(
+    "hot_list", METADATA,
+    Column("one", Integer, primary_key=True), Column("salt", LargeBinary),
+    Column("changes", BigInteger), Column("listed", BigInteger), Column("number", BigInteger),
+    Column("content", LargeBinary),
+)  # fmt: skip
+URGENT: Final = Table(
+    "urgent", METADATA,
+    Column("node", Integer, primary_key=True), Column("no", BigInteger, primary_key=True),
+    Column("hash", Text), Column("received", BigInteger), Column("entry", LargeBinary),
+)  # fmt: skip
+URGENT_WEAPON: Final = Table(
+    "urgent_weapon", METADATA,
+    Column("weapon", Text, primary_key=True), Column("node", Integer, primary_key=True),
+    Column("no", BigInteger, primary_key=True),
+)  # fmt: skip

@@ -20,6 +20,7 @@ from stockpile.domain.errors import (
     BooksRolledBack,
     ChainForked,
     CodeUnknown,
+    HotListForged,
     NodeQuarantined,
     NotEnrolled,
     ProtocolTooOld,
@@ -31,12 +32,14 @@ from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
     NEWEST_SPOKEN,
     OLDEST_SPOKEN,
+    PROTOCOL_2,
     EnrolRequest,
     FeedItem,
     FeedPage,
     Hello,
     Receipt,
     RemoteTip,
+    Told,
     code_names,
     receipt_names,
     signed,
@@ -44,6 +47,7 @@ from stockpile.domain.exchange import (
 from stockpile.domain.facts import NodeCertified
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Instant, NodeId
+from stockpile.services.hot_list import HotLists
 from stockpile.services.ports import (
     Books,
     Clock,
@@ -54,6 +58,7 @@ from stockpile.services.ports import (
     RegistryLinks,
     silent,
 )
+from stockpile.services.telling_ahead import entries_ahead, portions
 
 FIRST_BATCH: Final = 64 << 10
 LARGEST_BATCH: Final = 2 << 20
@@ -99,6 +104,7 @@ class Exchanging:
     keys: Keys
     links: RegistryLinks
     clock: Clock
+    hot_lists: HotLists | None = None
 
     def enrol(self, url: str, code: str, name: str, site: str = "") -> Peer:
         """Enrol this node by a one-time code and pin the registry's key.
@@ -139,7 +145,9 @@ class Exchanging:
         if found is None:
             raise NotEnrolled
         link = self.links.open(found.url, found.registry_key)
-        return Session(self.books, self.keys.node, link, self.clock, found, progress)
+        return Session(
+            self.books, self.keys.node, link, self.clock, found, progress, self.hot_lists
+        )
 
     def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
         """Return how far the exchange got: anew, unless this very registry is known here."""
@@ -150,13 +158,14 @@ class Exchanging:
 
 
 class Session:
-    """One talk with one registry: hello, tip, push, feed."""
+    """One talk with one registry: hello, tip, losses first, the hot list, push, feed."""
 
     def __init__(
         self, books: Books, node: NodeId, link: RegistryLink, clock: Clock, peer: Peer,
-        progress: Progress,
+        progress: Progress, hot_lists: HotLists | None = None,
     ) -> None:  # fmt: skip
         self._books = books
+        self._hot_lists = hot_lists
         self._node = node
         self._link = link
         self._clock = clock
@@ -166,6 +175,7 @@ class Session:
         self._batch = FIRST_BATCH
         self._page = FEED_LIMIT
         self._held = 0
+        self._spoken = OLDEST_SPOKEN
         self._sent = self._taken = self._done = self._total = 0
         self._receipt: Receipt | None = None
         self._rolled_back: RegistryRolledBack | None = None
@@ -188,6 +198,7 @@ class Session:
         if hello.log_size < size or (hello.log_size == size and hello.log_root != root):
             self._note_rolled_back(size, hello.log_size)
         self._total = hello.log_size
+        self._spoken = min(hello.newest, NEWEST_SPOKEN)
         return _turn(lambda: self._link.tip(self._node), self._heard_tip)
 
     def _heard_tip(self, tip: RemoteTip) -> Turn:
@@ -201,7 +212,48 @@ class Session:
             self._note_rolled_back(self._peer.acknowledged, tip.number)
         self._held = tip.number
         self._total = self._own.number - tip.number + max(self._total - self._peer.cursor, 0)
-        return self._push_after(min(tip.number, max(self._own.number - 1, 0)))
+        first = min(tip.number, max(self._own.number - 1, 0))
+        if self._spoken < PROTOCOL_2:
+            return self._push_after(first)
+        losses = portions(entries_ahead(self._books, self._node, tip.seq))
+        return self._tell_ahead(losses, first)
+
+    # --- what cannot wait -----------------------------------------------------------------------
+
+    def _tell_ahead(self, losses: Iterator[tuple[Entry, ...]], first: int) -> Turn:
+        """Return the turn that tells losses ahead; what is too much for it waits for the chain."""
+        portion = next(losses, None)
+        if portion is None:
+            return self._ask_hot_list(first)
+
+        def heard(answer: Told | TooMuch) -> Turn:
+            if not isinstance(answer, Told):
+                return self._ask_hot_list(first)
+            return self._tell_ahead(losses, first)
+
+        return _turn(
+            lambda: _unless_too_much(lambda: self._link.tell_ahead(self._node, portion)), heard
+        )
+
+    def _ask_hot_list(self, first: int) -> Turn:
+        """Return the turn that fetches the list of lost weapons; a line too thin goes without."""
+        lists = self._hot_lists
+        if lists is None:
+            return self._push_after(first)
+        have = lists.number(self._peer.registry)
+
+        def heard(answer: bytes | TooMuch) -> Turn:
+            if isinstance(answer, bytes) and answer:
+                self._take_hot_list(lists, answer)
+            return self._push_after(first)
+
+        return _turn(lambda: _unless_too_much(lambda: self._link.hot_list(have)), heard)
+
+    def _take_hot_list(self, lists: HotLists, raw: bytes) -> None:
+        try:
+            lists.accept(raw)
+        except HotListForged as error:
+            raise RegistryNonsense(self._peer.url, f"hot list: {error.why}") from error
 
     def _note_rolled_back(self, had: int, has: int) -> None:
         """Remember the alarm, and read the feed from its start: its positions are new ones."""

@@ -43,10 +43,12 @@ from stockpile.domain.exchange import (
     Reason,
     Receipt,
     RemoteTip,
+    Told,
     demand_certificate,
     demand_receipt,
     unpack_feed,
 )
+from stockpile.domain.hot_list import MOST_BYTES as MOST_HOT_LIST
 from stockpile.domain.ledger import Entry
 from stockpile.domain.requests import Request, signing
 from stockpile.domain.values import Instant, NodeId
@@ -139,6 +141,24 @@ class HttpRegistryLink:
                 demand_receipt(receipt, self._registry_key)
         return receipt
 
+    def tell_ahead(self, node: NodeId, entries: Sequence[Entry]) -> Told:
+        """Tell losses and recoveries ahead of the chain; told twice is the same as once.
+
+        Raises ChainForked, ChainBroken, NodeQuarantined, NodeUnknown, BatchTooLarge, RegistrySlow.
+        """
+        body = wire.squeeze(wire.pack(entries))
+        if len(body) > MOST_BYTES:
+            raise BatchTooLarge(MOST_BYTES)
+        answer = self._answer(Request("POST", f"/v1/nodes/{node}/urgent", body=body))
+        return self._decoded(answer, Told)
+
+    def hot_list(self, have: int) -> bytes:
+        """Ask for the list of lost weapons; empty where the one of this number is the newest.
+
+        Who signed it is for the asker to prove. Raises RegistrySlow.
+        """
+        return self._answer(Request("GET", "/v1/hotlist", f"have={have}"), most=MOST_HOT_LIST)
+
     def feed(self, after: int, limit: int) -> FeedPage:
         """Ask for other nodes' entries after a position; raises RegistrySlow."""
         squeezed = self._answer(Request("GET", "/v1/feed", f"after={after}&limit={limit}"))
@@ -149,7 +169,7 @@ class HttpRegistryLink:
         """Let go of the line."""
         self._client.close()
 
-    def _answer(self, request: Request, *, signed: bool = True) -> bytes:
+    def _answer(self, request: Request, *, signed: bool = True, most: int = MOST_ANSWER) -> bytes:
         """Return the answer's body; raise what the registry objected to."""
         with self._translated(), self._client.stream(
             request.method,
@@ -157,7 +177,7 @@ class HttpRegistryLink:
             content=request.body or None,
             headers=self._signatures(request) if signed else None,
         ) as response:  # fmt: skip
-            body = self._bounded(response)
+            body = self._bounded(response, most)
         if response.status_code != _OK:
             raise self._objection(response.status_code, body)
         return body
@@ -167,12 +187,12 @@ class HttpRegistryLink:
         nonce = self._chance.bytes(_NONCE_LENGTH).hex()
         return list(signing(request, self._keys.node, at, nonce, self._keys.sign))
 
-    def _bounded(self, response: httpx.Response) -> bytes:
+    def _bounded(self, response: httpx.Response, most: int) -> bytes:
         begun = self._clock.now()
         body = bytearray()
         for chunk in response.iter_raw():
             body += chunk
-            if len(body) > MOST_ANSWER:
+            if len(body) > most:
                 raise RegistryNonsense(self._url, "too long an answer")
             if self._clock.now() - begun > LONGEST_ANSWER:
                 raise RegistrySlow(self._url, "answer does not end")

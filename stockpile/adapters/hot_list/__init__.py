@@ -1,0 +1,1 @@
+"""Where lists of lost weapons lie on this computer."""

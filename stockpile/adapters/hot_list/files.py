@@ -1,0 +1,79 @@
+"""Each registry's hot list as one sealed file of the home, whole or not there.
+
+It is sealed (XSalsa20 and Poly1305, a random nonce in front) under a key of the site's own: a list
+resists reading but not guessing, so a stolen disk must not even show that there is one to guess at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from stockpile.domain.errors import DiskFull, DiskTrouble
+from stockpile.domain.values import NodeId
+
+_FOLDER: Final = "hot-lists"
+_ENDING: Final = ".sealed"
+_NO_ROOM: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
+)
+
+
+class SealedHotLists:
+    """The port `HotListFiles`; the folder is made when the first list is kept."""
+
+    def __init__(self, home: Path, key: bytes) -> None:
+        self._folder = home / _FOLDER
+        self._box = SecretBox(key)
+
+    def keep(self, registry: NodeId, raw: bytes) -> None:
+        """Put a list in the place of the one before, whole; raises DiskFull, DiskTrouble."""
+        file = self._folder / (registry + _ENDING)
+        fresh = file.with_suffix(".new")
+        with _disk_errors(file):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                _write_through(fresh, bytes(self._box.encrypt(raw)))
+                fresh.replace(file)
+            except OSError:
+                fresh.unlink(missing_ok=True)
+                raise
+
+    def read(self) -> tuple[bytes, ...]:
+        """Return every list that is kept; one that does not open any more is left out.
+
+        The registry is asked for it again at the next exchange. Raises DiskTrouble.
+        """
+        with _disk_errors(self._folder):
+            sealed = [file.read_bytes() for file in sorted(self._folder.glob("*" + _ENDING))]
+        return tuple(self._opened(sealed))
+
+    def _opened(self, sealed: list[bytes]) -> Iterator[bytes]:
+        for one in sealed:
+            with contextlib.suppress(CryptoError, ValueError):
+                yield self._box.decrypt(one)
+
+
+def _write_through(file: Path, content: bytes) -> None:
+    with file.open("wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+@contextlib.contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(str(path)) from error
+        raise DiskTrouble(str(path), error.strerror or str(error)) from error
