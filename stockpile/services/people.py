@@ -93,8 +93,16 @@ class People:
         return self.books.record([draft], by=by.id, signers=[by.key])
 
     def officers(self) -> tuple[Officer, ...]:
-        """Return the officers in office, by name."""
-        found = map(people.officer_of, self.books.references(OfficerAppointed))
+        """Return the officers in office at this node, by name.
+
+        Those of other nodes are on record too, and their keys are not here: they sign there.
+        """
+        own = (
+            one
+            for one in self.books.references(OfficerAppointed)
+            if one.opening is not None and one.opening.order[1] == self.keys.node
+        )
+        found = map(people.officer_of, own)
         return tuple(sorted((one for one in found if one), key=lambda one: one.name))
 
     def sign_in(self, name: str, pin: str) -> SignedIn:

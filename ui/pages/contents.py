@@ -15,6 +15,7 @@ from ui.pages.register import RegisterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
 from ui.pages.today import TodayPage
+from ui.pages.transfers import TransfersPage
 from ui.pages.weapon_page import WeaponPage
 from ui.session import Session
 from ui.theme import Theme
@@ -29,6 +30,7 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("entry", "keyboard", _("Fast entry"), "Alt+2", work, partial(EntryPage, *made)),
         Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
         Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
+        Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
         Entry(
             "today", "layout-dashboard", _("Today"), "Alt+9", oversight, partial(TodayPage, *made)
         ),

@@ -16,7 +16,7 @@ from stockpile.domain.errors import (
     SenderUnknown,
     SignatureWrong,
 )
-from stockpile.domain.facts import Draft, WeaponLost
+from stockpile.domain.facts import Draft, OfficerAppointed, WeaponLost
 from stockpile.services.ports import Correspondent
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import introduced, two_depots
@@ -52,6 +52,15 @@ def test_an_officer_vouches_by_code_and_key_and_only_who_may(pair, tmp_path):
     auditor = people.sign_in("An Auditor", PIN)
     with pytest.raises(OfficerNotAuthorised):
         couriers.introduce(keys.node, keys.public_key, "Gulu", by=auditor)
+
+
+def test_officers_of_another_depot_are_on_record_and_cannot_sign_here(pair):
+    one, other = pair
+    assert other.by.id in {
+        each.subject for each in one.stockpile.books.references(OfficerAppointed)
+    }
+    assert other.by.officer.name not in {each.name for each in one.stockpile.people.officers()}
+    assert one.stockpile.people.sign_in("S. Second", PIN).id == one.second.id
 
 
 def test_a_file_for_another_or_with_other_words_is_not_opened(pair, tmp_path):

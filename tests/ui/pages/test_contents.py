@@ -10,7 +10,7 @@ from ui.pages.contents import entries
 from ui.pages.page import Page
 from ui.widgets.button import Button, Kind
 
-KEYS = ("register", "entry", "import", "marking", "today", "sync", "settings", "weapon")
+KEYS = ("register", "entry", "import", "marking", "transfers", "today", "sync", "settings", "weapon")
 
 
 @pytest.fixture

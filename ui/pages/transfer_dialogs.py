@@ -1,0 +1,120 @@
+"""What is asked about courier files: what one brings, its words, and who signed it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from stockpile import wording
+from stockpile.language import _, isolated, ngettext
+from stockpile.services.couriers import Node, Opened, Preview
+from stockpile.services.transfer_papers import grouped
+from ui.theme import Ink, Space
+from ui.widgets.arrange import boxed, column
+from ui.widgets.detail_list import Detail, DetailList
+from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.field import Field
+from ui.widgets.text import Identifier, secondary
+
+
+class PreviewDialog(ConfirmDialog):
+    """What a courier file would bring, before anything is taken in; Enter takes it in."""
+
+    def __init__(self, opened: Opened, parent: QWidget) -> None:
+        self.opened = opened
+        preview = opened.preview
+        known = preview.is_known
+        super().__init__(
+            _("Courier file of {name}").format(name=isolated(preview.sender.name)),
+            _("Everything in it is on record here already.")
+            if known
+            else _("Nothing was taken in yet. It is signed by its sender and was not changed."),
+            _("Close") if known else _("Take in"),
+            danger=bool(preview.losses),
+            extra=boxed(column(DetailList(preview_details(preview)), *_left_out(preview))),
+            parent=parent,
+        )
+        self.cancel.setVisible(not known)
+        self.confirm.setDefault(True)
+        self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class WordsDialog(ConfirmDialog):
+    """The words that open a courier file which was made for nobody by name."""
+
+    def __init__(self, file: Path, parent: QWidget) -> None:
+        self.file = file
+        self.words = Field(_("Words"), identifier=True)
+        super().__init__(
+            _("This courier file opens with words"),
+            _("They stand on the paper waybill, five of them. Spaces and capitals do not matter."),
+            _("Open"),
+            danger=False,
+            extra=self.words,
+            parent=parent,
+        )
+        self.words.submitted.connect(self.accept)
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class IntroduceDialog(ConfirmDialog):
+    """Who signed a file that nobody vouches for: a code to compare with the paper."""
+
+    def __init__(self, file: Path, node: Node, parent: QWidget) -> None:
+        self.file, self.node = file, node
+        shown = boxed(
+            column(
+                Identifier(grouped(node.id)),
+                secondary(
+                    _("The paper waybill shows the code of its sender. Only if both are equal,"
+                      " introduce it: you sign for that."),
+                    wrap=True,
+                ),
+                gap=Space.S,
+            )
+        )  # fmt: skip
+        super().__init__(
+            _("Nobody vouches for {name} yet").format(name=isolated(node.name)),
+            _("The file is signed with this code. Compare it with the paper, sign by sign."),
+            _("It is equal: introduce"),
+            danger=True,
+            extra=shown,
+            parent=parent,
+        )
+
+
+def preview_details(preview: Preview) -> list[Detail]:
+    """Return what a courier file brings, in plain words."""
+    acts = ngettext("{count} new act", "{count} new acts", preview.acts)
+    details = [
+        Detail(_("From"), isolated(preview.sender.name), note=isolated(grouped(preview.sender.id))),
+        Detail(_("Made"), isolated(wording.instant(preview.created))),
+        Detail(_("Brings"), acts.format(count=isolated(str(preview.acts)))),
+    ]
+    if preview.losses:
+        words = ngettext("{count} weapon", "{count} weapons", len(preview.losses))
+        said = words.format(count=isolated(str(len(preview.losses))))
+        details.insert(0, Detail(_("Reported lost"), said, ink=Ink.BAD))
+    for one in preview.shipments:
+        words = ngettext("{count} weapon", "{count} weapons", one.weapons)
+        said = words.format(count=isolated(str(one.weapons)))
+        label = _("Comes to you") if one.is_ours else _("Goes elsewhere")
+        details.append(Detail(label, said, note=isolated(one.number)))
+    if preview.confirmed:
+        heard = _("your entries up to no. {number}")
+        said = heard.format(number=isolated(str(preview.confirmed)))
+        details.append(Detail(_("They hold"), said))
+    return details
+
+
+def _left_out(preview: Preview) -> list[QWidget]:
+    if not preview.left_out:
+        return []
+    words = ngettext(
+        "What {count} other node wrote is left out: nobody vouches for it here.",
+        "What {count} other nodes wrote is left out: nobody vouches for them here.",
+        len(preview.left_out),
+    )
+    return [secondary(words.format(count=len(preview.left_out)), wrap=True)]

@@ -1,0 +1,392 @@
+"""Transfers: sent in one act, received in another, and visible while they are on the road."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from stockpile import wording
+from stockpile.domain.courier import EXTENSION
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.transfers import Caution, Waybill
+from stockpile.language import _, isolated, ngettext
+from stockpile.services.couriers import Node, Opened, Packed, Taken
+from ui import sounds
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.pages.pins import PinsDialog, Wanted
+from ui.pages.scan_page import ScanPage
+from ui.pages.transfer_board import TransferBoard
+from ui.pages.transfer_dialogs import IntroduceDialog, PreviewDialog, WordsDialog
+from ui.pages.transfer_receiving import TransferReceiving
+from ui.pages.transfer_sending import TransferSending
+from ui.session import Session
+from ui.theme import Space, Tone
+from ui.view_models.transfer_receiving import Arrived, Lorry, ReceivingModel
+from ui.view_models.transfer_sending import SendingModel, Sent, caution_codes
+from ui.view_models.transfers import Board, BoardLine, TransfersModel
+from ui.widgets.arrange import Share, boxed, column
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Banner
+from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
+
+BOARD, SENDING, RECEIVING = range(3)
+
+
+class TransfersPage(ScanPage):
+    """The board, a shipment being made ready, and a lorry being checked."""
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self.model = TransfersModel(desk, session, notices)
+        self.sending = SendingModel(desk, session, self.model)
+        self.receiving = ReceivingModel(desk, session)
+        self.board = TransferBoard()
+        self.send_face = TransferSending(self.sending)
+        self.receive_face = TransferReceiving(self.receiving)
+        self.dialog: ConfirmDialog | None = None
+        self.pins: PinsDialog | None = None
+        self._file: Path | None = None
+        self._new = Button(_("New transfer"), Kind.PRIMARY, "truck", hint="F4")
+        self._load = Button(_("Load courier file"), icon="usb", hint="Ctrl+O")
+        self._back = Button(_("Board"), icon="list", hint="Esc")
+        self._result = Banner("circle-check", "", "", Tone.OK)
+        self._open_file = Button(_("Open the paper"), icon="printer")
+        self._faces = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self.model.start()
+        self.sending.start()
+
+    def entered(self, argument: str) -> None:
+        """Show the board, one transfer, or what was left half done."""
+        self.model.start()
+        self.sending.start()
+        if argument:
+            self.model.look_up(argument)
+        self._focus()
+
+    def scan_field(self) -> Field:
+        """Return the field of the face that is shown."""
+        if self._faces.currentIndex() == SENDING:
+            return self.send_face.scan
+        return self.receive_face.scan if self._at_receiving() else self.board.code
+
+    # --- how it stands ----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        sentence = _("On the road until somebody has checked every weapon.")
+        head = self.head(_("Transfers"), sentence, self._back, self._load, self._new)
+        self._empty = EmptyState(
+            "truck",
+            _("Nothing was sent or announced yet"),
+            _("Send weapons with a new transfer (F4), or load the courier file that came with a"
+              " shipment (Ctrl+O)."),
+        )  # fmt: skip
+        self._result.hide()
+        self._open_file.hide()
+        first = QStackedWidget()
+        first.addWidget(self.board)
+        first.addWidget(self._empty)
+        self._first = first
+        for face in (first, self.send_face, self.receive_face):
+            self._faces.addWidget(face)
+        said = boxed(column(self._result, self._open_file, gap=Space.S))
+        self._said = said
+        said.hide()
+        self.setLayout(column(head, said, Share(self._faces), gap=Space.M))
+        self._show_face(BOARD)
+
+    def _connect(self) -> None:
+        model = self.model
+        model.stands.connect(self._show_board)
+        model.found.connect(self._found)
+        model.previewed.connect(self._preview)
+        model.words_wanted.connect(self._ask_words)
+        model.stranger.connect(self._ask_stranger)
+        model.taken.connect(self._say_taken)
+        model.packed.connect(self._say_packed)
+        model.drawn.connect(self._say_drawn)
+        model.turned.connect(self._say_turned)
+        model.failed.connect(self._say_failed)
+        board = self.board
+        board.code_given.connect(self._look_up)
+        board.receive_wanted.connect(lambda line: self._receive(line.waybill))
+        board.print_wanted.connect(lambda line: model.print(line.waybill))
+        board.pack_wanted.connect(lambda line: model.pack(line.waybill))
+        board.reverse_wanted.connect(self._ask_reverse)
+        self.sending.checked.connect(self._sign_sending)
+        self.sending.refused.connect(self.send_face.refuse)
+        self.sending.left.connect(self._say_left)
+        self.send_face.sign_wanted.connect(self.sending.check)
+        self.receiving.opened.connect(self._show_lorry)
+        self.receiving.refused.connect(self.receive_face.refuse)
+        self.receiving.arrived.connect(self._say_arrived)
+        self.receive_face.sign_wanted.connect(self._sign_receiving)
+        self.receive_face.closed.connect(lambda: self._show_face(BOARD))
+        self._new.clicked.connect(self._begin)
+        self._load.clicked.connect(self._choose_file)
+        self._back.clicked.connect(self._escape)
+        self._open_file.clicked.connect(self._open_paper)
+
+    def _add_keys(self) -> None:
+        keys = (
+            ("F4", self._begin), ("F5", self._finish), ("F2", self._second), ("Esc", self._escape),
+            ("F6", self.send_face.ask_apart), ("Ctrl+O", self._choose_file),
+            ("Ctrl+Z", self._undo),
+        )  # fmt: skip
+        for key, does in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(does)
+
+    def _at_receiving(self) -> bool:
+        return self._faces.currentIndex() == RECEIVING
+
+    def _show_face(self, face: int) -> None:
+        self._faces.setCurrentIndex(face)
+        on_board = face == BOARD
+        self._back.setVisible(not on_board)
+        self._load.setVisible(on_board)
+        self._new.setVisible(on_board and self.model.may("dispatch"))
+        if not on_board:
+            self._said.hide()
+        self._focus()
+
+    def _focus(self) -> None:
+        if not self.isVisible():
+            return
+        face = self._faces.currentIndex()
+        if face == SENDING:
+            self.send_face.begin()
+        elif face == RECEIVING:
+            self.receive_face.begin()
+        else:
+            self.board.code.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- keys -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self.model.may("dispatch") and self._faces.currentIndex() == BOARD:
+            self._show_face(SENDING)
+
+    def _finish(self) -> None:
+        if self._faces.currentIndex() == SENDING and self.send_face.is_scanning:
+            self.sending.check()
+        elif self._at_receiving():
+            self.receive_face.go_on_or_sign()
+
+    def _second(self) -> None:
+        if self._faces.currentIndex() == SENDING:
+            self.send_face.show_paper()
+        elif self._at_receiving():
+            self.receive_face.ask_differs()
+
+    def _undo(self) -> None:
+        if self._faces.currentIndex() == SENDING:
+            self.sending.undo()
+        elif self._at_receiving():
+            self.receiving.undo()
+
+    def _escape(self) -> None:
+        if self._at_receiving():
+            self.receive_face.go_back()
+        else:
+            self._show_face(BOARD)
+
+    # --- what is done -----------------------------------------------------------------------
+
+    def _look_up(self, text: str) -> None:
+        self.board.code.set_text("")
+        if text.strip():
+            self.model.look_up(text)
+
+    def _found(self, waybill: Waybill, is_incoming: bool) -> None:
+        if is_incoming and waybill.is_under_way and self.model.may("receive"):
+            self._receive(waybill)
+        else:
+            self.model.print(waybill)
+
+    def _receive(self, waybill: Waybill) -> None:
+        self.receiving.open(waybill.id)
+
+    def _show_lorry(self, lorry: Lorry) -> None:
+        del lorry
+        self._show_face(RECEIVING)
+
+    def _choose_file(self) -> None:
+        if self._faces.currentIndex() != BOARD:
+            return
+        name = _("Courier files ({pattern})").format(pattern=f"*{EXTENSION}")
+        dialog = QFileDialog(self, _("Load courier file"), str(self.model.folder), name)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda file: self.model.load(Path(file)))
+        dialog.open()
+
+    def _preview(self, opened: Opened) -> None:
+        self._ask(PreviewDialog(opened, self), lambda: self._take(opened))
+
+    def _take(self, opened: Opened) -> None:
+        if not opened.preview.is_known:
+            self.model.take(opened)
+
+    def _ask_words(self, file: Path) -> None:
+        dialog = WordsDialog(file, self)
+        self._ask(dialog, lambda: self.model.load(file, dialog.words.text()))
+
+    def _ask_stranger(self, file: Path, node: Node) -> None:
+        if not self.model.may("enrol"):
+            self._say("shield-alert", _("Nobody vouches for the sender"),
+                      _("Ask an officer who may introduce other depots."), Tone.WARN)  # fmt: skip
+            return
+        self._ask(IntroduceDialog(file, node, self), lambda: self.model.introduce(node, file))
+
+    def _ask(self, dialog: ConfirmDialog, then: Callable[[], None]) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(then)
+        dialog.open()
+
+    def _ask_reverse(self, line: BoardLine) -> None:
+        dialog = ConfirmDialog(
+            _("The shipment came back"),
+            _("Every weapon of {number} is put back where it came from. Two officers sign.").format(
+                number=isolated(line.waybill.opened.number)
+            ),
+            _("Go on"),
+            reason=_("Why did it come back?"),
+            parent=self,
+        )
+        self._ask(dialog, lambda: self._sign_reverse(line.waybill, dialog.reason()))
+
+    def _sign_reverse(self, waybill: Waybill, reason: str) -> None:
+        self._two(_("Sign that it came back"), "").signed.connect(
+            partial(self.model.reverse, waybill, reason)
+        )
+
+    def _sign_sending(self, cautions: tuple[Caution, ...]) -> None:
+        count = len(self.sending.lines)
+        words = ngettext("{count} weapon leaves.", "{count} weapons leave.", count)
+        said = [words.format(count=isolated(str(count)))]
+        said += [_CAUTIONS[one]() for one in caution_codes(cautions)]
+        self._two(_("Sign and send"), " ".join(said)).signed.connect(self.sending.dispatch)
+
+    def _two(self, title: str, sentence: str) -> PinsDialog:
+        wanted = (
+            Wanted(_("Dispatched by"), own=True),
+            Wanted(_("Second officer")),
+        )
+        return self._pins(wanted, title, sentence)
+
+    def _pins(self, wanted: tuple[Wanted, ...], title: str, sentence: str) -> PinsDialog:
+        self.pins = PinsDialog(
+            self._desk, self._session, wanted, self, title=title, sentence=sentence
+        )
+        self.pins.open()
+        return self.pins
+
+    def _sign_receiving(self) -> None:
+        face = self.receive_face
+        finding, place = face.finding(), face.where()
+        wanted = (Wanted(_("Received by"), own=True),)
+        dialog = self._pins(wanted, _("Sign for what came"), finding.declaration)
+        dialog.signed.connect(partial(self.receiving.receive, finding, place))
+
+    def _open_paper(self) -> None:
+        if self._file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _show_board(self, board: Board) -> None:
+        may_receive, may_send = self.model.may("receive"), self.model.may("dispatch")
+        self.board.show_board(board, may_receive=may_receive, may_send=may_send)
+        self._first.setCurrentIndex(1 if board.is_empty else 0)
+        waits = len(board.incoming)
+        self.counted.emit(str(waits) if waits else "")
+        self._show_face(self._faces.currentIndex())
+
+    def _say(
+        self, icon: str, title: str, sentence: str, tone: Tone, file: Path | None = None
+    ) -> None:
+        self._file = file
+        self._result.say(icon, title, sentence, tone)
+        self._open_file.setVisible(file is not None)
+        self._result.show()
+        self._said.show()
+
+    def _say_left(self, sent: Sent) -> None:
+        self.send_face.clear()
+        self._show_face(BOARD)
+        sounds.play(sounds.Sound.GOOD)
+        number = isolated(sent.waybill.opened.number)
+        title = _("{number} is on its way").format(number=number)
+        said = sent_sentence(sent)
+        tone = Tone.OK if sent.error is None else Tone.WARN
+        self._say("truck", title, said, tone, sent.paper.file)
+
+    def _say_arrived(self, arrived: Arrived) -> None:
+        self._show_face(BOARD)
+        sounds.play(sounds.Sound.GOOD)
+        title = _("{number}: {state}").format(
+            number=isolated(arrived.waybill.opened.number),
+            state=wording.waybill_state(arrived.waybill.state),
+        )
+        said = _("The receipt note is drawn. Give a courier file back, so that the sender knows.")
+        self._say("package-check", title, said, Tone.OK, arrived.note.file)
+
+    def _say_taken(self, taken: Taken) -> None:
+        words = ngettext("{count} fact taken in.", "{count} facts taken in.", taken.facts)
+        title = _("Courier file of {name}").format(name=isolated(taken.preview.sender.name))
+        said = words.format(count=isolated(str(taken.facts)))
+        self._say("circle-check", title, said, Tone.OK)
+        self.model.start()
+        self._focus()
+
+    def _say_packed(self, packed: Packed) -> None:
+        self._say("usb", _("The courier file is written"), packed_sentence(packed), Tone.OK)
+
+    def _say_drawn(self, file: Path) -> None:
+        said = isolated(str(file))
+        self._say("printer", _("The paper is drawn"), said, Tone.OK, file)
+
+    def _say_turned(self, waybill: Waybill) -> None:
+        number = isolated(waybill.opened.number)
+        said = _("Every weapon of it is in store again.")
+        self._say("undo-2", _("{number} came back").format(number=number), said, Tone.OK)
+
+    def _say_failed(self, error: StockpileError) -> None:
+        sounds.play(sounds.Sound.REFUSED)
+        self._say("circle-x", _("Not done"), wording.error_sentence(error), Tone.BAD)
+
+
+_CAUTIONS = {
+    "explosive_with_weapons": lambda: _(
+        "Attention: weapons with explosive content are stored as ammunition and travel apart from"
+        " other weapons."
+    ),
+    "part_unsealed": lambda: _("Attention: a part that travels apart has no seal."),
+}
+
+
+def sent_sentence(sent: Sent) -> str:
+    """Return where the papers of a shipment are, and what its courier file needs."""
+    if sent.packed is None:
+        why = wording.error_sentence(sent.error) if sent.error else ""
+        return _("The waybill is drawn, the courier file is not: {why}").format(why=why)
+    return packed_sentence(sent.packed)
+
+
+def packed_sentence(packed: Packed) -> str:
+    """Return where a courier file is, and how it opens."""
+    where = _("Courier file: {file}").format(file=isolated(str(packed.file)))
+    if packed.words:
+        words = _("It opens with the words on the waybill: {words}")
+        return f"{where} {words.format(words=isolated(packed.words))}"
+    return where

@@ -1,0 +1,230 @@
+"""What is on the road: to us, from us, and what has arrived; and the courier files of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.domain.errors import CourierWordsWrong, SenderUnknown, StockpileError
+from stockpile.domain.facts import PlaceOpened, WaybillOpened, WaybillReceived, WaybillReversed
+from stockpile.domain.people import Act
+from stockpile.domain.transfers import Waybill
+from stockpile.domain.values import NodeId
+from stockpile.services.couriers import Node, Opened, Packed, Taken
+from stockpile.services.documents import Drawn
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Recorded
+from stockpile.services.stockpile import Stockpile
+from stockpile.services.transfer_papers import WaybillFile
+from stockpile.services.weapon_files import Printing
+from ui.desk import PHOTOS, Desk
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+
+PAPERS = "papers"
+_CONCERNS = (WaybillOpened, WaybillReceived, WaybillReversed, PlaceOpened)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A transfer as the board lists it: what it is, whom it is with, and how it stands."""
+
+    waybill: Waybill
+    other: str
+    is_incoming: bool
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the road, what is overdue first, and what was settled last."""
+
+    incoming: tuple[BoardLine, ...] = ()
+    outgoing: tuple[BoardLine, ...] = ()
+    settled: tuple[BoardLine, ...] = ()
+
+    @property
+    def overdue(self) -> int:
+        """How many transfers should have arrived."""
+        return sum(one.is_overdue for one in (*self.incoming, *self.outgoing))
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was ever sent or announced."""
+        return not (self.incoming or self.outgoing or self.settled)
+
+
+class TransfersModel(QObject):
+    """The board, and the courier files that are loaded and written.
+
+    Signals:
+        stands: the board as it is now.
+        found: a waybill that was scanned or typed: the transfer, and whether it comes to us.
+        previewed: what a courier file would bring; nothing was taken in.
+        words_wanted: a courier file opens with words: the file.
+        stranger: nobody vouches for who signed a file: the file, and who it claims to be.
+        taken: a courier file was taken in: what it brought.
+        packed: a courier file was written.
+        drawn: a paper was drawn: its file.
+        turned: a shipment was reversed.
+        failed: something was not done: the error.
+    """
+
+    stands = Signal(object)
+    found = Signal(object, bool)
+    previewed = Signal(object)
+    words_wanted = Signal(object)
+    stranger = Signal(object, object)
+    taken = Signal(object)
+    packed = Signal(object)
+    drawn = Signal(object)
+    turned = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._boards = Latest[Board](desk, self, self.stands.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self.start)
+
+    @property
+    def folder(self) -> Path:
+        """Return where courier files are written to and looked for: the stick, or the papers."""
+        named = self._session.settings.courier_folder
+        folder = Path(named) if named else self._session.stockpile.home / PAPERS
+        return folder if folder.is_dir() else self._session.stockpile.home
+
+    def may(self, act: Act) -> bool:
+        """Say whether the officer's role includes an act."""
+        return self._session.may(act)
+
+    def start(self) -> None:
+        """Ask what is on the road."""
+        if self._session.is_open:
+            self._boards.ask(partial(_board, self._session.stockpile))
+
+    def look_up(self, text: str) -> None:
+        """Find the waybill that was scanned or typed."""
+        stockpile = self._session.stockpile
+
+        def question() -> tuple[Waybill, bool]:
+            waybill = stockpile.transfers.one(text.strip())
+            return waybill, waybill.node != stockpile.keys.node
+
+        self._desk.ask(self, question, lambda found: self.found.emit(*found), self.failed.emit)
+
+    # --- courier files ----------------------------------------------------------------------
+
+    def load(self, file: Path, words: str = "") -> None:
+        """Open a courier file and say what is in it."""
+        couriers = self._session.stockpile.couriers
+
+        def refused(error: StockpileError) -> None:
+            if isinstance(error, CourierWordsWrong) and not words:
+                self.words_wanted.emit(file)
+            elif isinstance(error, SenderUnknown):
+                claimed = partial(couriers.introduced_by, file)
+                self._desk.ask(self, claimed, lambda node: self.stranger.emit(file, node))
+            else:
+                self.failed.emit(error)
+
+        self.remember_folder(file.parent)
+        self._desk.ask(self, partial(couriers.open, file, words), self.previewed.emit, refused)
+
+    def introduce(self, node: Node, file: Path) -> None:
+        """Vouch for a sender whose code was compared with the paper, and open the file again."""
+        couriers, by = self._session.stockpile.couriers, self._session.officer
+        act = partial(couriers.introduce, node.id, node.key, node.name, by=by)
+        self._desk.record(self, act, lambda _node: self.load(file), self.failed.emit)
+
+    def take(self, opened: Opened) -> None:
+        """Take in what a courier file brings."""
+        couriers, by = self._session.stockpile.couriers, self._session.officer
+        act: partial[tuple[Recorded, Taken]] = partial(couriers.take, opened, by=by)
+        self._desk.record(self, act, self.taken.emit, self.failed.emit)
+
+    def pack(self, waybill: Waybill) -> None:
+        """Write the courier file of a transfer: there with what was sent, back with what came."""
+        stockpile, by, folder = self._session.stockpile, self._session.officer, self.folder
+        work = partial(packed_for, stockpile, waybill, folder, by)
+        self._desk.ask(self, work, self.packed.emit, self.failed.emit)
+
+    def remember_folder(self, folder: Path) -> None:
+        """Look for courier files and write them here from now on."""
+        if str(folder) != self._session.settings.courier_folder:
+            self._session.remember(courier_folder=str(folder))
+
+    # --- one transfer -----------------------------------------------------------------------
+
+    def print(self, waybill: Waybill) -> None:
+        """Draw the papers of a transfer anew: the note once it was received, else the waybill."""
+        stockpile, by = self._session.stockpile, self._session.officer
+
+        def question() -> tuple[WaybillFile, Printing]:
+            return stockpile.transfers.file(waybill.id), stockpile.transfers.printing(by)
+
+        def draw(told: tuple[WaybillFile, Printing]) -> None:
+            work = partial(paper_drawn, stockpile, *told)
+            self._desk.ask(self, work, lambda drawn: self.drawn.emit(drawn.file),
+                           self.failed.emit, PHOTOS)  # fmt: skip
+
+        self._desk.ask(self, question, draw, self.failed.emit)
+
+    def reverse(self, waybill: Waybill, reason: str, signed: tuple[SignedIn, ...]) -> None:
+        """Say that a shipment came back whole."""
+        by, witness = signed
+        act = partial(
+            self._session.stockpile.transfers.reverse, waybill.id, reason, by=by, witness=witness
+        )
+        self._desk.record(self, act, self.turned.emit, self.failed.emit)
+
+    def _heard(self, recorded: Recorded) -> None:
+        if any(isinstance(fact.body, _CONCERNS) for fact in recorded.facts):
+            self.start()
+
+
+def paper_drawn(stockpile: Stockpile, file: WaybillFile, printing: Printing) -> Drawn:
+    """Draw a transfer's paper into the home's papers; touches no books."""
+    folder = stockpile.home / PAPERS
+    folder.mkdir(exist_ok=True)
+    number = file.waybill.opened.number
+    if file.waybill.receipt is None:
+        return stockpile.transfers.draw(file, printing, folder / f"{number}.pdf")
+    return stockpile.transfers.draw_note(file, printing, folder / f"{number} receipt.pdf")
+
+
+def packed_for(stockpile: Stockpile, waybill: Waybill, folder: Path, by: SignedIn) -> Packed:
+    """Write the courier file of a transfer for its other end, by key where that is known."""
+    own = stockpile.keys.node
+    to = waybill.node if waybill.node != own else stockpile.transfers.node_of(waybill.opened.to)
+    known = {node.id for node in stockpile.couriers.receivers()}
+    receiver: NodeId | None = to if to in known else None
+    folder.mkdir(exist_ok=True)
+    name = waybill.opened.number if waybill.node == own else f"{waybill.opened.number} back"
+    file = folder / f"{name}.courier"
+    return stockpile.couriers.pack(file, receiver, by=by, about=waybill.opened.weapons)
+
+
+def _board(stockpile: Stockpile) -> Board:
+    standing = stockpile.transfers.standing()
+    names = stockpile.names()
+
+    def line(waybill: Waybill) -> BoardLine:
+        incoming = waybill.node != stockpile.keys.node
+        said = waybill.opened
+        there = names.of(said.to) if said.to else said.to_name
+        other = names.of(said.out_of) if incoming else there
+        return BoardLine(waybill, other, incoming, waybill.id in standing.overdue)
+
+    def sorted_(waybills: tuple[Waybill, ...]) -> tuple[BoardLine, ...]:
+        lines = (line(one) for one in waybills)
+        return tuple(sorted(lines, key=lambda one: not one.is_overdue))
+
+    return Board(
+        sorted_(standing.incoming), sorted_(standing.outgoing), tuple(map(line, standing.settled))
+    )
