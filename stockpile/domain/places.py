@@ -214,7 +214,7 @@ def trees(places: Iterable[Place], here: Mapping[str, int]) -> tuple[Branch, ...
     """
     known = {one.id: one for one in places}
     inside: dict[PlaceId | None, list[Place]] = {}
-    for one in sorted(known.values(), key=_order):
+    for one in sorted(known.values(), key=order):
         above = one.within if one.within in known and not _is_in_ring(one, known) else None
         inside.setdefault(above, []).append(one)
 
@@ -275,8 +275,8 @@ def _is_in_ring(place: Place, known: Mapping[PlaceId, Place]) -> bool:
     return False
 
 
-def _order(place: Place) -> tuple[tuple[int, int], tuple[tuple[int, str], ...]]:
-    """Sort by the plan, then by name with its numbers as numbers: Rack 2 stands before Rack 10."""
+def order(place: Place) -> tuple[tuple[int, int], tuple[tuple[int, str], ...]]:
+    """Return the key that sorts by the plan, then by name: Rack 2 stands before Rack 10."""
     where = (place.down or 10_000, place.across or 10_000)
     parts = re.split(r"(\d+)", place.name.casefold())
     return where, tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

@@ -11,6 +11,7 @@ from ui.pages.entry import EntryPage
 from ui.pages.importing import ImportPage
 from ui.pages.marking import MarkingPage
 from ui.pages.page import Entry
+from ui.pages.places import PlacesPage
 from ui.pages.register import RegisterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
@@ -31,6 +32,7 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
         Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
         Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
+        Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(
             "today", "layout-dashboard", _("Today"), "Alt+9", oversight, partial(TodayPage, *made)
         ),

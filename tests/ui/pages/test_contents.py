@@ -10,7 +10,18 @@ from ui.pages.contents import entries
 from ui.pages.page import Page
 from ui.widgets.button import Button, Kind
 
-KEYS = ("register", "entry", "import", "marking", "transfers", "today", "sync", "settings", "weapon")
+KEYS = (
+    "register",
+    "entry",
+    "import",
+    "marking",
+    "transfers",
+    "places",
+    "today",
+    "sync",
+    "settings",
+    "weapon",
+)
 
 
 @pytest.fixture
