@@ -51,6 +51,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
 from stockpile.services.counted_cases import CountedCases
 from stockpile.services.counting import Counting
@@ -193,6 +194,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     scanning = Scanning(books, tracing, places.scanned, holders.by_card)
     people = People(books, keys, clock, chance)
     cases = CountedCases(books, register)
+    dossiers = Dossiers(books, tracing, places, clock, PdfPress(), photos.read)
     counting = Counting(books, cases, people, places, scanning, clock, chance)
     receipts = Receipts(
         home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
@@ -216,6 +218,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         holders=holders,
         scanning=scanning,
         counting=counting,
+        count_papers=CountPapers(
+            books, register, places, counting, named, dossiers.printing, PdfPress()
+        ),
         count_rules=CountRules(books, counting, people, clock),
         investigations=Investigations(books, counting, tracing, clock, photos.held),
         receiving=receiving,
@@ -226,7 +231,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             books, register, people, places, holders, ammunition, receipts, clock, chance
         ),
         correcting=Correcting(books),
-        dossiers=Dossiers(books, tracing, places, clock, PdfPress(), photos.read),
+        dossiers=dossiers,
         tracing=tracing,
         importing=Importing(
             books,

@@ -16,13 +16,18 @@ from typer.core import TyperGroup
 
 from stockpile import language
 from stockpile.cli import (
+    backing_up,
     catalogue,
     checking,
     correcting,
+    counting,
+    custody,
+    days,
     exchange,
     extracting,
     homes,
     importing,
+    investigations,
     journey,
     marking,
     normalising,
@@ -129,13 +134,16 @@ _COMMANDS = (
     checking.rebuild,
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
+    backing_up.backup, backing_up.restore, custody.handover, custody.repair,
     simulate.simulate, extracting.export, journey.journey, normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
     "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
     "conflict": checking.conflict_group, "component": correcting.component_group,
-    "catalogue": catalogue.group, "photo": photos.group,
+    "catalogue": catalogue.group, "count": counting.group,
+    "investigation": investigations.group, "photo": photos.group, "day": days.day_group,
+    "head": days.head_group, "kit": custody.kit_group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

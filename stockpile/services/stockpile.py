@@ -14,6 +14,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
+from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
 from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
@@ -58,6 +59,7 @@ class Stockpile:
     scanning: Scanning
     counting: Counting
     count_rules: CountRules
+    count_papers: CountPapers
     investigations: Investigations
     ammunition: Ammunition
     receipts: Receipts

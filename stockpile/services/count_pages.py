@@ -1,0 +1,191 @@
+"""Papers of a count: the sheet to count by hand, in the order of the racks, and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from stockpile import wording
+from stockpile.domain.closing_counts import Difference, Found
+from stockpile.domain.opening_counts import Stocktake
+from stockpile.domain.values import Instant, PlaceId, WeaponId
+from stockpile.language import _, is_right_to_left, isolated
+from stockpile.services.documents import (
+    Block,
+    Column,
+    Heading,
+    Pair,
+    Paper,
+    SignatureBox,
+    Signatures,
+    Table,
+    Ticks,
+    Words,
+    filled,
+)
+from stockpile.services.dossier_pages import foot_of
+from stockpile.services.ports import RegisterRow
+from stockpile.services.weapon_files import Printing
+from stockpile.terms import term
+from stockpile.wording import Names
+
+BLIND_ROWS = 20
+"""So many empty rows has each place of a blind sheet: how many there should be is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A row of the sheet: its number, the weapon, and the place with the names around it."""
+
+    number: int
+    weapon: WeaponId
+    place: PlaceId
+    place_name: str
+    row: RegisterRow
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the papers say of a count: who, where, and when it was opened and closed."""
+
+    stocktake: Stocktake
+    place: str
+    opened_at: Instant
+    closed_at: Instant
+    signers: tuple[str, ...]
+    names: Names
+
+
+def sheet_paper(
+    told: Counted, rows: Sequence[PaperRow], places: Iterable[str], printing: Printing
+) -> Paper:
+    """Return the sheet to tick by hand; a blind one has empty rows for what is read."""
+    if told.stocktake.opened.blind:
+        blocks: tuple[Block, ...] = tuple(
+            block for name in places for block in (Heading(name), _empty())
+        )
+    else:
+        blocks = tuple(
+            block
+            for name, some in groupby(rows, lambda one: one.place_name)
+            for block in (Heading(name), _ticks(list(some)))
+        )
+    return _paper(told, _("Count sheet"), (_about(told), *blocks, _signatures(told)), printing)
+
+
+def report_paper(
+    told: Counted, found: Found, rows: dict[WeaponId, RegisterRow], printing: Printing
+) -> Paper:
+    """Return the report: the numbers, every difference, and who signed."""
+    blocks = (_about(told), _numbers(found), *_differences(told, found, rows), _signatures(told))
+    return _paper(told, _("Count report"), blocks, printing)
+
+
+def _paper(told: Counted, title: str, blocks: tuple[Block, ...], printing: Printing) -> Paper:
+    return Paper(
+        title=title,
+        subject=told.place,
+        code=told.stocktake.number,
+        blocks=blocks,
+        foot=foot_of(printing),
+        rtl=is_right_to_left(),
+    )
+
+
+def _about(told: Counted) -> Block:
+    opened = told.stocktake.opened
+    share = "" if told.stocktake.opened.percent >= 100 else f"{opened.percent} %"  # noqa: PLR2004
+    return filled(
+        (
+            Pair(_("Number"), told.stocktake.number, code=True),
+            Pair(_("Place"), isolated(told.place)),
+            Pair(_("Counted by"), term("basis", opened.basis)),
+            Pair(_("Sample"), isolated(share)),
+            Pair(_("Types"), isolated(", ".join(opened.types))),
+            Pair(_("Counters"), ", ".join(map(told.names.of, opened.counters))),
+            Pair(_("Independent counter"), told.names.of(opened.independent)),
+            Pair(_("Opened"), _moment(told.opened_at)),
+            Pair(_("Closed"), _moment(told.closed_at)),
+        )
+    )
+
+
+def _numbers(found: Found) -> Block:
+    numbers = found.tally
+    return filled(
+        (
+            Pair(_("Expected"), str(numbers.expected)),
+            Pair(_("Found"), str(numbers.found)),
+            Pair(_("Missing"), str(numbers.missing)),
+            Pair(_("Not expected"), str(numbers.unexpected)),
+            Pair(_("In the wrong place"), str(numbers.misplaced)),
+            Pair(_("Explained by movements"), str(numbers.explained)),
+            Pair(_("Counted twice"), str(numbers.twice)),
+            Pair(_("On no record"), str(len(found.strangers))),
+        )
+    )
+
+
+def _differences(
+    told: Counted, found: Found, rows: dict[WeaponId, RegisterRow]
+) -> tuple[Block, ...]:
+    if not found.differences:
+        return (Words(_("Everything agrees with the record.")),)
+    columns = (
+        Column(_("What"), 1.2), Column(_("Serial"), 1.3, code=True), Column(_("Weapon"), 1.6),
+        Column(_("On record at"), 1.3), Column(_("Seen at"), 1.3),
+    )  # fmt: skip
+    cells = tuple(_difference(told, one, rows) for one in found.differences)
+    said = _("Each difference is under investigation until evidence answers it.")
+    return (Heading(_("Differences")), Table(columns, cells), Words(said))
+
+
+def _difference(
+    told: Counted, one: Difference, rows: dict[WeaponId, RegisterRow]
+) -> tuple[str, ...]:
+    kind = term("discrepancy", one.kind)
+    row = rows.get(one.weapon) if one.weapon else None
+    where = told.names.of(one.place)
+    if row is None or one.line is None:
+        return (kind, one.said, "", "", where)
+    what = " ".join(part for part in (row.make, row.model) if part)
+    seen = ", ".join(map(told.names.of, one.line.seen))
+    return (kind, row.serial, what, told.names.of(one.line.place), seen)
+
+
+def _signatures(told: Counted) -> Signatures:
+    """Return the boxes to sign in; who signed with their PIN stands there already."""
+    opened = told.stocktake.opened
+    if told.stocktake.closed is None:
+        roles = ((told.names.of(one), "") for one in opened.counters)
+    else:
+        said = _("Signed with PIN, {at}").format(at=isolated(_moment(told.closed_at)))
+        roles = ((name, said) for name in told.signers)
+    return Signatures(tuple(SignatureBox(_("Counter"), name, said) for name, said in roles))
+
+
+def _ticks(rows: Sequence[PaperRow]) -> Ticks:
+    columns = (
+        Column(_("No."), 0.4), Column(_("Serial"), 1.6, code=True), Column(_("Weapon"), 1.6),
+        Column(_("Mark"), 1.2, code=True), Column(_("Remarks"), 1.2),
+    )  # fmt: skip
+    cells = tuple(
+        (
+            str(one.number), one.row.serial,
+            " ".join(part for part in (one.row.make, one.row.model) if part), one.row.mark, "",
+        )
+        for one in rows
+    )  # fmt: skip
+    return Ticks(columns, cells)
+
+
+def _empty() -> Ticks:
+    columns = (
+        Column(_("No."), 0.4), Column(_("Serial as read"), 2, code=True), Column(_("Remarks"), 2),
+    )  # fmt: skip
+    return Ticks(columns, tuple((str(one), "", "") for one in range(1, BLIND_ROWS + 1)))
+
+
+def _moment(at: Instant) -> str:
+    return wording.instant(at) if at else ""
