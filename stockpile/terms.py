@@ -15,7 +15,7 @@ from stockpile.language import _, deferred
 TermList = Literal[
     "action", "origin", "frame", "custody", "component", "symbol", "script", "position",
     "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
-    "transfer", "basis", "discrepancy", "investigated",
+    "transfer", "basis", "discrepancy", "investigated", "loss",
 ]  # fmt: skip
 
 
@@ -23,6 +23,11 @@ def term(of: TermList, code: str) -> str:
     """Return what a code of a list is called; nothing for no code."""
     name = _TERMS[of].get(code, "")
     return _(name) if name else code
+
+
+def known_codes(of: TermList) -> tuple[str, ...]:
+    """Return every code of a closed list, in its order."""
+    return tuple(_TERMS[of])
 
 
 def classes(type_code: str) -> tuple[str, str]:
@@ -41,6 +46,11 @@ _ITI: Final[Mapping[str, str]] = MappingProxyType(
 )
 _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
     {
+        "loss": {
+            "lost": deferred("Lost"),
+            "stolen": deferred("Stolen"),
+            "unknown": deferred("Lost or stolen, not known which"),
+        },
         "kit": {
             "magazine": deferred("Magazine"),
             "sling": deferred("Sling"),

@@ -15,6 +15,7 @@ from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.courier.files import CourierCase
 from stockpile.adapters.extracts.files import ExtractFiles, Write
+from stockpile.adapters.hot_list.files import SealedHotLists
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
@@ -62,9 +63,11 @@ from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
+from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
+from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
 from stockpile.services.meanings import CatalogueMeanings
@@ -189,9 +192,11 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     ammunition = Ammunition(books)
     holders = Holders(books, register, keys, ammunition, clock, chance)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
-    exchange = Exchanging(books, keys, HttpRegistryLinks(keys, clock, chance), clock)
+    hot_lists = HotLists(books, SealedHotLists(home, keys.mac(b"hot lists")))
+    links = HttpRegistryLinks(keys, clock, chance)
+    exchange = Exchanging(books, keys, links, clock, hot_lists)
     room = LocalPracticeRoom(home)
-    scanning = Scanning(books, tracing, places.scanned, holders.by_card)
+    scanning = Scanning(books, tracing, places.scanned, holders.by_card, hot_lists)
     people = People(books, keys, clock, chance)
     cases = CountedCases(books, register)
     dossiers = Dossiers(books, tracing, places, clock, PdfPress(), photos.read)
@@ -217,6 +222,11 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         places=places,
         holders=holders,
         scanning=scanning,
+        hot_lists=hot_lists,
+        losses=Losses(
+            books, register, people, places, holders, hot_lists, keys, clock, chance, PdfPress(),
+            photos.read, named,
+        ),
         counting=counting,
         count_papers=CountPapers(
             books, register, places, counting, named, dossiers.printing, PdfPress()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
+from stockpile.domain.losses import is_lost
 from stockpile.domain.places import Place
 from stockpile.domain.values import PersonId, PlaceId, WeaponId, tidied
 from stockpile.domain.weapons import Weapon
+from stockpile.services.hot_list import HotLists
 from stockpile.services.ports import Books
 from stockpile.services.tracing import Tracing
+
+_log = logging.getLogger(__name__)
 
 ScanKind = Literal["weapon", "place", "person", "several", "unknown"]
 
@@ -42,6 +47,7 @@ class Scanning:
     tracing: Tracing
     place_scanned: Callable[[str], Place | None]
     person_scanned: Callable[[str], PersonId | None]
+    hot_lists: HotLists | None = None
 
     def read(self, text: str) -> Scanned:
         """Return what a text names: a place by its code, a person by their card, then a weapon."""
@@ -55,19 +61,29 @@ class Scanning:
         try:
             weapon = self.books.weapon(self.tracing.named(said))
         except WeaponAmbiguous as error:
-            return Scanned("several", said, several=error.numbers)
+            return self._warned(Scanned("several", said, several=error.numbers))
         except WeaponUnknown:
-            return Scanned("unknown", said)
-        return Scanned("weapon", said, weapon, alarm="lost" if _is_lost(weapon) else "")
+            return self._warned(Scanned("unknown", said))
+        return self._warned(Scanned("weapon", said, weapon))
 
     def weapon(self, weapon: WeaponId) -> Scanned:
         """Return a weapon that was picked from a list as if it had been scanned."""
         stands = self.books.weapon(weapon)
-        return Scanned(
-            "weapon", stands.serial.text, stands, alarm="lost" if _is_lost(stands) else ""
-        )
+        return self._warned(Scanned("weapon", stands.serial.text, stands))
 
+    def _warned(self, scanned: Scanned) -> Scanned:
+        """Raise the alarm where the weapon is lost by our own record, or by the hot list.
 
-def _is_lost(weapon: Weapon) -> bool:
-    """Say whether one of the accounts of where it is says that it is lost."""
-    return any(one.state == "lost" for one in weapon.custody)
+        An alarm is no fact: what is done about it is one. The log tells of it without a serial.
+        """
+        weapon = scanned.weapon
+        if weapon is not None and is_lost(weapon):
+            _log.info("scanned a weapon that is lost on record: %s", weapon.id)
+            return replace(scanned, alarm="lost")
+        if self.hot_lists is None:
+            return scanned
+        hit = self.hot_lists.check(weapon) if weapon else self.hot_lists.check_text(scanned.text)
+        if not hit:
+            return scanned
+        _log.info("scanned what is on the hot list: %s, %s", weapon.id if weapon else "?", hit)
+        return replace(scanned, alarm="hot_list", is_certain=hit == "certain")

@@ -24,9 +24,11 @@ from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.holders import Holders
+from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
+from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
 from stockpile.services.papers import Papers
@@ -57,6 +59,8 @@ class Stockpile:
     places: Places
     holders: Holders
     scanning: Scanning
+    hot_lists: HotLists
+    losses: Losses
     counting: Counting
     count_rules: CountRules
     count_papers: CountPapers

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from stockpile.domain import hot_list
 from stockpile.domain.facts import Draft, WeaponLost
 from stockpile.domain.holders import Details
+from stockpile.domain.hot_list import HotListHead
+from stockpile.services.ports import Peer
+from tests.helpers.sites import SiteKeys
 
 
 def test_a_weapon_is_read_by_its_serial_and_by_its_number(house):
@@ -51,3 +55,18 @@ def test_a_lost_weapon_sounds_the_alarm_scanned_or_picked(house):
     house.stockpile.books.record([lost], by=house.officer.id)
     assert house.stockpile.scanning.read("KB4471902").alarm == "lost"
     assert house.stockpile.scanning.weapon(weapon).alarm == "lost"
+
+
+def test_the_hot_list_sounds_for_what_is_on_record_and_for_what_is_not(house):
+    stockpile, registry = house.stockpile, SiteKeys()
+    stockpile.books.keep_peer(Peer("http://r", registry.node, registry.public_key))
+    known = stockpile.books.weapon(house.register("KB4471902"))
+    head = HotListHead(1, registry.node, 1, 1, b"s" * 16, 1, 2, 0, b"")
+    texts = (*hot_list.texts_of(known), "s:FOREIGN7")
+    keys = [hot_list.key_of(text, head.salt, head.rounds) for text in texts]
+    stockpile.hot_lists.accept(hot_list.made(head, keys, registry.sign))
+    scanned = stockpile.scanning.read("KB4471902")
+    assert (scanned.kind, scanned.alarm, scanned.is_certain) == ("weapon", "hot_list", True)
+    scanned = stockpile.scanning.read("foreign-7")
+    assert (scanned.kind, scanned.alarm, scanned.is_certain) == ("unknown", "hot_list", False)
+    assert stockpile.scanning.read("FOREIGN8").alarm == ""
