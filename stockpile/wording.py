@@ -188,6 +188,9 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.LabelNeverPrinted: lambda: _(
             "No label of {number} was printed yet. Scan the last good label of the batch."
         ),
+        errors.SheetFinished: lambda: _(
+            "The label of {number} is the last of its sheet. Nothing is left to print."
+        ),
         errors.PlaceUnknown: lambda: _("No place called {text} is on record."),
         errors.PlaceAmbiguous: lambda: _(
             "Several places are called {text}: {places}. Name one by its code."

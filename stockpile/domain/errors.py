@@ -270,6 +270,13 @@ class LabelNeverPrinted(Refused):
 
 
 @dataclass(eq=False)
+class SheetFinished(Refused):
+    """This label is the last of its sheet: none is left to print after it."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class PlaceUnknown(Refused):
     """No place of this name is on record."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stockpile.domain import people, places, tags
-from stockpile.domain.errors import LabelNeverPrinted, PlaceUnknown
+from stockpile.domain.errors import LabelNeverPrinted, PlaceUnknown, SheetFinished
 from stockpile.domain.facts import Draft, Horizon, LabelPrinted, TagBound
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.places import Place
@@ -98,7 +98,7 @@ class Papers:
         """Return the weapons whose labels come after this one's on the sheet printed last for it.
 
         Those before it are good and are not printed, nor counted as reprinted. Raises
-        LabelNeverPrinted.
+        LabelNeverPrinted, SheetFinished where it was the last one.
         """
         prints = [
             (fact, fact.body)
@@ -111,11 +111,13 @@ class Papers:
         known = [Horizon(node, tip.number) for node, tip in self.books.tips()]
         known = [one if one.node != fact.node else Horizon(one.node, fact.seq) for one in known]
         after = self.books.since(known, [LabelPrinted])
-        found = (
+        found = [
             WeaponId(one.subject)
             for one in after
             if isinstance(one.body, LabelPrinted) and one.body.sheet == body.sheet
-        )
+        ]
+        if not found:
+            raise SheetFinished(registry_number(last_good))
         return Rest(body.stock, tuple(dict.fromkeys(found)))
 
     def cards(

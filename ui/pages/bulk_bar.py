@@ -34,7 +34,7 @@ class BulkBar(QWidget):
         self._model = model
         self.count = ShortLabel("", Text.HEADING, Ink.TEXT)
         self.acts = {
-            "label": Button(_("Labels"), icon="printer"),
+            "label": Button(_("Labels"), icon="printer", hint="Ctrl+P"),
             "move": Button(_("Move"), icon="map-pin"),
             "copy": Button(_("Copy out"), icon="file-down"),
             "withdraw": Button(_("Withdraw"), Kind.DANGER, "archive"),

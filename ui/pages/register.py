@@ -57,6 +57,7 @@ class RegisterPage(Page):
         self._narrowing = Narrowing(self._model, session, self)
         self._columns = IconButton("columns-3", _("Columns"))
         self._copy = IconButton("file-down", _("Copy the list out"))
+        self._resume = IconButton("printer", _("Print labels on after a jam (Ctrl+Shift+P)"))
         self._new = Button(_("New weapon"), Kind.PRIMARY, "plus", hint="Ctrl+N")
         shown = register_columns(read(session.settings.columns), lambda: self._model.names)
         self._table = WeaponTable(_("Weapons register"), shown)
@@ -105,7 +106,8 @@ class RegisterPage(Page):
     def _list(self) -> QWidget:
         head = row(page_title(_("Weapons register")), self._count, STRETCH, self._new, gap=Space.M)
         filters = row(self._narrowing.button, self._narrowing.saved_button, gap=Space.XS)
-        tools = row(Share(self._search), filters, self._columns, self._copy, gap=Space.XS)
+        acts = (self._columns, self._copy, self._resume)
+        tools = row(Share(self._search), filters, *acts, gap=Space.XS)
         hints = row(
             Shortcut("Enter", _("open")), Shortcut("Ctrl+F", _("search")),
             Shortcut("Ctrl+C", _("copy serial")), gap=Space.M,
@@ -176,6 +178,7 @@ class RegisterPage(Page):
         self._desk.closing.connect(self._show_soon.stop)  # no question is asked of books that close
         self._columns.clicked.connect(self._ask_columns)
         self._copy.clicked.connect(self._copy_list)
+        self._resume.clicked.connect(self._bulk.ask_resume)
         self._table.arranged.connect(self._keep_soon.start)
         self._keep_soon.timeout.connect(lambda: self._keep_columns(self._table.arrangement()))
         self._table.rows.counted.connect(lambda _count: self._show_face())
@@ -194,6 +197,8 @@ class RegisterPage(Page):
     def _add_keys(self) -> None:
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._focus_search)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._new.click)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print_labels)
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self).activated.connect(self._bulk.ask_resume)
         panel = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         panel.activated.connect(self._narrowing.open_panel)
         back = QShortcut(QKeySequence("Esc"), self)
@@ -309,6 +314,14 @@ class RegisterPage(Page):
     def _show_chosen(self) -> None:
         table = self._found if self._model.text else self._table
         self._bulk.bar.show_chosen(table.selected_count(), table.rows.rowCount())
+
+    def _print_labels(self) -> None:
+        """Print the labels of all that is chosen; of one weapon where only one is."""
+        table = self._found if self._model.text else self._table
+        if self._bulk.bar.isVisible():
+            self._bulk.bar.acts["label"].click()
+        elif table.weapon and self._session.may("label"):
+            self._acts.print_of(table.weapon)
 
     def _choose_one(self) -> None:
         table = self._found if self._model.text else self._table

@@ -18,7 +18,7 @@ from stockpile.services.ports import Extracted, Sheet
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.bulk_bar import BulkBar
-from ui.pages.register_dialogs import ExtractDialog
+from ui.pages.register_dialogs import ExtractDialog, ResumeDialog
 from ui.pages.weapon_dialogs import MoveDialog
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
@@ -84,6 +84,19 @@ class Bulk(QObject):
                 self._ask_reason(chosen, within)
             case _:
                 self.ask_extract(chosen, within, _count(chosen))
+
+    def ask_resume(self) -> None:
+        """Ask which label of a jammed sheet was the last good one, and print the rest."""
+        if self.model.is_busy or not self.model.may("label"):
+            return
+        dialog = ResumeDialog(self._page)
+
+        def go(label: str) -> None:
+            self._label = _("Drawing labels…")
+            self.model.resume_labels(label)
+
+        dialog.decided.connect(go)
+        self._open(dialog)
 
     def ask_extract(self, chosen: Chosen, within: Selection, count: int) -> None:
         """Ask in which form weapons leave the program, then for the file."""

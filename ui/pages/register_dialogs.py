@@ -1,5 +1,5 @@
 # ruff: noqa: N802 — Qt names what is overridden
-"""Three short questions about the list: which columns, in which form it leaves, which name."""
+"""Short questions about the list: its columns, the form it leaves in, a name, the last label."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ui.theme import Ink, Space, Text
 from ui.widgets.arrange import STRETCH, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import ConfirmDialog
-from ui.widgets.field import Choice, ChoiceField, Field
+from ui.widgets.field import Choice, ChoiceField, Field, ScanField
 from ui.widgets.text import Label, card_title, secondary
 
 _WIDTH: Final = 420
@@ -162,6 +162,40 @@ class ExtractDialog(ConfirmDialog):
         self.safety.setText(_SAFETY[self._form()]())
         self.guard.setVisible(self._form() == "csv")
         self.adjustSize()
+
+
+class ResumeDialog(ConfirmDialog):
+    """After a jam: which label was the last good one.
+
+    Signals:
+        decided: the label as it was scanned or typed.
+    """
+
+    decided = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        self.label = ScanField(_("Last good label"))
+        super().__init__(
+            _("Print on after a jam"),
+            _("Scan the last good label, or type its number. The rest of its sheet is drawn anew."),
+            _("Print the rest"),
+            danger=False,
+            extra=self.label,
+            parent=parent,
+        )
+        self.confirm.setDefault(True)
+        self.label.edited.connect(self._judge_label)
+        self.label.setFocus()
+        self._judge_label()
+
+    def accept(self) -> None:
+        """Tell the label, once there is one."""
+        if self.label.text().strip():
+            self.decided.emit(self.label.text().strip())
+            super().accept()
+
+    def _judge_label(self) -> None:
+        self.confirm.setEnabled(bool(self.label.text().strip()))
 
 
 class NameDialog(ConfirmDialog):

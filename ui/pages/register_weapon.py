@@ -37,6 +37,10 @@ class WeaponActs(QObject):
         model.corrected.connect(self._end_correction)
         model.refused.connect(self._refuse_correction)
 
+    def print_of(self, weapon: str) -> None:
+        """Draw the label of a weapon of the list, whether or not it is the one shown."""
+        self._model.print_label(WeaponId(weapon))
+
     def print(self) -> None:
         """Draw the label of the weapon."""
         if self._model.weapon is not None:

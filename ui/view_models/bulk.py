@@ -101,6 +101,21 @@ class BulkModel(QObject):
 
         self._desk.record(self, act, self._labelled, self._stopped)
 
+    def resume_labels(self, last_good: str) -> None:
+        """Draw what a sheet still owes after its last good label, as a sheet of its own.
+
+        The label is named as it is scanned or typed. Those before it are no reprints.
+        """
+        stockpile, by = self._session.stockpile, self._session.officer
+        work = self._started()
+
+        def act() -> tuple[Recorded, Sheet]:
+            weapon = stockpile.tracing.named(last_good)
+            rest = stockpile.papers.rest_of_sheet(weapon)
+            return _labels(stockpile, rest.weapons, rest.stock, by, work)
+
+        self._desk.record(self, act, self._labelled, self._stopped)
+
     def copy_out(
         self, chosen: Selection | Spans, within: Selection, wanted: Wanted, file: Path
     ) -> None:

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from stockpile.domain.errors import LabelNeverPrinted, PlaceUnknown, StockUnknown
+from stockpile.domain.errors import LabelNeverPrinted, PlaceUnknown, SheetFinished, StockUnknown
 from stockpile.domain.values import PlaceId
 from stockpile.services.ports import RegisterFilter
 
@@ -94,7 +94,8 @@ def test_after_a_jam_the_rest_is_printed_anew_and_the_good_ones_are_no_reprints(
     assert sheet.labels == 3
     assert [one.labels for one in books.weapons(weapons)] == [1] * 6 + [2] * 3
     assert papers.rest_of_sheet(weapons[7]).weapons == (weapons[8],)
-    assert papers.rest_of_sheet(weapons[8]).weapons == ()
+    with pytest.raises(SheetFinished):
+        papers.rest_of_sheet(weapons[8])
 
 
 def test_a_weapon_without_a_label_is_the_last_good_one_of_no_sheet(house):

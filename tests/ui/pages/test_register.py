@@ -395,3 +395,20 @@ def test_longer_words_fit_the_smallest_window(seat, qtbot):
     qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
     assert cut_words(page) == []
     assert pushed_out(page) == []
+
+
+def test_ctrl_p_prints_what_is_chosen_and_one_label_where_one_is(page, seat, qtbot):
+    qtbot.waitUntil(lambda: page._table.weapon is not None)
+    with qtbot.waitSignal(page.toast, timeout=20_000) as told:
+        qtbot.keyClick(page._table, Key.Key_P, CTRL)
+    assert "Label printed" in told.args[0]
+    qtbot.keyClick(page._table, Key.Key_A, CTRL)
+    with qtbot.waitSignal(page.toast, timeout=20_000) as told:
+        qtbot.keyClick(page._table, Key.Key_P, CTRL)
+    assert "5 labels" in plain(told.args[0])
+
+
+def test_ctrl_shift_p_asks_for_the_last_good_label(page, qtbot):
+    qtbot.keyClick(page._table, Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert page._bulk.dialog.label.isVisible()
+    page._bulk.dialog.reject()

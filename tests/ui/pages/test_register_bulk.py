@@ -57,3 +57,30 @@ def test_one_that_is_stopped_says_so(bulk, qtbot, tmp_path):
     assert "Stopped" in told.args[0]
     assert not (tmp_path / "x.csv").exists()
     assert all(button.isEnabled() for button in bulk.bar.acts.values())
+
+
+def test_after_a_jam_the_last_good_label_is_asked_for_and_the_rest_printed(bulk, seat, qtbot):
+    with qtbot.waitSignal(bulk.toast, timeout=20_000):
+        bulk.ask("label")
+    bulk.ask_resume()
+    assert not bulk.dialog.confirm.isEnabled()
+    bulk.dialog.label.set_text("KB0")
+    with qtbot.waitSignal(bulk.toast, timeout=20_000) as told:
+        bulk.dialog.accept()
+    assert "1" in told.args[0]
+    assert "labels-2.pdf" in told.args[0]
+
+
+def test_a_label_that_was_never_printed_is_no_last_good_one(bulk, seat, qtbot):
+    bulk.ask_resume()
+    bulk.dialog.label.set_text("KB0")
+    with qtbot.waitSignal(bulk.model.refused):
+        bulk.dialog.accept()
+    qtbot.waitUntil(lambda: bool(seat.said))
+    assert not bulk.work.isVisible()
+
+
+def test_who_may_not_print_is_asked_for_no_label(bulk, seat):
+    seat.sit_down("I. Nkosi", "auditor")
+    bulk.ask_resume()
+    assert bulk.dialog is None

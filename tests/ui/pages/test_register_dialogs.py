@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
 from stockpile.language import PSEUDO, use_language
 from stockpile.services.extracts import COLUMNS, USUAL_COLUMNS, Wanted
 from tests.helpers.readable import cut_words
-from ui.pages.register_dialogs import ColumnsDialog, ExtractDialog, NameDialog
+from ui.pages.register_dialogs import ColumnsDialog, ExtractDialog, NameDialog, ResumeDialog
 from ui.pages.weapon_columns import USUAL, all_columns
 
 pytestmark = pytest.mark.usefixtures("light")
@@ -92,3 +92,18 @@ def test_longer_words_are_whole(page):
     for dialog in (ColumnsDialog([], page), ExtractDialog(9, [], page), NameDialog("x", [], page)):
         dialog.open()
         assert cut_words(dialog) == []
+
+
+def test_the_last_good_label_is_scanned_into_its_dialog(light, qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ResumeDialog(parent)
+    dialog.open()
+    assert not dialog.confirm.isEnabled()
+    dialog.accept()
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.label.edit, "K8Z1PN3K1VKND")
+    with qtbot.waitSignal(dialog.decided) as told:
+        qtbot.keyClick(dialog.label.edit, Qt.Key.Key_Return)
+    assert told.args == ["K8Z1PN3K1VKND"]
+    assert not dialog.isVisible()

@@ -92,3 +92,16 @@ def test_a_refusal_is_told(model, seat, weapons, qtbot):
     with qtbot.waitSignal(model.refused):
         model.withdraw(Spans(((0, 1),), 6), ALL, "typed twice")
     assert seat.said
+
+
+def test_the_rest_of_a_jammed_sheet_is_a_sheet_of_its_own(model, seat, weapons, qtbot):
+    with qtbot.waitSignal(model.labelled, timeout=20_000):
+        model.label(Selection(), ALL)
+    with qtbot.waitSignal(model.labelled, timeout=20_000) as told:
+        model.resume_labels("KB3")
+    assert told.args[0].labels == 2
+    stand = seat.on_books(lambda: seat.stockpile.books.weapons(weapons))
+    assert [one.labels for one in stand] == [1, 1, 1, 1, 2, 2]
+    with qtbot.waitSignal(model.refused):
+        model.resume_labels("KB5")
+    assert not model.is_busy
