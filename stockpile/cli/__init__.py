@@ -21,6 +21,7 @@ from stockpile.cli import (
     checking,
     correcting,
     counting,
+    courier,
     custody,
     days,
     exchange,
@@ -29,6 +30,7 @@ from stockpile.cli import (
     importing,
     investigations,
     journey,
+    losses,
     marking,
     normalising,
     papers,
@@ -39,6 +41,7 @@ from stockpile.cli import (
     registry,
     simulate,
     tracing,
+    transfers,
 )
 from stockpile.cli.opening import Asked, default_home
 from stockpile.cli.output import Output, exit_code
@@ -144,6 +147,8 @@ _GROUPS = {
     "catalogue": catalogue.group, "count": counting.group,
     "investigation": investigations.group, "photo": photos.group, "day": days.day_group,
     "head": days.head_group, "kit": custody.kit_group,
+    "transfer": transfers.group, "courier": courier.group,
+    "loss": losses.group, "hotlist": losses.hot_group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

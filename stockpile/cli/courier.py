@@ -1,0 +1,148 @@
+"""Commands of the courier's counter: courier pack, open, receivers, introduce."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.domain.errors import FieldUnreadable, NodeUnknown
+from stockpile.domain.numbers import registry_number
+from stockpile.domain.values import NodeId, WeaponId, search_key
+from stockpile.language import _
+from stockpile.services.couriers import Preview
+from stockpile.services.stockpile import Stockpile
+from stockpile.services.transfer_papers import grouped
+
+group = typer.Typer(no_args_is_help=True, help="The exchange by hand: files on a stick.")
+
+
+@group.command("pack")
+def pack(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="The file to write, usually on a stick."),
+    to: str = typer.Option("", help="The depot it is for, by code or name; else words open it."),
+) -> None:
+    """Write a courier file with all that the other side is not known to hold."""
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        receiver = _receiver(stockpile, to) if to else None
+        packed = stockpile.couriers.pack(file, receiver, by=by, about=_under_way(stockpile))
+    value = {
+        "file": str(packed.file), "to": packed.to.id if packed.to else None, "acts": packed.acts,
+        "facts": packed.facts, "size": packed.size, "words": packed.words or None,
+    }  # fmt: skip
+    shown = _("{acts} acts, {size} bytes: {file}").format(**value)
+    if packed.words:
+        shown += "\n" + _("It opens with these words: {words}").format(words=packed.words)
+    asked(ctx).output.result(value, shown)
+
+
+@group.command("open")
+def open_(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="The courier file."),
+    words: str = typer.Option("", help="The words on the paper, where it needs them."),
+    preview: bool = typer.Option(False, "--preview", help="Only say what is in it."),
+) -> None:
+    """Say what a courier file brings, and take it in; loading it twice changes nothing."""
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        found = stockpile.couriers.open(file, words)
+        value = _value(found.preview)
+        if not preview:
+            _recorded, taken = stockpile.couriers.take(found, by=by)
+            value["taken"] = taken.facts
+    asked(ctx).output.result(value, _shown(found.preview, taken=not preview))
+
+
+@group.command("receivers")
+def receivers(ctx: typer.Context) -> None:
+    """List the depots whose files can be locked for them alone, and what they are known to hold."""
+    with opened(ctx) as stockpile:
+        found = [(one, stockpile.couriers.heard(one.id)) for one in stockpile.couriers.receivers()]
+        own = stockpile.keys.node
+    values = [
+        {"node": one.id, "name": one.name, "holds": dict(heard.holds).get(own, 0),
+         "heard_at": heard.heard_at}
+        for one, heard in found
+    ]  # fmt: skip
+    cells = [
+        (one.name, grouped(one.id), str(dict(heard.holds).get(own, 0))) for one, heard in found
+    ]
+    asked(ctx).output.rows(values, (_("Name"), _("Code"), _("Holds our entries up to")), cells)
+
+
+@group.command("introduce")
+def introduce(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="A courier file that the other depot signed."),
+    code: str = typer.Option(..., help="Its code, read from the paper waybill."),
+    name: str = typer.Option("", help="What it is called here; else what it calls itself."),
+) -> None:
+    """Vouch for the sender of a file, once the code on the paper is that of its signature."""
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        claimed = stockpile.couriers.introduced_by(file)
+        if search_key(code) != search_key(claimed.id):
+            raise FieldUnreadable("code", code)
+        _recorded, node = stockpile.couriers.introduce(
+            claimed.id, claimed.key, name or claimed.name, by=by
+        )
+    value = {"node": node.id, "name": node.name}
+    shown = _("{name} ({node}) is known here from now on.").format(**value)
+    asked(ctx).output.result(value, shown)
+
+
+def _receiver(stockpile: Stockpile, text: str) -> NodeId:
+    wanted = search_key(text)
+    for node in stockpile.couriers.receivers():
+        if wanted in (search_key(node.id), search_key(node.name)):
+            return node.id
+    raise NodeUnknown(text)
+
+
+def _under_way(stockpile: Stockpile) -> tuple[WeaponId, ...]:
+    """Return the weapons on the road: their whole history goes along."""
+    weapons = (one for each in stockpile.transfers.open_ones() for one in each.opened.weapons)
+    return tuple(dict.fromkeys(weapons))
+
+
+def _value(preview: Preview) -> dict[str, object]:
+    return {
+        "from": preview.sender.id,
+        "name": preview.sender.name,
+        "created": preview.created,
+        "acts": preview.acts,
+        "facts": preview.facts,
+        "shipments": [
+            {"number": one.number, "weapons": one.weapons, "ours": one.is_ours}
+            for one in preview.shipments
+        ],
+        "losses": [registry_number(one) for one in preview.losses],
+        "confirmed": preview.confirmed,
+        "left_out": list(preview.left_out),
+    }
+
+
+def _shown(preview: Preview, *, taken: bool) -> str:
+    lines = [
+        _("From {name} ({node}).").format(name=preview.sender.name, node=grouped(preview.sender.id))
+    ]
+    if preview.losses:
+        numbers = ", ".join(map(registry_number, preview.losses))
+        lines.append(_("Reported lost: {numbers}.").format(numbers=numbers))
+    lines += [
+        _("Waybill {number}: {count} weapons.").format(number=one.number, count=one.weapons)
+        for one in preview.shipments
+    ]
+    if preview.is_known:
+        lines.append(_("Everything in it is on record here already."))
+    else:
+        done = _("{count} acts taken in.") if taken else _("{count} new acts; nothing taken in.")
+        lines.append(done.format(count=preview.acts))
+    if preview.confirmed:
+        held = _("They hold our entries up to no. {number}.")
+        lines.append(held.format(number=preview.confirmed))
+    return "\n".join(lines)
