@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
@@ -16,6 +16,7 @@ _HEIGHT = 72
 _PAD, _SIGN, _ICON, _GAP = 14, 38, 20, 12
 _FIGURE, _WORDS = 34, 18
 _LEAST = 120
+_NARROW = 200  # a narrower tile shows no sign, so that its words stand whole
 
 
 class FigureTile(KeyRing, QPushButton):
@@ -52,7 +53,7 @@ class FigureTile(KeyRing, QPushButton):
             text_width(style_font(Text.FIGURE), self._figure),
             text_width(style_font(Text.SECONDARY), self._meaning),
         )
-        return QSize(max(_LEAST, 2 * _PAD + _SIGN + _GAP + widest), _HEIGHT)
+        return QSize(max(_LEAST, 2 * _PAD + widest), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room: the sign and a few letters."""
@@ -67,12 +68,10 @@ class FigureTile(KeyRing, QPushButton):
         ground = now.hover if self.underMouse() else now.surface
         width = 2 if self.ringed else 1.4
         rounded(painter, place, Radius.CARD, ground, edge, width)
-        sign = facing(self, QRect(_PAD, (_HEIGHT - _SIGN) // 2, _SIGN, _SIGN))
-        rounded(painter, QRectF(sign), Radius.CARD, self._tone.fill(now))
-        inner = (_SIGN - _ICON) / 2
-        ink = colour(self._tone.ink).name()
-        paint_icon(painter, QRectF(sign).adjusted(inner, inner, -inner, -inner), self._icon, ink)
-        start = _PAD + _SIGN + _GAP
+        start = _PAD
+        if self.width() >= _NARROW:
+            self._paint_sign(painter)
+            start += _SIGN + _GAP
         width_left = self.width() - start - _PAD // 2
         top = (_HEIGHT - _FIGURE - _WORDS) // 2 - 1
         figure = facing(self, QRect(start, top, width_left, _FIGURE))
@@ -81,3 +80,10 @@ class FigureTile(KeyRing, QPushButton):
         words(painter, meaning, self._meaning, style_font(Text.SECONDARY), now.text2)
         fits = text_width(style_font(Text.SECONDARY), self._meaning) <= width_left
         self.setStatusTip("" if fits else plain(self._meaning))
+
+    def _paint_sign(self, painter: QPainter) -> None:
+        sign = facing(self, QRect(_PAD, (_HEIGHT - _SIGN) // 2, _SIGN, _SIGN))
+        rounded(painter, QRectF(sign), Radius.CARD, self._tone.fill(tokens()))
+        inner = (_SIGN - _ICON) / 2
+        ink = colour(self._tone.ink).name()
+        paint_icon(painter, QRectF(sign).adjusted(inner, inner, -inner, -inner), self._icon, ink)

@@ -44,7 +44,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class LiveLine:
-    """One line: its name in the program, an identifier, words beneath it, and words at its end."""
+    """One line: its name in the program, an identifier, words beneath it, and words at its end.
+
+    ``plain`` says that the first words are a name that people speak, not an identifier.
+    """
 
     key: str
     identifier: str
@@ -52,6 +55,7 @@ class LiveLine:
     at_end: str = ""
     icon: str = ""
     ink: Ink = Ink.MUTED
+    plain: bool = False
 
     @property
     def spoken(self) -> str:
@@ -192,7 +196,8 @@ class _LineDelegate(QStyledItemDelegate):
             paint_icon(painter, QRectF(where), line.icon, colour(line.ink).name())
             lead = _ICON + _GAP
             room = room.adjusted(0, 0, -lead, 0) if mirrored else room.adjusted(lead, 0, 0, 0)
-        letters, quiet = style_font(Text.IDENTIFIER), style_font(Text.SECONDARY)
+        letters = style_font(Text.STRONG if line.plain else Text.IDENTIFIER)
+        quiet = style_font(Text.SECONDARY)
         name, beneath = isolated(line.identifier), line.beneath if self._two_lines else ""
         end = min(text_width(quiet, line.at_end), max(0, room.width() - _LEAST_NAME))
         upper = room.adjusted(0, 4, 0, -room.height() // 2 + 1) if beneath else room

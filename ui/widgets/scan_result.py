@@ -43,6 +43,7 @@ class Outcome(Enum):
     UNEXPECTED = Look("triangle-alert", Tone.BAD, Sound.UNEXPECTED)
     GOOD = Look("circle-check", Tone.OK, Sound.GOOD)
     PLACE = Look("map-pin", Tone.INFO, Sound.GOOD)
+    DOUBT = Look("triangle-alert", Tone.WARN, Sound.MISPLACED)
     REFUSED = Look("circle-x", Tone.BAD, Sound.REFUSED)
     ALARM = Look("shield-alert", Tone.BAD, Sound.ALARM)
 

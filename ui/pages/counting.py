@@ -1,0 +1,189 @@
+"""Stocktake: begin or go on, scan rack after rack in any order, look at the differences, sign."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout
+
+from stockpile import wording
+from stockpile.domain.errors import StockpileError
+from stockpile.language import _, isolated
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.pages.counting_board import CountingBoard
+from ui.pages.counting_close import CountingClose, sentence
+from ui.pages.counting_open import NewCountDialog
+from ui.pages.counting_start import CountingStart
+from ui.pages.pins import PinsDialog, Wanted
+from ui.pages.scan_page import ScanPage
+from ui.pages.standing import joined
+from ui.session import Session
+from ui.sounds import Sound, play
+from ui.view_models.counting import CountingModel, Differences
+from ui.view_models.counting_bench import Opened
+from ui.view_models.counting_plans import Due, Plan, Start
+from ui.widgets.field import Field
+
+
+class CountingPage(ScanPage):
+    """Three faces: what there is to count, the count, what it came to."""
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self.model = CountingModel(desk, session, notices)
+        self._desk, self._session = desk, session
+        self._start = Start()
+        self._told: Differences | None = None
+        self._dialog: NewCountDialog | PinsDialog | None = None
+        self._is_asked = False
+        self.start, self.board, self.end = (
+            CountingStart(self.head), CountingBoard(self.model), CountingClose()
+        )  # fmt: skip
+        self._faces = QStackedLayout(self)
+        for face in (self.start, self.board, self.end):
+            self._faces.addWidget(face)
+        self._listen()
+        self.model.start()
+
+    def entered(self, argument: str) -> None:
+        """Show what there is to count, or the count in hand."""
+        del argument
+        if self.model.count is None and self._faces.currentWidget() is not self.end:
+            self.model.start()
+        self._focus()
+
+    def scan_field(self) -> Field:
+        """Return the field that takes racks and weapons."""
+        return self.board.scan_field
+
+    def _listen(self) -> None:
+        model, start, board, end = self.model, self.start, self.board, self.end
+        model.came.connect(self._show_start)
+        model.opened.connect(self._show_count)
+        model.weighed.connect(self._show_weighed)
+        model.closed.connect(self._show_closed)
+        model.refused.connect(self._say_refused)
+        start.new_wanted.connect(self._plan)
+        start.due_wanted.connect(self._begin)
+        start.resume_wanted.connect(model.resume)
+        start.report_wanted.connect(model.look_at)
+        board.pause_wanted.connect(self._pause)
+        board.close_wanted.connect(self._weigh)
+        board.opened.connect(self._open_weapon)
+        end.sign_wanted.connect(self._sign)
+        end.back_wanted.connect(self._back)
+        end.opened.connect(self._open_weapon)
+        for face in (start, end):
+            face.investigations_wanted.connect(lambda: self.go.emit("investigations", ""))
+
+    # --- what the person does ---------------------------------------------------------------
+
+    def _plan(self, usual: Plan | None = None) -> None:
+        self._dialog = NewCountDialog(self._start.offer, usual or self._start.usual, self)
+        self._dialog.decided.connect(self._open)
+        self._dialog.open()
+
+    def _begin(self, due: Due) -> None:
+        """Begin what is due: at once where everything is known, else ask for what is not."""
+        if due.plan.second:
+            self._open(due.plan)
+        else:
+            self._plan(due.plan)
+
+    def _open(self, plan: Plan) -> None:
+        names = dict(self._start.offer.others)
+        self.model.open(plan, names.get(plan.second, ""))
+
+    def _pause(self) -> None:
+        self.model.pause()
+        self._turn_to_start()
+
+    def _weigh(self) -> None:
+        self._is_asked = True
+        self.model.weigh()
+
+    def _sign(self) -> None:
+        """Ask both counters for their PINs, with what they sign for."""
+        count, told = self.model.count, self._told
+        if count is None or told is None:
+            return
+        mine = self._session.officer.officer.name
+        others = [name for name in count.counters if name != mine]
+        wanted = (
+            Wanted(_("Counter"), own=True),
+            Wanted(_("Second counter"), name=others[0] if others else ""),
+        )
+        self._dialog = PinsDialog(
+            self._desk, self._session, wanted, self,
+            title=_("Close {number}").format(number=isolated(count.stocktake.number)),
+            sentence=sentence(told), action=_("Sign and close"),
+        )  # fmt: skip
+        self._dialog.signed.connect(self.model.close)
+        self._dialog.rejected.connect(self._focus)
+        self._dialog.open()
+
+    def _back(self) -> None:
+        if self.model.count is not None:
+            self._faces.setCurrentWidget(self.board)
+            self._focus()
+        else:
+            self.model.start()
+            self._turn_to_start()
+
+    def _open_weapon(self, weapon: str) -> None:
+        self.go.emit("weapon", weapon)
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _turn_to_start(self) -> None:
+        self._faces.setCurrentWidget(self.start)
+        self._focus()
+
+    def _show_start(self, start: Start) -> None:
+        self._start = start
+        self.start.show_start(start, may=self.model.may_count)
+        late = sum(one.is_overdue for one in start.due)
+        self.counted.emit(str(late) if late else "")
+        if self.model.count is None and self._faces.currentWidget() is self.board:
+            self._faces.setCurrentWidget(self.start)
+        self._focus()
+
+    def _show_count(self, _opened: Opened) -> None:
+        self._faces.setCurrentWidget(self.board)
+        self.board.begin()
+
+    def _show_weighed(self, told: Differences) -> None:
+        self._told = told
+        self._show_end(told, closed=False)
+        if self._is_asked:
+            self._is_asked = False
+            self._sign()
+
+    def _show_closed(self, told: Differences) -> None:
+        self._told = told
+        self._show_end(told, closed=True)
+
+    def _show_end(self, told: Differences, *, closed: bool) -> None:
+        number = isolated(told.stocktake.number)
+        count = self.model.count
+        about = joined(*(map(isolated, count.counters))) if count else ""
+        title = _("Count {number}").format(number=number)
+        self.end.show_differences(title, about, told, closed=closed)
+        self._faces.setCurrentWidget(self.end)
+        self._focus()
+
+    def _say_refused(self, error: StockpileError) -> None:
+        play(Sound.REFUSED)
+        self.toast.emit(wording.error_sentence(error), "", None)
+
+    def _focus(self) -> None:
+        """Put the cursor where the next key or scan belongs."""
+        if not self.isVisible():
+            return
+        face = self._faces.currentWidget()
+        if face is self.board:
+            self.board.scan_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif face is self.start:
+            self.start.focus()
+        else:
+            self.end.focus()

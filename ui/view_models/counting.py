@@ -1,0 +1,371 @@
+"""A count on the screen: every scan is taken in its order, whatever goes on in the store.
+
+The books lane is the queue: a scan is durable when its reading comes back, also when the window is
+closed meanwhile. What others record while the count goes on is learnt as it is heard, so that an
+issue at the next desk explains itself and nobody waits.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from stockpile.domain.closing_counts import Found
+from stockpile.domain.counting import LAST_ROUND, Tally
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.facts import (
+    Fact,
+    QuantityCounted,
+    StocktakeClosed,
+    StocktakeOpened,
+    StrangerCounted,
+    WeaponCounted,
+)
+from stockpile.domain.opening_counts import Stocktake
+from stockpile.domain.values import PlaceId, WeaponId
+from stockpile.services.counting import How
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Recorded
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.counting_bench import Bench, Item, ItemKind, Opened, Rack, Read
+from ui.view_models.counting_plans import Plan, Start, start
+from ui.view_models.latest import Latest
+
+PACE_OVER: Final = 20
+"""The pace is that of so many scans, the last ones."""
+LAST_SHOWN: Final = 40
+"""So many of the last scans are held."""
+SHOWN_EVERY: Final = 60
+"""Milliseconds between two pictures of the lists: the result of a scan itself waits for nothing."""
+
+_COUNTED = (WeaponCounted, StrangerCounted, QuantityCounted)
+_ITS_OWN = (StocktakeOpened, StocktakeClosed)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What a count comes to: lines and numbers, its differences as shown, names of places."""
+
+    stocktake: Stocktake
+    found: Found
+    items: tuple[Item, ...]
+    places: Mapping[PlaceId, str]
+
+
+class CountingModel(QObject):
+    """The count in hand.
+
+    Signals:
+        came: what there is to count, before one is in hand: a Start.
+        opened: a count is in hand: an Opened.
+        read: a reading was taken: a Read.
+        changed: the lists or numbers are others than shown.
+        weighed: what the count comes to as it stands: Differences.
+        closed: the count was closed: Differences.
+        refused: an act was refused: the error.
+    """
+
+    came = Signal(object)
+    opened = Signal(object)
+    read = Signal(object)
+    changed = Signal()
+    weighed = Signal(object)
+    closed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._bench: Bench | None = None
+        self._opened: Opened | None = None
+        self._lists: dict[ItemKind, dict[str, Item]] = {}
+        self._kind: dict[str, ItemKind] = {}
+        self._tally = Tally()
+        self._rack: Rack | None = None
+        self._round = 1
+        self._last: deque[Read] = deque(maxlen=LAST_SHOWN)
+        self._waiting, self._taken = 0, 0
+        self._starts = Latest[Start](desk, self, self.came.emit, notices.trouble)
+        self._is_soon = False
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self._seated)
+
+    # --- how it stands ----------------------------------------------------------------------
+
+    @property
+    def may_count(self) -> bool:
+        """Say whether the officer's role includes counting."""
+        return self._session.may("count")
+
+    @property
+    def count(self) -> Opened | None:
+        """The count in hand, as it was when it was opened here."""
+        return self._opened
+
+    @property
+    def tally(self) -> Tally:
+        """The numbers."""
+        return self._tally
+
+    @property
+    def rack(self) -> Rack | None:
+        """The place in hand."""
+        return self._rack
+
+    @property
+    def round(self) -> int:
+        """The round of counting: 1, or a recount of the differences."""
+        return self._round
+
+    @property
+    def waiting(self) -> int:
+        """How many readings are not answered yet."""
+        return self._waiting
+
+    @property
+    def taken(self) -> int:
+        """How many readings were taken since the count was taken in hand here."""
+        return self._taken
+
+    @property
+    def last(self) -> tuple[Read, ...]:
+        """The last readings, the newest first."""
+        return tuple(reversed(self._last))
+
+    @property
+    def pace(self) -> float | None:
+        """The seconds that a scan takes, over the last ones; nothing before the second."""
+        times = [one.at for one in self._last if one.item is not None][-PACE_OVER:]
+        return (times[-1] - times[0]) / 1000 / (len(times) - 1) if len(times) > 1 else None
+
+    def items(self, *kinds: ItemKind) -> list[Item]:
+        """Return the lines of these kinds, in the order in which they became so."""
+        return [item for kind in kinds for item in self._lists.get(kind, {}).values()]
+
+    # --- a count is taken in hand ---------------------------------------------------------------
+
+    def start(self) -> None:
+        """Ask what there is to count."""
+        if self._session.is_open:
+            stockpile, by = self._session.stockpile, self._session.officer
+            second = self._session.settings.second_officer
+            self._starts.ask(partial(start, stockpile, by, second))
+
+    def open(self, plan: Plan, second: str = "") -> None:
+        """Open a count; ``second`` is the name of the second counter, for the next time."""
+        if second:
+            self._session.remember(second_officer=second)
+        stockpile, by = self._session.stockpile, self._session.officer
+        self._desk.record(
+            self, partial(_open, stockpile, plan, by), self._take_in_hand, self.refused.emit
+        )
+
+    def resume(self, stocktake: Stocktake) -> None:
+        """Go on with a count where it stopped."""
+        stockpile, by = self._session.stockpile, self._session.officer
+        self._desk.ask(
+            self, partial(_resume, stockpile, stocktake, by), self._take_in_hand, self.refused.emit
+        )
+
+    def pause(self) -> None:
+        """Put the count down; it goes on whenever somebody takes it up."""
+        self._forget()
+        self.start()
+
+    # --- counting ---------------------------------------------------------------------------
+
+    def scan(self, text: str, how: How = "scan") -> None:
+        """Take a reading; it waits for those before it and for nothing else."""
+        if self._bench is not None and text.strip():
+            self._record(partial(self._bench.take, text.strip(), how))
+
+    def note(self, text: str) -> None:
+        """Write down what was typed, stands here, and is on no record."""
+        if self._bench is not None:
+            self._record(partial(self._bench.note, text))
+
+    def go_to(self, place: PlaceId) -> None:
+        """Take another place in hand, as its card does."""
+        if self._bench is not None:
+            self._desk.ask(self, partial(self._bench.go_to, place), self._was_read)
+
+    def put_right(self, item: Item) -> None:
+        """Move the record of a weapon to where it was seen."""
+        if self._bench is not None:
+            self._record(partial(self._bench.put_right, WeaponId(item.key)))
+
+    def recount(self) -> None:
+        """Look at the differences again: the next round."""
+        if self._bench is not None and self._round < LAST_ROUND:
+            self._desk.ask(self, self._bench.recount, self._take_round)
+
+    def set_quantity(self, place: PlaceId, type_: str, number: int) -> None:
+        """Write down how many stand at a place."""
+        bench, by = self._bench, self._session.officer
+        if bench is None:
+            return
+        counting = self._session.stockpile.counting
+
+        def act() -> tuple[Recorded, Read]:
+            recorded = counting.quantity(bench.sheet, place, number, type_, by=by)
+            return recorded, bench.go_to(place)
+
+        self._record(act)
+
+    # --- closing ----------------------------------------------------------------------------
+
+    def weigh(self) -> None:
+        """Ask what the count comes to as it stands; it waits for the scans before it."""
+        if self._bench is not None:
+            stockpile = self._session.stockpile
+            self._desk.ask(
+                self, partial(_weighed, stockpile, self._bench), self.weighed.emit,
+                self.refused.emit,
+            )  # fmt: skip
+
+    def close(self, signed: Sequence[SignedIn]) -> None:
+        """Close the count with both signatures; every difference opens an investigation."""
+        bench = self._bench
+        if bench is None:
+            return
+        by, witness = signed
+        stockpile = self._session.stockpile
+        self._desk.record(
+            self, partial(_close, stockpile, bench, by, witness), self._was_closed,
+            self.refused.emit,
+        )  # fmt: skip
+
+    def look_at(self, stocktake: Stocktake) -> None:
+        """Look at a count that was closed."""
+        stockpile, by = self._session.stockpile, self._session.officer
+        self._desk.ask(
+            self, partial(_closed, stockpile, stocktake, by), self.closed.emit, self.refused.emit
+        )
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _record(self, act: Callable[[], tuple[Recorded, Read]]) -> None:
+        self._waiting += 1
+        self._desk.record(self, act, self._answered, self._was_refused)
+
+    def _answered(self, read: Read) -> None:
+        self._waiting -= 1
+        self._was_read(read)
+
+    def _was_refused(self, error: StockpileError) -> None:
+        self._waiting -= 1
+        self.refused.emit(error)
+
+    def _was_read(self, read: Read) -> None:
+        self._keep(read.changed)
+        self._tally, self._rack = read.tally, read.rack
+        if read.text:
+            self._last.append(read)
+            self._taken += 1
+        self.read.emit(read)
+        self._show_soon()
+
+    def _learnt(self, read: Read) -> None:
+        self._keep(read.changed)
+        self._tally = read.tally
+        self._show_soon()
+
+    def _take_in_hand(self, told: tuple[Bench, Opened]) -> None:
+        self._forget()
+        self._bench, self._opened = told
+        self._keep(self._opened.items)
+        self._tally, self._rack = self._opened.tally, self._opened.rack
+        self._round = self._opened.round
+        self.opened.emit(self._opened)
+        self.changed.emit()
+
+    def _take_round(self, number: int) -> None:
+        self._round = number
+        self.changed.emit()
+
+    def _was_closed(self, told: Differences) -> None:
+        self.closed.emit(told)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._bench, self._opened, self._rack = None, None, None
+        self._lists.clear()
+        self._kind.clear()
+        self._last.clear()
+        self._tally, self._round, self._taken = Tally(), 1, 0
+
+    def _keep(self, items: Iterable[Item]) -> None:
+        """Put each line into the list where it belongs now."""
+        for item in items:
+            before = self._kind.get(item.key)
+            if before is not None and before != item.kind:
+                del self._lists[before][item.key]
+            self._kind[item.key] = item.kind
+            self._lists.setdefault(item.kind, {})[item.key] = item
+
+    def _show_soon(self) -> None:
+        if not self._is_soon:
+            self._is_soon = True
+            QTimer.singleShot(SHOWN_EVERY, self, self._show_now)
+
+    def _show_now(self) -> None:
+        self._is_soon = False
+        self.changed.emit()
+
+    def _heard(self, recorded: Recorded) -> None:
+        if any(isinstance(fact.body, _ITS_OWN) for fact in recorded.facts):
+            self.start()
+        bench = self._bench
+        if bench is None:
+            return
+        others = [fact for fact in recorded.facts if not self._is_ours(fact)]
+        if others:
+            self._desk.ask(self, partial(bench.learn, others), self._learnt)
+
+    def _is_ours(self, fact: Fact) -> bool:
+        """Say whether a fact is a sighting of this very desk: the sheet has it already."""
+        return isinstance(fact.body, _COUNTED) and fact.node == self._session.stockpile.keys.node
+
+    def _seated(self) -> None:
+        if self._session.is_open:
+            self.start()
+
+
+def _open(stockpile: Stockpile, plan: Plan, by: SignedIn) -> tuple[Recorded, tuple[Bench, Opened]]:
+    recorded, stocktake = stockpile.counting.open(plan.request(by.id), by=by)
+    return recorded, _resume(stockpile, stocktake, by)
+
+
+def _resume(stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> tuple[Bench, Opened]:
+    bench = Bench(stockpile, stocktake, by)
+    return bench, bench.opened()
+
+
+def _weighed(stockpile: Stockpile, bench: Bench) -> Differences:
+    return _shown(bench, stockpile.counting.found(bench.sheet))
+
+
+def _close(
+    stockpile: Stockpile, bench: Bench, by: SignedIn, witness: SignedIn
+) -> tuple[Recorded, Differences]:
+    counting = stockpile.counting
+    recorded, found = counting.close(bench.stocktake, by=by, witness=witness)
+    return recorded, replace(_shown(bench, found), stocktake=counting.one(bench.stocktake.id))
+
+
+def _closed(stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> Differences:
+    """Return what a count came to when it was closed."""
+    return _weighed(stockpile, Bench(stockpile, stocktake, by))
+
+
+def _shown(bench: Bench, found: Found) -> Differences:
+    items = bench.items([one.line for one in found.differences if one.line is not None])
+    return Differences(bench.stocktake, found, items, bench.place_names)

@@ -1,0 +1,302 @@
+"""The count on the books lane: its sheet, the rack in hand, and the words of its lines.
+
+A bench lives on the books lane only. What it hands over is frozen: readings and lines as they are
+shown. The lane is the queue: readings are taken in the order in which they were made, and a scan of
+a rack's card holds for all that come after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final, Literal
+
+from stockpile.domain.count_sheet import Stranger
+from stockpile.domain.counting import LAST_ROUND, Line, LineKind, Tally
+from stockpile.domain.errors import PlaceNotCounted, StockpileError
+from stockpile.domain.facts import Fact
+from stockpile.domain.opening_counts import Stocktake
+from stockpile.domain.places import Place
+from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
+from stockpile.domain.weapons import CustodyState
+from stockpile.services.counting import How, Scan
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Recorded, RegisterRow
+from stockpile.services.scanning import Scanned
+from stockpile.services.stockpile import Stockpile
+
+NOTHING: Final = Recorded((), ())
+_ONE_PLACE: Final = ("rack", "slot", "crate", "vehicle")
+_ROWS: Final = 500
+
+ItemKind = LineKind | Literal["stranger"]
+Came = Literal[
+    "found", "extra", "explained", "twice", "misplaced", "unexpected", "missing", "stranger",
+    "several", "place", "no_place", "outside", "person", "unknown", "refused",
+]  # fmt: skip
+"""What a reading came to: what the service says of a weapon, or: a rack's card; a weapon before any
+rack; a place that is not counted; a person's card; typed, and on no record; refused by a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the count as it is shown; ``key`` is the weapon, or the text of a stranger.
+
+    ``place`` is where the record has it, ``seen`` where it was seen, by their names; ``order`` is
+    the way along the racks.
+    """
+
+    key: str
+    kind: ItemKind
+    identifier: str
+    model: str = ""
+    place: str = ""
+    seen: str = ""
+    state: CustodyState | Literal[""] = ""
+    holder: str = ""
+    since: Instant = 0
+    seen_at: Instant = 0
+    why: str = ""
+    twice: bool = False
+    expected: bool = True
+    recounted: bool = False
+    order: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rack:
+    """The place in hand: its name with what it lies in, and how many were seen there."""
+
+    place: Place
+    path: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One reading, what it came to, and what changed with it."""
+
+    text: str
+    came: Came
+    at: Instant
+    item: Item | None = None
+    changed: tuple[Item, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    rack: Rack | None = None
+    alarm: bool = False
+    again: bool = False
+    error: StockpileError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A count as it stands when it is opened or gone on with.
+
+    ``counters`` are names; ``places`` those that are counted, in the order of the racks.
+    """
+
+    stocktake: Stocktake
+    where: str
+    counters: tuple[str, ...]
+    at: Instant
+    items: tuple[Item, ...]
+    tally: Tally
+    rack: Rack | None
+    round: int
+    places: tuple[Rack, ...] = ()
+
+
+class Bench:
+    """One count in hand."""
+
+    def __init__(self, stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> None:
+        self.stocktake, self._stockpile, self._by = stocktake, stockpile, by
+        self.sheet = stockpile.counting.sheet(stocktake)
+        self.round = self.sheet.round
+        self._places = {one.id: one for one in stockpile.places.all()}
+        self._names: dict[str, str] = stockpile.names().known  # type: ignore[assignment]  # read
+        self._holders: dict[PersonId, str] = {}
+        self._rack: PlaceId | None = self._only_place()
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def opened(self) -> Opened:
+        """Return all of it."""
+        body = self.stocktake.opened
+        first = next(iter(self._stockpile.books.history(self.stocktake.id)), None)
+        at = first.at if first else 0
+        counters = tuple(self._names.get(one, one) for one in body.counters)
+        lines = list(self.sheet.lines.values())
+        strangers = tuple(map(self._stranger, self.sheet.strangers))
+        return Opened(
+            self.stocktake, self._name(body.place), counters, at,
+            (*self.items(lines), *strangers), self.sheet.tally, self.rack, self.round, self.racks,
+        )  # fmt: skip
+
+    @property
+    def rack(self) -> Rack | None:
+        """The place in hand."""
+        if self._rack is None:
+            return None
+        seen = self.sheet.seen_at.get(self._rack, 0)
+        return Rack(self._places[self._rack], self._path(self._rack), seen)
+
+    @cached_property
+    def racks(self) -> tuple[Rack, ...]:
+        """The places of the count that hold nothing but weapons, in the order of their paths."""
+        holding = {one.within for one in self._places.values()}
+        reached = (one for one in self._places.values() if self.sheet.scope.reaches(one.id))
+        leaves = (Rack(one, self._path(one.id)) for one in reached if one.id not in holding)
+        return tuple(sorted(leaves, key=lambda one: one.path))
+
+    @property
+    def place_names(self) -> dict[PlaceId, str]:
+        """What people call the places."""
+        return {one.id: one.name for one in self._places.values()}
+
+    def items(self, lines: Sequence[Line]) -> tuple[Item, ...]:
+        """Return lines as they are shown."""
+        rows: dict[WeaponId, RegisterRow] = {}
+        ids = [line.weapon for line in lines]
+        for at in range(0, len(ids), _ROWS):
+            found = self._stockpile.register.rows(ids[at : at + _ROWS])
+            rows |= {row.id: row for row in found}
+        return tuple(self._item(line, rows.get(line.weapon)) for line in lines)
+
+    # --- what is done -----------------------------------------------------------------------
+
+    def take(self, text: str, how: How = "scan", seen: Instant = 0) -> tuple[Recorded, Read]:
+        """Take a reading in; an error is an answer like another, so that no reading is lost."""
+        try:
+            scanned = self._stockpile.counting.read(self.sheet, text, self._rack)
+            return self._take(scanned, how, seen)
+        except PlaceNotCounted as error:
+            return NOTHING, self._read(text, "outside", error=error)
+        except StockpileError as error:
+            return NOTHING, self._read(text, "refused", error=error)
+
+    def note(self, text: str) -> tuple[Recorded, Read]:
+        """Write down that something stands here that is on no record, as it was read."""
+        return self._scan(Scanned("unknown", text), "typed", 0)
+
+    def go_to(self, place: PlaceId) -> Read:
+        """Take another place in hand."""
+        self._rack = place
+        return self._read(self._places[place].name, "place")
+
+    def put_right(self, weapon: WeaponId) -> tuple[Recorded, Read]:
+        """Move a weapon's record to where it was seen; raises WeaponNotSeen, CustodyDisputed."""
+        counting = self._stockpile.counting
+        recorded, changed = counting.put_right(self.sheet, weapon, by=self._by)
+        items = self.items(changed)
+        item = next((one for one in items if one.key == weapon), None)
+        return recorded, self._read("", "explained", item, items)
+
+    def learn(self, facts: Iterable[Fact]) -> Read:
+        """Take in what others recorded."""
+        changed = self._stockpile.counting.learn(self.sheet, facts)
+        return self._read("", "explained", None, self.items(changed))
+
+    def recount(self) -> int:
+        """Begin the next round, of the differences only; return its number."""
+        self.round = min(LAST_ROUND, self.round + 1)
+        return self.round
+
+    # --- in the back room -------------------------------------------------------------------
+
+    def _take(self, scanned: Scanned, how: How, seen: Instant) -> tuple[Recorded, Read]:
+        if scanned.kind == "place" and scanned.place is not None:
+            if not self.sheet.scope.reaches(scanned.place):
+                return NOTHING, self._read(scanned.text, "outside")
+            return NOTHING, self.go_to(scanned.place)
+        if scanned.kind == "person":
+            return NOTHING, self._read(scanned.text, "person")
+        if self._rack is None:
+            return NOTHING, self._read(scanned.text, "no_place")
+        if scanned.kind == "unknown" and how == "typed":
+            # Fingers slip; a scanner does not: what was typed is written down when it is confirmed.
+            return NOTHING, self._read(scanned.text, "unknown")
+        return self._scan(scanned, how, seen)
+
+    def _scan(self, scanned: Scanned, how: How, seen: Instant) -> tuple[Recorded, Read]:
+        assert self._rack is not None
+        recorded, scan = self._stockpile.counting.scan(
+            self.sheet, scanned, self._rack, by=self._by, seen=seen, how=how, round_=self.round
+        )
+        return recorded, self._scanned(scan)
+
+    def _scanned(self, scan: Scan) -> Read:
+        scanned = scan.scanned
+        if scan.outcome == "stranger":
+            stranger = Item(
+                f"?{scanned.text}", "stranger", scanned.text, seen=self._name(self._rack),
+                expected=False,
+            )  # fmt: skip
+            return self._read(scanned.text, "stranger", stranger, (stranger,), again=scan.again)
+        changed = self.items(scan.changed)
+        item = next((one for one in changed if scan.line and one.key == scan.line.weapon), None)
+        if item is None and scan.line is not None:
+            (item,) = self.items([scan.line])
+        said = self._read(scanned.text, scan.outcome, item, changed, again=scan.again)
+        return replace(said, alarm=bool(scanned.alarm))
+
+    def _read(
+        self,
+        text: str,
+        came: Came,
+        item: Item | None = None,
+        changed: tuple[Item, ...] = (),
+        *,
+        again: bool = False,
+        error: StockpileError | None = None,
+    ) -> Read:
+        now = self._stockpile.counting.clock.now()
+        return Read(
+            text, came, now, item, changed, self.sheet.tally, self.rack, again=again, error=error
+        )  # fmt: skip
+
+    def _item(self, line: Line, row: RegisterRow | None) -> Item:
+        custody = line.custody
+        named = (row.serial or row.mark or row.number) if row else line.weapon
+        return Item(
+            line.weapon, line.kind, named, row.model or row.make if row else "",
+            self._name(line.place), ", ".join(map(self._name, line.seen)),
+            custody.state if custody else "", self._holder(custody.holder if custody else None),
+            custody.since if custody else 0, line.seen_at, line.why, line.twice, line.expected,
+            line.recounted, (self._path(line.place), named),
+        )  # fmt: skip
+
+    def _stranger(self, one: Stranger) -> Item:
+        return Item(
+            f"?{one.read}", "stranger", one.read, seen=self._name(one.place), seen_at=one.at,
+            expected=False,
+        )  # fmt: skip
+
+    def _only_place(self) -> PlaceId | None:
+        """Return the one place of a count of one rack: its card need not be scanned."""
+        place = (
+            self._places.get(self.stocktake.opened.place) if self.stocktake.opened.place else None
+        )
+        return place.id if place and place.kind in _ONE_PLACE else None
+
+    def _name(self, place: PlaceId | None) -> str:
+        return self._names.get(place, place) if place else ""
+
+    def _path(self, place: PlaceId | None) -> str:
+        """Return the name of a place after those of what it lies in, without the site."""
+        if place is None:
+            return ""
+        path = self.sheet.scope.ground.path(place)
+        inner = [one for one in path if (known := self._places.get(one)) and known.kind != "site"]
+        return " › ".join(map(self._name, reversed(inner))) or self._name(place)  # noqa: RUF001
+
+    def _holder(self, holder: PersonId | None) -> str:
+        if holder is None:
+            return ""
+        if holder not in self._holders:
+            try:
+                self._holders[holder] = self._stockpile.holders.one(holder).name
+            except StockpileError:
+                self._holders[holder] = ""
+        return self._holders[holder]
