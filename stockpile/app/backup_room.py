@@ -13,7 +13,7 @@ from typing import Final
 from stockpile.adapters.backups import folder
 from stockpile.adapters.backups.folder import BackupFolder
 from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.ring import KeyRing
+from stockpile.adapters.keys.ring import KeyRing, node_of
 from stockpile.adapters.sqlite.backing_up import copy_books, copy_database
 from stockpile.adapters.sqlite.opening import BOOKS_FILE
 from stockpile.domain.ledger import Tip
@@ -53,10 +53,13 @@ def restored_up_to(home: Path) -> int:
     return int(said) if said.isdigit() else 0
 
 
-def later_entries(backup: Backup, home: Path, node: str) -> int | None:
-    """Return how many entries a home has after a backup; None where it is of another node."""
+def later_entries(backup: Backup, home: Path) -> int | None:
+    """Return how many entries a home has after a backup; None where there is none of its node.
+
+    Asks the key file and the anchor, which need no passphrase and may outlive damaged books.
+    """
     anchored = AnchorFile(home).read()
-    if backup.node != node or anchored is None:
+    if anchored is None or node_of(home) != backup.node:
         return None
     return anchored.number - backup.tip.number
 

@@ -111,13 +111,14 @@ def inspect(
     condition: str = typer.Option(..., help="serviceable, repairable, unserviceable, incomplete."),
     remarks: str = typer.Option("", help="What was seen."),
     due: str = typer.Option("", help="When it is to be looked at again (2027-01-31)."),
+    unfit: bool = typer.Option(False, "--unfit", help="Not to be issued; say why in --remarks."),
 ) -> None:
     """Write down what a competent person found."""
 
     def act(stockpile: Stockpile, by: SignedIn) -> WeaponId:
         found = _named(stockpile, weapon)
         read = vocabulary.picked("condition", condition, vocabulary.CONDITIONS)
-        stockpile.correcting.inspect(found, read, remarks=remarks, due=due, by=by)
+        stockpile.maintenance.inspect(found, read, remarks=remarks, due=due, unfit=unfit, by=by)
         return found
 
     _done(ctx, act)

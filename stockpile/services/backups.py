@@ -16,12 +16,16 @@ from stockpile.services.ports import Backup, BackupFiles, Clock, Keys, Progress,
 
 @dataclass(frozen=True, slots=True)
 class BackupPlan:
-    """A backup that is about to be written: where, under which name, at which moment."""
+    """A backup that is about to be written: where, under which name, at which moment.
+
+    ``keeps_older`` where it is no part of the row of backups that make room for each other.
+    """
 
     folder: Path
     name: str
     at: Instant
     zone: int
+    keeps_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Backups:
         if self.home == plan.folder or self.home in plan.folder.parents:
             raise DiskTrouble(str(plan.folder), "inside the stockpile")
         made = self.files.write(plan.folder, plan.name, plan.at, progress)
-        held = self.files.held(plan.folder)
+        held = () if plan.keeps_older else self.files.held(plan.folder)
         gone = set(spare((one.at for one in held), plan.zone))
         for old in held:
             if old.at in gone and old.file != made.file:

@@ -14,8 +14,6 @@ from stockpile.domain.facts import (
     LastImport,
     Mark,
     SafeCheck,
-    Serviceability,
-    WeaponInspected,
 )
 from stockpile.domain.values import JobId, PlaceId, WeaponId, search_key
 from stockpile.services.people import SignedIn
@@ -101,21 +99,6 @@ class Correcting:
             raise FieldUnreadable("component", f"{kind} {mark}".strip())
         marks = borne[0].marks or (Mark("part", "", component=kind),)
         return self.swap(weapon, kind, fitted=(), removed=marks, reason=reason, by=by)
-
-    def inspect(
-        self,
-        weapon: WeaponId,
-        condition: Serviceability,
-        *,
-        remarks: str = "",
-        due: str = "",
-        by: SignedIn,
-    ) -> Recorded:
-        """Write down what a competent person found, and when it is to be looked at again."""
-        people.authorise(by.officer, "inspect")
-        stands = self.books.weapon(weapon)
-        body = WeaponInspected(condition, remarks.strip(), due.strip())
-        return self.books.record([Draft(weapon, body, stands.heads.condition)], by=by.id)
 
     def withdraw(self, weapons: Sequence[WeaponId], reason: str, *, by: SignedIn) -> Recorded:
         """Take records back that were made in error, in one act; they stay to be read."""

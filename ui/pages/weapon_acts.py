@@ -21,6 +21,7 @@ from ui.pages.weapon_dialogs import MoveDialog, ReasonDialog
 from ui.pages.weapon_findings import InspectDialog, SafetyDialog, SettleDialog, SettleMarksDialog
 from ui.pages.weapon_joining import JoiningDialog
 from ui.pages.weapon_marking import MarksForm
+from ui.pages.weapon_workshop import KitDialog, RepairDialog
 from ui.view_models.weapon_file import WeaponFileModel, Written
 
 _Form = CorrectionForm | JoiningDialog | MarksForm
@@ -40,6 +41,8 @@ class WeaponActs(QObject):
             "withdraw": self._withdraw,
             "reinstate": self._reinstate,
             "inspect": self._inspect,
+            "repair": self._repair,
+            "kit": self._set_kit,
             "move": self._move,
             "safety": self._check_safety,
             "settle_custody": self._settle,
@@ -95,14 +98,31 @@ class WeaponActs(QObject):
         self._ask(dialog)
 
     def _inspect(self) -> None:
-        dialog = InspectDialog(self._file.life.weapon.condition, self._page)
+        weapon = self._file.life.weapon
+        dialog = InspectDialog(weapon.condition, self._page, unfit=weapon.unfit)
 
-        def decided(condition: str, remarks: str, due: str) -> None:
+        def decided(condition: str, remarks: str, due: str, unfit: bool) -> None:  # a signal's
             found: Serviceability = picked("condition", condition, CONDITIONS)
             said = _("Inspected: {condition}").format(condition=wording.condition(found))
-            self._model.inspect(found, remarks, due, said)
+            self._model.inspect(found, remarks, due, said, unfit=unfit)
 
         dialog.decided.connect(decided)
+        self._ask(dialog)
+
+    def _repair(self) -> None:
+        dialog = RepairDialog(self._page)
+
+        def decided(condition: str, work: str) -> None:
+            found: Serviceability = picked("condition", condition, CONDITIONS)
+            self._model.repair(found, work, _("The repair is on record"))
+
+        dialog.decided.connect(decided)
+        self._ask(dialog)
+
+    def _set_kit(self) -> None:
+        dialog = KitDialog(self._file.life.weapon.kit, self._page)
+        said = _("What goes with it is on record")
+        dialog.decided.connect(lambda items: self._model.set_kit(items, said))
         self._ask(dialog)
 
     def _move(self) -> None:

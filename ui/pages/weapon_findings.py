@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
-from stockpile.domain.dates import read_date
+from stockpile.domain import dates
 from stockpile.domain.facts import SafeCheck
 from stockpile.domain.places import Place
 from stockpile.domain.values import PlaceId
@@ -27,17 +27,20 @@ class InspectDialog(ConfirmDialog):
     """What a competent person found.
 
     Signals:
-        decided: the condition, the remarks, and when it is due again.
+        decided: the condition, the remarks, when it is due again, and whether it is unfit.
     """
 
-    decided = Signal(str, str, str)
+    decided = Signal(str, str, str, bool)
 
-    def __init__(self, condition: str, parent: QWidget) -> None:
+    def __init__(self, condition: str, parent: QWidget, *, unfit: bool = False) -> None:
         choices = [Choice(one, wording.condition(one)) for one in CONDITIONS if one != "unknown"]
         self._condition = ChoiceField(_("Condition"), choices)
         self._due = Field(_("To be looked at again on"), placeholder="2027-01-31")
         self._remarks = Field(_("Remarks"))
-        extra = boxed(column(self._condition, self._due, self._remarks, gap=Space.L))
+        self._unfit = Tick(_("Unfit: not issued until it is found fit"), grave=True)
+        self._unfit.setChecked(unfit)
+        fields = (self._condition, self._due, self._remarks, self._unfit)
+        extra = boxed(column(*fields, gap=Space.L))
         super().__init__(
             _("Inspect the weapon"),
             _("Write down what you found with the weapon before you."),
@@ -48,6 +51,8 @@ class InspectDialog(ConfirmDialog):
         )
         self._condition.chosen.connect(self._judge_found)
         self._due.edited.connect(self._judge_found)
+        self._remarks.edited.connect(self._judge_found)
+        self._unfit.toggled.connect(self._judge_found)
         self._condition.set_value("" if condition == "unknown" else condition)
         self._judge_found()
         self._condition.setFocus()
@@ -56,16 +61,19 @@ class InspectDialog(ConfirmDialog):
         """Tell what was found."""
         if self.confirm.isEnabled():
             due = self._due.text().strip()
-            self.decided.emit(self._condition.value(), self._remarks.text().strip(), due)
+            remarks, unfit = self._remarks.text().strip(), self._unfit.isChecked()
+            self.decided.emit(self._condition.value(), remarks, due, unfit)
             super().accept()
 
     def _judge_found(self) -> None:
         due = self._due.text().strip()
-        read = read_date(due)
-        is_date = not due or (read.status == "read" and read.text == due)
+        is_date = not due or dates.is_date(due)
         said = "" if is_date else _("Write the date as 2027-01-31.")
         self._due.show_state(State.PLAIN if is_date else State.BAD, said)
-        self.confirm.setEnabled(bool(self._condition.value()) and is_date)
+        lacks = self._unfit.isChecked() and not self._remarks.text().strip()
+        why = _("Say why it is unfit.") if lacks else ""
+        self._remarks.show_state(State.BAD if lacks else State.PLAIN, why)
+        self.confirm.setEnabled(bool(self._condition.value()) and is_date and not lacks)
 
 
 class SettleDialog(ConfirmDialog):

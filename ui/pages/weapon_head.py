@@ -121,6 +121,8 @@ class WeaponHead(QWidget):
             ("move", _("Move"), "move"),
             ("mark", _("Mark"), "mark"),
             ("inspect", _("Inspect"), "inspect"),
+            ("repair", _("Repaired"), "repair"),
+            ("kit", _("Kit"), "correct"),
             ("safety", _("Safety check"), "correct"),
             ("marks", _("Marks and components"), "correct"),
         )

@@ -10,7 +10,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.facts import Component, Fact, Mark, PlaceChanged, PlaceOpened, SafeCheck, Serviceability
+from stockpile.domain.facts import (
+    Component,
+    Fact,
+    KitItem,
+    Mark,
+    PlaceChanged,
+    PlaceOpened,
+    SafeCheck,
+    Serviceability,
+)
 from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, PlaceId, WeaponId
 from stockpile.domain.vocabulary import GROUNDS
@@ -149,12 +158,26 @@ class WeaponFileModel(QObject):
         say = self._session.stockpile.correcting.safety
         self._write(partial(say, weapon, safe, reason), reason, Written(said))
 
-    def inspect(self, condition: Serviceability, remarks: str, due: str, said: str) -> None:
+    def inspect(
+        self, condition: Serviceability, remarks: str, due: str, said: str, *, unfit: bool = False
+    ) -> None:
         """Write down what a competent person found."""
         weapon, _before = self._stands()
-        inspect = self._session.stockpile.correcting.inspect
-        act = partial(inspect, weapon, condition, remarks=remarks, due=due)
+        inspect = self._session.stockpile.maintenance.inspect
+        act = partial(inspect, weapon, condition, remarks=remarks, due=due, unfit=unfit)
         self._write(act, "", Written(said))
+
+    def repair(self, condition: Serviceability, work: str, said: str) -> None:
+        """Write down what an armourer did."""
+        weapon, _before = self._stands()
+        repair = self._session.stockpile.maintenance.repair
+        self._write(partial(repair, weapon, condition, work), "", Written(said))
+
+    def set_kit(self, items: Sequence[KitItem], said: str) -> None:
+        """Say what goes with the weapon from now on."""
+        weapon, _before = self._stands()
+        set_kit = self._session.stockpile.maintenance.set_kit
+        self._write(partial(set_kit, (weapon,), items), "", Written(said))
 
     def settle_custody(self, place: PlaceId, reason: str, said: str) -> None:
         """Say where the weapon is, over all that contradicts it."""

@@ -206,6 +206,17 @@ def open_keys(home: Path, passphrase: str, *, clock: Clock, chance: Chance) -> K
     return KeyRing(home, content, _database_key(content, passphrase), clock, chance)
 
 
+def node_of(home: Path) -> NodeId | None:
+    """Return the node whose keys lie in a home, without opening them; None where none can be read.
+
+    Raises DiskTrouble.
+    """
+    try:
+        return node_id(slots.read_content(home).public_key)
+    except KeysUnreadable:
+        return None
+
+
 def change_passphrase(home: Path, old: str, new: str, *, chance: Chance) -> None:
     """Replace the slot that the old passphrase opens; the books themselves are not written anew.
 

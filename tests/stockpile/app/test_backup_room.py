@@ -11,8 +11,8 @@ def test_a_restored_home_opens_says_what_it_is_and_works_on(house, tmp_path):
     stockpile = house.stockpile
     made = stockpile.backups.write(tmp_path / "stick", by=house.officer)
     house.register("LATER")
-    assert later_entries(made, house.home, stockpile.keys.node) == 1
-    assert later_entries(made, house.home, "other") is None
+    assert later_entries(made, house.home) == 1
+    assert later_entries(made, tmp_path / "nowhere") is None
     assert restored_up_to(house.home) == 0
     again = tmp_path / "again"
     restore_backup(made.file, again)

@@ -89,7 +89,8 @@ def test_an_inspection_and_what_was_seen_before_it(house):
     correcting, by = house.stockpile.correcting, house.officer
     correcting.safety(weapon, SafeCheck(chamber_clear=True), "checked", by=by)
     correcting.last_import(weapon, LastImport("UG", "1999"), "import mark found", by=by)
-    correcting.inspect(weapon, "repairable", remarks="spring", due="2027-01", by=by)
+    bench = house.stockpile.maintenance
+    bench.inspect(weapon, "repairable", remarks="spring", due="2027-01-31", by=by)
     stands = house.stockpile.books.weapon(weapon)
     assert (stands.safe, stands.imported.year, stands.condition) == (
         SafeCheck(chamber_clear=True), "1999", "repairable",

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain.errors import FieldUnreadable
+from stockpile.domain.facts import KitItem
 from stockpile.domain.matters import Matter
 from ui.pages.weapon_acts import WeaponActs
 from ui.pages.weapon_correction import CorrectionForm
@@ -62,6 +63,20 @@ def test_a_place_is_settled_over_what_contradicts_it(acts, seat, qtbot):
     dialog._reason.set_text("it stands before me")
     dialog.confirm.click()
     qtbot.waitUntil(lambda: acts._model.file.life.weapon.place == rack.id)
+
+
+def test_a_repair_and_a_kit_are_written_down(acts, qtbot):
+    acts.begin("repair")
+    (dialog,) = dialogs(acts)
+    qtbot.keyClicks(dialog._work.edit, "new firing pin")
+    with qtbot.waitSignals([acts._model.written, acts._model.shown]):
+        dialog.confirm.click()
+    acts.begin("kit")
+    dialog = dialogs(acts)[-1]
+    dialog._magazines.edit.selectAll()
+    qtbot.keyClicks(dialog._magazines.edit, "3")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: acts._model.file.life.weapon.kit == (KitItem("magazine", 3),))
 
 
 def test_what_was_found_is_written_down(acts, qtbot):

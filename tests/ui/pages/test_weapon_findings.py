@@ -56,7 +56,17 @@ def test_an_inspection_is_told(host, qtbot):
     dialog._due.set_text("2027-01-31")
     with qtbot.waitSignal(dialog.decided) as blocker:
         dialog.accept()
-    assert blocker.args == ["repairable", "spring", "2027-01-31"]
+    assert blocker.args == ["repairable", "spring", "2027-01-31", False]
+
+
+def test_an_unfit_weapon_is_explained(host, qtbot):
+    dialog = InspectDialog("unserviceable", host, unfit=True)
+    dialog.show()
+    assert not dialog.confirm.isEnabled()
+    qtbot.keyClicks(dialog._remarks.edit, "barrel bulged")
+    with qtbot.waitSignal(dialog.decided) as blocker:
+        dialog.accept()
+    assert blocker.args == ["unserviceable", "barrel bulged", "", True]
 
 
 def test_a_place_is_settled_with_a_reason(host, qtbot):

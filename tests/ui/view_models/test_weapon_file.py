@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from stockpile.domain.errors import ReasonMissing
-from stockpile.domain.facts import Component, Mark, SafeCheck
+from stockpile.domain.facts import Component, KitItem, Mark, SafeCheck
 from ui.view_models.weapon_file import WeaponFileModel, values
 
 SAID, UNDONE = "It is on record", "Taken back"
@@ -115,6 +115,10 @@ def test_a_record_is_withdrawn_and_put_back(model, weapon, qtbot):
 def test_what_was_found_is_written_down(seat, model, weapon, qtbot):
     written(model, qtbot, partial(model.inspect, "repairable", "spring", "2027-01-31", SAID))
     assert now(model).condition == "repairable"
+    written(model, qtbot, partial(model.repair, "serviceable", "new spring", SAID))
+    assert now(model).condition == "serviceable"
+    written(model, qtbot, partial(model.set_kit, (KitItem("sling"),), SAID))
+    assert now(model).kit == (KitItem("sling"),)
     safe = SafeCheck(chamber_clear=True)
     written(model, qtbot, partial(model.say_safety, safe, "checked again", SAID))
     assert now(model).safe == safe

@@ -1,0 +1,90 @@
+"""Commands of the evening: day show, day close; head verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from stockpile.cli.backing_up import backup_folder
+from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.domain.ledger import head_code
+from stockpile.language import _
+from stockpile.services.day_papers import Day
+
+day_group = typer.Typer(no_args_is_help=True, help="How the day stands; closing it.")
+head_group = typer.Typer(no_args_is_help=True, help="Head codes from sheets.")
+
+DIFFERS = 1
+
+
+@day_group.command("show")
+def show(ctx: typer.Context) -> None:
+    """Say what was done since the last close, what is out, late and unexplained."""
+    with opened(ctx) as stockpile:
+        day = stockpile.days.summary()
+    asked(ctx).output.result(_value(day), _shown(day))
+
+
+@day_group.command("close")
+def close(
+    ctx: typer.Context,
+    backups: Path | None = typer.Option(None, help="Folder of the backup; else the usual one."),
+    out: Path | None = typer.Option(None, help="File of the day sheet; else in the home."),
+) -> None:
+    """Write a checked backup, close the day, and draw its sheet with the head code."""
+    output = asked(ctx).output
+    with opened(ctx) as stockpile, output.progress(_("Closing the day")) as progress:
+        by, days = signed_in(ctx, stockpile), stockpile.days
+        folder = backups or backup_folder(stockpile)
+        _recorded, backup = days.close(folder, by=by, progress=progress)
+        paper, day = days.sheet(by=by), days.summary()
+        assert paper is not None  # a day was closed just now
+        drawn = days.draw(paper, out or days.sheet_file(stockpile.home, day.on))
+    value = {
+        "on": day.on, "head": paper.code, "backup": str(backup.file), "sheet": str(drawn.file),
+    }  # fmt: skip
+    shown = _("{on} is closed. Head code {head}. Backup, checked: {backup}. Sheet: {sheet}.")
+    output.result(value, shown.format(**value))
+
+
+@head_group.command("verify")
+def verify(
+    ctx: typer.Context,
+    number: str = typer.Argument(help="The number, or the whole code as it is printed."),
+    code: str = typer.Argument("", help="The four groups of letters behind the number."),
+) -> None:
+    """Say whether the ledger still has exactly the entry that a sheet names."""
+    text = f"{number}-{code}" if code else number
+    with opened(ctx) as stockpile:
+        holds = stockpile.days.verify_head(text)
+    said = _("The record still has exactly this entry.") if holds else _(
+        "The record does not have this entry. Tell the registrar; change nothing."
+    )  # fmt: skip
+    asked(ctx).output.result({"head": text, "holds": holds}, said)
+    if not holds:
+        raise typer.Exit(DIFFERS)
+
+
+def _value(day: Day) -> dict[str, object]:
+    done = day.done
+    return {
+        "on": day.on, "closed": day.is_closed, "on_record": day.on_record,
+        "in_store": day.in_store, "moved": done.movements, "issued": done.issued,
+        "returned": done.returned, "sent": done.sent, "received": done.received,
+        "recorded": done.recorded, "marked": done.marked, "counted": done.counted,
+        "out": day.out, "overdue": day.overdue, "in_transit": day.in_transit,
+        "waybills_overdue": day.waybills_overdue, "counts_open": day.counts_open,
+        "unexplained": day.unexplained, "conflicts": day.conflicts, "unfit": day.unfit,
+        "inspections_due": day.inspections_due, "unsent": day.unsent, "anchored": day.anchored,
+        "head": head_code(day.tip),
+    }  # fmt: skip
+
+
+def _shown(day: Day) -> str:
+    said = _(
+        "{on}: {moved} movements; in store {in_store}, out {out}, overdue {overdue}, in transit"
+        " {in_transit}; {unexplained} unexplained, {conflicts} contradictions; unfit {unfit},"
+        " inspection due {inspections_due}; not sent {unsent}; head {head}."
+    )
+    return said.format(**_value(day))

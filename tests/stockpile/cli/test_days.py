@@ -1,0 +1,39 @@
+"""day show, day close, head verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.commands import INIT, Shell
+
+
+@pytest.fixture
+def shell(tmp_path):
+    shell = Shell(tmp_path / "home")
+    shell.ok(*INIT)
+    shell.ok("register", "--serial", "KB1")
+    return shell
+
+
+def test_a_day_is_shown_closed_and_its_code_verified(shell, tmp_path):
+    assert not shell.ok("day", "show")["closed"]
+    closed = shell.ok("day", "close", "--backups", tmp_path / "stick")
+    assert Path(closed["backup"]).is_file()
+    assert Path(closed["sheet"]).read_bytes().startswith(b"%PDF")
+    day = shell.ok("day", "show")
+    assert (day["closed"], day["in_store"], day["moved"]) == (True, 1, 0)
+    assert shell.ok("head", "verify", closed["head"])["holds"]
+    number, groups = closed["head"].split("-", 1)
+    assert shell.ok("head", "verify", number, groups.upper())["holds"]
+    wrong = shell.run("head", "verify", number, "aaaaa-aaaaa-aaaaa-aaaaa")
+    assert (wrong.code, wrong.json["holds"]) == (1, False)
+    assert shell.run("head", "verify", "nonsense").error["error"] == "FieldUnreadable"
+
+
+def test_a_day_without_a_backup_stays_open(shell, tmp_path):
+    (tmp_path / "file").write_text("")
+    said = shell.run("day", "close", "--backups", tmp_path / "file" / "x")
+    assert said.code == 3
+    assert not shell.ok("day", "show")["closed"]
