@@ -67,6 +67,10 @@ class HotLists:
         certain = hot_list.certain_texts(weapon)
         return self._asked(lists, certain, hot_list.possible_texts(weapon))
 
+    def is_hot(self, weapon: Weapon) -> bool:
+        """Say whether a weapon is, or may be, on a list."""
+        return bool(self.check(weapon))
+
     def number(self, registry: NodeId) -> int:
         """Return the number of a registry's list that is held here; 0 for none."""
         held = self._open().get(registry)
