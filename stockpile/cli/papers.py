@@ -24,12 +24,16 @@ def labels(
     stock: str = typer.Option(USUAL_STOCK, help="Label stock; see: label stocks."),
     out: Path = typer.Option(..., help="The PDF to write."),
     start_at: int = typer.Option(1, min=1, help="First free cell of a used sheet."),
+    after: str = typer.Option("", help="After a jam: the last good label; prints what follows."),
 ) -> None:
     """Print labels; every sheet is decoded before it is handed out."""
     output = asked(ctx).output
     with opened(ctx) as stockpile, output.progress(_("Labels")) as progress:
         by = signed_in(ctx, stockpile)
-        if all_ or place:
+        if after:
+            rest = stockpile.papers.rest_of_sheet(stockpile.tracing.named(after))
+            found, stock = rest.weapons, rest.stock
+        elif all_ or place:
             where = stockpile.places.named(place).id if place else ""
             found = stockpile.papers.everything(RegisterFilter(place=where))
         else:

@@ -28,6 +28,15 @@ def test_labels_of_all_of_one_and_of_a_place(shell, tmp_path):
     assert shell.run("label", "--place", "Rack 1", "--out", file).error["error"] == "FieldMissing"
 
 
+def test_after_a_jam_what_follows_the_last_good_label_is_printed(shell, tmp_path):
+    for n in range(3):
+        shell.ok("register", "--serial", f"KB {n}")
+    shell.ok("label", "--all", "--out", tmp_path / "1.pdf")
+    assert shell.ok("label", "--after", "KB 0", "--out", tmp_path / "2.pdf")["labels"] == 2
+    refused = shell.run("label", "--after", "KB 2", "--out", tmp_path / "3.pdf")
+    assert refused.error["error"] == "SheetFinished"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_takes_nothing_is_said(shell, tmp_path):
     shell.ok("register", "--serial", "KB 1")
