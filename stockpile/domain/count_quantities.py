@@ -1,7 +1,8 @@
 """Counts without serials: how many stood there, replayed to the moment, beside how many there were.
 
-What the counting node wrote before its own number is replayed; what it wrote after is not. What
-others wrote may have happened before or after: it makes a span of numbers that are all explained.
+What the counting node wrote before its own number is replayed, with all that this rested on; what
+it wrote after is not. What else others wrote may have happened before or after: it makes a span of
+numbers that are all explained.
 """
 
 from __future__ import annotations
@@ -111,11 +112,13 @@ def _there(scope: Scope, case: Case, told: Told) -> tuple[bool, set[bool]]:
     if not case.moves:
         here = any(_lies(scope, one, told.place) for one in case.before)
         return here, {here}
-    own = [one for one in case.moves if one.node == told.node and one.seq < told.seq]
-    replaced = {one for move in own for one in move.replaces}
-    heads = [*case.before, *(move.custody for move in own)]
+    own = [one.fact for one in case.moves if one.node == told.node and one.seq < told.seq]
+    before = case.behind(own)
+    known = [one for one in case.moves if one.fact in before]
+    replaced = {one for move in known for one in move.replaces}
+    heads = [*case.before, *(move.custody for move in known)]
     sure = any(_lies(scope, one, told.place) for one in heads if one.fact not in replaced)
-    others = (move.custody for move in case.moves if move.node != told.node)
+    others = (one.custody for one in case.moves if one not in known and one.node != told.node)
     return sure, {sure, *(_lies(scope, one, told.place) for one in others)}
 
 

@@ -123,6 +123,17 @@ class Case:
         every = (*self.before, *(move.custody for move in self.moves))
         return tuple(one for one in every if one.fact not in replaced)
 
+    def behind(self, known: Iterable[Digest]) -> set[Digest]:
+        """Return these facts, and all that they replaced, as far as the acts of the case tell."""
+        by = {move.fact: move for move in self.moves}
+        line, met = list(known), set[Digest]()
+        while line:
+            one = line.pop()
+            if one not in met:
+                met.add(one)
+                line.extend(by[one].replaces if one in by else ())
+        return met
+
     def with_fact(self, scope: Scope, fact: Fact) -> Case:
         """Return the case with what a fact adds to it, if anything."""
         case, seen = self, seen_by(fact, scope.stocktake)

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -159,13 +159,12 @@ def _verdict(
     """Return how a sighting agrees with the custody that its author knew, or what explains it."""
     known = {one.fact: one for one in (*case.before, *(move.custody for move in case.moves))}
     basis = [known[one] for one in seen.saw if one in known] or list(case.now)
-    by = {move.fact: move for move in case.moves}
-    behind = _behind(by, seen.saw)
+    behind = case.behind(seen.saw)
     unheard = [one for one in case.before if one.fact not in behind]  # known where it was opened
     told = (one for one in (*basis, *unheard) if scope.agrees(one, seen.place))
     agreeing = next(told, None)
     if agreeing is not None:
-        came = agreeing.fact in by and stood is None
+        came = agreeing not in case.before and stood is None
         return ("explained", "arrived", agreeing.fact) if came else ("found", "", None)
     unknown = [move for move in case.moves if move.fact not in behind]
     for move in unknown:
@@ -179,14 +178,3 @@ def _why(move: Move, seen: Seen, stood: Custody | None) -> Reason:
     if move.node == seen.node and move.seq > seen.seq:
         return "corrected"
     return "moved" if stood else "arrived"
-
-
-def _behind(by: Mapping[Digest, Move], saw: Iterable[Digest]) -> set[Digest]:
-    """Return what the author of a sighting knew: the facts it names, and what these replaced."""
-    line, met = list(saw), set[Digest]()
-    while line:
-        one = line.pop()
-        if one not in met:
-            met.add(one)
-            line.extend(by[one].replaces if one in by else ())
-    return met

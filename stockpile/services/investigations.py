@@ -20,6 +20,7 @@ from stockpile.domain.facts import (
     StocktakeClosed,
 )
 from stockpile.domain.investigating import Before, Investigation, Outcome
+from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId, search_key
 from stockpile.services.counting import Counting
 from stockpile.services.people import SignedIn
@@ -72,9 +73,9 @@ class Investigations:
     def open_ones(self, weapon: WeaponId | None = None) -> tuple[Inquiry, ...]:
         """Return what is open, overdue and oldest first; or what is open about one weapon."""
         found = [
-            self._inquiry(one)
-            for one in self._all()
-            if one.closed is None and weapon in (None, one.opened.weapon)
+            self._inquiry(self._told(reference))
+            for reference in self.books.references(InvestigationOpened)
+            if not reference.is_closed and weapon in (None, _opened(reference).weapon)
         ]
         return tuple(sorted(found, key=lambda one: (one.investigation.opened.due, one.id)))
 
@@ -85,15 +86,20 @@ class Investigations:
 
     def of_stocktake(self, stocktake: str) -> tuple[Investigation, ...]:
         """Return the investigations that a count opened, closed ones too."""
-        return tuple(one for one in self._all() if one.opened.cause == stocktake)
+        return tuple(
+            self._told(one)
+            for one in self.books.references(InvestigationOpened)
+            if _opened(one).cause == stocktake
+        )
 
     def one(self, text: str) -> Inquiry:
         """Return an investigation by its id or the end of it; raises InvestigationUnknown."""
         key = search_key(text)
-        named = [one for one in self._all() if key and search_key(one.id).endswith(key)]
+        known = self.books.references(InvestigationOpened)
+        named = [one for one in known if key and search_key(one.subject).endswith(key)]
         if len(named) != 1:
             raise InvestigationUnknown(text)
-        return self._inquiry(named[0])
+        return self._inquiry(self._told(named[0]))
 
     def close(
         self,
@@ -124,15 +130,12 @@ class Investigations:
 
     # --- in the back room -----------------------------------------------------------------------
 
-    def _all(self) -> list[Investigation]:
-        found = []
-        for reference in self.books.references(InvestigationOpened):
-            opened, now = reference.opened, reference.now
-            assert isinstance(opened, InvestigationOpened)
-            closed = now if isinstance(now, InvestigationClosed) else None
-            first = self._opening(reference.subject)
-            found.append(Investigation(reference.subject, opened, first.at, first.by, closed))
-        return found
+    def _told(self, reference: Reference) -> Investigation:
+        now = reference.now
+        closed = now if isinstance(now, InvestigationClosed) else None
+        first = self._opening(reference.subject)
+        opened = _opened(reference)
+        return Investigation(reference.subject, opened, first.at, first.by, closed)
 
     def _opening(self, subject: str) -> Fact:
         known = self.books.history(subject)
@@ -184,3 +187,8 @@ class Investigations:
             if one.opened.place is None or ground.lies_in(opened.place, one.opened.place)
         )
         return [fact for one in counts for fact in self.books.history(one.id)]
+
+
+def _opened(reference: Reference) -> InvestigationOpened:
+    assert isinstance(reference.opened, InvestigationOpened)
+    return reference.opened

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from stockpile.domain import facts, reconciling, weapons
 from stockpile.domain.count_sheet import CountSheet
-from stockpile.domain.counting import Case, Line, Scope, heads_of, sample
+from stockpile.domain.counting import Case, Line, Scope, heads_of
 from stockpile.domain.facts import Fact, StocktakeOpened
 from stockpile.domain.reconciling import reconcile, tally
 from stockpile.domain.values import Digest, PlaceId, WeaponId
@@ -88,25 +88,16 @@ def interpreted(store: Store, step: tuple[int, int, int, int]) -> None:
 def business(scope: Scope, known: list[Fact]) -> set[WeaponId]:
     """Whose weapons the count must answer for, told without the code that is tested."""
 
-    def here(weapon: weapons.Weapon) -> bool:
-        return any(
-            one.state in STORED and one.place in {STORE, SLOT, *RACKS} for one in heads_of(weapon)
-        )
-
     found = set()
     for weapon in {WeaponId(one.subject) for one in known if one.subject != STOCKTAKE}:
         mine = [one for one in known if one.subject == weapon]
         early = [one for one in mine if one.seq <= scope.horizon.get(one.node, 0)]
         seen = any(isinstance(one.body, facts.WeaponCounted) for one in mine)
-        every = _every_account(weapon, mine, early)
-        if seen or here(weapons.folded(weapon, early)) or any(map(_is_here, every)):
+        now = heads_of(weapons.folded(weapon, mine))
+        before = heads_of(weapons.folded(weapon, early))
+        if seen or any(map(_is_here, (*before, *now))):
             found.add(weapon)
     return found
-
-
-def _every_account(weapon: WeaponId, mine: list[Fact], early: list[Fact]) -> list[weapons.Custody]:
-    now = {one.fact for one in heads_of(weapons.folded(weapon, mine))}
-    return [one for one in heads_of(weapons.folded(weapon, mine)) if one.fact in now]
 
 
 def _is_here(custody: weapons.Custody) -> bool:
@@ -424,28 +415,6 @@ def test_a_count_of_some_types_minds_no_others():
     assert (extra.kind, extra.expected) == ("found", False)
 
 
-# --- samples ------------------------------------------------------------------------------------
-
-names = st.lists(st.integers(0, 999).map(lambda one: WeaponId(f"{one:03}")), unique=True)
-
-
-@given(names, st.integers(1, 100), st.text(max_size=4))
-def test_a_sample_is_rounded_up_and_the_same_for_all(ids, percent, seed):
-    drawn = sample(ids, percent, seed)
-    assert drawn == sample(reversed(ids), percent, seed)
-    assert set(drawn) <= set(ids)
-    least = max(1, -(-len(ids) * percent // 100)) if ids else 0
-    assert len(drawn) == min(least, len(ids))
-
-
-def test_another_seed_draws_another_sample():
-    ids = [WeaponId(f"{number:03}") for number in range(200)]
-    drawn = {sample(ids, 10, seed) for seed in "abcdefgh"}
-    assert len(drawn) == 8
-    met = {one for some in drawn for one in some}
-    assert len(met) > 80  # nobody is beyond the lot
-
-
 # --- the digest ---------------------------------------------------------------------------------
 
 
@@ -462,7 +431,9 @@ def test_no_instant_decides_anything(store):
     """The same facts with other clocks make the same lines, but for the instants in them."""
     store.act(store.depots[0], IN_ONE, TWO)
     store.see(store.depots[0], IN_TWO, TWO)
-    plain = {one: (found.kind, found.why) for one, found in lines_of(store, store.depots[0]).items()}
+    plain = {
+        one: (found.kind, found.why) for one, found in lines_of(store, store.depots[0]).items()
+    }
     known = [dataclasses.replace(one, at=-one.at) for one in store.depots[0].all_facts()]
     again = reconcile(store.scope, cases(store.scope, known))
     assert {one.weapon: (one.kind, one.why) for one in again} == plain
