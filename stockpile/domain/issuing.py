@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -31,6 +32,7 @@ OVERRIDABLE: Final = frozenset[ObjectionKind]({
 })  # fmt: skip
 """What an officer may hand a weapon out against; the rest is no matter of judgement."""
 DATE_LENGTH: Final = len("2026-11-28")
+_HOUR: Final = re.compile(r"\d{1,2}:\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +198,33 @@ def is_overdue(due: str, now: str) -> bool:
     return due < (now[:DATE_LENGTH] if len(due) == DATE_LENGTH else now)
 
 
-def read_due(text: str) -> str:
-    """Return when something is due, as it is compared; raises FieldUnreadable for no such time."""
+def read_due(text: str, now: str = "") -> str:
+    """Return when something is due, as it is compared; raises FieldUnreadable for no such time.
+
+    A time alone is the next one after ``now`` (``YYYY-MM-DD HH:MM``): 06:00 said at night is
+    tomorrow's.
+    """
     said = tidied(text).replace("T", " ")
     if not said:
         return ""
+    if now and _HOUR.fullmatch(said):
+        today = f"{now[:DATE_LENGTH]} {said.zfill(5)}"
+        said = today if today > now else _next_day(today)
     for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M"):
         try:
             return datetime.strptime(said, form).replace(tzinfo=UTC).strftime(form)
         except ValueError:
             continue
     raise FieldUnreadable("due", text)
+
+
+def _next_day(moment: str) -> str:
+    """Return the same time a day later; what is no time is given back for whoever refuses it."""
+    try:
+        later = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+    except ValueError:
+        return moment
+    return (later + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
 
 
 def _place_objection(weapon: Weapon, here: AbstractSet[PlaceId]) -> Objection | None:

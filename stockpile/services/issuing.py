@@ -8,7 +8,7 @@ is refused. Either way, the receipts are facts when the method returns: the pape
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stockpile.domain import issuing, lots, people, receipts
 from stockpile.domain.errors import CounterEmpty, HolderUnknown, ReceiptStale
@@ -135,18 +135,19 @@ class Issuing:
     def prepare(self, handed: HandOver, *, by: SignedIn) -> tuple[Slip, ...]:
         """Return the receipts of a hand-over, ready to be signed; nothing is written.
 
-        Raises CounterEmpty, NotToBeIssued, OverrideMissing, LotShort, HolderUnknown,
-        OfficerNotAuthorised where something is overridden by who may not.
+        Raises CounterEmpty, FieldUnreadable (due), NotToBeIssued, OverrideMissing, LotShort,
+        HolderUnknown, and OfficerNotAuthorised where something is overridden by who may not.
         """
         people.authorise(by.officer, "issue")
         if not handed.lines and not handed.rounds:
             raise CounterEmpty
+        terms = replace(handed.terms, due=issuing.read_due(handed.terms.due, self.now()))
         slips: list[Slip] = []
         taken: list[RoundsOut] = []
         for holder, lines, rounds in _portions(handed):
             number = self.receipts.next_number("issue", [one.content.number for one in slips])
             receipt = self._new_id()
-            drafts = [self._issued(one, handed.terms, receipt, by) for one in lines]
+            drafts = [self._issued(one, terms, receipt, by) for one in lines]
             drafts += [self._rounds_out(one, taken, receipt) for one in rounds]
             signer = handed.leader or holder
             slips.append(_slip(receipt, number, "issue", holder, signer, handed.patrol, drafts))

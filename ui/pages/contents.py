@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.entry import EntryPage
 from ui.pages.importing import ImportPage
+from ui.pages.issuing import IssuingPage
 from ui.pages.marking import MarkingPage
 from ui.pages.page import Entry
 from ui.pages.places import PlacesPage
@@ -31,6 +32,10 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("entry", "keyboard", _("Fast entry"), "Alt+2", work, partial(EntryPage, *made)),
         Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
         Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
+        Entry(
+            "issuing", "arrow-left-right", _("Issue and return"), "Alt+5", work,
+            partial(IssuingPage, *made),
+        ),  # fmt: skip
         Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(

@@ -13,7 +13,7 @@ from stockpile.domain.errors import OfficerUnknown, StockpileError
 from stockpile.language import _, isolated
 from ui.desk import Desk
 from ui.session import Session
-from ui.theme import Ink, Space, Text, Tone
+from ui.theme import Height, Ink, Space, Text, Tone
 from ui.view_models.pins import PinsModel, Wanted
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
@@ -25,6 +25,7 @@ __all__ = ["PinsDialog", "Wanted"]
 
 _WIDTH = 520
 _OFFICER, _PIN = 5, 4  # of nine shares of the width
+_LABEL = 24  # the height of the label above a field
 
 
 class PinRow(QWidget):
@@ -46,13 +47,11 @@ class PinRow(QWidget):
         self.pin.submitted.connect(self.submitted)
         self.pin.edited.connect(lambda _text: self.pin.show_state(State.PLAIN))
         self.officer.chosen.connect(lambda _name: self.officer.show_state(State.PLAIN))
-        known = boxed(
-            column(
-                Label(wanted.role_words, Text.STRONG, Ink.SECONDARY),
-                ShortLabel(isolated(name), Text.FIELD),
-                gap=Space.M,
-            )
-        )
+        role = Label(wanted.role_words, Text.STRONG)
+        role.setFixedHeight(_LABEL)
+        who_ = ShortLabel(isolated(name), Text.FIELD, Ink.SECONDARY)
+        who_.setFixedHeight(Height.FIELD)
+        known = boxed(column(role, who_, gap=Space.XS))
         who = known if self._fixed else self.officer
         top = Qt.AlignmentFlag.AlignTop
         self.setLayout(row(Share(who, _OFFICER, top), Share(self.pin, _PIN, top), gap=Space.L))

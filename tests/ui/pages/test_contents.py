@@ -15,6 +15,7 @@ KEYS = (
     "entry",
     "import",
     "marking",
+    "issuing",
     "transfers",
     "places",
     "today",

@@ -1,0 +1,418 @@
+"""The counter: a person, their weapons, one signature each way; what comes back closes its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from stockpile import wording
+from stockpile.domain.errors import FieldUnreadable, StockpileError
+from stockpile.domain.receipts import Signature
+from stockpile.domain.values import PersonId, WeaponId
+from stockpile.language import _, isolated, ngettext
+from stockpile.services.documents import Drawn
+from stockpile.services.issuing import Slip
+from stockpile.services.people import SignedIn
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.pages.issuing_aside import IssuingAside
+from ui.pages.issuing_header import HeaderFields
+from ui.pages.issuing_item import ItemCard
+from ui.pages.issuing_lines import figure, lines, person_name
+from ui.pages.issuing_results import result_of, waiting
+from ui.pages.pins import PinsDialog, Wanted
+from ui.pages.scan_page import ScanPage
+from ui.pages.signing import SigningDialog
+from ui.pages.standing import joined
+from ui.session import Session
+from ui.theme import Ink, Space, Text
+from ui.view_models.issuing import Happened, IssuingModel
+from ui.view_models.photos import Photos
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row
+from ui.widgets.aside import WithAside
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Card, Ground
+from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.field import Field, ScanField
+from ui.widgets.keycap import Shortcut
+from ui.widgets.line_list import LineList
+from ui.widgets.scan_result import Outcome, Result, ScanResult
+from ui.widgets.segments import Segment, Segments
+from ui.widgets.text import Label
+from ui.widgets.typed_offers import TypedOffer, TypedOffers
+
+_MOST_DIGITS = 6
+_LEAST_TYPED = 2
+_RESTS = 180  # milliseconds after which a hand has stopped typing
+_LEAST_LIST = 96
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class IssuingPage(ScanPage):
+    """One field that everything is scanned into, what lies on the counter, and who has what."""
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self.model = IssuingModel(desk, session, notices)
+        self._desk, self._session = desk, session
+        self._by_hand = ""
+        self._dialog: QDialog | None = None
+        self._keys_of_issue: bool | None = None
+        self._mode = Segments(
+            [Segment("issue", _("Issue"), "F6"), Segment("return", _("Return"), "F6")]
+        )
+        self._header = HeaderFields(self.model.counter.header)
+        self._scan = ScanField(_("Scan or type a person, a weapon, a lot"))
+        self._asks = False
+        self._rest = QTimer(self, interval=_RESTS, singleShot=True)
+        self._offers = TypedOffers(self._scan.edit, self._offered)
+        self._result = ScanResult()
+        self._lines = LineList(_("On the counter"))
+        self._item = ItemCard()
+        self._empty = _empty()
+        self._over = Button("", Kind.PRIMARY, "signature", hint="F5")
+        self._aside = IssuingAside(Photos(desk, session, self))
+        self.setLayout(column(Share(WithAside(self._bench(), self._aside, width=312))))
+        self._connect()
+        self._add_keys()
+        self._show()
+        self._show_result(waiting(self.model.counter), silent=True)
+
+    def entered(self, argument: str) -> None:
+        """Look who has what, and wait for the first scan; or begin with a weapon."""
+        self.model.start()
+        if argument:
+            self.model.bring_weapon(WeaponId(argument))
+        self._scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scan_field(self) -> Field:
+        """Return the one field that is scanned into."""
+        return self._scan
+
+    # --- how it stands ----------------------------------------------------------------------
+
+    def _bench(self) -> QWidget:
+        head = self.head(
+            _("Issue and return"), _("Scan, scan, scan; one signature at the end."), self._mode
+        )
+        self._keys = row(gap=Space.L)
+        foot = row(Share(boxed(self._keys)), self._over, gap=Space.L)
+        self._there = Card(
+            column(Share(self._lines), Share(self._empty)), Ground.CARD,
+            margins=(Space.M, Space.XS, Space.M, Space.XS),
+        )  # fmt: skip
+        self._there.setMinimumHeight(_LEAST_LIST)
+        self._lines.setMinimumHeight(0)
+        return boxed(
+            column(
+                head, self._header, self._scan, self._result, Share(self._there), self._item, foot,
+                gap=Space.M,
+            )
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        model = self.model
+        model.changed.connect(self._show)
+        model.happened.connect(self._say)
+        model.board_changed.connect(self._show_board)
+        model.to_sign.connect(self._sign)
+        model.to_confirm.connect(self._confirm)
+        model.refused.connect(self._refuse)
+        model.drawn.connect(self._say_drawn)
+        self._scan.submitted.connect(self._submit)
+        self._scan.edited.connect(lambda _text: self._rest.start())
+        self._rest.timeout.connect(self._pause)
+        self._offers.taken.connect(self._take_offer)
+        self._mode.chosen.connect(self._turn)
+        self._header.edited.connect(model.head)
+        self._result.answered.connect(self._answer)
+        self._lines.opened.connect(model.choose)
+        self._lines.clicked.connect(lambda _index: model.choose(self._lines.current_key()))
+        self._item.less.connect(model.less)
+        self._item.override_wanted.connect(self._ask_reason)
+        self._item.off_wanted.connect(model.take_off)
+        self._item.counted.connect(self._count)
+        self._over.clicked.connect(self._hand_over)
+        self._aside.repeat_wanted.connect(model.repeat)
+        self._aside.opened.connect(self._bring_back)
+
+    def _add_keys(self) -> None:
+        model = self.model
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("F2", partial(self._hand_over, "drawn")),
+            ("F3", partial(self._hand_over, "paper")),
+            ("F4", model.take_off),
+            ("F5", self._hand_over),
+            ("F6", model.switch),
+            ("F7", model.repeat),
+            ("F8", self._ask_reason),
+        )
+        for key, does in (*keys, *self._exceptions()):
+            QShortcut(QKeySequence(key), self).activated.connect(does)
+
+    def _exceptions(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return the keys that say what is wrong with what was scanned last."""
+        return (
+            ("F9", lambda: self.model.note("", _("needs cleaning"))),
+            ("F10", lambda: self.model.note("repairable", _("damaged"))),
+            ("F11", self.model.less),
+            ("F12", self._ask_rounds),
+        )
+
+    # --- what is done -----------------------------------------------------------------------
+
+    def _submit(self) -> None:
+        """Take what was scanned; a plain number after a lot is how many rounds of it."""
+        text = self._scan.text().strip()
+        self._rest.stop()
+        self._scan.set_text("")
+        if not self._took_rounds(text):
+            self.model.scan(text)
+
+    def _took_rounds(self, text: str) -> bool:
+        rounds = self.model.counter.ammunition
+        if rounds is None or not text.isdecimal() or len(text) > _MOST_DIGITS:
+            return False
+        if self.model.counter.mode == "issue":
+            self.model.set_rounds(int(text))
+        else:
+            self.model.set_rounds(int(text), max(0, rounds.held - int(text)))
+        return True
+
+    def _pause(self) -> None:
+        """Offer people as soon as the hand rests: a scanner has ended by then."""
+        self._asks = True
+        self._offers.offer(self._scan.text())
+        self._asks = False
+
+    def _offered(self, text: str) -> list[TypedOffer]:
+        if not self._asks or len(text) < _LEAST_TYPED:
+            return []
+        return [
+            TypedOffer(
+                one.id, person_name(one), joined(isolated(one.unit), isolated(one.reference))
+            )
+            for one in self.model.offers(text)
+        ]
+
+    def _take_offer(self, key: str) -> None:
+        self._scan.set_text("")
+        self.model.bring_person(PersonId(key))
+
+    def _bring_back(self, weapon: str) -> None:
+        if self.model.counter.mode == "issue" and self.model.counter.is_empty:
+            self.model.switch("return")
+        self.model.bring_weapon(WeaponId(weapon))
+
+    def _turn(self, mode: str) -> None:
+        if mode != self.model.counter.mode:
+            self.model.switch("return" if mode == "return" else "issue")
+
+    def _answer(self, name: str) -> None:
+        does = {"override": self._ask_reason, "off": self.model.take_off}
+        does[name]()
+
+    def _ask_reason(self) -> None:
+        red = [one for one in self.model.counter.red if not one.is_barred]
+        if not red:
+            return
+        chosen = self.model.counter.item
+        about = chosen if chosen in red else red[0]
+        dialog = ConfirmDialog(
+            _("Hand it out all the same?"),
+            _("The reason stays on record and on the receipt."),
+            _("Override"),
+            reason=_("Reason"),
+            parent=self,
+        )
+        self.model.choose(about.weapon.id)
+        dialog.accepted.connect(lambda: self.model.override(dialog.reason()))
+        self._open(dialog)
+
+    def _ask_rounds(self) -> None:
+        rounds = self.model.counter.rounds
+        if rounds and self.model.counter.mode == "return":
+            self.model.choose(rounds[-1].lot.id)
+            self._item.ask_rounds()
+
+    def _count(self, quantity: int, expended: int, short: int) -> None:
+        self.model.set_rounds(quantity, expended, short)
+        self._scan.setFocus()
+
+    # --- the signatures ---------------------------------------------------------------------
+
+    def _hand_over(self, by_hand: str = "") -> None:
+        """Go on to the signatures; what stands in the field still belongs to the counter."""
+        if not self.model.may_issue or self._dialog is not None:
+            return
+        if self._scan.text().strip():
+            self._submit()
+        self._by_hand = by_hand
+        self.model.sign()
+
+    def _sign(self, slips: tuple[Slip, ...]) -> None:
+        """Ask for both signatures: by PIN where the receiver has one, else by hand."""
+        signer = self.model.counter.signer
+        if self._by_hand == "paper":
+            self._choose_paper(slips)
+        elif self._by_hand == "drawn" or signer is None or not signer.has_pin:
+            self._ask_hand(slips)
+        else:
+            wanted = [
+                Wanted(_("Receiver"), person_name(signer), prove=partial(self.model.by_pin, slip))
+                for slip in slips
+            ]
+            self._ask_pins(slips, {}, wanted)
+
+    def _ask_pins(
+        self, slips: tuple[Slip, ...], known: dict[str, Signature], receivers: Sequence[Wanted]
+    ) -> None:
+        count = len(self.model.counter.items)
+        said = ngettext("{count} weapon goes out.", "{count} weapons go out.", count)
+        dialog = PinsDialog(
+            self._desk, self._session, [Wanted(_("Officer"), own=True), *receivers], self,
+            title=_("Hand over"), sentence=said.format(count=figure(count)), action=_("Hand over"),
+        )  # fmt: skip
+
+        def signed(opened: tuple[object, ...]) -> None:
+            by, *given = opened
+            assert isinstance(by, SignedIn)
+            proved = [one for one in given if isinstance(one, Signature)]
+            by_slip = dict(zip((one.receipt for one in slips), proved, strict=False))
+            self.model.issue(slips, known | by_slip, by)
+
+        dialog.signed.connect(signed)
+        self._open(dialog)
+
+    def _ask_hand(self, slips: tuple[Slip, ...]) -> None:
+        signer = self.model.counter.signer
+        sentence = _("For {number}: {count} weapons.").format(
+            number=isolated(slips[0].content.number), count=figure(len(self.model.counter.items))
+        )
+        dialog = SigningDialog(person_name(signer), sentence, self)
+        dialog.drawn.connect(partial(self._keep, slips, "drawn"))
+        dialog.paper_wanted.connect(partial(self._choose_paper, slips))
+        dialog.unsigned.connect(
+            lambda reason: self._ask_pins(
+                slips, {one.receipt: Signature(reason=reason) for one in slips}, []
+            )
+        )
+        self._open(dialog)
+
+    def _choose_paper(self, slips: tuple[Slip, ...]) -> None:
+        dialog = QFileDialog(self, _("Choose the photo of the signed paper"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Photos (*.jpg *.jpeg *.png *.tif *.tiff)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda file: self._keep(slips, "paper", Path(file)))
+        self._open(dialog)
+
+    def _keep(self, slips: tuple[Slip, ...], how: str, picture: bytes | Path) -> None:
+        def kept(signature: Signature) -> None:
+            self._ask_pins(slips, {one.receipt: signature for one in slips}, [])
+
+        self.model.by_hand(slips[0], picture, how, kept)
+
+    def _confirm(self) -> None:
+        """Ask for the officer's PIN; what is wrong with the last weapon can still be said."""
+        if self._dialog is not None:
+            return
+        count = len(self.model.counter.items)
+        said = ngettext("{count} weapon is back.", "{count} weapons are back.", count)
+        dialog = PinsDialog(
+            self._desk, self._session, [Wanted(_("Officer"), own=True)], self,
+            title=_("Sign the return"), sentence=said.format(count=figure(count)),
+        )  # fmt: skip
+        dialog.signed.connect(lambda opened: self.model.take_back(opened[0]))
+        for key, does in self._exceptions()[:3]:
+            QShortcut(QKeySequence(key), dialog).activated.connect(does)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
+        self.window().activateWindow()
+        self._scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _show(self) -> None:
+        counter, may = self.model.counter, self.model.may_issue
+        is_issue = counter.mode == "issue"
+        self._mode.choose(counter.mode)
+        self._header.setVisible(is_issue)
+        self._header.show_header(counter.header)
+        self._lines.setVisible(not counter.is_empty)
+        self._empty.setVisible(counter.is_empty)
+        self._lines.show_lines(lines(counter))
+        self._item.show_counter(counter)
+        self._aside.person.show_person(counter.person)
+        self._over.setText(_("Hand over") if is_issue else _("Sign the return"))
+        self._over.show_icon("signature" if is_issue else "log-in")
+        self._over.setEnabled(may and not counter.is_empty)
+        if is_issue is not self._keys_of_issue:
+            self._show_keys(is_issue=is_issue)
+            self._show_result(waiting(counter), silent=True)
+
+    def _show_keys(self, *, is_issue: bool) -> None:
+        self._keys_of_issue = is_issue
+        while self._keys.count():
+            gone = self._keys.takeAt(0).widget()
+            if gone is not None:
+                gone.deleteLater()
+        exceptions = (
+            ("F9", _("dirty")), ("F10", _("damaged")), ("F11", _("kit short")),
+            ("F12", _("rounds")),
+        )  # fmt: skip
+        signing = (
+            ("F2", _("sign by hand")), ("F3", _("signed paper")), ("F7", _("repeat")),
+            ("F4", _("take off")),
+        )  # fmt: skip
+        for key, meaning in signing if is_issue else exceptions:
+            self._keys.addWidget(Shortcut(key, meaning))
+        self._keys.addStretch()
+
+    def _show_board(self) -> None:
+        board = self.model.board
+        self._aside.show_board(board)
+        self.counted.emit(str(board.late) if board.late else "")
+
+    def _say(self, happened: Happened) -> None:
+        self._show_result(result_of(happened, self.model.counter))
+
+    def _show_result(self, result: Result, *, silent: bool = False) -> None:
+        """Show what came of it; an answer that is asked for is the one loud button meanwhile."""
+        self._result.show_result(result, silent=silent)
+        self._over.setVisible(not result.answers)
+
+    def _refuse(self, error: StockpileError) -> None:
+        if isinstance(error, FieldUnreadable) and error.field == "due":
+            self._header.refuse(error)
+        said = wording.error_sentence(error)
+        self._show_result(Result(Outcome.REFUSED, _("Nothing was written"), sentence=said))
+
+    def _say_drawn(self, papers: tuple[Drawn, ...]) -> None:
+        for one in papers:
+            url = QUrl.fromLocalFile(str(one.file))
+            said = _("{name} is on paper").format(name=isolated(one.file.stem))
+            self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
+
+
+def _empty() -> QWidget:
+    """Say what to do next: small, for the banner above says it across the room."""
+    said = _(
+        "Scan a person's card and then what they take. A weapon that is out is taken back as soon"
+        " as it is scanned."
+    )
+    words = Label(said, Text.BODY, Ink.MUTED, wrap=True, alignment=_CENTRE)
+    title = Label(_("The counter is empty"), Text.CARD_TITLE, alignment=_CENTRE)
+    return boxed(column(STRETCH, title, words, STRETCH, gap=Space.XS))
