@@ -314,6 +314,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{name} still answers for weapons ({weapons}) or rounds ({rounds}). Take them back first; then"
             " the person can be erased."
         ),
+        errors.ListNamesNobody: lambda: _(
+            "No column of {name} is headed Name. Write Name above the column with the names, and bring the"
+            " list in again."
+        ),
         errors.HolderWithoutPin: lambda: _(
             "{name} has no PIN here. Give them one, or let them sign by hand."
         ),

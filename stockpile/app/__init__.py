@@ -62,6 +62,7 @@ from stockpile.services.days import Days
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
+from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
@@ -221,6 +222,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         people=people,
         places=places,
         holders=holders,
+        holder_lists=HolderLists(books, holders, FileListings()),
         scanning=scanning,
         hot_lists=hot_lists,
         losses=Losses(
@@ -238,7 +240,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ammunition=ammunition,
         receipts=receipts,
         issuing=Issuing(
-            books, register, people, places, holders, ammunition, receipts, clock, chance
+            books, register, people, places, holders, ammunition, receipts, clock, chance,
+            hot_lists.is_hot,
         ),
         correcting=Correcting(books),
         dossiers=dossiers,

@@ -1040,3 +1040,10 @@ class EvidenceUnfit(Refused):
     """What was named as evidence is not on record, or proves nothing here."""
 
     evidence: str
+
+
+@dataclass(eq=False)
+class ListNamesNobody(Refused):
+    """A list of people has no column with their names."""
+
+    name: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from stockpile.domain import holders, issuing, people
 from stockpile.domain.errors import CardTaken, HolderUnknown, HolderWithoutPin, WrongPin
-from stockpile.domain.facts import PersonErased, PersonRecorded, ReceiptSigned, Withheld
+from stockpile.domain.facts import Draft, PersonErased, PersonRecorded, ReceiptSigned, Withheld
 from stockpile.domain.holders import Details, Holder, Sought
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, PersonId, WeaponId, new_id
@@ -104,12 +104,36 @@ class Holders:
         Raises FieldMissing, FieldUnreadable, CardTaken, PinTooShort.
         """
         people.authorise(by.officer, "hold")
-        person = PersonId(new_id(self.clock.now(), self.chance.bytes(10)))
-        holders.recorded(person, details)  # refused before a key is made
-        self._demand_free(details, person)
-        public_key = self._new_key(person, pin) if pin else ""
-        draft = holders.recorded(person, details, public_key)
+        draft = self.drafted(None, details, self.cards())
+        assert draft is not None  # somebody new is always something new
+        person = PersonId(draft.subject)
+        if pin:  # only now: nobody who is refused leaves a key behind
+            draft = holders.recorded(person, details, self._new_key(person, pin))
         return self.books.record([draft], by=by.id), self.one(person)
+
+    def cards(self) -> dict[str, Holder]:
+        """Return whose the cards are that are on record, by their keys."""
+        return dict(self._index().by_card)
+
+    def drafted(
+        self, stands: Holder | None, details: Details, cards: dict[str, Holder]
+    ) -> Draft | None:
+        """Return what puts somebody on record or says them anew; None where it says the same.
+
+        ``cards`` learns whose the card is now. Raises FieldMissing, FieldUnreadable, CardTaken.
+        """
+        person = stands.id if stands else self._new_person()
+        key = holders.card_key(details.card)
+        other = cards.get(key) if key else None
+        if other is not None and other.id != person:
+            raise CardTaken(details.card, other.name)
+        public_key = stands.public_key if stands else ""
+        draft = holders.recorded(person, details, public_key, self._heads(person))
+        if stands is not None and _says_the_same(draft, stands):
+            return None
+        if key:
+            cards[key] = Holder(person, details.name)
+        return draft
 
     def change(
         self, person: PersonId, details: Details, *, by: SignedIn
@@ -120,8 +144,10 @@ class Holders:
         """
         people.authorise(by.officer, "hold")
         stands = self.known(person)
-        self._demand_free(details, person)
-        return self._changed(stands, details, stands.public_key, by)
+        draft = self.drafted(stands, details, self.cards())
+        if draft is None:
+            return Recorded((), ()), stands
+        return self.books.record([draft], by=by.id), self.one(person)
 
     def set_pin(self, person: PersonId, pin: str, *, by: SignedIn) -> tuple[Recorded, Holder]:
         """Give a person a new PIN, and with it a new key; what the old one signed stays signed.
@@ -130,7 +156,9 @@ class Holders:
         """
         people.authorise(by.officer, "hold")
         stands = self.known(person)
-        return self._changed(stands, stands.details, self._new_key(person, pin), by)
+        public_key = self._new_key(person, pin)
+        draft = holders.recorded(person, stands.details, public_key, self._heads(person))
+        return self.books.record([draft], by=by.id), self.one(person)
 
     def erase(self, person: PersonId, reason: str, *, by: SignedIn) -> Recorded:
         """Erase what is recorded of a person, on every node that learns of it; for good.
@@ -191,23 +219,12 @@ class Holders:
             raise HolderUnknown(person)
         return holder
 
-    def _changed(
-        self, stands: Holder, details: Details, public_key: str, by: SignedIn
-    ) -> tuple[Recorded, Holder]:
-        draft = holders.recorded(stands.id, details, public_key, self._heads(stands.id))
-        if holders.recorded(stands.id, stands.details, stands.public_key).body == draft.body:
-            return Recorded((), ()), stands
-        return self.books.record([draft], by=by.id), self.one(stands.id)
-
     def _heads(self, person: PersonId) -> tuple[Digest, ...]:
         reference = self.books.reference(person)
         return reference.heads if reference else ()
 
-    def _demand_free(self, details: Details, person: PersonId) -> None:
-        key = holders.card_key(details.card)
-        other = self._index().by_card.get(key) if key else None
-        if other is not None and other.id != person:
-            raise CardTaken(details.card, other.name)
+    def _new_person(self) -> PersonId:
+        return PersonId(new_id(self.clock.now(), self.chance.bytes(10)))
 
     def _new_key(self, person: PersonId, pin: str) -> str:
         people.demand_pin(pin)
@@ -234,6 +251,11 @@ def _read(held: _Index, reference: Reference) -> tuple[Reference, Sought | None]
         return known
     holder = holders.holder_of(reference)
     return reference, holders.sought(holder) if holder else None
+
+
+def _says_the_same(draft: Draft, stands: Holder) -> bool:
+    said = holders.recorded(stands.id, stands.details, stands.public_key)
+    return said.body == draft.body
 
 
 def _is_theirs(receipt: Reference, person: PersonId) -> bool:

@@ -23,6 +23,7 @@ from stockpile.services.days import Days
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
+from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
@@ -58,6 +59,7 @@ class Stockpile:
     people: People
     places: Places
     holders: Holders
+    holder_lists: HolderLists
     scanning: Scanning
     hot_lists: HotLists
     losses: Losses
