@@ -33,9 +33,13 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("import", "file-spreadsheet", _("Import"), "Alt+3", work, partial(ImportPage, *made)),
         Entry("marking", "stamp", _("Marking"), "Alt+4", work, partial(MarkingPage, *made)),
         Entry(
-            "issuing", "arrow-left-right", _("Issue and return"), "Alt+5", work,
+            "issuing",
+            "arrow-left-right",
+            _("Issue and return"),
+            "Alt+5",
+            work,
             partial(IssuingPage, *made),
-        ),  # fmt: skip
+        ),
         Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(
