@@ -15,6 +15,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Backup
 from ui.desk import Desk, Work
 from ui.notices import Notices
+from ui.pages.handover import HandoverDialog
 from ui.pages.page import Page
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.today_cards import CloseCard, NeedsCard
@@ -30,6 +31,8 @@ from ui.widgets.figure_tile import FigureTile
 from ui.widgets.keycap import Shortcut
 from ui.widgets.text import secondary
 
+HANDOVER = "handover:"
+"""Before the id of a place that another page wants handed over."""
 _TILES = (
     ("in_store", "warehouse", Tone.OK, "register", "list:in_store"),
     ("out", "hand", Tone.INFO, "register", "list:issued"),
@@ -69,10 +72,19 @@ class TodayPage(Page):
         self.model.start()
 
     def entered(self, argument: str) -> None:
-        """Show how the day stands now."""
-        del argument
+        """Show how the day stands now; or hand a place over, whose id comes with its word."""
         self.model.start()
         self.close_day.setFocus(Qt.FocusReason.OtherFocusReason)
+        if argument.startswith(HANDOVER):
+            self.hand_over(argument.removeprefix(HANDOVER))
+
+    def hand_over(self, place: str = "") -> None:
+        """Ask who takes a place over."""
+        dialog = HandoverDialog(self._desk, self._session, self, place=place)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.said.connect(self.toast)
+        dialog.count_wanted.connect(lambda: self.go.emit("counting", ""))
+        dialog.open()
 
     # --- how it stands ----------------------------------------------------------------------
 
@@ -126,6 +138,7 @@ class TodayPage(Page):
         self.needs.folder_wanted.connect(self._choose_folder)
         self.card.backup_wanted.connect(model.back_up)
         self.card.folder_wanted.connect(self._choose_folder)
+        self.card.handover_wanted.connect(self.hand_over)
         self.card.head_typed.connect(model.check_head)
         self._sheet.clicked.connect(self._open_sheet)
         for name, _icon, _tone, page, argument in _TILES:
@@ -149,6 +162,7 @@ class TodayPage(Page):
                 shown, _words(name), _LOUD.get(name, tone) if count else tone
             )
         self.card.show_standing(standing)
+        self.card.hand_over.setEnabled(self.model.may("hand_over"))
         self.close_day.setEnabled(self.model.may("close_day") and not self.model.is_busy)
         said = _("{site}, {day}, as of {at}").format(
             site=isolated(standing.site), day=isolated(day.on), at=isolated(wording.instant(day.at))

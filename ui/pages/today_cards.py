@@ -186,11 +186,13 @@ class CloseCard(Card):
         head_typed: a head code was typed.
         backup_wanted: write a backup now.
         folder_wanted: choose another folder for backups.
+        handover_wanted: a place gets another custodian.
     """
 
     head_typed = Signal(str)
     backup_wanted = Signal()
     folder_wanted = Signal()
+    handover_wanted = Signal()
 
     def __init__(self) -> None:
         self._closed = Label("", Text.FIELD, wrap=True)
@@ -199,14 +201,19 @@ class CloseCard(Card):
         self._folder = secondary("", wrap=True)
         self.back_up = Button(_("Back up now"), icon="save")
         self.folder = Button(_("Folder…"), icon="folder-open")
+        self.hand_over = Button(_("Hand over custody…"), icon="key-round")
         self.head = Field(_("Head code from a sheet"))
         last = column(secondary(_("Last close")), self._closed, self._code, gap=2)
         safe = column(secondary(_("Last backup, checked")), self._backup, self._folder, gap=2)
         buttons = row(self.back_up, self.folder, STRETCH)
-        parts = (card_title(_("Close and backup")), last, rule(), safe, buttons, rule(), self.head)
+        parts = (
+            card_title(_("Close and backup")), last, rule(), safe, buttons, rule(), self.head,
+            rule(), row(self.hand_over, STRETCH),
+        )  # fmt: skip
         super().__init__(column(*parts, STRETCH, gap=Space.M))
         self.back_up.clicked.connect(self.backup_wanted)
         self.folder.clicked.connect(self.folder_wanted)
+        self.hand_over.clicked.connect(self.handover_wanted)
         self.head.submitted.connect(self._ask)
         self.head.edited.connect(lambda _text: self.head.show_state(State.PLAIN))
 

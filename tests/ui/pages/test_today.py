@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.helpers.house import PIN
+from ui.pages.handover import HandoverDialog
 from ui.pages.pins import PinsDialog
 from ui.pages.today import TodayPage
 
@@ -87,3 +88,16 @@ def test_a_code_from_a_sheet_is_checked(page, seat, qtbot):
     with qtbot.waitSignal(page.model.head_checked) as told:
         qtbot.keyClick(page.card.head.edit, Qt.Key.Key_Return)
     assert told.args == [False]
+
+
+def test_a_place_is_handed_over_from_here(page, seat, qtbot):
+    seat.register("KB1")
+    shown(page, qtbot, "1")
+    qtbot.mouseClick(page.card.hand_over, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(HandoverDialog)
+    qtbot.waitUntil(lambda: dialog._told is not None)
+    dialog.reject()
+    place = seat.open_place("Rack 4").id
+    page.entered(f"handover:{place}")
+    dialog = page.findChildren(HandoverDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.place.value() == place)
