@@ -7,6 +7,7 @@ from functools import partial
 from stockpile.language import _
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.counting import CountingPage
 from ui.pages.entry import EntryPage
 from ui.pages.importing import ImportPage
 from ui.pages.issuing import IssuingPage
@@ -39,6 +40,14 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             "Alt+5",
             work,
             partial(IssuingPage, *made),
+        ),
+        Entry(
+            "counting",
+            "clipboard-check",
+            _("Stocktake"),
+            "Alt+6",
+            work,
+            partial(CountingPage, *made),
         ),
         Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),

@@ -209,7 +209,7 @@ class Bench:
         if scanned.kind == "place" and scanned.place is not None:
             if not self.sheet.scope.reaches(scanned.place):
                 return NOTHING, self._read(scanned.text, "outside")
-            return NOTHING, self.go_to(scanned.place)
+            return NOTHING, replace(self.go_to(scanned.place), text=scanned.text)
         if scanned.kind == "person":
             return NOTHING, self._read(scanned.text, "person")
         if self._rack is None:
