@@ -16,6 +16,7 @@ KEYS = (
     "import",
     "marking",
     "issuing",
+    "counting",
     "transfers",
     "places",
     "today",
