@@ -205,6 +205,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     receipts = Receipts(
         home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
     )
+    count_rules = CountRules(books, counting, people, clock)
     backups = Backups(home, backup_folder(home, keys), people, places, keys, clock)
 
     def named() -> Names:
@@ -233,7 +234,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         count_papers=CountPapers(
             books, register, places, counting, named, dossiers.printing, PdfPress()
         ),
-        count_rules=CountRules(books, counting, people, clock),
+        count_rules=count_rules,
         investigations=Investigations(books, counting, tracing, clock, photos.held),
         receiving=receiving,
         racking=Racking(register, places, receiving, scanning),
@@ -268,7 +269,18 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         maintenance=Maintenance(books, register),
         custodians=Custodians(books, register, people, places, clock, PdfPress()),
         backups=backups,
-        days=Days(books, register, people, places, backups, keys, clock, PdfPress(), named),
+        days=Days(
+            books,
+            register,
+            people,
+            places,
+            backups,
+            keys,
+            clock,
+            PdfPress(),
+            named,
+            count_rules.due,
+        ),
         close=_closing(opened, journal, room),
     )
 

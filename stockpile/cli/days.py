@@ -75,6 +75,7 @@ def _value(day: Day) -> dict[str, object]:
         "recorded": done.recorded, "marked": done.marked, "counted": done.counted,
         "out": day.out, "overdue": day.overdue, "in_transit": day.in_transit,
         "waybills_overdue": day.waybills_overdue, "counts_open": day.counts_open,
+        "counts_due": day.counts_due,
         "unexplained": day.unexplained, "conflicts": day.conflicts, "unfit": day.unfit,
         "inspections_due": day.inspections_due, "unsent": day.unsent, "anchored": day.anchored,
         "head": head_code(day.tip),

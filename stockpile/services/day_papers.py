@@ -50,6 +50,7 @@ class Day:
     in_transit: int
     waybills_overdue: int
     counts_open: int
+    counts_due: int
     unexplained: int
     conflicts: int
     unfit: int
@@ -122,6 +123,7 @@ def _figures(told: Sheet) -> Pairs:
         (_("Overdue"), str(closed.overdue)),
         (_("In transit"), str(day.in_transit)),
         (_("Unexplained"), str(closed.unexplained)),
+        (_("Counts due"), str(day.counts_due)),
         (_("Unfit to be issued"), str(day.unfit)),
         (_("Inspection due"), str(day.inspections_due)),
         (_("Not sent"), str(day.unsent)),

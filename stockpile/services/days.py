@@ -6,12 +6,13 @@ only once the backup was read back, opened and checked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from stockpile.domain import days, people
+from stockpile.domain.count_rules import Due
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import (
     DayClosed,
@@ -62,6 +63,8 @@ class Days:
     clock: Clock
     press: Press
     names: Callable[[], Names]
+    counts_due: Callable[[str], Sequence[Due]]
+    """Which counts the rules ask for next, given the day (ISO)."""
 
     def today(self) -> str:
         """Return the date on the wall, ISO."""
@@ -90,6 +93,7 @@ class Days:
             in_transit=count(RegisterFilter(status="in_transit")),
             waybills_overdue=self._waybills_overdue(),
             counts_open=self._open(StocktakeOpened),
+            counts_due=sum(one.is_due(today) for one in self.counts_due(today)),
             unexplained=self._open(InvestigationOpened),
             conflicts=len(self.books.conflicts()),
             unfit=count(RegisterFilter(unfit=True)),

@@ -38,12 +38,12 @@ _TILES = (
     ("out", "hand", Tone.INFO, "register", "list:issued"),
     ("overdue", "clock", Tone.GREY, "register", "list:overdue"),
     ("in_transit", "truck", Tone.INFO, "transfers", ""),
-    ("counts_open", "clipboard-list", Tone.GREY, "counting", ""),
+    ("counts_due", "clipboard-check", Tone.GREY, "counting", ""),
     ("unexplained", "circle-alert", Tone.GREY, "investigations", ""),
     ("unfit", "wrench", Tone.GREY, "register", "list:unfit"),
     ("unsent", "cloud-upload", Tone.GREY, "sync", ""),
 )
-_LOUD = {"overdue": Tone.BAD, "unexplained": Tone.BAD, "unfit": Tone.WARN, "counts_open": Tone.WARN}
+_LOUD = {"overdue": Tone.BAD, "unexplained": Tone.BAD, "unfit": Tone.WARN, "counts_due": Tone.WARN}
 _A_ROW = 4
 _CARD = 312
 
@@ -289,7 +289,7 @@ def _words(name: str) -> str:
         "out": _("Out"),
         "overdue": _("Overdue"),
         "in_transit": _("In transit"),
-        "counts_open": _("Counts open"),
+        "counts_due": _("Counts due"),
         "unexplained": _("Unexplained"),
         "unfit": _("Unfit"),
         "unsent": _("Not sent"),

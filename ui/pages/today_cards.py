@@ -82,6 +82,12 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             lambda: _("Go on with it, or close it."),
             lambda: _("Go on"), "counting",
         ),
+        "counts_due": _Said(
+            "clipboard-check", Tone.WARN,
+            lambda n: ngettext("{count} count is due", "{count} counts are due", n),
+            lambda: _("By the rules of this depot."),
+            lambda: _("Count"), "counting",
+        ),
         "unfit": _Said(
             "wrench", Tone.WARN,
             lambda n: ngettext("{count} weapon is unfit", "{count} weapons are unfit", n),

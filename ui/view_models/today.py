@@ -28,8 +28,8 @@ BACKUPS: Final = "backups"
 _DAY_MS: Final = 24 * 60 * 60 * 1000
 
 NeedKind = Literal[
-    "overdue", "waybills", "unexplained", "conflicts", "counts", "inspections", "unfit",
-    "no_backup", "old_backup", "same_disk", "unsent", "restored",
+    "overdue", "waybills", "unexplained", "conflicts", "counts", "counts_due", "inspections",
+    "unfit", "no_backup", "old_backup", "same_disk", "unsent", "restored",
 ]  # fmt: skip
 
 
@@ -65,7 +65,8 @@ def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
     counted: tuple[tuple[NeedKind, int], ...] = (
         ("restored", standing.restored), ("overdue", day.overdue),
         ("waybills", day.waybills_overdue), ("unexplained", day.unexplained),
-        ("conflicts", day.conflicts), ("counts", day.counts_open), ("unfit", day.unfit),
+        ("conflicts", day.conflicts), ("counts", day.counts_open),
+        ("counts_due", day.counts_due), ("unfit", day.unfit),
         ("inspections", day.inspections_due), *_of_the_safe(day, safe),
         ("unsent", day.unsent if day.is_enrolled else 0),
     )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from stockpile.domain.errors import HandoverNeedsCount, SecondOfficerMissing
 from stockpile.domain.facts import Draft, InvestigationOpened, StocktakeClosed, StocktakeOpened
+from stockpile.domain.opening_counts import Request
 from tests.helpers.house import PIN
 
 CLOSED = StocktakeClosed(expected=1, seen=1, missing=0, unexpected=0)
@@ -70,3 +71,16 @@ def test_the_line_is_drawn_and_a_second_handover_needs_a_second_count(house, rac
     count(house, rack, "count2")
     desk.hand_over(rack.id, house.officer.officer, by=new, witness=house.officer)
     assert desk.of(rack.id) == house.officer.id
+
+
+def test_the_counting_desks_own_count_will_do(house, rack):
+    stockpile, new = house.stockpile, taking(house)
+    counters = (house.officer.id, new.id)
+    for percent, fits in ((10, False), (100, True)):
+        said = Request(place=rack.id, percent=percent, counters=counters)
+        stocktake = stockpile.counting.open(said, by=house.officer)[1]
+        assert stockpile.custodians.standing(rack.id).count == ""
+        stockpile.counting.close(stocktake, by=house.officer, witness=new)
+        assert bool(stockpile.custodians.standing(rack.id).count) is fits
+    stockpile.custodians.hand_over(rack.id, new.officer, by=house.officer, witness=new)
+    assert stockpile.counting.custodian(rack.id) == new.id

@@ -25,6 +25,8 @@ def test_a_summary_counts_since_the_last_close(house, tmp_path):
     assert (day.on_record, day.in_store, day.out, day.overdue) == (4, 2, 2, 1)
     assert (day.done.recorded, day.done.issued, day.unexplained) == (4, 2, 1)
     assert [row.id for row in days.overdue()] == [weapons[0]]
+    assert day.counts_due == sum(one.is_due(day.on) for one in house.stockpile.count_rules.due())
+    assert day.counts_due > 0  # nothing was ever counted
     assert not day.is_closed
     days.close(tmp_path / "stick", by=house.officer)
     after = days.summary()

@@ -38,7 +38,7 @@ def test_the_figures_are_live_and_each_leads_to_its_list(page, seat, qtbot):
     shown(page, qtbot, "1")
     for name, wanted in (
         ("in_store", ["register", "list:in_store"]), ("overdue", ["register", "list:overdue"]),
-        ("in_transit", ["transfers", ""]), ("counts_open", ["counting", ""]),
+        ("in_transit", ["transfers", ""]), ("counts_due", ["counting", ""]),
         ("unexplained", ["investigations", ""]), ("unsent", ["sync", ""]),
     ):  # fmt: skip
         with qtbot.waitSignal(page.go) as told:
