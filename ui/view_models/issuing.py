@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain import holders, issuing
-from stockpile.domain.errors import FieldUnreadable, StockpileError
+from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import PersonRecorded, WeaponIssued, WeaponReturned
 from stockpile.domain.holders import Holder, Sought
 from stockpile.domain.issuing import Back, Objection
@@ -393,7 +393,8 @@ class IssuingModel(QObject):
         desk, header = self._session.stockpile.issuing, self.counter.header
 
         def handed(receipts: tuple[str, ...]) -> None:
-            self._session.remember(issuing=json.dumps(asdict(header), ensure_ascii=False))
+            said = {"purpose": header.purpose, "use": header.use}
+            self._session.remember(issuing=json.dumps(said, ensure_ascii=False))
             count = len(self.counter.items)
             numbers = tuple(one.content.number for one in slips)
             self._empty()
@@ -485,11 +486,13 @@ def _same(one: Ammunition, other: Ammunition) -> bool:
 
 
 def _remembered(session: Session) -> Header:
-    """Return what was said of the last hand-over; nothing where the note is damaged."""
+    """Return what the last hand-over was for; nothing where the note is damaged.
+
+    When it was due and which patrol it was is asked anew: the next one is another.
+    """
     try:
         said = json.loads(session.settings.issuing or "{}")
-        header = Header(**said)
-        issuing.read_due(header.due)
-    except (ValueError, TypeError, AttributeError, FieldUnreadable):
+        purpose, use = said.get("purpose", ""), said.get("use", "")
+    except (ValueError, AttributeError):
         return Header()
-    return replace(header, patrol="", due="")
+    return Header(purpose=str(purpose), use="assignment" if use == "assignment" else "checkout")
