@@ -225,6 +225,19 @@ def trees(places: Iterable[Place], here: Mapping[str, int]) -> tuple[Branch, ...
     return tuple(grown(one) for one in inside.get(None, ()))
 
 
+def within(place: PlaceId, among: Iterable[Place]) -> frozenset[PlaceId]:
+    """Return a place and all that stand in it at any depth."""
+    inside: dict[PlaceId | None, list[PlaceId]] = {}
+    for one in among:
+        inside.setdefault(one.within, []).append(one.id)
+    found, waiting = {place}, [place]
+    while waiting:
+        fresh = [one for one in inside.get(waiting.pop(), ()) if one not in found]
+        found.update(fresh)
+        waiting += fresh
+    return frozenset(found)
+
+
 def path(place: Place, among: Mapping[PlaceId, Place]) -> tuple[Place, ...]:
     """Return the places from the outermost down to this one."""
     found = [place]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Unpack
@@ -55,6 +56,15 @@ class Contents:
     here: tuple[RegisterRow, ...]
     out: tuple[RegisterRow, ...]
     lost: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """How many weapons have their place in each, lost ones too; lost; belonging there."""
+
+    there: Counter[str]
+    lost: Counter[str]
+    at_home: Counter[str]
 
 
 @dataclass(slots=True)
@@ -197,25 +207,19 @@ class Places:
 
     def tree(self) -> tuple[Branch, ...]:
         """Return all open places as they stand within each other, each with what is in it."""
-        here = {one.value: one.count for one in self._by_place(RegisterFilter())}
-        for one in self._by_place(RegisterFilter(status="lost")):
-            here[one.value] -= one.count
+        figures = self._figures()
+        here = {place: figures.there[place] - figures.lost[place] for place in figures.there}
         return places.trees(self._index().by_id.values(), here)
 
     def filling(self, place: PlaceId) -> Filling:
         """Return how many weapons a place holds and misses; raises PlaceUnknown."""
-        stands, count = self.one(place), self.register.count
-        there = count(RegisterFilter(place=place))
-        lost = count(RegisterFilter(place=place, status="lost"))
-        at_home = count(RegisterFilter(place=place, home=place))
-        out = count(RegisterFilter(home=place)) - at_home
-        strangers = self._strangers(stands) if stands.holds else 0
-        return Filling(stands, there - lost, out, lost, strangers)
+        return self._filling(self.one(place), self._figures())
 
     def fillings(self, room: PlaceId) -> tuple[Filling, ...]:
         """Return what is in each place that stands directly in another."""
-        branch = [one for one in self._index().by_id.values() if one.within == room]
-        return tuple(self.filling(one.id) for one in branch)
+        figures = self._figures()
+        inside = (one for one in self._index().by_id.values() if one.within == room)
+        return tuple(self._filling(one, figures) for one in inside)
 
     def contents(self, place: PlaceId) -> Contents:
         """Return the weapons of a place, by serial; raises PlaceUnknown."""
@@ -238,8 +242,24 @@ class Places:
         found = (self.register.page("serial", page, _PAGE, among) for page in pages)
         return tuple(row for page in found for row in page)
 
-    def _by_place(self, among: RegisterFilter) -> tuple[Counted, ...]:
-        return self.register.values("place", among)
+    def _filling(self, place: Place, figures: _Figures) -> Filling:
+        inside = places.within(place.id, self._index().by_id.values())
+        there, lost, at_home = (
+            sum(counted[one] for one in inside)
+            for counted in (figures.there, figures.lost, figures.at_home)
+        )
+        # What stands in a place belongs there: the store that took a weapon in is its home.
+        strangers = self._strangers(place) if place.holds else 0
+        return Filling(place, there - lost, max(0, at_home - there), lost, strangers)
+
+    def _figures(self) -> _Figures:
+        """Count the register three times, however many places there are."""
+        values = self.register.values
+        return _Figures(
+            _counted(values("place", RegisterFilter())),
+            _counted(values("place", RegisterFilter(status="lost"))),
+            _counted(values("home", RegisterFilter())),
+        )
 
     def _reference(self, place: PlaceId) -> Reference:
         reference = self.books.reference(place)
@@ -256,6 +276,10 @@ class Places:
             held.by_code = codes | {search_key(one.tag): one for one in found if one.tag}
             held.of = references
         return held
+
+
+def _counted(values: tuple[Counted, ...]) -> Counter[str]:
+    return Counter({one.value: one.count for one in values})
 
 
 def known_names(books: Books) -> dict[str, str]:

@@ -223,9 +223,7 @@ class Books(Protocol):
         """Return a place, officer, scheme, block, machine or lot as it stands."""
         ...
 
-    def references(
-        self, *kinds: type, about: str = "", newest: int = 0
-    ) -> tuple[Reference, ...]:
+    def references(self, *kinds: type, about: str = "", newest: int = 0) -> tuple[Reference, ...]:
         """Return references that were opened by a body of one of these kinds, by their ids.
 
         All of them; or those ``about`` an id, which their standing facts speak of; or so many of
@@ -348,6 +346,8 @@ Facet = Literal[
     "condition", "status",
 ]  # fmt: skip
 """What a list may be narrowed by, a value at a time."""
+Tallied = Facet | Literal["home"]
+"""What a list may be counted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,7 +480,7 @@ class Register(Protocol):
         """Return where a weapon stands in the list, from 0; None where it is not in it."""
         ...
 
-    def values(self, facet: Facet, among: RegisterFilter) -> tuple[Counted, ...]:
+    def values(self, facet: Tallied, among: RegisterFilter) -> tuple[Counted, ...]:
         """Return the values that a facet has in the list, the most frequent first.
 
         What the list is narrowed to in this same facet is left aside: these are the choices.

@@ -20,7 +20,7 @@ from stockpile.adapters.sqlite.masks import WRITTEN, mask
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain.listing import LAST
 from stockpile.domain.values import search_key
-from stockpile.services.ports import Counted, Facet, Order, RegisterFilter
+from stockpile.services.ports import Counted, Facet, Order, RegisterFilter, Tallied
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -101,7 +101,7 @@ class Lists:
         return [row for row in rows if held[row - 1]]
 
     def values(
-        self, connection: Connection, facet: Facet, among: RegisterFilter
+        self, connection: Connection, facet: Tallied, among: RegisterFilter
     ) -> tuple[Counted, ...]:
         """Return the values of a facet in a list with their counts, the most frequent first.
 

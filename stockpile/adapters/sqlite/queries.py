@@ -17,11 +17,11 @@ from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import WeaponId
 from stockpile.services.ports import (
     Counted,
-    Facet,
     Hit,
     Order,
     RegisterFilter,
     RegisterRow,
+    Tallied,
 )
 
 LINE: Final = (
@@ -90,7 +90,7 @@ class SqliteRegister:
                 return None
             return self._lists.position(connection, rows[0][0], order, among, falls=falls)
 
-    def values(self, facet: Facet, among: RegisterFilter) -> tuple[Counted, ...]:
+    def values(self, facet: Tallied, among: RegisterFilter) -> tuple[Counted, ...]:
         """Return the values that a facet has in the list, the most frequent first.
 
         What the list is narrowed to in this same facet is left aside: these are the choices.

@@ -152,6 +152,16 @@ def test_the_tree_counts_what_is_below_and_sorts_numbers_as_numbers():
     assert names[-1] == "Rack 12"
 
 
+def test_what_stands_in_a_place_is_found_at_any_depth_and_in_a_ring_too():
+    room = Place(PlaceId("room"), "Room", "room", PlaceId("slot"))
+    rack = Place(PlaceId("rack"), "Rack", "rack", room.id)
+    slot = Place(PlaceId("slot"), "Slot", "slot", rack.id)
+    other = Place(PlaceId("other"), "Other", "room", None)
+    among = (room, rack, slot, other)
+    assert places.within(rack.id, among) == {"rack", "slot", "room"}
+    assert places.within(other.id, among) == {"other"}
+
+
 def test_the_plan_keeps_what_was_said_and_lays_the_rest_out_in_order():
     first, second, third, fourth = racks(4)
     said = places.told_of(third, {"across": 1, "down": 1})

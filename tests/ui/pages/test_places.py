@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
 from stockpile.language import plain
+from tests.helpers.readable import displayed, faults
 from ui.pages.places import PlacesPage
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -192,3 +193,30 @@ def test_a_place_that_somebody_wants_to_see_is_opened(page, racks, qtbot):
     page.entered(racks[2].id)
     qtbot.waitUntil(page.contents.isVisible)
     assert plain(page.contents._title.text()) == "Rack 3"
+
+
+@pytest.mark.parametrize("size", [(756, 560), (1110, 660)])
+def test_everything_can_be_read_and_pressed_in_every_language(tongue, seat, racks, qtbot, size):
+    seat.register("KB1", racks[0])
+    page = PlacesPage(*seat.made_with)
+    displayed(page, qtbot, *size)
+    page.entered("")
+    qtbot.waitUntil(lambda: bool(page.plan.tiles))
+    scan(qtbot, "R1")
+    qtbot.waitUntil(page.bench.result.isVisible)
+    assert faults(page) == []
+    page._open(racks[0].id)
+    qtbot.waitUntil(page.contents.isVisible)
+    assert faults(page) == []
+    page._ask_said(racks[0])
+    qtbot.waitUntil(page.dialog.isVisible)
+    assert faults(page.dialog) == []
+    page.dialog.reject()
+
+
+def test_a_bare_depot_can_be_read_in_every_language(tongue, seat, qtbot):
+    page = PlacesPage(*seat.made_with)
+    displayed(page, qtbot, 756, 560)
+    page.entered("")
+    qtbot.waitUntil(lambda: page.model.now.is_bare and bool(page.model.now.tree))
+    assert faults(page) == []
