@@ -30,6 +30,8 @@ from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 
 _GROUP: Final = 4
+_SHORT: Final = 12
+"""So much of a paper's digest tells it from all others of a waybill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _licence(said: facts.WaybillOpened) -> tuple[Block, ...]:
         Pair(_("Transit countries"), ", ".join(paper.transit)),
         Pair(_("Final recipient"), paper.recipient),
         Pair(_("Description and quantity"), paper.goods),
+        Pair(_("Attached papers"), ", ".join(one[:_SHORT] for one in said.papers), code=True),
     )
     return Heading(_("Licence (UN Firearms Protocol, article 10)")), filled(pairs)
 

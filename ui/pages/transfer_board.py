@@ -19,10 +19,10 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.detail_list import Detail, DetailList
 from ui.widgets.field import Field
+from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
 
-_LEAST = 150
 _ASIDE = 320
 
 
@@ -61,15 +61,14 @@ class TransferBoard(QWidget):
         self.reverse = Button(_("It came back…"), icon="undo-2")
         self._may_receive = self._may_send = True
         cards = column(*(self._card(each) for each in self._lists()), gap=Space.M)
-        lists = boxed(column(self.code, Share(boxed(cards)), gap=Space.M))
-        self._aside = Card(
-            column(
-                self._title, self._detail, self.receive,
-                row(Share(self.print), Share(self.pack)), self.reverse, STRETCH, gap=Space.M,
-            )
+        self._acts = boxed(row(self.receive, self.print, self.pack, self.reverse, STRETCH))
+        keys = row(
+            Shortcut("F4", _("new transfer")), Shortcut("Ctrl+O", _("load courier file")),
+            Shortcut("Enter", _("check and receive")), STRETCH, gap=Space.L,
         )  # fmt: skip
-        self._both = WithAside(lists, boxed(column(self._aside, STRETCH)), width=_ASIDE,
-                               gap=Space.M)  # fmt: skip
+        parts = (self.code, self._acts, Share(boxed(cards)), boxed(keys))
+        aside = boxed(column(Card(column(self._title, self._detail, gap=Space.M)), STRETCH))
+        self._both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
         self.setLayout(column(Share(self._both), gap=0))
         self._connect()
 
@@ -130,6 +129,7 @@ class TransferBoard(QWidget):
     def _show(self, line: BoardLine | None) -> None:
         self._shown = line
         self._both.show_aside(shown=line is not None)
+        self._acts.setVisible(line is not None)
         if line is None:
             return
         waybill = line.waybill

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
-from stockpile.domain.arrivals import Checklist, Finding, Scan, Verdict
+from stockpile.domain.arrivals import Checklist, Finding, Scan
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import PlaceId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.transfer_papers import declaration
 from ui.pages.standing import joined
+from ui.pages.transfer_words import checked_result
 from ui.theme import Ink, Space, Tone
 from ui.view_models.transfer_receiving import Checked, Lorry, ReceivingModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
@@ -219,24 +217,10 @@ class TransferReceiving(QWidget):
         self._steps.setCurrentIndex(0)
 
     def _hear(self, checked: Checked) -> None:
-        self.result.show_result(self._heard(checked))
-        if checked.scan.verdict in ("received", "over", "wrong"):
-            self._choose(checked.scan.verdict)
-
-    def _heard(self, checked: Checked) -> Result:
-        scan, line = checked.scan, checked.line
-        serial = (line.serial or line.number) if line else scan.text
-        about = isolated(line.model) if line else ""
-        if checked.is_alarm:
-            said = _("Keep it here and call your commander.")
-            return Result(Outcome.ALARM, _("Reported lost or stolen"), serial, said)
-        if checked.several:
-            said = _("Scan its label, or type its registry number.")
-            return Result(Outcome.UNEXPECTED, _("This names no single weapon"), scan.text, said)
-        outcome, title, sentence = _RESULTS[scan.verdict]
-        shown = scan.text if scan.verdict == "wrong" else serial
-        words = self._count_words() if scan.verdict == "received" else title()
-        return Result(outcome, words, shown, sentence() or about)
+        self.result.show_result(checked_result(checked, self._count_words()))
+        chosen = {"unknown": "wrong"}.get(checked.scan.verdict, checked.scan.verdict)
+        if chosen in self.tiles and not checked.several:
+            self._choose(chosen)
 
     def _count_words(self) -> str:
         checked = self.model.checklist
@@ -290,30 +274,6 @@ class TransferReceiving(QWidget):
         named = scan.text if scan.verdict in ("wrong", "unknown") else ""
         serial = named or ((line.serial or line.number) if line else scan.text)
         return LiveLine(str(number), serial, isolated(line.model) if line else "", "", icon, ink)
-
-
-_RESULTS: Mapping[Verdict, tuple[Outcome, Callable[[], str], Callable[[], str]]]
-_RESULTS = MappingProxyType(
-    {
-        "received": (Outcome.FOUND, str, str),
-        "twice": (Outcome.TWICE, lambda: _("Scanned already"), str),
-        "over": (
-            Outcome.MISPLACED,
-            lambda: _("Not on the list"),
-            lambda: _("It is on record and not on this list. It is noted, and investigated."),
-        ),
-        "wrong": (
-            Outcome.UNEXPECTED,
-            lambda: _("Wrong weapon"),
-            lambda: _("Another weapon came in place of the one on the list."),
-        ),
-        "unknown": (
-            Outcome.UNEXPECTED,
-            lambda: _("Not on record"),
-            lambda: _("It stands on no record. It is noted, and investigated."),
-        ),
-    }
-)
 
 
 class DiffersDialog(ConfirmDialog):

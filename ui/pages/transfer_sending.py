@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import LicenceIncomplete, StockpileError
@@ -18,8 +17,9 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.transfer_papers import Line
 from stockpile.terms import term
 from ui.pages.standing import joined
+from ui.pages.transfer_words import heard_result
 from ui.theme import Ink, Space
-from ui.view_models.transfer_sending import NOWHERE, Came, Heard, Offers, SendingModel
+from ui.view_models.transfer_sending import NOWHERE, Heard, Offers, SendingModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
@@ -71,6 +71,8 @@ class TransferSending(QWidget):
         self.sign = Button(_("Sign and send"), Kind.PRIMARY, "signature", hint="F5")
         self.edit = Button(_("Edit the paper"), icon="pencil", hint="F2")
         self.apart = Button(_("Part travels apart…"), icon="unlink", hint="F6")
+        self.attach = Button(_("Attach a picture of the paper…"), icon="paperclip")
+        self._papers = secondary("")
         self._dialog: ApartDialog | None = None
         self._steps = QStackedLayout(self)
         self._steps.addWidget(self._paper())
@@ -137,6 +139,7 @@ class TransferSending(QWidget):
             column(
                 card_title(_("Licence (UN Firearms Protocol, article 10)")),
                 FieldGrid(list(self.licence)),
+                row(self.attach, self._papers, STRETCH),
                 gap=Space.M,
             )
         )
@@ -171,12 +174,15 @@ class TransferSending(QWidget):
         line = self.to.box.lineEdit()
         assert line is not None
         line.returnPressed.connect(lambda: self.carrier.setFocus(Qt.FocusReason.TabFocusReason))
+        for each in self.licence:
+            each.edited.connect(lambda _text, field=each: field.show_state(State.PLAIN))
         self.go_on.clicked.connect(self._go_on)
         self.purpose.chosen.connect(lambda _code: self._show_licence())
         self.scan.submitted.connect(self._scan)
         self.sign.clicked.connect(self.sign_wanted)
         self.edit.clicked.connect(self.show_paper)
         self.apart.clicked.connect(self.ask_apart)
+        self.attach.clicked.connect(self._choose_paper)
         self.list.opened.connect(self.model.take_off)
 
     # --- what is done -----------------------------------------------------------------------
@@ -192,6 +198,12 @@ class TransferSending(QWidget):
             self._dialog = ApartDialog(self.model.lines[-1], self)
             self._dialog.accepted.connect(self._set_apart)
             self._dialog.open()
+
+    def _choose_paper(self) -> None:
+        dialog = QFileDialog(self, _("Attach a picture of the paper…"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda file: self.model.attach(Path(file)))
+        dialog.open()
 
     def _set_apart(self) -> None:
         if self._dialog is not None:
@@ -264,6 +276,9 @@ class TransferSending(QWidget):
         count = len(lines)
         words = ngettext("{count} weapon goes along", "{count} weapons go along", count)
         self._count.setText(words.format(count=isolated(str(count))))
+        papers = len(self.model.papers)
+        attached = ngettext("{count} paper attached", "{count} papers attached", papers)
+        self._papers.setText(attached.format(count=isolated(str(papers))) if papers else "")
         self.sign.setEnabled(bool(lines))
         self.apart.setEnabled(bool(lines))
 
@@ -302,42 +317,6 @@ class ApartDialog(ConfirmDialog):
         )
         self.seal.submitted.connect(self.accept)
         self.part.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def heard_result(heard: Heard, count: int) -> Result:
-    """Return what a scan came to, as it is read across the room and heard."""
-    line = heard.line
-    serial = (line.serial or line.number) if line else heard.text
-    outcome, title, sentence = _RESULTS[heard.came]
-    said = sentence() or (isolated(line.model) if line else "")
-    if heard.error is not None:
-        said = wording.error_sentence(heard.error)
-    return Result(outcome, title().format(count=count), serial, said)
-
-
-_RESULTS: Mapping[Came, tuple[Outcome, Callable[[], str], Callable[[], str]]] = MappingProxyType(
-    {
-        "added": (Outcome.FOUND, lambda: _("Goes along: {count}"), str),
-        "twice": (Outcome.TWICE, lambda: _("Already on the list"), str),
-        "alarm": (
-            Outcome.ALARM,
-            lambda: _("Reported lost or stolen"),
-            lambda: _("Do not hand it over. Keep it here and call your commander."),
-        ),
-        "refused": (Outcome.REFUSED, lambda: _("It cannot leave"), str),
-        "several": (
-            Outcome.UNEXPECTED,
-            lambda: _("Several weapons have this serial"),
-            lambda: _("Scan its label, or type its registry number."),
-        ),
-        "other": (Outcome.TWICE, lambda: _("This is no weapon's code"), str),
-        "unknown": (
-            Outcome.REFUSED,
-            lambda: _("Not on record"),
-            lambda: _("It stands on no record. Enter it first."),
-        ),
-    }
-)
 
 
 def _waiting() -> Result:

@@ -25,10 +25,11 @@ from ui.pages.transfer_board import TransferBoard
 from ui.pages.transfer_dialogs import IntroduceDialog, PreviewDialog, WordsDialog
 from ui.pages.transfer_receiving import TransferReceiving
 from ui.pages.transfer_sending import TransferSending
+from ui.pages.transfer_words import caution_sentences, packed_sentence, sent_sentence
 from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.transfer_receiving import Arrived, Lorry, ReceivingModel
-from ui.view_models.transfer_sending import SendingModel, Sent, caution_codes
+from ui.view_models.transfer_sending import SendingModel, Sent
 from ui.view_models.transfers import Board, BoardLine, TransfersModel
 from ui.widgets.arrange import Share, boxed, column
 from ui.widgets.button import Button, Kind
@@ -274,7 +275,7 @@ class TransfersPage(ScanPage):
         count = len(self.sending.lines)
         words = ngettext("{count} weapon leaves.", "{count} weapons leave.", count)
         said = [words.format(count=isolated(str(count)))]
-        said += [_CAUTIONS[one]() for one in caution_codes(cautions)]
+        said += caution_sentences(cautions)
         self._two(_("Sign and send"), " ".join(said)).signed.connect(self.sending.dispatch)
 
     def _two(self, title: str, sentence: str) -> PinsDialog:
@@ -364,29 +365,3 @@ class TransfersPage(ScanPage):
     def _say_failed(self, error: StockpileError) -> None:
         sounds.play(sounds.Sound.REFUSED)
         self._say("circle-x", _("Not done"), wording.error_sentence(error), Tone.BAD)
-
-
-_CAUTIONS = {
-    "explosive_with_weapons": lambda: _(
-        "Attention: weapons with explosive content are stored as ammunition and travel apart from"
-        " other weapons."
-    ),
-    "part_unsealed": lambda: _("Attention: a part that travels apart has no seal."),
-}
-
-
-def sent_sentence(sent: Sent) -> str:
-    """Return where the papers of a shipment are, and what its courier file needs."""
-    if sent.packed is None:
-        why = wording.error_sentence(sent.error) if sent.error else ""
-        return _("The waybill is drawn, the courier file is not: {why}").format(why=why)
-    return packed_sentence(sent.packed)
-
-
-def packed_sentence(packed: Packed) -> str:
-    """Return where a courier file is, and how it opens."""
-    where = _("Courier file: {file}").format(file=isolated(str(packed.file)))
-    if packed.words:
-        words = _("It opens with the words on the waybill: {words}")
-        return f"{where} {words.format(words=isolated(packed.words))}"
-    return where

@@ -5,18 +5,18 @@ What is filled in stays until it is sent or put aside, wherever one goes meanwhi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.facts import PartApart, WaybillOpened
+from stockpile.domain.facts import PartApart, Photo, WaybillOpened
 from stockpile.domain.places import Place
-from stockpile.domain.transfers import Caution, Waybill
-from stockpile.domain.values import PlaceId, WeaponId
+from stockpile.domain.transfers import Waybill
+from stockpile.domain.values import Digest, PlaceId, WeaponId
 from stockpile.services.couriers import Packed
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
@@ -73,6 +73,7 @@ class _Papers:
 class _Load:
     lines: dict[WeaponId, Line] = field(default_factory=dict)
     apart: list[PartApart] = field(default_factory=list)
+    papers: list[Digest] = field(default_factory=list)
 
 
 class SendingModel(QObject):
@@ -148,6 +149,16 @@ class SendingModel(QObject):
             self._load.apart.append(PartApart(last, component, seal.strip()))
             self.loaded.emit()
 
+    @property
+    def papers(self) -> tuple[Digest, ...]:
+        """Return the papers that were attached, by the digests of their pictures."""
+        return tuple(self._load.papers)
+
+    def attach(self, file: Path) -> None:
+        """Keep the picture of an end-user certificate or licence with the waybill."""
+        keep = partial(self._session.stockpile.photographs.keep, file, "document")
+        self._desk.ask(self, keep, self._attached, self.refused.emit, PHOTOS)
+
     def check(self) -> None:
         """Ask whether it may go, before anybody signs."""
         transfers = self._session.stockpile.transfers
@@ -172,7 +183,13 @@ class SendingModel(QObject):
         self.loaded.emit()
 
     def _whole(self) -> WaybillOpened:
-        return replace(self._said, weapons=tuple(self._load.lines), apart=self.apart)
+        weapons = tuple(self._load.lines)
+        return replace(self._said, weapons=weapons, apart=self.apart, papers=self.papers)
+
+    def _attached(self, photo: Photo) -> None:
+        if photo.digest not in self._load.papers:
+            self._load.papers.append(photo.digest)
+        self.loaded.emit()
 
     def _offer(self, offers: Offers) -> None:
         self._said = replace(self._said, out_of=offers.site)
@@ -246,8 +263,3 @@ def _not_weapon(scanned: Scanned) -> Came:
     if scanned.kind == "several":
         return "several"
     return "unknown" if scanned.kind == "unknown" else "other"
-
-
-def caution_codes(cautions: Sequence[Caution]) -> tuple[Caution, ...]:
-    """Return what is said aloud before signing: a due date left open is no alarm."""
-    return tuple(one for one in cautions if one != "due_missing")

@@ -88,6 +88,7 @@ class TransfersModel(QObject):
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session = desk, session
+        self._words = ""
         self._boards = Latest[Board](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
@@ -123,6 +124,7 @@ class TransfersModel(QObject):
     def load(self, file: Path, words: str = "") -> None:
         """Open a courier file and say what is in it."""
         couriers = self._session.stockpile.couriers
+        self._words = words
 
         def refused(error: StockpileError) -> None:
             if isinstance(error, CourierWordsWrong) and not words:
@@ -140,7 +142,8 @@ class TransfersModel(QObject):
         """Vouch for a sender whose code was compared with the paper, and open the file again."""
         couriers, by = self._session.stockpile.couriers, self._session.officer
         act = partial(couriers.introduce, node.id, node.key, node.name, by=by)
-        self._desk.record(self, act, lambda _node: self.load(file), self.failed.emit)
+        again = partial(self.load, file, self._words)
+        self._desk.record(self, act, lambda _node: again(), self.failed.emit)
 
     def take(self, opened: Opened) -> None:
         """Take in what a courier file brings."""

@@ -1,0 +1,177 @@
+"""Transfers in the hand: by keys from the board to the signatures, and back to the board."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+
+from stockpile.domain.facts import WaybillOpened
+from tests.helpers.house import PIN
+from tests.helpers.neighbours import OTHER, a_depot
+from ui.pages.transfers import BOARD, RECEIVING, SENDING, TransfersPage
+
+Key = Qt.Key
+LONG = 10_000
+
+
+@pytest.fixture
+def second(seat):
+    people, by = seat.stockpile.people, seat.session.officer
+    seat.on_books(partial(people.appoint, "S. Second", ("storekeeper",), PIN, by=by))
+    seat.session.remember(second_officer="S. Second")
+    return seat.on_books(partial(people.sign_in, "S. Second", PIN))
+
+
+def opened(seat, qtbot):
+    page = TransfersPage(*seat.made_with)
+    qtbot.addWidget(page)
+    page.resize(1110, 670)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    with qtbot.waitSignal(page.model.stands):
+        page.entered("")
+    return page
+
+
+@pytest.fixture
+def page(seat, second, qtbot):
+    return opened(seat, qtbot)
+
+
+def scan(page, qtbot, text):
+    for character in text:
+        qtbot.keyClicks(page.focusWidget(), character)
+    qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+
+
+def sign(page, qtbot, *pins):
+    qtbot.waitUntil(lambda: page.pins is not None and page.pins.isVisible())
+    qtbot.waitUntil(lambda: all(one.name for one in page.pins.rows))
+    for row, pin in zip(page.pins.rows, pins, strict=True):
+        row.pin.set_text(pin)
+        qtbot.keyClick(row.pin.edit, Key.Key_Return)
+
+
+def sent(seat, second, *serials, **said):
+    weapons = tuple(seat.register(one) for one in serials)
+    site = seat.on_books(seat.stockpile.people.site)
+    body = WaybillOpened("", weapons, site, to_name="Gulu", **said)
+    act = partial(seat.stockpile.transfers.dispatch, body, by=seat.session.officer, witness=second)
+    return seat.write(act)
+
+
+def test_an_empty_board_says_what_to_do(page):
+    assert page._empty.isVisible()
+    assert page._new.isVisible()
+
+
+def test_a_shipment_is_sent_by_keys_and_what_was_filled_in_survives_leaving(seat, page, qtbot):
+    seat.register("KB 1")
+    qtbot.keyClick(page, Key.Key_F4)
+    assert page._faces.currentIndex() == SENDING
+    page.send_face.to.set_value("Gulu")
+    qtbot.keyClick(page.send_face.seals.edit, Key.Key_Return)
+    scan(page, qtbot, "KB 1")
+    qtbot.waitUntil(lambda: len(page.sending.lines) == 1)
+    qtbot.keyClick(page, Key.Key_Escape)
+    assert page._faces.currentIndex() == BOARD
+    page.left()
+    page.entered("")
+    qtbot.keyClick(page, Key.Key_F4)
+    assert page.send_face.is_scanning
+    assert len(page.sending.lines) == 1
+    qtbot.keyClick(page, Key.Key_F5)
+    with qtbot.waitSignal(page.sending.left, timeout=LONG):
+        sign(page, qtbot, PIN, PIN)
+    assert page._faces.currentIndex() == BOARD
+    assert "is on its way" in page._result.accessibleName()
+    assert "words" in page._result.accessibleName()
+    qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
+
+
+def test_what_cannot_leave_is_said_aloud_and_undo_takes_the_last_one_off(seat, page, second, qtbot):
+    sent(seat, second, "GONE 1")
+    seat.register("KB 1")
+    page._begin()
+    page.send_face.to.set_value("Lira")
+    page.send_face._go_on()
+    scan(page, qtbot, "GONE 1")
+    qtbot.waitUntil(lambda: "cannot leave" in page.send_face.result.accessibleName())
+    scan(page, qtbot, "KB 1")
+    qtbot.waitUntil(lambda: len(page.sending.lines) == 1)
+    page._undo()
+    assert page.sending.lines == ()
+    qtbot.keyClick(page, Key.Key_F5)  # nothing to sign for
+    qtbot.waitUntil(lambda: "does not go yet" in page.send_face.result.accessibleName())
+
+
+def test_a_lorry_is_checked_and_signed_for_by_keys(seat, page, second, qtbot):
+    waybill = sent(seat, second, "KB 1", "KB 2", seals=("S1",))
+    page._receive(waybill)
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == RECEIVING)
+    scan(page, qtbot, "KB 1")
+    scan(page, qtbot, "ZZ 9")
+    qtbot.waitUntil(lambda: len(page.receiving.checklist.scans) == 2)
+    tiles = page.receive_face.tiles
+    assert [tiles[one].figure for one in ("received", "short", "over", "wrong")] == list("1101")
+    qtbot.keyClick(page, Key.Key_F5)
+    assert page.receive_face.is_finishing
+    qtbot.keyClick(page, Key.Key_Escape)
+    assert not page.receive_face.is_finishing
+    page._undo()
+    qtbot.keyClick(page, Key.Key_F5)
+    page.receive_face.broken.set_text("S1")
+    qtbot.keyClick(page, Key.Key_F5)
+    with qtbot.waitSignal(page.receiving.arrived, timeout=LONG) as arrived:
+        sign(page, qtbot, PIN)
+    receipt = arrived.args[0].waybill.receipt
+    assert (len(receipt.received), receipt.unknown, receipt.broken_seals) == (1, (), ("S1",))
+    assert "Received in part" in page._result.accessibleName()
+
+
+def test_a_shipment_that_came_back_is_signed_by_two(seat, page, second, qtbot):
+    sent(seat, second, "KB 1")
+    qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
+    page.board.reverse.click()
+    page.dialog._reason.set_text("bridge out")
+    page.dialog.confirm.click()
+    with qtbot.waitSignal(page.model.turned, timeout=LONG):
+        sign(page, qtbot, PIN, PIN)
+    qtbot.waitUntil(lambda: len(page.board.settled.lines) == 1)
+
+
+def test_a_courier_file_is_looked_at_and_taken_in(seat, page, qtbot, tmp_path):
+    gulu = a_depot(tmp_path / "gulu", OTHER)
+    file = tmp_path / "a.courier"
+    packed = gulu.pack(file)
+    page.model.load(file)
+    qtbot.waitUntil(lambda: page.dialog is not None)
+    words = page.dialog
+    words.words.set_text(packed.words)
+    words.confirm.click()
+    qtbot.waitUntil(lambda: page.dialog is not words)
+    code = page.dialog
+    assert code.node.id == gulu.node
+    code.confirm.click()
+    qtbot.waitUntil(lambda: page.dialog is not code)
+    with qtbot.waitSignal(page.model.taken):
+        page.dialog.confirm.click()
+    assert "facts taken in" in page._result.accessibleName()
+    file.write_bytes(file.read_bytes()[:-1])
+    with qtbot.waitSignal(page.model.failed):
+        page.model.load(file, packed.words)
+    assert "Nothing of it was taken in" in page._result.accessibleName()
+    gulu.stockpile.close()
+
+
+def test_who_may_not_send_or_receive_sees_the_board_alone(seat, second, qtbot):
+    sent(seat, second, "KB 1")
+    seat.sit_down("An Auditor", "auditor")
+    page = opened(seat, qtbot)
+    assert not page._new.isVisible()
+    qtbot.keyClick(page, Key.Key_F4)
+    assert page._faces.currentIndex() == BOARD
+    assert not page.board.reverse.isVisible()
