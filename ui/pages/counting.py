@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout
 
 from stockpile import wording
@@ -12,6 +16,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting_board import CountingBoard
 from ui.pages.counting_close import CountingClose, sentence
+from ui.pages.counting_numbers import CountingNumbers
 from ui.pages.counting_open import NewCountDialog
 from ui.pages.counting_start import CountingStart
 from ui.pages.pins import PinsDialog, Wanted
@@ -21,6 +26,7 @@ from ui.session import Session
 from ui.sounds import Sound, play
 from ui.view_models.counting import CountingModel, Differences
 from ui.view_models.counting_bench import Opened
+from ui.view_models.counting_papers import CountingPapersModel
 from ui.view_models.counting_plans import Due, Plan, Start
 from ui.widgets.field import Field
 
@@ -36,11 +42,11 @@ class CountingPage(ScanPage):
         self._told: Differences | None = None
         self._dialog: NewCountDialog | PinsDialog | None = None
         self._is_asked = False
-        self.start, self.board, self.end = (
-            CountingStart(self.head), CountingBoard(self.model), CountingClose()
-        )  # fmt: skip
+        self.papers = CountingPapersModel(desk, session)
+        self.start, self.end = CountingStart(self.head), CountingClose()
+        self.board, self.numbers = CountingBoard(self.model), CountingNumbers(self.model)
         self._faces = QStackedLayout(self)
-        for face in (self.start, self.board, self.end):
+        for face in (self.start, self.board, self.numbers, self.end):
             self._faces.addWidget(face)
         self._listen()
         self.model.start()
@@ -54,7 +60,7 @@ class CountingPage(ScanPage):
 
     def scan_field(self) -> Field:
         """Return the field that takes racks and weapons."""
-        return self.board.scan_field
+        return (self.numbers if self._is_by_number else self.board).scan_field
 
     def _listen(self) -> None:
         model, start, board, end = self.model, self.start, self.board, self.end
@@ -67,14 +73,19 @@ class CountingPage(ScanPage):
         start.due_wanted.connect(self._begin)
         start.resume_wanted.connect(model.resume)
         start.report_wanted.connect(model.look_at)
-        board.pause_wanted.connect(self._pause)
-        board.close_wanted.connect(self._weigh)
+        for face in (board, self.numbers):
+            face.pause_wanted.connect(self._pause)
+            face.close_wanted.connect(self._weigh)
         board.opened.connect(self._open_weapon)
+        board.print_wanted.connect(self._print_sheet)
+        end.report_wanted.connect(self._print_report)
+        self.papers.printed.connect(self._say_printed)
+        self.papers.refused.connect(self._say_refused)
         end.sign_wanted.connect(self._sign)
         end.back_wanted.connect(self._back)
         end.opened.connect(self._open_weapon)
-        for face in (start, end):
-            face.investigations_wanted.connect(lambda: self.go.emit("investigations", ""))
+        for way in (start.investigations_wanted, end.investigations_wanted):
+            way.connect(lambda: self.go.emit("investigations", ""))
 
     # --- what the person does ---------------------------------------------------------------
 
@@ -124,7 +135,7 @@ class CountingPage(ScanPage):
 
     def _back(self) -> None:
         if self.model.count is not None:
-            self._faces.setCurrentWidget(self.board)
+            self._faces.setCurrentWidget(self.numbers if self._is_by_number else self.board)
             self._focus()
         else:
             self.model.start()
@@ -132,6 +143,14 @@ class CountingPage(ScanPage):
 
     def _open_weapon(self, weapon: str) -> None:
         self.go.emit("weapon", weapon)
+
+    def _print_sheet(self) -> None:
+        if self.model.count is not None:
+            self.papers.print_sheet(self.model.count.stocktake)
+
+    def _print_report(self) -> None:
+        if self._told is not None:
+            self.papers.print_report(self._told.stocktake)
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -144,13 +163,14 @@ class CountingPage(ScanPage):
         self.start.show_start(start, may=self.model.may_count)
         late = sum(one.is_overdue for one in start.due)
         self.counted.emit(str(late) if late else "")
-        if self.model.count is None and self._faces.currentWidget() is self.board:
+        if self.model.count is None and self._faces.currentWidget() in (self.board, self.numbers):
             self._faces.setCurrentWidget(self.start)
         self._focus()
 
     def _show_count(self, _opened: Opened) -> None:
-        self._faces.setCurrentWidget(self.board)
-        self.board.begin()
+        face = self.numbers if self._is_by_number else self.board
+        self._faces.setCurrentWidget(face)
+        face.begin()
 
     def _show_weighed(self, told: Differences) -> None:
         self._told = told
@@ -172,6 +192,18 @@ class CountingPage(ScanPage):
         self._faces.setCurrentWidget(self.end)
         self._focus()
 
+    @property
+    def _is_by_number(self) -> bool:
+        count = self.model.count
+        return count is not None and count.stocktake.opened.basis != "serial"
+
+    def _say_printed(self, file: Path) -> None:
+        """Open the paper, and say where it is."""
+        url = QUrl.fromLocalFile(str(file))
+        QDesktopServices.openUrl(url)
+        said = _("Written to {file}").format(file=isolated(f"{file.parent.name}/{file.name}"))
+        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
+
     def _say_refused(self, error: StockpileError) -> None:
         play(Sound.REFUSED)
         self.toast.emit(wording.error_sentence(error), "", None)
@@ -183,6 +215,8 @@ class CountingPage(ScanPage):
         face = self._faces.currentWidget()
         if face is self.board:
             self.board.scan_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif face is self.numbers:
+            self.numbers.focus()
         elif face is self.start:
             self.start.focus()
         else:

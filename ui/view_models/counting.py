@@ -35,7 +35,7 @@ from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
-from ui.view_models.counting_bench import Bench, Item, ItemKind, Opened, Rack, Read
+from ui.view_models.counting_bench import Bench, Item, ItemKind, Number, Opened, Rack, Read
 from ui.view_models.counting_plans import Plan, Start, start
 from ui.view_models.latest import Latest
 
@@ -90,6 +90,7 @@ class CountingModel(QObject):
         self._kind: dict[str, ItemKind] = {}
         self._tally = Tally()
         self._rack: Rack | None = None
+        self._numbers: tuple[Number, ...] = ()
         self._round = 1
         self._last: deque[Read] = deque(maxlen=LAST_SHOWN)
         self._waiting, self._taken = 0, 0
@@ -119,6 +120,11 @@ class CountingModel(QObject):
     def rack(self) -> Rack | None:
         """The place in hand."""
         return self._rack
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """What was counted without serials."""
+        return self._numbers
 
     @property
     def round(self) -> int:
@@ -207,18 +213,10 @@ class CountingModel(QObject):
         if self._bench is not None and self._round < LAST_ROUND:
             self._desk.ask(self, self._bench.recount, self._take_round)
 
-    def set_quantity(self, place: PlaceId, type_: str, number: int) -> None:
-        """Write down how many stand at a place."""
-        bench, by = self._bench, self._session.officer
-        if bench is None:
-            return
-        counting = self._session.stockpile.counting
-
-        def act() -> tuple[Recorded, Read]:
-            recorded = counting.quantity(bench.sheet, place, number, type_, by=by)
-            return recorded, bench.go_to(place)
-
-        self._record(act)
+    def tell(self, type_: str, number: int) -> None:
+        """Write down how many of a type stand in the rack in hand."""
+        if self._bench is not None:
+            self._record(partial(self._bench.tell, type_, number))
 
     # --- closing ----------------------------------------------------------------------------
 
@@ -267,6 +265,7 @@ class CountingModel(QObject):
     def _was_read(self, read: Read) -> None:
         self._keep(read.changed)
         self._tally, self._rack = read.tally, read.rack
+        self._numbers = read.numbers or self._numbers
         if read.text:
             self._last.append(read)
             self._taken += 1
@@ -283,6 +282,7 @@ class CountingModel(QObject):
         self._bench, self._opened = told
         self._keep(self._opened.items)
         self._tally, self._rack = self._opened.tally, self._opened.rack
+        self._numbers = self._opened.numbers
         self._round = self._opened.round
         self.opened.emit(self._opened)
         self.changed.emit()
@@ -297,6 +297,7 @@ class CountingModel(QObject):
 
     def _forget(self) -> None:
         self._bench, self._opened, self._rack = None, None, None
+        self._numbers = ()
         self._lists.clear()
         self._kind.clear()
         self._last.clear()

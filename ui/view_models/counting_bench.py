@@ -22,7 +22,7 @@ from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
 from stockpile.domain.weapons import CustodyState
 from stockpile.services.counting import How, Scan
 from stockpile.services.people import SignedIn
-from stockpile.services.ports import Recorded, RegisterRow
+from stockpile.services.ports import Recorded, RegisterFilter, RegisterRow
 from stockpile.services.scanning import Scanned
 from stockpile.services.stockpile import Stockpile
 
@@ -74,6 +74,21 @@ class Rack:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """How many of a type (empty: of any) were counted at a place, beside how many there were.
+
+    ``counted`` None says that nobody counted there yet.
+    """
+
+    place: PlaceId
+    path: str
+    type: str
+    counted: int | None
+    expected: int
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """One reading, what it came to, and what changed with it."""
 
@@ -87,13 +102,15 @@ class Read:
     alarm: bool = False
     again: bool = False
     error: StockpileError | None = None
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A count as it stands when it is opened or gone on with.
 
-    ``counters`` are names; ``places`` those that are counted, in the order of the racks.
+    ``counters`` are names; ``places`` those that are counted, in the order of the racks; ``types``
+    those that are counted by number, and ``numbers`` what was counted so far.
     """
 
     stocktake: Stocktake
@@ -105,6 +122,8 @@ class Opened:
     rack: Rack | None
     round: int
     places: tuple[Rack, ...] = ()
+    types: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
 
 
 class Bench:
@@ -132,6 +151,7 @@ class Bench:
         return Opened(
             self.stocktake, self._name(body.place), counters, at,
             (*self.items(lines), *strangers), self.sheet.tally, self.rack, self.round, self.racks,
+            self.types, self.numbers,
         )  # fmt: skip
 
     @property
@@ -149,6 +169,28 @@ class Bench:
         reached = (one for one in self._places.values() if self.sheet.scope.reaches(one.id))
         leaves = (Rack(one, self._path(one.id)) for one in reached if one.id not in holding)
         return tuple(sorted(leaves, key=lambda one: one.path))
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that are counted by number; one that is empty where they are not told apart."""
+        if self.stocktake.opened.basis != "type":
+            return ("",)
+        among = RegisterFilter(place=self.stocktake.opened.place or "")
+        known = self._stockpile.register.values("type", among)
+        return tuple(sorted(one.value for one in known))
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """What was counted without serials, along the racks; nothing of a count by serials."""
+        if self.stocktake.opened.basis == "serial":
+            return ()
+        lines = (
+            Number(
+                one.place, self._path(one.place), one.type, one.counted, one.expected, one.agrees
+            )
+            for one in self.sheet.quantities()
+        )
+        return tuple(sorted(lines, key=lambda one: (one.path, one.type)))
 
     @property
     def place_names(self) -> dict[PlaceId, str]:
@@ -192,6 +234,13 @@ class Bench:
         items = self.items(changed)
         item = next((one for one in items if one.key == weapon), None)
         return recorded, self._read("", "explained", item, items)
+
+    def tell(self, type_: str, number: int) -> tuple[Recorded, Read]:
+        """Write down how many stand in the rack in hand; an error is an answer like another."""
+        assert self._rack is not None
+        counting = self._stockpile.counting
+        recorded = counting.quantity(self.sheet, self._rack, number, type_, by=self._by)
+        return recorded, replace(self._read("", "explained"), numbers=self.numbers)
 
     def learn(self, facts: Iterable[Fact]) -> Read:
         """Take in what others recorded."""

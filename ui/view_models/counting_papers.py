@@ -1,0 +1,72 @@
+"""What a count leaves on paper: its sheet, its report, and a sheet that was filled by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.domain.opening_counts import Stocktake
+from stockpile.services.count_papers import CountPapers
+from stockpile.services.documents import Paper
+from ui.desk import Desk
+from ui.session import Session
+from ui.view_models.weapon_detail import PAPERS, free_file
+
+_LANE: Final = "papers"
+
+
+class CountingPapersModel(QObject):
+    """The papers of a count.
+
+    Signals:
+        printed: a paper was drawn: its file.
+        refused: it was not: the error.
+        listed: the rows of the sheet, as it was printed.
+    """
+
+    printed = Signal(object)
+    refused = Signal(object)
+    listed = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+
+    def print_sheet(self, stocktake: Stocktake) -> None:
+        """Draw the sheet to count by hand."""
+        papers, by = self._papers, self._session.officer
+        self._draw(partial(papers.sheet, stocktake, by), f"{stocktake.number}-sheet.pdf")
+
+    def print_report(self, stocktake: Stocktake) -> None:
+        """Draw the report of a count."""
+        papers, by = self._papers, self._session.officer
+        self._draw(partial(papers.report, stocktake, by), f"{stocktake.number}.pdf")
+
+    def list_rows(self, stocktake: Stocktake) -> None:
+        """Ask for the rows of the sheet, in the order in which it is printed."""
+        self._desk.ask(
+            self, partial(self._papers.rows, stocktake), self.listed.emit, self.refused.emit
+        )
+
+    @property
+    def _papers(self) -> CountPapers:
+        return self._session.stockpile.count_papers
+
+    def _draw(self, told: Callable[[], Paper], name: str) -> None:
+        """Gather on the books lane, draw beside it: the count goes on meanwhile."""
+        folder = self._session.stockpile.home / PAPERS
+
+        def draw(paper: Paper) -> None:
+            work = partial(_drawn, self._papers, paper, folder / name)
+            self._desk.ask(self, work, self.printed.emit, self.refused.emit, _LANE)
+
+        self._desk.ask(self, told, draw, self.refused.emit)
+
+
+def _drawn(papers: CountPapers, paper: Paper, file: Path) -> Path:
+    file.parent.mkdir(exist_ok=True)
+    return papers.draw(paper, free_file(file)).file
