@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from stockpile.domain import investigating, opening_counts, people
 from stockpile.domain.errors import (
@@ -26,6 +27,9 @@ from stockpile.services.counting import Counting
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Clock, Recorded
 from stockpile.services.tracing import Tracing
+
+LEAST_ENDING: Final = 6
+"""So many characters of an id's end name it: fewer are taken for a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Investigations:
         """Return an investigation by its id or the end of it; raises InvestigationUnknown."""
         key = search_key(text)
         known = self.books.references(InvestigationOpened)
-        named = [one for one in known if key and search_key(one.subject).endswith(key)]
+        is_enough = len(key) >= LEAST_ENDING
+        named = [one for one in known if is_enough and search_key(one.subject).endswith(key)]
         if len(named) != 1:
             raise InvestigationUnknown(text)
         return self._inquiry(self._told(named[0]))

@@ -13,6 +13,7 @@ from stockpile.domain import codec, ledger, weapons
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, WeaponUnknown
 from stockpile.domain.facts import (
     Draft,
+    Horizon,
     LotRegistered,
     Mark,
     MarkingBegun,
@@ -25,6 +26,7 @@ from stockpile.domain.facts import (
     WeaponCounted,
     WeaponIssued,
     WeaponMerged,
+    WeaponRegistered,
     WeaponRelocated,
     WeaponWithdrawn,
     Withheld,
@@ -122,6 +124,39 @@ def test_the_entry_names_the_newest_tree_head_seen(depot):
     depot.books.keep_peer(Peer("http://b", "s" * 16, b"k", tree_head=(9, "cd" * 32)))
     (entry,) = depot.books.record([registration(depot.id())], by=None).entries
     assert ledger.read_header(entry.header).sth == (9, "cd" * 32)
+
+
+def test_what_came_after_a_horizon_is_told_chain_by_chain(nodes):
+    depot, other = nodes("depot"), nodes("other")
+    rack = depot.found()
+    first, second = depot.register_weapon("A1"), depot.register_weapon("A2")
+    far = other.register_weapon("B1")
+    depot.books.trust(other.node, other.keys.public_key)
+    depot.books.receive(other.books.entries(other.node, 0, 9))
+    known = [Horizon(depot.node, 3)]
+    told = depot.books.since(known)
+    assert {fact.subject for fact in told} == {second.id, far.id}
+    assert [fact for fact in told if fact.node == depot.node] == [depot.books.history(second.id)[0]]
+    assert {fact.subject for fact in depot.books.since([], [WeaponRegistered])} == {
+        first.id, second.id, far.id,
+    }  # fmt: skip
+    assert {fact.subject for fact in depot.books.since([], [PlaceOpened])} == {rack}
+    ends = [Horizon(node, tip.seq) for node, tip in depot.books.tips()]
+    assert depot.books.since(ends) == ()
+
+
+def test_what_was_written_after_an_entry_is_told_by_kinds(nodes):
+    depot, other = nodes("depot"), nodes("other")
+    depot.found()
+    after = depot.books.tip().number
+    other.register_weapon("B1")
+    depot.books.trust(other.node, other.keys.public_key)
+    depot.books.receive(other.books.entries(other.node, 0, 9))
+    assert depot.books.tally(after) == ()  # what others write is not this node's
+    depot.register_weapon("A1")
+    depot.register_weapon("A2")
+    assert depot.books.tally(after) == (("weapon.registered", 2),)
+    assert dict(depot.books.tally(0))["place.opened"] == 1
 
 
 # --- the register -------------------------------------------------------------------------------

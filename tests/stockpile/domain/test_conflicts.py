@@ -133,6 +133,19 @@ def test_a_matching_count_that_knew_the_mismatch_answers_it():
     assert found(meet(here, there)) == {}
 
 
+def test_counts_that_know_each_other_leave_one_sighting_however_many_there_are():
+    depot = Depot("aa")
+    depot.write(WEAPON, REGISTERED)
+    for number in range(20):
+        weapon = depot.weapon(WEAPON)
+        known = (*weapon.heads.custody, *(one.fact for one in weapon.sightings))
+        depot.write(WEAPON, facts.WeaponCounted(str(number), SOUTH), saw=known)
+        assert len(depot.weapon(WEAPON).sightings) == 1
+        assert list(found(depot.weapon(WEAPON))) == ["count_mismatch"]
+    assert depot.weapon(WEAPON).missing == ()
+    assert depot.short_cuts == 21  # each was folded in without folding all of them again
+
+
 def test_a_count_during_transit_is_no_mismatch():
     here, there = two()
     here.write(WEAPON, facts.WeaponRelocated(SOUTH))
