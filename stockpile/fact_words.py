@@ -44,7 +44,7 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
         case facts.WeaponReturned():
             return _at(_("Returned"), body.place, names)
         case facts.WeaponDispatched():
-            return _("Dispatched under {waybill}").format(waybill=isolated(body.waybill))
+            return _("Dispatched under {waybill}").format(waybill=isolated(names.of(body.waybill)))
         case facts.WeaponReceived():
             return _at(_("Received"), body.place, names)
         case facts.DispatchReversed():

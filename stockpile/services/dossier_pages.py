@@ -214,7 +214,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
             wording.status(one.custody.state),
             names.of(one.custody.place),
             names.of(one.custody.holder),
-            one.custody.paper,
+            names.of(one.custody.paper),
             names.of(one.fact.by),
             one.reason,
         )

@@ -9,7 +9,7 @@ from typing import Unpack
 
 from stockpile.domain import people, places
 from stockpile.domain.errors import PlaceAmbiguous, PlaceUnknown, TagMistyped
-from stockpile.domain.facts import OfficerAppointed, PersonRecorded, PlaceOpened
+from stockpile.domain.facts import OfficerAppointed, PersonRecorded, PlaceOpened, WaybillOpened
 from stockpile.domain.places import Branch, Change, Place, Told
 from stockpile.domain.references import Reference
 from stockpile.domain.tags import read_scan
@@ -283,7 +283,7 @@ def _counted(values: tuple[Counted, ...]) -> Counter[str]:
 
 
 def known_names(books: Books) -> dict[str, str]:
-    """Return what people call places, officers and holders; closed and retired ones too.
+    """Return what people call places, officers, holders and waybills; closed ones too.
 
     Who was erased has no name any more.
     """
@@ -296,4 +296,7 @@ def known_names(books: Books) -> dict[str, str]:
         name = places.place_name(one) or officer
         if name is not None:
             known[one.subject] = name
+    for one in books.references(WaybillOpened):
+        if isinstance(one.opened, WaybillOpened):
+            known[one.subject] = one.opened.number
     return known

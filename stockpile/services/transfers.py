@@ -83,9 +83,13 @@ class Transfers:
 
     def one(self, text: str) -> Waybill:
         """Return the transfer of this number, scanned code or id; raises WaybillUnknown."""
+        named = self.books.reference(text)
+        found = transfers.waybill_of(named) if named else None
+        if found is not None:
+            return found
         wanted = search_key(text)
         for one in self.all():
-            if text == one.id or (wanted and wanted == search_key(one.opened.number)):
+            if wanted and wanted == search_key(one.opened.number):
                 return one
         raise WaybillUnknown(text)
 
@@ -193,8 +197,8 @@ class Transfers:
         others = receipt.over if receipt else ()
         return WaybillFile(
             waybill=stands,
-            lines=tuple(map(self._line, stands.opened.weapons)),
-            over=tuple(map(self._line, others)),
+            lines=self._lines(stands.opened.weapons),
+            over=self._lines(others),
             places=self._names(stands.opened.out_of, stands.opened.to),
             signed=tuple(self._signed(stands)),
             words=words,
@@ -261,9 +265,9 @@ class Transfers:
         except WeaponUnknown:
             return ()
 
-    def _line(self, weapon: WeaponId) -> Line:
-        found = self._perhaps(weapon)
-        return Line.of(found[0]) if found else Line(numbers.registry_number(weapon), weapon)
+    def _lines(self, weapons: Sequence[WeaponId]) -> tuple[Line, ...]:
+        known = {one.id: Line.of(one) for one in self._known(weapons)}
+        return tuple(known.get(one, Line(numbers.registry_number(one), one)) for one in weapons)
 
     def _names(self, *places: PlaceId | None) -> dict[str, str]:
         found = (self.books.reference(one) for one in places if one)

@@ -57,7 +57,7 @@ def _stay(stay: Stay, names: Names) -> list[Cell]:
     custody = stay.custody
     ink = Ink.TEXT if stay.stands else Ink.SECONDARY
     place = joined(isolated(names.of(custody.place)), isolated(names.of(custody.holder)))
-    under = joined(isolated(custody.paper), stay.reason)
+    under = joined(isolated(names.of(custody.paper)), stay.reason)
     return [
         Cell(isolated(moment(stay.fact)), ink=ink),
         Cell(wording.status(custody.state), tone=status_tone(custody.state)),
