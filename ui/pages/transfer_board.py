@@ -183,6 +183,12 @@ def _details(line: BoardLine) -> list[Detail]:
         Detail(_("Seals"), ", ".join(said.seals), identifier=bool(said.seals)),
         Detail(_("Due"), said.due, ink=ink),
     ]
+    if line.holds and line.heard is not None:
+        held = _("our entries up to no. {number}").format(number=isolated(str(line.holds)))
+        at = _("said in their file of {at}").format(
+            at=isolated(wording.instant(line.heard.heard_at))
+        )
+        details.append(Detail(_("They hold"), held, note=at))
     if receipt is not None:
         details += [
             Detail(_("Received"), str(len(receipt.received))),

@@ -16,7 +16,7 @@ from stockpile.domain.values import NodeId
 from stockpile.services.couriers import Node, Opened, Packed, Taken
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
-from stockpile.services.ports import Recorded
+from stockpile.services.ports import Correspondent, Recorded
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import WaybillFile
 from stockpile.services.weapon_files import Printing
@@ -37,6 +37,14 @@ class BoardLine:
     other: str
     is_incoming: bool
     is_overdue: bool
+    heard: Correspondent | None = None
+    node: NodeId | None = None
+
+    @property
+    def holds(self) -> int:
+        """The number of our own last entry that the other end said it holds; 0 for none."""
+        held = dict(self.heard.holds) if self.heard else {}
+        return held.get(self.node, 0) if self.node else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +225,16 @@ def _board(stockpile: Stockpile) -> Board:
     standing = stockpile.transfers.standing()
     names = stockpile.names()
 
+    own = stockpile.keys.node
+
     def line(waybill: Waybill) -> BoardLine:
-        incoming = waybill.node != stockpile.keys.node
+        incoming = waybill.node != own
         said = waybill.opened
         there = names.of(said.to) if said.to else said.to_name
         other = names.of(said.out_of) if incoming else there
-        return BoardLine(waybill, other, incoming, waybill.id in standing.overdue)
+        far = waybill.node if incoming else stockpile.transfers.node_of(said.to)
+        heard = stockpile.couriers.heard(far) if far and far != own else None
+        return BoardLine(waybill, other, incoming, waybill.id in standing.overdue, heard, own)
 
     def sorted_(waybills: tuple[Waybill, ...]) -> tuple[BoardLine, ...]:
         lines = (line(one) for one in waybills)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from stockpile.domain.facts import WaybillOpened, WaybillReceived
 from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
+from stockpile.language import plain
+from stockpile.services.ports import Correspondent
 from ui.pages.transfer_board import TransferBoard
 from ui.theme import Ink
 from ui.view_models.transfers import Board, BoardLine
+from ui.widgets.text import Label
 
 SAID = WaybillOpened(
     "WB-KLA-26-0001", (WeaponId("a"), WeaponId("b")), PlaceId("x"), due="2026-01-02"
@@ -68,3 +73,12 @@ def test_a_code_that_is_scanned_is_asked_for(board, qtbot):
     with qtbot.waitSignal(board.pack_wanted):
         board.show_board(Board((), (a_line(1),)), may_receive=True, may_send=True)
         board.pack.click()
+
+
+def test_it_is_said_how_far_the_other_end_is(board):
+    heard = Correspondent(((NodeId("own"), 812),), "id", 1_795_000_000_000)
+    line = replace(a_line(1), heard=heard, node=NodeId("own"))
+    board.show_board(Board((), (line,)), may_receive=True, may_send=True)
+    told = plain(" ".join(one.text() for one in board._detail.findChildren(Label)))
+    assert "our entries up to no. 812" in told
+    assert "2026-11-18 11:06" in told
