@@ -53,6 +53,14 @@ def opened(ctx: typer.Context) -> Iterator[Stockpile]:
     """Open the home's books for one command, and close them again."""
     options = asked(ctx)
     with app.open_home(options.home, passphrase(options)) as stockpile:
+        restored = app.restored_up_to(options.home)
+        if restored:
+            options.output.say(
+                _(
+                    "This stockpile was restored from a backup up to entry {number}. What the old"
+                    " computer recorded after it is not here; never use both."
+                ).format(number=restored)
+            )
         yield stockpile
 
 

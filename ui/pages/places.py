@@ -61,6 +61,7 @@ class PlacesPage(ScanPage):
         self._room = ShortLabel("", Text.CARD_TITLE)
         self._room_said = ShortLabel("", Text.SECONDARY, Ink.MUTED)
         self._change_room = Button(_("Change"), icon="pencil")
+        self._hand_over = Button(_("Hand over…"), icon="key-round")
         self._faces = QStackedLayout()
         for face in (self._plan_face(), self.contents, self._bare()):
             self._faces.addWidget(face)
@@ -101,7 +102,7 @@ class PlacesPage(ScanPage):
 
     def _plan_face(self) -> QWidget:
         said = column(self._room, self._room_said, gap=2)
-        head = row(Share(said), self._change_room, gap=Space.S)
+        head = row(Share(said), self._hand_over, self._change_room, gap=Space.S)
         hints = row(
             Shortcut("Enter", _("what stands in it")),
             Shortcut("F2", _("change")),
@@ -139,6 +140,7 @@ class PlacesPage(ScanPage):
         self._add.clicked.connect(self._ask_new)
         self._cards.clicked.connect(self._print_cards)
         self._change_room.clicked.connect(self._ask_change_room)
+        self._hand_over.clicked.connect(self._hand_room_over)
         contents.left.connect(self._leave_contents)
         contents.changing.connect(self._ask_change)
         contents.closing.connect(self._ask_close)
@@ -156,6 +158,12 @@ class PlacesPage(ScanPage):
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._leave_contents)
 
+    def _hand_room_over(self) -> None:
+        """Let another custodian answer for the room; the page of today has the desk for it."""
+        room = self.model.now.room
+        if room is not None:
+            self.go.emit("today", f"handover:{room.place.id}")
+
     # --- the plan ---------------------------------------------------------------------------
 
     def _show(self, shown: Shown) -> None:
@@ -163,6 +171,7 @@ class PlacesPage(ScanPage):
         may_change = self.model.may("open_place")
         self._add.setEnabled(may_change)
         self._change_room.setEnabled(may_change and room is not None)
+        self._hand_over.setEnabled(self.model.may("hand_over") and room is not None)
         self._cards.setEnabled(self.model.may("label") and bool(shown.fillings))
         self.tree.show_places(shown.tree, room.place.id if room else None)
         self._fit()

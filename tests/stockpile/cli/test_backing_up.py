@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
-from tests.helpers.commands import INIT, Shell
+from tests.helpers.commands import ENVIRONMENT, INIT, Shell
 
 
 @pytest.fixture
@@ -51,3 +53,14 @@ def test_a_damaged_backup_is_refused_with_its_own_code(shell, tmp_path):
     file.write_bytes(file.read_bytes()[:-1])
     said = shell.run("restore", made["file"], "--preview")
     assert (said.code, said.error["error"]) == (4, "BackupDamaged")
+
+
+def test_a_restored_home_says_so_each_time_it_is_opened(shell, tmp_path):
+    made = shell.ok("backup", tmp_path / "stick")
+    shell.ok("restore", made["file"], "--to", tmp_path / "again")
+    for home, told in ((tmp_path / "again", True), (tmp_path / "home", False)):
+        said = subprocess.run(
+            Shell(home).command("day", "show"), env=ENVIRONMENT, capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        assert ("restored from a backup" in said.stderr) is told

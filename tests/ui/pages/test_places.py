@@ -220,3 +220,11 @@ def test_a_bare_depot_can_be_read_in_every_language(tongue, seat, qtbot):
     page.entered("")
     qtbot.waitUntil(lambda: page.model.now.is_bare and bool(page.model.now.tree))
     assert faults(page) == []
+
+
+def test_the_room_is_handed_over_where_the_day_is_closed(page, room, qtbot):
+    qtbot.waitUntil(page._hand_over.isEnabled)
+    with qtbot.waitSignal(page.go) as told:
+        page._hand_over.click()
+    assert told.args[0] == "today"
+    assert told.args[1].startswith("handover:")
