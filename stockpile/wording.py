@@ -185,6 +185,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " that is settled; counting goes on."
         ),
         errors.WeaponGone: lambda: _("Weapon {weapon} is out of account ({state})."),
+        errors.WeaponElsewhere: lambda: _(
+            "Weapon {weapon} does not lie in a place here ({state}), so it was not moved. Take it"
+            " back, receive it or report it found first."
+        ),
         errors.LabelNeverPrinted: lambda: _(
             "No label of {number} was printed yet. Scan the last good label of the batch."
         ),

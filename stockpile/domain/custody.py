@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from stockpile.domain.errors import CustodyDisputed, WeaponGone
+from stockpile.domain.errors import CustodyDisputed, WeaponElsewhere, WeaponGone
 from stockpile.domain.facts import Draft, WeaponRelocated
 from stockpile.domain.values import PlaceId
-from stockpile.domain.weapons import GONE, Weapon
+from stockpile.domain.weapons import GONE, STORED, Weapon
 
 
 def relocate(weapon: Weapon, place: PlaceId, reason: str = "") -> Draft:
     """Move the weapon to another place under the same custody."""
     demand_in_account(weapon)
     return Draft(weapon.id, WeaponRelocated(place, reason.strip()), weapon.heads.custody)
+
+
+def demand_in_store(weapon: Weapon) -> None:
+    """Raise CustodyDisputed, WeaponGone or WeaponElsewhere unless it lies in one of our places.
+
+    Moved from hand to rack, a weapon that is out or lost would be back without anybody's word.
+    """
+    demand_in_account(weapon)
+    if weapon.status not in STORED:
+        raise WeaponElsewhere(weapon.serial.text or weapon.id, weapon.status)
 
 
 def demand_in_account(weapon: Weapon) -> None:

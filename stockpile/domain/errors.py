@@ -263,6 +263,14 @@ class WeaponGone(Refused):
 
 
 @dataclass(eq=False)
+class WeaponElsewhere(Refused):
+    """The weapon is out, under way or lost by the record: it is not moved between places."""
+
+    weapon: str
+    state: str
+
+
+@dataclass(eq=False)
 class LabelNeverPrinted(Refused):
     """No label of this weapon was ever printed, so that none can come after it."""
 

@@ -86,10 +86,15 @@ class Receiving:
     def move(
         self, weapons: tuple[WeaponId, ...], place: PlaceId, reason: str = "", *, by: SignedIn
     ) -> Recorded:
-        """Move weapons to a place in one act; those that are there already stay untouched."""
+        """Move weapons to a place in one act; those that are there already stay untouched.
+
+        Raises CustodyDisputed, WeaponGone, WeaponElsewhere; then none of them is moved.
+        """
         people.authorise(by.officer, "move")
-        there = self.books.weapons(weapons)
-        drafts = [custody.relocate(one, place, reason) for one in there if one.place != place]
+        moved = [one for one in self.books.weapons(weapons) if one.place != place]
+        for one in moved:
+            custody.demand_in_store(one)
+        drafts = [custody.relocate(one, place, reason) for one in moved]
         return self.books.record(drafts, by=by.id) if drafts else Recorded((), ())
 
     def _with_claim(self, hit: Hit) -> Hit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain import custody, weapons
-from stockpile.domain.errors import CustodyDisputed, WeaponGone
-from stockpile.domain.facts import Draft, WeaponDestroyed
+from stockpile.domain.errors import CustodyDisputed, WeaponElsewhere, WeaponGone
+from stockpile.domain.facts import Draft, WeaponDestroyed, WeaponIssued, WeaponLost
 from tests.helpers.builders import RACK, STORE, WEAPON, a_registration, a_weapon, recorded
 
 
@@ -29,3 +29,11 @@ def test_what_was_destroyed_does_not_move():
     gone = a_weapon(lambda one: Draft(WEAPON, WeaponDestroyed("C-1"), one.heads.custody))
     with pytest.raises(WeaponGone):
         custody.relocate(gone, RACK)
+
+
+@pytest.mark.parametrize("body", [WeaponIssued("person-1"), WeaponLost("stolen")])
+def test_what_is_out_or_lost_does_not_come_back_by_a_move(body):
+    away = a_weapon(lambda one: Draft(WEAPON, body, one.heads.custody))
+    with pytest.raises(WeaponElsewhere):
+        custody.demand_in_store(away)
+    custody.demand_in_store(a_weapon())

@@ -9,6 +9,7 @@ from stockpile.domain.errors import (
     FieldUnreadable,
     OfficerNotAuthorised,
     ReaderSame,
+    WeaponElsewhere,
     WeaponUnknown,
 )
 from stockpile.domain.facts import (
@@ -18,6 +19,7 @@ from stockpile.domain.facts import (
     Mark,
     SafeCheck,
     WeaponCorrected,
+    WeaponIssued,
     WeaponLost,
     WeaponRegistered,
     WeaponRelocated,
@@ -75,6 +77,17 @@ def test_a_move_is_one_act_and_repeating_it_is_none(house):
     again = stockpile.receiving.move(weapons, rack.id, by=house.officer)
     assert (len(moved.entries), len(moved.facts), again.facts) == (1, 3, ())
     assert {one.place for one in stockpile.books.weapons(weapons)} == {rack.id}
+
+
+def test_a_weapon_that_is_out_is_not_moved_and_none_beside_it(house):
+    stockpile = house.stockpile
+    weapons = tuple(house.register(f"KB {n}") for n in range(2))
+    _, rack = stockpile.places.open("Rack", "rack", stockpile.people.site(), by=house.officer)
+    heads = stockpile.books.weapon(weapons[1]).heads.custody
+    stockpile.books.record([Draft(weapons[1], WeaponIssued("person-1"), heads)], by=None)
+    with pytest.raises(WeaponElsewhere):
+        stockpile.receiving.move(weapons, rack.id, by=house.officer)
+    assert stockpile.books.weapon(weapons[0]).place == stockpile.people.site()
 
 
 def test_what_is_refused_writes_nothing(house):
