@@ -198,7 +198,8 @@ class _LineDelegate(QStyledItemDelegate):
             room = room.adjusted(0, 0, -lead, 0) if mirrored else room.adjusted(lead, 0, 0, 0)
         letters = style_font(Text.STRONG if line.plain else Text.IDENTIFIER)
         quiet = style_font(Text.SECONDARY)
-        name, beneath = isolated(line.identifier), line.beneath if self._two_lines else ""
+        name = line.identifier if line.plain else isolated(line.identifier)
+        beneath = line.beneath if self._two_lines else ""
         end = min(text_width(quiet, line.at_end), max(0, room.width() - _LEAST_NAME))
         upper = room.adjusted(0, 4, 0, -room.height() // 2 + 1) if beneath else room
         first = upper.adjusted(end, 0, 0, 0) if mirrored else upper.adjusted(0, 0, -end, 0)
