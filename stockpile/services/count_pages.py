@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from stockpile import wording
+from stockpile import fact_words, wording
 from stockpile.domain.closing_counts import Difference, Found
+from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
-from stockpile.domain.values import Instant, PlaceId, WeaponId
+from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId, search_key
 from stockpile.language import _, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
@@ -26,10 +27,12 @@ from stockpile.services.documents import (
 )
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.ports import RegisterRow
+from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 from stockpile.wording import Names
 
+_WHOLE = 100
 BLIND_ROWS = 20
 """So many empty rows has each place of a blind sheet: how many there should be is not told."""
 
@@ -74,11 +77,21 @@ def sheet_paper(
     return _paper(told, _("Count sheet"), (_about(told), *blocks, _signatures(told)), printing)
 
 
-def report_paper(
-    told: Counted, found: Found, rows: dict[WeaponId, RegisterRow], printing: Printing
-) -> Paper:
-    """Return the report: the numbers, every difference, and who signed."""
-    blocks = (_about(told), _numbers(found), *_differences(told, found, rows), _signatures(told))
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a report tells: the results, their weapons as lines, and the acts that explain some."""
+
+    found: Found
+    rows: Mapping[WeaponId, RegisterRow]
+    acts: Mapping[Digest, Fact]
+
+
+def report_paper(told: Counted, what: Reported, printing: Printing) -> Paper:
+    """Return the report: the numbers, every difference, what movements explain, and who signed."""
+    blocks = (
+        _about(told), _numbers(what.found), *_differences(told, what), *_explained(told, what),
+        _signatures(told),
+    )  # fmt: skip
     return _paper(told, _("Count report"), blocks, printing)
 
 
@@ -95,7 +108,7 @@ def _paper(told: Counted, title: str, blocks: tuple[Block, ...], printing: Print
 
 def _about(told: Counted) -> Block:
     opened = told.stocktake.opened
-    share = "" if told.stocktake.opened.percent >= 100 else f"{opened.percent} %"  # noqa: PLR2004
+    share = f"{opened.percent} %" if told.stocktake.opened.percent < _WHOLE else ""
     return filled(
         (
             Pair(_("Number"), told.stocktake.number, code=True),
@@ -127,31 +140,53 @@ def _numbers(found: Found) -> Block:
     )
 
 
-def _differences(
-    told: Counted, found: Found, rows: dict[WeaponId, RegisterRow]
-) -> tuple[Block, ...]:
-    if not found.differences:
+def _differences(told: Counted, what: Reported) -> tuple[Block, ...]:
+    if not what.found.differences:
         return (Words(_("Everything agrees with the record.")),)
     columns = (
         Column(_("What"), 1.2), Column(_("Serial"), 1.3, code=True), Column(_("Weapon"), 1.6),
         Column(_("On record at"), 1.3), Column(_("Seen at"), 1.3),
     )  # fmt: skip
-    cells = tuple(_difference(told, one, rows) for one in found.differences)
+    cells = tuple(_difference(told, one, what.rows) for one in what.found.differences)
     said = _("Each difference is under investigation until evidence answers it.")
     return (Heading(_("Differences")), Table(columns, cells), Words(said))
 
 
 def _difference(
-    told: Counted, one: Difference, rows: dict[WeaponId, RegisterRow]
+    told: Counted, one: Difference, rows: Mapping[WeaponId, RegisterRow]
 ) -> tuple[str, ...]:
     kind = term("discrepancy", one.kind)
     row = rows.get(one.weapon) if one.weapon else None
     where = told.names.of(one.place)
     if row is None or one.line is None:
         return (kind, one.said, "", "", where)
-    what = " ".join(part for part in (row.make, row.model) if part)
     seen = ", ".join(map(told.names.of, one.line.seen))
-    return (kind, row.serial, what, told.names.of(one.line.place), seen)
+    return (kind, row.serial, _described(row), told.names.of(one.line.place), seen)
+
+
+def _explained(told: Counted, what: Reported) -> tuple[Block, ...]:
+    """Return what moved while the count went on: each weapon with the act that explains it."""
+    acts = [
+        (what.rows[one.weapon], what.acts[one.by])
+        for one in what.found.lines
+        if one.by is not None and one.by in what.acts and one.weapon in what.rows
+    ]
+    if not acts:
+        return ()
+    columns = (
+        Column(_("Serial"), 1.3, code=True), Column(_("Weapon"), 1.6), Column(_("What"), 2.6),
+        Column(_("When"), 1.3),
+    )  # fmt: skip
+    ranked = sorted(acts, key=lambda one: (search_key(one[0].serial), one[0].number))
+    cells = tuple(
+        (row.serial, _described(row), fact_words.fact_sentence(fact, told.names), moment(fact))
+        for row, fact in ranked
+    )
+    return (Heading(_("Explained by movements")), Table(columns, cells))
+
+
+def _described(row: RegisterRow) -> str:
+    return " ".join(part for part in (row.make, row.model) if part)
 
 
 def _signatures(told: Counted) -> Signatures:
@@ -171,12 +206,8 @@ def _ticks(rows: Sequence[PaperRow]) -> Ticks:
         Column(_("Mark"), 1.2, code=True), Column(_("Remarks"), 1.2),
     )  # fmt: skip
     cells = tuple(
-        (
-            str(one.number), one.row.serial,
-            " ".join(part for part in (one.row.make, one.row.model) if part), one.row.mark, "",
-        )
-        for one in rows
-    )  # fmt: skip
+        (str(one.number), one.row.serial, _described(one.row), one.row.mark, "") for one in rows
+    )
     return Ticks(columns, cells)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stockpile.domain import closing_counts
+from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.places import Branch
-from stockpile.domain.values import PlaceId, search_key
-from stockpile.services.count_pages import Counted, PaperRow, report_paper, sheet_paper
+from stockpile.domain.values import Digest, PlaceId, WeaponId, search_key
+from stockpile.services.count_pages import Counted, PaperRow, Reported, report_paper, sheet_paper
 from stockpile.services.counting import Counting
 from stockpile.services.documents import Drawn, Paper, Press
 from stockpile.services.people import SignedIn
@@ -40,7 +41,7 @@ class CountPapers:
             if one.expected and one.place
         ]
         shown = self.register.rows([one.weapon for one in lines])
-        order = {place: at for at, place in enumerate(self._walk())}
+        order = {one.place.id: at for at, one in enumerate(_walked(self.places.tree()))}
         ranked = sorted(
             zip(lines, shown, strict=True),
             key=lambda pair: (
@@ -56,20 +57,29 @@ class CountPapers:
         )
 
     def sheet(self, stocktake: Stocktake, by: SignedIn) -> Paper:
-        """Return the sheet to count by hand; a blind one names the places only."""
+        """Return the sheet to count by hand; a blind one names only the places that hold weapons.
+
+        Those are the innermost ones, and others in which something stands beside what is in them.
+        """
         ground, said = self.counting.cases.ground(), self._said()
         root = stocktake.opened.place
-        within = [one for one in self._walk() if root is None or ground.lies_in(one, root)]
-        names = [said[one] for one in within if one in said]
+        names = [
+            said[one.place.id]
+            for one in _walked(self.places.tree())
+            if (root is None or ground.lies_in(one.place.id, root))
+            and (one.here or not one.branches)
+        ]
         rows = () if stocktake.opened.blind else self.rows(stocktake)
         return sheet_paper(self._told(stocktake), rows, names, self.printing(by))
 
     def report(self, stocktake: Stocktake, by: SignedIn) -> Paper:
         """Return the report of a count, as it was closed; of an open one, as it stands."""
         found = closing_counts.found(self.counting.sheet(stocktake))
-        ids = [one.weapon for one in found.differences if one.weapon is not None]
-        rows = {row.id: row for row in self.register.rows(ids)}
-        return report_paper(self._told(stocktake), found, rows, self.printing(by))
+        shown = [one for one in found.lines if one.kind != "found"]
+        rows = {row.id: row for row in self.register.rows([one.weapon for one in shown])}
+        acts = {one.by: self._act(one.weapon, one.by) for one in shown if one.by}
+        what = Reported(found, rows, acts)
+        return report_paper(self._told(stocktake), what, self.printing(by))
 
     def draw(self, paper: Paper, file: Path) -> Drawn:
         """Draw a paper into a file; touches no books. Raises DiskFull, DiskTrouble."""
@@ -91,12 +101,12 @@ class CountPapers:
     def _said(self) -> dict[PlaceId, str]:
         return {one.id: self.places.said(one) for one in self.places.all()}
 
-    def _walk(self) -> Iterator[PlaceId]:
-        """Give every place in the order of the plan, what is in it after itself."""
-        yield from _walked(self.places.tree())
+    def _act(self, weapon: WeaponId, digest: Digest) -> Fact:
+        return next(one for one in self.books.history(weapon) if one.hash == digest)
 
 
-def _walked(branches: Sequence[Branch]) -> Iterator[PlaceId]:
+def _walked(branches: Sequence[Branch]) -> Iterator[Branch]:
+    """Give every place in the order of the plan, what is in it after itself."""
     for one in branches:
-        yield one.place.id
+        yield one
         yield from _walked(one.branches)

@@ -85,16 +85,20 @@ def counting_house(
 ) -> Iterator[CountingHouse]:
     """A house for the length of a test; a stocked one is a copy of one that was filled once."""
     if stocked:
-        filled, made = _filled()
-        shutil.copytree(filled, home)
-        one = _signed_in(open_home(home, PASSPHRASE))
-        one = replace(made, stockpile=one.stockpile, officer=one.officer, second=one.second)
+        one = _signed_in(open_home(filled_home(home), PASSPHRASE))
+        one = replace(_filled()[1], stockpile=one.stockpile, officer=one.officer, second=one.second)
     else:
         one = _founded(home, site)
     try:
         yield one
     finally:
         one.stockpile.close()
+
+
+def filled_home(home: Path) -> Path:
+    """Put a copy of the stocked house, closed, into a folder."""
+    shutil.copytree(_filled()[0], home)
+    return home
 
 
 def _founded(home: Path, site: str) -> CountingHouse:
