@@ -24,6 +24,7 @@ from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
 
 _ASIDE = 320
+_MARGINS = (16, 12, 16, 12)
 
 
 class TransferBoard(QWidget):
@@ -60,13 +61,13 @@ class TransferBoard(QWidget):
         self.pack = Button(_("Courier file"), icon="usb")
         self.reverse = Button(_("It came back…"), icon="undo-2")
         self._may_receive = self._may_send = True
-        cards = column(*(self._card(each) for each in self._lists()), gap=Space.M)
+        self._cards = column(*(self._card(each) for each in self._lists()), gap=Space.M)
         self._acts = boxed(row(self.receive, self.print, self.pack, self.reverse, STRETCH))
         keys = row(
             Shortcut("F4", _("new transfer")), Shortcut("Ctrl+O", _("load courier file")),
             Shortcut("Enter", _("check and receive")), STRETCH, gap=Space.L,
         )  # fmt: skip
-        parts = (self.code, self._acts, Share(boxed(cards)), boxed(keys))
+        parts = (self.code, self._acts, Share(boxed(self._cards)), boxed(keys))
         aside = boxed(column(Card(column(self._title, self._detail, gap=Space.M)), STRETCH))
         self._both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
         self.setLayout(column(Share(self._both), gap=0))
@@ -77,7 +78,8 @@ class TransferBoard(QWidget):
         self._may_receive, self._may_send = may_receive, may_send
         parts = (board.incoming, board.outgoing, board.settled)
         self._lines = {one.waybill.id: one for part in parts for one in part}
-        for each, part in zip(self._lists(), parts, strict=True):
+        for at, (each, part) in enumerate(zip(self._lists(), parts, strict=True)):
+            self._cards.setStretch(at, 1 if part else 0)  # an empty list leaves its room
             each.show_lines([_live(one) for one in part])
             each.setVisible(bool(part))
             self._nothing[each].setVisible(not part)
@@ -92,11 +94,12 @@ class TransferBoard(QWidget):
     def _card(self, each: LineList) -> QWidget:
         self._nothing[each].setText(self._nothings()[self._lists().index(each)])
         each.setMinimumHeight(44)
-        return Card(column(self._titles[each], self._nothing[each], Share(each), gap=Space.S))
+        head = row(self._titles[each], Share(self._nothing[each]), gap=Space.L)
+        return Card(column(head, Share(each), gap=Space.S), margins=_MARGINS)
 
     def _nothings(self) -> tuple[str, str, str]:
         return (
-            _("Nothing is announced. A courier file or the exchange brings what was sent to you."),
+            _("Nothing is announced. A courier file brings what was sent."),
             _("Nothing is on the road from here."),
             _("Nothing has arrived or come back yet."),
         )
