@@ -6,13 +6,15 @@ only once the backup was read back, opened and checked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from stockpile.domain import days, people
 from stockpile.domain.count_rules import Due
+from stockpile.domain.days import Done
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import (
     DayClosed,
@@ -50,6 +52,16 @@ LISTED = 500
 _NOTHING = Recorded((), ())
 
 
+@dataclass(slots=True)
+class _Counted:
+    """What was counted already, so that live figures read only what is new."""
+
+    day: str = ""
+    since: int = -1
+    upto: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The desk at six in the evening."""
@@ -65,6 +77,7 @@ class Days:
     names: Callable[[], Names]
     counts_due: Callable[[str], Sequence[Due]]
     """Which counts the rules ask for next, given the day (ISO)."""
+    _counted: _Counted = field(default_factory=_Counted, repr=False, compare=False)
 
     def today(self) -> str:
         """Return the date on the wall, ISO."""
@@ -86,7 +99,7 @@ class Days:
             on=today,
             at=self.clock.now(),
             last=last,
-            done=days.done(self.books.tally(sheet)),
+            done=self._done(tip, last, today),
             in_store=self._in_store(),
             out=count(RegisterFilter(status="issued")),
             overdue=len(late),
@@ -217,6 +230,34 @@ class Days:
         )  # fmt: skip
         draft = Draft(subject, body, before.heads if before else ())
         return self.books.record([draft], by=by.id, signers=[by.key])
+
+    def _done(self, tip: Tip, last: DayClosed | None, today: str) -> Done:
+        """Count what was done since the last close; where none ever was, since midnight."""
+        held = self._counted
+        if last is not None:
+            since = last.number
+        elif held.day == today and held.since <= tip.number:
+            since = held.since
+        else:
+            since = self._before(tip, today)
+        if (held.day, held.since) != (today, since) or held.upto > tip.number:
+            held.day, held.since, held.upto = today, since, since
+            held.kinds.clear()
+        held.kinds.update(dict(self.books.tally(held.upto)))
+        held.upto = tip.number
+        return days.done(held.kinds.items())
+
+    def _before(self, tip: Tip, today: str) -> int:
+        """Return the number of the last entry before a day began, by this node's own clock."""
+        low, high = 0, tip.number
+        while low < high:
+            middle = (low + high + 1) // 2
+            header = read_header(self.books.entries(self.keys.node, middle - 1, 1)[0].header)
+            if days.day_of(header.t, self.clock.zone()) < today:
+                low = middle
+            else:
+                high = middle - 1
+        return low
 
     def _site(self) -> Place:
         return self.places.one(self.people.site())

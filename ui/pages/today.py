@@ -73,10 +73,15 @@ class TodayPage(Page):
 
     def entered(self, argument: str) -> None:
         """Show how the day stands now; or hand a place over, whose id comes with its word."""
+        self.model.watch(watched=True)
         self.model.start()
         self.close_day.setFocus(Qt.FocusReason.OtherFocusReason)
         if argument.startswith(HANDOVER):
             self.hand_over(argument.removeprefix(HANDOVER))
+
+    def left(self) -> None:
+        """Be put away: the figures are read anew when somebody comes back."""
+        self.model.watch(watched=False)
 
     def hand_over(self, place: str = "") -> None:
         """Ask who takes a place over."""

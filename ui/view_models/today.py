@@ -108,7 +108,7 @@ class TodayModel(QObject):
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session = desk, session
-        self._busy = False
+        self._busy = self._watched = False
         self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
@@ -127,6 +127,10 @@ class TodayModel(QObject):
     def may(self, act: Act) -> bool:
         """Say whether the officer's role includes an act."""
         return self._session.may(act)
+
+    def watch(self, *, watched: bool) -> None:
+        """Follow what is written, or not: nobody counts for figures that nobody sees."""
+        self._watched = watched
 
     def start(self) -> None:
         """Ask how the day stands, and what lies in the safe."""
@@ -218,7 +222,7 @@ class TodayModel(QObject):
         self.start()
 
     def _heard(self, recorded: Recorded) -> None:
-        if recorded.facts and self._session.is_open:
+        if recorded.facts and self._watched and self._session.is_open:
             self._standings.ask(partial(_standing, self._session.stockpile))
 
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import pytest
 
+from stockpile.adapters.clock import SystemClock
 from stockpile.domain.errors import DiskTrouble, FieldUnreadable, OfficerNotAuthorised
 from stockpile.domain.facts import DayClosed, Draft, InvestigationOpened, WeaponIssued
 from stockpile.domain.values import PersonId
@@ -79,3 +82,31 @@ def test_every_entry_has_a_head_code_that_no_other_has(house, tmp_path):
     assert not days.verify_head(f"0-{rest}")
     with pytest.raises(FieldUnreadable):
         days.verify_head("nothing")
+
+
+def test_before_the_first_close_only_today_is_told(house):
+    house.register("OLD")
+    clock = Later(house.stockpile.days.clock)
+    days = replace(house.stockpile.days, clock=clock)
+    assert days.summary().done.recorded == 1
+    clock.days = 1
+    assert days.summary().done.recorded == 0
+    house.register("NEW")  # by the house's own clock: still yesterday for the one that is ahead
+    clock.days = 0
+    assert days.summary().done.recorded == 2
+    house.register("NEWER")
+    assert days.summary().done.recorded == 3
+
+
+@dataclass
+class Later:
+    """A clock so many days ahead."""
+
+    clock: SystemClock
+    days: int = 0
+
+    def now(self):
+        return self.clock.now() + self.days * 86_400_000
+
+    def zone(self):
+        return self.clock.zone()

@@ -18,6 +18,7 @@ def page(seat, qtbot, tmp_path):
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    made.entered("")
     return made
 
 

@@ -55,9 +55,14 @@ def model(seat, qtbot):
 
 
 def test_the_figures_follow_what_is_written_elsewhere(model, seat, qtbot):
+    model.watch(watched=True)
     with qtbot.waitSignal(model.stands) as told:
         seat.register("KB2")
     assert told.args[0].day.on_record == 2
+    assert told.args[0].day.done.recorded == 2
+    model.watch(watched=False)
+    with qtbot.assertNotEmitted(model.stands, wait=200):
+        seat.register("KB3")
 
 
 def test_a_close_writes_backup_fact_and_sheet(model, seat, qtbot, tmp_path):
