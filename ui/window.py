@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stockpile import wording
+from stockpile.domain.holders import Holder
 from stockpile.language import _
 from stockpile.services.ports import Hit, Recorded
 from ui.desk import Desk
@@ -24,7 +25,7 @@ from ui.widgets.sidebar import Destination, Section, Sidebar
 from ui.widgets.toast import Toast
 from ui.widgets.topbar import Status, Topbar
 
-_FOUND = 8
+_FOUND, _FOUND_PEOPLE = 8, 4
 _QUIET_MS = 1500
 """After so long the first page has asked for what it shows."""
 _TONES = {
@@ -52,6 +53,7 @@ class MainWindow(QWidget):
         self._desk, self._session, self._notices = desk, session, notices
         self._entries = {entry.key: entry for entry in entries}
         self._listed = tuple(entry for entry in entries if not entry.under)
+        self._alone = tuple(entry for entry in entries if entry.shortcut)
         self._pages: dict[str, Page] = {}
         self._undo: Callable[[], None] | None = None
         self._hits: dict[str, Hit] = {}
@@ -123,7 +125,7 @@ class MainWindow(QWidget):
         self._shortcut("Ctrl+K", self._palette.open)
         self._shortcut("Ctrl+Z", self._toast.act)
         self._shortcut("F1", partial(self.open, "settings", "help"))
-        for entry in self._listed:
+        for entry in self._alone:
             self._shortcut(entry.shortcut, partial(self.open, entry.key))
 
     def _shortcut(self, keys: str, does: Callable[[], None]) -> None:
@@ -197,20 +199,26 @@ class MainWindow(QWidget):
         wanted = text.strip().casefold()
         pages = [
             Offer(f"page:{one.key}", one.title, "", one.icon, one.shortcut, _("Pages"))
-            for one in self._listed
+            for one in self._alone
             if wanted in one.title.casefold()
         ]
         self._palette.offer(number, pages)
         if not wanted:
             return
-        tracing = self._session.stockpile.tracing
+        tracing, holders = self._session.stockpile.tracing, self._session.stockpile.holders
         self._desk.ask(
             self,
-            lambda: tracing.find(text, _FOUND),
-            lambda hits: self._offer_hits(number, pages, hits),
+            lambda: (tracing.find(text, _FOUND), holders.find(text, _FOUND_PEOPLE)),
+            lambda found: self._offer_found(number, pages, *found),
         )
 
-    def _offer_hits(self, number: int, pages: list[Offer], hits: tuple[Hit, ...]) -> None:
+    def _offer_found(
+        self,
+        number: int,
+        pages: list[Offer],
+        hits: tuple[Hit, ...],
+        people: tuple[Holder, ...],
+    ) -> None:
         found = [
             Offer(
                 f"weapon:{hit.row.id}",
@@ -222,6 +230,17 @@ class MainWindow(QWidget):
             )
             for hit in hits
         ]
+        found += [
+            Offer(
+                f"holder:{one.id}",
+                one.name,
+                " · ".join(filter(None, (one.rank, one.unit, one.reference))),
+                "user",
+                "",
+                _("Holders"),
+            )
+            for one in people
+        ]
         self._palette.offer(number, [*found, *pages])
 
     def _go_to(self, key: str) -> None:
@@ -229,7 +248,7 @@ class MainWindow(QWidget):
         if kind == "page":
             self.open(what)
         else:
-            self.open("weapon", what)
+            self.open({"holder": "holders"}.get(kind, kind), what)
 
 
 def _destination(entry: Entry) -> Destination:

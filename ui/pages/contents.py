@@ -9,8 +9,11 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting import CountingPage
 from ui.pages.entry import EntryPage
+from ui.pages.holders import HoldersPage
 from ui.pages.importing import ImportPage
+from ui.pages.investigations import InvestigationsPage
 from ui.pages.issuing import IssuingPage
+from ui.pages.losses import LossesPage
 from ui.pages.marking import MarkingPage
 from ui.pages.page import Entry
 from ui.pages.places import PlacesPage
@@ -49,10 +52,22 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             work,
             partial(CountingPage, *made),
         ),
+        Entry(
+            "holders",
+            "users",
+            _("Holders"),
+            "Alt+H",
+            "",
+            partial(HoldersPage, *made),
+            under="issuing",
+        ),
         Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(
             "today", "layout-dashboard", _("Today"), "Alt+9", oversight, partial(TodayPage, *made)
+        ),
+        Entry(
+            "losses", "shield-alert", _("Losses"), "Alt+L", oversight, partial(LossesPage, *made)
         ),
         Entry("sync", "refresh-cw", _("Sync"), "Alt+S", oversight, partial(SyncPage, *made)),
         Entry(
@@ -66,5 +81,14 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             "",
             partial(WeaponPage, *made),
             under="register",
+        ),
+        Entry(
+            "investigations",
+            "search",
+            _("Investigations"),
+            "Alt+I",
+            "",
+            partial(InvestigationsPage, *made),
+            under="counting",
         ),
     )

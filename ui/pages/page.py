@@ -44,8 +44,8 @@ class Page(QWidget):
 class Entry:
     """A page as the window lists it: its key, icon, word, shortcut, section and how it is made.
 
-    A page ``under`` another one is not listed itself: it is reached from there and is about one
-    thing, so that no program begins with it.
+    A page ``under`` another one is not listed itself: it is reached from there, and no program
+    begins with it. Without a shortcut it is about one thing, and is not opened without it.
     """
 
     key: str

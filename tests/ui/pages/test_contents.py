@@ -17,12 +17,15 @@ KEYS = (
     "marking",
     "issuing",
     "counting",
+    "holders",
     "transfers",
     "places",
     "today",
+    "losses",
     "sync",
     "settings",
     "weapon",
+    "investigations",
 )
 
 
