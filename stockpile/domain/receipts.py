@@ -36,7 +36,7 @@ Standing = Literal["good", "drawn", "paper", "unsigned"]
 class Signature:
     """How the receiver signed: with a PIN, by hand (``proof`` is the photo's digest), or not.
 
-    ``reason`` says why a receipt is not signed.
+    ``signer`` is who signed, or should have; ``reason`` says why a receipt is not signed.
     """
 
     how: How = "unsigned"

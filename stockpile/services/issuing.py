@@ -176,7 +176,8 @@ class Issuing:
         drafts: list[Draft] = []
         for slip in slips:
             self._demand_fresh(slip)
-            signature = signatures.get(slip.receipt, UNSIGNED)
+            given = signatures.get(slip.receipt, UNSIGNED)
+            signature = replace(given, signer=given.signer or slip.signer)
             drafts += slip.drafts
             drafts.append(
                 receipts.signed(slip.receipt, slip.content, signature, slip.holder, slip.patrol)

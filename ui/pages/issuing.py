@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """The counter: a person, their weapons, one signature each way; what comes back closes its line."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from stockpile import wording
@@ -49,7 +50,9 @@ from ui.widgets.typed_offers import TypedOffer, TypedOffers
 _MOST_DIGITS = 6
 _LEAST_TYPED = 2
 _RESTS = 180  # milliseconds after which a hand has stopped typing
-_LEAST_LIST = 96
+_LEAST_LIST = 84
+_LOW = 600  # pixels: a page lower than this is in a window of 700 and less
+_CLOSE = 6
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -108,12 +111,28 @@ class IssuingPage(ScanPage):
         )  # fmt: skip
         self._there.setMinimumHeight(_LEAST_LIST)
         self._lines.setMinimumHeight(0)
-        return boxed(
-            column(
-                head, self._header, self._scan, self._result, Share(self._there), self._item, foot,
-                gap=Space.M,
-            )
+        self._all = column(
+            head, self._header, self._scan, self._result, Share(self._there), self._item, foot,
+            gap=Space.M,
         )  # fmt: skip
+        return boxed(self._all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move closer together in a low window."""
+        super().resizeEvent(event)
+        self._all.setSpacing(_CLOSE if self._is_low else Space.M)
+        self._show_item()
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < _LOW
+
+    def _show_item(self) -> None:
+        """Show what was touched last; in a low window rounds are typed where all is scanned."""
+        counter = self.model.counter
+        self._item.show_counter(counter)
+        if self._is_low and counter.mode == "issue" and counter.item is None:
+            self._item.hide()
 
     def _connect(self) -> None:
         model = self.model
@@ -354,7 +373,7 @@ class IssuingPage(ScanPage):
         self._lines.setVisible(not counter.is_empty)
         self._empty.setVisible(counter.is_empty)
         self._lines.show_lines(lines(counter))
-        self._item.show_counter(counter)
+        self._show_item()
         self._aside.person.show_person(counter.person)
         self._over.setText(_("Hand over") if is_issue else _("Sign the return"))
         self._over.show_icon("signature" if is_issue else "log-in")
@@ -375,7 +394,6 @@ class IssuingPage(ScanPage):
         )  # fmt: skip
         signing = (
             ("F2", _("sign by hand")), ("F3", _("signed paper")), ("F7", _("repeat")),
-            ("F4", _("take off")),
         )  # fmt: skip
         for key, meaning in signing if is_issue else exceptions:
             self._keys.addWidget(Shortcut(key, meaning))

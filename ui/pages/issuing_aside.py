@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -21,9 +21,8 @@ from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Ground
 from ui.widgets.chip import Chip
-from ui.widgets.flow import FlowLayout
 from ui.widgets.line_list import LineList, LiveLine
-from ui.widgets.picture import Tile
+from ui.widgets.picture import Picture, Tile
 from ui.widgets.text import Label, ShortLabel, card_title, secondary
 
 _FACE = 72
@@ -42,7 +41,7 @@ class PersonCard(Card):
         self._name = ShortLabel("", Text.CARD_TITLE)
         self._unit = ShortLabel("", Text.SECONDARY, Ink.SECONDARY)
         self._has = Label("", Text.SECONDARY, Ink.SECONDARY, wrap=True)
-        self._cleared = FlowLayout(Space.XS)
+        self._cleared = column(gap=Space.XS)
         said = column(self._name, self._unit, self._has, gap=2)
         head = row(self._face, self._nobody, Share(said), gap=Space.M)
         super().__init__(column(head, boxed(self._cleared), gap=Space.S), Ground.CARD)
@@ -58,11 +57,12 @@ class PersonCard(Card):
         self._unit.setText(joined(isolated(holder.unit), isolated(holder.reference)))
         self._has.setText(account_words(person))
         self._has.set_ink(Ink.BAD if person.is_late else Ink.SECONDARY)
-        self._cleared.clear()
+        clear(self._cleared)
         for what, clearance in person.cleared:
-            self._cleared.addWidget(Chip(clearance_words(what, clearance), tone_of(clearance)))
+            said = clearance_words(what, clearance)
+            self._cleared.addWidget(_clearance(said, tone_of(clearance)))
         if not person.cleared:
-            self._cleared.addWidget(Chip(_("Cleared for nothing"), Tone.BAD))
+            self._cleared.addWidget(_clearance(_("Cleared for nothing"), Tone.BAD))
         self._digest = holder.photo
         self._face.hide()
         self._nobody.show()
@@ -135,6 +135,14 @@ class IssuingAside(QWidget):
         again.setAccessibleName(_("Repeat {name}").format(name=patrol.name))
         said = column(name, secondary(weapons), gap=0)
         return boxed(row(Share(said), again))
+
+
+def _clearance(words: str, tone: Tone) -> QWidget:
+    """Return a clearance on its soft ground, green or red, with its sign before it."""
+    icon = "circle-check" if tone is Tone.OK else "circle-x"
+    sign = Share(Picture(icon, tone.ink, 16), 0, Qt.AlignmentFlag.AlignTop)
+    label = Label(words, Text.SECONDARY_STRONG, tone.ink, wrap=True)
+    return boxed(row(sign, Share(label), gap=Space.S))
 
 
 def _line(out: OutLine) -> LiveLine:

@@ -27,7 +27,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Identifier, ShortLabel, secondary
 
 _LOWER = 32
-_NAMED = 170
+_NAMED = 140
 
 
 class ItemCard(Card):
@@ -55,7 +55,7 @@ class ItemCard(Card):
         self.expended = Field(_("Fired"))
         self.short = Field(_("Missing"))
         for field in (self.quantity, self.expended, self.short):
-            field.setMaximumWidth(120)
+            field.setMaximumWidth(110)
             field.submitted.connect(self._count)
         self._weapon = boxed(self._kit)
         self._rounds = boxed(row(self.quantity, self.expended, self.short, STRETCH, gap=Space.M))
@@ -68,6 +68,8 @@ class ItemCard(Card):
             whole, Ground.INSET,
             margins=(Space.L, Space.S, Space.L, Space.S),
         )  # fmt: skip
+        self._rounds.hide()
+        self._override.hide()
         self._override.clicked.connect(self.override_wanted)
         self._off.clicked.connect(self.off_wanted)
         self._shown: object = None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from PySide6.QtCore import QLocale
 
 from stockpile import fact_words, wording
@@ -47,16 +44,11 @@ def model_of(item: Item) -> str:
     return named or wording.weapon_type(item.weapon.type)
 
 
-def objection_words(objection: Objection, names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return what stands against a weapon, with the day or the person it is about."""
-    said = wording.objection(objection.kind)
-    about = objection.about
-    if objection.kind == "elsewhere" and about:
-        about = names.get(about, about)
-        if about in _STATES:
-            about = wording.status(about)
-    elif objection.kind == "out_already":
-        about = names.get(about, "")
+def objection_words(objection: Objection) -> str:
+    """Return what stands against a weapon, with the day, the place or the person it is about."""
+    said, about = wording.objection(objection.kind), objection.about
+    if about in _STATES:
+        about = wording.status(about)
     return _("{what}: {about}").format(what=said, about=isolated(about)) if about else said
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from stockpile.domain import issuing
 from stockpile.domain.errors import LotUnknown
 from stockpile.domain.holders import Holder
+from stockpile.domain.issuing import Objection
 from stockpile.domain.lots import Lot
 from stockpile.domain.values import PersonId, WeaponId
 from stockpile.services.issuing import Patrol
@@ -17,6 +18,7 @@ from ui.view_models.counter import Ammunition, Counter, Header, Item, Person, of
 
 MOST_NAMED = 6
 """So many people are named where a text may mean several."""
+_ABOUT_IDS = frozenset({"out_already", "elsewhere"})
 
 
 class Facing:
@@ -96,17 +98,31 @@ def _of_weapon(stockpile: Stockpile, facing: Facing, scanned: Scanned) -> Read:
     out = issuing.whose(weapon)
     if out is None or out.holder is None:
         holder = facing.of(weapon.id)
-        against = stockpile.issuing.objections(weapon, holder)
+        against = _named(stockpile, stockpile.issuing.objections(weapon, holder))
         return Read(scanned, Item(weapon, weapon.kit, offered(weapon.kit), holder, against))
     kit = stockpile.issuing.kit_out(weapon)
     holder = stockpile.holders.one(out.holder)
-    against = (issuing.Objection("out_already", holder.name),)
+    against = (Objection("out_already", holder.name),)
     rounds = tuple(
         Ammunition(one.lot, holder, one.quantity, one.quantity)
         for one in stockpile.ammunition.held(out.holder)
     )
     item = Item(weapon, kit, offered(kit), holder, against, paper=out.paper)
     return Read(scanned, item, rounds=rounds, siblings=_siblings(stockpile, out.paper))
+
+
+def _named(stockpile: Stockpile, against: tuple[Objection, ...]) -> tuple[Objection, ...]:
+    """Return the objections with the names of the person or the place that they are about."""
+    return tuple(
+        replace(one, about=_name(stockpile, one)) if one.kind in _ABOUT_IDS else one
+        for one in against
+    )
+
+
+def _name(stockpile: Stockpile, objection: Objection) -> str:
+    if objection.kind == "out_already":
+        return stockpile.holders.one(PersonId(objection.about)).name if objection.about else ""
+    return stockpile.names().of(objection.about)
 
 
 def _siblings(stockpile: Stockpile, receipt: str) -> int:
@@ -123,7 +139,7 @@ def again(stockpile: Stockpile, facing: Facing, patrol: Patrol, header: Header) 
     for line in patrol.handed.lines:
         weapon = stockpile.books.weapon(line.weapon)
         holder = stockpile.holders.one(line.holder)
-        against = stockpile.issuing.objections(weapon, holder)
+        against = _named(stockpile, stockpile.issuing.objections(weapon, holder))
         item = Item(weapon, weapon.kit, offered(weapon.kit), holder, against, waits=True)
         counter = counter.put(item)
         facing.waiting[weapon.id] = holder

@@ -85,3 +85,9 @@ def test_a_patrol_that_is_repeated_waits_for_each_weapon_and_knows_whose_it_is(c
     assert [one.is_barred for one in stands.items] == [True, True]  # both are still out
     read(counter.stockpile, facing, "CARD-001")
     assert facing.of(counter.weapons[1]) == people[1]
+
+
+def test_what_stands_against_a_weapon_names_the_person_who_has_it(counter, people):
+    give(counter, [Line(counter.weapons[0], people[0].id)], patrol="North gate")
+    (found,) = read(counter.stockpile, Facing(), "KB4470000").item.against
+    assert (found.kind, found.about) == ("out_already", "P. Otim")
