@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -27,7 +27,8 @@ from ui.widgets.arrange import clear, is_mirrored
 from ui.widgets.drawing import facing, rounded, smooth, words
 from ui.widgets.ring import KeyRing
 
-_WIDTH, _HEIGHT = 128, 92
+_WIDTH, _WIDEST, _HEIGHT = 128, 168, 92
+_EDGE = 2
 _PAD, _ICON, _BAR = 10, 16, 6
 _SCROLL_BAR = 14
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -84,7 +85,7 @@ class FloorPlan(QScrollArea):
         self._ground = QWidget()
         self._ground.setProperty("surface", "none")
         self._grid = QGridLayout(self._ground)
-        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         self._grid.setSpacing(Space.S)
         self.setWidget(self._ground)
         self.setWidgetResizable(True)
@@ -107,7 +108,11 @@ class FloorPlan(QScrollArea):
     @property
     def fields_across(self) -> int:
         """Return how many tiles stand side by side, the room for a scroll bar left free."""
-        return max(1, (self.width() - _SCROLL_BAR - 4 + Space.S) // (_WIDTH + Space.S))
+        return max(1, (self._room_across + Space.S) // (_WIDTH + Space.S))
+
+    @property
+    def _room_across(self) -> int:
+        return self.width() - _SCROLL_BAR - 2 * _EDGE
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show other tiles; those that stay are drawn anew only where they changed."""
@@ -132,6 +137,17 @@ class FloorPlan(QScrollArea):
         """Give the tile with the cursor the keys."""
         if self._current in self._tiles:
             self._tiles[self._current].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the tiles share the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fields = self.fields_across
+        width = (self._room_across - (fields - 1) * Space.S) // fields
+        for one in self._tiles.values():
+            one.setFixedWidth(min(max(width, _WIDTH), _WIDEST))
 
     def sizeHint(self) -> QSize:
         """Return the room for a small plan; what is larger scrolls."""
@@ -171,6 +187,7 @@ class FloorPlan(QScrollArea):
             self._grid.setColumnStretch(field, 0)
         for one in self._tiles.values():
             self._grid.addWidget(one, one.tile.down - 1, one.tile.across - 1)
+        self._fit()
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._grid.setColumnStretch(self._grid.columnCount(), 1)
         self.choose(self._current if self._current in self._tiles else next(iter(self._tiles), ""))

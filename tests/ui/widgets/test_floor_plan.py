@@ -101,3 +101,12 @@ def test_a_rack_that_is_too_full_is_seen_by_its_ground_and_its_words(plan):
                      tile(3, 3, 1), tile(4, 1, 2)])  # fmt: skip
     assert tokens().bad_soft.lower() in colours("r2") - calm
     assert "4 too many" in plan._tiles["r2"].accessibleName()
+
+
+def test_tiles_share_the_width_and_leave_none_that_a_tile_would_fit_in(plan):
+    for width in (300, 520, 700, 1000):
+        plan.resize(width, 400)
+        fields, tile_ = plan.fields_across, plan._tiles["r1"]
+        taken = fields * (tile_.width() + 8)
+        assert taken <= width
+        assert width - taken < 168
