@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,8 @@ from stockpile.domain.errors import (
 )
 from stockpile.services.ports import Correspondent
 from tests.helpers.sites import SiteKeys
+
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture
@@ -71,6 +76,38 @@ def test_whoever_is_killed_while_writing_leaves_the_old_file(case, tmp_path, mon
     with pytest.raises(KeyboardInterrupt):
         case.write(file, b"new")
     assert file.read_bytes() == b"old"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from stockpile.adapters.clock import SystemChance
+from stockpile.adapters.courier.files import CourierCase
+case = CourierCase(Path(sys.argv[1]).parent, None, SystemChance())
+print("ready", flush=True)
+while True:
+    for fill in (b"a", b"b"):
+        case.write(Path(sys.argv[1]), fill * (4 << 20))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by its signal")
+def test_a_process_that_is_killed_leaves_a_whole_file(tmp_path):
+    file = tmp_path / "a.courier"
+    seen = set()
+    for wait in (0.05, 0.12, 0.2):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, cwd=ROOT
+        ) as process:
+            process.stdout.readline()
+            time.sleep(wait)
+            process.kill()
+        if file.exists():
+            content = file.read_bytes()
+            assert len(content) == 4 << 20
+            assert len(set(content)) == 1
+            seen.add(content[:1])
+    assert seen
 
 
 def test_a_hostile_size_is_refused_before_it_is_read(case, tmp_path):
