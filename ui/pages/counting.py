@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QStackedLayout
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.language import _, isolated
+from stockpile.services.count_pages import PaperRow
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting_board import CountingBoard
 from ui.pages.counting_close import CountingClose, sentence
 from ui.pages.counting_numbers import CountingNumbers
 from ui.pages.counting_open import NewCountDialog
+from ui.pages.counting_sheet import SheetDialog
 from ui.pages.counting_start import CountingStart
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
@@ -40,7 +42,7 @@ class CountingPage(ScanPage):
         self._desk, self._session = desk, session
         self._start = Start()
         self._told: Differences | None = None
-        self._dialog: NewCountDialog | PinsDialog | None = None
+        self._dialog: NewCountDialog | PinsDialog | SheetDialog | None = None
         self._is_asked = False
         self.papers = CountingPapersModel(desk, session)
         self.start, self.end = CountingStart(self.head), CountingClose()
@@ -78,6 +80,8 @@ class CountingPage(ScanPage):
             face.close_wanted.connect(self._weigh)
         board.opened.connect(self._open_weapon)
         board.print_wanted.connect(self._print_sheet)
+        board.sheet_wanted.connect(self._ask_rows)
+        self.papers.listed.connect(self._type_sheet)
         end.report_wanted.connect(self._print_report)
         self.papers.printed.connect(self._say_printed)
         self.papers.refused.connect(self._say_refused)
@@ -90,9 +94,10 @@ class CountingPage(ScanPage):
     # --- what the person does ---------------------------------------------------------------
 
     def _plan(self, usual: Plan | None = None) -> None:
-        self._dialog = NewCountDialog(self._start.offer, usual or self._start.usual, self)
-        self._dialog.decided.connect(self._open)
-        self._dialog.open()
+        dialog = NewCountDialog(self._start.offer, usual or self._start.usual, self)
+        dialog.decided.connect(self._open)
+        self._dialog = dialog
+        dialog.open()
 
     def _begin(self, due: Due) -> None:
         """Begin what is due: at once where everything is known, else ask for what is not."""
@@ -124,14 +129,15 @@ class CountingPage(ScanPage):
             Wanted(_("Counter"), own=True),
             Wanted(_("Second counter"), name=others[0] if others else ""),
         )
-        self._dialog = PinsDialog(
+        dialog = PinsDialog(
             self._desk, self._session, wanted, self,
             title=_("Close {number}").format(number=isolated(count.stocktake.number)),
             sentence=sentence(told), action=_("Sign and close"),
         )  # fmt: skip
-        self._dialog.signed.connect(self.model.close)
-        self._dialog.rejected.connect(self._focus)
-        self._dialog.open()
+        dialog.signed.connect(self.model.close)
+        dialog.rejected.connect(self._focus)
+        self._dialog = dialog
+        dialog.open()
 
     def _back(self) -> None:
         if self.model.count is not None:
@@ -147,6 +153,22 @@ class CountingPage(ScanPage):
     def _print_sheet(self) -> None:
         if self.model.count is not None:
             self.papers.print_sheet(self.model.count.stocktake)
+
+    def _ask_rows(self) -> None:
+        if self.model.count is not None:
+            self.papers.list_rows(self.model.count.stocktake)
+
+    def _type_sheet(self, rows: tuple[PaperRow, ...]) -> None:
+        """Let a filled sheet be typed in; the count waits behind it."""
+        count = self.model.count
+        if count is None:
+            return
+        shown = () if count.stocktake.opened.blind else rows
+        dialog = SheetDialog(shown, count.places, self)
+        dialog.decided.connect(self.model.take_sheet)
+        dialog.finished.connect(lambda _code: self._focus())
+        self._dialog = dialog
+        dialog.open()
 
     def _print_report(self) -> None:
         if self._told is not None:

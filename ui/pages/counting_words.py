@@ -238,6 +238,15 @@ def _unknown(read: Read) -> Result:
     return Result(Outcome.REFUSED, _("On no record"), read.text, said, (note,))
 
 
+def _sheet(read: Read) -> Result:
+    number = int(read.text)
+    words = ngettext(
+        "{count} row is written down as seen", "{count} rows are written down as seen", number
+    )
+    said = words.format(count=isolated(figure(number)))
+    return Result(Outcome.GOOD, _("The sheet is taken in"), "", said)
+
+
 def _refused(read: Read) -> Result:
     title, said = _NOT_TAKEN[read.came]()
     if read.error is not None and read.came == "refused":
@@ -256,6 +265,7 @@ _RESULTS: Final[Mapping[str, Callable[[Read], Result]]] = MappingProxyType(
         "missing": _unexpected,
         "stranger": _stranger,
         "unknown": _unknown,
+        "sheet": _sheet,
     }
 )
 _NOT_TAKEN: Final[Mapping[str, Callable[[], tuple[str, str]]]] = MappingProxyType(

@@ -28,7 +28,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.values import PlaceId, WeaponId
-from stockpile.services.counting import How
+from stockpile.services.counting import How, Reading
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
@@ -213,6 +213,11 @@ class CountingModel(QObject):
         if self._bench is not None and self._round < LAST_ROUND:
             self._desk.ask(self, self._bench.recount, self._take_round)
 
+    def take_sheet(self, readings: Sequence[Reading]) -> None:
+        """Take in a sheet that was filled by hand."""
+        if self._bench is not None and readings:
+            self._record(partial(self._bench.take_sheet, readings))
+
     def tell(self, type_: str, number: int) -> None:
         """Write down how many of a type stand in the rack in hand."""
         if self._bench is not None:
@@ -266,7 +271,7 @@ class CountingModel(QObject):
         self._keep(read.changed)
         self._tally, self._rack = read.tally, read.rack
         self._numbers = read.numbers or self._numbers
-        if read.text:
+        if read.text and read.came != "sheet":
             self._last.append(read)
             self._taken += 1
         self.read.emit(read)

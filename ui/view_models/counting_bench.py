@@ -20,7 +20,7 @@ from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.places import Place
 from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
 from stockpile.domain.weapons import CustodyState
-from stockpile.services.counting import How, Scan
+from stockpile.services.counting import How, Reading, Scan
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterFilter, RegisterRow
 from stockpile.services.scanning import Scanned
@@ -33,10 +33,11 @@ _ROWS: Final = 500
 ItemKind = LineKind | Literal["stranger"]
 Came = Literal[
     "found", "extra", "explained", "twice", "misplaced", "unexpected", "missing", "stranger",
-    "several", "place", "no_place", "outside", "person", "unknown", "refused",
+    "several", "place", "no_place", "outside", "person", "unknown", "refused", "sheet",
 ]  # fmt: skip
 """What a reading came to: what the service says of a weapon, or: a rack's card; a weapon before any
-rack; a place that is not counted; a person's card; typed, and on no record; refused by a rule."""
+rack; a place that is not counted; a person's card; typed, and on no record; refused by a rule; a
+sheet that was filled by hand, with ``text`` the number of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,16 @@ class Bench:
         counting = self._stockpile.counting
         recorded = counting.quantity(self.sheet, self._rack, number, type_, by=self._by)
         return recorded, replace(self._read("", "explained"), numbers=self.numbers)
+
+    def take_sheet(self, readings: Sequence[Reading]) -> tuple[Recorded, Read]:
+        """Take in a sheet that was filled by hand; what is written already is left."""
+        recorded, scans = self._stockpile.counting.scan_several(
+            self.sheet, readings, by=self._by, how="paper", round_=self.round
+        )
+        lines = {line.weapon: line for scan in scans for line in scan.changed}
+        strangers = map(self._stranger, self.sheet.strangers)
+        changed = (*self.items(list(lines.values())), *strangers)
+        return recorded, self._read(str(len(scans)), "sheet", None, changed)
 
     def learn(self, facts: Iterable[Fact]) -> Read:
         """Take in what others recorded."""
