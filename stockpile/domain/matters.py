@@ -19,7 +19,7 @@ MatterKind = Literal[
 ]  # fmt: skip
 Closing = Literal[
     "settle_custody", "settle_marks", "compare", "correct", "inspect", "move", "mark",
-    "verify_mark", "read_back", "photograph", "safety", "open_other", "reinstate",
+    "verify_mark", "read_back", "photograph", "safety", "open_other", "reinstate", "recover",
 ]  # fmt: skip
 """What closes a matter. Each is one question on the weapon's page, or the page that asks it."""
 
@@ -85,7 +85,7 @@ def _dangers(weapon: Weapon) -> list[Matter]:
 
 
 def _lost(weapon: Weapon) -> list[Matter]:
-    return [Matter("lost", "move")] if weapon.status == "lost" else []
+    return [Matter("lost", "recover")] if weapon.status == "lost" else []
 
 
 def _marking(weapon: Weapon) -> list[Matter]:

@@ -128,7 +128,7 @@ def _authorities(body: WeaponLost) -> Iterator[Block]:
     yield Pairs(
         (
             Pair(_("Told, and when"), isolated(body.authorities) or _TO_FILL),
-            Pair(_("Their number"), isolated(body.incident) or _TO_FILL),
+            Pair(_("Case number"), isolated(body.incident) or _TO_FILL),
             Pair(_("INTERPOL iARMS reference"), _TO_FILL),
             Pair(_("Entered on"), _TO_FILL),
         )

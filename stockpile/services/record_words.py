@@ -155,7 +155,7 @@ _MATTERS: Final[Mapping[MatterKind, tuple[_Words, _Words]]] = MappingProxyType(
         ),
         "lost": (
             lambda: _("Reported lost or stolen"),
-            lambda: _("Say where it is when it has come back."),
+            lambda: _("Every depot is warned of it. When it is back, take it back into account."),
         ),
         "mark_unknown": (
             lambda: _("Nobody knows whether it is marked"),
@@ -201,6 +201,7 @@ _MATTERS: Final[Mapping[MatterKind, tuple[_Words, _Words]]] = MappingProxyType(
 )
 _CLOSINGS: Final[Mapping[Closing, _Words]] = MappingProxyType(
     {
+        "recover": lambda: _("It is back"),
         "settle_custody": lambda: _("Say where it is"),
         "settle_marks": lambda: _("Say which mark stands"),
         "compare": lambda: _("Compare"),

@@ -121,6 +121,7 @@ class WeaponHead(QWidget):
             ("move", _("Move"), "move"),
             ("mark", _("Mark"), "mark"),
             ("inspect", _("Inspect"), "inspect"),
+            ("report_loss", _("Report lost or stolen"), "report_loss"),
             ("repair", _("Repaired"), "repair"),
             ("kit", _("Kit"), "correct"),
             ("safety", _("Safety check"), "correct"),

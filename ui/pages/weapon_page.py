@@ -41,12 +41,15 @@ from ui.widgets.photo_view import PhotoView
 from ui.widgets.text import card_title
 
 _NARROW = 900
-_ELSEWHERE = {"mark": "marking", "verify_mark": "marking", "read_back": "entry"}
+_ELSEWHERE = {
+    "mark": "marking", "verify_mark": "marking", "read_back": "entry",
+    "report_loss": "losses", "recover": "losses",
+}  # fmt: skip
 """What is done on a page of its own, and which."""
 _ACTS: dict[str, Act] = {
     "settle_custody": "move", "settle_marks": "resolve_mark", "compare": "merge",
     "correct": "correct", "inspect": "inspect", "move": "move", "safety": "correct",
-    "reinstate": "withdraw",
+    "reinstate": "withdraw", "recover": "recover",
 }  # fmt: skip
 
 
