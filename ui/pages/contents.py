@@ -14,7 +14,6 @@ from ui.pages.importing import ImportPage
 from ui.pages.investigations import InvestigationsPage
 from ui.pages.issuing import IssuingPage
 from ui.pages.losses import LossesPage
-from ui.pages.losses import LossesPage
 from ui.pages.marking import MarkingPage
 from ui.pages.page import Entry
 from ui.pages.places import PlacesPage
@@ -66,9 +65,6 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(
             "today", "layout-dashboard", _("Today"), "Alt+9", oversight, partial(TodayPage, *made)
-        ),
-        Entry(
-            "losses", "shield-alert", _("Losses"), "Alt+L", oversight, partial(LossesPage, *made)
         ),
         Entry(
             "losses", "shield-alert", _("Losses"), "Alt+L", oversight, partial(LossesPage, *made)
