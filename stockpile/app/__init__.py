@@ -205,6 +205,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     receipts = Receipts(
         home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
     )
+    maintenance = Maintenance(books, register, keys)
     count_rules = CountRules(books, counting, people, clock)
     backups = Backups(home, backup_folder(home, keys), people, places, keys, clock)
 
@@ -266,7 +267,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         transfers=Transfers(books, clock, chance, keys, PdfPress()),
         couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys, chance)),
-        maintenance=Maintenance(books, register),
+        maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, PdfPress()),
         backups=backups,
         days=Days(
@@ -280,6 +281,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             PdfPress(),
             named,
             count_rules.due,
+            maintenance.remarked,
         ),
         close=_closing(opened, journal, room),
     )

@@ -77,7 +77,8 @@ def _value(day: Day) -> dict[str, object]:
         "waybills_overdue": day.waybills_overdue, "counts_open": day.counts_open,
         "counts_due": day.counts_due,
         "unexplained": day.unexplained, "conflicts": day.conflicts, "unfit": day.unfit,
-        "inspections_due": day.inspections_due, "unsent": day.unsent, "anchored": day.anchored,
+        "inspections_due": day.inspections_due, "remarked": len(day.remarked),
+        "unsent": day.unsent, "anchored": day.anchored,
         "head": head_code(day.tip),
     }  # fmt: skip
 

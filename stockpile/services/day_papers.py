@@ -10,7 +10,7 @@ from stockpile.domain.days import Done
 from stockpile.domain.facts import DayClosed, Fact
 from stockpile.domain.ledger import Tip, head_code
 from stockpile.domain.places import Place
-from stockpile.domain.values import Instant
+from stockpile.domain.values import Instant, WeaponId
 from stockpile.language import _, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
@@ -54,6 +54,7 @@ class Day:
     unexplained: int
     conflicts: int
     unfit: int
+    remarked: tuple[WeaponId, ...]
     inspections_due: int
     unsent: int
     is_enrolled: bool

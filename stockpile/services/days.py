@@ -25,7 +25,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.ledger import Tip, entry_hash, read_header
 from stockpile.domain.places import Place
-from stockpile.domain.values import Instant
+from stockpile.domain.values import Instant, WeaponId
 from stockpile.services.backups import BackupPlan, Backups
 from stockpile.services.day_papers import Day, Sheet, day_sheet
 from stockpile.services.deeds import Deed
@@ -77,6 +77,8 @@ class Days:
     names: Callable[[], Names]
     counts_due: Callable[[str], Sequence[Due]]
     """Which counts the rules ask for next, given the day (ISO)."""
+    remarked: Callable[[], Sequence[WeaponId]]
+    """Which weapons came back with a remark that nobody answered yet."""
     _counted: _Counted = field(default_factory=_Counted, repr=False, compare=False)
 
     def today(self) -> str:
@@ -110,6 +112,7 @@ class Days:
             unexplained=self._open(InvestigationOpened),
             conflicts=len(self.books.conflicts()),
             unfit=count(RegisterFilter(unfit=True)),
+            remarked=tuple(self.remarked()),
             inspections_due=count(RegisterFilter(inspect_by=today)),
             unsent=max(0, tip.number - sent) if peers else tip.number,
             is_enrolled=bool(peers),

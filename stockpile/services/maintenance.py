@@ -9,13 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stockpile.domain import maintaining, people
-from stockpile.domain.facts import KitItem, Serviceability
+from stockpile.domain.facts import (
+    Horizon,
+    KitItem,
+    Serviceability,
+    WeaponInspected,
+    WeaponIssued,
+    WeaponRepaired,
+    WeaponReturned,
+)
 from stockpile.domain.values import WeaponId
 from stockpile.services.people import SignedIn
-from stockpile.services.ports import Books, Recorded, Register, RegisterFilter, RegisterRow
+from stockpile.services.ports import Books, Keys, Recorded, Register, RegisterFilter, RegisterRow
 
 MOST = 200
 """So many lines of a queue are shown; the register shows all of them."""
+RECENT = 5000
+"""So many last facts are looked through for returns with a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class Maintenance:
 
     books: Books
     register: Register
+    keys: Keys
 
     def due(self, today: str, most: int = MOST) -> tuple[RegisterRow, ...]:
         """Return weapons whose inspection is due by a day (ISO), by serial."""
@@ -32,6 +43,31 @@ class Maintenance:
     def unfit(self, most: int = MOST) -> tuple[RegisterRow, ...]:
         """Return weapons that an inspection found unfit to be issued, by serial."""
         return self.register.page("serial", 0, most, RegisterFilter(unfit=True))
+
+    def remarked(self) -> tuple[WeaponId, ...]:
+        """Return weapons that came back with a remark, and were not looked at since; oldest first.
+
+        Of this depot's last returns only: what nobody looked at for so long is found by its age.
+        """
+        node, tip = self.keys.node, self.books.tip()
+        known = [Horizon(other, end.seq) for other, end in self.books.tips() if other != node]
+        recent = Horizon(node, max(0, tip.seq - RECENT))
+        returns = self.books.since([*known, recent], [WeaponReturned])
+        found = dict.fromkeys(
+            WeaponId(fact.subject)
+            for fact in returns
+            if isinstance(fact.body, WeaponReturned) and fact.body.remarks
+        )
+        return tuple(one for one in found if self._waits(one))
+
+    def _waits(self, weapon: WeaponId) -> bool:
+        """Say whether the last return of a weapon had a remark that no inspection answered."""
+        for fact in reversed(self.books.history(weapon)):
+            if isinstance(fact.body, WeaponInspected | WeaponRepaired | WeaponIssued):
+                return False
+            if isinstance(fact.body, WeaponReturned):
+                return bool(fact.body.remarks)
+        return False
 
     def inspect(
         self,

@@ -94,6 +94,16 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             lambda: _("It is not issued until it was mended and found fit."),
             lambda: _("Show"), "register", "list:unfit",
         ),
+        "remarked": _Said(
+            "eye", Tone.WARN,
+            lambda n: ngettext(
+                "{count} weapon came back with a remark",
+                "{count} weapons came back with a remark",
+                n,
+            ),
+            lambda: _("Clean or mend it, then write down the inspection: the next one follows."),
+            lambda: _("Look"), "weapon",
+        ),
         "inspections": _Said(
             "calendar", Tone.WARN,
             lambda n: ngettext(
@@ -174,13 +184,13 @@ class NeedsCard(Card):
         )
         button = Button(shown.action(), height=32)
         button.setAccessibleName(f"{button.text()}: {title}")
-        button.clicked.connect(lambda: self._go(shown))
+        button.clicked.connect(lambda: self._go(shown, need.about))
         parts = (Tile(shown.icon, shown.tone, 38, 18), Share(said), button)
         return boxed(row(*parts, gap=Space.M))
 
-    def _go(self, shown: _Said) -> None:
+    def _go(self, shown: _Said, about: str) -> None:
         if shown.page:
-            self.wanted.emit(shown.page, shown.argument)
+            self.wanted.emit(shown.page, about or shown.argument)
         else:
             self.folder_wanted.emit()
 

@@ -29,7 +29,7 @@ _DAY_MS: Final = 24 * 60 * 60 * 1000
 
 NeedKind = Literal[
     "overdue", "waybills", "unexplained", "conflicts", "counts", "counts_due", "inspections",
-    "unfit", "no_backup", "old_backup", "same_disk", "unsent", "restored",
+    "unfit", "remarked", "no_backup", "old_backup", "same_disk", "unsent", "restored",
 ]  # fmt: skip
 
 
@@ -53,10 +53,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that waits for somebody, and how much of it."""
+    """Something that waits for somebody, how much of it, and the first weapon where it is one."""
 
     kind: NeedKind
     count: int = 0
+    about: str = ""
 
 
 def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
@@ -66,11 +67,14 @@ def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
         ("restored", standing.restored), ("overdue", day.overdue),
         ("waybills", day.waybills_overdue), ("unexplained", day.unexplained),
         ("conflicts", day.conflicts), ("counts", day.counts_open),
-        ("counts_due", day.counts_due), ("unfit", day.unfit),
+        ("counts_due", day.counts_due), ("unfit", day.unfit), ("remarked", len(day.remarked)),
         ("inspections", day.inspections_due), *_of_the_safe(day, safe),
         ("unsent", day.unsent if day.is_enrolled else 0),
     )  # fmt: skip
-    return tuple(Need(kind, count) for kind, count in counted if count)
+    first = next(iter(day.remarked), "")
+    return tuple(
+        Need(kind, count, first if kind == "remarked" else "") for kind, count in counted if count
+    )
 
 
 def _of_the_safe(day: Day, safe: Safe | None) -> tuple[tuple[NeedKind, int], ...]:

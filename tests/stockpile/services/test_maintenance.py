@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import OfficerNotAuthorised
-from stockpile.domain.facts import KitItem
+from stockpile.domain.facts import Draft, KitItem, WeaponIssued, WeaponReturned
+from stockpile.domain.values import PersonId
 from tests.helpers.house import PIN
 
 
@@ -40,3 +41,22 @@ def test_only_who_may_does(house):
         house.stockpile.maintenance.inspect(weapon, "serviceable", by=clerk)
     with pytest.raises(OfficerNotAuthorised):
         house.stockpile.maintenance.repair(weapon, "serviceable", "pin", by=clerk)
+
+
+def test_what_came_back_with_a_remark_is_looked_at(house):
+    stockpile, by = house.stockpile, house.officer
+    weapon, other = house.register("KB1"), house.register("KB2")
+    site = stockpile.people.site()
+
+    def record(weapon, body):
+        heads = stockpile.books.weapon(weapon).heads.custody
+        stockpile.books.record([Draft(weapon, body, heads)], by=by.id)
+
+    for one, remarks in ((weapon, "needs cleaning"), (other, "")):
+        record(one, WeaponIssued(PersonId("p1")))
+        record(one, WeaponReturned(site, remarks=remarks))
+    bench = stockpile.maintenance
+    assert bench.remarked() == (weapon,)
+    assert stockpile.days.summary().remarked == (weapon,)
+    bench.inspect(weapon, "serviceable", by=by)
+    assert bench.remarked() == ()

@@ -17,7 +17,7 @@ DAY_MS = 86_400_000
 QUIET = Day(
     on="2026-11-28", at=10 * DAY_MS, last=None, done=Done(), in_store=4, out=0, overdue=0,
     in_transit=0, waybills_overdue=0, counts_open=0, counts_due=0, unexplained=0, conflicts=0,
-    unfit=0,
+    unfit=0, remarked=(),
     inspections_due=0, unsent=3, is_enrolled=False, anchored=0, tip=Tip(3), on_record=4,
 )  # fmt: skip
 KEPT = Backup(Path("x.backup"), NodeId("n"), 10 * DAY_MS, Tip(3), 3, 9, 4, 0, 0)
@@ -31,7 +31,7 @@ def test_a_good_day_needs_nobody():
 def test_what_is_late_comes_first_and_the_safe_is_looked_at():
     day = replace(
         QUIET, overdue=2, waybills_overdue=1, unexplained=3, conflicts=1, counts_open=1,
-        counts_due=2, unfit=4,
+        counts_due=2, unfit=4, remarked=("w1", "w2"),
         inspections_due=5, is_enrolled=True,
     )  # fmt: skip
     old = replace(SAFE, is_same_disk=True, last=replace(KEPT, at=7 * DAY_MS))
@@ -39,7 +39,7 @@ def test_what_is_late_comes_first_and_the_safe_is_looked_at():
     assert found == (
         Need("restored", 2), Need("overdue", 2), Need("waybills", 1), Need("unexplained", 3),
         Need("conflicts", 1), Need("counts", 1), Need("counts_due", 2),
-        Need("unfit", 4), Need("inspections", 5),
+        Need("unfit", 4), Need("remarked", 2, "w1"), Need("inspections", 5),
         Need("old_backup", 3), Need("same_disk", 1), Need("unsent", 3),
     )  # fmt: skip
     assert needs(Standing(QUIET, "Goma"), Safe(Path("stick"))) == (Need("no_backup", 1),)
