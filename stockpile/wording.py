@@ -186,8 +186,8 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.WeaponGone: lambda: _("Weapon {weapon} is out of account ({state})."),
         errors.WeaponElsewhere: lambda: _(
-            "Weapon {weapon} does not lie in a place here ({state}), so it was not moved. Take it"
-            " back, receive it or report it found first."
+            "Weapon {weapon} does not lie in a place here ({state}), so it cannot leave from here. Take"
+            " it back, receive it or report it found first."
         ),
         errors.LabelNeverPrinted: lambda: _(
             "No label of {number} was printed yet. Scan the last good label of the batch."
@@ -311,6 +311,9 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.HolderUnknown: lambda: _(
             "Nobody on record answers to {text}. Put them on record first, or look for another name."
         ),
+        errors.HolderAmbiguous: lambda: _(
+            "Several people answer to {text}: {names}. Name one by the service number or the card."
+        ),
         errors.CardTaken: lambda: _(
             "The card {card} is {name}'s. A card names one person: take another, or change theirs first."
         ),
@@ -358,10 +361,6 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.WaybillSettled: lambda: _(
             "Waybill {number} cannot be changed so any more: {state}. Make out a new waybill."
-        ),
-        errors.WeaponNotInStore: lambda: _(
-            "Weapon {weapon} does not lie in store here ({state}), so it cannot leave. Take it back or"
-            " off the list first."
         ),
         errors.TooManyWeapons: lambda: _(
             "{count} weapons are more than one waybill may list ({most}). Make out several."

@@ -712,6 +712,14 @@ class HolderUnknown(Refused):
 
 
 @dataclass(eq=False)
+class HolderAmbiguous(Refused):
+    """Several people on record answer to this."""
+
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class CardTaken(Refused):
     """A card that names two people names nobody."""
 
@@ -750,14 +758,6 @@ class WaybillSettled(Refused):
     """Nothing of this transfer is on the road any more, or it was received in part."""
 
     number: str
-    state: str
-
-
-@dataclass(eq=False)
-class WeaponNotInStore(Refused):
-    """The weapon does not lie in one of our places, so it cannot leave from there."""
-
-    weapon: str
     state: str
 
 

@@ -16,17 +16,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from stockpile.domain.custody import demand_in_store
 from stockpile.domain.dates import read_date
 from stockpile.domain.errors import (
-    CustodyDisputed,
     FieldMissing,
     FieldUnreadable,
     LicenceIncomplete,
     ReasonMissing,
     TooManyWeapons,
     WaybillSettled,
-    WeaponGone,
-    WeaponNotInStore,
     WeaponsUnmarked,
 )
 from stockpile.domain.facts import (
@@ -40,7 +38,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.references import Head, Reference
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
-from stockpile.domain.weapons import GONE, STORED, Weapon
+from stockpile.domain.weapons import Weapon
 
 State = Literal["open", "received", "partly", "reversed", "disputed"]
 Caution = Literal["explosive_with_weapons", "part_unsealed", "due_missing"]
@@ -108,7 +106,7 @@ def dispatch(waybill: str, said: WaybillOpened, weapons: Sequence[Weapon]) -> tu
     """Send the weapons off under a waybill: its opening, and a dispatch of each.
 
     Raises FieldMissing, FieldUnreadable, TooManyWeapons, CustodyDisputed, WeaponGone,
-    WeaponNotInStore, LicenceIncomplete, WeaponsUnmarked.
+    WeaponElsewhere, LicenceIncomplete, WeaponsUnmarked.
     """
     demand_complete(said)
     for weapon in weapons:
@@ -150,16 +148,6 @@ def is_on_the_road(weapon: Weapon, waybill: str) -> bool:
     """Say whether the weapon is in transit under this waybill, and under no other account."""
     custody = weapon.custody
     return len(custody) == 1 and custody[0].state == "in_transit" and custody[0].paper == waybill
-
-
-def demand_in_store(weapon: Weapon) -> None:
-    """Raise CustodyDisputed, WeaponGone or WeaponNotInStore unless it may leave from here."""
-    if len(weapon.custody) > 1:
-        raise CustodyDisputed(weapon.id)
-    if weapon.status in GONE:
-        raise WeaponGone(weapon.id, weapon.status)
-    if weapon.status not in STORED:
-        raise WeaponNotInStore(weapon.serial.text or weapon.id, weapon.status)
 
 
 def demand_complete(said: WaybillOpened) -> None:

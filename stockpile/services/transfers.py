@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from stockpile.domain import arrivals, numbers, people, transfers
+from stockpile.domain import arrivals, custody, numbers, people, transfers
 from stockpile.domain.arrivals import Checklist, Finding
 from stockpile.domain.errors import PlaceUnknown, WaybillUnknown, WeaponUnknown
 from stockpile.domain.facts import Draft, OfficerAppointed, PlaceOpened, WaybillOpened
@@ -119,10 +119,10 @@ class Transfers:
     def may_go(self, weapon: WeaponId) -> Weapon:
         """Return a weapon that may be put on a waybill.
 
-        Raises WeaponUnknown, CustodyDisputed, WeaponGone, WeaponNotInStore.
+        Raises WeaponUnknown, CustodyDisputed, WeaponGone, WeaponElsewhere.
         """
         stands = self.books.weapon(weapon)
-        transfers.demand_in_store(stands)
+        custody.demand_in_store(stands)
         return stands
 
     def cautions(self, said: WaybillOpened) -> tuple[Caution, ...]:

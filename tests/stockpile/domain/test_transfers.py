@@ -18,8 +18,8 @@ from stockpile.domain.errors import (
     ReasonMissing,
     TooManyWeapons,
     WaybillSettled,
+    WeaponElsewhere,
     WeaponGone,
-    WeaponNotInStore,
     WeaponsUnmarked,
 )
 from stockpile.domain.facts import Draft, Licence, Mark, WaybillOpened, WaybillReceived
@@ -77,7 +77,7 @@ def moved_twice(weapon):
 @pytest.mark.parametrize(
     ("then", "refusal"),
     [
-        (issued, WeaponNotInStore), (dispatched, WeaponNotInStore), (destroyed, WeaponGone),
+        (issued, WeaponElsewhere), (dispatched, WeaponElsewhere), (destroyed, WeaponGone),
         (moved_twice, CustodyDisputed),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from stockpile.domain.errors import (
     SecondOfficerMissing,
     WaybillSettled,
     WaybillUnknown,
-    WeaponNotInStore,
+    WeaponElsewhere,
 )
 from stockpile.domain.facts import WaybillOpened
 from tests.helpers.house import PIN, TOLD
@@ -79,10 +79,10 @@ def test_what_is_on_the_road_cannot_leave_twice(depot):
     (weapon,) = depot.stock(1, "TWICE")
     assert depot.stockpile.transfers.may_go(weapon).id == weapon
     depot.send([weapon], to_name="Gulu")
-    with pytest.raises(WeaponNotInStore):
+    with pytest.raises(WeaponElsewhere):
         depot.stockpile.transfers.may_go(weapon)
     said = WaybillOpened("", (weapon,), depot.site, to_name="Lira")
-    with pytest.raises(WeaponNotInStore):
+    with pytest.raises(WeaponElsewhere):
         depot.stockpile.transfers.cautions(said)
 
 
