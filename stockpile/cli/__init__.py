@@ -29,6 +29,7 @@ from stockpile.cli import (
     homes,
     importing,
     investigations,
+    issuing,
     journey,
     losses,
     marking,
@@ -134,7 +135,7 @@ def _shared(
 _COMMANDS = (
     homes.init, homes.demo, importing.import_, receiving.register, receiving.correct,
     receiving.move, receiving.readback, tracing.find, tracing.show, exchange.sync, checking.check,
-    checking.rebuild,
+    checking.rebuild, issuing.return_,
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
     backing_up.backup, backing_up.restore, custody.handover, custody.repair,
@@ -153,4 +154,5 @@ _GROUPS = {
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
     "label": (papers.label_group, "Print labels; list label stocks."),
+    "issue": (issuing.issue_group, "Hand weapons out; list what is out; prove a receipt."),
 }
