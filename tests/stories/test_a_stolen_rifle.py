@@ -1,0 +1,107 @@
+"""A rifle is stolen at one depot and scanned at another: warned, taken back, closed for both."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.adapters.keys.strength import LIGHT
+from stockpile.app import found_home
+from stockpile.domain.losses import Loss
+from stockpile.domain.numbers import registry_number
+from stockpile.services.people import Founding
+from tests.helpers.house import PASSPHRASE, PIN, House
+from tests.helpers.registries import answering, open_registry
+
+HERE = Founding("UG", "KLA", "Kampala Central", "A. Mbuyi", PIN)
+THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
+
+
+@pytest.fixture
+def registry(tmp_path):
+    opened = open_registry(str(tmp_path / "registry.db"))
+    with answering(opened.books) as url:
+        opened.address = url
+        yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def depots(tmp_path, registry):
+    built = []
+    for told in (HERE, THERE):
+        stockpile = found_home(tmp_path / told.site, PASSPHRASE, told, strength=LIGHT)
+        built.append(
+            House(tmp_path / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
+        )
+        code = registry.enrolment.make_code(told.name, told.site)
+        stockpile.exchange.enrol(registry.address, code, told.name, told.site)
+    yield built
+    for one in built:
+        one.stockpile.close()
+
+
+@pytest.fixture
+def second(depots):
+    here = depots[0]
+    here.stockpile.people.appoint("S. Second", ("storekeeper",), PIN, by=here.officer)
+    return here.stockpile.people.sign_in("S. Second", PIN)
+
+
+def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_here(depots, second):
+    here, there = depots
+    weapon = here.register("KB 4471902")
+    here.stockpile.exchange.sync()
+    there.stockpile.exchange.sync()
+    assert there.stockpile.scanning.read("KB-4471902").alarm == ""
+
+    _, number = here.stockpile.losses.report(
+        [weapon], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
+    )
+    assert here.stockpile.scanning.read("KB 4471902").alarm == "lost"  # before anybody is told
+    assert here.stockpile.losses.unsent() == {number}
+    here.stockpile.exchange.sync()
+    assert here.stockpile.losses.unsent() == frozenset()
+    (report,) = here.stockpile.losses.open_reports()
+    assert report.is_sent
+
+    there.stockpile.exchange.sync()
+    (held,) = there.stockpile.hot_lists.held()
+    assert held.weapons == 1
+    for scanned in ("kb4471902", registry_number(weapon)):
+        read = there.stockpile.scanning.read(scanned)
+        assert (read.alarm, read.is_certain) == ("lost", True)
+    there.stockpile.losses.recover(
+        [weapon], there.stockpile.people.site(), "handed in", where="market", by=there.officer
+    )
+    assert there.stockpile.scanning.read("KB 4471902").alarm == ""
+
+    there.stockpile.exchange.sync()
+    here.stockpile.exchange.sync()
+    assert here.stockpile.losses.open_reports() == ()
+    assert here.stockpile.scanning.read("KB 4471902").alarm == ""
+    assert here.stockpile.hot_lists.held()[0].weapons == 0
+    for depot in depots:
+        depot.stockpile.checking.check(deep=True)
+
+
+def test_a_depot_that_knows_the_weapon_not_is_warned_all_the_same(depots, second):
+    here, there = depots
+    there.stockpile.exchange.sync()
+    weapon = here.register("KB 4471902")
+    here.stockpile.losses.report(
+        [weapon], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
+    )
+    session = here.stockpile.exchange.session()
+    turn = session.first()
+    for _step in ("hello", "tip", "told ahead"):
+        turn = turn.say()()
+    session.close()  # and the line was gone
+    lost = there.stockpile.exchange.session()
+    turn = lost.first()
+    for _step in ("hello", "tip", "hot list"):
+        turn = turn.say()()
+    lost.close()  # here too, before any entry came
+    known = there.stockpile.scanning.read("KB 4471902")
+    assert (known.kind, known.alarm, known.is_certain) == ("unknown", "hot_list", False)
+    by_number = there.stockpile.scanning.read(registry_number(weapon))
+    assert (by_number.kind, by_number.alarm, by_number.is_certain) == ("unknown", "hot_list", True)
