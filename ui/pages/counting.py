@@ -62,7 +62,7 @@ class CountingPage(ScanPage):
 
     def scan_field(self) -> Field:
         """Return the field that takes racks and weapons."""
-        return (self.numbers if self._is_by_number else self.board).scan_field
+        return (self.numbers if self.model.is_by_number else self.board).scan_field
 
     def _listen(self) -> None:
         model, start, board, end = self.model, self.start, self.board, self.end
@@ -141,7 +141,7 @@ class CountingPage(ScanPage):
 
     def _back(self) -> None:
         if self.model.count is not None:
-            self._faces.setCurrentWidget(self.numbers if self._is_by_number else self.board)
+            self._faces.setCurrentWidget(self.numbers if self.model.is_by_number else self.board)
             self._focus()
         else:
             self.model.start()
@@ -190,7 +190,7 @@ class CountingPage(ScanPage):
         self._focus()
 
     def _show_count(self, _opened: Opened) -> None:
-        face = self.numbers if self._is_by_number else self.board
+        face = self.numbers if self.model.is_by_number else self.board
         self._faces.setCurrentWidget(face)
         face.begin()
 
@@ -213,11 +213,6 @@ class CountingPage(ScanPage):
         self.end.show_differences(title, about, told, closed=closed)
         self._faces.setCurrentWidget(self.end)
         self._focus()
-
-    @property
-    def _is_by_number(self) -> bool:
-        count = self.model.count
-        return count is not None and count.stocktake.opened.basis != "serial"
 
     def _say_printed(self, file: Path) -> None:
         """Open the paper, and say where it is."""

@@ -213,7 +213,7 @@ class CountingBoard(QWidget):
 
     def _show_read(self, read: Read) -> None:
         """Say what a reading came to, at once: the lists follow a moment later."""
-        if not read.text and read.came != "explained":
+        if self._model.is_by_number or not (read.text or read.item):
             return
         self._acts_on = read.item if read.came == "misplaced" else None
         self._unwritten = read.text if read.came == "unknown" else ""

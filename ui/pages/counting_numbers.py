@@ -139,7 +139,7 @@ class CountingNumbers(QWidget):
     # --- what is shown ----------------------------------------------------------------------
 
     def _show_read(self, read: Read) -> None:
-        if not self.isVisible() or not read.text:
+        if not self._model.is_by_number or not read.text:
             return
         if read.came == "place":
             for field in self.fields.values():

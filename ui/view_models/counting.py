@@ -112,6 +112,11 @@ class CountingModel(QObject):
         return self._opened
 
     @property
+    def is_by_number(self) -> bool:
+        """Say whether numbers are compared, and not each serial."""
+        return self._opened is not None and self._opened.stocktake.opened.basis != "serial"
+
+    @property
     def tally(self) -> Tally:
         """The numbers."""
         return self._tally

@@ -164,6 +164,20 @@ def test_f5_asks_both_for_their_pins_and_closes(seat, page, store, qtbot):
     assert went.args == ["investigations", ""]
 
 
+def test_a_count_by_numbers_has_its_own_face(page, qtbot, heard):
+    due = next(one for one in page._start.due if one.plan.basis == "type")
+    with qtbot.waitSignal(page.model.opened, timeout=WAIT):
+        page.start.due_wanted.emit(due)
+    assert page.numbers.isVisible()
+    scan(page, qtbot, "A01")
+    scan(page, qtbot, "2")
+    assert heard == [Sound.GOOD]
+    assert len(page.numbers.list.lines) == 1
+    press(page, qtbot, Key.Key_F5)
+    qtbot.waitUntil(lambda: isinstance(page._dialog, PinsDialog), timeout=WAIT)
+    assert len(page.end.list.lines) == 2  # one number differs, one rack was not counted
+
+
 def test_who_thinks_again_goes_on_counting(page, store, qtbot):
     begin(page, qtbot)
     scan(page, qtbot, "A01", "KB01001")
