@@ -111,8 +111,8 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
             _("Everywhere"),
             (
                 ("Ctrl+K", _("find any weapon, page or command")),
-                ("Alt+1", _("register; Alt and 2, 3, 4, 5: the next pages")),
-                ("Alt+0", _("settings")),
+                ("Alt+1", _("register; Alt and 2 to 8: the next pages")),
+                ("Alt+9", _("today; with L losses, with S sync, with 0 settings")),
                 ("Ctrl+Z", _("take back what the notice offers to undo")),
                 ("F1", _("this help")),
                 ("Tab", _("the next field; with Shift the one before")),
@@ -144,5 +144,6 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
             ),
         ),
         (_("Import"), (("Ctrl+O", _("choose a file")), ("F5", _("bring the list in")))),
+        (_("Today"), (("F5", _("close the day")),)),
         (_("Sync"), (("F5", _("talk to the registry now; Ctrl and R does the same")),)),
     )
