@@ -26,6 +26,7 @@ from stockpile.cli import (
     days,
     exchange,
     extracting,
+    holders,
     homes,
     importing,
     investigations,
@@ -143,6 +144,7 @@ _COMMANDS = (
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": marking.machine_group, "officer": people.group,
+    "holder": holders.group,
     "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
     "conflict": checking.conflict_group, "component": correcting.component_group,
     "catalogue": catalogue.group, "count": counting.group,

@@ -124,6 +124,11 @@ def _from_keyring(home: Path) -> str:
         return ""  # no safe on this system: the prompt remains
 
 
+def new_pin() -> str:
+    """Return the PIN that somebody is given: from STOCKPILE_NEW_PIN, or typed twice."""
+    return os.environ.get("STOCKPILE_NEW_PIN") or _prompted(_("New PIN"), "pin", again=True)
+
+
 def _prompted(label: str, field: str, *, again: bool) -> str:
     if not sys.stdin.isatty():
         raise FieldMissing(field)

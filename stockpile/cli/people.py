@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import typer
 
-from stockpile.cli.opening import asked, opened, signed_in
-from stockpile.domain.errors import FieldMissing
+from stockpile.cli.opening import asked, new_pin, opened, signed_in
 from stockpile.domain.people import read_role
 from stockpile.language import _
 
@@ -24,9 +20,9 @@ def add(
     """Appoint an officer; the new PIN comes from STOCKPILE_NEW_PIN or a prompt."""
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
-        new_pin = os.environ.get("STOCKPILE_NEW_PIN") or _prompted()
+        pin = new_pin()
         roles = tuple(read_role(one) for one in role)
-        stockpile.people.appoint(name, roles, new_pin, by=by)
+        stockpile.people.appoint(name, roles, pin, by=by)
         shown = _("{name} is appointed.").format(name=name)
         asked(ctx).output.result({"name": name, "roles": list(roles)}, shown)
 
@@ -39,10 +35,3 @@ def list_(ctx: typer.Context) -> None:
     values = [{"id": one.id, "name": one.name, "roles": list(one.roles)} for one in found]
     cells = [(one.name, ", ".join(one.roles)) for one in found]
     asked(ctx).output.rows(values, (_("Officer"), _("Roles")), cells)
-
-
-def _prompted() -> str:
-    if not sys.stdin.isatty():
-        raise FieldMissing("pin")
-    typed: str = typer.prompt(_("New PIN"), hide_input=True, confirmation_prompt=True, err=True)
-    return typed

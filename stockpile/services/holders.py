@@ -11,7 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stockpile.domain import holders, issuing, people
-from stockpile.domain.errors import CardTaken, HolderUnknown, HolderWithoutPin, WrongPin
+from stockpile.domain.errors import (
+    CardTaken,
+    HolderAmbiguous,
+    HolderUnknown,
+    HolderWithoutPin,
+    WrongPin,
+)
 from stockpile.domain.facts import Draft, PersonErased, PersonRecorded, ReceiptSigned, Withheld
 from stockpile.domain.holders import Details, Holder, Sought
 from stockpile.domain.references import Reference
@@ -85,6 +91,24 @@ class Holders:
         """Return whose card a scanner read; a name or a number is never taken for a card."""
         holder = self._index().by_card.get(holders.card_key(text))
         return holder.id if holder else None
+
+    def named(self, text: str) -> Holder:
+        """Return the one person that a text names: id, card, number, or words of their name.
+
+        Raises HolderUnknown, HolderAmbiguous.
+        """
+        known, key = self._index(), holders.card_key(text)
+        if text in known.by_id:
+            return known.by_id[PersonId(text)]
+        if key in known.by_card:
+            return known.by_card[key]
+        found = self.find(text)
+        exact = [one for one in found if key in map(holders.card_key, (one.reference, one.name))]
+        if len(exact or found) > 1:
+            raise HolderAmbiguous(text, tuple(one.name for one in exact or found))
+        if not found:
+            raise HolderUnknown(text)
+        return (exact or list(found))[0]
 
     def one(self, person: PersonId) -> Holder:
         """Return a person; one who was erased, or is of another depot, has no name.

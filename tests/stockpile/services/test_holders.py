@@ -12,6 +12,7 @@ from PIL import Image
 from stockpile.domain.errors import (
     CardTaken,
     FieldMissing,
+    HolderAmbiguous,
     HolderStillHolds,
     HolderUnknown,
     HolderWithoutPin,
@@ -47,6 +48,19 @@ def test_a_person_on_record_is_found_by_name_number_unit_and_card(house):
     assert holders.find("coy", limit=1) == (holders.all()[0],)
     assert [one.name for one in holders.all()] == ["A. Okello", "P. Ilunga"]
     assert holders.find("nobody") == () == holders.find(" ")
+
+
+def test_a_person_is_named_by_card_number_name_or_what_only_they_answer_to(house):
+    holders, person = house.stockpile.holders, put(house)
+    put(house, Details("P. Ilunga-Kato", "A-1180"))
+    for text in ("card 7", "a118", "p ilunga", person.id, "cpl"):
+        assert holders.named(text) == person, text
+    with pytest.raises(HolderAmbiguous) as refused:
+        holders.named("ilunga")
+    assert set(refused.value.names) == {"P. Ilunga", "P. Ilunga-Kato"}
+    for nobody in ("zz", "", " "):
+        with pytest.raises(HolderUnknown):
+            holders.named(nobody)
 
 
 def test_a_card_names_one_person(house):
