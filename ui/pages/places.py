@@ -3,24 +3,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile.domain import places
-from stockpile.domain.errors import StockpileError
 from stockpile.domain.places import Change, Place
 from stockpile.domain.values import PlaceId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.places import Filling
-from stockpile.services.ports import Sheet
 from stockpile.services.racking import Step
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.place_acts import PlaceActs
 from ui.pages.place_contents import PlaceContents, amiss
-from ui.pages.place_dialogs import PlaceDialog
 from ui.pages.places_tree import ICONS, PlacesTree
 from ui.pages.racking import RackingBench
 from ui.pages.scan_page import ScanPage
@@ -32,7 +28,6 @@ from ui.view_models.racking import RackingModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
-from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.floor_plan import FloorPlan, Tile
@@ -48,14 +43,13 @@ class PlacesPage(ScanPage):
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
-        self._notices = notices
         self.model = PlacesModel(desk, session, notices)
         self.racking = RackingModel(desk, session, notices)
         self.bench = RackingBench(self.racking)
+        self.acts = PlaceActs(self.model, notices, self)
         self.tree = PlacesTree()
         self.plan = FloorPlan(_("Plan of the room"))
         self.contents = PlaceContents()
-        self.dialog: PlaceDialog | ConfirmDialog | None = None
         self._add = Button(_("Add a place"), Kind.PRIMARY, "plus", hint="Ctrl+N")
         self._cards = Button(_("Print cards"), icon="printer", hint="Ctrl+P")
         self._room = ShortLabel("", Text.CARD_TITLE)
@@ -114,7 +108,7 @@ class PlacesPage(ScanPage):
 
     def _bare(self) -> QWidget:
         add = Button(_("Add the first room"), Kind.SECONDARY, "plus")
-        add.clicked.connect(partial(self._ask_new, kind="room"))
+        add.clicked.connect(lambda: self.acts.ask_new("room"))
         return EmptyState(
             "warehouse",
             _("No rooms or racks yet"),
@@ -126,24 +120,22 @@ class PlacesPage(ScanPage):
         model, contents = self.model, self.contents
         model.shown.connect(self._show)
         model.opened.connect(self._show_contents)
-        model.added.connect(self._say_added)
-        model.changed.connect(self._end_dialog)
-        model.closed.connect(self._say_closed)
-        model.printed.connect(self._say_printed)
-        model.refused.connect(self._refuse)
+        model.added.connect(self._go_to_added)
+        model.closed.connect(lambda _place: self._turn_to(_PLAN))
         self.tree.chosen.connect(self._show_room)
         self.plan.opened.connect(self._open)
         self.plan.moved.connect(self._move)
         self.racking.stepped.connect(self._follow)
         self.racking.rack_changed.connect(lambda: self._show(self.model.now))
         self.bench.toast.connect(self.toast)
-        self._add.clicked.connect(self._ask_new)
+        self.acts.toast.connect(self.toast)
+        self._add.clicked.connect(lambda: self.acts.ask_new("rack"))
         self._cards.clicked.connect(self._print_cards)
-        self._change_room.clicked.connect(self._ask_change_room)
+        self._change_room.clicked.connect(lambda: self.acts.ask_change(self._shown_room()))
         self._hand_over.clicked.connect(self._hand_room_over)
         contents.left.connect(self._leave_contents)
-        contents.changing.connect(self._ask_change)
-        contents.closing.connect(self._ask_close)
+        contents.changing.connect(lambda: self.acts.ask_change(self._chosen_place()))
+        contents.closing.connect(lambda: self.acts.ask_close(self._chosen_place()))
         contents.printing.connect(self._print_card)
         contents.weapon_wanted.connect(lambda weapon: self.go.emit("weapon", weapon))
 
@@ -151,7 +143,7 @@ class PlacesPage(ScanPage):
         for keys, act in (
             ("Ctrl+N", self._add.click),
             ("Ctrl+P", self._print_cards),
-            ("F2", self._ask_change),
+            ("F2", lambda: self.acts.ask_change(self._chosen_place())),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         back = QShortcut(QKeySequence("Esc"), self)
@@ -256,74 +248,11 @@ class PlacesPage(ScanPage):
             self._turn_to(_PLAN)
             self.plan.focus_tile()
 
-    # --- acts -------------------------------------------------------------------------------
+    # --- which place ------------------------------------------------------------------------
 
-    def _ask_new(self, _on: object = None, *, kind: str = "rack") -> None:
+    def _shown_room(self) -> Place | None:
         room = self.model.now.room
-        within = room.place.id if room else None
-        if within is None:
-            return
-        dialog = PlaceDialog(self._all_places(), within, None, self)
-        dialog.kind.set_value(kind)
-        dialog.decided.connect(lambda said: self.model.add(said.pop("within", within), said))
-        self._ask(dialog)
-
-    def _ask_change(self) -> None:
-        place = self._chosen_place()
-        if place is not None and self.model.may("open_place"):
-            self._ask_said(place)
-
-    def _ask_change_room(self) -> None:
-        if self.model.now.room is not None:
-            self._ask_said(self.model.now.room.place)
-
-    def _ask_said(self, place: Place) -> None:
-        dialog = PlaceDialog(self._all_places(), None, place, self)
-        dialog.decided.connect(partial(self.model.change, place.id))
-        self._ask(dialog)
-
-    def _ask_close(self) -> None:
-        place = self._chosen_place()
-        if place is None:
-            return
-        dialog = ConfirmDialog(
-            _("Close {place}").format(place=isolated(place.name)),
-            _("Nothing can be put there any more. Its history stays, and its card is void."),
-            _("Close place"),
-            reason=_("Reason"),
-            parent=self,
-        )
-        dialog.accepted.connect(lambda: self.model.close(place, dialog.reason()))
-        self._ask(dialog)
-
-    def _ask(self, dialog: PlaceDialog | ConfirmDialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._forget_dialog)
-        dialog.open()
-
-    def _forget_dialog(self) -> None:
-        self.dialog = None
-
-    def _end_dialog(self) -> None:
-        if isinstance(self.dialog, PlaceDialog):
-            self.dialog.end()
-
-    def _refuse(self, error: StockpileError) -> None:
-        if isinstance(self.dialog, PlaceDialog):
-            self.dialog.show_error(error)
-        else:
-            self._notices.trouble(error)
-
-    def _print_cards(self) -> None:
-        wanted = [one.place.id for one in self.model.now.fillings]
-        if wanted and self._cards.isEnabled():
-            self.model.print_cards(wanted)
-
-    def _print_card(self) -> None:
-        place = self._chosen_place()
-        if place is not None:
-            self.model.print_cards([place.id])
+        return room.place if room is not None else None
 
     def _chosen_place(self) -> Place | None:
         if self._face == _CONTENTS and self.contents.opened is not None:
@@ -331,31 +260,16 @@ class PlacesPage(ScanPage):
         tiles = {one.place.id: one.place for one in self.model.now.fillings}
         return tiles.get(PlaceId(self.plan.current))
 
-    def _all_places(self) -> list[Place]:
-        return [one.place for one in walked(self.model.now.tree)]
+    def _print_cards(self) -> None:
+        self.acts.print_cards([one.place.id for one in self.model.now.fillings])
 
-    # --- what is said -----------------------------------------------------------------------
+    def _print_card(self) -> None:
+        place = self._chosen_place()
+        self.acts.print_cards([place.id] if place is not None else [])
 
-    def _say_added(self, added: tuple[Place, ...]) -> None:
-        self._end_dialog()
-        words = ngettext("{count} place added", "{count} places added", len(added))
-        self.toast.emit(words.format(count=QLocale().toString(len(added))), "", None)
+    def _go_to_added(self, added: tuple[Place, ...]) -> None:
         for place in added[:1]:
             self.plan.choose(place.id)
-
-    def _say_closed(self, place: Place) -> None:
-        self._turn_to(_PLAN)
-        said = _("{place} is closed").format(place=isolated(place.name))
-        self.toast.emit(said, "", None)
-
-    def _say_printed(self, sheet: Sheet) -> None:
-        words = ngettext(
-            "{count} card printed to {file}", "{count} cards printed to {file}", sheet.labels
-        )
-        where = isolated(f"{sheet.file.parent.name}/{sheet.file.name}")
-        url = QUrl.fromLocalFile(str(sheet.file))
-        said = words.format(count=QLocale().toString(sheet.labels), file=where)
-        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
 
 
 def _room_words(fillings: tuple[Filling, ...], loose: int) -> str:

@@ -104,8 +104,8 @@ def test_a_scan_anywhere_on_the_page_is_a_rack_or_a_weapon(page, seat, racks, qt
 
 def test_a_place_is_added_by_keys_and_a_code_that_is_taken_is_said_in_the_form(page, qtbot):
     press(qtbot, Key.Key_N, Modifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.dialog is not None)
-    dialog = page.dialog
+    qtbot.waitUntil(lambda: page.acts.dialog is not None)
+    dialog = page.acts.dialog
     dialog.name.set_text("Rack 6")
     dialog.code.set_text("R1")
     dialog._judge()
@@ -117,16 +117,16 @@ def test_a_place_is_added_by_keys_and_a_code_that_is_taken_is_said_in_the_form(p
         dialog.accept()
     assert "added" in told.args[0]
     qtbot.waitUntil(lambda: len(page.plan.tiles) == 6)
-    assert page.dialog is None
+    assert page.acts.dialog is None
 
 
 def test_f2_changes_the_rack_under_the_cursor(page, seat, racks, qtbot):
     page.plan.focus_tile()
     press(qtbot, Key.Key_F2)
-    qtbot.waitUntil(lambda: page.dialog is not None)
-    page.dialog.name.set_text("Rack North")
+    qtbot.waitUntil(lambda: page.acts.dialog is not None)
+    page.acts.dialog.name.set_text("Rack North")
     with qtbot.waitSignal(page.model.changed):
-        page.dialog.accept()
+        page.acts.dialog.accept()
     qtbot.waitUntil(lambda: "Rack North" in [one.name for one in page.plan.tiles])
 
 
@@ -134,9 +134,9 @@ def test_an_empty_rack_is_closed_with_a_reason(page, seat, racks, qtbot):
     page._open(racks[4].id)
     qtbot.waitUntil(page.contents.isVisible)
     page.contents.close_.click()
-    page.dialog._reason.set_text("sold")
+    page.acts.dialog._reason.set_text("sold")
     with qtbot.waitSignal(page.toast):
-        page.dialog.accept()
+        page.acts.dialog.accept()
     qtbot.waitUntil(lambda: len(page.plan.tiles) == 4)
     assert page.plan.isVisible()
 
@@ -146,8 +146,8 @@ def test_a_rack_that_holds_something_is_not_closed_and_says_why(page, seat, rack
     page._open(racks[0].id)
     qtbot.waitUntil(page.contents.isVisible)
     page.contents.close_.click()
-    page.dialog._reason.set_text("sold")
-    page.dialog.accept()
+    page.acts.dialog._reason.set_text("sold")
+    page.acts.dialog.accept()
     qtbot.waitUntil(lambda: bool(seat.said))
     assert "not empty" in plain(seat.said[-1].text)
 
@@ -170,10 +170,10 @@ def test_a_depot_without_rooms_says_what_to_do_first(seat, qtbot):
     page = entered(seat, qtbot)
     qtbot.waitUntil(lambda: page.model.now.is_bare)
     assert not page.tree.isVisible()
-    page._ask_new(kind="room")
-    page.dialog.name.set_text("Room 1")
-    page.dialog._judge()
-    page.dialog.accept()
+    page.acts.ask_new("room")
+    page.acts.dialog.name.set_text("Room 1")
+    page.acts.dialog._judge()
+    page.acts.dialog.accept()
     qtbot.waitUntil(lambda: not page.model.now.is_bare)
     qtbot.waitUntil(page.plan.isVisible)
 
@@ -208,10 +208,10 @@ def test_everything_can_be_read_and_pressed_in_every_language(tongue, seat, rack
     page._open(racks[0].id)
     qtbot.waitUntil(page.contents.isVisible)
     assert faults(page) == []
-    page._ask_said(racks[0])
-    qtbot.waitUntil(page.dialog.isVisible)
-    assert faults(page.dialog) == []
-    page.dialog.reject()
+    page.acts.ask_change(racks[0])
+    qtbot.waitUntil(page.acts.dialog.isVisible)
+    assert faults(page.acts.dialog) == []
+    page.acts.dialog.reject()
 
 
 def test_a_bare_depot_can_be_read_in_every_language(tongue, seat, qtbot):
