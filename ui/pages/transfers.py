@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """Transfers: sent in one act, received in another, and visible while they are on the road."""
 
 from __future__ import annotations
@@ -6,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from stockpile import wording
@@ -76,6 +77,15 @@ class TransfersPage(ScanPage):
             self.model.look_up(argument)
         self._focus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In an empty scan field, undo takes the last scan back."""
+        if event.type() == QEvent.Type.KeyPress and not self.scan_field().text():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo):
+                self._undo()
+                return True
+        return super().eventFilter(watched, event)
+
     def scan_field(self) -> Field:
         """Return the field of the face that is shown."""
         if self._faces.currentIndex() == SENDING:
@@ -143,10 +153,11 @@ class TransfersPage(ScanPage):
         keys = (
             ("F4", self._begin), ("F5", self._finish), ("F2", self._second), ("Esc", self._escape),
             ("F6", self.send_face.ask_apart), ("Ctrl+O", self._choose_file),
-            ("Ctrl+Z", self._undo),
         )  # fmt: skip
         for key, does in keys:
             QShortcut(QKeySequence(key), self).activated.connect(does)
+        for field in (self.send_face.scan, self.receive_face.scan):
+            field.edit.installEventFilter(self)
 
     def _at_receiving(self) -> bool:
         return self._faces.currentIndex() == RECEIVING

@@ -102,7 +102,7 @@ def test_what_cannot_leave_is_said_aloud_and_undo_takes_the_last_one_off(seat, p
     qtbot.waitUntil(lambda: "cannot leave" in page.send_face.result.accessibleName())
     scan(page, qtbot, "KB 1")
     qtbot.waitUntil(lambda: len(page.sending.lines) == 1)
-    page._undo()
+    qtbot.keyClick(page.focusWidget(), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.sending.lines == ()
     qtbot.keyClick(page, Key.Key_F5)  # nothing to sign for
     qtbot.waitUntil(lambda: "does not go yet" in page.send_face.result.accessibleName())
@@ -121,7 +121,7 @@ def test_a_lorry_is_checked_and_signed_for_by_keys(seat, page, second, qtbot):
     assert page.receive_face.is_finishing
     qtbot.keyClick(page, Key.Key_Escape)
     assert not page.receive_face.is_finishing
-    page._undo()
+    qtbot.keyClick(page.focusWidget(), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(page, Key.Key_F5)
     page.receive_face.broken.set_text("S1")
     qtbot.keyClick(page, Key.Key_F5)
