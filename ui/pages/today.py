@@ -36,7 +36,7 @@ HANDOVER = "handover:"
 _TILES = (
     ("in_store", "warehouse", Tone.OK, "register", "list:in_store"),
     ("out", "hand", Tone.INFO, "register", "list:issued"),
-    ("overdue", "clock", Tone.GREY, "register", "list:overdue"),
+    ("overdue", "clock", Tone.GREY, "issuing", ""),
     ("in_transit", "truck", Tone.INFO, "transfers", ""),
     ("counts_due", "clipboard-check", Tone.GREY, "counting", ""),
     ("unexplained", "circle-alert", Tone.GREY, "investigations", ""),

@@ -51,15 +51,15 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
         "overdue": _Said(
             "clock", Tone.BAD,
             lambda n: ngettext("{count} weapon is overdue", "{count} weapons are overdue", n),
-            lambda: _("It should be back by now. Call whoever holds it."),
-            lambda: _("Show"), "register", "list:overdue",
+            lambda: _("Due back and not here: call whoever holds it."),
+            lambda: _("Show"), "issuing",
         ),
         "waybills": _Said(
             "truck", Tone.BAD,
             lambda n: ngettext(
                 "{count} shipment is overdue", "{count} shipments are overdue", n
             ),
-            lambda: _("It has not been received in time."),
+            lambda: _("Not received in time: call the other side."),
             lambda: _("Show"), "transfers",
         ),
         "unexplained": _Said(
@@ -91,7 +91,7 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
         "unfit": _Said(
             "wrench", Tone.WARN,
             lambda n: ngettext("{count} weapon is unfit", "{count} weapons are unfit", n),
-            lambda: _("It is not issued until it was mended and found fit."),
+            lambda: _("Not issued until mended and found fit."),
             lambda: _("Show"), "register", "list:unfit",
         ),
         "remarked": _Said(
@@ -109,7 +109,7 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             lambda n: ngettext(
                 "{count} inspection is due", "{count} inspections are due", n
             ),
-            lambda: _("Look at it, and say when it is due again."),
+            lambda: _("Inspect, and say when the next one is due."),
             lambda: _("Show"), "register", "list:inspection",
         ),
         "no_backup": _Said(

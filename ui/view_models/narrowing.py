@@ -201,8 +201,6 @@ def list_named(argument: str, now: Instant) -> RegisterFilter | None:
     if not argument.startswith(LIST):
         return None
     match argument.removeprefix(LIST):
-        case "overdue":
-            return RegisterFilter(status="issued", due_by=_day_words(now))
         case "unfit":
             return RegisterFilter(unfit=True)
         case "inspection":

@@ -412,3 +412,9 @@ def test_ctrl_shift_p_asks_for_the_last_good_label(page, qtbot):
     qtbot.keyClick(page._table, Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert page._bulk.dialog.label.isVisible()
     page._bulk.dialog.reject()
+
+
+def test_another_page_asks_for_a_list_by_name(page, qtbot):
+    page.entered("list:unfit")
+    qtbot.waitUntil(lambda: page._narrowing.is_narrowed)
+    assert page._model.among == RegisterFilter(unfit=True)

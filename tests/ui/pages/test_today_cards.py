@@ -37,7 +37,7 @@ def test_each_line_leads_somewhere(card, qtbot):
     first, second = card.findChildren(Button)
     with qtbot.waitSignal(card.wanted) as told:
         qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
-    assert told.args == ["register", "list:overdue"]
+    assert told.args == ["issuing", ""]
     with qtbot.waitSignal(card.folder_wanted):
         qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
 

@@ -15,6 +15,7 @@ from ui.view_models.narrowing import (
     day_of,
     day_start,
     facet_title,
+    list_named,
     options,
     read,
     said,
@@ -93,3 +94,18 @@ def test_a_place_counts_what_is_in_it_at_any_depth(seat):
     narrowed = seat.on_books(lambda: options(seat.stockpile, RegisterFilter(place=rack.id)))
     assert [one.count for one in narrowed.values["make"]] == [1]
     assert {one.words: one.count for one in narrowed.values["place"]} == counts
+
+
+def test_a_list_is_asked_for_by_name():
+    now = day_start("2026-11-28")
+    assert list_named("list:unfit", now) == RegisterFilter(unfit=True)
+    assert list_named("list:inspection", now) == RegisterFilter(inspect_by="2026-11-28")
+    assert list_named("list:issued", now) == RegisterFilter(status="issued")
+    assert list_named("some-weapon", now) is None
+    words = [one.words for one in said(
+        RegisterFilter(holder="p1", home="r1", paper="w1", due_by="2026-11-28", unfit=True),
+        Names({"p1": "Okello", "r1": "Rack 1"}),
+    )]  # fmt: skip
+    assert words == [
+        "With: Okello", "Belongs to: Rack 1", "Paper: w1", "Due back by: 2026-11-28", "Unfit",
+    ]  # fmt: skip
