@@ -5,8 +5,8 @@
 2. A sighting is judged against the custody its author knew, which it names. Where custody moved
    without their knowledge to where the weapon was seen, that act explains it.
 3. A weapon that was not seen is explained by an act that took it away, or put it where the count
-   had been, or may have been, before it came. What was wholly counted after it came, and did not
-   have it, does not: it is missing.
+   had been, or may have been, before it came; so is one that came and left again. What was wholly
+   counted after it came, and did not have it, does not explain it: it is missing.
 4. Nothing is explained by a clock. The lines are a function of the *set* of facts.
 """
 
@@ -106,7 +106,7 @@ def _unseen(scope: Scope, case: Case, counted: Counted, stood: Custody | None) -
     """
     now, expected = case.now, stood is not None
     here = [one for one in now if scope.holds(one)]
-    if not here and not expected:
+    if not here and not expected and not any(scope.holds(one.custody) for one in case.moves):
         return None
     told = here[0] if here else now[0]
     line = Line(case.weapon, "missing", expected, told.place if here else _place(stood), told)
