@@ -7,34 +7,31 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from stockpile import wording
 from stockpile.domain.courier import EXTENSION
-from stockpile.domain.errors import StockpileError
 from stockpile.domain.transfers import Caution, Waybill
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.couriers import Node, Opened, Packed, Taken
-from ui import sounds
+from stockpile.services.couriers import Node, Opened, Taken
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
 from ui.pages.transfer_board import TransferBoard
 from ui.pages.transfer_dialogs import IntroduceDialog, PreviewDialog, WordsDialog
+from ui.pages.transfer_news import TransferNews
 from ui.pages.transfer_receiving import TransferReceiving
 from ui.pages.transfer_sending import TransferSending
-from ui.pages.transfer_words import caution_sentences, packed_sentence, sent_sentence
+from ui.pages.transfer_words import caution_sentences
 from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.transfer_receiving import Arrived, Lorry, ReceivingModel
 from ui.view_models.transfer_sending import SendingModel, Sent
 from ui.view_models.transfers import Board, BoardLine, TransfersModel
-from ui.widgets.arrange import Share, boxed, column
+from ui.widgets.arrange import Share, column
 from ui.widgets.button import Button, Kind
-from ui.widgets.card import Banner
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
@@ -56,12 +53,10 @@ class TransfersPage(ScanPage):
         self.receive_face = TransferReceiving(self.receiving)
         self.dialog: ConfirmDialog | None = None
         self.pins: PinsDialog | None = None
-        self._file: Path | None = None
         self._new = Button(_("New transfer"), Kind.PRIMARY, "truck", hint="F4")
         self._load = Button(_("Load courier file"), icon="usb", hint="Ctrl+O")
         self._back = Button(_("Board"), icon="list", hint="Esc")
-        self._result = Banner("circle-check", "", "", Tone.OK)
-        self._open_file = Button(_("Open the paper"), icon="printer")
+        self.news = TransferNews()
         self._faces = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -103,18 +98,13 @@ class TransfersPage(ScanPage):
             _("Send weapons with a new transfer (F4), or load the courier file that came with a"
               " shipment (Ctrl+O)."),
         )  # fmt: skip
-        self._result.hide()
-        self._open_file.hide()
         first = QStackedWidget()
         first.addWidget(self.board)
         first.addWidget(self._empty)
         self._first = first
         for face in (first, self.send_face, self.receive_face):
             self._faces.addWidget(face)
-        said = boxed(column(self._result, self._open_file, gap=Space.S))
-        self._said = said
-        said.hide()
-        self.setLayout(column(head, said, Share(self._faces), gap=Space.M))
+        self.setLayout(column(head, self.news, Share(self._faces), gap=Space.M))
         self._show_face(BOARD)
 
     def _connect(self) -> None:
@@ -124,11 +114,11 @@ class TransfersPage(ScanPage):
         model.previewed.connect(self._preview)
         model.words_wanted.connect(self._ask_words)
         model.stranger.connect(self._ask_stranger)
-        model.taken.connect(self._say_taken)
-        model.packed.connect(self._say_packed)
-        model.drawn.connect(self._say_drawn)
-        model.turned.connect(self._say_turned)
-        model.failed.connect(self._say_failed)
+        model.taken.connect(self._taken)
+        model.packed.connect(self.news.packed)
+        model.drawn.connect(self.news.drawn)
+        model.turned.connect(self.news.turned)
+        model.failed.connect(self.news.failed)
         board = self.board
         board.code_given.connect(self._look_up)
         board.receive_wanted.connect(lambda line: self._receive(line.waybill))
@@ -137,17 +127,16 @@ class TransfersPage(ScanPage):
         board.reverse_wanted.connect(self._ask_reverse)
         self.sending.checked.connect(self._sign_sending)
         self.sending.refused.connect(self.send_face.refuse)
-        self.sending.left.connect(self._say_left)
+        self.sending.left.connect(self._left)
         self.send_face.sign_wanted.connect(self.sending.check)
         self.receiving.opened.connect(self._show_lorry)
         self.receiving.refused.connect(self.receive_face.refuse)
-        self.receiving.arrived.connect(self._say_arrived)
+        self.receiving.arrived.connect(self._arrived)
         self.receive_face.sign_wanted.connect(self._sign_receiving)
         self.receive_face.closed.connect(lambda: self._show_face(BOARD))
         self._new.clicked.connect(self._begin)
         self._load.clicked.connect(self._choose_file)
         self._back.clicked.connect(self._escape)
-        self._open_file.clicked.connect(self._open_paper)
 
     def _add_keys(self) -> None:
         keys = (
@@ -169,7 +158,7 @@ class TransfersPage(ScanPage):
         self._load.setVisible(on_board)
         self._new.setVisible(on_board and self.model.may("dispatch"))
         if not on_board:
-            self._said.hide()
+            self.news.hide()
         self._focus()
 
     def _focus(self) -> None:
@@ -255,7 +244,7 @@ class TransfersPage(ScanPage):
 
     def _ask_stranger(self, file: Path, node: Node) -> None:
         if not self.model.may("enrol"):
-            self._say("shield-alert", _("Nobody vouches for the sender"),
+            self.news.say("shield-alert", _("Nobody vouches for the sender"),
                       _("Ask an officer who may introduce other depots."), Tone.WARN)  # fmt: skip
             return
         self._ask(IntroduceDialog(file, node, self), lambda: self.model.introduce(node, file))
@@ -310,10 +299,6 @@ class TransfersPage(ScanPage):
         dialog = self._pins(wanted, _("Sign for what came"), finding.declaration)
         dialog.signed.connect(partial(self.receiving.receive, finding, place))
 
-    def _open_paper(self) -> None:
-        if self._file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
-
     # --- what is shown ----------------------------------------------------------------------
 
     def _show_board(self, board: Board) -> None:
@@ -324,55 +309,16 @@ class TransfersPage(ScanPage):
         self.counted.emit(str(waits) if waits else "")
         self._show_face(self._faces.currentIndex())
 
-    def _say(
-        self, icon: str, title: str, sentence: str, tone: Tone, file: Path | None = None
-    ) -> None:
-        self._file = file
-        self._result.say(icon, title, sentence, tone)
-        self._open_file.setVisible(file is not None)
-        self._result.show()
-        self._said.show()
-
-    def _say_left(self, sent: Sent) -> None:
+    def _left(self, sent: Sent) -> None:
         self.send_face.clear()
         self._show_face(BOARD)
-        sounds.play(sounds.Sound.GOOD)
-        number = isolated(sent.waybill.opened.number)
-        title = _("{number} is on its way").format(number=number)
-        said = sent_sentence(sent)
-        tone = Tone.OK if sent.error is None else Tone.WARN
-        self._say("truck", title, said, tone, sent.paper.file)
+        self.news.left(sent)
 
-    def _say_arrived(self, arrived: Arrived) -> None:
+    def _arrived(self, arrived: Arrived) -> None:
         self._show_face(BOARD)
-        sounds.play(sounds.Sound.GOOD)
-        title = _("{number}: {state}").format(
-            number=isolated(arrived.waybill.opened.number),
-            state=wording.waybill_state(arrived.waybill.state),
-        )
-        said = _("The receipt note is drawn. Give a courier file back, so that the sender knows.")
-        self._say("package-check", title, said, Tone.OK, arrived.note.file)
+        self.news.arrived(arrived)
 
-    def _say_taken(self, taken: Taken) -> None:
-        words = ngettext("{count} fact taken in.", "{count} facts taken in.", taken.facts)
-        title = _("Courier file of {name}").format(name=isolated(taken.preview.sender.name))
-        said = words.format(count=isolated(str(taken.facts)))
-        self._say("circle-check", title, said, Tone.OK)
+    def _taken(self, taken: Taken) -> None:
+        self.news.taken(taken)
         self.model.start()
         self._focus()
-
-    def _say_packed(self, packed: Packed) -> None:
-        self._say("usb", _("The courier file is written"), packed_sentence(packed), Tone.OK)
-
-    def _say_drawn(self, file: Path) -> None:
-        said = isolated(str(file))
-        self._say("printer", _("The paper is drawn"), said, Tone.OK, file)
-
-    def _say_turned(self, waybill: Waybill) -> None:
-        number = isolated(waybill.opened.number)
-        said = _("Every weapon of it is in store again.")
-        self._say("undo-2", _("{number} came back").format(number=number), said, Tone.OK)
-
-    def _say_failed(self, error: StockpileError) -> None:
-        sounds.play(sounds.Sound.REFUSED)
-        self._say("circle-x", _("Not done"), wording.error_sentence(error), Tone.BAD)

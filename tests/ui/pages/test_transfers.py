@@ -87,8 +87,8 @@ def test_a_shipment_is_sent_by_keys_and_what_was_filled_in_survives_leaving(seat
     with qtbot.waitSignal(page.sending.left, timeout=LONG):
         sign(page, qtbot, PIN, PIN)
     assert page._faces.currentIndex() == BOARD
-    assert "is on its way" in page._result.accessibleName()
-    assert "words" in page._result.accessibleName()
+    assert "is on its way" in page.news.said
+    assert "words" in page.news.said
     qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
 
 
@@ -129,7 +129,7 @@ def test_a_lorry_is_checked_and_signed_for_by_keys(seat, page, second, qtbot):
         sign(page, qtbot, PIN)
     receipt = arrived.args[0].waybill.receipt
     assert (len(receipt.received), receipt.unknown, receipt.broken_seals) == (1, (), ("S1",))
-    assert "Received in part" in page._result.accessibleName()
+    assert "Received in part" in page.news.said
 
 
 def test_a_shipment_that_came_back_is_signed_by_two(seat, page, second, qtbot):
@@ -159,11 +159,11 @@ def test_a_courier_file_is_looked_at_and_taken_in(seat, page, qtbot, tmp_path):
     qtbot.waitUntil(lambda: page.dialog is not code)
     with qtbot.waitSignal(page.model.taken):
         page.dialog.confirm.click()
-    assert "facts taken in" in page._result.accessibleName()
+    assert "facts taken in" in page.news.said
     file.write_bytes(file.read_bytes()[:-1])
     with qtbot.waitSignal(page.model.failed):
         page.model.load(file, packed.words)
-    assert "Nothing of it was taken in" in page._result.accessibleName()
+    assert "Nothing of it was taken in" in page.news.said
     gulu.stockpile.close()
 
 

@@ -1,0 +1,63 @@
+"""What came of an act is said once, with the paper that it made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+
+from stockpile.domain.errors import DiskFull
+from stockpile.domain.facts import WaybillOpened
+from stockpile.domain.transfers import Waybill
+from stockpile.domain.values import Digest, NodeId, PlaceId
+from stockpile.language import plain
+from stockpile.services.couriers import Packed
+from stockpile.services.documents import Drawn
+from ui.pages.transfer_news import TransferNews
+from ui.sounds import Sound, player
+from ui.view_models.transfer_receiving import Arrived
+from ui.view_models.transfer_sending import Sent
+
+WAYBILL = Waybill("w", NodeId("n"), WaybillOpened("WB-1", (), PlaceId("x")), "partly", ())
+PAPER = Drawn(Path("/papers/WB-1.pdf"), 1, Digest("d"))
+
+
+@pytest.fixture
+def news(light, qtbot):
+    made = TransferNews()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_nothing_is_shown_until_there_is_something_to_say(news):
+    assert not news.isVisible()
+    news.turned(WAYBILL)
+    assert news.isVisible()
+    assert "WB-1 came back" in plain(news.said)
+    assert not news.paper.isVisible()
+
+
+def test_what_left_and_what_arrived_is_heard_and_its_paper_opened(news, monkeypatch):
+    heard, opened = [], []
+    player().played.connect(heard.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    packed = Packed(Path("/stick/WB-1.courier"), None, 1, 2, 3)
+    news.left(Sent(WAYBILL, PAPER, packed))
+    news.paper.click()
+    assert opened == [str(PAPER.file)]
+    assert "/stick/WB-1.courier" in plain(news.said)
+    news.arrived(Arrived(WAYBILL, PAPER))
+    assert "Received in part" in news.said
+    news.failed(DiskFull("/stick"))
+    assert "/stick" in plain(news.said)
+    assert heard == [Sound.GOOD, Sound.GOOD, Sound.REFUSED]
+    player().played.disconnect(heard.append)
+
+
+def test_files_and_papers_are_named(news):
+    news.packed(Packed(Path("/stick/a.courier"), None, 1, 2, 3))
+    assert "/stick/a.courier" in plain(news.said)
+    news.drawn(PAPER.file)
+    assert str(PAPER.file) in plain(news.said)
+    assert news.paper.isVisible()
