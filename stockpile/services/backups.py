@@ -65,9 +65,9 @@ class Backups:
         made = self.files.write(plan.folder, plan.name, plan.at, progress)
         held = () if plan.keeps_older else self.files.held(plan.folder)
         gone = set(spare((one.at for one in held), plan.zone))
-        for old in held:
-            if old.at in gone and old.file != made.file:
-                self.files.remove(old)
+        old = [one for one in held if one.at in gone and one.file != made.file]
+        if old:
+            self.files.remove(old)
         return made
 
     def write(self, folder: Path, *, by: SignedIn, progress: Progress = silent) -> Backup:

@@ -330,8 +330,8 @@ class BackupFiles(Protocol):
         """Return this node's backups in a folder, the oldest first."""
         ...
 
-    def remove(self, backup: Backup) -> None:
-        """Remove a backup, as far as the disk lets it."""
+    def remove(self, backups: Sequence[Backup]) -> None:
+        """Remove backups and the photos that only they name, as far as the disk lets it."""
         ...
 
 

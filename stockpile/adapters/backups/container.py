@@ -136,6 +136,18 @@ def parts(
         raise BackupDamaged(str(path), "end")
 
 
+def read_part(path: Path, name: str) -> bytes:
+    """Return a small part of a backup, or nothing where it has none; raises BackupDamaged."""
+    with path.open("rb") as opened:
+        manifest = read_manifest(opened, path)
+        for part in manifest.parts:
+            if part.name != name:
+                opened.seek(part.size, os.SEEK_CUR)
+                continue
+            return b"".join(_content(opened, part, path, lambda _count: None))
+    return b""
+
+
 def prove(path: Path, progress: Progress = silent) -> Manifest:
     """Read a whole backup and prove every byte of it; raises BackupDamaged, OSError."""
     with path.open("rb") as opened:

@@ -17,7 +17,7 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -84,10 +84,21 @@ class BackupFolder:
         own = [one for one in found if one is not None and one.node == self.keys.node]
         return tuple(sorted(own, key=lambda one: one.at))
 
-    def remove(self, backup: Backup) -> None:
-        """Make room; a file that cannot be removed is left."""
-        with contextlib.suppress(OSError):
-            backup.file.unlink(missing_ok=True)
+    def remove(self, backups: Sequence[Backup]) -> None:
+        """Make room: remove backups, and photos that no backup in their folder names any more.
+
+        What the disk does not let go is left, and so are the photos where any backup, of whatever
+        node, cannot be read: nobody knows what it names.
+        """
+        with contextlib.suppress(OSError, BackupDamaged):
+            for backup in backups:
+                backup.file.unlink(missing_ok=True)
+            for folder in {backup.file.parent for backup in backups}:
+                lists = (
+                    container.read_part(file, PHOTO_LIST) for file in folder.glob(f"*{SUFFIX}")
+                )
+                named = {name for raw in lists for name in raw.decode("ascii").split()}
+                photos.prune(folder, frozenset(named))
 
     def _gathered(self, draft: Path, at: Instant, progress: Progress) -> Manifest:
         """Copy what a home consists of into a draft folder; the journal after the books.

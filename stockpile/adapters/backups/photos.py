@@ -32,6 +32,13 @@ def held_beside(folder: Path) -> int:
     return sum(1 for _file in (folder / FOLDER).glob(f"{_SHELVES}/*"))
 
 
+def prune(folder: Path, listed: frozenset[str]) -> None:
+    """Remove the photos beside the backups that no backup lists any more."""
+    for file in (folder / FOLDER).glob(f"{_SHELVES}/*"):
+        if file.parent.name + file.name not in listed:
+            file.unlink(missing_ok=True)
+
+
 def take_back(listed: Path, folder: Path, home: Path, progress: Progress) -> None:
     """Copy the listed photos that are beside the backup into a home."""
     names = listed.read_text("ascii").split() if listed.exists() else []

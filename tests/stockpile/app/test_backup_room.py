@@ -4,6 +4,7 @@ import json
 
 from stockpile.app import later_entries, open_home, restore_backup, restored_up_to
 from tests.helpers.house import PASSPHRASE, PIN, TOLD
+from tests.helpers.shots import encoded
 
 
 def test_a_restored_home_opens_says_what_it_is_and_works_on(house, tmp_path):
@@ -23,3 +24,14 @@ def test_a_restored_home_opens_says_what_it_is_and_works_on(house, tmp_path):
         assert opened.books.tip() == made.tip
         assert opened.people.sign_in(TOLD.officer, PIN).officer.name == TOLD.officer
         assert opened.checking.check(deep=True).weapons == 1
+
+
+def test_photos_come_back_readable(house, tmp_path):
+    photos = house.stockpile.photographs
+    photo = photos.photos.keep(encoded())
+    made = house.stockpile.backups.write(tmp_path / "stick", by=house.officer)
+    assert (made.photos, made.photos_missing) == (1, 0)
+    restore_backup(made.file, tmp_path / "again")
+    with open_home(tmp_path / "again", PASSPHRASE) as opened:
+        assert opened.photographs.photos.read(photo.digest).startswith(b"\xff\xd8")
+        assert opened.checking.check().photos == 1

@@ -104,7 +104,7 @@ def test_only_ones_own_backups_are_kept_in_order(folder, tmp_path):
     (to / "other.backup").write_bytes(b"something else")
     other = Desk(tmp_path / "other", "other")
     assert folder.held(to) == (first, second)
-    folder.remove(first)
+    folder.remove([first])
     assert folder.held(to) == (second,)
     other.close()
 
@@ -185,3 +185,20 @@ def test_killed_in_the_middle_the_last_one_stands_and_the_next_one_sweeps(
     assert sorted(one.name for one in to.iterdir()) == [NAME, "photos", "second.backup"]
     assert not (depot.home / ".backup-draft").exists()
     assert folder.held(to) == (before, after)
+
+
+def test_a_photo_that_no_backup_names_goes_with_the_last_that_did(folder, tmp_path):
+    to = tmp_path / "stick"
+    first = backed_up(folder, to, "a.backup", 1)
+    (folder.home / "photos" / DIGEST[:2] / DIGEST[2:]).unlink()  # erased at home
+    kept = to / "photos" / DIGEST[:2] / DIGEST[2:]
+    second = backed_up(folder, to, "b.backup", 2)
+    third = backed_up(folder, to, "c.backup", 3)
+    folder.remove([second])
+    assert kept.exists()
+    (to / "torn.backup").write_bytes(b"STOCKPILE-BACKUP-1")
+    folder.remove([first])
+    assert kept.exists()  # what the torn one names, nobody knows
+    (to / "torn.backup").unlink()
+    folder.remove([third])
+    assert not kept.exists()
