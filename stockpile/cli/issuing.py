@@ -17,7 +17,8 @@ from stockpile.domain.maintaining import read_kit
 from stockpile.domain.receipts import Signature
 from stockpile.domain.values import PersonId
 from stockpile.language import _
-from stockpile.services.issuing import HandOver, OutLine, Slip
+from stockpile.services.issuing import OutLine
+from stockpile.services.slips import HandOver, Slip
 from stockpile.services.stockpile import Stockpile
 
 issue_group = typer.Typer(no_args_is_help=True)

@@ -8,7 +8,7 @@ is refused. Either way, the receipts are facts when the method returns: the pape
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from stockpile.domain import issuing, lots, people, receipts
 from stockpile.domain.errors import CounterEmpty, HolderUnknown, ReceiptStale
@@ -24,7 +24,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.holders import Clearance, Holder
 from stockpile.domain.issuing import Back, Line, Objection, Terms
 from stockpile.domain.lots import RoundsBack, RoundsOut
-from stockpile.domain.receipts import Content, Signature, Way
+from stockpile.domain.receipts import Signature
 from stockpile.domain.values import PersonId, PlaceId, WeaponId, new_id
 from stockpile.domain.weapons import Custody, Weapon
 from stockpile.services.ammunition import Ammunition
@@ -41,36 +41,17 @@ from stockpile.services.ports import (
     RegisterRow,
 )
 from stockpile.services.receipts import Receipt, Receipts
+from stockpile.services.slips import (
+    UNSIGNED,
+    HandOver,
+    Patrol,
+    Slip,
+    handed_as,
+    portions,
+    slip_of,
+)
 
 _PAGE = 500
-UNSIGNED = Signature()
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """All that goes over the counter at once.
-
-    With a ``leader`` one receipt is made out for all of it, which the leader signs; else one for
-    each holder.
-    """
-
-    lines: tuple[Line, ...] = ()
-    rounds: tuple[RoundsOut, ...] = ()
-    terms: Terms = field(default_factory=Terms)
-    patrol: str = ""
-    leader: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A receipt that waits for its signature, with the acts that it stands for."""
-
-    receipt: str
-    content: Content
-    holder: PersonId | None
-    signer: PersonId | None
-    patrol: str
-    drafts: tuple[Draft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +61,6 @@ class OutLine:
     row: RegisterRow
     holder: Holder
     is_overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Patrol:
-    """A hand-over of several weapons as it was made, to be repeated."""
-
-    receipt: Receipt
-    handed: HandOver
-
-    @property
-    def name(self) -> str:
-        """What it was called, or the number of its receipt."""
-        return self.receipt.body.patrol or self.receipt.body.number
 
 
 def _not_hot(_weapon: Weapon) -> bool:
@@ -144,13 +112,13 @@ class Issuing:
         terms = replace(handed.terms, due=issuing.read_due(handed.terms.due, self.now()))
         slips: list[Slip] = []
         taken: list[RoundsOut] = []
-        for holder, lines, rounds in _portions(handed):
+        for holder, lines, rounds in portions(handed):
             number = self.receipts.next_number("issue", [one.content.number for one in slips])
             receipt = self._new_id()
             drafts = [self._issued(one, terms, receipt, by) for one in lines]
             drafts += [self._rounds_out(one, taken, receipt) for one in rounds]
             signer = handed.leader or holder
-            slips.append(_slip(receipt, number, "issue", holder, signer, handed.patrol, drafts))
+            slips.append(slip_of(receipt, number, "issue", holder, signer, handed.patrol, drafts))
         return tuple(slips)
 
     def sign(self, slip: Slip, pin: str) -> Signature:
@@ -219,7 +187,7 @@ class Issuing:
         moved += list(self._rounds_back(rounds, receipt))
         number = self.receipts.next_number("return")
         holder = bearer or _only(map(issuing.whose, stand))
-        slip = _slip(receipt, number, "return", holder, None, "", moved)
+        slip = slip_of(receipt, number, "return", holder, None, "", moved)
         words = receipts.words(slip.content)
         public_key, signature = by.officer.public_key.hex(), by.key.sign(words).hex()
         signed = Signature("pin", None, public_key, signature)
@@ -261,7 +229,7 @@ class Issuing:
         for receipt in self.receipts.latest("issue", 2 * limit, several=True):
             key = receipt.body.patrol.casefold() or receipt.body.weapons
             found.setdefault(key, receipt)
-        return tuple(Patrol(one, _handed(one)) for one in tuple(found.values())[:limit])
+        return tuple(Patrol(one, handed_as(one)) for one in tuple(found.values())[:limit])
 
     def now(self) -> str:
         """Return the time at this desk: ``YYYY-MM-DD HH:MM``."""
@@ -348,59 +316,6 @@ def branch_of(root: PlaceId, places: Places) -> Iterator[PlaceId]:
         place = waiting.pop()
         yield place
         waiting += within.get(place, [])
-
-
-def _portions(
-    handed: HandOver,
-) -> Iterator[tuple[PersonId | None, list[Line], list[RoundsOut]]]:
-    """Give what goes on one receipt each: all of it under a leader, else each holder's own."""
-    named = (*(one.holder for one in handed.lines), *(one.holder for one in handed.rounds))
-    holders = sorted(set(named))
-    if handed.leader is not None:
-        only = holders[0] if len(holders) == 1 else None
-        yield only, list(handed.lines), list(handed.rounds)
-        return
-    for holder in holders:
-        own = [one for one in handed.lines if one.holder == holder]
-        yield holder, own, [one for one in handed.rounds if one.holder == holder]
-
-
-def _slip(
-    receipt: str,
-    number: str,
-    way: Way,
-    holder: PersonId | None,
-    signer: PersonId | None,
-    patrol: str,
-    drafts: Sequence[Draft],
-) -> Slip:
-    bodies = [(one.subject, one.body) for one in drafts]
-    weapons = tuple(
-        (WeaponId(subject), body)
-        for subject, body in bodies
-        if isinstance(body, WeaponIssued | WeaponReturned)
-    )
-    rounds = tuple(body for _, body in bodies if isinstance(body, RoundsIssued | RoundsReturned))
-    content = Content(number, way, weapons, rounds)
-    return Slip(receipt, content, holder, signer, patrol, tuple(drafts))
-
-
-def _handed(receipt: Receipt) -> HandOver:
-    """Return a hand-over as it could be made again: the same people, weapons and rounds."""
-    lines = [
-        (Line(weapon, body.holder, body.kit), body)
-        for weapon, body in receipt.content.weapons
-        if isinstance(body, WeaponIssued)
-    ]
-    rounds = [
-        RoundsOut(one.lot, one.holder, one.quantity)
-        for one in receipt.content.rounds
-        if isinstance(one, RoundsIssued) and one.holder is not None
-    ]
-    body = receipt.body
-    terms = Terms("", lines[0][1].purpose, lines[0][1].use) if lines else Terms()
-    only = tuple(line for line, _said in lines)
-    return HandOver(only, tuple(rounds), terms, body.patrol, body.signer)
 
 
 def _only(custodies: Iterable[Custody | None]) -> PersonId | None:

@@ -58,8 +58,8 @@ def page(window, patrol, qtbot):
 
 def sign(page, qtbot, fingers, *pins):
     """Type the PINs where they are asked for, and wait until all is written."""
-    qtbot.waitUntil(lambda: isinstance(page._dialog, PinsDialog), timeout=PATIENCE)
-    qtbot.waitUntil(page._dialog.rows[0].pin.edit.hasFocus)
+    qtbot.waitUntil(lambda: isinstance(page._signatures.dialog, PinsDialog), timeout=PATIENCE)
+    qtbot.waitUntil(page._signatures.dialog.rows[0].pin.edit.hasFocus)
     for pin in pins:
         fingers.pin(pin)
     qtbot.waitUntil(lambda: page.model.counter.is_empty, timeout=PATIENCE)

@@ -3,36 +3,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import FieldUnreadable, StockpileError
-from stockpile.domain.receipts import Signature
 from stockpile.domain.values import PersonId, WeaponId
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, isolated
 from stockpile.services.documents import Drawn
-from stockpile.services.issuing import Slip
-from stockpile.services.people import SignedIn
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.issuing_aside import IssuingAside
 from ui.pages.issuing_header import HeaderFields
 from ui.pages.issuing_item import ItemCard
-from ui.pages.issuing_lines import figure, lines, person_name
+from ui.pages.issuing_lines import lines, person_name
 from ui.pages.issuing_results import result_of, waiting
-from ui.pages.pins import PinsDialog, Wanted
+from ui.pages.issuing_signatures import IssuingSignatures
 from ui.pages.scan_page import ScanPage
-from ui.pages.signing import SigningDialog
 from ui.pages.standing import joined
 from ui.session import Session
 from ui.theme import Ink, Space, Text
-from ui.view_models.issuing import Happened, IssuingModel
+from ui.view_models.counter_signing import Happened
+from ui.view_models.issuing import IssuingModel
 from ui.view_models.photos import Photos
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.aside import WithAside
@@ -62,9 +58,6 @@ class IssuingPage(ScanPage):
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self.model = IssuingModel(desk, session, notices)
-        self._desk, self._session = desk, session
-        self._by_hand = ""
-        self._dialog: QDialog | None = None
         self._keys_of_issue: bool | None = None
         self._mode = Segments(
             [Segment("issue", _("Issue"), "F6"), Segment("return", _("Return"), "F6")]
@@ -81,6 +74,9 @@ class IssuingPage(ScanPage):
         self._over = Button("", Kind.PRIMARY, "signature", hint="F5")
         self._aside = IssuingAside(Photos(desk, session, self))
         self.setLayout(column(Share(WithAside(self._bench(), self._aside, width=312))))
+        self._signatures = IssuingSignatures(
+            desk, session, self.model, self._exceptions()[:3], self
+        )  # fmt: skip
         self._connect()
         self._add_keys()
         self._show()
@@ -139,10 +135,8 @@ class IssuingPage(ScanPage):
         model.changed.connect(self._show)
         model.happened.connect(self._say)
         model.board_changed.connect(self._show_board)
-        model.to_sign.connect(self._sign)
-        model.to_confirm.connect(self._confirm)
         model.refused.connect(self._refuse)
-        model.drawn.connect(self._say_drawn)
+        model.signing.drawn.connect(self._say_drawn)
         self._scan.submitted.connect(self._submit)
         self._scan.edited.connect(lambda _text: self._rest.start())
         self._rest.timeout.connect(self._pause)
@@ -156,7 +150,8 @@ class IssuingPage(ScanPage):
         self._item.override_wanted.connect(self._ask_reason)
         self._item.off_wanted.connect(model.take_off)
         self._item.counted.connect(self._count)
-        self._over.clicked.connect(self._hand_over)
+        self._over.clicked.connect(lambda: self._hand_over(""))
+        self._signatures.closed.connect(self._come_back)
         self._aside.repeat_wanted.connect(model.repeat)
         self._aside.opened.connect(self._bring_back)
 
@@ -251,7 +246,7 @@ class IssuingPage(ScanPage):
         )
         self.model.choose(about.weapon.id)
         dialog.accepted.connect(lambda: self.model.override(dialog.reason()))
-        self._open(dialog)
+        self._signatures.open(dialog)
 
     def _ask_rounds(self) -> None:
         rounds = self.model.counter.rounds
@@ -259,108 +254,22 @@ class IssuingPage(ScanPage):
             self.model.choose(rounds[-1].lot.id)
             self._item.ask_rounds()
 
+    def _come_back(self) -> None:
+        self.window().activateWindow()
+        self._scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _count(self, quantity: int, expended: int, short: int) -> None:
         self.model.set_rounds(quantity, expended, short)
         self._scan.setFocus()
 
-    # --- the signatures ---------------------------------------------------------------------
-
     def _hand_over(self, by_hand: str = "") -> None:
         """Go on to the signatures; what stands in the field still belongs to the counter."""
-        if not self.model.may_issue or self._dialog is not None:
+        if not self.model.may_issue or self._signatures.dialog is not None:
             return
         if self._scan.text().strip():
             self._submit()
-        self._by_hand = by_hand
+        self._signatures.by_hand = by_hand
         self.model.sign()
-
-    def _sign(self, slips: tuple[Slip, ...]) -> None:
-        """Ask for both signatures: by PIN where the receiver has one, else by hand."""
-        signer = self.model.counter.signer
-        if self._by_hand == "paper":
-            self._choose_paper(slips)
-        elif self._by_hand == "drawn" or signer is None or not signer.has_pin:
-            self._ask_hand(slips)
-        else:
-            wanted = [
-                Wanted(_("Receiver"), person_name(signer), prove=partial(self.model.by_pin, slip))
-                for slip in slips
-            ]
-            self._ask_pins(slips, {}, wanted)
-
-    def _ask_pins(
-        self, slips: tuple[Slip, ...], known: dict[str, Signature], receivers: Sequence[Wanted]
-    ) -> None:
-        count = len(self.model.counter.items)
-        said = ngettext("{count} weapon goes out.", "{count} weapons go out.", count)
-        dialog = PinsDialog(
-            self._desk, self._session, [Wanted(_("Officer"), own=True), *receivers], self,
-            title=_("Hand over"), sentence=said.format(count=figure(count)), action=_("Hand over"),
-        )  # fmt: skip
-
-        def signed(opened: tuple[object, ...]) -> None:
-            by, *given = opened
-            assert isinstance(by, SignedIn)
-            proved = [one for one in given if isinstance(one, Signature)]
-            by_slip = dict(zip((one.receipt for one in slips), proved, strict=False))
-            self.model.issue(slips, known | by_slip, by)
-
-        dialog.signed.connect(signed)
-        self._open(dialog)
-
-    def _ask_hand(self, slips: tuple[Slip, ...]) -> None:
-        signer = self.model.counter.signer
-        sentence = _("For {number}: {count} weapons.").format(
-            number=isolated(slips[0].content.number), count=figure(len(self.model.counter.items))
-        )
-        dialog = SigningDialog(person_name(signer), sentence, self)
-        dialog.drawn.connect(partial(self._keep, slips, "drawn"))
-        dialog.paper_wanted.connect(partial(self._choose_paper, slips))
-        dialog.unsigned.connect(
-            lambda reason: self._ask_pins(
-                slips, {one.receipt: Signature(reason=reason) for one in slips}, []
-            )
-        )
-        self._open(dialog)
-
-    def _choose_paper(self, slips: tuple[Slip, ...]) -> None:
-        dialog = QFileDialog(self, _("Choose the photo of the signed paper"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Photos (*.jpg *.jpeg *.png *.tif *.tiff)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda file: self._keep(slips, "paper", Path(file)))
-        self._open(dialog)
-
-    def _keep(self, slips: tuple[Slip, ...], how: str, picture: bytes | Path) -> None:
-        def kept(signature: Signature) -> None:
-            self._ask_pins(slips, {one.receipt: signature for one in slips}, [])
-
-        self.model.by_hand(slips[0], picture, how, kept)
-
-    def _confirm(self) -> None:
-        """Ask for the officer's PIN; what is wrong with the last weapon can still be said."""
-        if self._dialog is not None:
-            return
-        count = len(self.model.counter.items)
-        said = ngettext("{count} weapon is back.", "{count} weapons are back.", count)
-        dialog = PinsDialog(
-            self._desk, self._session, [Wanted(_("Officer"), own=True)], self,
-            title=_("Sign the return"), sentence=said.format(count=figure(count)),
-        )  # fmt: skip
-        dialog.signed.connect(lambda opened: self.model.take_back(opened[0]))
-        for key, does in self._exceptions()[:3]:
-            QShortcut(QKeySequence(key), dialog).activated.connect(does)
-        self._open(dialog)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._closed)
-        self._dialog = dialog
-        dialog.open()
-
-    def _closed(self) -> None:
-        self._dialog = None
-        self.window().activateWindow()
-        self._scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what is shown ----------------------------------------------------------------------
 

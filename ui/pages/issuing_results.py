@@ -17,7 +17,7 @@ from ui.pages.issuing_lines import (
 )
 from ui.pages.standing import joined
 from ui.view_models.counter import Counter, Person
-from ui.view_models.issuing import Happened
+from ui.view_models.counter_signing import Happened
 from ui.widgets.scan_result import Answer, Outcome, Result
 
 

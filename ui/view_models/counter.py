@@ -11,7 +11,7 @@ from stockpile.domain.issuing import Back, Line, Objection, Terms, Use
 from stockpile.domain.lots import Lot, RoundsBack, RoundsOut
 from stockpile.domain.values import PersonId, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 
 Mode = Literal["issue", "return"]
 

@@ -7,10 +7,9 @@ and what is to be signed waits until all of them are there.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,19 +18,18 @@ from stockpile.domain import holders, issuing
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import PersonRecorded, WeaponIssued, WeaponReturned
 from stockpile.domain.holders import Holder, Sought
-from stockpile.domain.issuing import Back, Objection
+from stockpile.domain.issuing import Objection
 from stockpile.domain.lots import Lot
-from stockpile.domain.receipts import Signature
 from stockpile.domain.values import PersonId, PlaceId, WeaponId
-from stockpile.services.documents import Drawn
-from stockpile.services.issuing import OutLine, Patrol, Slip
-from stockpile.services.people import SignedIn
+from stockpile.services.issuing import OutLine
 from stockpile.services.ports import Recorded
-from ui.desk import PHOTOS, Desk
+from stockpile.services.slips import Patrol
+from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.counter import Ammunition, Counter, Header, Item, Mode, Person
 from ui.view_models.counter_reading import Facing, Read, again, read, read_person, read_weapon
+from ui.view_models.counter_signing import CounterSigning, Happened
 
 PATROLS = 4
 OFFERED = 6
@@ -50,21 +48,6 @@ class Board:
         return sum(one.is_overdue for one in self.out)
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """What came of the last scan or act, for the banner: a code, and what it is about.
-
-    ``words`` are names and numbers, ``count`` how many weapons.
-    """
-
-    kind: str
-    item: Item | None = None
-    person: Person | None = None
-    text: str = ""
-    words: tuple[str, ...] = ()
-    count: int = 0
-
-
 class IssuingModel(QObject):
     """The counter.
 
@@ -75,7 +58,6 @@ class IssuingModel(QObject):
         to_sign: receipts wait to be signed: the slips.
         to_confirm: all that a patrol had is back: the officer's PIN closes it.
         refused: the rules said no: the error.
-        drawn: a receipt is on paper: where.
     """
 
     changed = Signal()
@@ -84,7 +66,6 @@ class IssuingModel(QObject):
     to_sign = Signal(tuple)
     to_confirm = Signal()
     refused = Signal(object)
-    drawn = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
@@ -95,6 +76,9 @@ class IssuingModel(QObject):
         self._under_way = 0
         self._wants_to_sign = False
         self._facing = Facing()
+        self.signing = CounterSigning(desk, session, notices)
+        self.signing.done.connect(self._done)
+        self.signing.refused.connect(self.refused)
         desk.recorded.connect(self._heard)
 
     # --- beside the counter ---------------------------------------------------------------------
@@ -367,86 +351,9 @@ class IssuingModel(QObject):
         handed = self.counter.hand_over()
         self._ask(lambda: desk.prepare(handed, by=by), self.to_sign.emit)
 
-    def by_pin(self, slip: Slip, pin: str) -> Signature:
-        """Return the receiver's signature by PIN; for the dialog, on the books lane."""
-        return self._session.stockpile.issuing.sign(slip, pin)
-
-    def by_hand(
-        self, slip: Slip, picture: bytes | Path, how: str, done: Callable[[Signature], None]
-    ) -> None:
-        """Keep a drawn signature, or the photo of a signed paper, and tell it as a signature."""
-        photographs = self._session.stockpile.photographs
-        caption = slip.content.number
-
-        def keep() -> Signature:
-            photo = photographs.keep(picture, "document", caption)
-            return Signature(
-                "drawn" if how == "drawn" else "paper", slip.signer, proof=photo.digest
-            )
-
-        self._desk.ask(self, keep, done, self.refused.emit, lane=PHOTOS)
-
-    def issue(
-        self, slips: Sequence[Slip], signatures: Mapping[str, Signature], by: SignedIn
-    ) -> None:
-        """Write the hand-over down; then draw its receipts."""
-        desk, header = self._session.stockpile.issuing, self.counter.header
-
-        def handed(receipts: tuple[str, ...]) -> None:
-            said = {"purpose": header.purpose, "use": header.use}
-            self._session.remember(issuing=json.dumps(said, ensure_ascii=False))
-            count = len(self.counter.items)
-            numbers = tuple(one.content.number for one in slips)
-            self._empty()
-            self._say("handed", words=numbers, count=count)
-            self._print(receipts)
-
-        self._desk.record(
-            self, lambda: desk.issue(slips, signatures, by=by), handed, self.refused.emit
-        )
-
-    def take_back(self, by: SignedIn) -> None:
-        """Write down that it is all back; then draw the receipt of it."""
-        desk, counter = self._session.stockpile.issuing, self.counter
-        bearer = counter.person.holder.id if counter.person else None
-        takers = counter.takers
-
-        def act() -> tuple[Recorded, tuple[str, int]]:
-            recorded, receipt = desk.take_back(
-                counter.backs(), counter.rounds_back(), by=by, bearer=bearer
-            )
-            left = sum(len(desk.out(one.id)) for one in takers)
-            return recorded, (receipt, left)
-
-        def done(said: tuple[str, int]) -> None:
-            receipt, left = said
-            names = tuple(one.name for one in takers)
-            self._empty()
-            self._say("returned", words=names, count=len(counter.items), text=str(left))
-            self._print((receipt,))
-
-        self._desk.record(self, act, done, self.refused.emit)
-
-    def undo(self, weapons: Sequence[WeaponId], remark: str) -> None:
-        """Take a hand-over back that was made by mistake: a return that says so."""
-        desk, by = self._session.stockpile.issuing, self._session.officer
-        backs = [Back(one, remarks=remark) for one in weapons]
-        self._desk.record(
-            self, lambda: desk.take_back(backs, by=by), lambda _id: self._say("undone"),
-            self.refused.emit,
-        )  # fmt: skip
-
-    def print(self, receipt: str) -> None:
-        """Draw a receipt once more."""
-        self._print((receipt,))
-
-    def _print(self, receipts: Sequence[str]) -> None:
-        book = self._session.stockpile.receipts
-
-        def draw() -> tuple[Drawn, ...]:
-            return tuple(book.print(one) for one in receipts)
-
-        self._desk.ask(self, draw, self.drawn.emit, self._notices.trouble)
+    def _done(self, happened: Happened) -> None:
+        self._empty()
+        self.happened.emit(happened)
 
     # --- inside ---------------------------------------------------------------------------------
 

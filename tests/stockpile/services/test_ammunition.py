@@ -8,7 +8,7 @@ from stockpile.domain.errors import LotUnknown
 from stockpile.domain.facts import Draft, LotRegistered, LotWithdrawn
 from stockpile.domain.lots import RoundsOut
 from stockpile.domain.values import new_id
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 from tests.helpers.counters import LOT, ROUNDS, counter
 from tests.helpers.house import house
 

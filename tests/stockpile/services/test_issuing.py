@@ -22,7 +22,7 @@ from stockpile.domain.facts import Authorisation, Draft, InvestigationOpened, Ki
 from stockpile.domain.issuing import Back, Line, Objection, Terms
 from stockpile.domain.lots import RoundsBack, RoundsOut
 from stockpile.domain.receipts import Signature
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 from tests.helpers.counters import HOLDER_PIN, KIT, counter
 from tests.helpers.house import PIN, house
 

@@ -14,7 +14,7 @@ from stockpile.domain.lots import RoundsBack, RoundsOut
 from stockpile.domain.receipts import Signature
 from stockpile.domain.values import new_id
 from stockpile.language import use_language
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 from tests.helpers.counters import HOLDER_PIN, KIT, LOT, counter
 from tests.helpers.house import house
 from tests.helpers.shots import drawn, encoded

@@ -63,8 +63,8 @@ def outcome(page):
 
 
 def asked(page, qtbot, kind):
-    qtbot.waitUntil(lambda: isinstance(page._dialog, kind))
-    return page._dialog
+    qtbot.waitUntil(lambda: isinstance(page._signatures.dialog, kind))
+    return page._signatures.dialog
 
 
 def sign(page, qtbot, fingers, *pins):
@@ -182,7 +182,7 @@ def test_a_due_time_that_is_none_is_said_at_its_field(page, scan, fingers, qtbot
     fingers.press(Key.Key_F5)
     qtbot.waitUntil(lambda: bool(page._header.due.message))
     assert outcome(page) is Outcome.REFUSED
-    assert page._dialog is None
+    assert page._signatures.dialog is None
 
 
 def test_a_wrong_pin_leaves_the_counter_as_it_is(page, scan, fingers, qtbot, seat):
@@ -194,7 +194,7 @@ def test_a_wrong_pin_leaves_the_counter_as_it_is(page, scan, fingers, qtbot, sea
     fingers.pin("0000")
     qtbot.waitUntil(lambda: bool(dialog.rows[1].pin.message))
     fingers.press(Key.Key_Escape)
-    qtbot.waitUntil(lambda: page._dialog is None)
+    qtbot.waitUntil(lambda: page._signatures.dialog is None)
     assert len(page.model.counter.items) == 1
     assert receipts(seat) == ()
 
@@ -218,7 +218,7 @@ def test_an_officer_who_may_not_issue_looks_only(seat, counter, qtbot):
     qtbot.waitUntil(lambda: not page.model.counter.is_empty)
     assert not page._over.isEnabled()
     page._hand_over()
-    assert page._dialog is None
+    assert page._signatures.dialog is None
 
 
 def test_a_weapon_that_is_out_is_brought_back_from_the_list(page, scan, fingers, qtbot):

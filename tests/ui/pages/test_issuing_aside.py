@@ -10,7 +10,7 @@ from stockpile.domain.facts import Authorisation
 from stockpile.domain.holders import Details
 from stockpile.domain.issuing import Line, Terms
 from stockpile.language import plain
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 from tests.helpers.counters import set_counter
 from tests.helpers.readable import displayed, faults
 from tests.helpers.shots import encoded

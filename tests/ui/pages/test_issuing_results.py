@@ -12,7 +12,7 @@ from stockpile.domain.weapons import Weapon
 from stockpile.language import plain
 from ui.pages.issuing_results import _RESULTS, account_words, result_of, waiting
 from ui.view_models.counter import Counter, Item, Person
-from ui.view_models.issuing import Happened
+from ui.view_models.counter_signing import Happened
 from ui.widgets.scan_result import Outcome
 
 OTIM = Holder(PersonId("p1"), "P. Otim", rank="Sgt")

@@ -9,7 +9,7 @@ from stockpile.domain.facts import Authorisation
 from stockpile.domain.issuing import Line, Objection
 from stockpile.domain.lots import RoundsOut
 from stockpile.domain.values import PersonId
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 from tests.helpers.counters import KIT, LOT, counter
 from tests.helpers.house import house
 from ui.view_models.counter import Header

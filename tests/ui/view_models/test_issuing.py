@@ -8,7 +8,7 @@ import pytest
 
 from stockpile.domain.facts import Authorisation
 from stockpile.domain.issuing import Line, Terms
-from stockpile.services.issuing import HandOver
+from stockpile.services.slips import HandOver
 from tests.helpers.counters import HOLDER_PIN, KIT, LOT, set_counter
 from tests.helpers.house import PIN, TOLD
 from ui.view_models.counter import Header
@@ -31,7 +31,7 @@ def model(seat, counter, qtbot):
     model.to_sign.connect(model.slips.append)
     model.to_confirm.connect(lambda: model.confirms.append(True))
     model.refused.connect(lambda error: model.errors.append(type(error).__name__))
-    model.drawn.connect(model.papers.append)
+    model.signing.drawn.connect(model.papers.append)
     return model
 
 
@@ -118,9 +118,9 @@ def test_what_is_handed_over_is_on_record_and_on_paper(model, scan, seat, counte
     model.sign()
     settle(seat)
     (slips,) = model.slips
-    signature = seat.on_books(partial(model.by_pin, slips[0], HOLDER_PIN))
+    signature = seat.on_books(partial(model.signing.by_pin, slips[0], HOLDER_PIN))
     by = seat.on_books(partial(seat.stockpile.people.sign_in, TOLD.officer, PIN))
-    model.issue(slips, {slips[0].receipt: signature}, by)
+    model.signing.issue(model.counter, slips, {slips[0].receipt: signature}, by)
     settle(seat)
     assert (model.said[-1], model.counter.is_empty) == ("handed", True)
     assert model.papers[0][0].file.is_file()
@@ -146,7 +146,7 @@ def test_a_weapon_that_is_out_turns_a_free_counter_to_taking_back(model, scan, s
     model.note("repairable", "damaged")
     scan("KB4470001")
     assert model.said[-1] == "not_out"
-    model.take_back(seat.session.officer)
+    model.signing.take_back(model.counter, seat.session.officer)
     settle(seat)
     assert model.said[-1] == "returned"
     stands = seat.on_books(partial(seat.stockpile.books.weapon, counter.weapons[0]))
@@ -199,7 +199,7 @@ def test_a_patrol_is_repeated_and_its_last_weapon_opens_the_signing(model, scan,
     lines = [Line(weapon, one) for weapon in counter.weapons[:2]]
     give(seat, counter, lines, patrol="North gate", leader=one, terms=Terms(purpose="Gate"))
     scan("KB4470000", "KB4470001")
-    model.take_back(seat.session.officer)
+    model.signing.take_back(model.counter, seat.session.officer)
     settle(seat)
     model.repeat()
     settle(seat)
@@ -214,7 +214,7 @@ def test_a_patrol_is_repeated_and_its_last_weapon_opens_the_signing(model, scan,
 
 def test_a_hand_over_made_by_mistake_is_taken_back_with_a_remark(model, seat, counter):
     give(seat, counter, [Line(counter.weapons[0], counter.people[0].id)])
-    model.undo([counter.weapons[0]], "handed over by mistake")
+    model.signing.undo([counter.weapons[0]], "handed over by mistake")
     settle(seat)
     history = seat.on_books(partial(seat.stockpile.books.history, counter.weapons[0]))
     assert history[-1].body.remarks == "handed over by mistake"
