@@ -143,6 +143,17 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
                 ("F4", _("the next weapon")),
             ),
         ),
+        (
+            _("Issue and return"),
+            (
+                ("F5", _("hand over or take back: the signatures")),
+                ("F6", _("issue or return")),
+                ("F7", _("the last patrol again")),
+                ("F8", _("why it goes out although something stands against it")),
+                ("F9", _("dirty; F10 damaged, F11 kit short, F12 rounds")),
+                ("F2", _("sign by hand; F3 a signed paper, F4 take off")),
+            ),
+        ),
         (_("Import"), (("Ctrl+O", _("choose a file")), ("F5", _("bring the list in")))),
         (_("Today"), (("F5", _("close the day")),)),
         (_("Sync"), (("F5", _("talk to the registry now; Ctrl and R does the same")),)),
