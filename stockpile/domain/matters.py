@@ -8,18 +8,19 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from stockpile.domain.conflicts import Conflict, ConflictClass
-from stockpile.domain.facts import Fact
+from stockpile.domain.facts import Fact, InvestigationOpened
 from stockpile.domain.lives import last_inspection_due
 from stockpile.domain.weapons import NO_WEAPON, Weapon
 
 MatterKind = Literal[
     "remnant", "conflict", "lost", "mark_unknown", "mark_missing", "mark_unread",
     "readings_differ", "not_read_back", "inspection_due", "photos_missing", "not_normalised",
-    "joined", "withdrawn",
+    "under_investigation", "joined", "withdrawn",
 ]  # fmt: skip
 Closing = Literal[
     "settle_custody", "settle_marks", "compare", "correct", "inspect", "move", "mark",
     "verify_mark", "read_back", "photograph", "safety", "open_other", "reinstate", "recover",
+    "investigate",
 ]  # fmt: skip
 """What closes a matter. Each is one question on the weapon's page, or the page that asks it."""
 
@@ -57,9 +58,15 @@ class Matter:
 
 
 def open_matters(
-    weapon: Weapon, known: Iterable[Fact], conflicts: Sequence[Conflict], today: str
+    weapon: Weapon,
+    known: Iterable[Fact],
+    conflicts: Sequence[Conflict],
+    today: str,
+    investigated: Sequence[InvestigationOpened] = (),
 ) -> tuple[Matter, ...]:
     """Return what is open, the gravest first; ``today`` is an ISO date.
+
+    ``investigated`` are the open investigations of this weapon.
 
     Of a record behind which no weapon stands, only how to get it back is open.
     """
@@ -71,6 +78,7 @@ def open_matters(
         *_dangers(weapon),
         *(Matter("conflict", _SETTLED_BY[one.kind], one.kind, one) for one in conflicts),
         *_lost(weapon),
+        *(Matter("under_investigation", "investigate", one.due) for one in investigated),
         *_marking(weapon),
         *_reading(weapon),
         *_inspection(weapon, known, today),

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
-from stockpile.domain.facts import Photo
+from stockpile.domain.facts import InvestigationOpened, Photo
 from stockpile.domain.lives import custody_chain, fittings
 from stockpile.domain.matters import open_matters
 from stockpile.domain.values import WeaponId
@@ -48,7 +48,9 @@ class Dossiers:
             book=bound_book(weapon, facts),
             custody=custody_chain(weapon, facts),
             fittings=fittings(weapon, facts),
-            matters=open_matters(stands, facts, life.conflicts, self._today()),
+            matters=open_matters(
+                stands, facts, life.conflicts, self._today(), self._investigated(weapon)
+            ),
             joined=tuple(self._beneath(life, {weapon})),
             into=self._line(stands.absorbed_into),
             alike=self._alike(life),
@@ -99,6 +101,15 @@ class Dossiers:
             if joined.weapon.absorbed_into == life.weapon.id:
                 yield joined
                 yield from self._beneath(joined, seen)
+
+    def _investigated(self, weapon: WeaponId) -> tuple[InvestigationOpened, ...]:
+        """Return the open investigations about a weapon, what is due first in front."""
+        known = self.books.references(InvestigationOpened)
+        told = (one.opened for one in known if not one.is_closed)
+        found = [
+            one for one in told if isinstance(one, InvestigationOpened) and one.weapon == weapon
+        ]
+        return tuple(sorted(found, key=lambda one: one.due))
 
     def _names(self) -> Names:
         return Names(known_names(self.books), partial(term, "component"))

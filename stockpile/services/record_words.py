@@ -189,6 +189,10 @@ _MATTERS: Final[Mapping[MatterKind, tuple[_Words, _Words]]] = MappingProxyType(
             lambda: _("Not in the catalogue"),
             lambda: _("Kept as written; no list of makes or models knows it: {about}."),
         ),
+        "under_investigation": (
+            lambda: _("Under investigation"),
+            lambda: _("Something about it does not agree. Evidence must answer it by {about}."),
+        ),
         "joined": (
             lambda: _("Joined to another record"),
             lambda: _("Both are one weapon; its life goes on there."),
@@ -215,5 +219,6 @@ _CLOSINGS: Final[Mapping[Closing, _Words]] = MappingProxyType(
         "safety": lambda: _("Safety check"),
         "open_other": lambda: _("Open that record"),
         "reinstate": lambda: _("Put back"),
+        "investigate": lambda: _("Show evidence"),
     }
 )

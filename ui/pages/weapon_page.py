@@ -43,7 +43,7 @@ from ui.widgets.text import card_title
 _NARROW = 900
 _ELSEWHERE = {
     "mark": "marking", "verify_mark": "marking", "read_back": "entry",
-    "report_loss": "losses", "recover": "losses",
+    "report_loss": "losses", "recover": "losses", "investigate": "investigations",
 }  # fmt: skip
 """What is done on a page of its own, and which."""
 _ACTS: dict[str, Act] = {

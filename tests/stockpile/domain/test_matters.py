@@ -10,6 +10,7 @@ from stockpile.domain import merging, weapons
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.facts import (
     Draft,
+    InvestigationOpened,
     MarkingBegun,
     MarkingEnded,
     MarkReadBack,
@@ -29,6 +30,15 @@ TODAY = "2026-11-25"
 def opened(*drafts, also=()):
     facts = recorded(*drafts)
     return open_matters(weapons.folded(WEAPON, facts), facts, also, TODAY)
+
+
+def test_what_is_under_investigation_says_by_when_it_must_be_answered():
+    known = recorded(a_registration())
+    told = InvestigationOpened("missing", "st", WEAPON, due="2026-12-05")
+    found = open_matters(weapons.folded(WEAPON, known), known, (), TODAY, (told,))
+    assert [(one.closing, one.about) for one in found if one.kind == "under_investigation"] == [
+        ("investigate", "2026-12-05")
+    ]
 
 
 def kinds(*drafts, **more):

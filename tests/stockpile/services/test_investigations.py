@@ -157,6 +157,18 @@ def test_a_storekeeper_does_not_judge_their_own_store(here):
         close(here, about(here, "KB1"), ["a" * 64], by=here.second)
 
 
+def test_the_weapons_own_page_says_that_it_is_under_investigation(here):
+    weapon = here.weapons["KB1"]
+
+    def matters():
+        return [one.kind for one in here.stockpile.dossiers.open(weapon).matters]
+
+    assert "under_investigation" in matters()
+    moved = here.record(weapon, WeaponRelocated(here.elsewhere)).facts[0]
+    close(here, about(here, "KB1"), [moved.hash])
+    assert "under_investigation" not in matters()
+
+
 def test_an_unknown_investigation_is_refused(here):
     for text in ("", "none", "0"):
         with pytest.raises(InvestigationUnknown):
