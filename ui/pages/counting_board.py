@@ -82,6 +82,9 @@ class CountingBoard(QWidget):
         self.banner = ScanResult()
         self.scan_field = Field(_("Scan a rack, then its weapons"), identifier=True)
         self._recount = Button(_("Recount the differences"), Kind.GHOST, "refresh-cw", hint="F7")
+        self._recount.setToolTip(
+            _("F7. A scan is never taken back: what the recount finds stands in its place.")
+        )
         self.last = LineList(_("Last scans"), two_lines=False)
         self._list_title = Label("", Text.CARD_TITLE)
         self._list_count = Chip("", Tone.GREY, dot=False)
@@ -239,7 +242,7 @@ class CountingBoard(QWidget):
         assert count is not None
         number = isolated(count.stocktake.number)
         since = _("begun {time}").format(time=clock(count.at))
-        who = ", ".join(map(isolated, count.counters))
+        who = joined(*map(isolated, count.counters))
         again = _("recount {number} of the differences").format(
             number=isolated(figure(self._model.round - 1))
         )

@@ -63,9 +63,9 @@ class CountingNumbers(QWidget):
         count = self._model.count
         assert count is not None
         self._make_fields(count.types)
-        number, counters = isolated(count.stocktake.number), map(isolated, count.counters)
+        number, counters = isolated(count.stocktake.number), joined(*map(isolated, count.counters))
         since = _("begun {time}").format(time=clock(count.at))
-        self._about.setText(joined(number, since, ", ".join(counters)))
+        self._about.setText(joined(number, since, counters))
         self.banner.show_result(self._wish(), silent=True)
         self._show()
         self.focus()
@@ -81,7 +81,7 @@ class CountingNumbers(QWidget):
     def _lay_out(self) -> None:
         head = row(Share(column(self._title, self._about, gap=2)), self._pause, self.close_button)
         margins = (Space.L, Space.M, Space.L, Space.M)
-        fields = scrolled(boxed(self._numbers))
+        fields = scrolled(boxed(column(self._numbers, STRETCH)))
         entry = Card(column(self.scan_field, Share(fields), gap=Space.M), margins=margins)
         title = row(card_title(_("Counted")), self._list_count, STRETCH)
         told = Card(column(title, self._none, Share(self.list), gap=Space.S), margins=margins)

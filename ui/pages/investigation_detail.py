@@ -18,7 +18,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.detail_list import Detail, DetailList
 from ui.widgets.field import Choice, ChoiceField, Field
 from ui.widgets.line_list import LineList, LiveLine
-from ui.widgets.text import Identifier, Label, card_title, secondary
+from ui.widgets.text import Identifier, Label, secondary
 
 _OUTCOMES: tuple[Outcome, ...] = ("found", "explained", "recorded_wrongly", "lost", "not_ours")
 _LIST = 130  # pixels: three facts are in sight, more scroll
@@ -42,10 +42,11 @@ class InvestigationDetail(QWidget):
         self._case: Case | None = None
         self._papers: list[Attached] = []
         self._may = True
-        self._kind = Label("", Text.CARD_TITLE)
+        self._kind = Label("", Text.CARD_TITLE, wrap=True)
         self._named = Identifier("", Text.IDENTIFIER_TITLE)
         self._told = DetailList()
         self._none = secondary("", wrap=True)
+        self._none.setMinimumWidth(1)  # a long word is cut sooner than the panel grows
         self.evidence = LineList(_("Evidence"))
         self.evidence.setFixedHeight(_LIST)
         self._attached = Label("", Text.BODY, Ink.OK, wrap=True)
@@ -78,7 +79,7 @@ class InvestigationDetail(QWidget):
         if case.proofs and (other or not self.evidence.currentIndex().isValid()):
             self.evidence.setCurrentIndex(self.evidence.rows.index(len(case.proofs) - 1))
         if other or not self.outcome.value():
-            self.outcome.set_value(case.best.outcome if case.best else "explained")
+            self.outcome.set_value(case.best.outcome if case.best else "")
         self.weapon.setVisible(bool(case.weapon))
         self._show_papers()
         self._judge()
@@ -92,7 +93,8 @@ class InvestigationDetail(QWidget):
 
     def answer(self) -> tuple[Outcome, tuple[Digest, ...], str]:
         """Return how it ends, by what evidence, and in which words."""
-        outcome = next(one for one in _OUTCOMES if one == self.outcome.value())
+        ends: Outcome = "explained"
+        outcome = next((one for one in _OUTCOMES if one == self.outcome.value()), ends)
         chosen = self._proof
         facts = (chosen.digest,) if chosen else ()
         papers = tuple(one.digest for one in self._papers)
@@ -111,13 +113,13 @@ class InvestigationDetail(QWidget):
     # --- inside -----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        top = Qt.AlignmentFlag.AlignTop
+        title = Label(_("Evidence on record"), Text.CARD_TITLE, wrap=True)
         whole = QWidget()
         whole.setLayout(
             column(
-                self._kind, self._named, self._told, card_title(_("Evidence on record")),
-                self._none, self.evidence, row(self.add, self._attached, STRETCH),
-                row(Share(self.outcome, 2, top), Share(self.reason, 3, top), gap=Space.M),
+                self._kind, self._named, self._told, title,
+                self._none, self.evidence, row(self.add, STRETCH), self._attached,
+                self.outcome, self.reason,
                 STRETCH, gap=Space.M,
             )
         )  # fmt: skip

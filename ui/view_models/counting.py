@@ -346,6 +346,8 @@ class CountingModel(QObject):
         return isinstance(fact.body, _COUNTED) and fact.node == self._session.stockpile.keys.node
 
     def _seated(self) -> None:
+        """Put the count down: whoever sits here now takes it up under their own name."""
+        self._forget()
         if self._session.is_open:
             self.start()
 

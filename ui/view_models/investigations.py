@@ -132,7 +132,8 @@ def _cases(stockpile: Stockpile) -> tuple[Case, ...]:
     ids = {WeaponId(one.investigation.opened.weapon) for one in open_ones}
     rows = {row.id: row for row in stockpile.register.rows(sorted(filter(None, ids)))}
     names = stockpile.names()
-    return tuple(_case(stockpile, one, rows, names) for one in open_ones)
+    cases = (_case(stockpile, one, rows, names) for one in open_ones)
+    return tuple(sorted(cases, key=lambda one: (one.due, one.kind, one.place, one.named)))
 
 
 def _case(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from stockpile.app import open_home
 from tests.helpers.armouries import armoury, issue
+from tests.helpers.house import PASSPHRASE, PIN
 from ui.view_models.counting_bench import Bench
 from ui.view_models.counting_plans import Plan
 
@@ -68,3 +72,17 @@ def test_a_sample_takes_what_is_not_of_it_calmly(seat, store, opened):
     other = next(one for one, weapon in store.weapons.items() if weapon not in drawn)
     rack = "A01" if other.startswith("KB01") else "A02"
     assert take(seat, bench, rack, other).came == "extra"
+
+
+def test_a_program_that_was_killed_lost_nothing_that_was_answered(seat, store, opened, tmp_path):
+    bench = opened(Plan(second=store.second))
+    take(seat, bench, "A01", "KB01001", "KB02001", "ZZ-404")
+    left = tmp_path / "as it was left"
+    shutil.copytree(seat.stockpile.home, left)  # nothing was closed: as after a power cut
+    with open_home(left, PASSPHRASE) as again:
+        by = again.people.sign_in(seat.session.officer.officer.name, PIN)
+        (stocktake,) = again.counting.open_ones()
+        resumed = Bench(again, stocktake, by)
+        assert resumed.sheet.tally == bench.sheet.tally
+        assert resumed.take("KB02001")[1].came == "no_place"  # the rack in hand is scanned again
+        assert resumed.opened().items
