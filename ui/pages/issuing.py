@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -38,7 +39,7 @@ from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Field, ScanField
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList
-from ui.widgets.scan_result import Outcome, Result, ScanResult
+from ui.widgets.scan_result import Answer, Outcome, Result, ScanResult
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label
 from ui.widgets.typed_offers import TypedOffer, TypedOffers
@@ -59,6 +60,8 @@ class IssuingPage(ScanPage):
         super().__init__()
         self.model = IssuingModel(desk, session, notices)
         self._keys_of_issue: bool | None = None
+        self._happened: Happened | None = None
+        self._papers: tuple[Drawn, ...] = ()
         self._mode = Segments(
             [Segment("issue", _("Issue"), "F6"), Segment("return", _("Return"), "F6")]
         )
@@ -228,7 +231,10 @@ class IssuingPage(ScanPage):
             self.model.switch("return" if mode == "return" else "issue")
 
     def _answer(self, name: str) -> None:
-        does = {"override": self._ask_reason, "off": self.model.take_off}
+        does = {
+            "override": self._ask_reason, "off": self.model.take_off, "undo": self._undo,
+            "paper": self._open_papers,
+        }  # fmt: skip
         does[name]()
 
     def _ask_reason(self) -> None:
@@ -314,6 +320,7 @@ class IssuingPage(ScanPage):
         self.counted.emit(str(board.late) if board.late else "")
 
     def _say(self, happened: Happened) -> None:
+        self._happened = happened
         self._show_result(result_of(happened, self.model.counter))
 
     def _show_result(self, result: Result, *, silent: bool = False) -> None:
@@ -328,10 +335,25 @@ class IssuingPage(ScanPage):
         self._show_result(Result(Outcome.REFUSED, _("Nothing was written"), sentence=said))
 
     def _say_drawn(self, papers: tuple[Drawn, ...]) -> None:
-        for one in papers:
-            url = QUrl.fromLocalFile(str(one.file))
-            said = _("{name} is on paper").format(name=isolated(one.file.stem))
-            self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
+        """Offer the paper that was made, and a hand-over to be undone, until the next scan."""
+        self._papers = papers
+        shown, last = self._result.result, self._happened
+        if shown is None or last is None or shown.outcome is not Outcome.GOOD:
+            return
+        answers = [Answer("paper", _("Open the receipt"), "file-text")]
+        if last.weapons:
+            answers.append(Answer("undo", _("Undo"), "undo-2"))
+        self._show_result(replace(shown, answers=tuple(answers)), silent=True)
+
+    def _open_papers(self) -> None:
+        for one in self._papers:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(one.file)))
+
+    def _undo(self) -> None:
+        """Take back what was handed over by mistake: a return that says so."""
+        if self._happened is not None and self._happened.weapons:
+            remark = _("handed over by mistake")
+            self.model.signing.undo(self._happened.weapons, remark)
 
 
 def _empty() -> QWidget:

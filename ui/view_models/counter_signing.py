@@ -19,14 +19,14 @@ from stockpile.services.slips import Slip
 from ui.desk import PHOTOS, Desk
 from ui.notices import Notices
 from ui.session import Session
-from ui.view_models.counter import Counter, Item, Person
+from ui.view_models.counter import Counter, Item, Person, weapon_ids
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """What came of the last scan or act, for the banner: a code, and what it is about.
 
-    ``words`` are names and numbers, ``count`` how many weapons.
+    ``words`` are names and numbers, ``count`` how many weapons, ``weapons`` which of them.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Happened:
     text: str = ""
     words: tuple[str, ...] = ()
     count: int = 0
+    weapons: tuple[WeaponId, ...] = ()
 
 
 class CounterSigning(QObject):
@@ -86,9 +87,9 @@ class CounterSigning(QObject):
         def handed(receipts: tuple[str, ...]) -> None:
             said = {"purpose": header.purpose, "use": header.use}
             self._session.remember(issuing=json.dumps(said, ensure_ascii=False))
-            count = len(counter.items)
+            weapons = weapon_ids(counter)
             numbers = tuple(one.content.number for one in slips)
-            self.done.emit(Happened("handed", words=numbers, count=count))
+            self.done.emit(Happened("handed", words=numbers, count=len(weapons), weapons=weapons))
             self._print(receipts)
 
         self._desk.record(

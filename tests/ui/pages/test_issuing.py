@@ -81,8 +81,6 @@ def receipts(seat):
 
 
 def test_a_weapon_is_handed_over_by_keys_alone(page, scan, fingers, seat, qtbot):
-    said = []
-    page.toast.connect(lambda words, *_rest: said.append(plain(words)))
     scan("CARD-001", "KB4470000")
     assert [one.identifier for one in page._lines.lines] == ["KB4470000"]
     assert page._aside.person.isVisible()
@@ -90,9 +88,25 @@ def test_a_weapon_is_handed_over_by_keys_alone(page, scan, fingers, seat, qtbot)
     sign(page, qtbot, fingers, PIN, HOLDER_PIN)
     (receipt,) = receipts(seat)
     assert receipt.body.how == "pin"
-    qtbot.waitUntil(lambda: bool(said))
-    assert receipt.body.number in said[0]
+    assert page._result.result.identifier == receipt.body.number
     qtbot.waitUntil(lambda: len(page._aside.out.lines) == 1)
+
+
+def test_a_hand_over_by_mistake_is_undone_and_its_paper_opened(
+    page, scan, fingers, seat, counter, qtbot, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr("ui.pages.issuing.QDesktopServices.openUrl", opened.append)
+    scan("CARD-001", "KB4470000")
+    fingers.press(Key.Key_F5)
+    sign(page, qtbot, fingers, PIN, HOLDER_PIN)
+    qtbot.waitUntil(lambda: len(page._result.result.answers) == 2)
+    page._result.answered.emit("paper")
+    assert opened[0].fileName().startswith("HR-KLA-")
+    page._result.answered.emit("undo")
+    qtbot.waitUntil(lambda: not seat.on_books(seat.stockpile.issuing.out))
+    history = seat.on_books(partial(seat.stockpile.books.history, counter.weapons[0]))
+    assert history[-1].body.remarks == "handed over by mistake"
 
 
 def test_what_is_typed_like_a_hand_offers_people(page, fingers, qtbot, seat):
