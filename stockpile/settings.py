@@ -42,6 +42,7 @@ class Settings:
     photos: str = _described("", "The folder that the camera's photos come into.")
     sounds: str = _described("on", "Whether scans are heard: on or off.")
     issuing: str = _described("", "What the last hand-over was for (JSON).")
+    counter: str = _described("", "What lay on the counter last, by ids (JSON).")
     second_officer: str = _described("", "The officer who signed second last.")
     courier_folder: str = _described("", "The folder that courier files are written to.")
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
