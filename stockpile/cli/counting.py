@@ -13,7 +13,7 @@ from stockpile.cli.opening import asked, opened, second_officer, signed_in
 from stockpile.domain.closing_counts import Found, found
 from stockpile.domain.counting import Tally
 from stockpile.domain.dates import read_date
-from stockpile.domain.errors import FieldMissing, FieldUnreadable, OfficerUnknown
+from stockpile.domain.errors import FieldUnreadable, OfficerUnknown
 from stockpile.domain.facts import CountRuleSet
 from stockpile.domain.opening_counts import BASES, Basis, Request, Stocktake
 from stockpile.domain.values import Instant, OfficerId, PlaceId, WeaponId
@@ -69,13 +69,17 @@ def scan(
     place: str = typer.Option("", help="Where; else each line names its place."),
     recount: int = typer.Option(1, min=1, max=3, help="Which round this is."),
 ) -> None:
-    """Count what was scanned; lines on input are place, code and time, with tabs between."""
+    """Count what was scanned; lines on input are place, code and time, with tabs between.
+
+    A line may be a code alone: it was read where the last place's card was scanned before it.
+    """
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         sheet = stockpile.counting.sheet(stockpile.counting.one(stocktake))
-        readings = list(_readings(stockpile, texts or [], place))
+        readings = list(_readings(stockpile, texts or []))
+        where = _place(stockpile, place) if place else None
         _recorded, scans = stockpile.counting.scan_several(
-            sheet, readings, by=by, how="scan", round_=recount
+            sheet, readings, by=by, place=where, round_=recount
         )
     columns = (_("Read"), _("Came to"))
     cells = [(one.scanned.text, _outcome(one)) for one in scans]
@@ -258,22 +262,21 @@ def _outcome(one: Scan) -> str:
         "unexpected": _("not expected here"),
         "stranger": _("on no record"),
         "several": _("more than one weapon has this serial"),
+        "place": _("a place: what follows is counted there"),
+        "person": _("a person's card: nothing was counted"),
     }
     return words.get(one.outcome, one.outcome)
 
 
-def _readings(stockpile: Stockpile, texts: Iterable[str], place: str) -> Iterable[Reading]:
+def _readings(stockpile: Stockpile, texts: Iterable[str]) -> Iterable[Reading]:
     """Give what was scanned: words of the command, else a scanner's memory line by line."""
-    where = stockpile.places.named(place).id if place else None
     lines = list(texts) or [one.rstrip("\r\n") for one in sys.stdin]
     for line in filter(str.strip, lines):
         parts = line.split("\t")
         if len(parts) == _LINE_PARTS:
             yield Reading(parts[1], _place(stockpile, parts[0]), _instant(parts[2]))
-        elif where is None:
-            raise FieldMissing("place")
         else:
-            yield Reading(line, where)
+            yield Reading(line)
 
 
 def _place(stockpile: Stockpile, text: str) -> PlaceId:

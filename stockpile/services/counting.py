@@ -19,6 +19,7 @@ from stockpile.domain.count_sheet import CountSheet
 from stockpile.domain.counting import Case, Line, Tally
 from stockpile.domain.errors import (
     CounterNotIndependent,
+    FieldMissing,
     PlaceNotCounted,
     StocktakeIsClosed,
     StocktakeUnknown,
@@ -47,20 +48,24 @@ from stockpile.services.scanning import Scanned, Scanning
 How = Literal["scan", "typed", "paper"]
 Outcome = Literal[
     "found", "extra", "explained", "twice", "misplaced", "unexpected", "missing", "stranger",
-    "several",
+    "several", "place", "person",
 ]  # fmt: skip
 """What a scan came to. Extra is a weapon in its place that is not of the sample or type; twice was
-counted here before, and nothing was written; several is a serial that more than one weapon has."""
+counted here before, and nothing was written; several is a serial that more than one weapon has;
+a place's or a person's card is no weapon."""
 
 _NO_LINES: Final = Tally()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a sheet or a scanner's memory: what was read, where, when (0: now)."""
+    """One reading of a sheet or a scanner's memory: what was read, where, when (0: now).
+
+    Without a place it was read where the last place's card was scanned before it.
+    """
 
     text: str
-    place: PlaceId
+    place: PlaceId | None = None
     seen: Instant = 0
 
 
@@ -191,8 +196,8 @@ class Counting:
         """
         people.authorise(by.officer, "count")
         self._demand_open(sheet, place)
-        if scanned.kind == "several":
-            return Recorded((), ()), Scan("several", scanned, tally=sheet.tally)
+        if scanned.kind in ("several", "place", "person"):
+            return Recorded((), ()), Scan(scanned.kind, scanned, tally=sheet.tally)
         if scanned.weapon is None:
             return self._stranger(sheet, scanned, place, seen, by)
         weapon = self._standing(scanned.weapon)
@@ -217,20 +222,27 @@ class Counting:
         readings: Sequence[Reading],
         *,
         by: SignedIn,
+        place: PlaceId | None = None,
         how: How = "scan",
         round_: int = 1,
     ) -> tuple[Recorded, tuple[Scan, ...]]:
         """Take in what a scanner remembered, or a sheet that was filled by hand, row by row.
 
-        What was taken in before is not written again: a file may be read twice.
+        What was taken in before is not written again: a file may be read twice. ``place`` is where
+        it begins. Raises FieldMissing at the first weapon that was read nobody knows where.
         """
         entries: list[Entry] = []
         facts: list[Fact] = []
         scans: list[Scan] = []
         for one in readings:
-            scanned = self.read(sheet, one.text, one.place)
+            scanned = self.read(sheet, one.text, one.place or place)
+            if scanned.kind == "place":
+                place = scanned.place
+            where = one.place or place
+            if where is None:
+                raise FieldMissing("place")
             recorded, scan = self.scan(
-                sheet, scanned, one.place, by=by, seen=one.seen, how=how, round_=round_
+                sheet, scanned, where, by=by, seen=one.seen, how=how, round_=round_
             )
             entries += recorded.entries
             facts += recorded.facts

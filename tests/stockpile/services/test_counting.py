@@ -9,6 +9,7 @@ from stockpile.domain.errors import (
     CounterNotIndependent,
     CountersTooFew,
     CustodyDisputed,
+    FieldMissing,
     OfficerNotAuthorised,
     PlaceNotCounted,
     SecondOfficerMissing,
@@ -151,6 +152,18 @@ def test_rows_of_a_paper_sheet_carry_their_own_time(here):
     ]  # fmt: skip
     again, _ = counting.scan_several(sheet, rows, by=here.officer, how="paper")
     assert again.facts == ()
+
+
+def test_a_card_of_a_place_says_where_what_follows_was_read(here):
+    sheet, counting = here.sheet(), here.stockpile.counting
+    rows = [Reading(text) for text in ("R1", "KB0", "R2", "KB3", "KB1")]
+    recorded, scans = counting.scan_several(sheet, rows, by=here.officer)
+    assert [one.outcome for one in scans] == ["place", "found", "place", "found", "misplaced"]
+    assert len(recorded.facts) == 3
+    with pytest.raises(FieldMissing):
+        counting.scan_several(sheet, rows[1:], by=here.officer)
+    _, scans = counting.scan_several(sheet, rows[1:2], by=here.officer, place=here.one)
+    assert [one.outcome for one in scans] == ["twice"]
 
 
 def test_a_place_that_is_not_counted_is_refused(here):
