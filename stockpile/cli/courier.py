@@ -11,7 +11,7 @@ from stockpile.domain.errors import FieldUnreadable, NodeUnknown
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import NodeId, WeaponId, search_key
 from stockpile.language import _
-from stockpile.services.couriers import Preview
+from stockpile.services.couriers import Node, Preview
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import grouped
 
@@ -77,22 +77,35 @@ def receivers(ctx: typer.Context) -> None:
 @group.command("introduce")
 def introduce(
     ctx: typer.Context,
-    file: Path = typer.Argument(help="A courier file that the other depot signed."),
+    file: Path | None = typer.Argument(
+        None, help="A courier file that it signed; without one, what other depots say of it."
+    ),
     code: str = typer.Option(..., help="Its code, read from the paper waybill."),
     name: str = typer.Option("", help="What it is called here; else what it calls itself."),
 ) -> None:
     """Vouch for the sender of a file, once the code on the paper is that of its signature."""
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
-        claimed = stockpile.couriers.introduced_by(file)
-        if search_key(code) != search_key(claimed.id):
-            raise FieldUnreadable("code", code)
+        claimed = _claimed(stockpile, file, code)
         _recorded, node = stockpile.couriers.introduce(
             claimed.id, claimed.key, name or claimed.name, by=by
         )
     value = {"node": node.id, "name": node.name}
     shown = _("{name} ({node}) is known here from now on.").format(**value)
     asked(ctx).output.result(value, shown)
+
+
+def _claimed(stockpile: Stockpile, file: Path | None, code: str) -> Node:
+    """Return the node of this code; raise FieldUnreadable where the signature is another's."""
+    if file is None:
+        found = stockpile.couriers.hearsay(NodeId(search_key(code).lower()))
+        if found is None:
+            raise NodeUnknown(code)
+        return found
+    claimed = stockpile.couriers.introduced_by(file)
+    if search_key(code) != search_key(claimed.id):
+        raise FieldUnreadable("code", code)
+    return claimed
 
 
 def _receiver(stockpile: Stockpile, text: str) -> NodeId:

@@ -60,16 +60,20 @@ class WordsDialog(ConfirmDialog):
 
 
 class IntroduceDialog(ConfirmDialog):
-    """Who signed a file that nobody vouches for: a code to compare with the paper."""
+    """Whom nobody vouches for: who signed a file, or a third depot whose weapons it brings."""
 
-    def __init__(self, file: Path, node: Node, parent: QWidget) -> None:
+    def __init__(self, file: Path, node: Node, parent: QWidget, *, is_sender: bool = True) -> None:
         self.file, self.node = file, node
         shown = boxed(
             column(
                 Identifier(grouped(node.id)),
                 secondary(
                     _("The paper waybill shows the code of its sender. Only if both are equal,"
-                      " introduce it: you sign for that."),
+                      " introduce it: you sign for that.")
+                    if is_sender
+                    else _("Some of these weapons came by that depot. Compare the code with it, by"
+                           " voice or in person. Only if both are equal, introduce it: you sign"
+                           " for that."),
                     wrap=True,
                 ),
                 gap=Space.S,
@@ -77,7 +81,9 @@ class IntroduceDialog(ConfirmDialog):
         )  # fmt: skip
         super().__init__(
             _("Nobody vouches for {name} yet").format(name=isolated(node.name)),
-            _("The file is signed with this code. Compare it with the paper, sign by sign."),
+            _("The file is signed with this code. Compare it with the paper, sign by sign.")
+            if is_sender
+            else _("The sender of the file vouches for it with this code; nobody here does."),
             _("It is equal: introduce"),
             danger=True,
             extra=shown,

@@ -114,6 +114,7 @@ class TransfersPage(ScanPage):
         model.previewed.connect(self._preview)
         model.words_wanted.connect(self._ask_words)
         model.stranger.connect(self._ask_stranger)
+        model.left_out.connect(self._ask_left_out)
         model.taken.connect(self._taken)
         model.packed.connect(self.news.packed)
         model.drawn.connect(self.news.drawn)
@@ -248,6 +249,10 @@ class TransfersPage(ScanPage):
                       _("Ask an officer who may introduce other depots."), Tone.WARN)  # fmt: skip
             return
         self._ask(IntroduceDialog(file, node, self), lambda: self.model.introduce(node, file))
+
+    def _ask_left_out(self, file: Path, node: Node) -> None:
+        dialog = IntroduceDialog(file, node, self, is_sender=False)
+        self._ask(dialog, lambda: self.model.introduce(node, file))
 
     def _ask(self, dialog: ConfirmDialog, then: Callable[[], None]) -> None:
         self.dialog = dialog

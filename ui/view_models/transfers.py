@@ -75,6 +75,7 @@ class TransfersModel(QObject):
         previewed: what a courier file would bring; nothing was taken in.
         words_wanted: a courier file opens with words: the file.
         stranger: nobody vouches for who signed a file: the file, and who it claims to be.
+        left_out: nobody vouches for a third node in a file: the file, and who the sender says.
         taken: a courier file was taken in: what it brought.
         packed: a courier file was written.
         drawn: a paper was drawn: its file.
@@ -87,6 +88,7 @@ class TransfersModel(QObject):
     previewed = Signal(object)
     words_wanted = Signal(object)
     stranger = Signal(object, object)
+    left_out = Signal(object, object)
     taken = Signal(object)
     packed = Signal(object)
     drawn = Signal(object)
@@ -96,7 +98,7 @@ class TransfersModel(QObject):
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session = desk, session
-        self._words = ""
+        self._words, self._file = "", Path()
         self._boards = Latest[Board](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
@@ -132,7 +134,7 @@ class TransfersModel(QObject):
     def load(self, file: Path, words: str = "") -> None:
         """Open a courier file and say what is in it."""
         couriers = self._session.stockpile.couriers
-        self._words = words
+        self._words, self._file = words, file
 
         def refused(error: StockpileError) -> None:
             if isinstance(error, CourierWordsWrong) and not words:
@@ -157,7 +159,19 @@ class TransfersModel(QObject):
         """Take in what a courier file brings."""
         couriers, by = self._session.stockpile.couriers, self._session.officer
         act: partial[tuple[Recorded, Taken]] = partial(couriers.take, opened, by=by)
-        self._desk.record(self, act, self.taken.emit, self.failed.emit)
+        self._desk.record(self, act, self._taken, self.failed.emit)
+
+    def _taken(self, taken: Taken) -> None:
+        """Tell what came; of a third depot that was left out, ask whether it is to be believed."""
+        self.taken.emit(taken)
+        file, couriers = self._file, self._session.stockpile.couriers
+        if taken.preview.left_out and self.may("enrol"):
+            question = partial(couriers.hearsay, taken.preview.left_out[0])
+            self._desk.ask(self, question, partial(self._ask_about, file))
+
+    def _ask_about(self, file: Path, node: Node | None) -> None:
+        if node is not None:
+            self.left_out.emit(file, node)
 
     def pack(self, waybill: Waybill) -> None:
         """Write the courier file of a transfer: there with what was sent, back with what came."""

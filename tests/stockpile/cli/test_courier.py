@@ -9,6 +9,8 @@ def test_a_file_is_packed_and_refused_by_its_own_sender(tmp_path):
     shell, file = Shell(tmp_path / "home"), tmp_path / "a.courier"
     shell.ok(*INIT)
     assert shell.ok("courier", "receivers") == []
+    unheard = shell.run("courier", "introduce", "--code", "abcd-efgh-2345-6723")
+    assert unheard.error["error"] == "NodeUnknown"
     assert shell.run("courier", "pack", file, "--to", "Nowhere").error["error"] == "NodeUnknown"
     packed = shell.ok("courier", "pack", file)
     assert packed["size"] == file.stat().st_size

@@ -179,3 +179,35 @@ def test_nobody_is_believed_whom_nobody_vouches_for(pair, tmp_path):
     assert packed.words == courier.tidied_words(packed.words)
     for depot in two:
         depot.stockpile.close()
+
+
+def test_a_third_depots_part_of_a_life_is_taken_in_once_somebody_here_vouches_for_it(
+    pair, tmp_path
+):
+    one, other = pair
+    third, _ = two = two_depots(tmp_path / "third")
+    (weapon,) = one.stock(1, "VIA")
+    there, on = tmp_path / "there.courier", tmp_path / "on.courier"
+    waybill = one.send([weapon], other.site)
+    one.pack(there, other.node, about=[weapon])
+    other.load(there)
+    other.check_in(waybill, "VIA 00000")
+    onward = other.send([weapon], to_name="Third")
+    packed = other.pack(on, about=[weapon])
+    couriers = third.stockpile.couriers
+    assert couriers.hearsay(one.node) is None
+    sender = couriers.introduced_by(on)
+    couriers.introduce(sender.id, sender.key, sender.name, by=third.by)
+    assert couriers.open(on, packed.words).preview.left_out == (one.node,)
+    third.load(on, packed.words)
+    assert not third.stockpile.books.weapon(weapon).registered
+    named = couriers.hearsay(one.node)
+    couriers.introduce(named.id, named.key, named.name, by=third.by)
+    assert third.load(on, packed.words).preview.left_out == ()
+    came = third.check_in(onward, "VIA 00000")
+    assert came.state == "received"
+    stands = third.stockpile.books.weapon(weapon)
+    assert (stands.registered, stands.status, stands.place) == (True, "in_store", third.site)
+    assert len(stands.custody) == 1
+    for depot in two:
+        depot.stockpile.close()

@@ -73,3 +73,5 @@ def test_words_and_codes_are_asked_for(parent):
     code = IntroduceDialog(Path("a.courier"), SENDER, parent)
     assert "abcd-efgh-2345-6723" in words(code)
     assert code.node == SENDER
+    third = IntroduceDialog(Path("a.courier"), SENDER, parent, is_sender=False)
+    assert "vouches for it" in words(third)

@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 
-from stockpile.domain.facts import WaybillOpened
+from stockpile.domain.facts import Draft, WaybillOpened, WeaponCounted
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
+from tests.helpers.sites import Site, SiteKeys
 from ui.view_models.transfers import TransfersModel
 
 
@@ -90,3 +91,37 @@ def test_the_courier_file_of_a_shipment_lies_where_the_last_one_was(
     assert packed.args[0].file == tmp_path / f"{waybill.opened.number}.courier"
     model.remember_folder(tmp_path / "pulled out")
     assert model.folder == seat.stockpile.home
+
+
+def test_a_third_depot_that_was_left_out_is_asked_about_once_its_file_was_taken_in(
+    seat, model, qtbot, tmp_path
+):
+    gulu = a_depot(tmp_path / "gulu", OTHER)
+    ours = gulu.stockpile.keys
+    seat.on_books(
+        partial(
+            seat.stockpile.couriers.introduce,
+            ours.node, ours.public_key, "Gulu", by=seat.session.officer,
+        )
+    )  # fmt: skip
+    third = SiteKeys()
+    site = Site(third)
+    site.found()
+    gulu.stockpile.couriers.introduce(third.node, third.public_key, "Lira", by=gulu.by)
+    gulu.stockpile.books.receive(site.entries)
+    (weapon,) = gulu.stock(1, "VIA")
+    count = len(site.entries)
+    site.write(Draft(weapon, WeaponCounted("st", gulu.site)))
+    gulu.stockpile.books.receive(site.entries[count:])
+    file = tmp_path / "a.courier"
+    packed = gulu.pack(file, about=[weapon])
+    with qtbot.waitSignal(model.previewed) as previewed:
+        model.load(file, packed.words)
+    assert previewed.args[0].preview.left_out == (third.node,)
+    with qtbot.waitSignal(model.left_out) as left_out:
+        model.take(previewed.args[0])
+    assert left_out.args[1].name == "Lira"
+    with qtbot.waitSignal(model.previewed) as previewed:
+        model.introduce(left_out.args[1], file)
+    assert previewed.args[0].preview.left_out == ()
+    gulu.stockpile.close()
