@@ -28,6 +28,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.counter import Ammunition, Counter, Header, Item, Mode, Person
+from ui.view_models.counter_draft import note, put_back
 from ui.view_models.counter_reading import Facing, Read, again, read, read_person, read_weapon
 from ui.view_models.counter_signing import CounterSigning, Happened
 
@@ -76,6 +77,7 @@ class IssuingModel(QObject):
         self._under_way = 0
         self._wants_to_sign = False
         self._facing = Facing()
+        self._draft = session.settings.counter
         self.signing = CounterSigning(desk, session, notices)
         self.signing.done.connect(self._done)
         self.signing.refused.connect(self.refused)
@@ -97,6 +99,18 @@ class IssuingModel(QObject):
             return Board(desk.out(), desk.patrols(PATROLS)), tuple(map(holders.sought, everybody))
 
         self._desk.ask(self, look, self._show_board, self._notices.trouble)
+        self._put_back()
+
+    def _put_back(self) -> None:
+        """Put back, once, what lay here when the program ended."""
+        text, self._draft = self._draft, ""
+        if text and self._is_free():
+            stockpile = self._session.stockpile
+            self._ask(partial(put_back, stockpile, self._facing, text), self._show_back)
+
+    def _show_back(self, counter: Counter | None) -> None:
+        if counter is not None and self._is_free():
+            self._put(counter)
 
     def offers(self, text: str) -> tuple[Holder, ...]:
         """Return the people that a typed text may mean."""
@@ -382,6 +396,9 @@ class IssuingModel(QObject):
 
     def _put(self, counter: Counter) -> None:
         self.counter = counter
+        said = note(counter)
+        if said != self._session.settings.counter and not self._draft:
+            self._session.remember(counter=said)
         self.changed.emit()
 
     def _say(self, kind: str, **about: Any) -> None:  # noqa: ANN401 - the fields of Happened
