@@ -127,8 +127,9 @@ class CountSheet:
         seen = counting.seen_by(fact, self._scope.stocktake)
         move = None if self._scope.knew(fact) else counting.move_of(fact)
         weapon = WeaponId(fact.subject)
-        case = self._cases.get(weapon) or met or Case(weapon)
-        if met is not None and met.before != case.before:
+        known = self._cases.get(weapon)
+        case = known or met or Case(weapon)
+        if met is not None and (known is None or met.before != known.before):
             case = replace(case, before=met.before)
         elif seen is None and move is None:
             return ()

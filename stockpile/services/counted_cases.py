@@ -67,12 +67,18 @@ class CountedCases:
     def learn(
         self, sheet: CountSheet, known: Iterable[Fact], weapon: Weapon | None = None
     ) -> tuple[Line, ...]:
-        """Take facts into a sheet, whoever recorded them; return the lines that changed."""
+        """Take facts into a sheet, whoever recorded them; return the lines that changed.
+
+        What the sheet never met and is on record elsewhere stays unknown to it, so that a list of
+        thousands may come in while a count goes on.
+        """
         changed: dict[WeaponId, Line] = {}
         for fact in known:
-            if type(fact.body) in _MOVING or type(fact.body) in _COUNTED:
-                met = self._met(sheet, fact, weapon)
-                changed |= {one.weapon: one for one in sheet.take(fact, met)}
+            if not _is_told(fact) or _is_elsewhere(sheet, fact):
+                continue
+            met = self._met(sheet, fact, weapon)
+            for each in (fact,) if met is None else self.books.history(fact.subject):
+                changed |= {one.weapon: one for one in sheet.take(each, met)}
         return tuple(changed.values())
 
     def _met(self, sheet: CountSheet, fact: Fact, weapon: Weapon | None) -> Case | None:
@@ -120,6 +126,19 @@ class CountedCases:
         """Return the weapons of whose custody there are two accounts: lists show them nowhere."""
         forks = (one for one in self.books.conflicts() if one.kind == "custody_fork")
         return {weapon for one in forks for weapon in one.weapons}
+
+
+def _is_told(fact: Fact) -> bool:
+    """Say whether a count may have to do with a fact of this kind."""
+    return type(fact.body) in _MOVING or type(fact.body) in _COUNTED
+
+
+def _is_elsewhere(sheet: CountSheet, fact: Fact) -> bool:
+    """Say whether a fact puts a weapon that the sheet never met where nobody counts."""
+    move = counting.move_of(fact)
+    if move is None or sheet.case(WeaponId(fact.subject)) is not None:
+        return False
+    return not sheet.scope.holds(move.custody)
 
 
 def _within_horizon(told: Iterable[Fact], until: Sequence[Horizon]) -> tuple[Fact, ...]:

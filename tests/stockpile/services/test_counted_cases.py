@@ -8,6 +8,7 @@ import pytest
 
 from stockpile.domain import facts, weapons
 from stockpile.domain.facts import Draft, PlaceChanged, PlaceClosed, WeaponIssued, WeaponReturned
+from stockpile.domain.receiving import Description
 from stockpile.services import counted_cases
 from tests.helpers.counting_houses import counting_house, exchange
 
@@ -69,6 +70,8 @@ def test_a_fact_that_the_opener_knew_and_another_computer_learns_late_is_no_move
         exchange(here, far)
         weapon = here.weapons["KB0"]
         here.stockpile.receiving.move((weapon,), here.two, by=here.officer)
+        described = Description(serial="NEW", type="ASR")
+        _, new = here.stockpile.receiving.register(described, here.one, by=here.officer)
         count = here.opened()
         known = here.stockpile.books.entries(here.stockpile.keys.node, 0, 99)
         held = dict(far.stockpile.books.tips())[here.stockpile.keys.node].number
@@ -78,6 +81,22 @@ def test_a_fact_that_the_opener_knew_and_another_computer_learns_late_is_no_move
         far.stockpile.counting.learn(early, received)
         assert early.lines == here.stockpile.counting.sheet(count).lines
         assert (early.lines[weapon].kind, early.lines[weapon].place) == ("missing", here.two)
+        assert early.lines[new].expected
+
+
+def test_a_long_list_that_comes_in_elsewhere_costs_the_count_nothing(here, monkeypatch):
+    sheet = here.sheet()
+    said = [Description(serial=f"LIST {number}", type="ASR") for number in range(50)]
+    receiving, counting = here.stockpile.receiving, here.stockpile.counting
+    recorded, ids = receiving.register_several(said, here.elsewhere, by=here.officer)
+    with monkeypatch.context() as silent:
+        silent.setattr(type(here.stockpile.books), "history", None)  # nothing is looked up
+        assert counting.learn(sheet, recorded.facts) == ()
+    moved = receiving.move(ids[:1], here.one, by=here.officer)
+    (line,) = counting.learn(sheet, moved.facts)
+    assert (line.kind, line.why) == ("explained", "arrived")
+    assert here.scan(sheet, ids[1], here.two).outcome == "unexpected"
+    assert here.sheet().lines == sheet.lines
 
 
 def test_a_count_of_the_whole_site_and_of_some_types(here):
