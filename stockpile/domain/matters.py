@@ -15,7 +15,7 @@ from stockpile.domain.weapons import NO_WEAPON, Weapon
 MatterKind = Literal[
     "remnant", "conflict", "lost", "mark_unknown", "mark_missing", "mark_unread",
     "readings_differ", "not_read_back", "inspection_due", "photos_missing", "not_normalised",
-    "under_investigation", "joined", "withdrawn",
+    "unfit", "under_investigation", "joined", "withdrawn",
 ]  # fmt: skip
 Closing = Literal[
     "settle_custody", "settle_marks", "compare", "correct", "inspect", "move", "mark",
@@ -79,6 +79,7 @@ def open_matters(
         *(Matter("conflict", _SETTLED_BY[one.kind], one.kind, one) for one in conflicts),
         *_lost(weapon),
         *(Matter("under_investigation", "investigate", one.due) for one in investigated),
+        *([Matter("unfit", "inspect")] if weapon.unfit else []),
         *_marking(weapon),
         *_reading(weapon),
         *_inspection(weapon, known, today),

@@ -181,6 +181,10 @@ _MATTERS: Final[Mapping[MatterKind, tuple[_Words, _Words]]] = MappingProxyType(
             lambda: _("Inspection due"),
             lambda: _("It was to be looked at by {about}."),
         ),
+        "unfit": (
+            lambda: _("Unfit to be issued"),
+            lambda: _("It stays in store until it was mended and an inspection finds it fit."),
+        ),
         "photos_missing": (
             lambda: _("No photos"),
             lambda: _("Left side, right side and each mark prove what was here."),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
-from stockpile.domain.facts import Fact
+from stockpile.domain.facts import Fact, KitItem
 from stockpile.domain.lives import Fitting, Stay
+from stockpile.fact_words import kit_words
 from stockpile.language import _, isolated
 from stockpile.services.record_words import component_words, moment
 from stockpile.wording import Names
@@ -40,14 +41,19 @@ class Fittings(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         titles = (_("Component"), _("Fitted"), _("Removed"))
         self._table = DetailTable(titles, (4, 4, 4))
+        self._kit = secondary("", wrap=True)
         self._none = secondary(_("No component is on record apart from the weapon."), wrap=True)
         super().__init__(
-            column(card_title(_("Components")), self._none, self._table, gap=Space.M),
+            column(card_title(_("Components")), self._none, self._table, self._kit, gap=Space.M),
             parent=parent,
         )
 
-    def show_fittings(self, fittings: Sequence[Fitting], names: Names) -> None:
-        """Show the components."""
+    def show_fittings(
+        self, fittings: Sequence[Fitting], names: Names, kit: Sequence[KitItem] = ()
+    ) -> None:
+        """Show the components, and what goes with the weapon."""
+        self._kit.setText(_("Goes with it: {kit}").format(kit=kit_words(kit)))
+        self._kit.setVisible(bool(kit))
         ordered = sorted(fittings, key=lambda one: one.removed is not None)
         self._table.show_rows([_fitting(one, names) for one in ordered])
         self._none.setVisible(not fittings)

@@ -18,7 +18,7 @@ from ui.widgets.card import Card, Ground
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, card_title, secondary
 
-_GRAVE = frozenset({"remnant", "conflict", "lost", "mark_unknown", "readings_differ"})
+_GRAVE = frozenset({"remnant", "conflict", "lost", "mark_unknown", "readings_differ", "unfit"})
 _TILE = 30
 
 

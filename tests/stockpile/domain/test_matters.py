@@ -78,6 +78,15 @@ def test_an_inspection_is_open_from_the_day_on_which_it_is_due():
     assert "inspection_due" not in kinds(first, later)
 
 
+def test_an_unfit_weapon_is_open_until_it_is_found_fit():
+    first = a_registration()
+    heads = after(first).heads.condition
+    unfit = Draft(WEAPON, WeaponInspected("unserviceable", "cracked", unfit=True), heads)
+    (matter,) = [one for one in opened(first, unfit) if one.kind == "unfit"]
+    assert matter.closing == "inspect"
+    assert "unfit" not in kinds(first)
+
+
 def test_danger_comes_first_and_a_lost_weapon_is_open_until_it_is_found():
     first = a_registration(safe=SafeCheck(remnant=True), photos=(Photo(Digest("0" * 64)),))
     lost = Draft(WEAPON, WeaponLost("lost"), after(first).heads.custody)

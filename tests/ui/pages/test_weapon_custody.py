@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
-from stockpile.domain.facts import Component, Mark
+from stockpile.domain.facts import Component, KitItem, Mark
 from tests.helpers.readable import displayed, faults
 from ui.pages.weapon_custody import CustodyChain, Fittings
 from ui.widgets.text import Label
@@ -47,5 +47,8 @@ def test_a_part_that_was_taken_off_says_by_whom_and_why(file, qtbot):
     card.show_fittings(file.fittings, file.names)
     assert any("cracked" in one and "A. Mbuyi" in one for one in words(card))
     assert faults(card) == []
+    card.show_fittings(file.fittings, file.names, (KitItem("magazine", 3), KitItem("sling")))
+    assert card._kit.text()
+    assert not card._kit.isHidden()
     card.show_fittings((), file.names)
     assert len(words(card)) == 2  # the title, and that there is none
