@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stockpile import wording
+from stockpile.domain.places import Place
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.places import Filling
 from stockpile.services.ports import RegisterRow
@@ -107,8 +108,9 @@ class PlaceContents(QWidget):
         for name, tile in self.figures.items():
             tile.setChecked(name == self._shown)
         rows = self._lists()[self._shown]
-        icon, ink = _LOOKS[self._shown]
-        self.list.show_lines([_line(one, icon, ink) for one in rows])
+        assert self.opened is not None
+        place = self.opened.filling.place
+        self.list.show_lines([_line(one, place, *_LOOKS[self._shown]) for one in rows])
         self.list.setVisible(bool(rows))
         self._none.setText(_NONE[self._shown]())
         self._none.setVisible(not rows)
@@ -155,8 +157,11 @@ def amiss(filling: Filling) -> tuple[str, Tone]:
     return words.format(count=isolated(str(count))), tone
 
 
-def _line(one: RegisterRow, icon: str, ink: Ink) -> LiveLine:
+def _line(one: RegisterRow, place: Place, icon: str, ink: Ink) -> LiveLine:
+    """Return a weapon as a line; what the place is not for is said, and so is where it is else."""
     state = "" if one.status == "in_store" else wording.status(one.status)
+    if not place.takes(one.type, one.model):
+        state, icon, ink = joined(_("of another kind"), state), "triangle-alert", Ink.WARN
     beneath = joined(isolated(model_or_type(one)), isolated(one.calibre))
     return LiveLine(one.id, one.serial or one.number, beneath, state, icon, ink)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """The scanner between the racks: one field, and what the last scan came to, read from afar."""
 
 from __future__ import annotations
@@ -6,7 +7,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, isolated, ngettext
@@ -17,6 +19,8 @@ from ui.view_models.racking import RackingModel
 from ui.widgets.arrange import column
 from ui.widgets.field import ScanField
 from ui.widgets.scan_result import Outcome, Result, ScanResult
+
+_KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 
 class RackingBench(QWidget):
@@ -36,9 +40,24 @@ class RackingBench(QWidget):
         self.setLayout(column(self.field, self.result, gap=Space.M))
         self.result.hide()
         self.field.submitted.connect(self._scan)
+        self.field.edit.installEventFilter(self)
         model.stepped.connect(self._show)
         model.put_back.connect(self._say_put_back)
         model.rack_changed.connect(self._rack_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the last weapon back by Ctrl+Z: an empty field has nothing else to undo."""
+        if self._is_undo(event):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._model.undo_last()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_undo(self, event: QEvent) -> bool:
+        if event.type() not in _KEYS or self.field.text():
+            return False
+        return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
 
     def show_allowed(self) -> None:
         """Take scans only where the officer's role includes moving."""

@@ -6,6 +6,7 @@ The rack that scans go to is known on the books lane alone: a scanner is faster 
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,9 @@ from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
+
+_MOST_UNDONE: Final = 50
+"""So many scans can be taken back one after the other; what is older is moved by its own act."""
 
 
 class RackingModel(QObject):
@@ -39,6 +43,7 @@ class RackingModel(QObject):
         self._goes_to: PlaceId | None = None  # on the books lane only
         self._rack: PlaceId | None = None
         self._waiting = self._moved = 0
+        self._done: list[Step] = []
         session.changed.connect(self.leave_rack)
 
     @property
@@ -69,13 +74,22 @@ class RackingModel(QObject):
         act = partial(self._scan, self._session.stockpile, text, self._session.officer)
         self._desk.record(self, act, self._stepped, self._refused)
 
+    def undo_last(self) -> None:
+        """Put the weapon that was moved last back; asked again, the one before it."""
+        if self._done:
+            self.undo(self._done[-1])
+
     def undo(self, step: Step) -> None:
-        """Put the weapon of a step back where it stood."""
+        """Put the weapon of a step back where it stood, once."""
+        if step not in self._done:
+            return
+        self._done.remove(step)
         racking, by = self._session.stockpile.racking, self._session.officer
         self._desk.record(self, lambda: (racking.put_back(step, by=by), step), self._went_back)
 
     def leave_rack(self) -> None:
         """Wait for a rack's card."""
+        self._done = []
         self._desk.ask(self, self._forget, lambda _none: None)
         self._show_rack(None)
 
@@ -96,7 +110,9 @@ class RackingModel(QObject):
         self._waiting -= 1
         if step.kind == "rack" and step.rack is not None:
             self._show_rack(step.rack.id)
-        self._moved += step.kind == "moved"
+        if step.kind == "moved":
+            self._moved += 1
+            self._done = [*self._done, step][-_MOST_UNDONE:]
         self.stepped.emit(step)
 
     def _refused(self, error: StockpileError) -> None:

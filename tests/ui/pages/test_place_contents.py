@@ -40,6 +40,13 @@ def test_its_figures_lead_to_their_lists(page):
     assert "Nothing was lost" in page._none.text()
 
 
+def test_what_the_place_is_not_for_is_said_in_the_list(page):
+    pistol = replace(LINE, id="w3", serial="P1", type="PST", model="PM")
+    told = Opened(Filling(RACK, 2, 0, 0, 1), "Rack 1", Contents((LINE, pistol), (), ()))
+    page.show_contents(told, may_change=True, may_print=True)
+    assert [line.at_end for line in page.list.lines] == ["", "of another kind"]
+
+
 def test_the_list_that_is_read_stays_until_another_place_is_opened(page):
     page.figures["out"].click()
     page.show_contents(OPENED, may_change=True, may_print=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import Qt
 
 from stockpile.domain.places import Place
 from stockpile.domain.values import PlaceId
@@ -76,3 +77,25 @@ def test_who_may_not_move_cannot_scan(seat, qtbot):
     seat.sit_down("P. Ilunga", "auditor")
     bench.show_allowed()
     assert not bench.field.isEnabled()
+
+
+def test_ctrl_z_in_the_empty_field_takes_weapon_after_weapon_back(seat, qtbot):
+    rack = seat.open_place("Rack 1")
+    by = seat.session.officer
+    seat.on_books(lambda: seat.stockpile.places.change(rack.id, code="R1", by=by))
+    weapons = [seat.register(f"KB{n}") for n in range(2)]
+    bench = RackingBench(RackingModel(*seat.made_with))
+    qtbot.addWidget(bench)
+    bench.show()
+    for text in ("R1", "KB0", "KB1"):
+        qtbot.keyClicks(bench.field.edit, text)
+        qtbot.keyClick(bench.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not bench._model.waiting)
+
+    def stand():
+        return [one.place for one in seat.on_books(lambda: seat.stockpile.books.weapons(weapons))]
+
+    site = seat.on_books(seat.stockpile.people.site)
+    for left in ([rack.id, site], [site, site]):
+        qtbot.keyClick(bench.field.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda left=left: stand() == left)
