@@ -10,6 +10,7 @@ from typing import Any, Final, cast, get_args
 import typer
 
 from stockpile.cli.opening import asked, opened
+from stockpile.domain.dates import is_date
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.language import _
 from stockpile.services.extracts import FORMS, USUAL_COLUMNS, Selection, Wanted
@@ -34,7 +35,8 @@ def export(
     """Copy the register out, all of it or what filters leave, as CSV, XLSX, JSON or PDF.
 
     Filters are type, make, model, calibre, place, status, condition, officer, country, year,
-    document, text, since and until (2026-11-25), and marked, serial, read_back, photos (yes or no).
+    document, text, since and until (2026-11-25), holder, home (a place), paper, due_by and
+    inspect_by (2026-11-25), and marked, serial, read_back, photos, unfit (yes or no).
     """
     options = asked(ctx)
     wanted = Wanted(
@@ -78,15 +80,19 @@ def _among(stockpile: Stockpile, said: list[str] | tuple[str, ...]) -> RegisterF
 
 
 def _value(stockpile: Stockpile, name: str, value: str) -> Any:  # noqa: ANN401 - a field's own type
-    """Return what a filter's field takes; raises FieldUnreadable, PlaceUnknown, OfficerUnknown."""
+    """Return what a filter's field takes; raises FieldUnreadable, PlaceUnknown, HolderUnknown."""
     if name in _DATES:
         return _date(name, value)
-    if name in ("marked", "serial", "read_back", "photos", "unmarked"):
+    if name in ("marked", "serial", "read_back", "photos", "unmarked", "unfit"):
         if value not in _ANSWERS:
             raise FieldUnreadable(name, value)
         return _ANSWERS[value]
-    if name == "place":
+    if name in ("place", "home"):
         return stockpile.places.named(value).id
+    if name == "holder":
+        return stockpile.holders.named(value).id
+    if name in ("due_by", "inspect_by") and not is_date(value):
+        raise FieldUnreadable(name, value)
     if name == "officer":
         known = stockpile.names().known
         return next((id_ for id_, called in known.items() if called == value), value)

@@ -47,11 +47,14 @@ def test_filters_columns_and_order(shell, tmp_path):
     assert file.read_bytes() == b"Serial number,Make\r\n'=S2,TAURUS\r\n'=S1,Taurus\r\n"
 
 
-def test_dates_places_and_officers(shell, tmp_path):
+def test_dates_places_and_people(shell, tmp_path):
     file = tmp_path / "list.csv"
+    shell.ok("holder", "add", "Ilunga")
     for asked, count in (
         ("since=2020-01-01", 3), ("until=2020-01-01", 0), ("place=Kampala Central", 3),
         ("officer=A. Mbuyi", 3), ("officer=nobody", 0), ("text=s1", 1), ("serial=no", 0),
+        ("home=Kampala Central", 3), ("holder=Ilunga", 0), ("due_by=2099-01-01", 0),
+        ("inspect_by=2099-01-01", 0), ("unfit=no", 3),
     ):  # fmt: skip
         assert shell.ok("export", file, "--filter", asked)["weapons"] == count, asked
 
@@ -63,6 +66,7 @@ def test_dates_places_and_officers(shell, tmp_path):
         (["--filter", "colour=red"], "filter"),
         (["--filter", "marked=perhaps"], "marked"),
         (["--filter", "since=yesterday"], "since"),
+        (["--filter", "due_by=soon"], "due_by"),
         (["--order", "colour"], "order"),
         (["--columns", "colour"], "columns"),
     ],
