@@ -5,6 +5,11 @@ from __future__ import annotations
 import stat
 
 import pytest
+from nacl.bindings import (
+    crypto_scalarmult,
+    crypto_scalarmult_base,
+    crypto_sign_ed25519_pk_to_curve25519,
+)
 
 from stockpile.adapters.keys.ring import change_passphrase, create_keys, open_keys
 from stockpile.adapters.keys.strength import LIGHT
@@ -33,6 +38,12 @@ def test_the_passphrase_opens_the_same_keys(home, keys, clock, chance):
     assert len(keys.database_key) == 32
     assert opened.mac(b"tag") == keys.mac(b"tag")
     assert signed_by(keys.public_key, b"message", opened.sign(b"message"))
+
+
+def test_what_the_node_has_in_common_with_another_side_is_what_the_other_side_has(keys):
+    theirs = bytes(range(32))
+    ours = crypto_sign_ed25519_pk_to_curve25519(keys.public_key)
+    assert keys.agree(crypto_scalarmult_base(theirs)) == crypto_scalarmult(theirs, ours)
 
 
 def test_another_passphrase_opens_nothing(home, keys, clock, chance):
