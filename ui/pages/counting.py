@@ -26,10 +26,10 @@ from ui.pages.scan_page import ScanPage
 from ui.pages.standing import joined
 from ui.session import Session
 from ui.sounds import Sound, play
-from ui.view_models.counting import CountingModel, Differences
-from ui.view_models.counting_bench import Opened
+from ui.view_models.counting import CountingModel
 from ui.view_models.counting_papers import CountingPapersModel
 from ui.view_models.counting_plans import Due, Plan, Start
+from ui.view_models.counting_shown import Differences, Opened
 from ui.widgets.field import Field
 
 

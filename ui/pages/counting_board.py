@@ -28,7 +28,7 @@ from ui.pages.counting_words import (
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.counting import CountingModel
-from ui.view_models.counting_bench import Item, ItemKind, Read
+from ui.view_models.counting_shown import Item, ItemKind, Read
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card

@@ -16,7 +16,7 @@ from stockpile.terms import term
 from ui.pages.counting_words import figure, found_words, item_line
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
-from ui.view_models.counting import Differences
+from ui.view_models.counting_shown import Differences
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
@@ -163,7 +163,8 @@ def sentence(told: Differences) -> str:
     )
     count = len(told.found.differences)
     if not count:
-        return f"{said} {_('Nothing is missing, nothing is left open.')}"
+        nothing = _("Nothing is missing, nothing is left open.")
+        return f"{said} {nothing}"
     words = ngettext(
         "{count} difference opens an investigation.",
         "Each of the {count} differences opens an investigation.",

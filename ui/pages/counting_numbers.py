@@ -15,7 +15,7 @@ from ui.pages.counting_words import clock, figure, result
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.counting import CountingModel
-from ui.view_models.counting_bench import Number, Read
+from ui.view_models.counting_shown import Number, Read
 from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, scrolled
 from ui.widgets.button import Button
 from ui.widgets.card import Card

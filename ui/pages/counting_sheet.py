@@ -17,7 +17,7 @@ from stockpile.services.counting import Reading
 from ui.pages.counting_words import figure
 from ui.pages.standing import joined, model_or_type
 from ui.theme import Ink, Space
-from ui.view_models.counting_bench import Rack
+from ui.view_models.counting_shown import Rack
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, Field, State

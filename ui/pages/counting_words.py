@@ -13,7 +13,7 @@ from stockpile.domain.counting import Tally
 from stockpile.language import _, isolated, ngettext
 from ui.pages.standing import joined
 from ui.theme import Ink
-from ui.view_models.counting_bench import Item, Read
+from ui.view_models.counting_shown import Item, Read
 from ui.widgets.line_list import LiveLine
 from ui.widgets.scan_result import Answer, Outcome, Result
 

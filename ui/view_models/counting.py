@@ -8,14 +8,12 @@ issue at the next desk explains itself and nobody waits.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stockpile.domain.closing_counts import Found
 from stockpile.domain.counting import LAST_ROUND, Tally
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import (
@@ -31,12 +29,21 @@ from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.services.counting import How, Reading
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
-from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
-from ui.view_models.counting_bench import Bench, Item, ItemKind, Number, Opened, Rack, Read
+from ui.view_models.counting_bench import Bench, begin, close, look_at, resume, weigh
 from ui.view_models.counting_plans import Plan, Start, start
+from ui.view_models.counting_shown import (
+    Differences,
+    Item,
+    ItemKind,
+    Lists,
+    Number,
+    Opened,
+    Rack,
+    Read,
+)
 from ui.view_models.latest import Latest
 
 PACE_OVER: Final = 20
@@ -48,16 +55,6 @@ SHOWN_EVERY: Final = 60
 
 _COUNTED = (WeaponCounted, StrangerCounted, QuantityCounted)
 _ITS_OWN = (StocktakeOpened, StocktakeClosed)
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """What a count comes to: lines and numbers, its differences as shown, names of places."""
-
-    stocktake: Stocktake
-    found: Found
-    items: tuple[Item, ...]
-    places: Mapping[PlaceId, str]
 
 
 class CountingModel(QObject):
@@ -86,8 +83,7 @@ class CountingModel(QObject):
         self._desk, self._session = desk, session
         self._bench: Bench | None = None
         self._opened: Opened | None = None
-        self._lists: dict[ItemKind, dict[str, Item]] = {}
-        self._kind: dict[str, ItemKind] = {}
+        self._lists = Lists()
         self._tally = Tally()
         self._rack: Rack | None = None
         self._numbers: tuple[Number, ...] = ()
@@ -159,7 +155,7 @@ class CountingModel(QObject):
 
     def items(self, *kinds: ItemKind) -> list[Item]:
         """Return the lines of these kinds, in the order in which they became so."""
-        return [item for kind in kinds for item in self._lists.get(kind, {}).values()]
+        return self._lists.of(*kinds)
 
     # --- a count is taken in hand ---------------------------------------------------------------
 
@@ -176,14 +172,14 @@ class CountingModel(QObject):
             self._session.remember(second_officer=second)
         stockpile, by = self._session.stockpile, self._session.officer
         self._desk.record(
-            self, partial(_open, stockpile, plan, by), self._take_in_hand, self.refused.emit
+            self, partial(begin, stockpile, plan, by), self._take_in_hand, self.refused.emit
         )
 
     def resume(self, stocktake: Stocktake) -> None:
         """Go on with a count where it stopped."""
         stockpile, by = self._session.stockpile, self._session.officer
         self._desk.ask(
-            self, partial(_resume, stockpile, stocktake, by), self._take_in_hand, self.refused.emit
+            self, partial(resume, stockpile, stocktake, by), self._take_in_hand, self.refused.emit
         )
 
     def pause(self) -> None:
@@ -235,7 +231,7 @@ class CountingModel(QObject):
         if self._bench is not None:
             stockpile = self._session.stockpile
             self._desk.ask(
-                self, partial(_weighed, stockpile, self._bench), self.weighed.emit,
+                self, partial(weigh, stockpile, self._bench), self.weighed.emit,
                 self.refused.emit,
             )  # fmt: skip
 
@@ -247,7 +243,7 @@ class CountingModel(QObject):
         by, witness = signed
         stockpile = self._session.stockpile
         self._desk.record(
-            self, partial(_close, stockpile, bench, by, witness), self._was_closed,
+            self, partial(close, stockpile, bench, by, witness), self._was_closed,
             self.refused.emit,
         )  # fmt: skip
 
@@ -255,7 +251,7 @@ class CountingModel(QObject):
         """Look at a count that was closed."""
         stockpile, by = self._session.stockpile, self._session.officer
         self._desk.ask(
-            self, partial(_closed, stockpile, stocktake, by), self.closed.emit, self.refused.emit
+            self, partial(look_at, stockpile, stocktake, by), self.closed.emit, self.refused.emit
         )
 
     # --- inside -----------------------------------------------------------------------------
@@ -273,7 +269,7 @@ class CountingModel(QObject):
         self.refused.emit(error)
 
     def _was_read(self, read: Read) -> None:
-        self._keep(read.changed)
+        self._lists.keep(read.changed)
         self._tally, self._rack = read.tally, read.rack
         self._numbers = read.numbers or self._numbers
         if read.text and read.came != "sheet":
@@ -283,14 +279,14 @@ class CountingModel(QObject):
         self._show_soon()
 
     def _learnt(self, read: Read) -> None:
-        self._keep(read.changed)
+        self._lists.keep(read.changed)
         self._tally = read.tally
         self._show_soon()
 
     def _take_in_hand(self, told: tuple[Bench, Opened]) -> None:
         self._forget()
         self._bench, self._opened = told
-        self._keep(self._opened.items)
+        self._lists.keep(self._opened.items)
         self._tally, self._rack = self._opened.tally, self._opened.rack
         self._numbers = self._opened.numbers
         self._round = self._opened.round
@@ -309,18 +305,8 @@ class CountingModel(QObject):
         self._bench, self._opened, self._rack = None, None, None
         self._numbers = ()
         self._lists.clear()
-        self._kind.clear()
         self._last.clear()
         self._tally, self._round, self._taken = Tally(), 1, 0
-
-    def _keep(self, items: Iterable[Item]) -> None:
-        """Put each line into the list where it belongs now."""
-        for item in items:
-            before = self._kind.get(item.key)
-            if before is not None and before != item.kind:
-                del self._lists[before][item.key]
-            self._kind[item.key] = item.kind
-            self._lists.setdefault(item.kind, {})[item.key] = item
 
     def _show_soon(self) -> None:
         if not self._is_soon:
@@ -350,35 +336,3 @@ class CountingModel(QObject):
         self._forget()
         if self._session.is_open:
             self.start()
-
-
-def _open(stockpile: Stockpile, plan: Plan, by: SignedIn) -> tuple[Recorded, tuple[Bench, Opened]]:
-    recorded, stocktake = stockpile.counting.open(plan.request(by.id), by=by)
-    return recorded, _resume(stockpile, stocktake, by)
-
-
-def _resume(stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> tuple[Bench, Opened]:
-    bench = Bench(stockpile, stocktake, by)
-    return bench, bench.opened()
-
-
-def _weighed(stockpile: Stockpile, bench: Bench) -> Differences:
-    return _shown(bench, stockpile.counting.found(bench.sheet))
-
-
-def _close(
-    stockpile: Stockpile, bench: Bench, by: SignedIn, witness: SignedIn
-) -> tuple[Recorded, Differences]:
-    counting = stockpile.counting
-    recorded, found = counting.close(bench.stocktake, by=by, witness=witness)
-    return recorded, replace(_shown(bench, found), stocktake=counting.one(bench.stocktake.id))
-
-
-def _closed(stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> Differences:
-    """Return what a count came to when it was closed."""
-    return _weighed(stockpile, Bench(stockpile, stocktake, by))
-
-
-def _shown(bench: Bench, found: Found) -> Differences:
-    items = bench.items([one.line for one in found.differences if one.line is not None])
-    return Differences(bench.stocktake, found, items, bench.place_names)

@@ -8,123 +8,28 @@ a rack's card holds for all that come after it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
+from stockpile.domain.closing_counts import Found
 from stockpile.domain.count_sheet import Stranger
-from stockpile.domain.counting import LAST_ROUND, Line, LineKind, Tally
+from stockpile.domain.counting import LAST_ROUND, Line
 from stockpile.domain.errors import PlaceNotCounted, StockpileError
 from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
-from stockpile.domain.places import Place
 from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
-from stockpile.domain.weapons import CustodyState
 from stockpile.services.counting import How, Reading, Scan
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterFilter, RegisterRow
 from stockpile.services.scanning import Scanned
 from stockpile.services.stockpile import Stockpile
+from ui.view_models.counting_plans import Plan
+from ui.view_models.counting_shown import Came, Differences, Item, Number, Opened, Rack, Read
 
 NOTHING: Final = Recorded((), ())
 _ONE_PLACE: Final = ("rack", "slot", "crate", "vehicle")
 _ROWS: Final = 500
-
-ItemKind = LineKind | Literal["stranger"]
-Came = Literal[
-    "found", "extra", "explained", "twice", "misplaced", "unexpected", "missing", "stranger",
-    "several", "place", "no_place", "outside", "person", "unknown", "refused", "sheet",
-]  # fmt: skip
-"""What a reading came to: what the service says of a weapon, or: a rack's card; a weapon before any
-rack; a place that is not counted; a person's card; typed, and on no record; refused by a rule; a
-sheet that was filled by hand, with ``text`` the number of its rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the count as it is shown; ``key`` is the weapon, or the text of a stranger.
-
-    ``place`` is where the record has it, ``seen`` where it was seen, by their names; ``order`` is
-    the way along the racks.
-    """
-
-    key: str
-    kind: ItemKind
-    identifier: str
-    model: str = ""
-    place: str = ""
-    seen: str = ""
-    state: CustodyState | Literal[""] = ""
-    holder: str = ""
-    since: Instant = 0
-    seen_at: Instant = 0
-    why: str = ""
-    twice: bool = False
-    expected: bool = True
-    recounted: bool = False
-    order: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Rack:
-    """The place in hand: its name with what it lies in, and how many were seen there."""
-
-    place: Place
-    path: str
-    seen: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """How many of a type (empty: of any) were counted at a place, beside how many there were.
-
-    ``counted`` None says that nobody counted there yet.
-    """
-
-    place: PlaceId
-    path: str
-    type: str
-    counted: int | None
-    expected: int
-    agrees: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One reading, what it came to, and what changed with it."""
-
-    text: str
-    came: Came
-    at: Instant
-    item: Item | None = None
-    changed: tuple[Item, ...] = ()
-    tally: Tally = field(default_factory=Tally)
-    rack: Rack | None = None
-    alarm: bool = False
-    again: bool = False
-    error: StockpileError | None = None
-    numbers: tuple[Number, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A count as it stands when it is opened or gone on with.
-
-    ``counters`` are names; ``places`` those that are counted, in the order of the racks; ``types``
-    those that are counted by number, and ``numbers`` what was counted so far.
-    """
-
-    stocktake: Stocktake
-    where: str
-    counters: tuple[str, ...]
-    at: Instant
-    items: tuple[Item, ...]
-    tally: Tally
-    rack: Rack | None
-    round: int
-    places: tuple[Rack, ...] = ()
-    types: tuple[str, ...] = ()
-    numbers: tuple[Number, ...] = ()
 
 
 class Bench:
@@ -360,3 +265,39 @@ class Bench:
             except StockpileError:
                 self._holders[holder] = ""
         return self._holders[holder]
+
+
+def begin(stockpile: Stockpile, plan: Plan, by: SignedIn) -> tuple[Recorded, tuple[Bench, Opened]]:
+    """Open a count by a plan, and take it in hand; raises what ``Counting.open`` raises."""
+    recorded, stocktake = stockpile.counting.open(plan.request(by.id), by=by)
+    return recorded, resume(stockpile, stocktake, by)
+
+
+def resume(stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> tuple[Bench, Opened]:
+    """Take a count in hand, as the facts make it."""
+    bench = Bench(stockpile, stocktake, by)
+    return bench, bench.opened()
+
+
+def weigh(stockpile: Stockpile, bench: Bench) -> Differences:
+    """Return what a count comes to as it stands."""
+    return _shown(bench, stockpile.counting.found(bench.sheet))
+
+
+def close(
+    stockpile: Stockpile, bench: Bench, by: SignedIn, witness: SignedIn
+) -> tuple[Recorded, Differences]:
+    """Close a count with both signatures; raises what ``Counting.close`` raises."""
+    counting = stockpile.counting
+    recorded, found = counting.close(bench.stocktake, by=by, witness=witness)
+    return recorded, replace(_shown(bench, found), stocktake=counting.one(bench.stocktake.id))
+
+
+def look_at(stockpile: Stockpile, stocktake: Stocktake, by: SignedIn) -> Differences:
+    """Return what a count came to when it was closed."""
+    return weigh(stockpile, Bench(stockpile, stocktake, by))
+
+
+def _shown(bench: Bench, found: Found) -> Differences:
+    items = bench.items([one.line for one in found.differences if one.line is not None])
+    return Differences(bench.stocktake, found, items, bench.place_names)

@@ -14,8 +14,7 @@ from stockpile.domain.opening_counts import Stocktake
 from stockpile.language import plain
 from tests.helpers.readable import displayed, faults
 from ui.pages.counting_close import CountingClose, difference_lines, sentence
-from ui.view_models.counting import Differences
-from ui.view_models.counting_bench import Item
+from ui.view_models.counting_shown import Differences, Item
 
 Key = Qt.Key
 STOCKTAKE = Stocktake("s1", StocktakeOpened("all", "serial", number="ST-KLA-26-0001"))

@@ -11,8 +11,8 @@ from tests.helpers.armouries import armoury
 from tests.helpers.readable import displayed, faults
 from ui.pages.counting_numbers import CountingNumbers, number_line
 from ui.view_models.counting import CountingModel
-from ui.view_models.counting_bench import Number
 from ui.view_models.counting_plans import Plan
+from ui.view_models.counting_shown import Number
 
 Key = Qt.Key
 WAIT = 20_000

@@ -17,7 +17,7 @@ from ui.pages.counting_words import (
     read_line,
     result,
 )
-from ui.view_models.counting_bench import Item, Read
+from ui.view_models.counting_shown import Item, Read
 from ui.widgets.scan_result import Outcome
 
 NOON = 1_700_000_000_000
