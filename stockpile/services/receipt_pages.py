@@ -109,9 +109,11 @@ def _head(shown: Shown) -> Iterator[Pair]:
     issued = [one for _id, one in shown.content.weapons if isinstance(one, WeaponIssued)]
     if issued:
         first = issued[0]
-        yield Pair(_("Due back"), isolated(first.due) if first.due else _("open"))
+        yield Pair(_("Due back"), isolated(first.due) if first.due else _("no date agreed"))
         yield Pair(_("Purpose"), first.purpose)
-        yield Pair(_("Use"), _("Assignment") if first.use == "assignment" else _("Checkout"))
+        yield Pair(
+            _("Handed out as"), _("Assignment") if first.use == "assignment" else _("Checkout")
+        )
 
 
 def _weapons(shown: Shown) -> Table:
@@ -194,4 +196,4 @@ def _signatures(shown: Shown) -> Signatures:
         "paper": _("Signed on paper; the paper is kept with the record"),
     }
     given = said.get(shown.standing, "")
-    return Signatures((officer, SignatureBox(_("Receiver"), signer, given, shown.drawing)))
+    return Signatures((officer, SignatureBox(_("Received by"), signer, given, shown.drawing)))

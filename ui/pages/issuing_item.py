@@ -115,7 +115,7 @@ class ItemCard(Card):
         had = _("{count} went out").format(count=figure(rounds.held)) if is_back else known
         self._what.setText(joined(rounds.lot.nature, had))
         self._override.hide()
-        self.quantity.name(_("Back") if is_back else _("Rounds"))
+        self.quantity.name(_("Came back") if is_back else _("Rounds"))
         self.quantity.set_text(str(rounds.quantity) if rounds.quantity else "")
         self.expended.set_text(str(rounds.expended) if rounds.expended else "")
         self.short.set_text(str(rounds.short) if rounds.short else "")

@@ -66,7 +66,7 @@ class IssuingSignatures(QObject):
             self._ask_hand(slips)
         else:
             name, prove = person_name(signer), self._model.signing.by_pin
-            wanted = [Wanted(_("Receiver"), name, prove=partial(prove, one)) for one in slips]
+            wanted = [Wanted(_("Received by"), name, prove=partial(prove, one)) for one in slips]
             self._ask_pins(slips, {}, wanted)
 
     def _ask_pins(

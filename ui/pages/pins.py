@@ -126,7 +126,7 @@ class PinsDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
         self.rows = [PinRow(one, self._known_name(at)) for at, one in enumerate(wanted)]
-        self.confirm = Button(action or _("Sign"), Kind.PRIMARY, "signature")
+        self.confirm = Button(action or _("Sign now"), Kind.PRIMARY, "signature")
         self.cancel = Button(_("Cancel"), hint="Esc")
         self._lay_out(sentence)
         self._listen()

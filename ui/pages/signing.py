@@ -39,7 +39,7 @@ class SigningDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self.pad = SignaturePad(title, _("Sign here with a pen, a finger or the mouse"))
         self.reason = Field(_("Or why it is not signed"), hint=_("shown in red on the receipt"))
-        self.confirm = Button(_("Sign"), Kind.PRIMARY, "signature")
+        self.confirm = Button(_("Sign now"), Kind.PRIMARY, "signature")
         self._wipe = Button(_("Wipe"), Kind.GHOST, "undo-2")
         self._paper = Button(_("Signed paper"), Kind.SECONDARY, "paperclip", hint="F3")
         cancel = Button(_("Cancel"), hint="Esc")
@@ -73,7 +73,7 @@ class SigningDialog(QDialog):
         self._wipe.setEnabled(self.pad.is_signed)
         self.confirm.setEnabled(self.pad.is_signed or self._has_reason())
         self.confirm.setText(
-            _("Go on unsigned") if self._has_reason() and not self.pad.is_signed else _("Sign")
+            _("Go on unsigned") if self._has_reason() and not self.pad.is_signed else _("Sign now")
         )
 
     def _has_reason(self) -> bool:

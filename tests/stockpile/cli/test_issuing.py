@@ -12,14 +12,25 @@ from tests.helpers.house import build_house
 HOLDER = {"STOCKPILE_HOLDER_PIN": HOLDER_PIN}
 
 
-@pytest.fixture
-def shell(tmp_path):
-    house = build_house(tmp_path / "home")
+def a_counter(folder):
+    """A home with a rack of rifles and two people, as the commands find it."""
+    house = build_house(folder / "home")
     counter = set_counter(house.stockpile, house.officer)
     counter.person("P. Otim", "CARD-7", pin=HOLDER_PIN)
     counter.person("J. Were", "CARD-8", Authorisation("PST"))
     house.stockpile.close()
-    return Shell(tmp_path / "home")
+    return Shell(folder / "home")
+
+
+@pytest.fixture
+def shell(tmp_path):
+    return a_counter(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """One home for all that is refused: each of them leaves it as it was."""
+    return a_counter(tmp_path_factory.mktemp("refused"))
 
 
 def test_a_weapon_goes_out_signed_and_comes_back(shell):
@@ -71,12 +82,12 @@ def test_what_stands_against_it_is_told_and_may_be_overridden(shell):
         (("issue", "receipt", "HR-KLA-26-9999"), "ReceiptUnknown"),
     ],
 )
-def test_what_cannot_be_is_refused(shell, words, error):
-    said = shell.run(*words)
+def test_what_cannot_be_is_refused(untouched, words, error):
+    said = untouched.run(*words)
     assert (said.code != 0, said.error["error"]) == (True, error)
 
 
-def test_a_wrong_pin_of_the_receiver_hands_nothing_over(shell):
-    said = shell.run("issue", "CARD-7", "KB4470000", STOCKPILE_HOLDER_PIN="0000")
+def test_a_wrong_pin_of_the_receiver_hands_nothing_over(untouched):
+    said = untouched.run("issue", "CARD-7", "KB4470000", STOCKPILE_HOLDER_PIN="0000")
     assert said.error["error"] == "WrongPin"
-    assert shell.ok("issue", "list") == []
+    assert untouched.ok("issue", "list") == []

@@ -39,7 +39,7 @@ def test_without_a_signature_a_reason_is_enough_and_nothing_is_not(dialog, qtbot
     dialog.reason.submitted.emit()
     assert dialog.reason.message
     qtbot.keyClicks(dialog.reason.edit, "hand bandaged")
-    assert dialog.confirm.text() != "Sign"
+    assert dialog.confirm.text() == "Go on unsigned"
     with qtbot.waitSignal(dialog.unsigned) as told:
         qtbot.keyClick(dialog.reason.edit, Qt.Key.Key_Return)
     assert told.args == ["hand bandaged"]

@@ -81,11 +81,10 @@ def test_the_note_names_nobody(laid):
     assert "Otim" not in note(laid.counter)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "no JSON", "[]", "{}", json.dumps({"header": ["", "", ""], "items": [[1]]})]
-)
-def test_a_damaged_note_is_no_reason_not_to_work(seat, counter, text):
-    assert seat.on_books(partial(put_back, seat.stockpile, Facing(), text)) is None
+def test_a_damaged_note_is_no_reason_not_to_work(seat, counter):
+    bad = json.dumps({"header": ["", "", ""], "items": [[1]]})
+    for text in ("", "no JSON", "[]", "{}", bad):
+        assert seat.on_books(partial(put_back, seat.stockpile, Facing(), text)) is None
 
 
 def test_what_comes_back_is_not_noted():
