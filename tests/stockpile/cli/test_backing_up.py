@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
+from stockpile.cli import main
 from tests.helpers.commands import ENVIRONMENT, INIT, Shell
 
 
@@ -55,12 +54,12 @@ def test_a_damaged_backup_is_refused_with_its_own_code(shell, tmp_path):
     assert (said.code, said.error["error"]) == (4, "BackupDamaged")
 
 
-def test_a_restored_home_says_so_each_time_it_is_opened(shell, tmp_path):
+def test_a_restored_home_says_so_each_time_it_is_opened(shell, tmp_path, monkeypatch, capsys):
     made = shell.ok("backup", tmp_path / "stick")
     shell.ok("restore", made["file"], "--to", tmp_path / "again")
+    for name in ("STOCKPILE_PASSPHRASE", "STOCKPILE_PIN", "LANGUAGE"):
+        monkeypatch.setenv(name, ENVIRONMENT[name])
     for home, told in ((tmp_path / "again", True), (tmp_path / "home", False)):
-        said = subprocess.run(
-            Shell(home).command("day", "show"), env=ENVIRONMENT, capture_output=True, text=True,
-            check=True,
-        )  # fmt: skip
-        assert ("restored from a backup" in said.stderr) is told
+        with pytest.raises(SystemExit):
+            main(["--home", str(home), "day", "show"])
+        assert ("restored from a backup" in capsys.readouterr().err) is told

@@ -156,7 +156,7 @@ def test_a_disk_that_gives_back_something_else_does_not_count(folder, tmp_path, 
     assert folder.held(tmp_path / "stick") == ()
 
 
-@pytest.mark.parametrize("step", [1, 3, 5])
+@pytest.mark.parametrize("step", [1, 4])
 def test_killed_in_the_middle_the_last_one_stands_and_the_next_one_sweeps(
     depot, folder, tmp_path, step
 ):
