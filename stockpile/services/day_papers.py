@@ -99,7 +99,7 @@ def day_sheet(told: Sheet, printing: Printing) -> Paper:
             Heading(_("The ledger's end")),
             Words(
                 _(
-                    "Keep this sheet with the other officer. Type the code under Sync, or with:"
+                    "Keep this sheet with the other officer. Type the code on the page Today, or with:"
                     " stockpile head verify: the program says whether the record is still the same."
                 )
             ),
