@@ -15,12 +15,15 @@ from stockpile.language import _
 from stockpile.services.ports import Hit, Recorded
 from ui.desk import Desk
 from ui.notices import Notice, Notices
+from ui.pages.alarms import alarm_result
 from ui.pages.page import Entry, Page
 from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Tone
+from ui.view_models.alarms import Alarm, AlarmsModel
 from ui.widgets.arrange import Share, column, row
 from ui.widgets.card import Card, Ground
 from ui.widgets.palette import Offer, Palette
+from ui.widgets.scan_result import ScanResult
 from ui.widgets.sidebar import Destination, Section, Sidebar
 from ui.widgets.toast import Toast
 from ui.widgets.topbar import Status, Topbar
@@ -56,12 +59,17 @@ class MainWindow(QWidget):
         self._alone = tuple(entry for entry in entries if entry.shortcut)
         self._pages: dict[str, Page] = {}
         self._undo: Callable[[], None] | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._prepare)
+        desk.closing.connect(self._quiet.stop)
         self._hits: dict[str, Hit] = {}
         self.setWindowTitle(_("Stockpile"))
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.resize(*USUAL_WINDOW)
         self._sidebar = self._make_sidebar(self._listed)
         self._topbar = Topbar()
+        self._alarms = AlarmsModel(desk, session)
+        self._alarm = ScanResult()
         self._stack = QStackedWidget()
         self._lay_out()
         self._palette = Palette(self)
@@ -92,7 +100,7 @@ class MainWindow(QWidget):
         wanted = self._session.settings.page
         self.open(wanted if wanted in self._entries else next(iter(self._entries)))
         self._notices.listen()
-        QTimer.singleShot(_QUIET_MS, self, self._prepare)
+        self._quiet.start()
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -107,7 +115,8 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         paper = Card(column(Share(self._stack)), Ground.PAPER, margins=(22, 18, 22, 16))
-        right = column(self._topbar, Share(paper), gap=0, margins=(0, 0, 10, 10))
+        self._alarm.hide()
+        right = column(self._topbar, self._alarm, Share(paper), gap=0, margins=(0, 0, 10, 10))
         self.setLayout(row(self._sidebar, Share(right), gap=0))
         self.setProperty("surface", "bg")
 
@@ -122,6 +131,9 @@ class MainWindow(QWidget):
         self._toast.acted.connect(self._act)
         self._desk.recorded.connect(self._heard)
         notices.said.connect(self._say)
+        self._alarms.raised.connect(self._sound_alarm)
+        self._alarm.answered.connect(self._alarm.hide)
+        self._shortcut("F12", self._alarm.hide)
         self._shortcut("Ctrl+K", self._palette.open)
         self._shortcut("Ctrl+Z", self._toast.act)
         self._shortcut("F1", partial(self.open, "settings", "help"))
@@ -153,6 +165,11 @@ class MainWindow(QWidget):
     def _say(self, notice: Notice) -> None:
         self._undo = None
         self._toast.say(notice.text, "", _TONES[notice.tone])
+
+    def _sound_alarm(self, alarm: Alarm) -> None:
+        """Stand above every page until somebody says that they have read it."""
+        self._alarm.show_result(alarm_result(alarm))
+        self._alarm.show()
 
     def _heard(self, recorded: Recorded) -> None:
         if recorded.facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
@@ -39,6 +39,25 @@ class Scanned:
     is_certain: bool = True
 
 
+@dataclass(slots=True)
+class Alarms:
+    """Who is told at once that something on the hot list was read, whichever desk read it.
+
+    They are told on the lane that read it.
+    """
+
+    _told: list[Callable[[Scanned], None]] = field(default_factory=list)
+
+    def listen(self, tell: Callable[[Scanned], None]) -> None:
+        """Be told from now on."""
+        self._told.append(tell)
+
+    def sound(self, scanned: Scanned) -> None:
+        """Tell everybody who listens."""
+        for tell in self._told:
+            tell(scanned)
+
+
 @dataclass(frozen=True, slots=True)
 class Scanning:
     """The scanner's ear. Everything runs on the books lane; nothing is ever created by a scan."""
@@ -48,6 +67,7 @@ class Scanning:
     place_scanned: Callable[[str], Place | None]
     person_scanned: Callable[[str], PersonId | None]
     hot_lists: HotLists | None = None
+    alarms: Alarms = field(default_factory=Alarms, repr=False, compare=False)
 
     def read(self, text: str) -> Scanned:
         """Return what a text names: a place by its code, a person by their card, then a weapon."""
@@ -86,4 +106,6 @@ class Scanning:
         if not hit:
             return scanned
         _log.info("scanned what is on the hot list: %s, %s", weapon.id if weapon else "?", hit)
-        return replace(scanned, alarm="hot_list", is_certain=hit == "certain")
+        warned = replace(scanned, alarm="hot_list", is_certain=hit == "certain")
+        self.alarms.sound(warned)
+        return warned

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import sign_in
 from ui.pages.settings import SettingsPage
+from ui.view_models.alarms import Alarm
 
 Key = Qt.Key
 
@@ -80,3 +81,13 @@ def test_where_the_record_is_stands_in_the_bar(window, qtbot):
 def test_look_alikes_are_made_ready_before_anybody_asks(window, desktop, qtbot):
     likeness = desktop.session.stockpile.register._likeness
     qtbot.waitUntil(lambda: likeness._held is not None and likeness.understands)
+
+
+def test_an_alarm_stands_above_every_page_until_somebody_read_it(window, qtbot):
+    window._alarms.raised.emit(Alarm("ZX 1", is_certain=True))
+    assert window._alarm.isVisible()
+    assert window._alarm.result.identifier == "ZX 1"
+    window.open("register")
+    assert window._alarm.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: not window._alarm.isVisible())

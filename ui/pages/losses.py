@@ -20,6 +20,7 @@ from stockpile.services.losses import OpenReport
 from ui import sounds
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.alarms import hot_words
 from ui.pages.entry_lines import figure
 from ui.pages.loss_board import LossBoard
 from ui.pages.loss_dialogs import RecoverDialog
@@ -313,22 +314,14 @@ def result_of(heard: Heard, *, may_recover: bool) -> Result:
             Outcome.ALARM, _("Reported lost or stolen"), name,
             said.format(number=isolated(number)), answers,
         )  # fmt: skip
+    if heard.came in ("hot", "maybe_hot"):
+        return Result(Outcome.ALARM, *hot_words(name, is_certain=heard.came == "hot"))
     title, sentence, outcome = _SAID[heard.came]
     return Result(outcome, title(), name, sentence())
 
 
 _Words = Callable[[], str]
 _SAID: Final[Mapping[str, tuple[_Words, _Words, Outcome]]] = {
-    "hot": (
-        lambda: _("On the list of lost and stolen weapons"),
-        lambda: _("Another depot lost it. Keep it here, hand it to nobody, tell the registrar."),
-        Outcome.ALARM,
-    ),
-    "maybe_hot": (
-        lambda: _("A serial like this is on the list of lost weapons"),
-        lambda: _("Keep it here and tell the registrar: they compare make, model and marks."),
-        Outcome.ALARM,
-    ),
     "twice": (
         lambda: _("On this report already"),
         lambda: _("Scan the next weapon, or press Enter to go on."),
