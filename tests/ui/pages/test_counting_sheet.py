@@ -26,7 +26,8 @@ def model(seat, store, qtbot):
     made = CountingModel(*seat.made_with)
     with qtbot.waitSignal(made.opened, timeout=WAIT):
         made.open(Plan(second=store.second))
-    return made
+    yield made
+    qtbot.waitUntil(lambda: not made._is_soon)
 
 
 @pytest.fixture

@@ -24,11 +24,12 @@ def model(seat, store, qtbot):
     made = CountingModel(*seat.made_with)
     with qtbot.waitSignal(made.opened, timeout=WAIT):
         made.open(Plan(second=store.second), "P. Ilunga")
-    return made
+    yield made
+    qtbot.waitUntil(lambda: not made._is_soon)  # what is due to be shown is shown in its own test
 
 
 def answered(model, qtbot):
-    qtbot.waitUntil(lambda: model.waiting == 0, timeout=WAIT)
+    qtbot.waitUntil(lambda: model.waiting == 0 and not model._is_soon, timeout=WAIT)
 
 
 def scan(model, qtbot, *texts):
