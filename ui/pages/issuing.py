@@ -72,10 +72,11 @@ class IssuingPage(ScanPage):
         self._offers = TypedOffers(self._scan.edit, self._offered)
         self._result = ScanResult()
         self._lines = LineList(_("On the counter"))
-        self._item = ItemCard()
+        photos = Photos(desk, session, self)
+        self._item = ItemCard(photos)
         self._empty = _empty()
         self._over = Button("", Kind.PRIMARY, "signature", hint="F5")
-        self._aside = IssuingAside(Photos(desk, session, self))
+        self._aside = IssuingAside(photos)
         self.setLayout(column(Share(WithAside(self._bench(), self._aside, width=312))))
         self._signatures = IssuingSignatures(
             desk, session, self.model, self._exceptions()[:3], self

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
 
 from stockpile.language import _
 from ui.pages.issuing_lines import (
@@ -19,6 +20,7 @@ from ui.pages.issuing_lines import (
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text
 from ui.view_models.counter import Ammunition, Counter, Item
+from ui.view_models.photos import Photos
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Ground
@@ -28,6 +30,7 @@ from ui.widgets.text import Identifier, ShortLabel, secondary
 
 _LOWER = 32
 _NAMED = 140
+_PICTURE = 48
 
 
 class ItemCard(Card):
@@ -45,7 +48,11 @@ class ItemCard(Card):
     off_wanted = Signal()
     counted = Signal(int, int, int)
 
-    def __init__(self) -> None:
+    def __init__(self, photos: Photos) -> None:
+        self._photos, self._digest = photos, ""
+        self._picture = QLabel()
+        self._picture.setFixedSize(_PICTURE, _PICTURE)
+        self._picture.hide()
         self._name = Identifier("", Text.IDENTIFIER)
         self._what = ShortLabel("", Text.SECONDARY, Ink.SECONDARY)
         self._kit = FlowLayout(Space.S)
@@ -63,7 +70,10 @@ class ItemCard(Card):
         named = boxed(column(self._name, self._what, gap=0), width=_NAMED)
         middle = column(self._weapon, self._rounds, gap=0)
         does = boxed(row(self._override, self._off, gap=Space.S))
-        whole = row(Share(named, 0, top), Share(middle), Share(does, 0, top), gap=Space.M)
+        whole = row(
+            Share(self._picture, 0, top), Share(named, 0, top), Share(middle),
+            Share(does, 0, top), gap=Space.M,
+        )  # fmt: skip
         super().__init__(
             whole, Ground.INSET,
             margins=(Space.L, Space.S, Space.L, Space.S),
@@ -72,6 +82,7 @@ class ItemCard(Card):
         self._override.hide()
         self._override.clicked.connect(self.override_wanted)
         self._off.clicked.connect(self.off_wanted)
+        photos.thumbnail.connect(self._show_picture)
         self._shown: object = None
 
     def show_counter(self, counter: Counter) -> None:
@@ -90,6 +101,7 @@ class ItemCard(Card):
         self._rounds.hide()
         self._weapon.show()
         self._name.show_text(serial_of(item))
+        self._want_picture(item)
         against = joined(*(objection_words(one) for one in item.against))
         self._what.setText(joined(model_of(item), condition_words(item) or against))
         self._override.setVisible(bool(item.against) and not item.is_barred)
@@ -98,6 +110,21 @@ class ItemCard(Card):
             self._kit.addWidget(self._part(kit_part(part, count), at, whole=count == part.count))
         if not item.kit:
             self._kit.addWidget(secondary(_("No kit is set for this weapon.")))
+
+    def _want_picture(self, item: Item) -> None:
+        """Show the weapon's first photo as soon as it has come; without one there is no gap."""
+        self._digest = item.weapon.photos[0].digest if item.weapon.photos else ""
+        self._picture.hide()
+        if self._digest:
+            self._photos.want_thumbnail(self._digest, _PICTURE * 2)
+
+    def _show_picture(self, digest: str, content: bytes) -> None:
+        picture = QPixmap.fromImage(QImage.fromData(content))
+        if digest == self._digest and not picture.isNull():
+            edges = Qt.AspectRatioMode.KeepAspectRatio
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(picture.scaled(self._picture.size(), edges, smooth))
+            self._picture.show()
 
     def _part(self, words: str, at: int, *, whole: bool) -> QWidget:
         part = Button(words, icon="square-check" if whole else "triangle-alert", height=_LOWER)
@@ -109,6 +136,8 @@ class ItemCard(Card):
         self._weapon.hide()
         self._rounds.show()
         is_back = counter.mode == "return"
+        self._digest = ""
+        self._picture.hide()
         self._name.show_text(rounds.lot.number or rounds.lot.nature)
         left = rounds.lot.quantity
         known = _("{count} left").format(count=figure(left)) if left is not None else ""

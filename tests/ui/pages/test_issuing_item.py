@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from stockpile.domain.facts import KitItem, Mark
 from stockpile.domain.holders import Holder
@@ -12,8 +13,10 @@ from stockpile.domain.values import PersonId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.language import plain
 from tests.helpers.readable import displayed, faults
+from tests.helpers.shots import encoded
 from ui.pages.issuing_item import ItemCard
 from ui.view_models.counter import Ammunition, Counter, Item, offered
+from ui.view_models.photos import Photos
 from ui.widgets.button import Button
 
 KIT = (KitItem("magazine", 3), KitItem("sling"))
@@ -29,8 +32,8 @@ def counter(item=None, mode="issue", rounds=None):
 
 
 @pytest.fixture
-def card(light, qtbot):
-    card = ItemCard()
+def card(seat, qtbot):
+    card = ItemCard(Photos(seat.desk, seat.session))
     displayed(card, qtbot, 720, 90)
     return card
 
@@ -82,13 +85,22 @@ def test_rounds_that_come_back_say_what_was_fired_and_what_is_missing(card, qtbo
     assert card.short.message
 
 
+def test_a_weapon_is_shown_by_its_first_photo(card, seat, qtbot):
+    photo = seat.stockpile.photographs.keep(encoded())
+    pictured = replace(WEAPON, photos=(photo,))
+    card.show_counter(counter(Item(pictured, KIT, offered(KIT), OTIM)))
+    qtbot.waitUntil(card._picture.isVisible)
+    card.show_counter(counter(Item(WEAPON, KIT, offered(KIT), OTIM)))
+    assert not card._picture.isVisible()
+
+
 def test_it_is_away_while_nothing_lies_there(card):
     card.show_counter(Counter())
     assert not card.isVisible()
 
 
-def test_the_card_is_whole_in_every_language(tongue, qtbot):
-    card = ItemCard()
+def test_the_card_is_whole_in_every_language(tongue, seat, qtbot):
+    card = ItemCard(Photos(seat.desk, seat.session))
     displayed(card, qtbot, 756, 90)
     card.show_counter(counter(Item(WEAPON, KIT, offered(KIT), OTIM, (Objection("unfit"),))))
     assert faults(card) == []
