@@ -99,8 +99,9 @@ def day_sheet(told: Sheet, printing: Printing) -> Paper:
             Heading(_("The ledger's end")),
             Words(
                 _(
-                    "Keep this sheet with the other officer. Type the code on the page Today, or with:"
-                    " stockpile head verify: the program says whether the record is still the same."
+                    "Keep this sheet with the other officer. Type the code on the page Today, or"
+                    " with: stockpile head verify: the program says whether the record is still the"
+                    " same."
                 )
             ),
             Pairs((Pair(_("Head code"), code, code=True),)),
