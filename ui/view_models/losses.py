@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.facts import WeaponBody
+from stockpile.domain.facts import CustodySettled, WeaponLost, WeaponRecovered
 from stockpile.domain.losses import Loss
 from stockpile.domain.people import Act
 from stockpile.domain.places import Place
@@ -28,6 +28,7 @@ from ui.session import Session
 from ui.view_models.latest import Latest
 
 PAPERS = "papers"
+_CONCERNS = (WeaponLost, WeaponRecovered, CustodySettled)
 Came = Literal["added", "twice", "lost", "hot", "maybe_hot", "gone", "unknown", "several", "other"]
 
 
@@ -226,7 +227,7 @@ class LossesModel(QObject):
         self.refused.emit(error)
 
     def _follow(self, recorded: Recorded) -> None:
-        if any(isinstance(fact.body, WeaponBody) for fact in recorded.facts):
+        if any(isinstance(fact.body, _CONCERNS) for fact in recorded.facts):
             self.start()
 
 
