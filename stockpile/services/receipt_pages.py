@@ -18,7 +18,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.holders import Holder
 from stockpile.domain.lots import Lot
 from stockpile.domain.receipts import Content, Standing
-from stockpile.domain.values import OfficerId, PersonId, PlaceId
+from stockpile.domain.values import PersonId
 from stockpile.language import _, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
@@ -48,8 +48,7 @@ class Shown:
     rows: tuple[RegisterRow, ...]
     holders: Mapping[PersonId, Holder]
     lots: Mapping[str, Lot]
-    officers: Mapping[OfficerId, str]
-    places: Mapping[PlaceId, str]
+    names: Mapping[str, str]
     drawing: bytes
     printing: Printing
 
@@ -63,7 +62,7 @@ class Shown:
     @property
     def officer(self) -> str:
         """The officer who wrote the receipt down."""
-        return self.officers.get(self.fact.by, "") if self.fact.by else ""
+        return self.names.get(self.fact.by, "") if self.fact.by else ""
 
     @property
     def when(self) -> str:
@@ -136,7 +135,7 @@ def _weapon(shown: Shown, row: RegisterRow, body: WeaponIssued | WeaponReturned)
         case WeaponIssued():
             return serial, named, shown.person(body.holder), fact_words.kit_words(body.kit)
         case WeaponReturned():
-            return serial, named, shown.places.get(body.place, ""), _came(body)
+            return serial, named, shown.names.get(body.place, ""), _came(body)
 
 
 def _came(body: WeaponReturned) -> str:

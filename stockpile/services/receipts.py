@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from stockpile.domain import receipts
-from stockpile.domain.errors import PhotoDamaged, PhotoMissing, ReceiptForged, ReceiptUnknown
+from stockpile.domain.errors import (
+    LotUnknown,
+    PhotoDamaged,
+    PhotoMissing,
+    ReceiptForged,
+    ReceiptUnknown,
+)
 from stockpile.domain.facts import (
     Fact,
     OfficerAppointed,
@@ -23,15 +29,16 @@ from stockpile.domain.facts import (
     WeaponReturned,
 )
 from stockpile.domain.issuing import local_minute
+from stockpile.domain.lots import Lot
 from stockpile.domain.numbers import paper_number
 from stockpile.domain.receipts import Content, Standing, Way
 from stockpile.domain.references import Reference
-from stockpile.domain.values import OfficerId, WeaponId, is_id, tidied
+from stockpile.domain.values import WeaponId, is_id, tidied
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.documents import Drawn, Press
 from stockpile.services.holders import Holders
 from stockpile.services.people import People
-from stockpile.services.places import Places
+from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Clock, Photos, Register
 from stockpile.services.receipt_pages import Shown, receipt_paper
 from stockpile.services.weapon_files import Printing
@@ -127,20 +134,25 @@ class Receipts:
 
     def _shown(self, receipt: Receipt, standing: Standing) -> Shown:
         weapons = [weapon for weapon, _body in receipt.content.weapons]
-        known = {one.id: one for one in self.holders.all()}
-        officers = {one.id: one.name for one in self.people.officers()}
-        places = {one.id: self.places.said(one) for one in self.places.all()}
+        names = known_names(self.books)  # of officers who left office and closed places too
+        tip, by = self.books.tip(), receipt.fact.by
+        printing = Printing(
+            names.get(by, "") if by else "", self.clock.now(), self.clock.zone(), tip.number,
+            tip.hash,
+        )  # fmt: skip
         return Shown(
             receipt.body, receipt.content, receipt.fact, standing, self.register.rows(weapons),
-            known, {one.id: one for one in self.ammunition.all()}, officers, places,
-            self._drawing(receipt.body), self._printing(receipt.fact),
+            {one.id: one for one in self.holders.all()}, dict(self._lots(receipt.content)), names,
+            self._drawing(receipt.body), printing,
         )  # fmt: skip
 
-    def _printing(self, fact: Fact) -> Printing:
-        """Return what stands at the foot: who wrote it down, the time now, the seal."""
-        tip = self.books.tip()
-        by = {one.id: one.name for one in self.people.officers()}.get(fact.by or OfficerId(""), "")
-        return Printing(by, self.clock.now(), self.clock.zone(), tip.number, tip.hash)
+    def _lots(self, content: Content) -> Iterator[tuple[str, Lot]]:
+        """Give the lots that a receipt speaks of; of one that was withdrawn only the id is left."""
+        for lot in {one.lot for one in content.rounds}:
+            try:
+                yield lot, self.ammunition.one(lot)
+            except LotUnknown:
+                continue
 
     def _drawing(self, body: ReceiptSigned) -> bytes:
         """Return the drawn signature, or nothing where it is on another computer."""

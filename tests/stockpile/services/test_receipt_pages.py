@@ -37,9 +37,7 @@ def shown():
     people = {P: Holder(P, "P. Otim", rank="Sgt")}
     lots = {"lot": Lot("lot", "Ball", "7.62x39 mm", "17-539")}
     printing = Printing("A. Mbuyi", 1_790_000_000_000, 180, 812, Digest("ab" * 32))
-    return Shown(
-        body, content, fact, "good", (ROW,), people, lots, {BY: "A. Mbuyi"}, {}, b"", printing
-    )
+    return Shown(body, content, fact, "good", (ROW,), people, lots, {BY: "A. Mbuyi"}, b"", printing)
 
 
 def said(paper):
