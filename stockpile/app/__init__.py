@@ -266,7 +266,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         transfers=Transfers(books, clock, chance, keys, PdfPress()),
-        couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys, chance)),
+        couriers=Couriers(
+            books, keys, clock, chance, CourierCase(home, keys, chance), hot_lists
+        ),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, PdfPress()),
         backups=backups,

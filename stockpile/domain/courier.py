@@ -87,21 +87,27 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is under the lock: whole entries by chain, and what the sender holds."""
+    """What is under the lock: whole entries by chain, and what the sender holds.
+
+    ``hot_lists`` are the registries' lists of lost weapons, each signed by its registry.
+    """
 
     manifest: Manifest
     holds: tuple[Held, ...]
     entries: tuple[Entry, ...]
+    hot_lists: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Holds:
     holds: tuple[Held, ...]
+    hot_lists: tuple[bytes, ...] = ()
 
 
 def packed(content: Content) -> bytes:
     """Return what goes under the lock, squeezed; raises CourierTooLarge."""
-    lines = (wire.encode(content.manifest), wire.encode(_Holds(content.holds)), b"")
+    holds = _Holds(content.holds, content.hot_lists)
+    lines = (wire.encode(content.manifest), wire.encode(holds), b"")
     plain = b"\n".join(lines) + wire.pack(content.entries)
     if len(plain) > MOST_UNFOLDED:
         raise CourierTooLarge(len(plain), MOST_UNFOLDED)
@@ -146,7 +152,7 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str) -> Content:
     """
     try:
         lines = wire.Lines(wire.unfold(squeezed, MOST_UNFOLDED))
-        inside, holds = lines.next(), wire.decode(lines.next(), _Holds).holds
+        inside, held = lines.next(), wire.decode(lines.next(), _Holds)
         entries = tuple(_entries(lines))
     except BatchTooLarge as error:
         raise CourierTooLarge(error.most, MOST_UNFOLDED) from error
@@ -154,7 +160,7 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str) -> Content:
         raise CourierForged(path, error.why) from error
     if inside != wire.encode(manifest) or chain_parts(entries) != manifest.chains:
         raise CourierForged(path, "manifest")
-    return Content(manifest, holds, entries)
+    return Content(manifest, held.holds, entries, held.hot_lists)
 
 
 def chain_parts(entries: Sequence[Entry]) -> tuple[ChainPart, ...]:

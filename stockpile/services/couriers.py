@@ -7,6 +7,7 @@ this node is enrolled with, or introduced here by an officer who compared the co
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from stockpile.domain.errors import (
     CourierForOther,
     CourierIncomplete,
     FieldMissing,
+    HotListForged,
     NodeUnknown,
     SenderUnknown,
     SignatureWrong,
@@ -32,6 +34,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Instant, NodeId, PlaceId, WeaponId, new_id, tidied
+from stockpile.services.hot_list import HotLists
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
@@ -127,6 +130,7 @@ class Couriers:
     clock: Clock
     chance: Chance
     files: CourierFiles
+    hot_lists: HotLists | None = None
 
     # --- who there is -----------------------------------------------------------------------
 
@@ -193,7 +197,8 @@ class Couriers:
         entries = tuple(self._entries_for(receiver, dict(known.holds), about))
         secret = "" if receiver else words or self.new_words()
         manifest = self._manifest(receiver, entries, known.sent)
-        content = Content(manifest, tuple(self._holds()), entries)
+        lists = self.hot_lists.outgoing() if self.hot_lists else ()
+        content = Content(manifest, tuple(self._holds()), entries, lists)
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
         whole = courier.sealed(manifest, locked, self.keys.sign)
@@ -245,9 +250,17 @@ class Couriers:
         people.authorise(by.officer, "sync")
         for body in opened.certified:
             self.books.trust(body.node, bytes.fromhex(body.public_key))
+        self._warn_of(opened.content)
         recorded = self.books.receive(opened.entries)
         self._remember(opened.content)
         return recorded, Taken(opened.preview, len(recorded.facts))
+
+    def _warn_of(self, content: Content) -> None:
+        """Take the lists of lost weapons first; one of a registry not known here is left aside."""
+        if self.hot_lists is not None:
+            for raw in content.hot_lists:
+                with contextlib.suppress(HotListForged):
+                    self.hot_lists.accept(raw)
 
     # --- what goes along --------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.domain import courier
+from stockpile.domain import courier, hot_list
 from stockpile.domain.errors import (
     CourierForged,
     CourierForOther,
@@ -17,9 +17,11 @@ from stockpile.domain.errors import (
     SignatureWrong,
 )
 from stockpile.domain.facts import Draft, OfficerAppointed, WeaponLost
-from stockpile.services.ports import Correspondent
+from stockpile.domain.hot_list import HotListHead
+from stockpile.services.ports import Correspondent, Peer
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import introduced, two_depots
+from tests.helpers.sites import SiteKeys
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +213,27 @@ def test_a_third_depots_part_of_a_life_is_taken_in_once_somebody_here_vouches_fo
     assert len(stands.custody) == 1
     for depot in two:
         depot.stockpile.close()
+
+
+def test_the_list_of_lost_weapons_goes_along_and_only_a_known_registrys_is_believed(pair, tmp_path):
+    one, other = pair
+    registry, stranger = SiteKeys(), SiteKeys()
+    raw = hot_list_of(registry, "s:HOT1")
+    for depot in pair:
+        peer = Peer("http://r", registry.node, registry.public_key)
+        depot.stockpile.books.keep_peer(peer)
+    one.stockpile.books.keep_peer(Peer("http://s", stranger.node, stranger.public_key))
+    for made in (raw, hot_list_of(stranger, "s:HOT2")):
+        assert one.stockpile.hot_lists.accept(made)
+    stick = tmp_path / "hot.courier"
+    one.pack(stick, other.node)
+    other.load(stick)
+    lists = other.stockpile.hot_lists
+    assert lists.check_text("HOT 1") == "possible"
+    assert lists.check_text("HOT 2") == ""
+    assert lists.outgoing() == (raw,)
+
+
+def hot_list_of(registry, text):
+    head = HotListHead(1, registry.node, 1, 1, b"s" * 16, 1, 1, 0, b"")
+    return hot_list.made(head, [hot_list.key_of(text, head.salt, head.rounds)], registry.sign)
