@@ -15,7 +15,7 @@ from stockpile.domain.errors import (
     PlaceUnknown,
     PlaceWithinItself,
 )
-from stockpile.domain.facts import Draft, PlaceOpened, WeaponIssued, WeaponLost
+from stockpile.domain.facts import Draft, PlaceOpened, WeaponIssued, WeaponLost, WeaponReturned
 from stockpile.domain.values import PlaceId, new_id
 from stockpile.services.places import known_names
 
@@ -114,7 +114,10 @@ def test_a_place_is_closed_once_nothing_is_in_it_or_belongs_there(house):
     with pytest.raises(PlaceOccupied):
         places.close(rack.id, "sold", by=house.officer)
     other = opened(house, "Rack 2", within=room.id)
-    put(house, weapon, other)
+    heads = house.stockpile.books.weapon(weapon).heads.custody
+    house.stockpile.books.record(
+        [Draft(weapon, WeaponReturned(other.id), heads)], by=house.officer.id
+    )
     places.close(rack.id, "sold", by=house.officer)
     assert rack.id not in {one.id for one in places.all()}
     with pytest.raises(PlaceUnknown):
