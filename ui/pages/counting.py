@@ -74,6 +74,7 @@ class CountingPage(ScanPage):
         start.new_wanted.connect(self._plan)
         start.due_wanted.connect(self._begin)
         start.resume_wanted.connect(model.resume)
+        start.strayed.connect(self._say_strayed)
         start.report_wanted.connect(model.look_at)
         for face in (board, self.numbers):
             face.pause_wanted.connect(self._pause)
@@ -220,6 +221,10 @@ class CountingPage(ScanPage):
         QDesktopServices.openUrl(url)
         said = _("Written to {file}").format(file=isolated(f"{file.parent.name}/{file.name}"))
         self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
+
+    def _say_strayed(self) -> None:
+        play(Sound.REFUSED)
+        self.toast.emit(_("A scan begins no count. Begin one with Enter."), "", None)
 
     def _say_refused(self, error: StockpileError) -> None:
         play(Sound.REFUSED)

@@ -43,6 +43,8 @@ from ui.widgets.text import Label, ShortLabel, card_title, secondary
 
 _FINGERS: Final = 45
 """Milliseconds a sign: whoever is slower than that types with fingers, a scanner is faster."""
+_FASTEST: Final = 0.1
+"""Seconds a weapon: a pace that no hand has is not told."""
 _LISTS: Final[tuple[tuple[ItemKind, ...], ...]] = (
     ("found", "explained"), ("missing",), ("misplaced",), ("unexpected", "stranger"),
 )  # fmt: skip
@@ -268,7 +270,9 @@ class CountingBoard(QWidget):
         self._meter.setVisible(not self._blind)
         self._meter.show_share(seen / tally.expected if tally.expected else 0.0)
         pace = self._model.pace
-        seconds = isolated(QLocale().toString(pace, ord("f"), 1)) if pace is not None else ""
+        seconds = (
+            isolated(QLocale().toString(pace, ord("f"), 1)) if pace and pace >= _FASTEST else ""
+        )
         self._pace.setText(_("{seconds} s a weapon").format(seconds=seconds) if seconds else "")
 
     def _show_list(self) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """Before a count: what is due, what can be gone on with, what was closed last."""
 
 from __future__ import annotations
@@ -6,14 +7,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.language import _, isolated, ngettext
 from stockpile.terms import term
 from ui.pages.counting_words import figure
+from ui.pages.scan_page import is_typed
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Tone
 from ui.view_models.counting_plans import Begun, Due, Start
@@ -26,6 +28,8 @@ from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
 
 _WHOLE = 100
+_STRAY = 300
+"""Milliseconds: who presses Enter that soon after a letter is a scanner."""
 
 
 class CountingStart(QWidget):
@@ -37,6 +41,7 @@ class CountingStart(QWidget):
         resume_wanted: go on with a count: a Stocktake.
         report_wanted: look at a closed count: a Stocktake.
         investigations_wanted: look at what counts left open.
+        strayed: something was scanned here, where a scan begins nothing.
     """
 
     new_wanted = Signal()
@@ -44,10 +49,11 @@ class CountingStart(QWidget):
     resume_wanted = Signal(object)
     report_wanted = Signal(object)
     investigations_wanted = Signal()
+    strayed = Signal()
 
     def __init__(self, head: Callable[..., QWidget]) -> None:
         super().__init__()
-        self._start = Start()
+        self._start, self._stray = Start(), QElapsedTimer()
         self.new = Button(_("New count"), Kind.PRIMARY, "plus", hint="F2")
         self.investigations = Button(_("Investigations"), icon="search", hint="F6")
         self._no_right = Banner(
@@ -105,6 +111,19 @@ class CountingStart(QWidget):
         first = next((one for one in (self.open, self.due) if one.lines), self.new)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Note that somebody scans: the Enter at the end of a code begins no count."""
+        if is_typed(event):
+            self._stray.restart()
+        super().keyPressEvent(event)
+
+    def _is_stray(self) -> bool:
+        """Say whether Enter comes from a scanner, and tell so."""
+        stray = self._stray.isValid() and self._stray.elapsed() < _STRAY
+        if stray:
+            self.strayed.emit()
+        return stray
+
     def _listen(self) -> None:
         self.new.clicked.connect(self.new_wanted)
         self.investigations.clicked.connect(self.investigations_wanted)
@@ -117,11 +136,13 @@ class CountingStart(QWidget):
             short.activated.connect(button.click)
 
     def _begin(self, key: str) -> None:
-        if self.new.isEnabled():
+        if self.new.isEnabled() and not self._is_stray():
             due = next(one for one in self._start.due if one.key == key)
             self.due_wanted.emit(due)
 
     def _choose(self, which: str, key: str) -> None:
+        if self._is_stray():
+            return
         among = self._start.open if which == "open" else self._start.closed
         stocktake = next(one.stocktake for one in among if one.stocktake.id == key)
         told = self.resume_wanted if which == "open" else self.report_wanted

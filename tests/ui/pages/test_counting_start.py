@@ -60,6 +60,15 @@ def test_enter_goes_on_where_a_count_stopped_and_begins_what_is_due(face, qtbot)
     assert told.args == [DUE[1]]
 
 
+def test_a_scan_begins_nothing(face, qtbot):
+    begun = []
+    face.resume_wanted.connect(begun.append)
+    with qtbot.waitSignal(face.strayed):
+        qtbot.keyClicks(face.open, "RACK-01")
+        qtbot.keyClick(face.open, Key.Key_Return)
+    assert begun == []
+
+
 def test_a_closed_count_is_looked_at(face, qtbot):
     face.closed.setFocus()
     with qtbot.waitSignal(face.report_wanted) as told:
