@@ -29,7 +29,7 @@ def patrol(desktop, window, qtbot):
     def arrange():
         counter = set_counter(session.stockpile, session.officer, 12)
         for at in TWELVE:
-            counter.person(f"P. Otim {at}", f"CARD-{at:03}", pin=HOLDER_PIN if not at else "")
+            counter.person(f"P. Otim {at}", f"WALK-{at:03}", pin=HOLDER_PIN if not at else "")
         return counter
 
     return desk.on_books(Call(arrange)).do()
@@ -76,7 +76,7 @@ def test_a_patrol_of_twelve_goes_out_comes_back_and_goes_out_again(
 ):
     fingers.begin()
     for at in TWELVE:
-        fingers.scan(f"CARD-{at:03}")
+        fingers.scan(f"WALK-{at:03}")
         fingers.scan(f"KB447{at:04}")
     fingers.scan(LOT)
     qtbot.waitUntil(lambda: page.model.counter.ammunition is not None, timeout=PATIENCE)

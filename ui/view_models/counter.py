@@ -206,6 +206,41 @@ class Counter:
         gone = self.leader is not None and self.leader.id not in {one.id for one in left.takers}
         return replace(left, leader=next(iter(left.takers), None)) if gone else left
 
+    def overridden(self, reason: str) -> Counter:
+        """Give the reason for the weapon touched last, or for all that need one."""
+        chosen = self.item
+        red = [chosen] if chosen is not None and chosen.is_red else list(self.red)
+        counter = self
+        for one in red:
+            if not one.is_barred:
+                counter = counter.put(replace(one, override=reason))
+        return counter
+
+    def with_less(self, part: int | None = None) -> Counter:
+        """Say that one less of a part of the last weapon's kit is there."""
+        item = self._last
+        return self if item is None else self.put(item.with_less(part))
+
+    def noted(self, condition: str, remark: str) -> Counter:
+        """Say how the last weapon came back; said once more, it is as if it had not been said."""
+        item = self._last
+        if item is None or self.mode != "return":
+            return self
+        if item.remarks == remark:
+            return self.put(replace(item, remarks="", condition=None))
+        return self.put(replace(item, remarks=remark, condition=condition or None))  # type: ignore[arg-type]  # one of ours
+
+    def counted(self, quantity: int, expended: int, short: int) -> Counter:
+        """Say how many rounds of the lot touched last there are."""
+        one = self.ammunition or (self.rounds[-1] if self.rounds else None)
+        if one is None:
+            return self
+        return self.put_rounds(replace(one, quantity=quantity, expended=expended, short=short))
+
+    @property
+    def _last(self) -> Item | None:
+        return self.item or (self.items[-1] if self.items else None)
+
     def emptied(self, mode: Mode | None = None) -> Counter:
         """Return the counter with nothing on it; what holds for the next one stays."""
         return Counter(mode or self.mode, header=self.header)

@@ -291,36 +291,19 @@ class IssuingModel(QObject):
 
     def override(self, reason: str) -> None:
         """Say why a weapon goes out although something stands against it: the chosen, or all."""
-        chosen = self.counter.item
-        red = [chosen] if chosen is not None and chosen.is_red else list(self.counter.red)
-        counter = self.counter
-        for one in red:
-            if not one.is_barred:
-                counter = counter.put(replace(one, override=reason))
-        self._put(counter)
+        self._put(self.counter.overridden(reason))
 
     def less(self, part: int | None = None) -> None:
         """Say that one less of a part of the kit is there."""
-        item = self.counter.item or (self.counter.items[-1] if self.counter.items else None)
-        if item is not None and item.kit:
-            self._put(self.counter.put(item.with_less(part)))
+        self._put(self.counter.with_less(part))
 
     def note(self, condition: str, remark: str) -> None:
         """Say that what comes back is dirty or damaged; said again, it is taken back."""
-        item = self.counter.item or (self.counter.items[-1] if self.counter.items else None)
-        if item is None or self.counter.mode != "return":
-            return
-        same = item.remarks == remark
-        said = None if same or not condition else condition
-        noted = replace(item, remarks="" if same else remark, condition=said)  # type: ignore[arg-type]  # one of ours
-        self._put(self.counter.put(noted))
+        self._put(self.counter.noted(condition, remark))
 
     def set_rounds(self, quantity: int, expended: int = 0, short: int = 0) -> None:
         """Say how many rounds of the chosen lot go out; or come back, were fired, are short."""
-        one = self.counter.ammunition or (self.counter.rounds[-1] if self.counter.rounds else None)
-        if one is not None:
-            said = replace(one, quantity=quantity, expended=expended, short=short)
-            self._put(self.counter.put_rounds(said))
+        self._put(self.counter.counted(quantity, expended, short))
 
     # --- again as yesterday ---------------------------------------------------------------------
 

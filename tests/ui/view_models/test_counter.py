@@ -116,3 +116,25 @@ def test_what_holds_for_the_next_hand_over_stays():
     counter = Counter(header=Header(purpose="Gate")).put(item(holder=OTIM))
     empty = counter.emptied("return")
     assert (empty.mode, empty.is_empty, empty.header.purpose) == ("return", True, "Gate")
+
+
+def test_one_reason_serves_the_chosen_or_all_that_need_one():
+    red = (Objection("unfit"),)
+    counter = Counter().put(item(holder=OTIM, against=red)).put(item("w2", OTIM, against=red))
+    assert [one.override for one in counter.overridden("range day").items] == ["", "range day"]
+    good = counter.put(item("w3", OTIM))
+    assert [one.override for one in good.overridden("range day").items] == [
+        "range day", "range day", "",
+    ]  # fmt: skip
+    barred = Counter().put(item(holder=OTIM, against=(Objection("lost"),)))
+    assert barred.overridden("because") == barred
+
+
+def test_what_is_said_of_nothing_changes_nothing():
+    for empty in (Counter(), Counter("return")):
+        assert empty.with_less() == empty.noted("", "dirty") == empty.counted(9, 0, 0) == empty
+    out = Counter().put(item(holder=OTIM))
+    assert out.noted("", "dirty") == out  # it does not come back
+    back = Counter("return").put(item(holder=OTIM)).noted("repairable", "damaged")
+    assert (back.item.condition, back.item.remarks) == ("repairable", "damaged")
+    assert back.noted("repairable", "damaged").item == item(holder=OTIM)
