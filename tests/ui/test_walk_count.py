@@ -1,7 +1,7 @@
 """The monthly count in the real window, while weapons go out at the next desk.
 
-Every night the suite counts a quarter of it, to the same target a weapon; the whole of it is
-counted with STOCKPILE_WHOLE_COUNT=1.
+The suite counts a quarter of it, to the same target a weapon; the whole of it is counted with
+STOCKPILE_WHOLE_COUNT=1.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from stockpile.services.count_pages import PaperRow
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting_board import CountingBoard
-from ui.pages.counting_close import CountingClose, sentence
+from ui.pages.counting_close import CountingClose, blind_sentence, sentence
 from ui.pages.counting_numbers import CountingNumbers
 from ui.pages.counting_open import NewCountDialog
 from ui.pages.counting_sheet import SheetDialog
@@ -116,13 +116,22 @@ class CountingPage(ScanPage):
         self._turn_to_start()
 
     def _weigh(self) -> None:
+        """Show every difference and ask for the signatures; of a blind count, sign before that.
+
+        Who has seen what lacks no longer counts blind.
+        """
+        count = self.model.count
+        if count is not None and count.stocktake.opened.blind:
+            self._told = None
+            self._sign()
+            return
         self._is_asked = True
         self.model.weigh()
 
     def _sign(self) -> None:
         """Ask both counters for their PINs, with what they sign for."""
         count, told = self.model.count, self._told
-        if count is None or told is None:
+        if count is None:
             return
         mine = self._session.officer.officer.name
         others = [name for name in count.counters if name != mine]
@@ -133,7 +142,7 @@ class CountingPage(ScanPage):
         dialog = PinsDialog(
             self._desk, self._session, wanted, self,
             title=_("Close {number}").format(number=isolated(count.stocktake.number)),
-            sentence=sentence(told), action=_("Sign and close"),
+            sentence=sentence(told) if told else blind_sentence(), action=_("Sign and close"),
         )  # fmt: skip
         dialog.signed.connect(self.model.close)
         dialog.rejected.connect(self._focus)

@@ -153,6 +153,11 @@ def _named(line: LiveLine, kind: str) -> LiveLine:
     return replace(line, at_end=joined(line.at_end, term("discrepancy", kind)))
 
 
+def blind_sentence() -> str:
+    """Return what is signed for in a blind count: what came of it is not told before."""
+    return _("The count ends as it stands. What was expected is shown when both have signed.")
+
+
 def sentence(told: Differences) -> str:
     """Return what is signed for, in one sentence."""
     tally = told.found.tally

@@ -142,6 +142,10 @@ def test_a_blind_count_tells_nothing_of_what_is_expected(page, store, qtbot, hea
     for _n in range(4):
         press(page, qtbot, Key.Key_F3)
         assert page.board.list.accessibleName() in ("Counted", "Not expected")
+    press(page, qtbot, Key.Key_F5)
+    qtbot.waitUntil(lambda: isinstance(page._dialog, PinsDialog), timeout=WAIT)
+    assert page.board.isVisible()  # no difference is told before both have signed
+    assert page.end.list.lines == ()
 
 
 def test_f5_asks_both_for_their_pins_and_closes(seat, page, store, qtbot):
