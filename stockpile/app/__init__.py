@@ -78,6 +78,7 @@ from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
+from stockpile.services.practice_people import PracticePeople
 from stockpile.services.racking import Racking
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
@@ -228,8 +229,18 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         scanning=scanning,
         hot_lists=hot_lists,
         losses=Losses(
-            books, register, people, places, holders, hot_lists, keys, clock, chance, PdfPress(),
-            photos.read, named,
+            books,
+            register,
+            people,
+            places,
+            holders,
+            hot_lists,
+            keys,
+            clock,
+            chance,
+            PdfPress(),
+            photos.read,
+            named,
         ),
         counting=counting,
         count_papers=CountPapers(
@@ -242,7 +253,15 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ammunition=ammunition,
         receipts=receipts,
         issuing=Issuing(
-            books, register, people, places, holders, ammunition, receipts, clock, chance,
+            books,
+            register,
+            people,
+            places,
+            holders,
+            ammunition,
+            receipts,
+            clock,
+            chance,
             hot_lists.is_hot,
         ),
         correcting=Correcting(books),
@@ -265,10 +284,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         photographs=Photographs(books, photos),
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
+        practice_people=PracticePeople(people, holders, PRACTICE_PIN),
         transfers=Transfers(books, clock, chance, keys, PdfPress()),
-        couriers=Couriers(
-            books, keys, clock, chance, CourierCase(home, keys, chance), hot_lists
-        ),
+        couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys, chance), hot_lists),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, PdfPress()),
         backups=backups,

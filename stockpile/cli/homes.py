@@ -46,5 +46,6 @@ def demo(
     with opened(ctx) as stockpile, options.output.progress(_("Practice weapons")) as progress:
         by = signed_in(ctx, stockpile)
         tally = stockpile.practice.fill(weapons, seed, by=by, progress=progress)
+        stockpile.practice_people.enlist(by=by)
     shown = "\n".join(f"{kind}: {count}" for kind, count in tally.items())
     options.output.result(tally, shown)

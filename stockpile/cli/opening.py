@@ -82,6 +82,8 @@ def signed_in(ctx: typer.Context, stockpile: Stockpile) -> SignedIn:
     options = asked(ctx)
     officers = stockpile.people.officers()
     name = options.officer or (officers[0].name if len(officers) == 1 else "")
+    if not name and app.is_practice(options.home):
+        name = app.PRACTICE.officer
     if not name:
         raise FieldMissing("officer")
     return stockpile.people.sign_in(name, pin(options))

@@ -40,6 +40,7 @@ from stockpile.services.ports import (
 from stockpile.services.receiving import Coding, no_codes
 
 RACKS: Final = 12
+_RACK: Final = 48
 PRACTICE_MACHINE: Final = "Practice machine"
 ACT: Final = 500
 
@@ -219,8 +220,11 @@ class Practice:
     def _racks(self, by: SignedIn) -> list[PlaceId]:
         site = next(one.id for one in self.places.all() if one.kind == "site")
         _recorded, room = self.places.open("Armoury", "room", site, by=by)
-        names = [f"Rack {number:02d}" for number in range(1, RACKS + 1)]
-        return [self.places.open(name, "rack", room.id, by=by)[1].id for name in names]
+        names = [(f"Rack {number:02d}", f"R{number:02d}") for number in range(1, RACKS + 1)]
+        return [
+            self.places.open(name, "rack", room.id, code, by=by, capacity=_RACK)[1].id
+            for name, code in names
+        ]
 
     def _weapon(self, luck: random.Random, racks: list[PlaceId]) -> Draft:
         pattern = luck.choices(PATTERNS, [one.share for one in PATTERNS])[0]

@@ -38,6 +38,7 @@ from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
+from stockpile.services.practice_people import PracticePeople
 from stockpile.services.racking import Racking
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
@@ -84,6 +85,7 @@ class Stockpile:
     extracts: Extracts
     checking: Checking
     practice: Practice
+    practice_people: PracticePeople
     maintenance: Maintenance
     custodians: Custodians
     backups: Backups

@@ -128,6 +128,7 @@ class SignInModel(QObject):
         stockpile = self._open(self._practice, "")
         officer = stockpile.people.sign_in(stockpile.people.officers()[0].name, door.PRACTICE_PIN)
         stockpile.practice.fill(PRACTICE_WEAPONS, PRACTICE_SEED, by=officer)
+        stockpile.practice_people.enlist(by=officer)
         with suppress(Unavailable):  # the marking page says so if the machine is not there
             stockpile.practice.set_up(by=officer)
         return stockpile
