@@ -154,7 +154,8 @@ class SyncModel(QObject):
             return
         stockpile, by = self._session.stockpile, self._session.officer
         overheard = Overheard(self._desk.on_books(stockpile.books))
-        exchange = replace(stockpile.exchange, books=overheard.books)
+        lists = self._desk.on_books(stockpile.hot_lists)
+        exchange = replace(stockpile.exchange, books=overheard.books, hot_lists=lists)
         work = Work(self)
 
         def begin() -> tuple[Recorded, None]:

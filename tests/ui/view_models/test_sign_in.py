@@ -45,7 +45,7 @@ def opened(model, qtbot, does):
 
 
 def test_an_empty_computer_opens_a_filled_practice_depot(model, qtbot):
-    assert opened(model, qtbot, model.start) == [["Practice officer"], True]
+    assert opened(model, qtbot, model.start) == [["Practice officer", "Second officer"], True]
     assert not model.has_home
     with qtbot.waitSignal(model.signed_in, timeout=PATIENCE):
         model.sign_in("Practice officer", PRACTICE_PIN)
