@@ -807,7 +807,11 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
         "objection": _OBJECTIONS,
         "why": _PHOTO_WHYS,
         "state": {
-            **_MACHINE_STATES, **_STATUSES, **_APPLIED, **_JOB_STATES, **_WAYBILL_STATES,
+            **_MACHINE_STATES,
+            **_STATUSES,
+            **_APPLIED,
+            **_JOB_STATES,
+            **_WAYBILL_STATES,
         },
         "licence": _LICENCE,
         "purpose": _PURPOSES,

@@ -149,7 +149,7 @@ def _types(offer: Offer) -> Sequence[Choice]:
 
 
 def _shares() -> Sequence[Choice]:
-    said = _("{percent} %, drawn by lot")
+    said = _("{percent} %, drawn at random")
     lots = (Choice(str(one), said.format(percent=isolated(str(one)))) for one in (10, 25, 50))
     return (Choice(_ALL, _("All of them")), *lots)
 

@@ -159,7 +159,7 @@ def _card(title: str, shown: LineList, none: QWidget, *beside: QWidget) -> Card:
 
 def _due_line(due: Due) -> LiveLine:
     plan = due.plan
-    share = _("{percent} % by lot").format(percent=isolated(str(plan.percent)))
+    share = _("{percent} % drawn at random").format(percent=isolated(str(plan.percent)))
     what = joined(term("basis", plan.basis), share if plan.percent < _WHOLE else "")
     when, ink = _when(due)
     return LiveLine(

@@ -100,9 +100,12 @@ class IssuingPage(ScanPage):
     # --- how it stands ----------------------------------------------------------------------
 
     def _bench(self) -> QWidget:
+        people = Button(_("Holders"), icon="users", hint="Alt+H")
+        people.clicked.connect(lambda: self.go.emit("holders", ""))
         head = self.head(
-            _("Issue and return"), _("Scan, scan, scan; one signature at the end."), self._mode
-        )
+            _("Issue and return"), _("Scan, scan, scan; one signature at the end."), people,
+            self._mode,
+        )  # fmt: skip
         self._keys = row(gap=Space.L)
         foot = row(Share(boxed(self._keys)), self._over, gap=Space.L)
         self._there = Card(

@@ -121,7 +121,6 @@ class IssuingAside(QWidget):
             self._patrols.addWidget(self._patrol(at, patrol))
         self._no_patrols.setVisible(not board.patrols)
         self._none_out.setVisible(not board.out)
-        self.out.setVisible(bool(board.out))
         late = ngettext("{count} late", "{count} late", board.late)
         self._late.show_status(late.format(count=figure(board.late)), Tone.BAD)
         self._late.setVisible(bool(board.late))
