@@ -271,12 +271,17 @@ class Counting:
     def put_right(
         self, sheet: CountSheet, weapon: WeaponId, *, by: SignedIn
     ) -> tuple[Recorded, tuple[Line, ...]]:
-        """Move a weapon's record to where it was seen; raises WeaponNotSeen, CustodyDisputed."""
+        """Move a weapon's record to where it was seen.
+
+        Raises WeaponNotSeen, CustodyDisputed, and WeaponElsewhere for one that is out or lost: it
+        comes back at the counter or by a recovery, or its holder would be rid of it unseen.
+        """
         people.authorise(by.officer, "move")
         line = sheet.lines.get(weapon)
         if line is None or not line.seen:
             raise WeaponNotSeen(weapon)
         stands = self.books.weapon(weapon)
+        custody.demand_in_store(stands)
         recorded = self.books.record([custody.relocate(stands, line.seen[-1])], by=by.id)
         return recorded, self.learn(sheet, recorded.facts)
 

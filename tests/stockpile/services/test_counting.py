@@ -15,6 +15,7 @@ from stockpile.domain.errors import (
     SecondOfficerMissing,
     StocktakeIsClosed,
     StocktakeUnknown,
+    WeaponElsewhere,
     WeaponNotSeen,
 )
 from stockpile.domain.facts import (
@@ -129,6 +130,15 @@ def test_what_stands_in_the_wrong_rack_is_put_right_by_one_act(here):
     _, (line,) = counting.put_right(sheet, weapon, by=here.officer)
     assert (line.kind, line.why) == ("explained", "corrected")
     assert here.stockpile.books.weapon(weapon).place == here.two
+
+
+def test_an_issued_weapon_found_in_a_rack_is_not_taken_off_its_holder_by_a_move(here):
+    sheet, weapon = here.sheet(), here.weapons["KB0"]
+    here.record(weapon, WeaponIssued("holder"))
+    here.scan(sheet, "KB0", here.one)
+    with pytest.raises(WeaponElsewhere):
+        here.stockpile.counting.put_right(sheet, weapon, by=here.officer)
+    assert here.stockpile.books.weapon(weapon).status == "issued"
 
 
 def test_the_differences_are_recounted_and_the_last_round_stands(here):
@@ -256,7 +266,7 @@ def test_numbers_of_a_count_without_serials_replace_one_another(here):
     for number in (2, 3):
         counting.quantity(sheet, here.one, number, "asr", by=here.officer)
     counting.quantity(sheet, here.two, 4, "ASR", by=here.officer)
-    assert [one.quantity for one in sheet.told] == [3, 4]
+    assert {one.place: one.quantity for one in sheet.told} == {here.one: 3, here.two: 4}
     assert counting.sheet(count).told == sheet.told
     told = counting.found(sheet)
     assert [(one.kind, one.said) for one in told.differences] == [("quantity", "ASR: 4/3")]
