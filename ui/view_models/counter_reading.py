@@ -10,9 +10,9 @@ from stockpile.domain.holders import Holder
 from stockpile.domain.issuing import Objection
 from stockpile.domain.lots import Lot
 from stockpile.domain.values import PersonId, WeaponId
-from stockpile.services.slips import Patrol
 from stockpile.services.ports import RegisterFilter
 from stockpile.services.scanning import Scanned
+from stockpile.services.slips import Patrol
 from stockpile.services.stockpile import Stockpile
 from ui.view_models.counter import Ammunition, Counter, Header, Item, Person, offered
 
