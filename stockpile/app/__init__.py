@@ -286,7 +286,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),
         transfers=Transfers(books, clock, chance, keys, PdfPress()),
-        couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys, chance), hot_lists),
+        couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, PdfPress()),
         backups=backups,

@@ -97,8 +97,8 @@ class Keys(Protocol):
         """Return a 32-byte HMAC under the site's tag key."""
         ...
 
-    def agree(self, share: bytes) -> bytes:
-        """Return what the node's key and another side's X25519 share have in common."""
+    def unlock(self, locked: bytes, path: str) -> bytes:
+        """Return what was locked for this node; raises CourierForOther, CourierForged."""
         ...
 
     def add_officer(self, officer: OfficerId, pin: str) -> bytes:

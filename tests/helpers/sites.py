@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nacl.bindings import crypto_scalarmult
+import pyrage
 from nacl.signing import SigningKey
 
 from stockpile.adapters.keys.anchor import AnchorFile
+from stockpile.adapters.keys.unlocking import unlocked
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.domain import codec, exchange, ledger
 from stockpile.domain.codec import Stamp
@@ -60,12 +62,18 @@ class SiteKeys:
     def mac(self, message: bytes) -> bytes:
         return bytes(32)
 
-    def agree(self, share: bytes) -> bytes:
-        return crypto_scalarmult(bytes(self._key.to_curve25519_private_key()), share)
+    def unlock(self, locked: bytes, path: str) -> bytes:
+        return unlocked(locked, self._key, path)
 
     def request(self, code: str, name: str = "Kampala") -> EnrolRequest:
         said = EnrolRequest(self.node, self.public_key, name, "KLA", code, b"")
         return exchange.signed(said, self.sign)
+
+
+def ssh_recipient(public_key: bytes) -> pyrage.ssh.Recipient:
+    """A node's key as the line that ssh-keygen writes and age reads."""
+    wire = b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + public_key
+    return pyrage.ssh.Recipient.from_str(f"ssh-ed25519 {base64.b64encode(wire).decode()}")
 
 
 @dataclass

@@ -21,7 +21,6 @@ from stockpile.adapters.courier import age
 from stockpile.domain.courier import MOST_BYTES
 from stockpile.domain.errors import (
     CourierForged,
-    CourierForOther,
     CourierTooLarge,
     CourierWordsWrong,
     DiskFull,
@@ -29,7 +28,7 @@ from stockpile.domain.errors import (
     FileUnreadable,
 )
 from stockpile.domain.values import NodeId
-from stockpile.services.ports import Chance, Correspondent, Keys
+from stockpile.services.ports import Correspondent, Keys
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG} | (
     {errno.EDQUOT} if sys.platform != "win32" else set()
@@ -40,28 +39,28 @@ _SHELF: Final = "couriers"
 class CourierCase:
     """The port `CourierFiles`: locks, unlocks, writes and reads courier files."""
 
-    def __init__(self, home: Path, keys: Keys, chance: Chance) -> None:
+    def __init__(self, home: Path, keys: Keys) -> None:
         self._shelf = home / _SHELF
         self._keys = keys
-        self._random = chance.bytes
 
     def lock(self, plain: bytes, receivers: Sequence[bytes], words: str) -> bytes:
         """Return the content locked for these nodes' public keys, or with words where none."""
         if words:
-            return age.lock_with(plain, words, self._random)
-        return age.lock_for(plain, [age.recipient(one) for one in receivers], self._random)
+            return age.lock_with(plain, words)
+        return age.lock_for(plain, receivers)
 
     def unlock(self, locked: bytes, words: str, path: str) -> bytes:
         """Return the content; raises CourierForOther, CourierWordsWrong, CourierForged."""
+        if not age.is_for_words(locked):
+            return self._keys.unlock(locked, path)
+        if not words:
+            raise CourierWordsWrong
         try:
-            if age.is_for_words(locked) and not words:
-                raise CourierWordsWrong
-            own = age.recipient(self._keys.public_key)
-            return age.unlock(locked, own, self._keys.agree, words)
+            return age.unlock_with(locked, words)
         except age.NotLocked as error:
             raise CourierForged(path, "lock") from error
-        except age.NotForUs as error:
-            raise CourierWordsWrong if words else CourierForOther("") from error
+        except age.WordsWrong as error:
+            raise CourierWordsWrong from error
 
     def write(self, file: Path, whole: bytes) -> None:
         """Put the file in place, whole and read back; raises DiskFull, DiskTrouble."""

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from nacl.bindings import crypto_scalarmult
 from nacl.signing import SigningKey
 
 from stockpile.adapters.keys import slots
 from stockpile.adapters.keys.files import disk_errors
 from stockpile.adapters.keys.slots import Content, OfficerSlot, Slot
 from stockpile.adapters.keys.strength import KEY_LENGTH, SALT_LENGTH, USUAL, Strength, stretched
+from stockpile.adapters.keys.unlocking import unlocked
 from stockpile.domain.errors import (
     HolderWithoutPin,
     HomeExists,
@@ -56,7 +56,6 @@ class KeyRing:
         self._clock = clock
         self._chance = chance
         self._signing = SigningKey(self._under_database_key(content.node))
-        self._curve = bytes(self._signing.to_curve25519_private_key())
         self._tag = self._under_database_key(content.tag)
         self._node = node_id(content.public_key)
 
@@ -83,9 +82,9 @@ class KeyRing:
         """Return a 32-byte HMAC under the site's tag key."""
         return hmac.digest(self._tag, message, hashlib.sha256)
 
-    def agree(self, share: bytes) -> bytes:
-        """Return what the node's key and another side's X25519 share have in common."""
-        return crypto_scalarmult(self._curve, share)
+    def unlock(self, locked: bytes, path: str) -> bytes:
+        """Return what was locked for this node; raises CourierForOther, CourierForged."""
+        return unlocked(locked, self._signing, path)
 
     def add_officer(self, officer: OfficerId, pin: str) -> bytes:
         """Make and wrap a key for the officer and return its public half.

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from stockpile.adapters.clock import SystemChance
 from stockpile.adapters.courier.files import CourierCase
 from stockpile.domain.courier import MOST_BYTES
 from stockpile.domain.errors import (
@@ -31,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[4]
 
 @pytest.fixture
 def case(tmp_path):
-    return CourierCase(tmp_path, SiteKeys(), SystemChance())
+    return CourierCase(tmp_path, SiteKeys())
 
 
 def test_a_file_is_written_read_back_and_then_named(case, tmp_path):
@@ -81,9 +80,8 @@ def test_whoever_is_killed_while_writing_leaves_the_old_file(case, tmp_path, mon
 WRITER = """
 import sys
 from pathlib import Path
-from stockpile.adapters.clock import SystemChance
 from stockpile.adapters.courier.files import CourierCase
-case = CourierCase(Path(sys.argv[1]).parent, None, SystemChance())
+case = CourierCase(Path(sys.argv[1]).parent, None)
 print("ready", flush=True)
 while True:
     for fill in (b"a", b"b"):
@@ -121,7 +119,7 @@ def test_a_hostile_size_is_refused_before_it_is_read(case, tmp_path):
 
 
 def test_a_lock_opens_for_its_receiver_or_by_words(case, tmp_path):
-    other = CourierCase(tmp_path, theirs := SiteKeys(), SystemChance())
+    other = CourierCase(tmp_path, theirs := SiteKeys())
     locked = case.lock(b"plain", [theirs.public_key], "")
     assert other.unlock(locked, "", "a") == b"plain"
     with pytest.raises(CourierForOther):
@@ -131,8 +129,10 @@ def test_a_lock_opens_for_its_receiver_or_by_words(case, tmp_path):
     for words in ("", "cacac"):
         with pytest.raises(CourierWordsWrong):
             other.unlock(spoken, words, "a")
-    with pytest.raises(CourierForged):
-        case.unlock(b"nothing", "", "a")
+    for words, spoilt in (("", b"nothing"), ("", locked[:-1]), ("babab", spoken[:60])):
+        with pytest.raises(CourierForged) as refused:
+            other.unlock(spoilt, words, "a")
+        assert refused.value.path == "a"
 
 
 def test_what_is_known_of_a_node_is_remembered_and_a_damaged_note_costs_nothing(case, tmp_path):

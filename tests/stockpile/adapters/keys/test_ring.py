@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import stat
 
+import pyrage
 import pytest
-from nacl.bindings import (
-    crypto_scalarmult,
-    crypto_scalarmult_base,
-    crypto_sign_ed25519_pk_to_curve25519,
-)
+from nacl.signing import SigningKey
 
 from stockpile.adapters.keys.ring import change_passphrase, create_keys, open_keys
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.domain.errors import (
+    CourierForOther,
     HolderWithoutPin,
     HomeExists,
     HomeMissing,
@@ -25,6 +23,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.ledger import node_id, signed_by
 from tests.helpers.books import PASSPHRASE
+from tests.helpers.sites import ssh_recipient
 
 
 def again(home, clock, chance, passphrase=PASSPHRASE):
@@ -40,10 +39,13 @@ def test_the_passphrase_opens_the_same_keys(home, keys, clock, chance):
     assert signed_by(keys.public_key, b"message", opened.sign(b"message"))
 
 
-def test_what_the_node_has_in_common_with_another_side_is_what_the_other_side_has(keys):
-    theirs = bytes(range(32))
-    ours = crypto_sign_ed25519_pk_to_curve25519(keys.public_key)
-    assert keys.agree(crypto_scalarmult_base(theirs)) == crypto_scalarmult(theirs, ours)
+def test_what_is_locked_for_the_node_is_opened_with_its_key(home, keys, clock, chance):
+    locked = pyrage.encrypt(b"plain", [ssh_recipient(keys.public_key)])
+    assert keys.unlock(locked, "a") == b"plain"
+    assert again(home, clock, chance).unlock(locked, "a") == b"plain"
+    for_another = pyrage.encrypt(b"plain", [ssh_recipient(bytes(SigningKey.generate().verify_key))])
+    with pytest.raises(CourierForOther):
+        keys.unlock(for_another, "a")
 
 
 def test_another_passphrase_opens_nothing(home, keys, clock, chance):
