@@ -13,7 +13,7 @@ from tests.helpers.neighbours import OTHER, a_depot
 from ui.pages.transfers import BOARD, RECEIVING, SENDING, TransfersPage
 
 Key = Qt.Key
-LONG = 10_000
+LONG = 20_000
 
 
 @pytest.fixture
@@ -152,16 +152,16 @@ def test_a_courier_file_is_looked_at_and_taken_in(seat, page, qtbot, tmp_path):
     words = page.dialog
     words.words.set_text(packed.words)
     words.confirm.click()
-    qtbot.waitUntil(lambda: page.dialog is not words)
+    qtbot.waitUntil(lambda: page.dialog is not words, timeout=LONG)
     code = page.dialog
     assert code.node.id == gulu.node
     code.confirm.click()
-    qtbot.waitUntil(lambda: page.dialog is not code)
+    qtbot.waitUntil(lambda: page.dialog is not code, timeout=LONG)
     with qtbot.waitSignal(page.model.taken):
         page.dialog.confirm.click()
     assert "facts taken in" in page.news.said
     file.write_bytes(file.read_bytes()[:-1])
-    with qtbot.waitSignal(page.model.failed):
+    with qtbot.waitSignal(page.model.failed, timeout=LONG):
         page.model.load(file, packed.words)
     assert "Nothing of it was taken in" in page.news.said
     gulu.stockpile.close()

@@ -12,6 +12,9 @@ from tests.helpers.neighbours import OTHER, a_depot
 from tests.helpers.sites import Site, SiteKeys
 from ui.view_models.transfers import TransfersModel
 
+LONG = 20_000
+"""In milliseconds: words are made slow to try on purpose."""
+
 
 @pytest.fixture
 def model(seat):
@@ -67,10 +70,10 @@ def test_a_strangers_file_asks_for_words_then_for_the_code_and_is_then_taken_in(
     with qtbot.waitSignal(model.words_wanted) as wanted:
         model.load(file)
     assert wanted.args[0] == file
-    with qtbot.waitSignal(model.stranger) as stranger:
+    with qtbot.waitSignal(model.stranger, timeout=LONG) as stranger:
         model.load(file, packed.words)
     assert stranger.args[1].id == gulu.node
-    with qtbot.waitSignal(model.previewed) as previewed:
+    with qtbot.waitSignal(model.previewed, timeout=LONG) as previewed:
         model.introduce(stranger.args[1], file)  # the words are not asked for again
     with qtbot.waitSignal(model.taken) as taken:
         model.take(previewed.args[0])
@@ -86,7 +89,7 @@ def test_the_courier_file_of_a_shipment_lies_where_the_last_one_was(
 ):
     waybill = send(seat, second, "KB 1")
     model.remember_folder(tmp_path)
-    with qtbot.waitSignal(model.packed) as packed:
+    with qtbot.waitSignal(model.packed, timeout=LONG) as packed:
         model.pack(waybill)
     assert packed.args[0].file == tmp_path / f"{waybill.opened.number}.courier"
     model.remember_folder(tmp_path / "pulled out")
@@ -115,13 +118,13 @@ def test_a_third_depot_that_was_left_out_is_asked_about_once_its_file_was_taken_
     gulu.stockpile.books.receive(site.entries[count:])
     file = tmp_path / "a.courier"
     packed = gulu.pack(file, about=[weapon])
-    with qtbot.waitSignal(model.previewed) as previewed:
+    with qtbot.waitSignal(model.previewed, timeout=LONG) as previewed:
         model.load(file, packed.words)
     assert previewed.args[0].preview.left_out == (third.node,)
     with qtbot.waitSignal(model.left_out) as left_out:
         model.take(previewed.args[0])
     assert left_out.args[1].name == "Lira"
-    with qtbot.waitSignal(model.previewed) as previewed:
+    with qtbot.waitSignal(model.previewed, timeout=LONG) as previewed:
         model.introduce(left_out.args[1], file)
     assert previewed.args[0].preview.left_out == ()
     gulu.stockpile.close()
