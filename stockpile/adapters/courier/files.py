@@ -116,14 +116,13 @@ def _write(path: Path, content: bytes) -> None:
 
 def _settle(folder: Path) -> None:
     """Make the folder's new name durable; Windows and some sticks do so with the file itself."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            with contextlib.suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextlib.contextmanager
