@@ -11,6 +11,7 @@ from stockpile.domain.facts import (
     InvestigationOpened,
     StocktakeOpened,
     WaybillOpened,
+    WeaponLost,
 )
 from stockpile.domain.places import PlaceKind
 from stockpile.domain.weapon_types import TYPES
@@ -30,7 +31,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "kit": vocabulary.KIT, "place": get_args(PlaceKind),
     "transfer": codes_of(WaybillOpened, "purpose"), "basis": codes_of(StocktakeOpened, "basis"),
     "discrepancy": codes_of(InvestigationOpened, "kind"),
-    "investigated": codes_of(InvestigationClosed, "outcome"),
+    "investigated": codes_of(InvestigationClosed, "outcome"), "loss": codes_of(WeaponLost, "how"),
     "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
     "unroca": tuple({one.unroca for one in TYPES.values() if one.unroca}),
 }  # fmt: skip

@@ -69,7 +69,7 @@ class World:
 
     def choices(self, depot: Depot, weapon: Weapon) -> list[tuple[Body, int]]:
         """What may happen to a weapon, and how often it does."""
-        place, waybill = self.chance.choice(PLACES), f"W{self.chance.randrange(3)}"
+        place, paper = self.chance.choice(PLACES), f"W{self.chance.randrange(3)}"
         job = JobId(f"job-{depot.node[0]}-{depot.seq}")
         text = f"XX {depot.node[0]}{depot.seq}" if self.chance.random() < 0.6 else "XX TYPO"
         last = weapon.applied[-1].job if weapon.applied else job
@@ -78,8 +78,8 @@ class World:
             (facts.WeaponRelocated(place), 12),
             (facts.WeaponIssued(self.chance.choice(HOLDERS)), 6),
             (facts.WeaponReturned(place, "serviceable"), 5),
-            (facts.WeaponDispatched(waybill, place), 5),
-            (facts.WeaponReceived(waybill, place), 5),
+            (facts.WeaponDispatched(f"W{depot.node[0]}{depot.seq}", place), 5),
+            (facts.WeaponReceived(self.sent_under(weapon.id) or paper, place), 5),
             (facts.WeaponCounted("t", seen), 12),
             (facts.MarkingBegun(job, SchemeId("s"), text, depot.seq, "machine"), 7),
             (facts.MarkingEnded(last, "marked"), 7),
@@ -90,6 +90,14 @@ class World:
             (facts.WeaponInspected(self.chance.choice(["serviceable", "incomplete"])), 4),
             (facts.TagBound(f"T{depot.node[0]}{depot.seq}"), 2),
         ]
+
+    def sent_under(self, weapon: WeaponId) -> str:
+        """The waybill that lies in the crate, whether who opens it has heard of it or not.
+
+        A waybill is made out once: no weapon leaves under one by which it came.
+        """
+        sent = (one.body for one in reversed(self.written) if one.subject == weapon)
+        return next((one.waybill for one in sent if isinstance(one, facts.WeaponDispatched)), "")
 
     def write(
         self, depot: Depot, subject: str, body: Body, saw: tuple[Digest, ...] | None = None

@@ -15,7 +15,8 @@ PLUGGED = {
     "LabelSheets": "papers.sheets", "Listings": "importing.listings",
     "RegistryLinks": "exchange.links", "PracticeRoom": "practice.room",
     "Photos": "photographs.photos", "Profiles": "importing.profiles",
-    "ExtractWriter": "extracts.writer",
+    "ExtractWriter": "extracts.writer", "BackupFiles": "backups.files",
+    "CourierFiles": "couriers.files", "HotListFiles": "hot_lists.files",
 }  # fmt: skip
 
 

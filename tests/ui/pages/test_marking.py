@@ -62,7 +62,6 @@ def test_without_a_machine_the_page_leads_to_the_settings(seat, qtbot):
     page = opened(seat, qtbot)
     asked = []
     page.go.connect(lambda *where: asked.append(where))
-    assert page._faces.currentIndex() == 0
     qtbot.waitUntil(lambda: page._faces.currentIndex() == 1)
     qtbot.mouseClick(page._set_up, Qt.MouseButton.LeftButton)
     assert asked == [("settings", "machines")]
