@@ -48,7 +48,8 @@ ENTRY = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, x'5b5d')"
 )
 COLUMNS = {
-    "ev": 7, "cm": 8, "weapon": len(WEAPON_COLUMNS), "mark": 8, "facet": 2, "source": 2, "reference": 3,
+    "ev": 7, "cm": 8, "weapon": len(WEAPON_COLUMNS), "mark": 8, "facet": 2, "source": 2,
+    "reference": 3,
 }  # fmt: skip
 _WORDS = WEAPON_COLUMNS.index("words")
 Said = dict[str, object]

@@ -11,11 +11,9 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,16 +25,14 @@ from stockpile.adapters.backups.container import PHOTO_LIST, Manifest, Part
 from stockpile.domain.backups import SUFFIX
 from stockpile.domain.errors import (
     BackupDamaged,
-    DiskFull,
-    DiskTrouble,
     FileUnreadable,
     HomeExists,
 )
 from stockpile.domain.ledger import Tip
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.services.ports import Backup, Checked, Keys, Progress, silent
+from stockpile.whole_files import disk_errors, settle
 
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BOOKS: Final = "stockpile.db"
 _JOURNAL: Final = "journal.db"
 _SMALL: Final = ("keys.json", "settings.toml", "practice-depot")
@@ -61,14 +57,14 @@ class BackupFolder:
 
     def write(self, folder: Path, name: str, at: Instant, progress: Progress = silent) -> Backup:
         """Write a backup of the home, checked; raises DiskFull, DiskTrouble, Cancelled."""
-        with _disk_errors(folder):
+        with disk_errors(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _disk_errors(self.home):
+        with disk_errors(self.home):
             draft = _swept(self.home / _DRAFT)
         try:
-            with _disk_errors(self.home):
+            with disk_errors(self.home):
                 made = self._gathered(draft, at, progress)
-            with _disk_errors(folder):
+            with disk_errors(folder):
                 held = photos.copy(self.home, folder, progress)
                 return self._packed(draft, made, held, folder / name, progress)
         finally:
@@ -142,7 +138,7 @@ class BackupFolder:
             if container.prove(packed, progress) != manifest:
                 raise BackupDamaged(str(file), "read back")
             packed.replace(file)
-        _settle(file.parent)
+        settle(file.parent)
         return _backup(file, manifest)
 
 
@@ -154,7 +150,7 @@ def restore(file: Path, home: Path, anchor: WriteAnchor, progress: Progress = si
     """
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise HomeExists(str(home))
-    with _disk_errors(home):
+    with disk_errors(home):
         home.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))
         try:
@@ -248,24 +244,3 @@ def _opened(file: Path) -> Iterator[None]:
         raise FileUnreadable(str(file), error.strerror or str(error)) from error
     except PermissionError as error:
         raise FileUnreadable(str(file), error.strerror or str(error)) from error
-
-
-@contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    """Say what the system's refusal means: no room, or a disk that cannot be used."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(str(path)) from error
-        raise DiskTrouble(str(path), error.strerror or str(error)) from error
-
-
-def _settle(folder: Path) -> None:
-    """Make the folder's new name durable; Windows does so with the file itself."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

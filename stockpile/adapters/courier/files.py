@@ -7,11 +7,8 @@ given its name: a stick that is pulled out too early holds the old file or none.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import secrets
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,16 +20,13 @@ from stockpile.domain.errors import (
     CourierForged,
     CourierTooLarge,
     CourierWordsWrong,
-    DiskFull,
     DiskTrouble,
     FileUnreadable,
 )
 from stockpile.domain.values import NodeId
 from stockpile.services.ports import Correspondent, Keys
+from stockpile.whole_files import beside, disk_errors, settle
 
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG} | (
-    {errno.EDQUOT} if sys.platform != "win32" else set()
-))  # fmt: skip
 _SHELF: Final = "couriers"
 
 
@@ -64,16 +58,13 @@ class CourierCase:
 
     def write(self, file: Path, whole: bytes) -> None:
         """Put the file in place, whole and read back; raises DiskFull, DiskTrouble."""
-        draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-        with _disk_errors(file):
-            try:
-                _write(draft, whole)
-                if draft.read_bytes() != whole:
-                    raise DiskTrouble(str(file), "reads back otherwise")
-                draft.replace(file)
-                _settle(file.parent)
-            finally:
-                draft.unlink(missing_ok=True)
+        with beside(file) as draft:
+            _write(draft, whole)
+            if draft.read_bytes() != whole:
+                raise DiskTrouble(str(file), "reads back otherwise")
+            draft.replace(file)
+            with contextlib.suppress(OSError):  # some sticks settle a name with the file itself
+                settle(file.parent)
 
     def read(self, file: Path) -> bytes:
         """Return a file's bytes; raises FileUnreadable, CourierTooLarge before it is read."""
@@ -99,7 +90,7 @@ class CourierCase:
 
     def keep(self, node: NodeId, known: Correspondent) -> None:
         """Remember it; raises DiskFull, DiskTrouble."""
-        with _disk_errors(self._shelf):
+        with disk_errors(self._shelf):
             self._shelf.mkdir(mode=0o700, exist_ok=True)
         self.write(self._note(node), msgspec.json.encode(known))
 
@@ -112,24 +103,3 @@ def _write(path: Path, content: bytes) -> None:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make the folder's new name durable; Windows and some sticks do so with the file itself."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError):
-                os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(str(path)) from error
-        raise DiskTrouble(str(path), error.strerror or str(error)) from error

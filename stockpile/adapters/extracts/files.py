@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from stockpile.domain.errors import DiskFull, DiskTrouble
 from stockpile.domain.values import Digest
 from stockpile.services.ports import Extracted, ExtractTable, Form, Progress, silent
+from stockpile.whole_files import beside
 
 Write = Callable[[ExtractTable, BinaryIO], None]
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _STEP = 200
 
 
@@ -32,7 +28,7 @@ class ExtractFiles:
     ) -> Extracted:
         """Write the table; raises DiskFull, DiskTrouble, Cancelled, with no file left behind."""
         counted = replace(table, rows=_counted(table, progress))
-        with _beside(file) as draft:
+        with beside(file) as draft:
             with draft.open("xb") as out:
                 self._forms[form](counted, out)
                 out.flush()
@@ -50,17 +46,3 @@ def _counted(table: ExtractTable, progress: Progress) -> Iterator[tuple[str, ...
         if number % _STEP == 0:
             progress(number, table.count)
     progress(table.count, table.count)
-
-
-@contextmanager
-def _beside(file: Path) -> Iterator[Path]:
-    """Lend a draft's name in the file's own folder; the draft is gone afterwards."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    try:
-        yield draft
-    except OSError as error:
-        full = error.errno in _NO_ROOM
-        why = error.strerror or str(error)
-        raise (DiskFull(str(file)) if full else DiskTrouble(str(file), why)) from error
-    finally:
-        draft.unlink(missing_ok=True)

@@ -7,9 +7,7 @@ resists reading but not guessing, so a stolen disk must not even show that there
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,14 +15,11 @@ from typing import Final
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from stockpile.domain.errors import DiskFull, DiskTrouble
 from stockpile.domain.values import NodeId
+from stockpile.whole_files import disk_errors
 
 _FOLDER: Final = "hot-lists"
 _ENDING: Final = ".sealed"
-_NO_ROOM: Final = frozenset(
-    {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
-)
 
 
 class SealedHotLists:
@@ -38,7 +33,7 @@ class SealedHotLists:
         """Put a list in the place of the one before, whole; raises DiskFull, DiskTrouble."""
         file = self._folder / (registry + _ENDING)
         fresh = file.with_suffix(".new")
-        with _disk_errors(file):
+        with disk_errors(file):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 _write_through(fresh, bytes(self._box.encrypt(raw)))
@@ -52,7 +47,7 @@ class SealedHotLists:
 
         The registry is asked for it again at the next exchange. Raises DiskTrouble.
         """
-        with _disk_errors(self._folder):
+        with disk_errors(self._folder):
             sealed = [file.read_bytes() for file in sorted(self._folder.glob("*" + _ENDING))]
         return tuple(self._opened(sealed))
 
@@ -67,13 +62,3 @@ def _write_through(file: Path, content: bytes) -> None:
         opened.write(content)
         opened.flush()
         os.fsync(opened.fileno())
-
-
-@contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(str(path)) from error
-        raise DiskTrouble(str(path), error.strerror or str(error)) from error

@@ -13,8 +13,8 @@ from typing import Final
 
 import msgspec
 
-from stockpile.adapters.keys.files import disk_errors
 from stockpile.domain.ledger import Tip
+from stockpile.whole_files import disk_errors
 
 ANCHOR_FILE: Final = "anchor.json"
 _LENGTH: Final = 160

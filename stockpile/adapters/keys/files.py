@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from stockpile.domain.errors import DiskFull, DiskTrouble
-
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC})
-
-
-@contextlib.contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
-    """Say what the system's refusal means: no room, or a disk that cannot be used."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(str(path)) from error
-        raise DiskTrouble(str(path), error.strerror or str(error)) from error
+from stockpile.whole_files import disk_errors, settle
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -38,7 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
         except OSError:
             fresh.unlink(missing_ok=True)
             raise
-        _settle(path.parent)
+        settle(path.parent)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -47,13 +30,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(handle)
-
-
-def _settle(folder: Path) -> None:
-    """Make the folder's new name durable; Windows does so with the file itself."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -18,7 +18,6 @@ import msgspec
 from nacl.signing import SigningKey
 
 from stockpile.adapters.keys import slots
-from stockpile.adapters.keys.files import disk_errors
 from stockpile.adapters.keys.slots import Content, OfficerSlot, Slot
 from stockpile.adapters.keys.strength import KEY_LENGTH, SALT_LENGTH, USUAL, Strength, stretched
 from stockpile.adapters.keys.unlocking import unlocked
@@ -35,6 +34,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.ledger import Sign, node_id
 from stockpile.domain.values import NodeId, OfficerId, PersonId
 from stockpile.services.ports import Chance, Clock, OfficerKey
+from stockpile.whole_files import disk_errors
 
 BOOKS_FILE: Final = "stockpile.db"
 FREE_TRIES: Final = 2

@@ -15,10 +15,11 @@ import msgspec
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from stockpile.adapters.keys.files import disk_errors, write_whole
+from stockpile.adapters.keys.files import write_whole
 from stockpile.adapters.keys.strength import Strength, stretched
 from stockpile.domain.errors import KeysUnreadable
 from stockpile.domain.values import Instant
+from stockpile.whole_files import disk_errors
 
 KEY_FILE: Final = "keys.json"
 FORMAT: Final = 1

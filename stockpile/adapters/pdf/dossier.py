@@ -12,7 +12,6 @@ from stockpile.adapters.pdf.dossier_boxes import draw_signatures
 from stockpile.adapters.pdf.dossier_flow import HEIGHT, ROOM, WIDTH, Flow, height_of, in_lines
 from stockpile.adapters.pdf.dossier_pictures import draw_pictures
 from stockpile.adapters.pdf.dossier_tables import draw_table, draw_ticks
-from stockpile.adapters.pdf.placing import beside, settle
 from stockpile.adapters.pdf.shaping import Hand, Written
 from stockpile.adapters.pdf.symbols import code_128
 from stockpile.domain.values import Digest
@@ -30,6 +29,7 @@ from stockpile.services.documents import (
     Ticks,
     Words,
 )
+from stockpile.whole_files import beside, settle
 
 _TITLE, _SUBJECT, _HEADING, _BODY = 18.0, 11.0, 12.0, 9.5
 _GAP: Final = 12.0

@@ -11,13 +11,13 @@ from typing import BinaryIO
 
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.layout import LabelLayout
-from stockpile.adapters.pdf.placing import beside, settle
 from stockpile.adapters.pdf.stocks import Stock, points, stock_named, stock_names
 from stockpile.adapters.pdf.verify import verify
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.values import Digest
 from stockpile.language import _
 from stockpile.services.ports import Label, Progress, Sheet, silent
+from stockpile.whole_files import beside, settle
 
 
 class PdfLabelSheets:

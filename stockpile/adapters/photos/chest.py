@@ -8,24 +8,18 @@ tell that it is here, nobody can tell what is.
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
 import os
 import secrets
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from stockpile.domain.errors import DiskFull, DiskTrouble, PhotoDamaged, PhotoMissing
+from stockpile.domain.errors import PhotoDamaged, PhotoMissing
+from stockpile.whole_files import disk_errors, settle
 
-_NO_ROOM: Final = frozenset(
-    {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
-)
 _HALF: Final = "half"
 """The folder of what is being written: left behind only by a crash, and swept at the start."""
 _SHELF: Final = 2
@@ -47,7 +41,7 @@ class Chest:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
         self._box = SecretBox(key)
-        with _disk_errors(folder):
+        with disk_errors(folder):
             self._sweep()
 
     def put(self, content: bytes) -> str:
@@ -57,7 +51,7 @@ class Chest:
         """
         digest = digest_of(content)
         if not self._stands(digest):
-            with _disk_errors(self._folder):
+            with disk_errors(self._folder):
                 self._write(self._file(digest), bytes(self._box.encrypt(content)))
         return digest
 
@@ -65,7 +59,7 @@ class Chest:
         """Return a content; raises PhotoMissing, PhotoDamaged where it is not what it was."""
         if not self.holds(digest):
             raise PhotoMissing(digest)
-        with _disk_errors(self._folder):
+        with disk_errors(self._folder):
             sealed = self._file(digest).read_bytes()
         try:
             content = self._box.decrypt(sealed)
@@ -83,9 +77,9 @@ class Chest:
     def drop(self, digest: str) -> None:
         """Let a content go, for good; one that is not here is gone already. Raises DiskTrouble."""
         if self.holds(digest):
-            with _disk_errors(self._folder):
+            with disk_errors(self._folder):
                 self._file(digest).unlink(missing_ok=True)
-                _settle(self._file(digest).parent)
+                settle(self._file(digest).parent)
 
     def all(self) -> tuple[str, ...]:
         """Return the digests of everything that is here, in order."""
@@ -117,22 +111,11 @@ class Chest:
             fresh.unlink(missing_ok=True)
             raise
         for folder in (file.parent, self._folder, self._folder.parent):
-            _settle(folder)
+            settle(folder)
 
     def _sweep(self) -> None:
         for left in (self._folder / _HALF).glob("*"):
             left.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    """Say what the system's refusal means: no room, or a disk that cannot be used."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(str(path)) from error
-        raise DiskTrouble(str(path), error.strerror or str(error)) from error
 
 
 def _write_through(file: Path, content: bytes) -> None:
@@ -144,13 +127,3 @@ def _write_through(file: Path, content: bytes) -> None:
 
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
-
-
-def _settle(folder: Path) -> None:
-    """Make the folder's new name durable; Windows does so with the file itself."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

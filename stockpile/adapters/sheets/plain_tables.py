@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
-import secrets
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from stockpile.domain.errors import DiskFull, DiskTrouble
+from stockpile.whole_files import beside
 
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_NO_ROOM: Final = frozenset(
-    {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
-)
 
 
 def table_text(rows: Iterable[Sequence[str]]) -> str:
@@ -38,15 +32,7 @@ def write_table(file: Path, rows: Iterable[Sequence[str]]) -> None:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Put a file in its place whole, making its folder; raises DiskFull, DiskTrouble."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    try:
+    with beside(file) as draft:
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_bytes(content)
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(str(file)) from error
-        raise DiskTrouble(str(file), error.strerror or str(error)) from error
+        draft.write_bytes(content)
+        draft.replace(file)

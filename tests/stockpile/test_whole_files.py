@@ -6,8 +6,8 @@ import errno
 
 import pytest
 
-from stockpile.adapters.pdf.placing import beside, settle
 from stockpile.domain.errors import DiskFull, DiskTrouble
+from stockpile.whole_files import beside, settle
 
 
 def test_a_draft_is_gone_afterwards_whatever_happened(tmp_path):
