@@ -6,18 +6,26 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.marking import Settlement
 from stockpile.language import _, isolated
+from ui.sounds import Sound, play
 from ui.theme import Height, Tone
 from ui.view_models.marking import TO_SETTLE, Stage, State
 from ui.widgets.arrange import boxed, column
 from ui.widgets.button import Button
 from ui.widgets.card import Banner
 
-_SOUND = frozenset(
-    {Stage.NOT_STARTED, Stage.READ_BACK, Stage.WRONG, Stage.DOUBT, Stage.VERIFIED, Stage.BORNE}
+_SOUNDS: Mapping[Stage, Sound] = MappingProxyType(
+    {
+        Stage.NOT_STARTED: Sound.REFUSED,
+        Stage.READ_BACK: Sound.FOUND,
+        Stage.WRONG: Sound.ALARM,
+        Stage.DOUBT: Sound.UNEXPECTED,
+        Stage.VERIFIED: Sound.GOOD,
+        Stage.BORNE: Sound.GOOD,
+    }
 )
 _WHY: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
@@ -91,8 +99,8 @@ class MarkingResult(QWidget):
         for button in self._settle.values():
             button.setVisible(state.stage in TO_SETTLE)
         self._next.setVisible(state.stage in (Stage.VERIFIED, Stage.BORNE, Stage.ELSEWHERE))
-        if state.stage is not self._stage and state.stage in _SOUND:
-            QApplication.beep()
+        if state.stage is not self._stage and state.stage in _SOUNDS:
+            play(_SOUNDS[state.stage])
         self._stage = state.stage
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.marking_result import MarkingResult, why_words
+from ui.sounds import Sound, player
 from ui.theme import Tone
 from ui.view_models.marking import TO_SETTLE, Stage, State
 from ui.widgets.button import Button
@@ -124,3 +125,22 @@ def test_everybody_can_use_it(tongue, qtbot, stage):
     assert faults(result) == []
     if stage in TO_SETTLE:
         assert bare(result, TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "sound"),
+    [
+        (Stage.NOT_STARTED, Sound.REFUSED),
+        (Stage.READ_BACK, Sound.FOUND),
+        (Stage.WRONG, Sound.ALARM),
+        (Stage.DOUBT, Sound.UNEXPECTED),
+        (Stage.VERIFIED, Sound.GOOD),
+    ],
+)
+def test_each_outcome_has_its_own_sound_and_is_heard_once(light, qtbot, stage, sound):
+    heard = []
+    player().played.connect(heard.append)
+    result = shown(qtbot, stage)
+    result.show_state(State(stage, None, "j1", TEXT, ""), typing=False)
+    player().played.disconnect(heard.append)
+    assert heard == [sound]
