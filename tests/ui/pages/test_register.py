@@ -398,6 +398,8 @@ def test_longer_words_fit_the_smallest_window(seat, qtbot):
 
 
 def test_ctrl_p_prints_what_is_chosen_and_one_label_where_one_is(page, seat, qtbot):
+    with qtbot.waitActive(page):  # a shortcut belongs to the window in front
+        page.activateWindow()
     qtbot.waitUntil(lambda: page._table.weapon is not None)
     with qtbot.waitSignal(page.toast, timeout=20_000) as told:
         qtbot.keyClick(page._table, Key.Key_P, CTRL)
@@ -409,6 +411,8 @@ def test_ctrl_p_prints_what_is_chosen_and_one_label_where_one_is(page, seat, qtb
 
 
 def test_ctrl_shift_p_asks_for_the_last_good_label(page, qtbot):
+    with qtbot.waitActive(page):
+        page.activateWindow()
     qtbot.keyClick(page._table, Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert page._bulk.dialog.label.isVisible()
     page._bulk.dialog.reject()
