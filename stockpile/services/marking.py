@@ -40,6 +40,7 @@ from stockpile.services.ports import (
     MarkJournal,
     Recorded,
     StartResult,
+    Work,
 )
 
 RUN_SECONDS: Final = 40.0
@@ -218,7 +219,7 @@ class Marking:
     def _run(self, intent: Intent, marker: Marker, note: Callable[..., None]) -> Outcome:
         try:
             self._demand_same_machine(intent, marker)
-            marker.prepare(intent.job.text)
+            marker.prepare(Work(intent.job.text))
             note("prepared")
             if self.clock.now() > intent.permitted_until:
                 raise PermitExpired(intent.job.job)

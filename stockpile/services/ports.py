@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
+from stockpile.domain.drawings import Drawing
 from stockpile.domain.exchange import (
     Certificate,
     EnrolRequest,
@@ -585,17 +586,48 @@ class EndResult(Enum):
     RESTARTED = "restarted"
     SILENT = "silent"
     LINK_LOST = "link_lost"
+    UNTOLD = "untold"
+    """The machine tells no end, as its driver knows: only the read-back says what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a machine is to put on the metal: the text, and how to draw it where we draw.
+
+    Machines with letters of their own take the text into their own layout; ``drawing`` is for those
+    that are told every dot or stroke.
+    """
+
+    text: str
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a driver can promise: evidence level 0 to 4, read-back, white list, longest text."""
+    """What a driver can promise.
+
+    ``evidence`` is the level 0 to 4 of the machine protocol notes: nothing, the start, the end, the
+    text before and after, the last text marked. ``end`` is how the end is learnt: told by the
+    machine, asked for, or none. ``alphabet`` is the white list of characters, ``repeatable`` the
+    orders that do no harm twice. ``by_hand``: a person sets and starts the machine by a work order.
+    ``beta``: nobody has heard this machine answer; every mark is scanned.
+    """
 
     evidence: int
     can_read_back: bool
     can_abort: bool
     longest_text: int
     alphabet: frozenset[str]
+    end: Literal["told", "asked", "none"] = "asked"
+    repeatable: frozenset[str] = frozenset()
+    draws: bool = False
+    by_hand: bool = False
+    beta: bool = False
+
+    @property
+    def scan_always(self) -> bool:
+        """Whether every mark must be read back: the machine itself proves too little."""
+        return self.evidence < 2 or self.beta  # noqa: PLR2004 - the level from which an end is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,7 +654,11 @@ class Marker(Protocol):
         """Ask the machine how it is; raises MachineSilent, PortLost."""
         ...
 
-    def prepare(self, text: str) -> None:
+    def fingerprint(self) -> str:
+        """Return the digest of the layout on the machine; "" where it cannot be asked for."""
+        ...
+
+    def prepare(self, work: Work) -> None:
         """Load layout and text and read them back; no motion.
 
         Raises MarkNotPossible, MachineNotReady, MachineRefused, MachineMisread, MachineSilent.

@@ -21,12 +21,12 @@ from stockpile.domain.errors import (
     PortLost,
     StockpileError,
 )
-from stockpile.services.ports import EndResult, Evidence, MachineState, Marker, StartResult
+from stockpile.services.ports import EndResult, Evidence, MachineState, Marker, StartResult, Work
 from tests.helpers.benches import TEXT, driven, simulated
 from tests.helpers.wires import needs_ptys
 
 ACCEPTED, REFUSED, UNCERTAIN = StartResult
-DONE, STOPPED, RESTARTED, SILENT, LOST = EndResult
+DONE, STOPPED, RESTARTED, SILENT, LOST, _UNTOLD = EndResult
 PTY = needs_ptys
 WIRES = [pytest.param("pty", marks=PTY), "tcp"]
 ON_TCP = {"", "refuse", "lose-answer", "restart-mid", "busy", "silent"} | {
@@ -80,7 +80,7 @@ def settle(sim: Simulator, starts: int, whole: int) -> None:
 
 
 def run(marker: Marker) -> tuple[StartResult, EndResult]:
-    marker.prepare(TEXT)
+    marker.prepare(Work(TEXT))
     return marker.start(), marker.watch(10.0)
 
 
@@ -115,7 +115,7 @@ def test_nothing_starts_on_a_machine_that_is_not_prepared(
 ):
     with simulated(tmp_path, wire, fault) as sim, driven(sim) as marker:
         with pytest.raises(refusal):
-            marker.prepare(TEXT)
+            marker.prepare(Work(TEXT))
         assert marker.start() is REFUSED
         assert marker.watch(0.1) is SILENT
         settle(sim, 0, 0)
@@ -143,7 +143,7 @@ def test_a_short_mark_with_answer_and_end_lost_stays_unknown(tmp_path: Path, wir
 @pytest.mark.parametrize("wire", WIRES)
 def test_pressing_start_twice_starts_once(tmp_path: Path, wire: str):
     with simulated(tmp_path, wire) as sim, driven(sim) as marker:
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
         assert [marker.start(), marker.start()] == [ACCEPTED, ACCEPTED]
         assert marker.watch(10.0) is DONE
         assert marker.start() is ACCEPTED
@@ -173,5 +173,5 @@ def test_one_job_after_another_on_the_same_port(tmp_path: Path, wire: str):
         marker.disarm()
         assert marker.evidence() == Evidence(MachineState.FAULT, "")
         with pytest.raises(MachineNotReady):
-            marker.prepare(TEXT)
+            marker.prepare(Work(TEXT))
         settle(sim, 3, 2)

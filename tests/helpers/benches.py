@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stockpile.adapters.marking.simulators.simulator import Simulator
-from stockpile.adapters.marking.tl07 import Framing
-from stockpile.adapters.marking.tl07_marker import Tl07Marker
-from stockpile.adapters.marking.tl07_talk import Times
+from stockpile.adapters.marking.talk import Times
+from stockpile.adapters.marking.tl07.marker import Tl07Marker
+from stockpile.adapters.marking.tl07.words import Framing
 from stockpile.adapters.serial.port import open_port
 from stockpile.domain.errors import PortLost
 from stockpile.domain.facts import MachineSet

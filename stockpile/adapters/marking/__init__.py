@@ -1,4 +1,4 @@
-"""Marking machines: one file a family for its words, one for its driver, and its simulator.
+"""Marking machines: one folder a family for its words, one for its driver, and its simulator.
 
 What every family here has, and a new one must bring: what it does when the machine is absent; a
 deadline for every question and a table of what may be repeated; a test that pulls the cable at each

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from stockpile.domain.errors import PortLost
+
 
 class Link(Protocol):
     """Bytes to and from one machine."""
@@ -41,16 +43,21 @@ OpenLink = Callable[[str], Link]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A frame for the wire, and whether the machine may get it twice without harm."""
+    """A frame for the wire, whether the machine may get it twice without harm, and its word.
+
+    The word is what an answer is matched by.
+    """
 
     frame: bytes
     repeatable: bool
+    word: str = ""
 
 
 class Outlet:
     """The only way out to the machine: what must not be repeated needs a shot, and a shot is one.
 
-    Any thread may send: each frame goes out whole.
+    A machine that is driven line by line gets as many shots as its program has lines, once. Any
+    thread may send: each frame goes out whole.
     """
 
     def __init__(self, link: Link) -> None:
@@ -58,10 +65,15 @@ class Outlet:
         self._turn = threading.Lock()
         self._shots = 0
 
-    def arm(self) -> None:
-        """Allow one order that may not be repeated."""
+    @property
+    def armed(self) -> bool:
+        """Whether an order that may not be repeated would go out now."""
+        return self._shots > 0
+
+    def arm(self, shots: int = 1) -> None:
+        """Allow so many orders that may not be repeated; they are all there is for this job."""
         with self._turn:
-            self._shots = 1
+            self._shots = shots
 
     def unarm(self) -> None:
         """Take the shot back when it is still there."""
@@ -71,14 +83,18 @@ class Outlet:
     def send(self, order: Order) -> bool:
         """Send the order, or return False when it would be one START too many.
 
-        Raises PortLost; the shot is spent then too, because the frame may have been sent.
+        Raises PortLost; every shot is spent then, because the frame may have been sent.
         """
         with self._turn:
             if not order.repeatable:
                 if not self._shots:
                     return False
+                self._shots -= 1
+            try:
+                self._link.send(order.frame)
+            except PortLost:
                 self._shots = 0
-            self._link.send(order.frame)
+                raise
         return True
 
     def send_last(self, order: Order) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from stockpile.adapters.marking.link import OpenLink
-from stockpile.adapters.marking.tl07_marker import open_tl07
+from stockpile.adapters.marking.tl07.marker import open_tl07
 from stockpile.domain.errors import MachineUnknown
 from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import Marker

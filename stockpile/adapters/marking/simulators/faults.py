@@ -36,6 +36,14 @@ KINDS: Mapping[str, frozenset[str]] = {
     "autonomous": frozenset(),
     "no-layout": frozenset(),
     "not-master": frozenset(),
+    "damage-answer": frozenset(),
+    "xoff": frozenset(),
+    "split": frozenset(),
+    "wrong-baud": frozenset(),
+    "stranger": frozenset(),
+    "alarm": frozenset(),
+    "door": frozenset(),
+    "door-mid": frozenset(),
 }
 """Every fault, with the options that it takes."""
 

@@ -18,17 +18,16 @@ from typing import Self
 from stockpile.adapters.marking.simulators.control import Control
 from stockpile.adapters.marking.simulators.faults import FaultPlan
 from stockpile.adapters.marking.simulators.lines import Line, TcpLine, open_pty
-from stockpile.adapters.marking.simulators.tl07_face import Tl07Face
-from stockpile.adapters.marking.simulators.tl07_machine import Tl07Machine
+from stockpile.adapters.marking.simulators.machines import FACES, Wiring
 from stockpile.adapters.marking.simulators.truth import Truth
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, MachineUnknown
 
 Announce = Callable[[Mapping[str, object]], None]
 """Told of every physical event, and first of where the machine can be reached."""
 
-DRIVERS = frozenset({"tl07"})
 TICK = 0.005
 _ORDER_SECONDS = 10.0
+_BREATH = 0.002
 UNPLUGGED_SECONDS = 1.0
 """How long a pulled cable stays out, at least; a run that goes on is not disturbed."""
 
@@ -57,7 +56,7 @@ class Simulator:
 
         Raises MachineUnknown (no simulator of this driver), FieldMissing and FieldUnreadable.
         """
-        if driver not in DRIVERS:
+        if driver not in FACES:
             raise MachineUnknown(driver)
         if (pty_link is None) == (tcp_port is None):
             raise FieldMissing("pty" if tcp_port is None else "tcp")
@@ -67,8 +66,9 @@ class Simulator:
         self._announce = announce
         self._began = time.monotonic()
         self.truth = Truth(log, announce)
-        self._machine = Tl07Machine(self.truth.add, speed=speed, guard=guard)
-        self._face = Tl07Face(self._machine, FaultPlan(fault), counted=tcp_port is None)
+        wiring = Wiring(self.truth.add, FaultPlan(fault), speed, tcp_port is None, guard)
+        self._face = FACES[driver](wiring)
+        self._machine = self._face.machine
         self._orders: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
@@ -168,10 +168,9 @@ class Simulator:
     def _status(self) -> Mapping[str, object]:
         machine = self._machine
         return {
-            "state": machine.state,
+            "state": machine.phase.value,
             "job": machine.job,
-            "left": machine.left,
-            "text": machine.variables[0],
+            "text": machine.text,
             "plugged": self._out_since is None,
         }
 
@@ -193,8 +192,9 @@ class Simulator:
             self._face.unplugged = False
             self._cut(now)
         said, self._face.outbox = b"".join(self._face.outbox), []
-        if said:
-            self._line.send(said)
+        for part in split_up(said) if self._face.due("split") else [said]:
+            if part:
+                self._line.send(part)
         if self._out_since is not None and not self._machine.busy:
             self._plug_later(now, self._out_since)
 
@@ -215,6 +215,15 @@ class Simulator:
 
     def _now(self) -> float:
         return time.monotonic() - self._began
+
+
+def split_up(said: bytes) -> Iterator[bytes]:
+    """Return the bytes in pieces of one, two and three, as a slow line hands them over."""
+    at, size = 0, 1
+    while at < len(said):
+        yield said[at : at + size]
+        time.sleep(_BREATH)
+        at, size = at + size, size % 3 + 1
 
 
 def run_simulator(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile.adapters.marking.markers import WiredMarkers
-from stockpile.adapters.marking.tl07_marker import Tl07Marker
+from stockpile.adapters.marking.tl07.marker import Tl07Marker
 from stockpile.domain.errors import MachineUnknown, PortMissing
 from stockpile.domain.facts import MachineSet
 from tests.helpers.benches import Transcript

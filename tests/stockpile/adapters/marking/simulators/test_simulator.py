@@ -20,7 +20,7 @@ from stockpile.domain.errors import (
     PortMissing,
     StockpileError,
 )
-from stockpile.services.ports import EndResult, StartResult
+from stockpile.services.ports import EndResult, StartResult, Work
 from tests.helpers.benches import TEXT, driven, simulated
 from tests.helpers.wires import needs_ptys
 
@@ -55,7 +55,7 @@ def test_the_metal_is_written_to_the_file_and_announced(tmp_path: Path):
     file = tmp_path / "truth.jsonl"
     heard: list[Mapping[str, object]] = []
     with simulated(tmp_path, "tcp", log=file, announce=heard.append) as sim, driven(sim) as marker:
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
         marker.start()
         assert marker.watch(10.0) is EndResult.DONE
         assert heard[0] == {"event": "ready", "url": sim.url, "control": 0}
@@ -69,13 +69,13 @@ def test_the_metal_is_written_to_the_file_and_announced(tmp_path: Path):
 def test_a_pulled_cable_comes_back_when_the_machine_is_at_rest(tmp_path: Path):
     with simulated(tmp_path, "pty", "pull-mid@1") as sim:
         with driven(sim) as marker:
-            marker.prepare(TEXT)
+            marker.prepare(Work(TEXT))
             assert marker.start() is StartResult.ACCEPTED
             assert marker.watch(10.0) is EndResult.LINK_LOST
         assert sim.truth.wait_for("done")
         sim.order("plug")
         with driven(sim) as marker:
-            marker.prepare(TEXT)
+            marker.prepare(Work(TEXT))
             assert marker.start() is StartResult.ACCEPTED
             assert marker.watch(10.0) is EndResult.DONE
         assert sim.truth.count("done") == 2
@@ -84,12 +84,11 @@ def test_a_pulled_cable_comes_back_when_the_machine_is_at_rest(tmp_path: Path):
 def test_orders_stage_faults_and_show_the_machine(tmp_path: Path):
     with simulated(tmp_path, "tcp", guard=False, control_port=0) as sim, driven(sim) as marker:
         assert sim.order("fault", "refuse")["job"] == 0
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
         assert marker.start() is StartResult.REFUSED
         assert sim.order("status") == {
-            "state": 4,
+            "state": "ready",
             "job": 1,
-            "left": 1,
             "text": TEXT,
             "plugged": True,
         }
@@ -110,7 +109,7 @@ def test_the_side_door_leads_to_the_same_orders(tmp_path: Path):
         socket.create_connection(("127.0.0.1", sim.control_port)) as visitor,
     ):
         visitor.sendall(b'{"order": "status"}\n')
-        assert json.loads(visitor.recv(1000))["state"] == 4
+        assert json.loads(visitor.recv(1000))["state"] == "ready"
 
 
 @posix

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stockpile.adapters.marking.simulators.face import LATE_SECONDS
 from stockpile.adapters.marking.simulators.faults import FaultPlan
-from stockpile.adapters.marking.simulators.tl07_face import LATE_SECONDS, Tl07Face, commands
+from stockpile.adapters.marking.simulators.tl07_face import Tl07Face, commands
 from stockpile.adapters.marking.simulators.tl07_machine import IDENTITY, Tl07Machine
 from stockpile.adapters.marking.simulators.truth import Happening
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stockpile.adapters.marking.tl07 import Framing
-from stockpile.adapters.marking.tl07_marker import CAPABILITIES, Tl07Marker, open_tl07
+from stockpile.adapters.marking.tl07.marker import CAPABILITIES, Tl07Marker, open_tl07
+from stockpile.adapters.marking.tl07.words import Framing
 from stockpile.domain.errors import (
     MachineMisread,
     MachineRefused,
@@ -15,7 +15,7 @@ from stockpile.domain.errors import (
     PortLost,
 )
 from stockpile.domain.facts import MachineSet
-from stockpile.services.ports import EndResult, MachineState, StartResult
+from stockpile.services.ports import EndResult, MachineState, StartResult, Work
 from tests.helpers.benches import QUICK, TEXT, Transcript, driven, simulated
 from tests.helpers.wires import needs_ptys
 
@@ -38,7 +38,7 @@ def recorded(**changed: bytes) -> tuple[Tl07Marker, Transcript]:
 
 def test_the_preparation_is_these_bytes_in_this_order():
     marker, link = recorded()
-    marker.prepare("UG-1")
+    marker.prepare(Work("UG-1"))
     assert link.sent == [
         *(b"ST\r", b'LD "UGA.tml" 1 N\r', b'VS 0 "UG-1"\r', b"VG 0\r", b"ST\r"),
     ]
@@ -46,7 +46,7 @@ def test_the_preparation_is_these_bytes_in_this_order():
 
 def test_the_start_asks_afresh_and_sends_the_announced_bytes_once():
     marker, link = recorded()
-    marker.prepare("UG-1")
+    marker.prepare(Work("UG-1"))
     before = len(link.sent)
     assert marker.start() is StartResult.ACCEPTED
     assert link.sent[before:] == [b"ST\r", b"VG 0\r", b"GO\r"]
@@ -69,7 +69,7 @@ def test_without_a_preparation_nothing_is_sent():
 def test_a_hostile_text_puts_no_byte_on_the_wire(text: str):
     marker, link = recorded()
     with pytest.raises(MarkNotPossible):
-        marker.prepare(text)
+        marker.prepare(Work(text))
     assert link.sent == []
 
 
@@ -87,7 +87,7 @@ def test_a_hostile_text_puts_no_byte_on_the_wire(text: str):
 )
 def test_only_a_plain_answer_decides_the_start(said: bytes, result: StartResult):
     marker, link = recorded(GO=said)
-    marker.prepare("UG-1")
+    marker.prepare(Work("UG-1"))
     assert marker.start() is result
     assert marker.start() is result
     assert link.sent.count(b"GO\r") == 1
@@ -95,7 +95,7 @@ def test_only_a_plain_answer_decides_the_start(said: bytes, result: StartResult)
 
 def test_a_cable_pulled_at_the_very_start_is_uncertain_and_never_raises():
     marker, link = recorded()
-    marker.prepare("UG-1")
+    marker.prepare(Work("UG-1"))
 
     def pull(frame: bytes) -> None:
         link.lost = frame == b"GO\r"
@@ -110,7 +110,7 @@ def test_a_cable_pulled_at_the_very_start_is_uncertain_and_never_raises():
 @pytest.mark.parametrize("lost_at", [b"ST\r", b"VG 0\r"])
 def test_a_cable_pulled_before_the_start_has_started_nothing(lost_at: bytes):
     marker, link = recorded()
-    marker.prepare("UG-1")
+    marker.prepare(Work("UG-1"))
 
     def pull(frame: bytes) -> None:
         link.lost = link.lost or frame == lost_at
@@ -129,13 +129,13 @@ def test_a_cable_pulled_at_any_step_of_the_preparation_is_said(step: bytes):
 
     link.on_send = pull
     with pytest.raises(PortLost):
-        marker.prepare("UG-1")
+        marker.prepare(Work("UG-1"))
     assert marker.start() is StartResult.REFUSED
 
 
 def test_a_machine_that_was_restarted_between_preparation_and_start_is_not_started():
     marker, link = recorded()
-    marker.prepare("UG-1")
+    marker.prepare(Work("UG-1"))
     link.answers["VG 0"] = [b'VG 0 ""\r\n']
     assert marker.start() is StartResult.REFUSED
     assert b"GO\r" not in link.sent
@@ -144,7 +144,7 @@ def test_a_machine_that_was_restarted_between_preparation_and_start_is_not_start
 def test_no_answer_but_the_plain_yes_prepares():
     marker, _ = recorded(**{'LD "UGA.tml" 1 N': b"LD 0\r\n"})
     with pytest.raises(MachineRefused) as caught:
-        marker.prepare("UG-1")
+        marker.prepare(Work("UG-1"))
     assert caught.value.said == "LD 0"
 
 
@@ -177,7 +177,7 @@ def test_disarming_that_does_not_read_back_is_said():
 def test_a_machine_says_who_it_is(tmp_path: Path):
     with simulated(tmp_path, "tcp") as sim, driven(sim, identity=IDENTITY) as marker:
         assert marker.identity() == IDENTITY
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
 
 
 def test_a_machine_that_will_not_say_who_it_is_has_refused():
@@ -189,21 +189,21 @@ def test_a_machine_that_will_not_say_who_it_is_has_refused():
 def test_another_machine_on_the_port_is_not_prepared(tmp_path: Path):
     with simulated(tmp_path, "tcp") as sim, driven(sim, identity="another") as marker:
         with pytest.raises(MachineStranger) as caught:
-            marker.prepare(TEXT)
+            marker.prepare(Work(TEXT))
         assert caught.value.found == IDENTITY
         assert sim.order("status")["job"] == 0
 
 
 def test_a_proven_witness_settles_what_a_gap_in_hearing_leaves_open(tmp_path: Path):
     with simulated(tmp_path, "tcp", "restart-mid") as sim, driven(sim, proven=True) as marker:
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
         assert marker.start() is StartResult.ACCEPTED
         assert marker.watch(10.0) is EndResult.RESTARTED
 
 
 def test_an_abort_from_another_thread_stops_the_run_that_is_watched(tmp_path: Path):
     with simulated(tmp_path, "tcp", speed=0.5) as sim, driven(sim) as marker:
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
         assert marker.start() is StartResult.ACCEPTED
         assert sim.truth.wait_for("dot")
         stopper = threading.Thread(target=marker.abort)
@@ -215,7 +215,7 @@ def test_an_abort_from_another_thread_stops_the_run_that_is_watched(tmp_path: Pa
 
 def test_an_abort_before_the_start_leaves_nothing_to_start(tmp_path: Path):
     with simulated(tmp_path, "tcp") as sim, driven(sim) as marker:
-        marker.prepare(TEXT)
+        marker.prepare(Work(TEXT))
         marker.abort()
         assert marker.start() is StartResult.REFUSED
         assert sim.truth.all() == ()
@@ -224,7 +224,7 @@ def test_an_abort_before_the_start_leaves_nothing_to_start(tmp_path: Path):
 @needs_ptys
 def test_a_mark_in_cyrillic_reads_back_and_is_cut_as_written(tmp_path: Path):
     with simulated(tmp_path, "pty") as sim, driven(sim) as marker:
-        marker.prepare("СРБ-0001")
+        marker.prepare(Work("СРБ-0001"))
         assert marker.start() is StartResult.ACCEPTED
         assert marker.watch(10.0) is EndResult.DONE
         assert {happening.text for happening in sim.truth.all()} == {"СРБ-0001"}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from contextlib import suppress
 
-from stockpile.adapters.marking import tl07
 from stockpile.adapters.marking.link import Link, OpenLink
-from stockpile.adapters.marking.tl07 import Framing, Mode, State
-from stockpile.adapters.marking.tl07_talk import Talk, Times
-from stockpile.adapters.marking.tl07_watch import Watch
+from stockpile.adapters.marking.talk import Times
+from stockpile.adapters.marking.tl07 import words
+from stockpile.adapters.marking.tl07.talk import START, Tl07Talk
+from stockpile.adapters.marking.tl07.words import Framing, Mode, State
+from stockpile.adapters.marking.watch import Watch
 from stockpile.domain.errors import (
     MachineMisread,
     MachineNotReady,
@@ -25,6 +27,7 @@ from stockpile.services.ports import (
     Evidence,
     MachineState,
     StartResult,
+    Work,
 )
 
 DEFAULT_LAYOUT = "STOCKPILE.tml"
@@ -34,8 +37,10 @@ CAPABILITIES = Capabilities(
     evidence=3,
     can_read_back=True,
     can_abort=True,
-    longest_text=tl07.LONGEST_TEXT,
-    alphabet=tl07.ALPHABET,
+    longest_text=words.LONGEST_TEXT,
+    alphabet=words.ALPHABET,
+    end="told",
+    repeatable=words.REPEATABLE,
 )
 
 _FRAMING_OPTION = re.compile(r"(?P<url>.+)\?framing=(?P<framing>serial|tcp)(?P<more>.*)")
@@ -58,7 +63,7 @@ class Tl07Marker:
     ) -> None:
         self._machine = machine
         self._framing = framing
-        self._talk = Talk(machine.name, link, framing, times or Times())
+        self.talk = Tl07Talk(machine.name, link, framing, times or Times())
         self._text = ""
         self._started: StartResult | None = None
 
@@ -70,45 +75,46 @@ class Tl07Marker:
     @property
     def start_bytes(self) -> bytes:
         """The exact bytes that START will put on the wire, for the journal."""
-        return tl07.encode("GO", self._framing)
+        return words.encode(START, self._framing)
 
     def identity(self) -> str:
         """Ask the machine who it is; raises MachineSilent, MachineRefused, PortLost."""
-        replies = self._talk.ask_lines("GI *")
-        if tl07.error_of(replies[0]):
+        replies = self.talk.tell_lines("GI *")
+        if words.error_of(replies[0]):
             raise MachineRefused(self._machine.name, replies[0].text)
         return "; ".join(reply.text.removeprefix("GI").strip() for reply in replies)
 
     def status(self) -> MachineState:
         """Ask the machine how it is; raises MachineSilent, PortLost."""
-        reply = self._talk.ask("ST")
-        status = tl07.status_of(reply)
+        reply = self.talk.tell("ST")
+        status = words.status_of(reply)
         if status is None:
             return MachineState.NOT_READY
         # A machine that starts by itself is as far from a real job as one that only pretends.
         return _STATES[status.state] if status.mode is Mode.NORMAL else MachineState.SIMULATION
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, work: Work) -> None:
         """Load layout and text and read them back; no motion, and no fault is cleared.
 
         Raises MarkNotPossible, MachineNotReady, MachineRefused, MachineMisread, MachineStranger,
         MachineSilent, PortLost.
         """
-        self._talk.outlet.unarm()
+        self.talk.outlet.unarm()
         self._text, self._started = "", None
-        tl07.check_text(text)
-        self._talk.clear()
+        text = work.text
+        words.check_text(text)
+        self.talk.clear()
         self._check_identity()
         state = self.status()
         if state in _BLOCKED:
             raise MachineNotReady(self._machine.name, state.value)
-        self._tell(tl07.load(self._machine.layout or DEFAULT_LAYOUT))
+        self._tell(words.load(self._machine.layout or DEFAULT_LAYOUT))
         self._put(text)
         state = self.status()
         if state is not MachineState.READY:
             raise MachineNotReady(self._machine.name, state.value)
         self._text = text
-        self._talk.outlet.arm()
+        self.talk.outlet.arm()
 
     def start(self) -> StartResult:
         """Put exactly one START on the wire, ever, for what was prepared; never raises.
@@ -125,7 +131,8 @@ class Tl07Marker:
         if self._started in {None, StartResult.REFUSED}:
             return EndResult.SILENT
         watch = Watch(
-            self._talk,
+            self.talk,
+            self,
             self._text,
             accepted=self._started is StartResult.ACCEPTED,
             proven=self._machine.witness_proven,
@@ -134,14 +141,34 @@ class Tl07Marker:
 
     def evidence(self) -> Evidence:
         """Ask what the machine holds now; raises MachineSilent, PortLost."""
-        return Evidence(self.status(), self._held())
+        return Evidence(self.status(), self.held())
+
+    def state(self) -> MachineState | None:
+        """Return how it is, whatever the mode; None for a status that the table does not know.
+
+        Raises MachineSilent, PortLost.
+        """
+        status = words.status_of(self.talk.tell("ST"))
+        return None if status is None else _STATES[status.state]
+
+    def held(self) -> str | None:
+        """Return the text that it holds; raises MachineSilent, PortLost."""
+        return words.text_of(self.talk.tell("VG 0"))
+
+    def fingerprint(self) -> str:
+        """Return the digest of the layout file as the machine gives it back; raises as identity."""
+        replies = self.talk.tell_lines(words.read_file(self._machine.layout or DEFAULT_LAYOUT))
+        if words.error_of(replies[0]):
+            raise MachineRefused(self._machine.name, replies[0].text)
+        told = "\n".join(reply.text for reply in replies)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def disarm(self) -> None:
         """Blank the text so that a pedal cannot mark it again.
 
         Raises MachineSilent, PortLost, MachineRefused (while it marks), MachineMisread.
         """
-        self._talk.outlet.unarm()
+        self.talk.outlet.unarm()
         self._put("")
 
     def abort(self) -> None:
@@ -149,22 +176,22 @@ class Tl07Marker:
 
         What was cut until then is cut: an abort never means "not marked".
         """
-        self._talk.abort()
+        self.talk.stop()
 
     def close(self) -> None:
         """Let go of the port; an unused START goes with it."""
-        self._talk.close()
+        self.talk.close()
 
     def _start(self) -> StartResult:
         try:
-            reply = self._talk.start()
+            reply = self.talk.go()
         except PortLost:
             return StartResult.UNCERTAIN
         if reply is None:
             return StartResult.UNCERTAIN
-        if tl07.run_of(reply):
+        if words.run_of(reply):
             return StartResult.ACCEPTED
-        error = tl07.error_of(reply)
+        error = words.error_of(reply)
         sure = error is None or error.proves_no_start
         return StartResult.REFUSED if sure else StartResult.UNCERTAIN
 
@@ -173,8 +200,8 @@ class Tl07Marker:
         if not self._text:
             return False
         with suppress(Unavailable):
-            ready = self.status() is MachineState.READY and self._held() == self._text
-            self._talk.clear()
+            ready = self.status() is MachineState.READY and self.held() == self._text
+            self.talk.clear()
             return ready
         return False
 
@@ -184,17 +211,14 @@ class Tl07Marker:
             raise MachineStranger(self._machine.name, expected, found)
 
     def _put(self, text: str) -> None:
-        self._tell(tl07.set_text(text))
-        held = self._held()
+        self._tell(words.set_text(text))
+        held = self.held()
         if held != text:
             raise MachineMisread(self._machine.name, text, held or "")
 
-    def _held(self) -> str | None:
-        return tl07.text_of(self._talk.ask("VG 0"))
-
     def _tell(self, command: str) -> None:
         """Give an order that may be repeated; only the machine's plain yes will do."""
-        reply = self._talk.ask(command)
+        reply = self.talk.tell(command)
         if reply.text != f"{command.split(' ', 1)[0]} 1":
             raise MachineRefused(self._machine.name, reply.text)
 

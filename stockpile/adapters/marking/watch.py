@@ -1,29 +1,44 @@
-"""How a TL07 run ended, judged by evidence alone; nothing here ever starts anything.
+"""How a run ended, judged by evidence alone; nothing here ever starts anything.
 
 Ready again is not done: a machine that restarted half way is ready too. So without the machine's
-own ``GO F`` the text must still stand in its memory, and it must never have been out of hearing,
-unless commissioning has proven that a restart clears the text.
+own word for the end its text must still stand in its memory, and it must never have been out of
+hearing, unless commissioning has proven that a restart clears the text. A machine that cannot show
+its text settles nothing by being ready.
 """
 
 from __future__ import annotations
 
 import time
+from typing import Any, Protocol
 
-from stockpile.adapters.marking import tl07
-from stockpile.adapters.marking.tl07 import Run, State, Status
-from stockpile.adapters.marking.tl07_talk import Talk
+from stockpile.adapters.marking.talk import Run, Talk
 from stockpile.domain.errors import MachineSilent, PortLost
-from stockpile.services.ports import EndResult
+from stockpile.services.ports import EndResult, MachineState
 
 _SURE = 2
 """Ready answers in a row that rule out one that was late on its way."""
 
 
+class Witness(Protocol):
+    """What a watch asks of a machine; every question is harmless."""
+
+    def state(self) -> MachineState | None:
+        """Return how it is; None when the answer makes no sense. Raises MachineSilent, PortLost."""
+        ...
+
+    def held(self) -> str | None:
+        """Return the text that it holds; None when it cannot say. Raises MachineSilent, PortLost."""
+        ...
+
+
 class Watch:
     """One run under watch: what was seen of it so far."""
 
-    def __init__(self, talk: Talk, text: str, *, accepted: bool, proven: bool) -> None:
+    def __init__(
+        self, talk: Talk[Any], witness: Witness, text: str, *, accepted: bool, proven: bool
+    ) -> None:
         self._talk = talk
+        self._witness = witness
         self._text = text
         self._running = accepted
         self._proven = proven
@@ -59,29 +74,30 @@ class Watch:
     def _confirmed(self) -> EndResult | None:
         """Believe the machine's own word for the end, unless it is plainly marking still."""
         try:
-            status = self._status()
+            state = self._state()
         except PortLost:
             return EndResult.DONE
-        marking = status is not None and status.state in {State.MARKING, State.PAUSED}
-        return None if marking else EndResult.DONE
+        return None if state in {MachineState.MARKING, MachineState.PAUSED} else EndResult.DONE
 
     def _poll(self) -> EndResult | None:
-        status = self._status()
-        self._unheard |= status is None or self._talk.strange > 0
-        if status is None or status.state is not State.READY:
+        state = self._state()
+        self._unheard |= state is None or self._talk.strange > 0
+        if state is not MachineState.READY:
             self._ready = 0
-        if status is None or self._talk.runs:
+        if state is None or self._talk.runs:
             return None
-        match status.state:
-            case State.FAULT:
+        match state:
+            case MachineState.FAULT:
                 return EndResult.STOPPED
-            case State.INIT | State.ALIVE:
+            case MachineState.NOT_READY:
                 return EndResult.RESTARTED
-            case State.MARKING | State.PAUSED:
+            case MachineState.MARKING | MachineState.PAUSED:
                 self._running = True
                 return None
-            case State.READY:
+            case MachineState.READY:
                 return self._ready_again()
+            case _:
+                return None
 
     def _ready_again(self) -> EndResult | None:
         self._ready += 1
@@ -90,25 +106,30 @@ class Watch:
         if self._ready < _SURE:
             return None
         held = self._held()
-        if held is None or self._talk.runs:
+        if self._talk.runs:
             return None
+        if held is None:
+            return self._out_of_patience()
         if held != self._text:
             return EndResult.RESTARTED
         if self._running:
             return EndResult.SILENT if self._unheard and not self._proven else EndResult.DONE
-        waited = time.monotonic() - self._ready_since
         # Ready, and never seen at work: it finished unseen or never began, and no more will come.
+        return self._out_of_patience()
+
+    def _out_of_patience(self) -> EndResult | None:
+        waited = time.monotonic() - self._ready_since
         return EndResult.SILENT if waited >= self._talk.times.settle else None
 
-    def _status(self) -> Status | None:
+    def _state(self) -> MachineState | None:
         try:
-            return tl07.status_of(self._talk.ask("ST"))
+            return self._witness.state()
         except MachineSilent:
             return None
 
     def _held(self) -> str | None:
         try:
-            return tl07.text_of(self._talk.ask("VG 0"))
+            return self._witness.held()
         except MachineSilent:
             self._unheard = True
             return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from stockpile.adapters.marking.link import Order
+from stockpile.adapters.marking.talk import ANY_WORD, Run
 from stockpile.domain.errors import MarkNotPossible
 
 LONGEST_TEXT = 64
@@ -26,7 +27,7 @@ ALPHABET = frozenset(
 )
 """What a text may hold: nothing that ends a command, a quoted word or a layout's field."""
 
-REPEATABLE = frozenset({"ST", "VG", "VS", "LD", "LS", "GI", "GP", "AM", "AD"})
+REPEATABLE = frozenset({"ST", "VG", "VS", "LD", "LS", "GI", "GP", "GF", "AM", "AD"})
 """Commands that do no harm when the machine gets them twice; GO and all others may."""
 
 _WORDS = REPEATABLE | {"GO", "ER", "OG", "SP", "PF", "GF", "RM"}
@@ -65,13 +66,10 @@ class Mode(IntEnum):
     SIMULATION = 2
 
 
-class Run(Enum):
-    """What the machine says about a run, at its start or later without being asked."""
-
-    STARTED = "GO M"
-    FINISHED = "GO F"
-    PAUSED = "GO P"
-    STOPPED = "GO S"
+RUNS: Mapping[str, Run] = {
+    "GO M": Run.STARTED, "GO F": Run.FINISHED, "GO P": Run.PAUSED, "GO S": Run.STOPPED,
+}  # fmt: skip
+"""What the machine says about a run, at its start or later without being asked."""
 
 
 ERRORS: Mapping[tuple[int, int], str] = {
@@ -195,7 +193,8 @@ def encode(command: str, framing: Framing) -> bytes:
 
 def order(command: str, framing: Framing) -> Order:
     """Return the command as an order, with the table's word on repeating it."""
-    return Order(encode(command, framing), command.split(" ", 1)[0] in REPEATABLE)
+    word = command.split(" ", 1)[0]
+    return Order(encode(command, framing), word in REPEATABLE, word)
 
 
 def load(layout: str) -> str:
@@ -206,6 +205,13 @@ def load(layout: str) -> str:
     if _LAYOUT.fullmatch(layout) is None:
         raise MarkNotPossible(layout, "layout")
     return f'LD "{layout}" 1 N'
+
+
+def read_file(layout: str) -> str:
+    """Return the command that reads a layout file back; raises as ``load``."""
+    if _LAYOUT.fullmatch(layout) is None:
+        raise MarkNotPossible(layout, "layout")
+    return f'GF "{layout}"'
 
 
 def set_text(text: str) -> str:
@@ -233,7 +239,7 @@ def check_text(text: str) -> None:
 
 def run_of(reply: Reply) -> Run | None:
     """Return what the line says about a run; None when it is about something else."""
-    return next((run for run in Run if run.value == reply.text and not reply.garbled), None)
+    return None if reply.garbled else RUNS.get(reply.text)
 
 
 def status_of(reply: Reply) -> Status | None:
@@ -267,6 +273,40 @@ def answers(reply: Reply, word: str) -> bool:
         return False
     if word == "VG":
         return reply.word == "ER" or text_of(reply) is not None
-    if word == "GI":
-        return reply.word in {"", "GI", "ER"}
+    if word in {"GI", "GF"}:
+        return reply.word in {"", word, "ER"}
     return reply.word in {word, "ER"}
+
+
+class Tl07Tongue:
+    """The family's words for a talk."""
+
+    def __init__(self, framing: Framing) -> None:
+        self._framer = Framer()
+        self.probe = order("ST", framing)
+
+    def feed(self, arrived: bytes) -> tuple[Reply, ...]:
+        """Return the lines that are complete now."""
+        return self._framer.feed(arrived)
+
+    def answers(self, reply: Reply, word: str) -> bool:
+        """Say whether the line answers an order of this word; GO itself only as ``GO M`` or no."""
+        if word == "GO":
+            return run_of(reply) is Run.STARTED or error_of(reply) is not None
+        return answers(reply, word)
+
+    def is_proof(self, reply: Reply) -> bool:
+        """Say whether the line is a status that the table knows."""
+        return status_of(reply) is not None
+
+    def run_of(self, reply: Reply) -> Run | None:
+        """Return what the line says about a run."""
+        return run_of(reply)
+
+    def word_of(self, reply: Reply) -> str:
+        """Return the line's word; an error names no question."""
+        return ANY_WORD if reply.word == "ER" else reply.word
+
+    def refuses(self, reply: Reply) -> bool:
+        """Say whether the line is an error."""
+        return error_of(reply) is not None

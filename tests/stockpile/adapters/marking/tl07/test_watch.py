@@ -2,16 +2,25 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.marking.tl07 import Framing
-from stockpile.adapters.marking.tl07_talk import Talk, Times
-from stockpile.adapters.marking.tl07_watch import Watch
+from stockpile.adapters.marking.talk import Times
+from stockpile.adapters.marking.tl07.marker import Tl07Marker
+from stockpile.adapters.marking.tl07.words import Framing
+from stockpile.adapters.marking.watch import Watch
+from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import EndResult
 from tests.helpers.benches import Transcript
 
 HASTY = Times(answer=0.03, start=0.03, poll=0.005, settle=0.02, pause=0.01)
 READY, MARKING, PAUSED = b"ST 4 0 0\r\n", b"ST 8 0 0\r\n", b"ST 16 0 0\r\n"
 SAME, OTHER, GONE = b'VG 0 "UG-1"\r\n', b'VG 0 "UG-2"\r\n', b'VG 0 ""\r\n'
-DONE, STOPPED, RESTARTED, SILENT, LOST = EndResult
+DONE, STOPPED, RESTARTED, SILENT, LOST, _UNTOLD = EndResult
+
+
+def watching(link: Transcript, *, accepted: bool, proven: bool) -> Watch:
+    """A watch over a machine whose answers are written down."""
+    marker = Tl07Marker(MachineSet("desk", "tl07", "transcript"), link, Framing.TCP, HASTY)
+    return Watch(marker.talk, marker, "UG-1", accepted=accepted, proven=proven)
+
 
 CASES = [
     # accepted, proven, answers to ST (the last for ever), the text held, unasked lines, the end
@@ -56,15 +65,14 @@ def test_a_run_ends_as_the_evidence_says(
     proven: bool,
 ):
     link = Transcript({"ST": list(states), "VG 0": [held]}, waiting=list(unasked))
-    talk = Talk("desk", link, Framing.TCP, HASTY)
-    watch = Watch(talk, "UG-1", accepted=accepted, proven=proven)
+    watch = watching(link, accepted=accepted, proven=proven)
     assert watch.until_end(0.5) is end
     assert set(link.sent) <= {b"ST\r", b"VG 0\r"}
 
 
 def test_a_pulled_cable_ends_the_watch():
     link = Transcript({"ST": [MARKING]}, lost=True)
-    watch = Watch(Talk("desk", link, Framing.TCP, HASTY), "UG-1", accepted=True, proven=True)
+    watch = watching(link, accepted=True, proven=True)
     assert watch.until_end(0.5) is LOST
 
 
@@ -75,5 +83,5 @@ def test_the_machines_own_word_stands_when_the_cable_is_pulled_right_after_it():
         link.lost = True
 
     link.on_send = pull
-    watch = Watch(Talk("desk", link, Framing.TCP, HASTY), "UG-1", accepted=True, proven=False)
+    watch = watching(link, accepted=True, proven=False)
     assert watch.until_end(0.5) is DONE

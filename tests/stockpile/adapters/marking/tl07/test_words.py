@@ -8,11 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile.adapters.marking import tl07
-from stockpile.adapters.marking.tl07 import Error, Framer, Framing, Mode, Reply, Run, State, Status
+from stockpile.adapters.marking.tl07 import words
+from stockpile.adapters.marking.tl07.words import (
+    Error,
+    Framer,
+    Framing,
+    Mode,
+    Reply,
+    Run,
+    State,
+    Status,
+)
 from stockpile.domain.errors import MarkNotPossible
 
-SHARED = Path(__file__).parents[5] / "shared" / "machines" / "vectors.json"
+SHARED = Path(__file__).parents[6] / "shared" / "machines" / "vectors.json"
 
 COMMANDS = [
     ("GO", "1B 00 00 02 47 4F 0D", "47 4F 0D"),
@@ -22,17 +31,17 @@ COMMANDS = [
     ("VG 0", "1B 00 00 04 56 47 20 30 0D", "56 47 20 30 0D"),
     ("GI *", "1B 00 00 04 47 49 20 2A 0D", "47 49 20 2A 0D"),
     (
-        tl07.load("UGA.tml"),
+        words.load("UGA.tml"),
         "1B 00 00 10 4C 44 20 22 55 47 41 2E 74 6D 6C 22 20 31 20 4E 0D",
         "4C 44 20 22 55 47 41 2E 74 6D 6C 22 20 31 20 4E 0D",
     ),
     (
-        tl07.set_text("UG-A00123"),
+        words.set_text("UG-A00123"),
         "1B 00 00 10 56 53 20 30 20 22 55 47 2D 41 30 30 31 32 33 22 0D",
         "56 53 20 30 20 22 55 47 2D 41 30 30 31 32 33 22 0D",
     ),
     (
-        tl07.set_text("СРБ-0001"),
+        words.set_text("СРБ-0001"),
         "1B 00 00 12 56 53 20 30 20 22 D0 A1 D0 A0 D0 91 2D 30 30 30 31 22 0D",
         "56 53 20 30 20 22 D0 A1 D0 A0 D0 91 2D 30 30 30 31 22 0D",
     ),
@@ -41,23 +50,23 @@ COMMANDS = [
 
 @pytest.mark.parametrize(("command", "serial", "tcp"), COMMANDS)
 def test_commands_have_these_bytes(command: str, serial: str, tcp: str):
-    assert tl07.encode(command, Framing.SERIAL) == bytes.fromhex(serial)
-    assert tl07.encode(command, Framing.TCP) == bytes.fromhex(tcp)
+    assert words.encode(command, Framing.SERIAL) == bytes.fromhex(serial)
+    assert words.encode(command, Framing.TCP) == bytes.fromhex(tcp)
 
 
 def test_a_length_above_127_is_sent_as_bytes_and_not_as_a_character():
-    frame = tl07.encode("x" * 0x1185, Framing.SERIAL)
+    frame = words.encode("x" * 0x1185, Framing.SERIAL)
     assert frame[:4] == b"\x1b\x00\x11\x85"
 
 
 def test_a_command_too_long_for_its_length_field_is_refused():
     with pytest.raises(MarkNotPossible):
-        tl07.encode("x" * 0x10000, Framing.SERIAL)
+        words.encode("x" * 0x10000, Framing.SERIAL)
 
 
 def test_no_line_of_the_network_can_hold_two_commands():
     with pytest.raises(MarkNotPossible):
-        tl07.encode('VS 0 "A"\rGO', Framing.TCP)
+        words.encode('VS 0 "A"\rGO', Framing.TCP)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +74,7 @@ def test_no_line_of_the_network_can_hold_two_commands():
     [("GO", False), ("OG", False), ("RM x", False), ("ST", True), ('VS 0 "A"', True), ("AM", True)],
 )
 def test_the_table_says_what_may_be_repeated(command: str, *, repeatable: bool):
-    assert tl07.order(command, Framing.TCP).repeatable is repeatable
+    assert words.order(command, Framing.TCP).repeatable is repeatable
 
 
 def vectors() -> list[dict[str, str]]:
@@ -91,7 +100,7 @@ def test_every_shared_command_is_encoded_alike(framing: Framing):
     frames = [bytes.fromhex(v["hex"]) for v in VECTORS if f"/{prefix}-" in v["id"]]
     assert len(frames) >= 12
     for frame in frames:
-        assert tl07.encode(frame[head:-1].decode("utf-8"), framing) == frame
+        assert words.encode(frame[head:-1].decode("utf-8"), framing) == frame
 
 
 MEANT = {
@@ -109,7 +118,7 @@ MEANT = {
 
 
 def meaning(reply: Reply) -> object:
-    return tl07.run_of(reply) or tl07.status_of(reply) or tl07.error_of(reply)
+    return words.run_of(reply) or words.status_of(reply) or words.error_of(reply)
 
 
 @needs_vectors
@@ -161,7 +170,7 @@ def test_lines_mean_this_and_no_more(line: str, meant: object):
     ],
 )
 def test_only_a_known_refusal_proves_that_nothing_started(line: str, *, proof: bool):
-    error = tl07.error_of(Reply(line))
+    error = words.error_of(Reply(line))
     assert error is not None
     assert error.proves_no_start is proof
 
@@ -181,7 +190,7 @@ def test_only_a_known_refusal_proves_that_nothing_started(line: str, *, proof: b
     ],
 )
 def test_a_text_is_read_back_in_every_writing_of_it(line: str, text: str | None):
-    assert tl07.text_of(Reply(line)) == text
+    assert words.text_of(Reply(line)) == text
 
 
 @pytest.mark.parametrize(
@@ -198,7 +207,7 @@ def test_a_text_is_read_back_in_every_writing_of_it(line: str, text: str | None)
     ],
 )
 def test_answers_are_matched_by_their_word(line: str, word: str, *, fits: bool):
-    assert tl07.answers(Reply(line), word) is fits
+    assert words.answers(Reply(line), word) is fits
 
 
 def test_a_garbled_line_answers_nothing_and_means_nothing():
@@ -206,8 +215,8 @@ def test_a_garbled_line_answers_nothing_and_means_nothing():
         (reply,) = Framer().feed(line)
         assert reply.garbled
         assert meaning(reply) is None
-        assert tl07.text_of(reply) is None
-        assert not any(tl07.answers(reply, word) for word in ("GO", "VG", "GI", "ST"))
+        assert words.text_of(reply) is None
+        assert not any(words.answers(reply, word) for word in ("GO", "VG", "GI", "ST"))
 
 
 LINES = (
@@ -246,21 +255,21 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_that_could_become_something_else_are_refused(text: str):
     with pytest.raises(MarkNotPossible):
-        tl07.check_text(text)
+        words.check_text(text)
 
 
 @given(st.text(max_size=40))
 def test_what_the_white_list_lets_through_is_one_quoted_word(text: str):
     try:
-        command = tl07.set_text(text)
+        command = words.set_text(text)
     except MarkNotPossible:
         return
     assert command.count('"') == 2
     assert "\r" not in command
-    assert tl07.text_of(Reply(command.replace("VS", "VG", 1))) == text
+    assert words.text_of(Reply(command.replace("VS", "VG", 1))) == text
 
 
 @pytest.mark.parametrize("layout", ["", 'A" 1 S\rGO', "a b", "Ä.tml", "x" * 61, "A\n"])
 def test_layout_names_that_are_none_are_refused(layout: str):
     with pytest.raises(MarkNotPossible):
-        tl07.load(layout)
+        words.load(layout)

@@ -1,0 +1,35 @@
+"""Which machines can be simulated, by the name of their driver; a new one is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from stockpile.adapters.marking.simulators.face import Face
+from stockpile.adapters.marking.simulators.faults import FaultPlan
+from stockpile.adapters.marking.simulators.tl07_face import Tl07Face
+from stockpile.adapters.marking.simulators.tl07_machine import Tl07Machine
+from stockpile.adapters.marking.simulators.truth import Happening
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What a machine is put together from: its log, its faults, its pace, its wire.
+
+    ``on_serial`` tells RS-232 from TCP; ``guard`` is the interlock against a second start, for the
+    families that have one.
+    """
+
+    write: Callable[[Happening], None]
+    plan: FaultPlan
+    speed: float
+    on_serial: bool
+    guard: bool
+
+
+def _tl07(wiring: Wiring) -> Face:
+    machine = Tl07Machine(wiring.write, speed=wiring.speed, guard=wiring.guard)
+    return Tl07Face(machine, wiring.plan, counted=wiring.on_serial)
+
+
+FACES: Mapping[str, Callable[[Wiring], Face]] = {"tl07": _tl07}

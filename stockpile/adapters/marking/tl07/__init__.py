@@ -1,0 +1,1 @@
+"""Gravotech and Technifor machines that speak TL07."""
