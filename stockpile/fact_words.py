@@ -12,7 +12,7 @@ from typing import assert_never
 from stockpile import wording
 from stockpile.domain import facts
 from stockpile.domain.facts import Fact
-from stockpile.language import _, isolated
+from stockpile.language import _, isolated, ngettext
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -149,6 +149,16 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("Marking numbers {lo} to {hi} returned").format(lo=body.lo, hi=body.hi)
         case facts.MachineSet():
             return _("Marking machine set up: {name}").format(name=body.name)
+        case facts.MarkLayoutSet():
+            return _("Marking layout set: {name}").format(name=body.name)
+        case facts.MarkingOrdered():
+            return ngettext(
+                "Marking order {name}: {count} weapon",
+                "Marking order {name}: {count} weapons",
+                len(body.weapons),
+            ).format(name=isolated(body.name), count=len(body.weapons))
+        case facts.MarkingOrderChanged():
+            return _ORDERS[body.state]()
         case facts.DocumentImported():
             return _("List taken in: {name}").format(name=isolated(body.name))
         case facts.ImportUndone():
@@ -243,6 +253,13 @@ def _issued(body: facts.WeaponIssued) -> str:
     return said
 
 
+_ORDERS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "open": lambda: _("Marking order goes on"),
+        "paused": lambda: _("Marking order paused"),
+        "closed": lambda: _("Marking order closed"),
+    }
+)
 _RECEIPTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "issue": lambda: _("Hand receipt {number} signed"),

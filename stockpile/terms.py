@@ -102,6 +102,7 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "seal": deferred("Seal broken"),
             "kit": deferred("Parts of the kit missing"),
             "rounds": deferred("Rounds missing"),
+            "mark": deferred("Mark of another weapon"),
             "loss": deferred("Reported lost"),
         },
         "investigated": {

@@ -43,6 +43,7 @@ FITTING: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "seal": (facts.WaybillReceived, facts.WaybillReversed),
         "kit": (facts.KitSet, facts.WeaponReturned, facts.WeaponInspected),
         "rounds": (facts.RoundsReturned,),
+        "mark": (facts.MarkVerified, facts.MarkingResolved, facts.MarkVoided, *_IDENTIFIED),
         "loss": (facts.WeaponRecovered, facts.WeaponDestroyed, facts.CustodySettled, *_NO_WEAPON),
     }
 )

@@ -27,7 +27,8 @@ Act = Literal[
     "open_place", "set_machine", "appoint", "enrol", "withdraw", "merge", "photograph", "read_back",
     "inspect", "repair", "catalogue", "issue", "override", "hold", "erase_person", "dispatch",
     "receive", "count", "close_count", "investigate", "set_rule", "hand_over", "report_loss",
-    "recover", "close_day", "back_up",
+    "recover", "close_day", "back_up", "set_scheme", "set_mark_layout", "order_marking",
+    "grant_numbers", "void_mark",
 ]  # fmt: skip
 LEAST_PIN: Final = 4
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -36,9 +37,10 @@ _ENTER: Final = frozenset[Act]({
     "register", "correct", "import", "label", "sync", "photograph", "read_back", "withdraw",
 })  # fmt: skip
 _KNOW: Final = frozenset[Act]({"merge", "catalogue"})
-_MARK: Final = frozenset[Act]({"mark", "verify_mark"})
+_MARK: Final = frozenset[Act]({"mark", "verify_mark", "order_marking"})
 _REGISTRAR: Final = frozenset[Act]({
-    "open_place", "appoint", "enrol", "resolve_mark", "set_machine",
+    "open_place", "appoint", "enrol", "resolve_mark", "set_machine", "set_scheme",
+    "set_mark_layout", "order_marking", "grant_numbers", "void_mark",
 })  # fmt: skip
 _LOOK: Final = frozenset[Act]({
     "verify_mark", "resolve_mark", "sync", "inspect", "read_back", "photograph", "count",
@@ -53,7 +55,7 @@ _MAY: Final = MappingProxyType[Role, frozenset[Act]](
     {
         "clerk": _ENTER | {"move", "verify_mark", "count", "hold", "report_loss"},
         "armourer": _ENTER | _MARK | _KNOW | _KEEP | {
-            "set_machine", "inspect", "repair", "override", "open_place",
+            "set_machine", "inspect", "repair", "override", "open_place", "set_mark_layout",
         },
         "storekeeper": _ENTER | _KEEP | {"open_place", "verify_mark"},
         "marking_operator": _MARK | {"label", "sync", "photograph", "report_loss"},

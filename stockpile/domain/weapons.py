@@ -104,6 +104,8 @@ class Applied:
     machine: str
     state: AppliedState
     at: Instant
+    component: str = ""
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +365,9 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             state = replace(state, kit=body.items)
         case facts.MarkingBegun() as body:
             begun = Applied(
-                body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at
-            )
+                body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at,
+                body.component, body.position,
+            )  # fmt: skip
             state = replace(state, applied=(*state.applied, begun))
         case facts.MarkingEnded() as body:
             state = _job(state, body.job, body.outcome)
@@ -421,7 +424,8 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.PersonErased() | facts.ReceiptSigned() | facts.RoundsIssued()
             | facts.RoundsReturned() | facts.WaybillOpened() | facts.WaybillReceived()
             | facts.WaybillReversed() | facts.SchemeSet() | facts.BlockGranted()
-            | facts.BlockReturned() | facts.MachineSet() | facts.DocumentImported()
+            | facts.BlockReturned() | facts.MachineSet() | facts.MarkLayoutSet()
+            | facts.MarkingOrdered() | facts.MarkingOrderChanged() | facts.DocumentImported()
             | facts.ImportUndone() | facts.CatalogueExtended() | facts.LotRegistered()
             | facts.LotWithdrawn() | facts.StocktakeOpened() | facts.StocktakeClosed()
             | facts.StrangerCounted() | facts.QuantityCounted() | facts.InvestigationOpened()

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stockpile.adapters.marking.markers import DRIVERS
 from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.adapters.marking.talk import Times
-from stockpile.adapters.marking.tl07.marker import Tl07Marker
-from stockpile.adapters.marking.tl07.words import Framing
 from stockpile.adapters.serial.port import open_port
 from stockpile.domain.errors import PortLost
 from stockpile.domain.facts import MachineSet
+from stockpile.services.ports import Marker, Work
 
 TEXT = "UGA-26-00042"
 QUICK = Times(answer=1.0, start=1.0, poll=0.05, settle=0.3, pause=0.05)
@@ -23,23 +23,35 @@ SPEED = 10.0
 _numbers = itertools.count()
 
 
-def simulated(folder: Path, wire: str, fault: str = "", **options: object) -> Simulator:
+def simulated(
+    folder: Path, wire: str, fault: str = "", driver: str = "tl07", **options: object
+) -> Simulator:
     """A machine on a wire, "pty" or "tcp", that does what the fault says."""
     options = {"speed": SPEED, **options}
     if wire == "tcp":
-        return Simulator("tl07", tcp_port=0, fault=fault, **options)  # type: ignore[arg-type]
+        return Simulator(driver, tcp_port=0, fault=fault, **options)  # type: ignore[arg-type]
     link = folder / f"machine{next(_numbers)}"
-    return Simulator("tl07", pty_link=link, fault=fault, **options)  # type: ignore[arg-type]
+    return Simulator(driver, pty_link=link, fault=fault, **options)  # type: ignore[arg-type]
+
+
+def work_for(driver: str) -> Work:
+    """What is to be marked; a family that draws gets its drawing here."""
+    assert driver in DRIVERS
+    return Work(TEXT)
 
 
 @contextmanager
 def driven(
-    sim: Simulator, *, identity: str = "", layout: str = "UGA.tml", proven: bool = False
-) -> Iterator[Tl07Marker]:
+    sim: Simulator,
+    *,
+    driver: str = "tl07",
+    identity: str = "",
+    layout: str = "UGA.tml",
+    proven: bool = False,
+) -> Iterator[Marker]:
     """The driver on the machine's wire, over real pyserial."""
-    machine = MachineSet("desk", "tl07", sim.url, layout, identity, proven)
-    framing = Framing.TCP if sim.url.startswith("socket:") else Framing.SERIAL
-    marker = Tl07Marker(machine, open_port(sim.url), framing, QUICK)
+    machine = MachineSet("desk", driver, sim.url, layout, identity, proven)
+    marker = DRIVERS[driver](machine, open_port, QUICK)
     try:
         yield marker
     finally:

@@ -6,12 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from stockpile.adapters.marking.link import OpenLink
+from stockpile.adapters.marking.talk import Times
 from stockpile.adapters.marking.tl07.marker import open_tl07
 from stockpile.domain.errors import MachineUnknown
 from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import Marker
 
-DRIVERS: Mapping[str, Callable[[MachineSet, OpenLink], Marker]] = {"tl07": open_tl07}
+Open = Callable[[MachineSet, OpenLink, Times | None], Marker]
+"""Opens a machine of one family: raises PortMissing, MachineSilent when nobody answers."""
+DRIVERS: Mapping[str, Open] = {
+    "tl07": open_tl07,
+}
 """Every driver, by name; a new one is a line here."""
 
 
@@ -26,4 +31,4 @@ class WiredMarkers:
         driver = DRIVERS.get(machine.driver)
         if driver is None:
             raise MachineUnknown(machine.driver)
-        return driver(machine, self.open_link)
+        return driver(machine, self.open_link, None)

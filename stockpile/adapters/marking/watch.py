@@ -27,7 +27,7 @@ class Witness(Protocol):
         ...
 
     def held(self) -> str | None:
-        """Return the text that it holds; None when it cannot say. Raises MachineSilent, PortLost."""
+        """Return its text; None when it cannot say. Raises MachineSilent, PortLost."""
         ...
 
 

@@ -22,7 +22,7 @@ _KEPT: Final = frozenset(
     if body
     in (
         facts.PlaceOpened, facts.OfficerAppointed, facts.PersonRecorded, facts.SchemeSet,
-        facts.MachineSet, facts.CountRuleSet, facts.CustodyHandedOver,
+        facts.MachineSet, facts.MarkLayoutSet, facts.CountRuleSet, facts.CustodyHandedOver,
     )
 )  # fmt: skip
 _OF_KIND: Final = "SELECT subject, state FROM reference WHERE kind = ?"

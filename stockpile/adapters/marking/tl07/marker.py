@@ -223,7 +223,7 @@ class Tl07Marker:
             raise MachineRefused(self._machine.name, reply.text)
 
 
-def open_tl07(machine: MachineSet, open_link: OpenLink) -> Tl07Marker:
+def open_tl07(machine: MachineSet, open_link: OpenLink, times: Times | None = None) -> Tl07Marker:
     """Open a TL07 machine: a line a command on ``socket://``, counted frames elsewhere.
 
     ``?framing=serial`` (first among the options) says that a socket leads to an RS-232 server.
@@ -235,7 +235,7 @@ def open_tl07(machine: MachineSet, open_link: OpenLink) -> Tl07Marker:
     else:
         framing = Framing.TCP if machine.url.startswith("socket://") else Framing.SERIAL
         url = machine.url
-    return Tl07Marker(machine, open_link(url), framing)
+    return Tl07Marker(machine, open_link(url), framing, times)
 
 
 def _joined(url: str, more: str) -> str:
