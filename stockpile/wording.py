@@ -213,6 +213,14 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{text} cannot be sent to this machine ({why}). Nothing was sent."
         ),
         errors.SchemeUnknown: lambda: _("There is no marking scheme called {name}."),
+        errors.OrderUnknown: lambda: _("There is no marking order {text}."),
+        errors.OrderIsClosed: lambda: _(
+            "Marking order {name} is closed. Open a new one for what is still to be marked."
+        ),
+        errors.OrderLacks: lambda: _("This weapon is not in marking order {name}."),
+        errors.NothingToMark: lambda: _(
+            "None of these weapons is to be marked: {bear} bear the mark, {in_question} are in doubt."
+        ),
         errors.NumbersUsedUp: lambda: _(
             "No marking numbers are left for {scheme}. Ask the registry for a new block."
         ),
@@ -240,6 +248,12 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.PortMissing: lambda: _(
             "{url} cannot be opened ({why}). Check the cable and that no other program holds it."
+        ),
+        errors.MachineDidNotCall: lambda: _(
+            "No machine called {url} within {seconds} s. Check that it is switched on and set to call this computer."
+        ),
+        errors.StopByHand: lambda: _(
+            "{machine} cannot be stopped from here. Press its stop button now. Part of the mark may be cut."
         ),
         errors.PortLost: lambda: _("The connection {url} broke ({why}). Check the cable."),
         errors.FileUnreadable: lambda: _("{path} cannot be read ({why}). Nothing was taken in."),
@@ -620,6 +634,7 @@ _MACHINE_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "not_ready": lambda: _("Not ready"),
         "ready": lambda: _("Ready"),
         "marking": lambda: _("Marking"),
+        "busy": lambda: _("Moving, not marking"),
         "paused": lambda: _("Paused"),
         "fault": lambda: _("Fault"),
         "simulation": lambda: _("Simulation: it would move and not mark"),

@@ -358,6 +358,36 @@ class SchemeUnknown(Refused):
 
 
 @dataclass(eq=False)
+class OrderUnknown(Refused):
+    """No marking order has this id or name."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class OrderIsClosed(Refused):
+    """The marking order is over; it is not changed any more."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class OrderLacks(Refused):
+    """The weapon is not in this marking order."""
+
+    name: str
+    weapon: str
+
+
+@dataclass(eq=False)
+class NothingToMark(Refused):
+    """None of the weapons can be ordered: how many bear their mark, how many may bear it."""
+
+    bear: int
+    in_question: int
+
+
+@dataclass(eq=False)
 class NumbersUsedUp(Refused):
     """The node's blocks of marking numbers hold no more numbers for this scheme."""
 
@@ -432,6 +462,21 @@ class PortMissing(Unavailable):
 
     url: str
     why: str
+
+
+@dataclass(eq=False)
+class MachineDidNotCall(Unavailable):
+    """No machine dialled this computer in time, where the machine is the one that dials."""
+
+    url: str
+    seconds: int
+
+
+@dataclass(eq=False)
+class StopByHand(Unavailable):
+    """The machine takes no stop over the wire: a person presses its stop button."""
+
+    machine: str
 
 
 @dataclass(eq=False)

@@ -517,13 +517,20 @@ class Register(Protocol):
 
 JobState = Literal[
     "intent", "prepared", "armed", "started", "done_reported", "verified", "unknown", "not_started",
-    "resolved_marked", "resolved_partial", "resolved_not_marked",
+    "resolved_marked", "resolved_partial", "resolved_not_marked", "voided",
 ]  # fmt: skip
+Direction = Literal["out", "in"]
+Tap = Callable[[Direction, bytes], None]
+"""Told every byte of a machine's link, as it goes out or comes in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One marking job: which weapon, which scheme, which text, on which machine, and its state."""
+    """One marking job: which weapon, which scheme, which text, on which machine, and its state.
+
+    ``driver`` and ``identity`` say which machine really ran it, ``layout`` what was drawn or loaded
+    there and ``fingerprint`` its digest; ``component`` and ``position`` where on the weapon.
+    """
 
     job: JobId
     weapon: WeaponId
@@ -533,6 +540,38 @@ class Job:
     state: JobState
     opened_at: Instant
     detail: str = ""
+    driver: str = ""
+    identity: str = ""
+    component: str = ""
+    position: str = ""
+    layout: str = ""
+    fingerprint: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Bytes on a machine's wire: when, by the computer's own count in ns, and which way."""
+
+    at: int
+    direction: Direction
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How long a job took: instants of its intent, its start, its end and its read-back; 0 unsaid.
+
+    ``state`` is the state that it has now.
+    """
+
+    job: JobId
+    machine: str
+    state: JobState
+    opened_at: Instant
+    armed_at: Instant = 0
+    done_at: Instant = 0
+    verified_at: Instant = 0
 
 
 class MarkJournal(Protocol):
@@ -546,8 +585,36 @@ class MarkJournal(Protocol):
         """Write INTENT; raises MarkingStillOpen (open or unknown) or AlreadyMarked (finished)."""
         ...
 
-    def note(self, job: JobId, state: JobState, detail: str = "", sent: bytes = b"") -> None:
-        """Append the job's next state; raises JobNotOpen for a step the rules do not have."""
+    def note(
+        self,
+        job: JobId,
+        state: JobState,
+        detail: str = "",
+        sent: bytes = b"",
+        wire: Sequence[Frame] = (),
+        identity: str = "",
+    ) -> None:
+        """Append the job's next state, and what went over the wire until then, in one commit.
+
+        ``identity`` is what the machine answered to: who are you? It stands in each step from then
+        on. Raises JobNotOpen for a step the rules do not have.
+        """
+        ...
+
+    def overhear(self, job: JobId, wire: Sequence[Frame]) -> None:
+        """Append what went over the wire; nothing else changes."""
+        ...
+
+    def wire(self, job: JobId) -> tuple[Frame, ...]:
+        """Return what went over the wire for a job, in order; raises JobUnknown."""
+        ...
+
+    def unreadable(self, job: JobId) -> int:
+        """Note that a scanner could not read the mark; return how often that was by now."""
+        ...
+
+    def runs(self, machine: str = "", newest: int = 1_000) -> tuple[Run, ...]:
+        """Return how long the newest jobs took, newest first; of one machine where it is named."""
         ...
 
     def job(self, job: JobId) -> Job:
@@ -565,6 +632,7 @@ class MachineState(Enum):
     NOT_READY = "not_ready"
     READY = "ready"
     MARKING = "marking"
+    BUSY = "busy"  # it moves and does not mark: homing, parking
     PAUSED = "paused"
     FAULT = "fault"
     SIMULATION = "simulation"
@@ -698,8 +766,12 @@ class Marker(Protocol):
 class Markers(Protocol):
     """The drivers this program has."""
 
-    def open(self, machine: MachineSet) -> Marker:
-        """Open a machine; raises PortMissing, MachineUnknown (no such driver)."""
+    def open(self, machine: MachineSet, tap: Tap | None = None) -> Marker:
+        """Open a machine; ``tap`` is told every byte. Raises PortMissing, MachineUnknown."""
+        ...
+
+    def capabilities(self, machine: MachineSet) -> Capabilities:
+        """Return what a machine's driver can promise, unopened; raises MachineUnknown."""
         ...
 
 
