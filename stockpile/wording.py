@@ -213,6 +213,19 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{text} cannot be sent to this machine ({why}). Nothing was sent."
         ),
         errors.SchemeUnknown: lambda: _("There is no marking scheme called {name}."),
+        errors.SchemePatternWrong: lambda: _("No mark can be made by {pattern}: {flaw}."),
+        errors.SchemeInUse: lambda: _(
+            "Marks were made by version {version} of {name}. It is not edited any more: save the"
+            " change as the next version."
+        ),
+        errors.SchemeRetired: lambda: _("{name} is retired. Choose another marking scheme."),
+        errors.ReasonNotInScheme: lambda: _("{name} is not for this reason of marking."),
+        errors.ComponentNotInScheme: lambda: _("{name} is not put on this part of a weapon."),
+        errors.PositionNotInScheme: lambda: _("{name} is not put there ({position})."),
+        errors.PolymerUnmarkable: lambda: _(
+            "{name} is not put on plastic. Fit a metal plate into the frame and say so on the"
+            " record, then mark the plate."
+        ),
         errors.OrderUnknown: lambda: _("There is no marking order {text}."),
         errors.OrderIsClosed: lambda: _(
             "Marking order {name} is closed. Open a new one for what is still to be marked."
@@ -611,6 +624,11 @@ def field_name(name: str) -> str:
     return _FIELDS[name]() if name in _FIELDS else name
 
 
+def scheme_part(part: str) -> str:
+    """Return what a part of a marking scheme's pattern stands for, in words."""
+    return field_name({"cal": "calibre"}.get(part, part))
+
+
 def role(text: str) -> str:
     """Return an officer's role in words."""
     return _ROLES[text]()
@@ -651,6 +669,44 @@ _ROLES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "registrar": lambda: _("Registrar"),
         "field_team": lambda: _("Field team"),
         "auditor": lambda: _("Auditor"),
+    }
+)
+_SCHEME_PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "iso2": lambda: _("Country, two letters"),
+        "iso3": lambda: _("Country, three letters"),
+        "yy": lambda: _("Year, two digits"),
+        "yyyy": lambda: _("Year, four digits"),
+        "date": lambda: _("Date of marking"),
+        "made_in": lambda: _("Country of manufacture"),
+        "made_yy": lambda: _("Year of manufacture, two digits"),
+        "seq": lambda: _("Number"),
+        "newserial": lambda: _("New serial number"),
+        "maker": lambda: _("Manufacturer"),
+        "cal": lambda: _("Calibre"),
+        "force": lambda: _("Force code"),
+        "agency": lambda: _("Agency code"),
+        "city": lambda: _("City"),
+        "lic8": lambda: _("Licence, eight digits"),
+        "star": lambda: _("Star"),
+        "logo": lambda: _("Logo"),
+        "check": lambda: _("Check character"),
+    }
+)
+_FLAWS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "brace": lambda: _("a brace has no partner"),
+        "part": lambda: _("a part in braces is none of ours"),
+        "fixed": lambda: _("it has no part in braces"),
+        "character": lambda: _("a character in it cannot be cut"),
+        "spaces": lambda: _("there are spaces too many"),
+        "twice": lambda: _("the number or the check character stands in it twice"),
+        "check": lambda: _("check character and check system do not go together"),
+        "digits": lambda: _("the number has 1 to 12 digits"),
+        "limits": lambda: _("height and depth must be more than nothing"),
+        "unique": lambda: _("a mark for this reason needs a number or a serial of its own"),
+        "word": lambda: _("a word or code does not fit its part"),
+        "glyph": lambda: _("a sign is not drawn as rows of equal length"),
     }
 )
 _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -699,6 +755,8 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "planned": lambda: _("Planned date"),
         "due": lambda: _("Due date"),
         "read": lambda: _("What was read"),
+        "pattern": lambda: _("Pattern"),
+        **_SCHEME_PARTS,
     }
 )
 _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -742,6 +800,11 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "recover": lambda: _("report weapons recovered"),
         "close_day": lambda: _("close the day"),
         "back_up": lambda: _("make backups"),
+        "set_scheme": lambda: _("set marking schemes"),
+        "set_mark_layout": lambda: _("set marking layouts"),
+        "order_marking": lambda: _("order markings"),
+        "grant_numbers": lambda: _("grant marking numbers"),
+        "void_mark": lambda: _("void marks"),
     }
 )
 _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -830,5 +893,6 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
         },
         "licence": _LICENCE,
         "purpose": _PURPOSES,
+        "flaw": _FLAWS,
     }
 )

@@ -49,6 +49,7 @@ from stockpile.domain.normalising import Normaliser
 from stockpile.domain.receiving import Codes, Description
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.backups import Backups
+from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
@@ -71,6 +72,7 @@ from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
+from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.meanings import CatalogueMeanings
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
@@ -278,6 +280,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         cataloguing=cataloguing,
         marking=marking,
+        campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),
+        marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
         exchange=exchange,
         extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),

@@ -358,6 +358,58 @@ class SchemeUnknown(Refused):
 
 
 @dataclass(eq=False)
+class SchemePatternWrong(Refused):
+    """No mark can be made by this scheme; ``flaw`` is what is wrong with it."""
+
+    pattern: str
+    flaw: str
+
+
+@dataclass(eq=False)
+class SchemeInUse(Refused):
+    """Marks were made by this version of a scheme: only a later version may say otherwise."""
+
+    name: str
+    version: int
+
+
+@dataclass(eq=False)
+class SchemeRetired(Refused):
+    """The marking scheme is retired: nothing is marked by it any more."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ReasonNotInScheme(Refused):
+    """The scheme is not for marking for this reason."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ComponentNotInScheme(Refused):
+    """The scheme does not mark this part of a weapon."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class PositionNotInScheme(Refused):
+    """The scheme does not put its mark at this spot."""
+
+    name: str
+    position: str
+
+
+@dataclass(eq=False)
+class PolymerUnmarkable(Refused):
+    """The scheme puts no mark on a plastic frame that has no metal plate."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class OrderUnknown(Refused):
     """No marking order has this id or name."""
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.backups import Backups
+from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
 from stockpile.services.correcting import Correcting
@@ -32,6 +33,7 @@ from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.marking import Marking
+from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
 from stockpile.services.photographs import Photographs
@@ -79,6 +81,8 @@ class Stockpile:
     importing: Importing
     cataloguing: Cataloguing
     marking: Marking
+    campaigns: Campaigns
+    marking_orders: MarkingOrders
     papers: Papers
     photographs: Photographs
     exchange: Exchanging
