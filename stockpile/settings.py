@@ -46,6 +46,7 @@ class Settings:
     second_officer: str = _described("", "The officer who signed second last.")
     courier_folder: str = _described("", "The folder that courier files are written to.")
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
+    campaign: str = _described("", "What the marking campaign was planned with last (JSON).")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

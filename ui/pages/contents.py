@@ -7,6 +7,7 @@ from functools import partial
 from stockpile.language import _
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.campaign import CampaignPage
 from ui.pages.counting import CountingPage
 from ui.pages.entry import EntryPage
 from ui.pages.holders import HoldersPage
@@ -81,6 +82,15 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             "",
             partial(WeaponPage, *made),
             under="register",
+        ),
+        Entry(
+            "campaign",
+            "route",
+            _("Plan a campaign"),
+            "Alt+C",
+            "",
+            partial(CampaignPage, *made),
+            under="marking",
         ),
         Entry(
             "investigations",
