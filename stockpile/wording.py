@@ -238,6 +238,23 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "No marking numbers are left for {scheme}. Ask the registry for a new block."
         ),
         errors.JobUnknown: lambda: _("There is no marking job {job}."),
+        errors.MachineLayoutChanged: lambda: _(
+            "The layout on {machine} is not the one that was approved. Nothing was marked: look at"
+            " it, mark a coupon, and approve it anew."
+        ),
+        errors.SightMissing: lambda: _(
+            "Words alone settle no mark (job {job}): scan it, or take a photo of the metal."
+        ),
+        errors.ReadsOtherwise: lambda: _(
+            "What was read ({read}) is not the mark {text}. It cannot be settled as marked."
+        ),
+        errors.SameSpot: lambda: _(
+            "A spoiled mark stands at this spot ({component}, {position}). Choose another position:"
+            " nothing is ever marked over it."
+        ),
+        errors.NotTheMark: lambda: _(
+            "{read} is the label or the number of a weapon, not the mark on the metal. Scan the mark."
+        ),
         errors.JobNotOpen: lambda: _(
             "Marking job {job} is {state}; this cannot be done with it now."
         ),
@@ -600,6 +617,7 @@ _JOB_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "resolved_marked": lambda: _("Settled: marked"),
         "resolved_partial": lambda: _("Settled: partly marked"),
         "resolved_not_marked": lambda: _("Settled: not marked"),
+        "voided": lambda: _("Voided"),
     }
 )
 

@@ -462,6 +462,44 @@ class JobNotOpen(Refused):
 
 
 @dataclass(eq=False)
+class MachineLayoutChanged(Refused):
+    """The layout on the machine is another one than the one that was approved."""
+
+    machine: str
+
+
+@dataclass(eq=False)
+class SightMissing(Refused):
+    """A doubtful mark is settled by a scan or a photo of the metal, not by words alone."""
+
+    job: str
+
+
+@dataclass(eq=False)
+class ReadsOtherwise(Refused):
+    """What was read from the metal is not the mark that it is said to bear."""
+
+    text: str
+    read: str
+
+
+@dataclass(eq=False)
+class SameSpot(Refused):
+    """A partial or voided mark stands at this spot: no other is put over it."""
+
+    weapon: str
+    component: str
+    position: str
+
+
+@dataclass(eq=False)
+class NotTheMark(Refused):
+    """A label or a number of the record was read where the mark on the metal was asked for."""
+
+    read: str
+
+
+@dataclass(eq=False)
 class PermitExpired(Refused):
     """The permission to start was not used in time, or was used already."""
 

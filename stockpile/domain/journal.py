@@ -5,6 +5,7 @@
 3. After a restart of the program, what was armed or started is unknown, and what was only intended
    or prepared never started.
 4. What is unknown is settled by a person who looked at the metal, and by nothing else.
+5. A mark that was altered or removed is voided; only then may the weapon be marked anew.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final, Literal
 
 JobState = Literal[
     "intent", "prepared", "armed", "started", "done_reported", "verified", "unknown", "not_started",
-    "resolved_marked", "resolved_partial", "resolved_not_marked",
+    "resolved_marked", "resolved_partial", "resolved_not_marked", "voided",
 ]  # fmt: skip
 
 NEXT: Final[Mapping[JobState, frozenset[JobState]]] = MappingProxyType(
@@ -24,13 +25,14 @@ NEXT: Final[Mapping[JobState, frozenset[JobState]]] = MappingProxyType(
         "prepared": frozenset({"armed", "not_started"}),
         "armed": frozenset({"started", "not_started", "unknown"}),
         "started": frozenset({"done_reported", "unknown"}),
-        "done_reported": frozenset({"verified", "unknown"}),
-        "verified": frozenset(),
+        "done_reported": frozenset({"verified", "unknown", "voided"}),
+        "verified": frozenset({"voided"}),
         "unknown": frozenset({"resolved_marked", "resolved_partial", "resolved_not_marked"}),
         "not_started": frozenset(),
-        "resolved_marked": frozenset(),
+        "resolved_marked": frozenset({"voided"}),
         "resolved_partial": frozenset(),
         "resolved_not_marked": frozenset(),
+        "voided": frozenset(),
     }
 )
 UNSETTLED: Final[frozenset[JobState]] = frozenset(

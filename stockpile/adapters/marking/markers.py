@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from stockpile.adapters.marking.link import OpenLink
+from stockpile.adapters.marking.link import Link, OpenLink
 from stockpile.adapters.marking.talk import Times
+from stockpile.adapters.marking.tap import TappedLink
+from stockpile.adapters.marking.tl07 import marker as tl07
 from stockpile.adapters.marking.tl07.marker import open_tl07
 from stockpile.domain.errors import MachineUnknown
 from stockpile.domain.facts import MachineSet
-from stockpile.services.ports import Marker
+from stockpile.services.ports import Capabilities, Marker, Tap
 
 Open = Callable[[MachineSet, OpenLink, Times | None], Marker]
 """Opens a machine of one family: raises PortMissing, MachineSilent when nobody answers."""
@@ -18,6 +21,10 @@ DRIVERS: Mapping[str, Open] = {
     "tl07": open_tl07,
 }
 """Every driver, by name; a new one is a line here."""
+PROMISES: Mapping[str, Capabilities] = {
+    "tl07": tl07.CAPABILITIES,
+}
+"""What each driver can promise before any port is opened; a line beside each of the above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +33,21 @@ class WiredMarkers:
 
     open_link: OpenLink
 
-    def open(self, machine: MachineSet) -> Marker:
-        """Open a machine; raises PortMissing, MachineUnknown (no such driver)."""
+    def open(self, machine: MachineSet, tap: Tap | None = None) -> Marker:
+        """Open a machine; ``tap`` is told every byte. Raises PortMissing, MachineUnknown."""
         driver = DRIVERS.get(machine.driver)
         if driver is None:
             raise MachineUnknown(machine.driver)
-        return driver(machine, self.open_link, None)
+        open_link = self.open_link if tap is None else partial(_tapped, self.open_link, tap)
+        return driver(machine, open_link, None)
+
+    def capabilities(self, machine: MachineSet) -> Capabilities:
+        """Return what a machine's driver can promise, unopened; raises MachineUnknown."""
+        found = PROMISES.get(machine.driver)
+        if found is None:
+            raise MachineUnknown(machine.driver)
+        return found
+
+
+def _tapped(open_link: OpenLink, tap: Tap, url: str) -> Link:
+    return TappedLink(open_link(url), tap)

@@ -2,15 +2,19 @@
 
 1. Steps are only ever added, each bound to the one before by its hash.
 2. ARMED is on the disk before the first START byte: what has no such row was never sent.
-3. The database forbids what must not be, also against code that is wrong (see its migration).
+3. The database forbids what must not be, also against code that is wrong (see its migrations).
+4. What went over the wire is kept with the job, in the same commits as its steps.
 
-It may be used from any one thread at a time: the machine's lane, not the books'.
+Any thread may use it; calls wait for each other.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, get_args
 
@@ -28,14 +32,32 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.journal import FINISHED, UNSETTLED, JobState, may_follow
 from stockpile.domain.values import JobId, SchemeId, WeaponId
-from stockpile.services.ports import Clock, Job
+from stockpile.services.ports import Clock, Frame, Job, Run
 
 MIGRATIONS: Final = Path(__file__).parent / "journal_migrations"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _BEGINNING: Final = bytes(32)
-_JOB: Final = "SELECT job, weapon, scheme, text, machine, state, opened_at, detail FROM job"
+_COLUMNS: Final = (
+    "job, weapon, scheme, text, machine, state, opened_at, detail, driver, identity, component, "
+    'position, layout, fingerprint, "order"'
+)
+_JOB: Final = f"SELECT {_COLUMNS} FROM job"  # noqa: S608 - our own constants
 _ONE_JOB: Final = f"{_JOB} WHERE job = ?"
 _ALL_JOBS: Final = f"{_JOB} ORDER BY opened_at DESC, job DESC"
+_OPEN_JOB: Final = f"INSERT INTO job ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608
+_STEPS: Final = (
+    "SELECT job, state, detail, at, monotonic, boot, sent, driver, identity, previous, hash "
+    "FROM step ORDER BY id"
+)
+_RUNS: Final = (
+    "SELECT job.job, job.machine, job.state, job.opened_at, "
+    "max(CASE step.state WHEN 'armed' THEN step.at ELSE 0 END), "
+    "max(CASE step.state WHEN 'done_reported' THEN step.at ELSE 0 END), "
+    "max(CASE step.state WHEN 'verified' THEN step.at ELSE 0 END) "
+    "FROM (SELECT * FROM job WHERE ? IN ('', machine) ORDER BY opened_at DESC, job DESC LIMIT ?) "
+    "AS job JOIN step ON step.job = job.job "
+    "GROUP BY job.job ORDER BY job.opened_at DESC, job.job DESC"
+)
 _STATES: Final = get_args(JobState)
 
 
@@ -48,6 +70,7 @@ class SqliteMarkJournal:
     def __init__(self, file: Path, key: bytes, clock: Clock) -> None:
         self._clock = clock
         self._boot = _boot_id()
+        self._turn = threading.RLock()
         self._store = Store(file, key, any_thread=True)
         try:
             migrate(self._store, MIGRATIONS)
@@ -59,31 +82,73 @@ class SqliteMarkJournal:
     def open_job(self, job: Job) -> None:
         """Write INTENT; raises MarkingStillOpen (open or unknown) or AlreadyMarked (finished)."""
         try:
-            with self._store.writing() as connection:
+            with self._writing() as connection:
                 connection.execute(
-                    "INSERT INTO job (job, weapon, scheme, text, machine, state, detail, "
-                    "opened_at) VALUES (?, ?, ?, ?, ?, 'intent', ?, ?)",
-                    (job.job, job.weapon, job.scheme, job.text, job.machine, job.detail,
-                     job.opened_at),
+                    _OPEN_JOB,
+                    (job.job, job.weapon, job.scheme, job.text, job.machine, "intent",
+                     job.opened_at, job.detail, job.driver, job.identity, job.component,
+                     job.position, job.layout, job.fingerprint, job.order),
                 )  # fmt: skip
-                self._add_step(connection, job.job, "intent", job.detail, b"")
+                self._add_step(connection, job, "intent", job.detail, b"")
         except driver.IntegrityError as error:
             raise self._in_the_way(job) from error
 
-    def note(self, job: JobId, state: JobState, detail: str = "", sent: bytes = b"") -> None:
+    def note(
+        self,
+        job: JobId,
+        state: JobState,
+        detail: str = "",
+        sent: bytes = b"",
+        wire: Sequence[Frame] = (),
+        identity: str = "",
+    ) -> None:
         """Append the job's next state; raises JobUnknown, JobNotOpen for a step against the rules.
 
-        Of the bytes that START will put on the wire only their digest is kept.
+        What went over the wire until then is written in the same commit. Of the bytes that START
+        will put on it only their digest stands in the step.
         """
-        standing = self.job(job)
-        if not may_follow(state, standing.state):
-            raise JobNotOpen(job, standing.state)
-        with self._store.writing() as connection:
-            self._add_step(connection, job, state, detail, sent)
+        with self._turn:
+            standing = self.job(job)
+            if not may_follow(state, standing.state):
+                raise JobNotOpen(job, standing.state)
+            with self._writing() as connection:
+                self._add_wire(connection, job, wire)
+                self._add_step(connection, standing, state, detail, sent, identity)
+
+    def overhear(self, job: JobId, wire: Sequence[Frame]) -> None:
+        """Append what went over the wire; raises DiskFull, DiskTrouble."""
+        if wire:
+            with self._writing() as connection:
+                self._add_wire(connection, job, wire)
+
+    def wire(self, job: JobId) -> tuple[Frame, ...]:
+        """Return what went over the wire for a job, in order; raises JobUnknown."""
+        self.job(job)
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT monotonic, direction, content FROM wire WHERE job = ? ORDER BY id", (job,)
+            ).fetchall()
+        return tuple(Frame(at, direction, bytes(content)) for at, direction, content in rows)
+
+    def unreadable(self, job: JobId) -> int:
+        """Note that the mark could not be read; return how often that was. Raises JobUnknown."""
+        self.job(job)
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO unread (job, at) VALUES (?, ?)", (job, self._clock.now())
+            )
+            row = connection.execute("SELECT count(*) FROM unread WHERE job = ?", (job,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def runs(self, machine: str = "", newest: int = 1_000) -> tuple[Run, ...]:
+        """Return how long the newest jobs took, newest first; of one machine where it is named."""
+        with self._reading() as connection:
+            rows = connection.execute(_RUNS, (machine, newest)).fetchall()
+        return tuple(Run(JobId(job), *rest) for job, *rest in rows)
 
     def job(self, job: JobId) -> Job:
         """Return a job; raises JobUnknown."""
-        with self._store.reading() as connection:
+        with self._reading() as connection:
             row = connection.execute(_ONE_JOB, (job,)).fetchone()
         if row is None:
             raise JobUnknown(job)
@@ -91,7 +156,7 @@ class SqliteMarkJournal:
 
     def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
         """Return jobs, newest first."""
-        with self._store.reading() as connection:
+        with self._reading() as connection:
             rows = connection.execute(_ALL_JOBS).fetchall()
         found = map(_job, rows)
         return tuple(job for job in found if job.state in UNSETTLED or not unsettled)
@@ -102,11 +167,8 @@ class SqliteMarkJournal:
         Raises BooksDamaged.
         """
         previous = _BEGINNING
-        with self._store.reading() as connection:
-            rows = connection.execute(
-                "SELECT job, state, detail, at, monotonic, boot, sent, previous, hash FROM step "
-                "ORDER BY id"
-            ).fetchall()
+        with self._reading() as connection:
+            rows = connection.execute(_STEPS).fetchall()
         for *said, before, digest in rows:
             if before != previous or digest != _step_hash(previous, tuple(said)):
                 raise BooksDamaged(str(self._store.file), "a step of the journal was changed")
@@ -117,17 +179,40 @@ class SqliteMarkJournal:
         """Let go of the file."""
         self._store.close()
 
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn, self._store.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn, self._store.writing() as connection:
+            yield connection
+
     def _add_step(
-        self, connection: Connection, job: JobId, state: JobState, detail: str, sent: bytes
+        self,
+        connection: Connection,
+        job: Job,
+        state: JobState,
+        detail: str,
+        sent: bytes,
+        identity: str = "",
     ) -> None:
         row = connection.execute("SELECT hash FROM step ORDER BY id DESC LIMIT 1").fetchone()
         previous = row[0] if row else _BEGINNING
         digest = hashlib.sha256(sent).digest() if sent else None
-        said = (job, state, detail, self._clock.now(), time.monotonic_ns(), self._boot, digest)
+        said = (job.job, state, detail, self._clock.now(), time.monotonic_ns(), self._boot, digest,
+                job.driver, identity or job.identity)  # fmt: skip
         connection.execute(
-            "INSERT INTO step (job, state, detail, at, monotonic, boot, sent, previous, hash) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO step (job, state, detail, at, monotonic, boot, sent, driver, identity, "
+            "previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*said, previous, _step_hash(previous, said)),
+        )
+
+    def _add_wire(self, connection: Connection, job: JobId, wire: Sequence[Frame]) -> None:
+        connection.executemany(
+            "INSERT INTO wire (job, monotonic, direction, content) VALUES (?, ?, ?, ?)",
+            [(job, one.at, one.direction, one.content) for one in wire],
         )
 
     def _in_the_way(self, job: Job) -> AlreadyMarked | MarkingStillOpen | JobNotOpen:
@@ -144,15 +229,19 @@ class SqliteMarkJournal:
 
 
 def _job(row: Row) -> Job:
-    job, weapon, scheme, text, machine, state, opened_at, detail = row
+    job, weapon, scheme, text, machine, state, opened_at, detail, *rest = row
     assert state in _STATES
     return Job(
-        JobId(job), WeaponId(weapon), SchemeId(scheme), text, machine, state, opened_at, detail
-    )
+        JobId(job), WeaponId(weapon), SchemeId(scheme), text, machine, state, opened_at, detail,
+        *rest,
+    )  # fmt: skip
 
 
 def _step_hash(previous: bytes, said: Row) -> bytes:
-    plain = [value.hex() if isinstance(value, bytes) else value for value in said]
+    """Bind a step to the one before; a step that names no machine as the first ones were bound."""
+    *old, name, identity = said
+    bound = said if name or identity else old
+    plain = [value.hex() if isinstance(value, bytes) else value for value in bound]
     return hashlib.sha256(previous + codec.canonical(plain)).digest()
 
 
