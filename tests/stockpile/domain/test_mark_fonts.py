@@ -1,0 +1,116 @@
+"""Each letter for metal is told apart from every other, as dots and as strokes."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+
+import pytest
+
+from stockpile.domain.mark_fonts import (
+    COLUMNS,
+    ROWS,
+    STROKE_HEIGHT,
+    STROKE_WIDTH,
+    alphabet,
+    dots_of,
+    letters,
+    shape_of,
+    strokes_of,
+)
+
+GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"
+RUSSIAN = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
+BALKAN_AND_UKRAINIAN = "ЂЃЄЅІЇЈЉЊЋЌЎЏҐ"
+
+
+def drawn(character):
+    """Return the letter's strokes as ink on a grid of the font's own steps."""
+    ink = set()
+    for stroke in strokes_of(character):
+        for (left, low), (right, high) in itertools.pairwise(stroke):
+            for step in range(25):
+                x = left + (right - left) * step / 24
+                y = low + (high - low) * step / 24
+                ink.add((round(x), round(y)))
+    return ink
+
+
+def set_apart(ink, other):
+    """Return how much ink of one letter lies away from the other's, more than a step."""
+
+    def near(place):
+        return {(place[0] + x, place[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
+
+    return sum(not near(place) & other for place in ink) + sum(
+        not near(place) & ink for place in other
+    )
+
+
+@pytest.mark.parametrize(
+    "characters",
+    [
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "0123456789",
+        "-./+:()# ★",
+        GREEK,
+        RUSSIAN,
+        BALKAN_AND_UKRAINIAN,
+    ],
+)
+def test_the_alphabets_of_the_directive_can_be_cut(characters):
+    assert set(characters) <= set(alphabet())
+    assert all(dots_of(character) is not None for character in characters)
+    assert all(strokes_of(character) is not None for character in characters)
+
+
+def test_every_letter_fills_a_grid_of_five_by_seven_and_holds_nothing_else():
+    for letter in letters():
+        rows = dots_of(letter)
+        assert len(rows) == ROWS
+        assert {len(row) for row in rows} == {COLUMNS}
+        assert set("".join(rows)) == {"#", "."}
+
+
+def test_every_stroke_stays_in_its_letter():
+    for letter in letters():
+        for stroke in strokes_of(letter):
+            assert len(stroke) > 1
+            assert all(0 <= x <= STROKE_WIDTH and 0 <= y <= STROKE_HEIGHT for x, y in stroke)
+
+
+def test_two_letters_of_dots_differ_by_three_dots_or_more():
+    for one, other in itertools.combinations(letters(), 2):
+        pairs = zip("".join(dots_of(one)), "".join(dots_of(other)), strict=True)
+        assert sum(mine != yours for mine, yours in pairs) >= 3, (one, other)
+
+
+def test_figures_are_far_from_the_letters_that_they_are_mistaken_for():
+    for pair in ("0O", "0D", "0Q", "1I", "2Z", "5S", "6G", "8B", "3З", "4Ч", "4A"):
+        pairs = zip("".join(dots_of(pair[0])), "".join(dots_of(pair[1])), strict=True)
+        assert sum(mine != yours for mine, yours in pairs) >= (3 if pair == "0O" else 5), pair
+
+
+def test_two_letters_of_strokes_differ_by_more_than_a_pens_width():
+    inks = {letter: drawn(letter) for letter in letters()}
+    for one, other in itertools.combinations(letters(), 2):
+        assert set_apart(inks[one], inks[other]) >= 2, (one, other)
+
+
+def test_a_letter_of_another_alphabet_with_the_same_shape_is_cut_alike():
+    assert shape_of("А") == shape_of("Α") == "A"
+    assert dots_of("Р") == dots_of("P")
+    assert strokes_of("П") == strokes_of("Π")
+
+
+def test_each_character_is_one_and_is_not_told_twice():
+    characters = alphabet()
+    assert len(set(characters)) == len(characters)
+    assert unicodedata.normalize("NFC", characters) == characters
+
+
+def test_what_cannot_be_cut_is_said_and_a_space_is_empty():
+    assert dots_of("é") is None
+    assert strokes_of("é") is None
+    assert "#" not in "".join(dots_of(" "))
+    assert strokes_of(" ") == ()
