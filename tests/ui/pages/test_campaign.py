@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.language import plain
 from ui.pages.campaign import CampaignPage
 
 
@@ -20,8 +21,8 @@ def page(seat, qtbot):
 
 def cells(page):
     grid = page.table._grid
-    return [grid.itemAt(at).widget().text() for at in range(grid.count())
-            if hasattr(grid.itemAt(at).widget(), "text")]  # fmt: skip
+    shown = [grid.itemAt(at).widget() for at in range(grid.count())]
+    return [plain(one.text()) for one in shown if hasattr(one, "text")]
 
 
 def test_without_weapons_it_asks_how_many(page, qtbot):
@@ -44,7 +45,6 @@ def test_figures_typed_are_days_people_pins_and_fuel_at_once(page, qtbot):
         qtbot.keyClicks(field, text)
     qtbot.waitUntil(page.print_plan.isEnabled)
     qtbot.waitUntil(lambda: "144" in cells(page))  # 12 an hour, 6 hours, 2 machines
-    assert page.pace.accessibleName() or page.pace.isVisible()
     assert "1,200" in page.numbers.text()
 
 
