@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from stockpile.adapters.marking.by_hand import marker as by_hand
+from stockpile.adapters.marking.couth import marker as couth
 from stockpile.adapters.marking.link import Link, OpenLink
+from stockpile.adapters.marking.scanner_string import marker as scanner_string
+from stockpile.adapters.marking.sic import marker as sic
 from stockpile.adapters.marking.talk import Times
 from stockpile.adapters.marking.tap import TappedLink
 from stockpile.adapters.marking.tl07 import marker as tl07
@@ -19,10 +23,18 @@ Open = Callable[[MachineSet, OpenLink, Times | None], Marker]
 """Opens a machine of one family: raises PortMissing, MachineSilent when nobody answers."""
 DRIVERS: Mapping[str, Open] = {
     "tl07": open_tl07,
+    "sic": sic.open_sic,
+    "couth": couth.open_couth,
+    "by_hand": by_hand.open_by_hand,
+    "scanner_string": scanner_string.open_scanner_string,
 }
 """Every driver, by name; a new one is a line here."""
 PROMISES: Mapping[str, Capabilities] = {
     "tl07": tl07.CAPABILITIES,
+    "sic": sic.CAPABILITIES,
+    "couth": couth.CAPABILITIES,
+    "by_hand": by_hand.CAPABILITIES,
+    "scanner_string": scanner_string.CAPABILITIES,
 }
 """What each driver can promise before any port is opened; a line beside each of the above."""
 

@@ -44,8 +44,15 @@ KINDS: Mapping[str, frozenset[str]] = {
     "alarm": frozenset(),
     "door": frozenset(),
     "door-mid": frozenset(),
+    "answers-at-end": frozenset(),
+    "answers": frozenset(),
+    "lenient": frozenset(),
 }
-"""Every fault, with the options that it takes."""
+"""Every fault, with the options that it takes.
+
+The last ones are no faults but manners that a real machine may have, where its protocol is not
+known so well: RUN of a SIC answered at its end, a Couth that answers, and one that checks nothing.
+"""
 
 _SPEC = re.compile(r"(?P<kind>[a-z-]+)(?::(?P<option>[a-z]+))?(?:@(?P<job>[1-9][0-9]{0,5}))?")
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from stockpile.adapters.marking.simulators.couth_face import CouthFace
 from stockpile.adapters.marking.simulators.face import Face
 from stockpile.adapters.marking.simulators.faults import FaultPlan
+from stockpile.adapters.marking.simulators.machine import Machine
+from stockpile.adapters.marking.simulators.scanner_string_face import ScannerStringFace
+from stockpile.adapters.marking.simulators.sic_face import SicFace
 from stockpile.adapters.marking.simulators.tl07_face import Tl07Face
 from stockpile.adapters.marking.simulators.tl07_machine import Tl07Machine
 from stockpile.adapters.marking.simulators.truth import Happening
@@ -32,4 +36,18 @@ def _tl07(wiring: Wiring) -> Face:
     return Tl07Face(machine, wiring.plan, counted=wiring.on_serial)
 
 
-FACES: Mapping[str, Callable[[Wiring], Face]] = {"tl07": _tl07}
+def _plain(face: Callable[[Machine, FaultPlan], Face]) -> Callable[[Wiring], Face]:
+    """Return how a family is put together whose machine has nothing beside what all have."""
+
+    def wired(wiring: Wiring) -> Face:
+        return face(Machine(wiring.write, speed=wiring.speed), wiring.plan)
+
+    return wired
+
+
+FACES: Mapping[str, Callable[[Wiring], Face]] = {
+    "tl07": _tl07,
+    "sic": _plain(SicFace),
+    "couth": _plain(CouthFace),
+    "scanner_string": _plain(ScannerStringFace),
+}

@@ -1,0 +1,1 @@
+"""Couth MC2000 machines, whose answers nobody has read."""

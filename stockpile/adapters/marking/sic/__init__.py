@@ -1,0 +1,1 @@
+"""SIC Marking e8 and e10 machines that speak the text protocol."""
