@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """The campaign planner: what stands ready on the left, what it takes on the right, live."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from stockpile import wording
@@ -22,7 +23,6 @@ from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.campaign import Asked, CampaignModel, Ground, wanted_by
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
-from ui.widgets.aside import WithAside
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card
 from ui.widgets.detail_table import Cell, DetailTable
@@ -31,7 +31,7 @@ from ui.widgets.field_grid import FieldGrid
 from ui.widgets.keycap import Shortcut
 from ui.widgets.text import card_title, secondary
 
-_ASIDE = 400
+_ANSWER = 320
 
 
 class CampaignPage(Page):
@@ -83,8 +83,16 @@ class CampaignPage(Page):
         )
         keys = row(Shortcut("F5", _("print the plan")), STRETCH)
         left = boxed(column(Share(scrolled(boxed(inner))), boxed(keys), gap=Space.M))
-        body = WithAside(left, answer, width=_ASIDE)
-        self.setLayout(column(head, Share(body), gap=Space.L))
+        answer.setFixedWidth(_ANSWER)
+        self._grids = (first, means)
+        body = row(Share(left), answer, gap=Space.L)
+        self.setLayout(column(head, Share(boxed(body)), gap=Space.L))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the fields in as many columns as there is room for beside the answer."""
+        super().resizeEvent(event)
+        for grid in self._grids:
+            grid.fit(self.width() - _ANSWER - 3 * Space.XXL)
 
     def _connect(self) -> None:
         model = self.model
