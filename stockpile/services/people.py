@@ -14,8 +14,9 @@ from stockpile.domain.facts import (
     PlaceOpened,
     Role,
 )
-from stockpile.domain.marking import SEED_SCHEMES
 from stockpile.domain.people import Act, Officer
+from stockpile.domain.schemes import draws_number
+from stockpile.domain.seed_schemes import SEED_SCHEMES
 from stockpile.domain.values import OfficerId, PlaceId, new_id, tidied
 from stockpile.services.ports import Books, Chance, Clock, Keys, OfficerKey, Recorded
 
@@ -77,8 +78,9 @@ class People:
         ]
         for scheme, body in SEED_SCHEMES:
             drafts.append(Draft(scheme, body))
-            block = BlockGranted(node, scheme, told.first_number, told.last_number)
-            drafts.append(Draft(self._new_id(), block))
+            if draws_number(body):
+                block = BlockGranted(node, scheme, told.first_number, told.last_number)
+                drafts.append(Draft(self._new_id(), block))
         return self.books.record(drafts, by=officer)
 
     def appoint(self, name: str, roles: tuple[Role, ...], pin: str, *, by: SignedIn) -> Recorded:

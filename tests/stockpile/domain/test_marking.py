@@ -17,7 +17,8 @@ from stockpile.domain.errors import (
     ReasonMissing,
 )
 from stockpile.domain.facts import MarkingBegun
-from stockpile.domain.marking import MOSAIC_IMPORT, SEED_SCHEMES, Block
+from stockpile.domain.marking import MOSAIC_IMPORT, Block
+from stockpile.domain.seed_schemes import SEED_SCHEMES
 from tests.helpers.builders import a_weapon
 
 SCHEME = SEED_SCHEMES[0][1]
