@@ -262,6 +262,9 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "The permission to start marking was not used in time. Nothing was marked; begin again"
             " with the weapon in hand."
         ),
+        errors.MarkLayoutUnknown: lambda: _(
+            "No marking layout is called {name}. Choose one in the settings, or make it there."
+        ),
         errors.MachineUnknown: lambda: _(
             "No marking machine {name} is set up, or another machine answered in its place. Nothing"
             " was marked. Check the cable and the settings."

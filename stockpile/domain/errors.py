@@ -507,6 +507,13 @@ class PermitExpired(Refused):
 
 
 @dataclass(eq=False)
+class MarkLayoutUnknown(Refused):
+    """No marking layout of this name is on record."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class MachineUnknown(Refused):
     """No marking machine of this name is set up."""
 
