@@ -15,7 +15,7 @@ from stockpile.language import _, deferred
 TermList = Literal[
     "action", "origin", "frame", "custody", "component", "symbol", "script", "position",
     "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
-    "transfer", "basis", "discrepancy", "investigated", "loss",
+    "transfer", "basis", "discrepancy", "investigated", "loss", "driver",
 ]  # fmt: skip
 
 
@@ -84,6 +84,18 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "destruction": deferred("For destruction"),
             "civilian": deferred("To a civilian owner"),
             "export": deferred("Export"),
+        },
+        "driver": {
+            "tl07": deferred("Gravotech, Technifor (TL07)"),
+            "telesis": deferred("Telesis"),
+            "infosight": deferred("InfoSight"),
+            "sic": deferred("SIC Marking e8, e10"),
+            "couth": deferred("Couth MC2000 (beta)"),
+            "grbl": deferred("Engraver with GRBL"),
+            "panasonic": deferred("Panasonic laser LP"),
+            "keyence": deferred("Keyence laser MD-X"),
+            "scanner_string": deferred("One-way line (text only)"),
+            "by_hand": deferred("No link: set by hand"),
         },
         "basis": {
             "quantity": deferred("Quantity"),
