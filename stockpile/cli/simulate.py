@@ -46,6 +46,7 @@ def line_of(event: Mapping[str, object]) -> str:
         "ready": _("Ready at {url}; stop it with Ctrl+C."),
         "start": _("{seconds:8.2f} s, job {job}: starts {text}"),
         "dot": _("{seconds:8.2f} s, job {job}: letter {n}"),
+        "again": _("{seconds:8.2f} s, job {job}: hears a second start for {text}"),
         "done": _("{seconds:8.2f} s, job {job}: done, {text}"),
         "partial": _("{seconds:8.2f} s, job {job}: broken off after {n} letters of {text}"),
     }

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-What = Literal["start", "dot", "done", "partial"]
+What = Literal["start", "dot", "done", "partial", "again"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Telesis machines that speak the extended protocol, and InfoSight machines as a variant of it."""
