@@ -40,7 +40,9 @@ TICK = 0.05
 WRITE_LIMIT = 1.0
 """Seconds until a write that does not move counts as a lost port."""
 
-_BAUD_OPTION = re.compile(r"(?P<url>.+)\?baud=(?P<baud>[1-9][0-9]{2,6})")
+_OPTIONS = re.compile(
+    r"(?P<url>.+)\?(?:(?:baud=(?P<baud>[1-9][0-9]{2,6})|dtr=(?P<dtr>off))(?:&|$))+"
+)
 _UNSHARED = ("loop://",)
 
 
@@ -110,13 +112,16 @@ def open_port(url: str, *, locks: Path | None = None) -> Port:
     """Open a port by its name or URL, for us alone; raises PortMissing.
 
     ``/dev/ttyUSB0``, ``COM4``, ``socket://host:port`` and all else that pyserial opens; a speed
-    other than 115200 baud is ``?baud=19200`` at the end. ``locks`` is where the lock files of this
+    other than 115200 baud is ``?baud=19200`` at the end. ``?dtr=off`` leaves the line low that many
+    boards take for a reset, as far as the system lets us. ``locks`` is where the lock files of this
     computer lie; left out, all programs and users of this computer share them.
     """
-    option = _BAUD_OPTION.fullmatch(url)
-    place, baud = (option["url"], int(option["baud"])) if option else (url, BAUD)
+    option = _OPTIONS.fullmatch(url)
+    place, baud = (option["url"], int(option["baud"] or BAUD)) if option else (url, BAUD)
     try:
         line = _unopened(place, baud)
+        if option and option["dtr"]:
+            line.dtr = False
         lock = _locked(url, str(line.port), locks or Path(tempfile.gettempdir()))
     except _UNOPENABLE as error:
         raise PortMissing(url, str(error)) from error

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import serial
 
 from stockpile.adapters.serial.port import open_port
 from stockpile.domain.errors import PortLost, PortMissing
@@ -89,6 +90,21 @@ def test_flow_control_never_eats_a_byte_of_a_frame(terminal: Terminal, tmp_path:
 def test_the_speed_stands_in_the_address(terminal: Terminal, tmp_path: Path):
     port = open_port(f"{terminal.name}?baud=19200", locks=tmp_path)
     assert termios.tcgetattr(terminal.theirs)[5] == termios.B19200
+    port.close()
+
+
+@posix
+@pytest.mark.parametrize("options", ["dtr=off", "dtr=off&baud=19200", "baud=19200&dtr=off"])
+def test_a_board_that_resets_on_its_dtr_line_is_opened_with_the_line_low(
+    terminal: Terminal, tmp_path: Path, options: str, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[bool] = []
+    monkeypatch.setattr(
+        serial.Serial, "_update_dtr_state", lambda line: told.append(line.dtr), raising=True
+    )
+    port = open_port(f"{terminal.name}?{options}", locks=tmp_path)
+    speed = termios.B19200 if "baud" in options else termios.B115200
+    assert (told, termios.tcgetattr(terminal.theirs)[5]) == ([False], speed)
     port.close()
 
 
