@@ -19,6 +19,8 @@ from stockpile.services.ports import Marker, Work
 TEXT = "UGA-26-00042"
 QUICK = Times(answer=1.0, start=1.0, poll=0.05, settle=0.3, pause=0.05)
 SPEED = 10.0
+LAYOUTS = {"couth": "", "infosight": "3", "panasonic": "0001", "keyence": "0007"}
+"""The layout on the machine, where a family writes it in another way than as a file's name."""
 
 _numbers = itertools.count()
 
@@ -46,11 +48,13 @@ def driven(
     *,
     driver: str = "tl07",
     identity: str = "",
-    layout: str = "UGA.tml",
+    layout: str | None = None,
+    options: str = "",
     proven: bool = False,
 ) -> Iterator[Marker]:
-    """The driver on the machine's wire, over real pyserial."""
-    machine = MachineSet("desk", driver, sim.url, layout, identity, proven)
+    """The driver on the machine's wire, over real pyserial; options stand behind the address."""
+    shown = LAYOUTS.get(driver, "UGA.tml") if layout is None else layout
+    machine = MachineSet("desk", driver, sim.url + options, shown, identity, proven)
     marker = DRIVERS[driver](machine, open_port, QUICK)
     try:
         yield marker

@@ -8,11 +8,15 @@ from functools import partial
 
 from stockpile.adapters.marking.by_hand import marker as by_hand
 from stockpile.adapters.marking.couth import marker as couth
+from stockpile.adapters.marking.keyence import marker as keyence
 from stockpile.adapters.marking.link import Link, OpenLink
+from stockpile.adapters.marking.panasonic import marker as panasonic
 from stockpile.adapters.marking.scanner_string import marker as scanner_string
 from stockpile.adapters.marking.sic import marker as sic
 from stockpile.adapters.marking.talk import Times
 from stockpile.adapters.marking.tap import TappedLink
+from stockpile.adapters.marking.telesis import infosight
+from stockpile.adapters.marking.telesis import marker as telesis
 from stockpile.adapters.marking.tl07 import marker as tl07
 from stockpile.adapters.marking.tl07.marker import open_tl07
 from stockpile.domain.errors import MachineUnknown
@@ -23,6 +27,10 @@ Open = Callable[[MachineSet, OpenLink, Times | None], Marker]
 """Opens a machine of one family: raises PortMissing, MachineSilent when nobody answers."""
 DRIVERS: Mapping[str, Open] = {
     "tl07": open_tl07,
+    "telesis": telesis.open_telesis,
+    "infosight": infosight.open_infosight,
+    "panasonic": panasonic.open_panasonic,
+    "keyence": keyence.open_keyence,
     "sic": sic.open_sic,
     "couth": couth.open_couth,
     "by_hand": by_hand.open_by_hand,
@@ -31,6 +39,10 @@ DRIVERS: Mapping[str, Open] = {
 """Every driver, by name; a new one is a line here."""
 PROMISES: Mapping[str, Capabilities] = {
     "tl07": tl07.CAPABILITIES,
+    "telesis": telesis.CAPABILITIES,
+    "infosight": infosight.CAPABILITIES,
+    "panasonic": panasonic.CAPABILITIES,
+    "keyence": keyence.CAPABILITIES,
     "sic": sic.CAPABILITIES,
     "couth": couth.CAPABILITIES,
     "by_hand": by_hand.CAPABILITIES,

@@ -15,7 +15,7 @@ from stockpile.adapters.marking.talk import Run, Talk
 from stockpile.domain.errors import MachineSilent, PortLost
 from stockpile.services.ports import EndResult, MachineState
 
-_SURE = 2
+SURE = 2
 """Ready answers in a row that rule out one that was late on its way."""
 
 
@@ -103,7 +103,7 @@ class Watch:
         self._ready += 1
         if self._ready == 1:
             self._ready_since = time.monotonic()
-        if self._ready < _SURE:
+        if self._ready < SURE:
             return None
         held = self._held()
         if self._talk.runs:

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from stockpile.adapters.marking.simulators.couth_face import CouthFace
 from stockpile.adapters.marking.simulators.face import Face
 from stockpile.adapters.marking.simulators.faults import FaultPlan
+from stockpile.adapters.marking.simulators.keyence_face import KeyenceFace
+from stockpile.adapters.marking.simulators.keyence_machine import KeyenceMachine
 from stockpile.adapters.marking.simulators.machine import Machine
+from stockpile.adapters.marking.simulators.panasonic_face import PanasonicFace
+from stockpile.adapters.marking.simulators.panasonic_machine import PanasonicMachine
 from stockpile.adapters.marking.simulators.scanner_string_face import ScannerStringFace
 from stockpile.adapters.marking.simulators.sic_face import SicFace
+from stockpile.adapters.marking.simulators.telesis_face import InfoSightFace, TelesisFace
+from stockpile.adapters.marking.simulators.telesis_machine import TelesisMachine
 from stockpile.adapters.marking.simulators.tl07_face import Tl07Face
 from stockpile.adapters.marking.simulators.tl07_machine import Tl07Machine
 from stockpile.adapters.marking.simulators.truth import Happening
@@ -36,6 +42,23 @@ def _tl07(wiring: Wiring) -> Face:
     return Tl07Face(machine, wiring.plan, counted=wiring.on_serial)
 
 
+def _telesis(wiring: Wiring) -> Face:
+    return TelesisFace(TelesisMachine(wiring.write, speed=wiring.speed), wiring.plan)
+
+
+def _infosight(wiring: Wiring) -> Face:
+    return InfoSightFace(TelesisMachine(wiring.write, speed=wiring.speed), wiring.plan)
+
+
+def _panasonic(wiring: Wiring) -> Face:
+    machine = PanasonicMachine(wiring.write, speed=wiring.speed)
+    return PanasonicFace(machine, wiring.plan, summed=wiring.on_serial)
+
+
+def _keyence(wiring: Wiring) -> Face:
+    return KeyenceFace(KeyenceMachine(wiring.write, speed=wiring.speed), wiring.plan)
+
+
 def _plain(face: Callable[[Machine, FaultPlan], Face]) -> Callable[[Wiring], Face]:
     """Return how a family is put together whose machine has nothing beside what all have."""
 
@@ -47,6 +70,10 @@ def _plain(face: Callable[[Machine, FaultPlan], Face]) -> Callable[[Wiring], Fac
 
 FACES: Mapping[str, Callable[[Wiring], Face]] = {
     "tl07": _tl07,
+    "telesis": _telesis,
+    "infosight": _infosight,
+    "panasonic": _panasonic,
+    "keyence": _keyence,
     "sic": _plain(SicFace),
     "couth": _plain(CouthFace),
     "scanner_string": _plain(ScannerStringFace),

@@ -1,0 +1,1 @@
+"""Keyence MD-X laser markers."""
