@@ -27,6 +27,7 @@ from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
+from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
@@ -71,6 +72,7 @@ from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
+from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.meanings import CatalogueMeanings
@@ -101,6 +103,7 @@ _FORMS: Final[dict[Form, Write]] = {
 _KEYS_FILE = "keys.json"
 _PRACTICE_FILE = "practice-depot"
 _JOURNAL_FILE = "journal.db"
+_NAMES_A_MARK = 12
 _PROFILES = "profiles"
 
 __all__ = [
@@ -195,7 +198,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     tracing = Tracing(books, register)
     ammunition = Ammunition(books)
     holders = Holders(books, register, keys, ammunition, clock, chance)
-    marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance)
+    find = partial(register.find, limit=_NAMES_A_MARK)
+    marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance, find)
     hot_lists = HotLists(books, SealedHotLists(home, keys.mac(b"hot lists")))
     links = HttpRegistryLinks(keys, clock, chance)
     exchange = Exchanging(books, keys, links, clock, hot_lists)
@@ -279,6 +283,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             chance,
         ),
         cataloguing=cataloguing,
+        mark_layouts=MarkLayouts(books, ZxingMatrices(), PdfPress()),
         marking=marking,
         campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),

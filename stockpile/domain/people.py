@@ -68,8 +68,10 @@ _MAY: Final = MappingProxyType[Role, frozenset[Act]](
         "auditor": frozenset[Act]({"sync"}),
     }
 )  # fmt: skip
-NEEDS_TWO: Final = frozenset[Act]({"dispatch", "close_count", "hand_over", "report_loss"})
-"""Acts that need two officers: nobody sends away, counts off, takes over or loses alone."""
+NEEDS_TWO: Final = frozenset[Act]({
+    "dispatch", "close_count", "hand_over", "report_loss", "void_mark",
+})  # fmt: skip
+"""Acts that need two: nobody sends away, counts off, takes over, loses or voids a mark alone."""
 
 
 @dataclass(frozen=True, slots=True)

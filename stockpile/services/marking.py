@@ -1,72 +1,80 @@
-"""The marking bench: the intent first, then the metal, then the outcome.
+"""The marking bench: the intent first, then the metal, then the outcome, then the read-back.
 
-The journal is written ahead of the machine: ARMED is on disk before the first byte of START. No
-path in here sends a second START; whatever is not certain ends as *unknown* for a person to settle.
+What a run of a machine is stands in ``mark_runs``, what is seen on the metal in ``mark_sights``,
+and what a restart settles in ``mark_settling``; this is the bench that people work at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 from stockpile.domain import marking, people
-from stockpile.domain.errors import (
-    MachineUnknown,
-    PermitExpired,
-    Refused,
-    SchemeUnknown,
-    StockpileError,
-    Unavailable,
+from stockpile.domain.errors import MarkNotPossible, SchemeUnknown, StockpileError
+from stockpile.domain.facts import (
+    BlockGranted,
+    Commissioning,
+    MachineSet,
+    MarkingBegun,
+    MarkingReason,
+    MarkingResolved,
+    SchemeSet,
+    SchemeWord,
 )
-from stockpile.domain.facts import BlockGranted, Draft, MachineSet, MarkingBegun, SchemeSet
-from stockpile.domain.journal import after_restart
-from stockpile.domain.marking import MOSAIC_IMPORT, Block, Settlement
-from stockpile.domain.values import Instant, JobId, SchemeId, WeaponId, new_id, tidied
+from stockpile.domain.marking import MOSAIC_IMPORT, Block, ReadBack, Settlement, Sight, Verdict
+from stockpile.domain.paces import Pace
+from stockpile.domain.values import JobId, SchemeId, WeaponId, new_id, tidied
 from stockpile.domain.weapons import Weapon
 from stockpile.services.deeds import Deed
+from stockpile.services.machines import Found, Machines
+from stockpile.services.mark_runs import Intent, MarkRuns, Outcome, Permit, WorkOrder
+from stockpile.services.mark_settling import MarkSettling
+from stockpile.services.mark_sights import Find, MarkSights
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
+    Capabilities,
     Chance,
     Clock,
-    EndResult,
+    Frame,
     Job,
-    JobState,
     Keys,
-    Marker,
     Markers,
     MarkJournal,
     Recorded,
-    StartResult,
     Work,
 )
 
-RUN_SECONDS: Final = 40.0
-"""Twice the longest run of a line of text and ten seconds, until a machine's times are known."""
+__all__ = ["Intent", "Marking", "Outcome", "ReadBack", "Verdict", "WorkOrder"]
 
-_LOOK_BACK: Final = 50
-"""Jobs settled in the journal whose fact may be missing: at most the last one of each machine."""
+_NOTHING: Final = Recorded((), ())
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
-    """What was written down before the metal: the job, and until when a start is allowed."""
+class _Asked:
+    """What is asked of the bench for one weapon."""
 
-    job: Job
-    machine: MachineSet
-    permitted_until: Instant
+    weapon: WeaponId
+    machine: str
+    scheme: SchemeId
+    order: str = ""
+    words: tuple[SchemeWord, ...] = ()
+    component: str = ""
+    position: str = ""
+    reason: MarkingReason = "import"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the run came to, and what the machine said of it."""
+class _Made:
+    """What a mark will be: its number, its text, what goes to the machine, by which layout."""
 
-    job: JobId
-    state: Literal["marked", "not_started", "unknown"]
-    text: str
-    evidence: str
+    scheme: SchemeSet
+    number: int
+    work: Work
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +87,60 @@ class Marking:
     keys: Keys
     clock: Clock
     chance: Chance
+    find: Find
 
-    # --- machines, schemes, numbers -------------------------------------------------------------
+    # --- machines -------------------------------------------------------------------------------
+
+    @property
+    def plant(self) -> Machines:
+        """The machines' desk."""
+        return Machines(self.books, self.journal, self.markers, self.clock)
 
     def set_machine(self, machine: MachineSet, *, by: SignedIn) -> Recorded:
         """Put a machine on record, or its new settings; the same settings again change nothing."""
-        people.authorise(by.officer, "set_machine")
-        subject = f"machine:{tidied(machine.name).casefold()}"
-        known = self.books.reference(subject)
-        if known is not None and known.now == machine:
-            return Recorded((), ())
-        heads = known.heads if known is not None else ()
-        return self.books.record([Draft(subject, machine, heads)], by=by.id)
+        return self.plant.set(machine, by=by)
 
     def machines(self) -> tuple[MachineSet, ...]:
         """Return the machines on record, by name."""
-        found = (one.now for one in self.books.references(MachineSet))
-        machines = [one for one in found if isinstance(one, MachineSet)]
-        return tuple(sorted(machines, key=lambda one: one.name))
+        return self.plant.all()
 
     def machine(self, name: str) -> MachineSet:
         """Return a machine by name; raises MachineUnknown."""
-        wanted = tidied(name).casefold()
-        for machine in self.machines():
-            if machine.name.casefold() == wanted:
-                return machine
-        raise MachineUnknown(name)
+        return self.plant.machine(name)
 
     def probe(self, machine: MachineSet) -> tuple[str, str]:
         """Ask a machine who and how it is; nothing moves."""
-        marker = self.markers.open(machine)
-        try:
-            return marker.identity(), marker.status().value
-        finally:
-            marker.close()
+        return self.plant.probe(machine)
+
+    def capabilities(self, machine: MachineSet) -> Capabilities:
+        """Return what a machine's driver can promise, without opening it; raises MachineUnknown."""
+        return self.plant.capabilities(machine)
+
+    def commission(self, name: str, said: Commissioning, *, by: SignedIn) -> Recorded:
+        """Put on record what was found out about a machine before it cut metal here."""
+        return self.plant.commission(name, said, by=by)
+
+    def binding(self, name: str, *, by: SignedIn) -> Deed[MachineSet, Found]:
+        """Ask a machine for its identity and layout, and approve both: no other is marked with."""
+        return self.plant.binding(name, by=by)
+
+    def bind(self, name: str, *, by: SignedIn) -> tuple[Recorded, Found]:
+        """Take all steps of ``binding`` in a row; raises PortMissing, MachineSilent, PortLost."""
+        return self.binding(name, by=by).perform()
+
+    def blanking(self, name: str) -> Deed[MachineSet, bool]:
+        """Blank a machine's text: after the read-back, where the machine tells no end."""
+        return self.plant.blanking(name)
+
+    def wire(self, job: JobId) -> tuple[Frame, ...]:
+        """Return what went over the machine's wire for a job; raises JobUnknown."""
+        return self.journal.wire(job)
+
+    def pace(self, machine: str = "") -> tuple[Pace, ...]:
+        """Return the measured pace of each machine that marked anything, or of one."""
+        return self.plant.pace(machine)
+
+    # --- schemes and numbers --------------------------------------------------------------------
 
     def scheme(self, scheme: SchemeId = MOSAIC_IMPORT) -> SchemeSet:
         """Return a marking scheme as it stands; raises SchemeUnknown."""
@@ -132,38 +160,77 @@ class Marking:
     # --- one mark -------------------------------------------------------------------------------
 
     def mark(
-        self, weapon: WeaponId, machine: str, scheme: SchemeId = MOSAIC_IMPORT, *, by: SignedIn
+        self,
+        weapon: WeaponId,
+        machine: str,
+        scheme: SchemeId = MOSAIC_IMPORT,
+        *,
+        by: SignedIn,
+        order: str = "",
+        words: Iterable[SchemeWord] = (),
+        component: str = "",
+        position: str = "",
+        reason: MarkingReason = "import",
+        witness: SignedIn | None = None,
     ) -> Deed[Intent, Outcome]:
         """Mark a weapon: the returned deed states the intent, moves the metal, writes the outcome.
 
-        Its ``begin`` raises AlreadyMarked, MarkingStillOpen, NumbersUsedUp and other refusals.
+        Its ``begin`` raises AlreadyMarked, MarkingStillOpen, NumbersUsedUp, SameSpot,
+        MarkNotPossible and other refusals. What looks like marking again is always a new deed.
         """
+        asked = _Asked(
+            weapon,
+            machine,
+            scheme,
+            order,
+            tuple(words),
+            tidied(component),
+            tidied(position),
+            reason,
+        )
         return Deed(
-            begin=partial(self._begin, weapon, machine, scheme, by),
-            act=self._act,
-            finish=partial(self._finish, weapon, by),
+            begin=partial(self._begin, asked, by, witness),
+            act=MarkRuns(self.journal, self.markers, self.clock).run,
+            finish=partial(self._finish, by),
         )
 
     def verify(
-        self, job: JobId, read: str, how: Literal["scan", "typed", "photo"], *, by: SignedIn
-    ) -> tuple[Recorded, bool]:
-        """Take the read-back of a mark; false if it reads as another text (then it is unknown)."""
-        people.authorise(by.officer, "verify_mark")
-        known = self.journal.job(job)
-        draft = marking.verify(self.books.weapon(known.weapon), job, read, how)
-        equal = marking.reads_as(known.text, read)
-        self.journal.note(job, "verified" if equal else "unknown", f"read {tidied(read)}")
-        return self.books.record([draft], by=by.id), equal
+        self, job: JobId, read: str, how: Sight, *, by: SignedIn, photo: str = ""
+    ) -> tuple[Recorded, ReadBack]:
+        """Take the read-back of a mark; what reads otherwise is unknown until somebody looks."""
+        return self._sights.verify(job, read, how, by=by, photo=photo)
+
+    def unreadable(self, job: JobId, *, by: SignedIn) -> ReadBack:
+        """Note that a mark could not be read: once, other light may help; then eyes must."""
+        return self._sights.unreadable(job, by=by)
 
     def resolve(
-        self, job: JobId, outcome: Settlement, reason: str, read: str = "", *, by: SignedIn
+        self,
+        job: JobId,
+        outcome: Settlement,
+        reason: str,
+        read: str = "",
+        photo: str = "",
+        *,
+        by: SignedIn,
+        how: Sight = "scan",
+        witness: SignedIn | None = None,
     ) -> Recorded:
-        """Settle a doubtful marking by what was seen on the metal, with reason and signature."""
-        people.authorise(by.officer, "resolve_mark")
-        known = self.journal.job(job)
-        draft = marking.resolve(self.books.weapon(known.weapon), job, outcome, reason, read)
-        self.journal.note(job, _RESOLVED[outcome], reason)
-        return self.books.record([draft], by=by.id, signers=[by.key])
+        """Settle a doubtful marking by what was seen on the metal: a scan or a photo of it.
+
+        ``photo`` is the digest of a kept photo. What was read by eye (``how`` typed) needs a second
+        officer. Raises SightMissing, ReasonMissing, ReadsOtherwise, JobNotOpen.
+        """
+        said = MarkingResolved(job, outcome, reason, read, photo)
+        return self._sights.resolve(said, how=how, by=by, witness=witness)
+
+    def void(self, job: JobId, reason: str, *, by: SignedIn, witness: SignedIn | None) -> Recorded:
+        """Void a mark that was altered or removed; two officers sign, its number is burnt."""
+        return self._sights.void(job, reason, by=by, witness=witness)
+
+    def needs_read_back(self, job: JobId) -> bool:
+        """Say whether the mark must be read back before the next one."""
+        return self._sights.needs_read_back(job)
 
     def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
         """Return marking jobs, newest first."""
@@ -175,90 +242,78 @@ class Marking:
         A job that was ARMED or further is unknown; one that was not cannot have begun. Called once
         when the books are opened, and harmless when there is nothing to settle.
         """
-        drafts = []
-        newest = self.journal.jobs()[:_LOOK_BACK]
-        for job in {one.job: one for one in (*self.journal.jobs(unsettled=True), *newest)}.values():
-            state = after_restart(job.state)
-            if state != job.state:
-                self.journal.note(job.job, state, "the program was restarted")
-            draft = self._catch_up(job, state)
-            if draft is not None:
-                drafts.append(draft)
-        return self.books.record(drafts, by=None) if drafts else Recorded((), ())
+        return self._settling.after_restart()
 
-    # --- the three steps ------------------------------------------------------------------------
+    # --- the first step and the last ------------------------------------------------------------
 
     def _begin(
-        self, weapon_id: WeaponId, machine_name: str, scheme: SchemeId, by: SignedIn
+        self, asked: _Asked, by: SignedIn, witness: SignedIn | None
     ) -> tuple[Recorded, Intent]:
         people.authorise(by.officer, "mark")
-        machine = self.machine(machine_name)
-        weapon = self.books.weapon(weapon_id)
-        marking.demand_unmarked(weapon, scheme)
-        number, text = self._next(scheme)
+        machine = self.machine(asked.machine)
+        self._settling.lapsed(asked.weapon, asked.scheme, machine.name)
+        weapon = self.books.weapon(asked.weapon)
+        marking.demand_unmarked(weapon, asked.scheme)
+        made = self._made(asked, weapon, machine)
         now = self.clock.now()
-        job_id = JobId(new_id(now, self.chance.bytes(10)))
-        job = Job(job_id, weapon_id, scheme, text, machine.name, "intent", now)
-        begun = MarkingBegun(job_id, scheme, text, number, machine.name)
+        job = self._job(asked, made, machine)
+        begun = MarkingBegun(
+            job.job, asked.scheme, job.text, made.number, machine.name, asked.reason,
+            job.component, job.position, made.scheme.version, made.layout, asked.order,
+        )  # fmt: skip
         draft = marking.begin(weapon, begun)
         self.journal.open_job(job)
-        recorded = self.books.record([draft], by=by.id)
-        return recorded, Intent(job, machine, now + marking.PERMIT_SECONDS * 1000)
-
-    def _act(self, intent: Intent) -> Outcome:
-        note = partial(self.journal.note, intent.job.job)
+        witnesses = () if witness is None else (witness.id,)
         try:
-            marker = self.markers.open(intent.machine)
-        except (Unavailable, Refused) as error:
-            return self._not_started(intent, error)
-        try:
-            return self._run(intent, marker, note)
-        finally:
-            _let_go(marker)
+            recorded = self.books.record([draft], by=by.id, witnesses=witnesses)
+        except StockpileError as error:
+            with suppress(StockpileError):  # the next opening settles it
+                self.journal.note(job.job, "not_started", str(error))
+            raise
+        permit = Permit(job.job, now, now + marking.PERMIT_SECONDS * 1000)
+        order = WorkOrder(job.text, made.layout, job.component, job.position)
+        by_hand = self.capabilities(machine).by_hand
+        return recorded, Intent(
+            job, machine, permit.until, permit, made.work, order if by_hand else None,
+            self.plant.run_seconds(machine.name),
+        )  # fmt: skip
 
-    def _run(self, intent: Intent, marker: Marker, note: Callable[..., None]) -> Outcome:
-        try:
-            self._demand_same_machine(intent, marker)
-            marker.prepare(Work(intent.job.text))
-            note("prepared")
-            if self.clock.now() > intent.permitted_until:
-                raise PermitExpired(intent.job.job)
-        except (Unavailable, Refused) as error:
-            return self._not_started(intent, error)
-        note("armed", "", marker.start_bytes)
-        started = marker.start()
-        if started is StartResult.REFUSED:
-            note("not_started", "refused")
-            return Outcome(intent.job.job, "not_started", intent.job.text, "refused")
-        if started is StartResult.ACCEPTED:
-            note("started")
-        end = marker.watch(RUN_SECONDS)
-        if started is StartResult.UNCERTAIN and end is EndResult.DONE:
-            note("started", "by evidence")  # the answer was lost, the machine itself shows the run
-        return self._ended(intent, end, note)
+    def _job(self, asked: _Asked, made: _Made, machine: MachineSet) -> Job:
+        now = self.clock.now()
+        return Job(
+            JobId(new_id(now, self.chance.bytes(10))),
+            asked.weapon,
+            asked.scheme,
+            made.work.text,
+            machine.name,
+            "intent",
+            now,
+            driver=machine.driver,
+            component=asked.component or made.scheme.component,
+            position=asked.position,
+            layout=made.layout or machine.layout,
+            fingerprint=machine.fingerprint,
+            order=asked.order,
+        )
 
-    def _ended(self, intent: Intent, end: EndResult, note: Callable[..., None]) -> Outcome:
-        if end is EndResult.DONE:
-            note("done_reported", end.value)
-            return Outcome(intent.job.job, "marked", intent.job.text, end.value)
-        note("unknown", end.value)
-        return Outcome(intent.job.job, "unknown", intent.job.text, end.value)
-
-    def _finish(self, weapon: WeaponId, by: SignedIn, intent: Intent, outcome: Outcome) -> Recorded:
-        stands = self.books.weapon(weapon)
-        draft = marking.end(stands, intent.job.job, outcome.state, outcome.evidence)
+    def _finish(self, by: SignedIn, intent: Intent, outcome: Outcome) -> Recorded:
+        if outcome.state == "started":
+            return _NOTHING
+        weapon = self.books.weapon(intent.job.weapon)
+        if marking.applied_job(weapon, outcome.job).state == outcome.state:
+            return _NOTHING  # its permit ran out meanwhile, and that is on record
+        draft = marking.end(weapon, outcome.job, outcome.state, outcome.evidence)
         return self.books.record([draft], by=by.id)
 
-    # --- inside ---------------------------------------------------------------------------------
+    # --- what the mark is -----------------------------------------------------------------------
 
-    def _not_started(self, intent: Intent, error: StockpileError) -> Outcome:
-        self.journal.note(intent.job.job, "not_started", str(error))
-        return Outcome(intent.job.job, "not_started", intent.job.text, type(error).__name__)
-
-    def _demand_same_machine(self, intent: Intent, marker: Marker) -> None:
-        wanted = intent.machine.identity
-        if wanted and marker.identity() != wanted:
-            raise MachineUnknown(intent.machine.name)
+    def _made(self, asked: _Asked, weapon: Weapon, machine: MachineSet) -> _Made:
+        scheme = self.scheme(asked.scheme)
+        marking.demand_clean_spot(weapon, asked.component, asked.position, scheme.component)
+        number, text = self._next(asked.scheme)
+        promised = self.capabilities(machine)
+        _demand_sendable(text, promised)
+        return _Made(scheme, number, Work(text))
 
     def _next(self, scheme: SchemeId) -> tuple[int, str]:
         body = self.scheme(scheme)
@@ -283,33 +338,21 @@ class Marking:
         known = self.books.reference(self.keys.node)
         return str(getattr(known.opened, "country", "")) if known is not None else ""
 
-    def _catch_up(self, job: Job, state: JobState) -> Draft | None:
-        """Return the fact that the ledger still lacks about a job that the journal settled."""
-        weapon: Weapon = self.books.weapon(job.weapon)
-        begun = any(one.job == job.job and one.state == "begun" for one in weapon.applied)
-        outcome = _LEDGER.get(state)
-        if not begun or outcome is None:
-            return None
-        return marking.end(weapon, job.job, outcome, "the program was restarted")
+    # --- who does the rest ----------------------------------------------------------------------
+
+    @property
+    def _settling(self) -> MarkSettling:
+        return MarkSettling(self.books, self.journal, self.clock)
+
+    @property
+    def _sights(self) -> MarkSights:
+        return MarkSights(self.books, self.journal, self.plant, self.find, self.clock, self.chance)
 
 
-_RESOLVED: Final[dict[Settlement, JobState]] = {
-    "marked": "resolved_marked",
-    "partial": "resolved_partial",
-    "unmarked": "resolved_not_marked",
-}
-_LEDGER: Final[dict[JobState, Literal["marked", "not_started", "unknown"]]] = {
-    "not_started": "not_started",
-    "unknown": "unknown",
-    "done_reported": "marked",
-}
-
-
-def _let_go(marker: Marker) -> None:
-    """Blank the machine's text so that a pedal cannot mark it again, and close the port."""
-    try:
-        marker.disarm()
-    except Unavailable:
-        return  # a lost or silent machine cannot be blanked; the job's outcome says so already
-    finally:
-        marker.close()
+def _demand_sendable(text: str, promised: Capabilities) -> None:
+    """Raise MarkNotPossible before a number is drawn for what this machine cannot be sent."""
+    if len(text) > promised.longest_text:
+        raise MarkNotPossible(text, f"> {promised.longest_text}")
+    foreign = "".join(one for one in dict.fromkeys(text) if one not in promised.alphabet)
+    if foreign and not promised.draws:
+        raise MarkNotPossible(text, foreign)

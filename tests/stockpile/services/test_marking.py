@@ -20,6 +20,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import MachineSet
 from stockpile.domain.marking import MOSAIC_IMPORT
+from stockpile.services.marking import ReadBack, Verdict
 from stockpile.services.people import Founding
 from tests.helpers.builders import mark_text
 from tests.helpers.house import PIN, build_house
@@ -99,8 +100,8 @@ def test_a_mark_is_verified_by_reading_it_back(house, bench):
     weapon = house.register()
     with bench():
         outcome = mark(house, weapon)
-    _, equal = house.stockpile.marking.verify(outcome.job, mark_text(1), "scan", by=house.officer)
-    assert equal
+    _, found = house.stockpile.marking.verify(outcome.job, mark_text(1), "scan", by=house.officer)
+    assert found == ReadBack(Verdict.EQUAL)
     assert state_of(house, weapon) == "verified"
     assert house.stockpile.tracing.named(mark_text(1)) == weapon
 
@@ -110,10 +111,12 @@ def test_a_mark_that_reads_otherwise_is_unknown_until_somebody_looks(house, benc
     with bench():
         outcome = mark(house, weapon)
         marking = house.stockpile.marking
-        assert not marking.verify(outcome.job, mark_text(7), "scan", by=house.officer)[1]
+        _, found = marking.verify(outcome.job, mark_text(7), "scan", by=house.officer)
+        assert found == ReadBack(Verdict.DIFFERENT)
         with pytest.raises(MarkingStillOpen):
             mark(house, weapon)
-        marking.resolve(outcome.job, "marked", "worn pin, but legible", by=house.officer)
+        read = mark_text(1)
+        marking.resolve(outcome.job, "marked", "worn pin, but legible", read, by=house.officer)
         with pytest.raises(AlreadyMarked):
             mark(house, weapon)
     assert state_of(house, weapon) == "marked"
@@ -136,10 +139,10 @@ def test_unknown_blocks_the_weapon_and_the_machine_until_settled(house, bench):
             with pytest.raises(MarkingStillOpen):
                 mark(house, weapon)
         house.stockpile.marking.resolve(
-            outcome.job, "partial", "half of it is there", by=house.officer
+            outcome.job, "partial", "half of it is there", "UG 2", by=house.officer
         )
         assert mark(house, other).state == "marked"
-    assert state_of(house, doubtful) == "partial"
+    assert state_of(house, doubtful) == "voided"
 
 
 def test_a_number_is_never_used_twice_whatever_became_of_it(house, bench):
