@@ -28,6 +28,7 @@ from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.reading.matrices import ZxingMatrices
+from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
@@ -72,6 +73,7 @@ from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
+from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
@@ -283,6 +285,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             chance,
         ),
         cataloguing=cataloguing,
+        mark_layouts=MarkLayouts(books, ZxingMatrices(), PdfPress()),
         mark_layouts=MarkLayouts(books, ZxingMatrices(), PdfPress()),
         marking=marking,
         campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from stockpile.domain.facts import MarkLayoutSet
+from stockpile.domain.laying_out import LaidOut
 from stockpile.domain.values import Digest
 
 
@@ -101,7 +103,16 @@ class Ticks:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Words | Pairs | Table | Pictures | Signatures | Ticks
+@dataclass(frozen=True, slots=True)
+class MarkFigure:
+    """A mark in its zone, so many times as large as it is cut; never mirrored."""
+
+    layout: MarkLayoutSet
+    laid: LaidOut
+    scale: float
+
+
+Block = Heading | Words | Pairs | Table | Pictures | Signatures | Ticks | MarkFigure
 
 
 @dataclass(frozen=True, slots=True)

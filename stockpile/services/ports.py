@@ -778,6 +778,17 @@ class Markers(Protocol):
 # --- labels -------------------------------------------------------------------------------------
 
 
+class MatrixMaker(Protocol):
+    """Makes the Data Matrix of a mark, module by module."""
+
+    def modules(self, text: str) -> tuple[str, ...]:
+        """Return the symbol's rows from the top, ``#`` dark, without quiet zone.
+
+        Square; nothing for no text, or for more than a symbol holds.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What one label says: its tag, the tag's MAC for the Data Matrix, and lines of text."""

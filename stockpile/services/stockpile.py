@@ -32,6 +32,7 @@ from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
+from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.papers import Papers
@@ -80,6 +81,7 @@ class Stockpile:
     tracing: Tracing
     importing: Importing
     cataloguing: Cataloguing
+    mark_layouts: MarkLayouts
     marking: Marking
     campaigns: Campaigns
     marking_orders: MarkingOrders

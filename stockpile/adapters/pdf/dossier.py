@@ -12,6 +12,7 @@ from stockpile.adapters.pdf.dossier_boxes import draw_signatures
 from stockpile.adapters.pdf.dossier_flow import HEIGHT, ROOM, WIDTH, Flow, height_of, in_lines
 from stockpile.adapters.pdf.dossier_pictures import draw_pictures
 from stockpile.adapters.pdf.dossier_tables import draw_table, draw_ticks
+from stockpile.adapters.pdf.mark_layouts import draw_mark
 from stockpile.adapters.pdf.shaping import Hand, Written
 from stockpile.adapters.pdf.symbols import code_128
 from stockpile.domain.values import Digest
@@ -20,6 +21,7 @@ from stockpile.services.documents import (
     Block,
     Drawn,
     Heading,
+    MarkFigure,
     Pair,
     Pairs,
     Paper,
@@ -104,10 +106,21 @@ def _draw_block(flow: Flow, document: StreamedDocument, block: Block) -> None:
             draw_table(flow, block)
         case Ticks():
             draw_ticks(flow, block)
+        case _:
+            _draw_drawn(flow, document, block)
+
+
+def _draw_drawn(
+    flow: Flow, document: StreamedDocument, block: Pictures | Signatures | MarkFigure
+) -> None:
+    """Draw a block that is more than words."""
+    match block:
         case Pictures():
             draw_pictures(flow, document, block)
         case Signatures():
             draw_signatures(flow, document, block)
+        case MarkFigure():
+            draw_mark(flow, block)
         case _:
             assert_never(block)
 

@@ -125,6 +125,27 @@ class Flow:
         place = f"{start:.2f} {self.y - height:.2f}"
         self._put(f"q {width:.2f} 0 0 {height:.2f} {place} cm /{name} Do Q")
 
+    def figure(
+        self,
+        operators: str,
+        width: float,
+        height: float,
+        names: Sequence[tuple[Written, float, float]] = (),
+        size: float = 6.5,
+    ) -> None:
+        """Draw lines and areas where reading starts, with the upper edge here; never mirrored.
+
+        Operators and names are in points from the figure's lower left corner; a name is written
+        with its middle and its baseline there.
+        """
+        said = [operators]
+        for name, x, y in names:
+            runs = " ".join(self._document.show(run, size * run.scale) for run in name.runs)
+            start = x - name.width * size / EM / 2
+            said.append(f"{_GREY} BT 1 0 0 1 {start:.2f} {y:.2f} Tm {runs} ET")
+        corner = f"{self._x(0, width):.3f} {self.y - height:.3f}"
+        self._put(f"q 1 0 0 1 {corner} cm {' '.join(said)} Q")
+
     def finish(self, code: str, foot: tuple[str, ...], count: list[str]) -> None:
         """Write the foot of every page, then the pages; ``count`` says which page of how many."""
         for number, page in enumerate(self._pages):
