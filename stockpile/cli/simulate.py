@@ -14,9 +14,10 @@ from stockpile.language import _
 
 def simulate(
     ctx: typer.Context,
-    driver: str = typer.Argument(help="Which machine: tl07"),
+    driver: str = typer.Argument(help="Which machine: tl07, telesis, grbl ..."),
     pty: Path = typer.Option(None, help="Be a serial port under this name."),
     tcp: int = typer.Option(None, min=0, max=65535, help="Listen on this port; 0 is any."),
+    dial: str = typer.Option("", help="Call a host that listens there: 10.0.0.5:5001."),
     fault: str = typer.Option("", help="What goes wrong: lose-answer, pull-mid:stop@2 ..."),
     speed: float = typer.Option(1.0, help="How many times faster than real."),
     control: int = typer.Option(None, min=0, max=65535, help="Take orders on this TCP port."),
@@ -32,6 +33,7 @@ def simulate(
         driver,
         pty_link=pty,
         tcp_port=tcp,
+        dial=dial,
         fault=fault,
         speed=speed,
         control_port=control,

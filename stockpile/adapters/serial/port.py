@@ -19,6 +19,7 @@ from pathlib import Path
 
 import serial
 
+from stockpile.adapters.serial.dial_in import SCHEME, DialInPort, open_dial_in
 from stockpile.domain.errors import PortLost, PortMissing
 
 if sys.platform == "win32":
@@ -108,14 +109,17 @@ class Port:
             raise PortLost(self._url, str(error)) from error
 
 
-def open_port(url: str, *, locks: Path | None = None) -> Port:
-    """Open a port by its name or URL, for us alone; raises PortMissing.
+def open_port(url: str, *, locks: Path | None = None) -> Port | DialInPort:
+    """Open a port by its name or URL, for us alone; raises PortMissing, MachineDidNotCall.
 
     ``/dev/ttyUSB0``, ``COM4``, ``socket://host:port`` and all else that pyserial opens; a speed
     other than 115200 baud is ``?baud=19200`` at the end. ``?dtr=off`` leaves the line low that many
     boards take for a reset, as far as the system lets us. ``locks`` is where the lock files of this
-    computer lie; left out, all programs and users of this computer share them.
+    computer lie; left out, all programs and users of this computer share them. ``listen://`` waits
+    for a machine that dials us, see ``dial_in``.
     """
+    if url.startswith(SCHEME):
+        return open_dial_in(url)
     option = _OPTIONS.fullmatch(url)
     place, baud = (option["url"], int(option["baud"] or BAUD)) if option else (url, BAUD)
     try:

@@ -1,6 +1,6 @@
-"""The wires of a simulator: a pseudo-terminal under a fixed name, or a TCP port; both can be cut.
+"""The wires of a simulator: a pseudo-terminal under a fixed name, a TCP port, or a call over TCP.
 
-Whatever the other end does not take is dropped, as on a real wire.
+All can be cut. Whatever the other end does not take is dropped, as on a real wire.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 import select
 import socket
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,8 @@ from stockpile.domain.errors import PortMissing
 if sys.platform != "win32":
     import tty
 
+REDIAL_SECONDS = 0.1
+"""How soon a machine dials again that nobody answered."""
 _CHUNK = 4096
 _LAST_PORT = 65535
 
@@ -114,6 +117,72 @@ class TcpLine:
         if not arrived:
             self._hang_up()
         return arrived
+
+    def _hang_up(self) -> None:
+        if self._host is not None:
+            self._host.close()
+            self._host = None
+
+
+class DialLine:
+    """A machine that dials its host over TCP and, hung up on, dials again."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._place = (host, port)
+        self._host: socket.socket | None = None
+        self._plugged = True
+        self._next_dial = 0.0
+        if not 0 < port <= _LAST_PORT:
+            raise PortMissing(f"dial:{host}:{port}", "port")
+
+    @property
+    def url(self) -> str:
+        """How a host reaches the machine: by listening."""
+        host, port = self._place
+        return f"listen://{host}:{port}"
+
+    def receive(self, seconds: float) -> bytes:
+        """Return what the host sent, waiting at most so long; dial when there is no line."""
+        if self._host is None:
+            self._dial()
+            time.sleep(seconds)
+            return b""
+        if not select.select([self._host], [], [], seconds)[0]:
+            return b""
+        try:
+            arrived = self._host.recv(_CHUNK)
+        except OSError:
+            arrived = b""
+        if not arrived:
+            self._hang_up()
+        return arrived
+
+    def send(self, said: bytes) -> None:
+        """Send to the host, if one is there."""
+        if self._host is not None:
+            with suppress(OSError):
+                self._host.send(said)
+
+    def cut(self) -> None:
+        """Pull the cable: the host sees the connection end."""
+        self._plugged = False
+        self._hang_up()
+
+    def plug(self) -> None:
+        """Put the cable back."""
+        self._plugged = True
+
+    def close(self) -> None:
+        """Take the wire away."""
+        self.cut()
+
+    def _dial(self) -> None:
+        if not self._plugged or time.monotonic() < self._next_dial:
+            return
+        self._next_dial = time.monotonic() + REDIAL_SECONDS
+        with suppress(OSError):
+            self._host = socket.create_connection(self._place, REDIAL_SECONDS)
+            self._host.settimeout(0)
 
     def _hang_up(self) -> None:
         if self._host is not None:

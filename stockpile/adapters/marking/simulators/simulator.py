@@ -17,7 +17,7 @@ from typing import Self
 
 from stockpile.adapters.marking.simulators.control import Control
 from stockpile.adapters.marking.simulators.faults import FaultPlan
-from stockpile.adapters.marking.simulators.lines import Line, TcpLine, open_pty
+from stockpile.adapters.marking.simulators.lines import DialLine, Line, TcpLine, open_pty
 from stockpile.adapters.marking.simulators.machines import FACES, Wiring
 from stockpile.adapters.marking.simulators.truth import Truth
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, MachineUnknown
@@ -37,7 +37,10 @@ def unheard(_event: Mapping[str, object]) -> None:
 
 
 class Simulator:
-    """One simulated machine on a pty or a TCP port; as a context, on a thread of its own."""
+    """One simulated machine on a pty or over TCP; as a context, on a thread of its own.
+
+    ``dial`` is the "host:port" that the machine calls, where it is the one that dials.
+    """
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class Simulator:
         *,
         pty_link: Path | None = None,
         tcp_port: int | None = None,
+        dial: str = "",
         fault: str = "",
         speed: float = 1.0,
         guard: bool = True,
@@ -58,15 +62,16 @@ class Simulator:
         """
         if driver not in FACES:
             raise MachineUnknown(driver)
-        if (pty_link is None) == (tcp_port is None):
+        if [pty_link is not None, tcp_port is not None, bool(dial)].count(True) != 1:
             raise FieldMissing("pty" if tcp_port is None else "tcp")
         if not speed > 0:
             raise FieldUnreadable("speed", str(speed))
-        self._pty_link, self._tcp_port, self._control_port = pty_link, tcp_port, control_port
+        self._pty_link, self._tcp_port, self._dial = pty_link, tcp_port, place_of(dial)
+        self._control_port = control_port
         self._announce = announce
         self._began = time.monotonic()
         self.truth = Truth(log, announce)
-        wiring = Wiring(self.truth.add, FaultPlan(fault), speed, tcp_port is None, guard)
+        wiring = Wiring(self.truth.add, FaultPlan(fault), speed, pty_link is not None, guard)
         self._face = FACES[driver](wiring)
         self._machine = self._face.machine
         self._orders: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -104,7 +109,7 @@ class Simulator:
 
     def open(self) -> None:
         """Open the wire and the side door and announce them; raises PortMissing."""
-        self._line = open_pty(self._pty_link) if self._pty_link else TcpLine(self._tcp_port or 0)
+        self._line = self._opened()
         try:
             if self._control_port is not None:
                 self._control = Control(self._control_port, self.order)
@@ -112,6 +117,11 @@ class Simulator:
             self._line.close()
             raise
         self._announce({"event": "ready", "url": self.url, "control": self.control_port})
+
+    def _opened(self) -> Line:
+        if self._pty_link is not None:
+            return open_pty(self._pty_link)
+        return DialLine(*self._dial) if self._dial else TcpLine(self._tcp_port or 0)
 
     def stop(self) -> None:
         """Ask the machine to end; safe from any thread and from a signal."""
@@ -217,6 +227,16 @@ class Simulator:
         return time.monotonic() - self._began
 
 
+def place_of(dial: str) -> tuple[str, int] | None:
+    """Return host and port of a "host:port"; None for an empty one. Raises FieldUnreadable."""
+    host, _, port = dial.rpartition(":")
+    if not dial:
+        return None
+    if not host or not port.isdecimal():
+        raise FieldUnreadable("dial", dial)
+    return host, int(port)
+
+
 def split_up(said: bytes) -> Iterator[bytes]:
     """Return the bytes in pieces of one, two and three, as a slow line hands them over."""
     at, size = 0, 1
@@ -231,6 +251,7 @@ def run_simulator(
     *,
     pty_link: Path | None = None,
     tcp_port: int | None = None,
+    dial: str = "",
     fault: str = "",
     speed: float = 1.0,
     control_port: int | None = None,
@@ -245,6 +266,7 @@ def run_simulator(
         driver,
         pty_link=pty_link,
         tcp_port=tcp_port,
+        dial=dial,
         fault=fault,
         speed=speed,
         control_port=control_port,

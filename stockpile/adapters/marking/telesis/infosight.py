@@ -12,11 +12,12 @@ import re
 from contextlib import suppress
 from typing import Final
 
+from stockpile.adapters.marking.address import at_speed
 from stockpile.adapters.marking.link import Link, OpenLink, Order
 from stockpile.adapters.marking.talk import Run, Times
 from stockpile.adapters.marking.telesis import words
 from stockpile.adapters.marking.telesis.frames import Framer, Reply, encode
-from stockpile.adapters.marking.telesis.marker import with_speed
+from stockpile.adapters.marking.telesis.marker import BAUD
 from stockpile.adapters.marking.telesis.talk import TIMES, TypedTalk
 from stockpile.domain.errors import (
     MachineMisread,
@@ -244,4 +245,4 @@ def open_infosight(
 
     Raises PortMissing, MachineDidNotCall.
     """
-    return InfoSightMarker(machine, open_link(with_speed(machine.url)), times)
+    return InfoSightMarker(machine, open_link(at_speed(machine.url, BAUD)), times)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final
 
+from stockpile.adapters.marking.address import at_speed
 from stockpile.adapters.marking.link import Link, OpenLink, Order
 from stockpile.adapters.marking.talk import Times
 from stockpile.adapters.marking.telesis import words
@@ -269,9 +270,4 @@ def open_telesis(
 
     Raises PortMissing, MachineDidNotCall.
     """
-    return TelesisMarker(machine, open_link(with_speed(machine.url)), times)
-
-
-def with_speed(url: str) -> str:
-    """Return the address with the family's speed, where it is a serial port without one."""
-    return url if "://" in url or "?baud=" in url else f"{url}?baud={BAUD}"
+    return TelesisMarker(machine, open_link(at_speed(machine.url, BAUD)), times)
