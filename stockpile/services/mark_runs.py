@@ -7,8 +7,8 @@ not certain ends as *unknown* for a person to settle.
 from __future__ import annotations
 
 import logging
-import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -62,15 +62,14 @@ class Permit:
         self.job = job
         self.since = since
         self.until = until
-        self._turn = threading.Lock()
-        self._is_taken = False
+        self._starts = deque([job])  # taken in one step, from whichever thread
 
     def take(self) -> None:
         """Take the permit for this run; raises PermitExpired for whoever comes second."""
-        with self._turn:
-            if self._is_taken:
-                raise PermitExpired(self.job)
-            self._is_taken = True
+        try:
+            self._starts.pop()
+        except IndexError as error:
+            raise PermitExpired(self.job) from error
 
     def demand(self, now: Instant) -> None:
         """Raise PermitExpired unless it is good at this moment."""
@@ -111,20 +110,15 @@ class Outcome:
 class Heard:
     """An ear on the wire: frames that are not in the journal yet. Any thread may speak to it."""
 
-    _frames: list[Frame] = field(default_factory=list)
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _frames: deque[Frame] = field(default_factory=deque)
 
     def __call__(self, direction: Direction, content: bytes) -> None:
         """Keep what goes over the wire."""
-        with self._turn:
-            self._frames.append(Frame(time.monotonic_ns(), direction, content))
+        self._frames.append(Frame(time.monotonic_ns(), direction, content))
 
     def taken(self) -> tuple[Frame, ...]:
         """Hand over what was heard until now."""
-        with self._turn:
-            frames = tuple(self._frames)
-            self._frames.clear()
-        return frames
+        return tuple(self._frames.popleft() for _ in range(len(self._frames)))
 
 
 @dataclass(frozen=True, slots=True)

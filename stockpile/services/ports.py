@@ -14,6 +14,8 @@ from typing import Literal, Protocol
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.drawings import Drawing
 from stockpile.domain.exchange import (
+    BlockAnswer,
+    BlockRequest,
     Certificate,
     EnrolRequest,
     FeedPage,
@@ -244,6 +246,14 @@ class Books(Protocol):
 
     def numbers_used(self, scheme: SchemeId) -> frozenset[int]:
         """Return every number of the scheme that any weapon on record has drawn, for good."""
+        ...
+
+    def first_free(self, scheme: SchemeId, lo: int, hi: int) -> int:
+        """Return the lowest number from lo to hi that no weapon on record has drawn; 0 for none."""
+        ...
+
+    def count_used(self, scheme: SchemeId, lo: int, hi: int) -> int:
+        """Return how many numbers from lo to hi weapons on record have drawn."""
         ...
 
     def conflicts(self, weapon: WeaponId | None = None) -> tuple[Conflict, ...]:
@@ -778,6 +788,48 @@ class Markers(Protocol):
 # --- labels -------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A symbol read from a picture: its bytes, the same as text, and by which way it was read."""
+
+    text: str
+    raw: bytes
+    how: str
+
+
+class PictureReader(Protocol):
+    """Eyes for a picture of the metal."""
+
+    def read(self, picture: bytes) -> tuple[Reading, ...]:
+        """Return the Data Matrix symbols in a picture, nothing where none can be read.
+
+        May take seconds: not for the books' lane. Raises PhotoUnreadable.
+        """
+        ...
+
+
+class Ear(Protocol):
+    """A handheld scanner that is listened to until it is closed."""
+
+    def close(self) -> None:
+        """Listen no more; returns when nothing will be heard any more."""
+        ...
+
+
+class Scanners(Protocol):
+    """Handheld scanners on a serial port, which cannot type into a wrong field."""
+
+    def listen(
+        self, scanner: str, heard: Callable[[str], None], lost: Callable[[str], None]
+    ) -> Ear:
+        """Listen to a scanner, as the setting names it, on a thread of its own.
+
+        ``heard`` is told each text whole, on that thread, and ``lost`` once why nothing is heard
+        any more. Raises PortMissing, FieldUnreadable for a setting that names no scanner.
+        """
+        ...
+
+
 class MatrixMaker(Protocol):
     """Makes the Data Matrix of a mark, module by module."""
 
@@ -991,6 +1043,10 @@ class RegistryLink(Protocol):
         """Ask for the list of lost weapons; empty where the one of this number is the newest."""
         ...
 
+    def ask_block(self, request: BlockRequest) -> BlockAnswer:
+        """Ask for marking numbers; the grant itself comes by the feed, as a fact."""
+        ...
+
     def feed(self, after: int, limit: int) -> FeedPage:
         """Ask for other nodes' entries after a position."""
         ...
@@ -1111,8 +1167,26 @@ class CourierFiles(Protocol):
 class PracticeRoom(Protocol):
     """What a practice depot has beside its weapons, on real ports of this computer."""
 
-    def machine(self) -> str:
-        """Start a simulated machine and return its address; raises PortMissing."""
+    def drivers(self) -> tuple[str, ...]:
+        """Return which machines can be practised on, by the names of their drivers."""
+        ...
+
+    def machine(self, driver: str = "tl07") -> str:
+        """Start a simulated machine and return its address; another one than before replaces it.
+
+        Raises PortMissing, MachineUnknown.
+        """
+        ...
+
+    def order(self, order: str, spec: str = "") -> None:
+        """Have the machine carry out an order: fault, pull, plug, pedal, restart, bare.
+
+        Raises FieldUnreadable for one that it does not know.
+        """
+        ...
+
+    def picture(self) -> bytes:
+        """Return a photo (PNG) of the metal as the machine has cut it until now."""
         ...
 
     def registry(self, url: str = "") -> str:
