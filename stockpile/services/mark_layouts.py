@@ -9,6 +9,7 @@ from stockpile.domain import laying_out, mark_layouts, people
 from stockpile.domain.facts import MarkLayoutSet, SchemeSet
 from stockpile.domain.laying_out import LaidOut
 from stockpile.domain.mark_layouts import STANDARD_LAYOUT
+from stockpile.domain.schemes import matrix_text
 from stockpile.services.documents import Press
 from stockpile.services.mark_layout_papers import layout_sheet
 from stockpile.services.mark_layout_words import said
@@ -56,7 +57,7 @@ class MarkLayouts:
 
         The least height and the signs are the scheme's; without one, what the law asks for.
         """
-        modules = self.matrices.modules(text) if layout.module > 0 else ()
+        modules = self.matrices.modules(matrix_text(text)) if layout.module > 0 else ()
         least = scheme.min_height_um if scheme is not None else laying_out.MIN_HEIGHT_UM
         glyphs = scheme.glyphs if scheme is not None else ()
         return said(laying_out.lay_out(layout, text, modules, min_height_um=least, glyphs=glyphs))
