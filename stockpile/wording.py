@@ -650,6 +650,11 @@ def scheme_part(part: str) -> str:
     return field_name({"cal": "calibre"}.get(part, part))
 
 
+def marking_reason(code: str) -> str:
+    """Return why weapons are marked, in words."""
+    return _MARKING_REASONS[code]() if code in _MARKING_REASONS else code
+
+
 def role(text: str) -> str:
     """Return an officer's role in words."""
     return _ROLES[text]()
@@ -778,6 +783,17 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "read": lambda: _("What was read"),
         "pattern": lambda: _("Pattern"),
         **_SCHEME_PARTS,
+    }
+)
+_MARKING_REASONS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "manufacture": lambda: _("Manufacture"),
+        "import": lambda: _("Import"),
+        "state_stock": lambda: _("State stock"),
+        "transfer_to_civilian": lambda: _("Transfer to civilian use"),
+        "confiscation": lambda: _("Confiscation"),
+        "deactivation": lambda: _("Deactivation"),
+        "replacement": lambda: _("Replacement of an altered mark"),
     }
 )
 _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
