@@ -28,7 +28,6 @@ from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.reading.matrices import ZxingMatrices
-from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
@@ -74,10 +73,10 @@ from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
-from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.meanings import CatalogueMeanings
+from stockpile.services.numbers import Numbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.photographs import Photographs
@@ -89,6 +88,7 @@ from stockpile.services.racking import Racking
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
+from stockpile.services.schemes import Schemes
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
@@ -203,8 +203,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     find = partial(register.find, limit=_NAMES_A_MARK)
     marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance, find)
     hot_lists = HotLists(books, SealedHotLists(home, keys.mac(b"hot lists")))
+    numbers = Numbers(books, keys, clock, chance)
     links = HttpRegistryLinks(keys, clock, chance)
-    exchange = Exchanging(books, keys, links, clock, hot_lists)
+    exchange = Exchanging(books, keys, links, clock, hot_lists, numbers)
     room = LocalPracticeRoom(home)
     scanning = Scanning(books, tracing, places.scanned, holders.by_card, hot_lists)
     people = People(books, keys, clock, chance)
@@ -286,8 +287,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         cataloguing=cataloguing,
         mark_layouts=MarkLayouts(books, ZxingMatrices(), PdfPress()),
-        mark_layouts=MarkLayouts(books, ZxingMatrices(), PdfPress()),
         marking=marking,
+        schemes=Schemes(books, keys, clock, cataloguing.catalogue),
+        numbers=numbers,
         campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),

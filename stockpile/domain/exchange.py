@@ -2,9 +2,9 @@
 
 The registry never refuses a well-signed entry for reasons of the domain: one bad record cannot
 block the queue. The order of a session is hello, tip, losses told ahead, the list of what is lost,
-push, feed. Everything may be repeated: an entry sent twice gets the same receipt. "Sent" is only
-what a receipt signed by the registry confirms; the outbox is not a table but "my entries after the
-last receipt".
+push, numbers asked for, feed. Everything may be repeated: an entry sent twice gets the same
+receipt. "Sent" is only what a receipt signed by the registry confirms; the outbox is not a table
+but "my entries after the last receipt".
 
 What is signed is always a label of its own, so that no signature can be passed off as another, and
 the message's canonical bytes without the signature (Ed25519).
@@ -21,15 +21,17 @@ from typing import Final, Literal, TypeVar
 from stockpile.domain import wire
 from stockpile.domain.errors import MessageUnreadable, SignatureWrong
 from stockpile.domain.ledger import Entry, Sign, Tip, node_id, signed_by
-from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.domain.values import Digest, Instant, NodeId, SchemeId
 
 PROTOCOL_1: Final = 1
 """2026-11: hello, enrol, tip, commits, feed, receipts."""
 PROTOCOL_2: Final = 2
 """2026-11: losses told ahead of the chain, and the list of lost weapons. Who speaks only the first
 one is told neither, and the chain brings everything as before."""
+PROTOCOL_3: Final = 3
+"""2026-11: marking numbers asked for and granted. Who does not speak it grants by hand only."""
 OLDEST_SPOKEN: Final = PROTOCOL_1
-NEWEST_SPOKEN: Final = PROTOCOL_2
+NEWEST_SPOKEN: Final = PROTOCOL_3
 MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
@@ -38,7 +40,8 @@ LEAST_KEY: Final = 32
 NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked"]
 Reason = Literal[
     "gap", "fork", "broken", "quarantined", "too_large", "slow_down", "busy", "signature", "stale",
-    "node_unknown", "code_unknown", "unreadable", "other_log", "not_found",
+    "node_unknown", "code_unknown", "unreadable", "other_log", "not_found", "scheme_unknown",
+    "numbers_out",
 ]  # fmt: skip
 
 
@@ -111,6 +114,29 @@ class Told:
 
     node: NodeId
     entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRequest:
+    """A node asks for so many numbers of a scheme; ``nth`` is how many blocks it was granted yet.
+
+    The registry answers the same ``nth`` with the same block, however often it is asked.
+    """
+
+    scheme: SchemeId
+    count: int
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockAnswer:
+    """The numbers that the registry granted; the grant itself is a fact of the registry's chain."""
+
+    node: NodeId
+    scheme: SchemeId
+    lo: int
+    hi: int
+    until: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)

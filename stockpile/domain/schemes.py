@@ -115,17 +115,17 @@ def parts_of(pattern: str) -> tuple[str, ...]:
 
 def draws_number(scheme: SchemeSet) -> bool:
     """Say whether a mark of this scheme draws a number; else its number is 0."""
-    return not NUMBER_PARTS.isdisjoint(parts_of(scheme.pattern))
+    return not NUMBER_PARTS.isdisjoint(_PART.findall(scheme.pattern))
 
 
 def is_unique(scheme: SchemeSet) -> bool:
     """Say whether the text names one weapon: a drawn number, or the serial with its maker's."""
-    return draws_number(scheme) or "serial" in parts_of(scheme.pattern)
+    return draws_number(scheme) or "serial" in _PART.findall(scheme.pattern)
 
 
 def largest_number(scheme: SchemeSet) -> int:
     """Return the largest number that the scheme's digits can write."""
-    return int(10**scheme.digits - 1)
+    return int(10 ** min(max(scheme.digits, 0), MOST_DIGITS) - 1)
 
 
 def choices(scheme: SchemeSet, part: str) -> tuple[SchemeWord, ...]:

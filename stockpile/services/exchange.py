@@ -23,16 +23,23 @@ from stockpile.domain.errors import (
     HotListForged,
     NodeQuarantined,
     NotEnrolled,
+    NumbersUsedUp,
     ProtocolTooOld,
+    Refused,
     RegistryNonsense,
+    RegistryRefused,
     RegistryRolledBack,
     RegistrySlow,
+    SchemeUnknown,
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
     NEWEST_SPOKEN,
     OLDEST_SPOKEN,
     PROTOCOL_2,
+    PROTOCOL_3,
+    BlockAnswer,
+    BlockRequest,
     EnrolRequest,
     FeedItem,
     FeedPage,
@@ -48,6 +55,7 @@ from stockpile.domain.facts import NodeCertified
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Instant, NodeId
 from stockpile.services.hot_list import HotLists
+from stockpile.services.numbers import Numbers
 from stockpile.services.ports import (
     Books,
     Clock,
@@ -105,6 +113,7 @@ class Exchanging:
     links: RegistryLinks
     clock: Clock
     hot_lists: HotLists | None = None
+    numbers: Numbers | None = None
 
     def enrol(self, url: str, code: str, name: str, site: str = "") -> Peer:
         """Enrol this node by a one-time code and pin the registry's key.
@@ -146,8 +155,9 @@ class Exchanging:
             raise NotEnrolled
         link = self.links.open(found.url, found.registry_key)
         return Session(
-            self.books, self.keys.node, link, self.clock, found, progress, self.hot_lists
-        )
+            self.books, self.keys.node, link, self.clock, found, progress, self.hot_lists,
+            self.numbers,
+        )  # fmt: skip
 
     def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
         """Return how far the exchange got: anew, unless this very registry is known here."""
@@ -158,14 +168,15 @@ class Exchanging:
 
 
 class Session:
-    """One talk with one registry: hello, tip, losses first, the hot list, push, feed."""
+    """One talk with one registry: hello, tip, losses first, hot list, push, numbers, feed."""
 
     def __init__(
         self, books: Books, node: NodeId, link: RegistryLink, clock: Clock, peer: Peer,
-        progress: Progress, hot_lists: HotLists | None = None,
+        progress: Progress, hot_lists: HotLists | None = None, numbers: Numbers | None = None,
     ) -> None:  # fmt: skip
         self._books = books
         self._hot_lists = hot_lists
+        self._numbers = numbers
         self._node = node
         self._link = link
         self._clock = clock
@@ -273,7 +284,7 @@ class Session:
         """
         batch = tuple(self._next_batch(number))
         if not batch:
-            return self._feed()
+            return self._ask_numbers()
         begun: list[Instant] = []
 
         def push() -> Receipt | TooMuch:
@@ -305,7 +316,9 @@ class Session:
         if self._clock.now() - begun < QUICK:
             self._batch = min(self._batch * 2, LARGEST_BATCH)
         self._note_sent(answer, batch)
-        return self._push_after(tip.number) if tip.number < self._own.number else self._feed()
+        if tip.number < self._own.number:
+            return self._push_after(tip.number)
+        return self._ask_numbers()
 
     def _note_sent(self, receipt: Receipt, batch: Sequence[Entry]) -> None:
         new = [entry for entry in batch if _tip_after(entry).number > self._held]
@@ -315,6 +328,26 @@ class Session:
         head = receipt.log_size, receipt.log_root
         self._keep(replace(self._peer, acknowledged=receipt.number, tree_head=head))
         self._step(len(new))
+
+    # --- numbers --------------------------------------------------------------------------------
+
+    def _ask_numbers(self) -> Turn:
+        """Return the turn that asks for marking numbers, if any are wanted; their grant is fed."""
+        if self._numbers is None or self._spoken < PROTOCOL_3:
+            return self._feed()
+        return self._ask_block(iter(self._numbers.due(self._peer.registry)))
+
+    def _ask_block(self, due: Iterator[BlockRequest]) -> Turn:
+        request = next(due, None)
+        if request is None:
+            return self._feed()
+
+        def heard(answer: BlockAnswer | Refused | RegistrySlow) -> Turn:
+            if self._numbers is not None and not isinstance(answer, RegistrySlow):
+                self._numbers.answered(request.scheme)
+            return self._ask_block(due)
+
+        return _turn(lambda: _unless_refused(lambda: self._link.ask_block(request)), heard)
 
     # --- feed -----------------------------------------------------------------------------------
 
@@ -406,6 +439,14 @@ def _unless_too_much(ask: Callable[[], Answer]) -> Answer | TooMuch:
     try:
         return ask()
     except (RegistrySlow, BatchTooLarge) as error:
+        return error
+
+
+def _unless_refused(ask: Callable[[], BlockAnswer]) -> BlockAnswer | Refused | RegistrySlow:
+    """Return the answer or the no: a registry that grants nothing today stops no exchange."""
+    try:
+        return ask()
+    except (SchemeUnknown, NumbersUsedUp, RegistryRefused, RegistrySlow) as error:
         return error
 
 

@@ -35,6 +35,7 @@ from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
+from stockpile.services.numbers import Numbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
 from stockpile.services.photographs import Photographs
@@ -46,6 +47,7 @@ from stockpile.services.racking import Racking
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
+from stockpile.services.schemes import Schemes
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
 from stockpile.terms import term
@@ -83,6 +85,8 @@ class Stockpile:
     cataloguing: Cataloguing
     mark_layouts: MarkLayouts
     marking: Marking
+    schemes: Schemes
+    numbers: Numbers
     campaigns: Campaigns
     marking_orders: MarkingOrders
     papers: Papers

@@ -26,15 +26,19 @@ from stockpile.domain.errors import (
     MessageUnreadable,
     NodeQuarantined,
     NodeUnknown,
+    NumbersUsedUp,
     RegistryNonsense,
     RegistryRefused,
     RegistrySlow,
     RegistryUnreachable,
+    SchemeUnknown,
     SignatureWrong,
     StockpileError,
 )
 from stockpile.domain.exchange import (
     MOST_BYTES,
+    BlockAnswer,
+    BlockRequest,
     Certificate,
     EnrolRequest,
     FeedPage,
@@ -159,6 +163,17 @@ class HttpRegistryLink:
         """
         return self._answer(Request("GET", "/v1/hotlist", f"have={have}"), most=MOST_HOT_LIST)
 
+    def ask_block(self, request: BlockRequest) -> BlockAnswer:
+        """Ask for marking numbers; the same request again gets the same numbers.
+
+        Raises NodeQuarantined, SchemeUnknown, NumbersUsedUp, RegistryRefused, RegistrySlow.
+        """
+        answer = self._answer(Request("POST", "/v1/blocks", body=wire.encode(request)))
+        said = self._decoded(answer, BlockAnswer)
+        if (said.node, said.scheme) != (self._keys.node, request.scheme):
+            raise RegistryNonsense(self._url, "numbers for something else")
+        return said
+
     def feed(self, after: int, limit: int) -> FeedPage:
         """Ask for other nodes' entries after a position; raises RegistrySlow."""
         squeezed = self._answer(Request("GET", "/v1/feed", f"after={after}&limit={limit}"))
@@ -245,6 +260,8 @@ _MEANINGS: Final[Mapping[Reason, Callable[[Objection], StockpileError]]] = Mappi
         "node_unknown": lambda said: NodeUnknown(said.node),
         "code_unknown": lambda _said: CodeUnknown(),
         "too_large": lambda _said: BatchTooLarge(MOST_BYTES),
+        "scheme_unknown": lambda said: SchemeUnknown(said.why),
+        "numbers_out": lambda said: NumbersUsedUp(said.why),
     }
 )
 _BUSY: Final = ("busy", "slow_down")

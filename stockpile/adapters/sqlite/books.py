@@ -264,6 +264,32 @@ class SqliteBooks:
             ).fetchall()
         return frozenset(number for (number,) in found)
 
+    def first_free(self, scheme: SchemeId, lo: int, hi: int) -> int:
+        """Return the lowest number from lo to hi that no weapon on record has drawn; 0 for none."""
+        free = lo
+        with self._store.reading() as connection:
+            drawn = connection.execute(
+                "SELECT DISTINCT number FROM number WHERE scheme = ? AND number BETWEEN ? AND ? "
+                "ORDER BY number",
+                (scheme, lo, hi),
+            )
+            with contextlib.closing(drawn):
+                for (used,) in drawn:
+                    if used > free:
+                        break
+                    free = used + 1
+        return free if free <= hi else 0
+
+    def count_used(self, scheme: SchemeId, lo: int, hi: int) -> int:
+        """Return how many numbers from lo to hi weapons on record have drawn."""
+        with self._store.reading() as connection:
+            found = connection.execute(
+                "SELECT count(DISTINCT number) FROM number WHERE scheme = ? "
+                "AND number BETWEEN ? AND ?",
+                (scheme, lo, hi),
+            ).fetchone()
+        return int(found[0]) if found else 0
+
     def conflicts(self, weapon: WeaponId | None = None) -> tuple[Conflict, ...]:
         """Return the open conflicts, the longest open one first; or those of one weapon."""
         wanted = select(ConflictRow).order_by(col(ConflictRow.opened_at), ConflictRow.id)
