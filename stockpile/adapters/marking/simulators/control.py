@@ -1,7 +1,9 @@
 """The side door of a simulator: orders as JSON lines over TCP, so that a test can stage a fault.
 
 ``{"order": "fault", "spec": "pull-mid"}``, ``{"order": "status"}``, ``{"order": "truth"}``,
-``pull``, ``plug``, ``pedal``, ``restart``: each is answered by one JSON object.
+``pull``, ``plug``, ``pedal``, ``restart``, ``dtr`` (the line that resets some boards), ``picture``
+(the metal as a PNG in base64, ``spec`` its noise), ``bare`` (a new piece of metal): each is
+answered by one JSON object.
 """
 
 from __future__ import annotations

@@ -11,10 +11,11 @@ from enum import Enum
 from typing import ClassVar
 
 from stockpile.adapters.marking.simulators.faults import Fault, FaultPlan
-from stockpile.adapters.marking.simulators.machine import Machine, Phase, Turn
+from stockpile.adapters.marking.simulators.machine import BOOT_SECONDS, Machine, Phase, Turn
 
 LATE_SECONDS = 4.0
 """How late a late answer is: later than any careful host waits."""
+TICK = 0.005
 NOISE = b"\x93\x00\xff~G\r\n"
 
 
@@ -93,6 +94,21 @@ class Face:
                 self.say(self.resume_report())
             case None:
                 pass
+
+    @property
+    def tick(self) -> float:
+        """How long the simulator may wait for bytes before it lets time pass again, in seconds."""
+        return TICK
+
+    def restart(self, now: float, *, keep: bool) -> None:
+        """Switch the machine off and on; it says so when it is up again."""
+        self.machine.lose_power(now, keep=keep)
+        if said := self.banner():
+            self._late.append((now + BOOT_SECONDS, said))
+            self._late.sort()
+
+    def raise_dtr(self, now: float) -> None:
+        """Have a host open the port and raise the line that boards of some families reset on."""
 
     def reconnect(self) -> None:
         """Forget half a command: another host is at the other end now."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from stockpile.adapters.marking.simulators.metal import Metal, lettered
 from stockpile.adapters.marking.simulators.truth import Happening, What
 
 LETTER_SECONDS = 0.2
@@ -37,7 +38,9 @@ class Turn(Enum):
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
+    """A run under way: its text, when the next letter is due, and how many are cut."""
+
     text: str
     due: float
     cut: int = 0
@@ -50,12 +53,13 @@ class Machine:
     def __init__(self, write: Callable[[Happening], None], *, speed: float) -> None:
         self._write = write
         self._speed = speed
-        self._run: _Run | None = None
+        self._run: Run | None = None
         self._boots_until = 0.0
         self.phase = Phase.READY
         self.job = 0
         self.texts: dict[int, str] = {}
         self.last_marked = ""
+        self._on_metal: list[Run] = []
 
     def hears(self, now: float) -> bool:
         """Whether anyone is at home: not while it restarts."""
@@ -71,6 +75,18 @@ class Machine:
         """What a start would cut: the texts in the order of their fields, with spaces between."""
         return " ".join(self.texts[field] for field in sorted(self.texts) if self.texts[field])
 
+    @property
+    def metal(self) -> Metal:
+        """What the metal in the machine bears: every mark begun since it was put there."""
+        metal = Metal()
+        for run in self._on_metal:
+            metal.add(lettered(run.text, run.cut))
+        return metal
+
+    def bare(self) -> None:
+        """Put a new piece of metal into the machine."""
+        self._on_metal = []
+
     def new_job(self) -> None:
         """Count one more job: faults are planned by its number."""
         self.job += 1
@@ -80,7 +96,8 @@ class Machine:
         if self.phase is not Phase.READY:
             return False
         self.phase = Phase.MARKING
-        self._run = _Run(self.text, now + APPROACH_SECONDS / self._speed)
+        self._run = Run(self.text, now + APPROACH_SECONDS / self._speed)
+        self._on_metal.append(self._run)
         self._happens("start", self._run, now)
         return True
 
@@ -134,7 +151,7 @@ class Machine:
             return Turn.RESUMED
         return self._cut_letter(now, self._run)
 
-    def _cut_letter(self, now: float, run: _Run) -> Turn | None:
+    def _cut_letter(self, now: float, run: Run) -> Turn | None:
         if run.cut < len(run.text):
             run.cut += 1
             run.due = now + LETTER_SECONDS / self._speed
@@ -154,5 +171,5 @@ class Machine:
             self._happens("partial", run, now)
         return run is not None
 
-    def _happens(self, what: What, run: _Run, now: float) -> None:
+    def _happens(self, what: What, run: Run, now: float) -> None:
         self._write(Happening(what, self.job, run.text, run.cut, round(now, 4)))

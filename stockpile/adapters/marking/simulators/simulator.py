@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import signal
 import threading
 import time
@@ -15,6 +17,7 @@ from queue import SimpleQueue
 from types import FrameType, TracebackType
 from typing import Self
 
+from stockpile.adapters.marking.simulators import pictures
 from stockpile.adapters.marking.simulators.control import Control
 from stockpile.adapters.marking.simulators.faults import FaultPlan
 from stockpile.adapters.marking.simulators.lines import DialLine, Line, TcpLine, open_pty
@@ -25,8 +28,8 @@ from stockpile.domain.errors import FieldMissing, FieldUnreadable, MachineUnknow
 Announce = Callable[[Mapping[str, object]], None]
 """Told of every physical event, and first of where the machine can be reached."""
 
-TICK = 0.005
 _ORDER_SECONDS = 10.0
+_NOISE = re.compile(r"[0-9]{1,3}")
 _BREATH = 0.002
 UNPLUGGED_SECONDS = 1.0
 """How long a pulled cable stays out, at least; a run that goes on is not disturbed."""
@@ -148,6 +151,13 @@ class Simulator:
         self._orders.put(partial(self._carry_out, name, spec, answer))
         return answer.result(_ORDER_SECONDS)
 
+    def picture(self, *, noise: int = 0) -> bytes:
+        """Return a PNG of the metal in the running machine, as a camera sees it.
+
+        ``noise`` is how many of 256 shades a pixel may be off.
+        """
+        return base64.b64decode(str(self.order("picture", str(noise))["png"]))
+
     def _carry_out(self, name: str, spec: str, answer: Future[Mapping[str, object]]) -> None:
         try:
             answer.set_result(self._carry(name, spec))
@@ -157,23 +167,30 @@ class Simulator:
     def _carry(self, name: str, spec: str) -> Mapping[str, object]:
         now = self._now()
         match name:
-            case "fault":
-                self._face.change_plan(spec)
             case "truth":
                 return {"truth": [asdict(happening) for happening in self.truth.all()]}
-            case "pull":
-                self._cut(now)
-            case "plug":
-                self._plug()
             case "pedal":
                 return {"started": self._machine.pedal(now)}
-            case "restart":
-                self._machine.lose_power(now, keep=spec == "keep")
-            case "status":
-                pass
+            case "picture":
+                png = pictures.picture(self._machine.metal, noise=_noise(spec))
+                return {"png": base64.b64encode(png).decode("ascii")}
             case _:
-                raise FieldUnreadable("order", name)
-        return self._status()
+                self._do(name, spec, now)
+                return self._status()
+
+    def _do(self, name: str, spec: str, now: float) -> None:
+        acts: Mapping[str, Callable[[], None]] = {
+            "status": lambda: None,
+            "fault": lambda: self._face.change_plan(spec),
+            "pull": lambda: self._cut(now),
+            "plug": self._plug,
+            "restart": lambda: self._face.restart(now, keep=spec == "keep"),
+            "dtr": lambda: self._face.raise_dtr(now),
+            "bare": self._machine.bare,
+        }
+        if name not in acts:
+            raise FieldUnreadable("order", name)
+        acts[name]()
 
     def _status(self) -> Mapping[str, object]:
         machine = self._machine
@@ -187,7 +204,7 @@ class Simulator:
     def _run(self) -> None:
         assert self._line is not None
         while not self._stop.is_set():
-            arrived = self._line.receive(TICK)
+            arrived = self._line.receive(self._face.tick)
             # Orders are carried out here, so that no cable is pulled out of a reading hand.
             while not self._orders.empty():
                 self._orders.get()()
@@ -235,6 +252,13 @@ def place_of(dial: str) -> tuple[str, int] | None:
     if not host or not port.isdecimal():
         raise FieldUnreadable("dial", dial)
     return host, int(port)
+
+
+def _noise(spec: str) -> int:
+    """Return how noisy a picture is to be; raises FieldUnreadable."""
+    if spec and not _NOISE.fullmatch(spec):
+        raise FieldUnreadable("noise", spec)
+    return int(spec or 0)
 
 
 def split_up(said: bytes) -> Iterator[bytes]:
