@@ -40,8 +40,8 @@ ProblemKind = Literal[
 ]  # fmt: skip
 Cells = tuple[str, ...]
 
-_LEAST_FILL: Final = 0.5
-"""Of a module's width that its dots must cover: drawn symbols of 0.4 could not be read back."""
+_LEAST_FILL: Final = 0.6
+"""Of a module's width that its dots must cover at least: 0.6 to 0.8 of drawn symbols read best."""
 _LOWEST_GLYPH: Final = 2
 _SOME_LETTER: Final[Cells] = ("#####", "#...#", "#...#", "#...#", "#...#", "#...#", "#####")
 """Stands for a letter that the machine may have, of which only the size is known."""
@@ -236,10 +236,11 @@ def _corners(
     layout: MarkLayoutSet, lines: Sequence[str], own: Mapping[str, Cells]
 ) -> list[tuple[str, float, float]]:
     """Return each sign with the middle of the dot at its lower left corner."""
-    half = layout.line_width / 2
+    half = layout.line_width // 2  # whole, so that the highest dot stands exactly where it must
     placed: list[tuple[str, float, float]] = []
     for number, line in enumerate(reversed(lines)):
-        x, y = layout.text_x + half, layout.text_y + half + number * _line_step(layout)
+        x = float(layout.text_x + half)
+        y = layout.text_y + half + round(number * _line_step(layout))
         for sign in line:
             placed.append((sign, x, y))
             x += _sign_width(layout, sign, own) + _gap(layout)
