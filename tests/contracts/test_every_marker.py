@@ -2,6 +2,8 @@
 
 The truth is the simulator's physical log: never two starts, never a wrong text, done means one
 whole mark, and refused means that no mark was begun. How each family ends each run is its own test.
+A machine whose text cannot be read back over the wire may cut one that was hurt on its way there:
+such a machine never ends as done, and the read-back of every mark is what finds it.
 """
 
 from __future__ import annotations
@@ -33,6 +35,12 @@ def outcome(marker: Marker, driver: str) -> tuple[StartResult, EndResult]:
     return marker.start(), marker.watch(4.0)
 
 
+def texts(driver: str) -> set[str]:
+    """What the log may say: a machine that is told every dot knows the text when it is whole."""
+    work = work_for(driver)
+    return {work.text, ""} if work.drawing else {work.text}
+
+
 def shared_out() -> list[tuple[str, str]]:
     """A third of the faults for each family, all of them over the families; or everything.
 
@@ -54,9 +62,12 @@ def test_no_claim_is_untrue(tmp_path: Path, driver: str, fault: str):
                 marker.disarm()
         marks = sim.truth
         assert marks.count("start") <= 1
-        assert {one.text for one in marks.all()} <= {work_for(driver).text}
+        if marker.capabilities.can_read_back or fault != "damage-text":
+            assert {one.text for one in marks.all()} <= texts(driver)
         if start is StartResult.REFUSED:
             assert not marks.count("start")
+        if marker.capabilities.end == "none":
+            assert end is not EndResult.DONE
         if end is EndResult.DONE:
             assert (marks.count("start"), marks.count("done")) == (1, 1)
 

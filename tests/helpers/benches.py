@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stockpile.adapters.marking.markers import DRIVERS
+from stockpile.adapters.marking.markers import DRIVERS, PROMISES
+from stockpile.adapters.marking.simulators.metal import modules
 from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.adapters.marking.talk import Times
 from stockpile.adapters.serial.port import open_port
+from stockpile.domain.drawings import Drawing
 from stockpile.domain.errors import PortLost
 from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import Marker, Work
@@ -38,8 +40,21 @@ def simulated(
 
 def work_for(driver: str) -> Work:
     """What is to be marked; a family that draws gets its drawing here."""
-    assert driver in DRIVERS
-    return Work(TEXT)
+    return Work(TEXT, matrix_of(TEXT)) if PROMISES[driver].draws else Work(TEXT)
+
+
+def matrix_of(text: str) -> Drawing:
+    """The text as the dots of a Data Matrix, row by row from below, 0.4 mm apart."""
+    rows = reversed(modules(text))
+    return Drawing(
+        tuple(
+            (1000 + 400 * column, 1000 + 400 * row)
+            for row, line in enumerate(rows)
+            for column, module in enumerate(line)
+            if module == "#"
+        ),
+        width_um=240,
+    )
 
 
 @contextmanager

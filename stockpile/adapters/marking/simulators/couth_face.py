@@ -55,7 +55,7 @@ def _length(arrived: bytearray) -> int:
 
 def _lenient_length(arrived: bytearray) -> int:
     end = arrived.find(_CHECK, _OVERHEAD - 2)
-    while end >= 0 and arrived[end + 2 : end + 3] not in {b"", bytes([_HEAD])}:
+    while end >= 0 and arrived[end + 2 : end + 3] not in (b"", bytes([_HEAD])):
         end = arrived.find(_CHECK, end + 1)
     return end + 2 if end >= 0 else 0
 
