@@ -8,6 +8,7 @@ from functools import partial
 
 from stockpile.adapters.marking.by_hand import marker as by_hand
 from stockpile.adapters.marking.couth import marker as couth
+from stockpile.adapters.marking.grbl import marker as grbl
 from stockpile.adapters.marking.keyence import marker as keyence
 from stockpile.adapters.marking.link import Link, OpenLink
 from stockpile.adapters.marking.panasonic import marker as panasonic
@@ -31,6 +32,7 @@ DRIVERS: Mapping[str, Open] = {
     "infosight": infosight.open_infosight,
     "panasonic": panasonic.open_panasonic,
     "keyence": keyence.open_keyence,
+    "grbl": grbl.open_grbl,
     "sic": sic.open_sic,
     "couth": couth.open_couth,
     "by_hand": by_hand.open_by_hand,
@@ -43,6 +45,7 @@ PROMISES: Mapping[str, Capabilities] = {
     "infosight": infosight.CAPABILITIES,
     "panasonic": panasonic.CAPABILITIES,
     "keyence": keyence.CAPABILITIES,
+    "grbl": grbl.CAPABILITIES,
     "sic": sic.CAPABILITIES,
     "couth": couth.CAPABILITIES,
     "by_hand": by_hand.CAPABILITIES,

@@ -18,7 +18,7 @@ from stockpile.adapters.marking.simulators.machine import Phase
 
 BUFFER = 128
 LONGEST_LINE = 79
-QUICK_TICK = 0.001
+QUICK_TICK = 0.0003
 _STRAY = 1.3
 """Millimetres by which a digit that a bad wire has turned sends the head astray."""
 _STRAYS_AT = 5

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from stockpile.adapters.marking.simulators.couth_face import CouthFace
 from stockpile.adapters.marking.simulators.face import Face
 from stockpile.adapters.marking.simulators.faults import FaultPlan
+from stockpile.adapters.marking.simulators.grbl_face import GrblFace
+from stockpile.adapters.marking.simulators.grbl_machine import GrblMachine
 from stockpile.adapters.marking.simulators.keyence_face import KeyenceFace
 from stockpile.adapters.marking.simulators.keyence_machine import KeyenceMachine
 from stockpile.adapters.marking.simulators.machine import Machine
@@ -59,6 +61,10 @@ def _keyence(wiring: Wiring) -> Face:
     return KeyenceFace(KeyenceMachine(wiring.write, speed=wiring.speed), wiring.plan)
 
 
+def _grbl(wiring: Wiring) -> Face:
+    return GrblFace(GrblMachine(wiring.write, speed=wiring.speed), wiring.plan)
+
+
 def _plain(face: Callable[[Machine, FaultPlan], Face]) -> Callable[[Wiring], Face]:
     """Return how a family is put together whose machine has nothing beside what all have."""
 
@@ -74,6 +80,7 @@ FACES: Mapping[str, Callable[[Wiring], Face]] = {
     "infosight": _infosight,
     "panasonic": _panasonic,
     "keyence": _keyence,
+    "grbl": _grbl,
     "sic": _plain(SicFace),
     "couth": _plain(CouthFace),
     "scanner_string": _plain(ScannerStringFace),

@@ -30,7 +30,8 @@ Announce = Callable[[Mapping[str, object]], None]
 
 _ORDER_SECONDS = 10.0
 _NOISE = re.compile(r"[0-9]{1,3}")
-_BREATH = 0.002
+_BREATH = 0.001
+_IN_PIECES = 12
 UNPLUGGED_SECONDS = 1.0
 """How long a pulled cable stays out, at least; a run that goes on is not disturbed."""
 
@@ -262,12 +263,13 @@ def _noise(spec: str) -> int:
 
 
 def split_up(said: bytes) -> Iterator[bytes]:
-    """Return the bytes in pieces of one, two and three, as a slow line hands them over."""
+    """Return the bytes as a slow line hands them over: in pieces of one, two, three, and the rest."""
     at, size = 0, 1
     while at < len(said):
-        yield said[at : at + size]
+        end = at + size if at < _IN_PIECES else len(said)
+        yield said[at:end]
         time.sleep(_BREATH)
-        at, size = at + size, size % 3 + 1
+        at, size = end, size % 3 + 1
 
 
 def run_simulator(
