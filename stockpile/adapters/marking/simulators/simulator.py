@@ -263,7 +263,7 @@ def _noise(spec: str) -> int:
 
 
 def split_up(said: bytes) -> Iterator[bytes]:
-    """Return the bytes as a slow line hands them over: in pieces of one, two, three, and the rest."""
+    """Return the bytes as a slow line hands them over: one, two, three at a time, then the rest."""
     at, size = 0, 1
     while at < len(said):
         end = at + size if at < _IN_PIECES else len(said)
