@@ -28,6 +28,7 @@ from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.reading.matrices import ZxingMatrices
+from stockpile.adapters.serial.plugged import plugged_ports
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
@@ -201,7 +202,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     ammunition = Ammunition(books)
     holders = Holders(books, register, keys, ammunition, clock, chance)
     find = partial(register.find, limit=_NAMES_A_MARK)
-    marking = Marking(books, journal, WiredMarkers(open_port), keys, clock, chance, find)
+    marking = Marking(
+        books, journal, WiredMarkers(open_port, plugged_ports), keys, clock, chance, find
+    )
     hot_lists = HotLists(books, SealedHotLists(home, keys.mac(b"hot lists")))
     numbers = Numbers(books, keys, clock, chance)
     links = HttpRegistryLinks(keys, clock, chance)

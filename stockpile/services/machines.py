@@ -22,6 +22,7 @@ from stockpile.services.ports import (
     Marker,
     Markers,
     MarkJournal,
+    PluggedPort,
     Recorded,
 )
 
@@ -83,6 +84,10 @@ class Machines:
         with suppress(MachineUnknown):
             return self.markers.capabilities(MachineSet(job.machine, self._driver(job), ""))
         return None
+
+    def plugged(self) -> tuple[PluggedPort, ...]:
+        """Return the serial ports that are plugged now; it touches no books."""
+        return self.markers.plugged()
 
     def probe(self, machine: MachineSet) -> tuple[str, str]:
         """Ask a machine who and how it is; nothing moves."""

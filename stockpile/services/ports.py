@@ -773,6 +773,19 @@ class Marker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PluggedPort:
+    """A serial port that is there now: how to reach it again, its name, and what it says it is.
+
+    The address holds when the name is given to another port; it is the name where nothing better
+    is known.
+    """
+
+    address: str
+    device: str
+    said: str
+
+
 class Markers(Protocol):
     """The drivers this program has."""
 
@@ -782,6 +795,10 @@ class Markers(Protocol):
 
     def capabilities(self, machine: MachineSet) -> Capabilities:
         """Return what a machine's driver can promise, unopened; raises MachineUnknown."""
+        ...
+
+    def plugged(self) -> tuple[PluggedPort, ...]:
+        """Return the serial ports that a machine may hang on, as they are plugged now."""
         ...
 
 

@@ -19,6 +19,10 @@ def split(url: str, names: Collection[str]) -> tuple[str, Mapping[str, str]]:
     return f"{place}?{rest}" if rest else place, ours
 
 
+_SPEEDLESS = ("socket://", "rfc2217://", "listen://", "loop://")
+"""Addresses of no serial port, or of one whose box knows its own speed."""
+
+
 def at_speed(url: str, baud: int) -> str:
     """Return the address of a serial port with this speed, unless it has one or needs none."""
-    return url if "://" in url or "baud=" in url else f"{url}?baud={baud}"
+    return url if url.startswith(_SPEEDLESS) or "baud=" in url else f"{url}?baud={baud}"

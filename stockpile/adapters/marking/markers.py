@@ -22,7 +22,7 @@ from stockpile.adapters.marking.tl07 import marker as tl07
 from stockpile.adapters.marking.tl07.marker import open_tl07
 from stockpile.domain.errors import MachineUnknown
 from stockpile.domain.facts import MachineSet
-from stockpile.services.ports import Capabilities, Marker, Tap
+from stockpile.services.ports import Capabilities, Marker, PluggedPort, Tap
 
 Open = Callable[[MachineSet, OpenLink, Times | None], Marker]
 """Opens a machine of one family: raises PortMissing, MachineSilent when nobody answers."""
@@ -59,6 +59,7 @@ class WiredMarkers:
     """The drivers of machines on a wire, over links that the front door can open."""
 
     open_link: OpenLink
+    list_ports: Callable[[], tuple[PluggedPort, ...]] = tuple
 
     def open(self, machine: MachineSet, tap: Tap | None = None) -> Marker:
         """Open a machine; ``tap`` is told every byte. Raises PortMissing, MachineUnknown."""
@@ -74,6 +75,10 @@ class WiredMarkers:
         if found is None:
             raise MachineUnknown(machine.driver)
         return found
+
+    def plugged(self) -> tuple[PluggedPort, ...]:
+        """Return the serial ports that are plugged now."""
+        return self.list_ports()
 
 
 def _tapped(open_link: OpenLink, tap: Tap, url: str) -> Link:

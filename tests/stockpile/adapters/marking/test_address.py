@@ -30,6 +30,8 @@ def test_options_of_the_driver_leave_the_address(url: str, place: str, options: 
         ("/dev/ttyUSB0", "/dev/ttyUSB0?baud=9600"),
         ("COM4?baud=1200", "COM4?baud=1200"),
         ("socket://host:4001", "socket://host:4001"),
+        ("listen://:4001", "listen://:4001"),
+        (r"hwgrep://SER=A5XK3R\b", r"hwgrep://SER=A5XK3R\b?baud=9600"),
     ],
 )
 def test_a_port_without_a_speed_gets_the_usual_one(url: str, opened: str):
