@@ -38,6 +38,7 @@ from stockpile.domain.errors import (
     SchemePatternWrong,
 )
 from stockpile.domain.facts import FrameMaterial, Glyph, MarkingReason, SchemeSet, SchemeWord
+from stockpile.domain.references import Reference
 from stockpile.domain.values import Instant, search_key, tidied
 from stockpile.domain.weapons import Weapon
 
@@ -126,6 +127,17 @@ def is_unique(scheme: SchemeSet) -> bool:
 def largest_number(scheme: SchemeSet) -> int:
     """Return the largest number that the scheme's digits can write."""
     return int(10 ** min(max(scheme.digits, 0), MOST_DIGITS) - 1)
+
+
+def standing_scheme(reference: Reference) -> SchemeSet | None:
+    """Return a scheme as it stands; of several accounts of it the one of the highest version.
+
+    Every home writes down what ships when it is founded, beside what the nation made of it since.
+    """
+    bodies = (head.body for head in reference.standing)
+    found = [body for body in bodies if isinstance(body, SchemeSet)]
+    ranked = sorted(found, key=lambda body: body.version)  # stable: the last of a version counts
+    return ranked[-1] if ranked else None
 
 
 def choices(scheme: SchemeSet, part: str) -> tuple[SchemeWord, ...]:

@@ -23,6 +23,7 @@ from stockpile.domain.exchange import (
     MOST_BYTES,
     NEWEST_SPOKEN,
     OLDEST_SPOKEN,
+    BlockRequest,
     EnrolRequest,
     Hello,
     Objection,
@@ -33,6 +34,7 @@ from stockpile.domain.exchange import (
 from stockpile.domain.requests import Request
 from stockpile.domain.values import NodeId
 from stockpile.registry import intake
+from stockpile.registry.blocks import Granting
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.gate import Gate
@@ -59,6 +61,9 @@ _ANSWERS: Final[Mapping[type[StockpileError], tuple[int, Reason]]] = MappingProx
         errors.TooManyTries: (429, "slow_down"),
         errors.MessageUnreadable: (400, "unreadable"),
         errors.RegistryBusy: (503, "busy"),
+        errors.SchemeUnknown: (404, "scheme_unknown"),
+        errors.NumbersUsedUp: (409, "numbers_out"),
+        errors.QuantityUnreadable: (400, "unreadable"),
     }
 )
 
@@ -71,6 +76,7 @@ def create_app(books: RegistryBooks) -> FastAPI:
     app.state.books = books
     app.state.enrolment = Enrolment(books)
     app.state.gate = Gate(books)
+    app.state.granting = Granting(books)
     app.include_router(routes)
     app.add_exception_handler(StockpileError, _objected)
     return app
@@ -166,6 +172,13 @@ def feed(
     return Response(wire.squeeze(pack_feed(page)), media_type=LINES)
 
 
+@routes.post("/blocks")
+def blocks(request: fastapi.Request, asker: Asker, heard: Heard) -> Response:
+    """Grant the asker marking numbers; the same request again gets the same ones."""
+    granting: Granting = request.app.state.granting
+    return _json(granting.answer(asker.node, wire.decode(heard.body, BlockRequest)))
+
+
 @routes.get("/checkpoint")
 def tree_head(books: Books) -> Response:
     """Give the signed tree head, for witnesses."""
@@ -192,5 +205,6 @@ def _objected(_request: fastapi.Request, error: Exception) -> Response:
     _log.info("answered %s %s", status, reason)
     details = error.details()
     number = error.have if isinstance(error, ChainGap) else details.get("number", 0)
-    said = {"node": str(details.get("node", "")), "why": str(details.get("why", ""))}
+    why = details.get("why") or details.get("scheme") or details.get("name", "")
+    said = {"node": str(details.get("node", "")), "why": str(why)}
     return _json(Objection(reason, number=int(str(number)), **said), status)

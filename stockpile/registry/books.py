@@ -31,7 +31,7 @@ from stockpile.domain.facts import Draft, Fact, NodeFounded
 from stockpile.domain.ledger import Act, Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import hot_list, log, register, urgent
+from stockpile.registry import hot_list, log, register, taken, urgent
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
@@ -84,6 +84,10 @@ class RegistryBooks:
     def writing(self) -> AbstractContextManager[Connection]:
         """Give a transaction of these books, for what must stand or fall with an own entry."""
         return self._database.writing()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection that reads one unmoving state."""
+        return self._database.reading()
 
     def node(self, node: NodeId) -> Known:
         """Return a node; raises NodeUnknown."""
@@ -249,11 +253,13 @@ class RegistryBooks:
         with self._database.writing() as connection:
             lock_fold(connection)
             register.forget(connection)
+            taken.forget(connection)
             total = 0
             last = connection.execute(select(func.max(LEAF.c.pos))).scalar() or 0
             for first in range(1, last + 1, MOST_ITEMS_A_PAGE):
                 facts = facts_between(connection, first, first + MOST_ITEMS_A_PAGE)
                 register.fold_in(connection, facts)
+                taken.follow(connection, self._key.node, facts)
                 total += len(facts)
             hot_list.renew(connection)
         return total
@@ -281,6 +287,7 @@ class RegistryBooks:
             elif first != self._key.node:
                 raise KeysUnreadable(self._database.name)
             hot_list.begin(connection)
+            taken.begin(connection, self._key.node)
 
     def _make_room(self) -> None:
         """See now and then that the next entries have a part of the table to lie in."""
@@ -300,6 +307,7 @@ class RegistryBooks:
         register.fold_in(connection, facts)
         urgent.reached(connection, known, new[-1].header.c)
         hot_list.follow(connection, facts)
+        taken.follow(connection, self._key.node, facts)
         head = log_head(connection, locked=True)
         grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for one in new))
         leaves = range(head.size + 1, grown.size + 1)

@@ -102,3 +102,21 @@ URGENT_WEAPON: Final = Table(
     Column("weapon", Text, primary_key=True), Column("node", Integer, primary_key=True),
     Column("no", BigInteger, primary_key=True),
 )  # fmt: skip
+BLOCK: Final = Table(
+    "block", METADATA,
+    Column("scheme", Text, primary_key=True), Column("lo", BigInteger, primary_key=True),
+    Column("hi", BigInteger), Column("follows", BigInteger), Column("node", Integer),
+    Column("nth", BigInteger), Column("until", BigInteger), Column("granted", BigInteger),
+)  # fmt: skip
+CLAIM: Final = Table(
+    "claim", METADATA,
+    Column("node", Integer, primary_key=True), Column("scheme", Text, primary_key=True),
+    Column("lo", BigInteger, primary_key=True), Column("hi", BigInteger, primary_key=True),
+)  # fmt: skip
+DRAWN: Final = Table(
+    "drawn", METADATA,
+    Column("scheme", Text, primary_key=True), Column("number", BigInteger, primary_key=True),
+)  # fmt: skip
+NUMBERS_FOLLOWED: Final = Table(
+    "numbers_followed", METADATA, Column("one", Integer, primary_key=True),
+)  # fmt: skip

@@ -11,7 +11,7 @@ from stockpile.domain.blocks import ASKED, Grant, HeldBlock
 from stockpile.domain.errors import FieldMissing, NumbersUsedUp, SchemeUnknown
 from stockpile.domain.exchange import BlockRequest
 from stockpile.domain.facts import BlockGranted, Draft, SchemeSet
-from stockpile.domain.schemes import draws_number, largest_number
+from stockpile.domain.schemes import draws_number, largest_number, standing_scheme
 from stockpile.domain.values import Instant, NodeId, SchemeId, new_id, tidied
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Keys, Recorded
@@ -165,17 +165,21 @@ class Numbers:
     def _numbered(self) -> list[tuple[SchemeId, SchemeSet]]:
         """Return the schemes that draw numbers here and are not retired."""
         found = [
-            (SchemeId(one.subject), one.now)
+            (SchemeId(one.subject), standing_scheme(one))
             for one in self.books.references(SchemeSet)
-            if isinstance(one.now, SchemeSet)
         ]
-        return [(id_, body) for id_, body in found if not body.retired and draws_number(body)]
+        return [
+            (id_, body)
+            for id_, body in found
+            if body is not None and not body.retired and draws_number(body)
+        ]
 
     def _scheme(self, scheme: SchemeId) -> SchemeSet:
         known = self.books.reference(scheme)
-        if known is None or not isinstance(known.now, SchemeSet):
+        body = standing_scheme(known) if known is not None else None
+        if body is None:
             raise SchemeUnknown(scheme)
-        return known.now
+        return body
 
 
 def _machine(name: str) -> str:

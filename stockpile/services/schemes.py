@@ -53,11 +53,11 @@ class Schemes:
 
     def all(self) -> tuple[tuple[SchemeId, SchemeSet], ...]:
         """Return every scheme on record by name, retired ones last."""
-        found = [
-            (SchemeId(one.subject), one.now)
+        named = (
+            (SchemeId(one.subject), schemes.standing_scheme(one))
             for one in self.books.references(SchemeSet)
-            if isinstance(one.now, SchemeSet)
-        ]
+        )
+        found = [(id_, body) for id_, body in named if body is not None]
         found.sort(key=lambda one: (one[1].retired, one[1].name.casefold(), one[0]))
         return tuple(found)
 
@@ -69,9 +69,10 @@ class Schemes:
     def scheme(self, scheme: SchemeId) -> SchemeSet:
         """Return a scheme as it stands; raises SchemeUnknown."""
         known = self.books.reference(scheme)
-        if known is None or not isinstance(known.now, SchemeSet):
+        body = schemes.standing_scheme(known) if known is not None else None
+        if body is None:
             raise SchemeUnknown(scheme)
-        return known.now
+        return body
 
     def is_used(self, scheme: SchemeId) -> bool:
         """Say whether a mark was ever begun by the scheme, on any node."""
@@ -148,11 +149,12 @@ class Schemes:
         known = self.books.reference(_demand_id(scheme))
         if known is None:
             return self._write(scheme, replace(tidy, version=1), (), by)
-        if not isinstance(known.now, SchemeSet):
+        now = schemes.standing_scheme(known)
+        if now is None:
             raise FieldUnreadable("scheme", scheme)
-        if known.now == tidy:
+        if now == tidy:
             return Recorded((), ())
-        self._demand_version(scheme, known.now, tidy)
+        self._demand_version(scheme, now, tidy)
         return self._write(scheme, tidy, known.heads, by)
 
     def add_offered(self, *, by: SignedIn) -> Recorded:
