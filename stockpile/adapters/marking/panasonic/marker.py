@@ -8,18 +8,18 @@ text that one trigger uses up: it cannot mark it twice, by whatever trigger.
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from stockpile.adapters.marking import address
 from stockpile.adapters.marking.link import Link, OpenLink
 from stockpile.adapters.marking.panasonic import words
 from stockpile.adapters.marking.panasonic.words import Kind, PanasonicTongue, Pumping, Reply, Status
 from stockpile.adapters.marking.talk import Talk, Times
 from stockpile.adapters.marking.watch import Watch
-from stockpile.domain.errors import MachineNotReady, MachineRefused, PortLost, Unavailable
+from stockpile.domain.errors import MachineNotReady, MachineRefused, Unavailable
 from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import (
     Capabilities,
@@ -48,7 +48,8 @@ CAPABILITIES: Final = Capabilities(
     repeatable=words.REPEATABLE,
 )
 
-_SUM_OPTION = re.compile(r"(?P<url>.+)\?sum=on(?P<more>.*)")
+_BAUD: Final = 9600
+"""As delivered (manual, page 21)."""
 
 
 class PanasonicMarker:
@@ -179,6 +180,8 @@ class PanasonicMarker:
     # --- the start ------------------------------------------------------------------------------
 
     def _start(self) -> StartResult:
+        if not self.talk.outlet.armed:
+            return StartResult.REFUSED
         try:
             reply = self.talk.start(self._trigger)
             if reply is None:
@@ -186,7 +189,7 @@ class PanasonicMarker:
             if reply.kind is Kind.DONE:
                 return StartResult.ACCEPTED
             return self._refused(reply)
-        except (PortLost, Unavailable):
+        except Unavailable:
             return StartResult.UNCERTAIN
 
     def _refused(self, reply: Reply) -> StartResult:
@@ -305,13 +308,9 @@ def open_panasonic(
     """Open a Panasonic laser: with checksums on RS-232, without on ``socket://``.
 
     A text cannot be read back, so a serial line must have the checksum switched on at the machine;
-    ``?sum=on`` (first among the options) says that a socket leads to an RS-232 server. Raises
-    PortMissing.
+    ``?sum=on`` says that a socket leads to an RS-232 server. Raises PortMissing.
     """
-    option = _SUM_OPTION.fullmatch(machine.url)
-    if option is None:
-        summed = not machine.url.startswith("socket://")
-        return PanasonicMarker(machine, open_link(machine.url), times, summed=summed)
-    more = option["more"]
-    url = f"{option['url']}?{more[1:]}" if more else option["url"]
-    return PanasonicMarker(machine, open_link(url), times, summed=True)
+    url, options = address.split(machine.url, {"sum"})
+    summed = not url.startswith("socket://") or options.get("sum") == "on"
+    link = open_link(address.at_speed(url, _BAUD))
+    return PanasonicMarker(machine, link, times, summed=summed)
