@@ -49,7 +49,7 @@ def _telesis(wiring: Wiring) -> Face:
 
 
 def _infosight(wiring: Wiring) -> Face:
-    return InfoSightFace(TelesisMachine(wiring.write, speed=wiring.speed), wiring.plan)
+    return InfoSightFace(TelesisMachine(wiring.write, speed=wiring.speed, parks=0.0), wiring.plan)
 
 
 def _panasonic(wiring: Wiring) -> Face:

@@ -17,10 +17,16 @@ _PAUSED, _PARKING, _PRE_POSITION = 0x100, 0x200, 0x2000
 
 
 class TelesisMachine(Machine):
-    """One machine; nothing in it hinders a second start, so it remembers each that it heard."""
+    """One machine; nothing in it hinders a second start, so it remembers each that it heard.
 
-    def __init__(self, write: Callable[[Happening], None], *, speed: float) -> None:
+    ``parks`` is how long the head goes home after a run, in seconds.
+    """
+
+    def __init__(
+        self, write: Callable[[Happening], None], *, speed: float, parks: float = PARK_SECONDS
+    ) -> None:
         super().__init__(write, speed=speed)
+        self._parks = parks
         self.online = True
         self.pattern = ""
         self._starts = 0
@@ -74,7 +80,7 @@ class TelesisMachine(Machine):
         """Let the marking clock reach ``now``; the head parks after a run."""
         turn = super().advance(now)
         if turn is Turn.FINISHED:
-            self._parks_until = now + PARK_SECONDS
+            self._parks_until = now + self._parks
         return turn
 
     def forget(self) -> None:

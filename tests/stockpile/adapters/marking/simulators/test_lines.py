@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stockpile.adapters.marking.simulators.lines import Line, TcpLine, open_pty
+from stockpile.adapters.marking.simulators.lines import DialLine, Line, TcpLine, open_pty
 from stockpile.domain.errors import PortMissing
 from tests.helpers.wires import needs_ptys
 
@@ -62,6 +62,57 @@ def test_a_taken_or_impossible_tcp_port_is_said():
         with pytest.raises(PortMissing):
             TcpLine(port)
     line.close()
+
+
+def test_a_machine_that_dials_is_heard_and_dials_again_when_it_was_hung_up_on():
+    with socket.create_server(("127.0.0.1", 0)) as host:
+        host.settimeout(0.0)
+        line = DialLine("127.0.0.1", host.getsockname()[1])
+        assert line.url == f"listen://127.0.0.1:{host.getsockname()[1]}"
+        for _ in range(2):
+            caller = called(host, line)
+            caller.sendall(b"S\r")
+            assert heard(line) == b"S\r"
+            line.send(b"ready\r\n")
+            assert caller.recv(100) == b"ready\r\n"
+            caller.close()
+        line.close()
+
+
+def test_a_cut_machine_does_not_dial_until_it_is_plugged():
+    with socket.create_server(("127.0.0.1", 0)) as host:
+        host.settimeout(0.0)
+        line = DialLine("127.0.0.1", host.getsockname()[1])
+        caller = called(host, line)
+        line.cut()
+        assert caller.recv(100) == b""
+        caller.close()
+        assert line.receive(0.0) == b""
+        line.send(b"nobody\r\n")
+        with pytest.raises(BlockingIOError):
+            host.accept()
+        line.plug()
+        called(host, line).close()
+        line.close()
+    assert line.receive(0.0) == b""
+
+
+def called(host: socket.socket, line: DialLine) -> socket.socket:
+    """The line of the machine, which is given time to dial."""
+    for _ in range(200):
+        line.receive(0.01)
+        try:
+            caller = host.accept()[0]
+        except BlockingIOError:
+            continue
+        caller.settimeout(10.0)
+        return caller
+    raise AssertionError(line.url)
+
+
+def test_nowhere_can_be_dialled_no_line():
+    with pytest.raises(PortMissing):
+        DialLine("127.0.0.1", 0)
 
 
 @posix
