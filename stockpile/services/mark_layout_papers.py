@@ -21,7 +21,7 @@ from stockpile.services.documents import (
     Words,
     filled,
 )
-from stockpile.services.mark_layout_words import FONTS, limits_of
+from stockpile.services.mark_layout_words import font_name, limits_of
 from stockpile.terms import term
 
 _ROOM_UM: Final = (175_000, 95_000)
@@ -69,7 +69,7 @@ def _facts(layout: MarkLayoutSet, text: str, laid: LaidOut, scheme: SchemeSet | 
         (_("Component"), term("component", layout.component)),
         (_("Zone"), f"{_side(layout.width)} x {in_mm(layout.height)}"),
         (_("Radius of the cylinder"), in_mm(layout.radius) if layout.radius else ""),
-        (_("Letters"), FONTS[layout.font]()),
+        (_("Letters"), font_name(layout.font)),
         (_("Dot or line"), in_mm(layout.line_width)),
         (_("Data Matrix"), f"{_side(matrix.width)} x {in_mm(matrix.height)}" if matrix else ""),
         (_("Forbidden areas"), "; ".join(in_words(box) for box in layout.forbidden)),

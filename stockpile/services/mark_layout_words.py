@@ -22,14 +22,13 @@ from stockpile.language import _, isolated
 _EU: Final = "Directive (EU) 2019/68, (EU) 2024/325"
 _US_HEIGHT: Final = "27 CFR 478.92: 1/16 in"
 _US_DEPTH: Final = "27 CFR 478.92: 0.003 in"
-FONTS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+_FONTS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "dots": lambda: _("Dots"),
         "strokes": lambda: _("Strokes"),
         "machine": lambda: _("The machine's own"),
     }
 )
-"""Whose letters a layout has, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,11 @@ class Limit:
     found: str
     source: str
     broken: bool = False
+
+
+def font_name(font: str) -> str:
+    """Return whose letters a layout has, in words."""
+    return _FONTS[font]() if font in _FONTS else font
 
 
 def said(laid: LaidOut) -> LaidOut:

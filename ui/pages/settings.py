@@ -5,19 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from stockpile.language import _
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.page import Page
 from ui.pages.settings_help import AboutSection, HelpSection, NoticesSection
+from ui.pages.settings_layouts import LayoutsSection
 from ui.pages.settings_look import LookSection
 from ui.pages.settings_machines import MachinesSection
 from ui.pages.settings_officers import OfficersSection
 from ui.pages.settings_proof import ProofSection
 from ui.session import Session
 from ui.theme import Space, Theme
+from ui.view_models.mark_layouts import LayoutsModel
 from ui.view_models.settings import SettingsModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
 from ui.widgets.nav_row import NavRow
@@ -33,12 +35,15 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, session: Session, notices: Notices, theme: Theme) -> None:
         super().__init__()
         self.model = SettingsModel(desk, session, notices)
+        self.layouts = LayoutsModel(desk, session, notices)
         self._rows: dict[str, NavRow] = {}
         self._sections: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._list = column(gap=2)
         self._add("look", "sun-moon", _("Appearance"), LookSection(self.model, theme))
         self._add("machines", "stamp", _("Machines"), MachinesSection(self.model))
+        layouts = LayoutsSection(self.layouts)
+        self._add("layouts", "ruler", _("Marking layouts"), layouts, head=layouts.board)
         self._add("officers", "users", _("Officers"), OfficersSection(self.model))
         self._add("proof", "shield-check", _("Proof"), ProofSection(self.model))
         self._add("notices", "bell", _("Notices"), NoticesSection(self.model))
@@ -50,6 +55,7 @@ class SettingsPage(Page):
         self.setLayout(column(self.head(_("Settings")), Share(body), gap=Space.L))
         self.show_section("look")
         self.model.start()
+        self.layouts.start()
 
     @property
     def section(self) -> str:
@@ -59,6 +65,7 @@ class SettingsPage(Page):
     def entered(self, argument: str) -> None:
         """Open a section, or the one that was open last."""
         self.model.start()
+        self.layouts.start()
         self.show_section(argument if argument in self._sections else self.section)
         self._rows[self.section].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -68,11 +75,21 @@ class SettingsPage(Page):
             line.setChecked(name == key)
         self._stack.setCurrentIndex(list(self._sections).index(key))
 
-    def _add(self, key: str, icon: str, title: str, section: QWidget) -> None:
+    def _add(
+        self, key: str, icon: str, title: str, section: QWidget, *, head: QWidget | None = None
+    ) -> None:
+        """Offer a section; its head, where it has one, does not scroll away."""
         line = NavRow(icon, title)
         line.clicked.connect(partial(self.show_section, key))
         self._rows[key], self._sections[key] = line, section
         self._list.addWidget(line)
-        section.setMaximumWidth(_WIDEST)
-        whole = row(Share(section, _MOST), STRETCH, margins=(0, 0, Space.M, 0))
-        self._stack.addWidget(scrolled(boxed(whole)))
+        body = scrolled(boxed(_not_too_wide(section)))
+        if head is None:
+            self._stack.addWidget(body)
+        else:
+            self._stack.addWidget(boxed(column(_not_too_wide(head), Share(body), gap=Space.M)))
+
+
+def _not_too_wide(part: QWidget) -> QHBoxLayout:
+    part.setMaximumWidth(_WIDEST)
+    return row(Share(part, _MOST), STRETCH, margins=(0, 0, Space.M, 0))
