@@ -80,7 +80,7 @@ def grant_of(reference: Reference) -> Grant | None:
         return None
     returned = reference.now if isinstance(reference.now, BlockReturned) else None
     return Grant(
-        reference.subject, opening.order[1], body, opening.order, reference.heads, returned
+        reference.subject, NodeId(opening.order[1]), body, opening.order, reference.heads, returned
     )
 
 

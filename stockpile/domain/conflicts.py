@@ -83,11 +83,10 @@ def possible_duplicate(key: str, sharing: Iterable[Weapon]) -> Conflict | None:
 def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
     """Return the conflict of one applied text standing on several weapons, or None.
 
-    Records that a person merged are one weapon and double nothing.
+    Records that a person merged are one weapon and double nothing. A mark that drew no number says
+    the same on every weapon (country and year of import), and doubles nothing either.
     """
-    groups = _merged(
-        weapon for weapon in bearing if any(one.text == text for one in weapon.standing_marks)
-    )
+    groups = _merged(weapon for weapon in bearing if text in weapon.own_texts)
     weapons = sorted(one.id for group in groups for one in group)
     return _conflict("mark_doubled", weapons, (text,)) if len(groups) > 1 else None
 

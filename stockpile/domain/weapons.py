@@ -243,6 +243,13 @@ class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
             return ()
         return tuple(one for one in self.applied if one.state not in ("not_started", "voided"))
 
+    @property
+    def own_texts(self) -> frozenset[str]:
+        """The texts of standing marks that drew a number, and so may stand on no other weapon."""
+        if not self.applied:
+            return frozenset()
+        return frozenset(one.text for one in self.standing_marks if one.number)
+
 
 def aspects_of(body: facts.Body) -> tuple[Aspect, ...]:  # noqa: PLR0911 - one line a family
     """Return the aspects of a weapon in which a fact of this body becomes the head."""

@@ -60,7 +60,7 @@ class Granting:
         Raises NodeQuarantined, SchemeUnknown, QuantityUnreadable, NumbersUsedUp where the scheme's
         digits, or what a node gets by asking in a month, are at an end.
         """
-        if not 0 < request.count <= MOST_AT_ONCE or not 0 <= request.nth < MOST_A_MONTH:
+        if not 0 < request.count <= MOST_AT_ONCE or not 0 <= request.nth < MOST_BY_HAND:
             raise QuantityUnreadable(str(request.count))
         with self._books.writing() as connection:
             asker = self._asker(connection, node)

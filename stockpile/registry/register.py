@@ -220,7 +220,7 @@ def _duplicate_reasons(weapon: Weapon) -> dict[str, object]:
 
 
 def _mark_reasons(weapon: Weapon) -> dict[str, object]:
-    return {key_of(one.text): True for one in weapon.standing_marks}
+    return {key_of(text): True for text in weapon.own_texts}
 
 
 def _sharing(

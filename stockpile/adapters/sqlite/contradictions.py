@@ -105,10 +105,10 @@ def _touched_keys(before: Weapon | None, now: Weapon) -> set[str]:
 
 
 def _touched_texts(before: Weapon | None, now: Weapon) -> set[str]:
-    texts = {one.text for one in now.standing_marks}
+    texts = set(now.own_texts)
     if before is None:
         return texts
-    old = {one.text for one in before.standing_marks}
+    old = before.own_texts
     return texts | old if _related_anew(before, now) else texts ^ old
 
 

@@ -311,6 +311,16 @@ def test_one_mark_on_two_weapons_is_a_conflict(bearing, left):
             assert (conflict.kind, conflict.about) == ("mark_doubled", ("X1",))
 
 
+def test_a_mark_that_drew_no_number_doubles_nothing():
+    short = [
+        msgspec.structs.replace(
+            weapon(name), applied=(Applied(J1, "s", "UG 26", 0, "m", "verified", 0),)
+        )
+        for name in "ab"
+    ]
+    assert conflicts.mark_doubled("UG 26", short) is None
+
+
 def test_a_voided_mark_doubles_nothing():
     voided = msgspec.structs.replace(
         weapon("b"), applied=(Applied(J1, "s", "X1", 1, "m", "voided", 0),)
