@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from stockpile.adapters.marking.simulators.lines import has_ptys
+from stockpile.adapters.marking.simulators.machines import FACES
 from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.domain.errors import RegistryUnreachable
 
@@ -33,16 +34,39 @@ class LocalPracticeRoom:
         self._home = home
         self._open = ExitStack()
         self._machine: Simulator | None = None
+        self._driver = ""
+        self._machine_open = ExitStack()
         self._registry = ""
 
-    def machine(self) -> str:
-        """Start the simulated TL07 machine and return its address; raises PortMissing."""
-        if self._machine is None:
+    def drivers(self) -> tuple[str, ...]:
+        """Return which machines can be practised on, by the names of their drivers."""
+        return tuple(sorted(FACES))
+
+    def machine(self, driver: str = "tl07") -> str:
+        """Start a simulated machine and return its address; another one than before replaces it.
+
+        Raises PortMissing, MachineUnknown.
+        """
+        if self._machine is None or driver != self._driver:
+            self._machine_open.close()
             link = self._home / "practice-machine" if has_ptys() else None
             port = None if link else 0
-            machine = Simulator("tl07", pty_link=link, tcp_port=port, speed=SPEED)
-            self._machine = self._open.enter_context(machine)
+            machine = Simulator(driver, pty_link=link, tcp_port=port, speed=SPEED)
+            self._machine = self._machine_open.enter_context(machine)
+            self._driver = driver
         return self._machine.url
+
+    def order(self, order: str, spec: str = "") -> None:
+        """Have the machine carry out an order; raises FieldUnreadable for one it does not know."""
+        self.machine(self._driver or "tl07")
+        assert self._machine is not None
+        self._machine.order(order, spec)
+
+    def picture(self) -> bytes:
+        """Return a photo (PNG) of the metal as the machine has cut it until now."""
+        self.machine(self._driver or "tl07")
+        assert self._machine is not None
+        return self._machine.picture()
 
     def registry(self, url: str = "") -> str:
         """Start the registry, where it answered before if told; raises RegistryUnreachable."""
@@ -64,6 +88,8 @@ class LocalPracticeRoom:
 
     def close(self) -> None:
         """End both."""
+        self._machine_open.close()
+        self._machine = None
         self._open.close()
 
     @property

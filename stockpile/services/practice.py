@@ -191,7 +191,25 @@ class Practice:
         """Start what the depot has: its simulated machine, and its registry if it joined one."""
         for peer in self.books.peers():
             self.room.registry(peer.url)
-        machine = MachineSet(PRACTICE_MACHINE, "tl07", self.room.machine(), "STOCKPILE.tml")
+        return self.use(self.driver(), by=by)
+
+    def driver(self) -> str:
+        """Return which machine is practised on: the one of last time, at first a dot-peen."""
+        for machine in self.marking.machines():
+            if machine.name == PRACTICE_MACHINE and machine.driver in self.room.drivers():
+                return machine.driver
+        return "tl07"
+
+    def use(self, driver: str, *, by: SignedIn) -> Recorded:
+        """Practise on this kind of machine; raises MachineUnknown, PortMissing.
+
+        What it was bound and commissioned as belongs to the machine before it, and goes with it.
+        """
+        url = self.room.machine(driver)
+        machine = MachineSet(PRACTICE_MACHINE, driver, url, "STOCKPILE.tml")
+        for known in self.marking.machines():
+            if known.name == PRACTICE_MACHINE and known.driver == driver:
+                machine = replace(known, url=url)
         return self.marking.set_machine(machine, by=by)
 
     def join_registry(self, name: str) -> Peer:

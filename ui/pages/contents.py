@@ -18,6 +18,7 @@ from ui.pages.losses import LossesPage
 from ui.pages.marking import MarkingPage
 from ui.pages.page import Entry
 from ui.pages.places import PlacesPage
+from ui.pages.practice_machine import PracticeMachinePage
 from ui.pages.register import RegisterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
@@ -90,6 +91,15 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             "Alt+C",
             "",
             partial(CampaignPage, *made),
+            under="marking",
+        ),
+        Entry(
+            "practice",
+            "zap",
+            _("Practice machine"),
+            "Alt+M",
+            "",
+            partial(PracticeMachinePage, *made),
             under="marking",
         ),
         Entry(
