@@ -26,6 +26,7 @@ from ui.widgets.nav_row import NavRow
 
 _LIST = 188
 _WIDEST = 720
+_SCROLL_BAR = 12  # what the bar beside a section takes, so that its head is as wide as it
 _MOST = 100  # nearly all of the room, until the section is as wide as it may be
 
 
@@ -87,9 +88,10 @@ class SettingsPage(Page):
         if head is None:
             self._stack.addWidget(body)
         else:
-            self._stack.addWidget(boxed(column(_not_too_wide(head), Share(body), gap=Space.M)))
+            above = _not_too_wide(head, _SCROLL_BAR)
+            self._stack.addWidget(boxed(column(above, Share(body), gap=Space.M)))
 
 
-def _not_too_wide(part: QWidget) -> QHBoxLayout:
+def _not_too_wide(part: QWidget, beside: int = 0) -> QHBoxLayout:
     part.setMaximumWidth(_WIDEST)
-    return row(Share(part, _MOST), STRETCH, margins=(0, 0, Space.M, 0))
+    return row(Share(part, _MOST), STRETCH, margins=(0, 0, Space.M + beside, 0))

@@ -14,7 +14,7 @@ from stockpile.domain.facts import Box, Glyph, SchemeSet
 from stockpile.language import plain, use_language
 from stockpile.services.mark_layouts import STANDARD_LAYOUT
 from tests.helpers.house import PIN
-from tests.helpers.metal import read
+from tests.helpers.cutting import read
 
 SLIDE = replace(STANDARD_LAYOUT, name="Pistol slide", width=24_000)
 TEXT = "UG 26 000123"

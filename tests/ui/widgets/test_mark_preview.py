@@ -12,7 +12,7 @@ from stockpile.domain.facts import Box
 from stockpile.domain.laying_out import lay_out
 from stockpile.domain.mark_layouts import STANDARD_LAYOUT
 from stockpile.services.mark_layout_words import said
-from tests.helpers.metal import read
+from tests.helpers.cutting import read
 from ui.theme import DARK, LIGHT, Mode
 from ui.widgets.mark_preview import MarkPreview
 

@@ -13,7 +13,7 @@ from PIL import Image
 from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.domain.laying_out import lay_out
 from stockpile.domain.mark_layouts import STANDARD_LAYOUT
-from tests.helpers.metal import cut, read
+from tests.helpers.cutting import cut, read
 
 MAKER = ZxingMatrices()
 LARGE = replace(STANDARD_LAYOUT, width=40_000, height=16_000, text_x=16_000)
