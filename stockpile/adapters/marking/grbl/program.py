@@ -46,10 +46,10 @@ class Tool:
 
     way: Way = "pin"
     depth: int = 120
-    lift: int = 500
+    lift: int = 300
     safe: int = 2000
     feed: int = 300
-    plunge: int = 300
+    plunge: int = 600
     power: int = 0
     pulse: float = 0.02
     beam: int = 60

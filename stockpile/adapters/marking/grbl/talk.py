@@ -146,6 +146,8 @@ class GrblTalk:
         self.outlet.send_last(Order(words.HOLD, repeatable=True, word="!"))
         time.sleep(self.times.pause)
         self.outlet.send_last(Order(words.RESET, repeatable=True, word="reset"))
+        # A port that is closed at once takes back what the wire has not carried yet.
+        time.sleep(self.times.pause)
 
     def forget(self) -> None:
         """Forget all that was heard until now, and start afresh."""

@@ -61,7 +61,7 @@ def lettered(text: str, cut: int) -> Metal:
     metal = Metal()
     for place, letter in enumerate(text[:cut]):
         metal.dots.extend(_letter(letter, _EDGE + place * _LETTER_STEP))
-    matrix = tuple(_matrix(text, 2 * _EDGE + len(text) * _LETTER_STEP)) if text else ()
+    matrix = tuple(_matrix(text, 2 * _EDGE + len(text) * _LETTER_STEP))
     metal.dots.extend(matrix[: len(matrix) * cut // max(1, len(text))])
     return metal
 
@@ -88,8 +88,18 @@ def _matrix(text: str, left: int) -> Iterator[Dot]:
 
 @lru_cache(maxsize=64)
 def modules(text: str) -> tuple[str, ...]:
-    """Return the smallest square Data Matrix of a text as rows from the top, ``#`` a dot."""
-    drawn = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
+    """Return the smallest square Data Matrix of a text as rows from the top, ``#`` a dot.
+
+    Nothing for no text, or for more than any square holds.
+    """
+    if not text:
+        return ()
+    said = {} if text.isascii() else {"eci": "UTF-8"}
+    kind = zxingcpp.BarcodeFormat.DataMatrix
+    try:
+        drawn = zxingcpp.create_barcode(text, kind, forceSquare=True, **said)
+    except ValueError:
+        return ()
     # Any: the stubs hide that the image is a buffer.
     image = cast("Any", drawn.to_image(scale=1, add_quiet_zones=False))
     rows, columns = image.shape
