@@ -11,7 +11,7 @@ from stockpile import wording
 from stockpile.language import _, isolated
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
-from ui.view_models.marking import Bench, JobLine
+from ui.view_models.marking_bench import Bench, JobLine
 from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule, scrolled
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Ground
@@ -28,6 +28,7 @@ _LOOKS = {
     "resolved_partial": ("minus", Tone.WARN),
     "not_started": ("circle-x", Tone.GREY),
     "resolved_not_marked": ("circle-x", Tone.GREY),
+    "voided": ("circle-x", Tone.GREY),
 }
 _UNDER_WAY = ("loader-circle", Tone.INFO)
 
@@ -42,21 +43,22 @@ class MarkingJobs(Card):
     wanted = Signal(str)
 
     def __init__(self) -> None:
+        self._bench, self._with_last = Bench(), True
         self._count = Chip("", Tone.WARN, dot=False)
         self._doubts: QVBoxLayout = column(gap=Space.M)
         self._none = secondary("", wrap=True)
         self._last = Timeline()
         self._no_jobs = secondary("", wrap=True)
+        self._last_jobs = boxed(
+            column(Label(_("Last jobs"), Text.HEADING), self._no_jobs, self._last, gap=Space.S)
+        )
+        self._rule = rule()
         inner = column(
             row(card_title(_("To settle")), self._count, STRETCH),
             self._none,
             boxed(self._doubts),
-            Space.XS,
-            rule(),
-            Space.XS,
-            Label(_("Last jobs"), Text.HEADING),
-            self._no_jobs,
-            self._last,
+            self._rule,
+            self._last_jobs,
             STRETCH,
             gap=Space.S,
         )
@@ -65,8 +67,16 @@ class MarkingJobs(Card):
         self._no_jobs.setText(_("No weapon was marked here yet."))
         self.show_bench(Bench())
 
+    def show_last(self, *, shown: bool) -> None:
+        """Show the last jobs too, or only what is in doubt: an order has a list of its own."""
+        self._with_last = shown
+        self._rule.setVisible(shown)
+        self._last_jobs.setVisible(shown)
+        self.setVisible(shown or bool(self._bench.to_settle))
+
     def show_bench(self, bench: Bench) -> None:
         """Show the jobs as they are now."""
+        self._bench = bench
         self._count.show_status(str(len(bench.to_settle)), Tone.WARN)
         self._count.setVisible(bool(bench.to_settle))
         self._none.setVisible(not bench.to_settle)
@@ -75,6 +85,7 @@ class MarkingJobs(Card):
             self._doubts.addWidget(self._doubt(line))
         self._no_jobs.setVisible(not bench.last)
         self._last.show_events(_events(bench.last))
+        self.show_last(shown=self._with_last)
 
     def _doubt(self, line: JobLine) -> QWidget:
         unknown = line.job.state == "unknown"

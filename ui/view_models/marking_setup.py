@@ -66,5 +66,5 @@ def _read(said: Mapping[str, object]) -> Setup:
         tuple((str(part), str(text)) for part, text in pairs),
         str(said.get("component", "")),
         str(said.get("position", "")),
-        cast("MarkingReason", reason) if reason in REASONS else "import",
+        next((one for one in REASONS if one == reason), "import"),
     )

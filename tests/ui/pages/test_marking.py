@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import zxingcpp
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from stockpile.app import Simulator
 from stockpile.domain.facts import MachineSet
+from stockpile.domain.marking import MOSAIC_IMPORT
+from stockpile.language import plain
+from tests.helpers.house import PIN
+from tests.helpers.shots import encoded
 from tests.helpers.wires import wire
 from ui.pages.marking import MarkingPage
-from ui.view_models.marking import Stage
+from ui.pages.marking_order_dialogs import NewOrderDialog
+from ui.view_models.marking import Settled, Stage
 
 Key = Qt.Key
 
@@ -42,6 +51,12 @@ def page(seat, machine, qtbot):
     return page
 
 
+def in_front(page, qtbot):
+    """Put the page in front again: a dialog that closed took the keys with it."""
+    with qtbot.waitActive(page):
+        page.activateWindow()
+
+
 def reach(page, qtbot, stage):
     qtbot.waitUntil(lambda: page.model.state.stage is stage, timeout=15_000)
 
@@ -51,6 +66,12 @@ def scan(page, qtbot, text):
     for character in text:
         qtbot.keyClicks(page.focusWidget(), character)
     qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+
+
+def symbol(text):
+    """Return a Data Matrix of the text, large and clean, as a picture."""
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
+    return Image.fromarray(made.to_image(scale=8, add_quiet_zones=True))
 
 
 def brought(page, qtbot):
@@ -76,23 +97,70 @@ def test_from_the_scan_to_the_verified_mark_by_keys_alone(page, qtbot):
     reach(page, qtbot, Stage.READ_BACK)
     text = page.model.state.text
     assert page._mark.edit.hasFocus()
-    scan(page, qtbot, text.replace(" ", ""))
+    scan(page, qtbot, text)
     reach(page, qtbot, Stage.VERIFIED)
     assert page._result.banner.accessibleName().startswith("Marked and verified")
     assert not page._hero.mark.isVisible()
+    assert page._weapon.edit.hasFocus()  # the next scan is the next weapon
     qtbot.keyClick(page.focusWidget(), Key.Key_F4)
     assert page.model.state.stage is Stage.SCAN
     assert page._weapon.edit.hasFocus()
 
 
-def test_a_mark_that_cannot_be_scanned_is_typed(page, qtbot):
+def test_a_pedal_starts_by_enter_and_a_scanners_line_feed_does_not(page, seat, qtbot):
+    scan(page, qtbot, "KB4471902")
+    qtbot.keyClick(page.focusWidget(), Key.Key_Return)  # a second Enter from the scanner
+    reach(page, qtbot, Stage.READY)
+    assert seat.on_books(seat.stockpile.marking.jobs) == ()
+    qtbot.waitUntil(lambda: page._since_scan.elapsed() > 300)
+    qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+    reach(page, qtbot, Stage.READ_BACK)
+    assert len(seat.on_books(seat.stockpile.marking.jobs)) == 1
+
+
+def test_a_pedal_may_send_a_key_of_its_own(page, seat, qtbot):
+    seat.session.remember(pedal="F13")
+    brought(page, qtbot)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F13)
+    reach(page, qtbot, Stage.READ_BACK)
+
+
+def test_a_mark_that_cannot_be_read_is_typed_unseen_at_last(page, qtbot):
     brought(page, qtbot)
     page._start()
     reach(page, qtbot, Stage.READ_BACK)
+    text = page.model.state.text
     qtbot.keyClick(page.focusWidget(), Key.Key_F2)
+    reach(page, qtbot, Stage.UNREADABLE)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F2)
+    reach(page, qtbot, Stage.BLIND)
     assert page._mark.edit.accessibleName() == "Type the mark as you read it"
-    scan(page, qtbot, page.model.state.text)
+    assert text not in page._hero._plate.text()
+    scan(page, qtbot, text)
     reach(page, qtbot, Stage.VERIFIED)
+
+
+def test_a_mark_is_read_off_a_picture_and_the_photo_is_kept(page, seat, tmp_path, qtbot):
+    brought(page, qtbot)
+    page._start()
+    reach(page, qtbot, Stage.READ_BACK)
+    file = tmp_path / "mark.png"
+    symbol(page.model.state.text).save(file)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F3)
+    page.dialog.fileSelected.emit(str(file))
+    page.dialog.close()
+    reach(page, qtbot, Stage.VERIFIED)
+    weapon = page.model.state.weapon.id
+    facts = seat.on_books(lambda: seat.stockpile.books.history(weapon))
+    assert (facts[-1].body.how, len(facts[-1].body.photo)) == ("photo", 64)
+
+
+def test_a_picture_that_says_nothing_asks_for_other_light(page, tmp_path, qtbot):
+    brought(page, qtbot)
+    page._start()
+    reach(page, qtbot, Stage.READ_BACK)
+    page.model.read_picture(encoded())
+    reach(page, qtbot, Stage.UNREADABLE)
 
 
 def test_a_wrong_scan_is_red_and_waits_for_a_person(page, qtbot):
@@ -113,13 +181,29 @@ def test_an_emergency_stop_is_settled_by_what_is_seen(page, machine, seat, qtbot
     assert page._result.banner.property("loud") == "warn"
     qtbot.waitUntil(page._to_settle.isVisible)
     qtbot.mouseClick(page._result.settle_buttons["partial"], Qt.MouseButton.LeftButton)
-    dialog = page._dialog
-    assert not dialog.confirm.isEnabled()
+    dialog = page.dialog
     dialog._reason.set_text("Half of the digits are there.")
+    assert not dialog.confirm.isEnabled()
+    qtbot.keyClicks(dialog.read.edit, "UG26")
     qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
-    reach(page, qtbot, Stage.BORNE)
+    reach(page, qtbot, Stage.READY)
     qtbot.waitUntil(lambda: not page._to_settle.isVisible())
     assert len(seat.on_books(seat.stockpile.marking.jobs)) == 1
+
+
+def test_what_was_read_by_eye_is_signed_by_two(page, machine, seat, qtbot):
+    people, by = seat.stockpile.people, seat.session.officer
+    seat.on_books(lambda: people.appoint("P. Ilunga", ["armourer"], PIN, by=by))
+    machine.order("fault", "estop-mid")
+    brought(page, qtbot)
+    page._start()
+    reach(page, qtbot, Stage.DOUBT)
+    page._settle(Settled("partial", "Half of it.", "UG 2", "typed"))
+    row = page.dialog.rows[0]
+    qtbot.waitUntil(lambda: row.name == "P. Ilunga")
+    qtbot.keyClicks(row.pin.edit, PIN)
+    qtbot.keyClick(row.pin.edit, Key.Key_Return)
+    reach(page, qtbot, Stage.READY)
 
 
 def test_what_is_in_doubt_can_be_brought_to_the_bench(page, machine, qtbot):
@@ -144,13 +228,62 @@ def test_a_scan_goes_to_the_field_and_never_presses_a_button(page, seat, qtbot):
     assert seat.on_books(seat.stockpile.marking.jobs) == ()
 
 
-def test_enter_starts_only_where_the_button_has_the_focus(page, seat, qtbot):
-    brought(page, qtbot)
-    qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+def test_an_order_is_opened_taken_in_hand_and_paused_by_keys(page, seat, qtbot):
+    seat.register("KB4471903")
+    place = seat.on_books(seat.stockpile.people.site)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F9)
+    qtbot.mouseClick(page.dialog.new, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(page.dialog, NewOrderDialog))
+    page.dialog.place.set_value(place)
+    qtbot.waitUntil(page.dialog.confirm.isEnabled)
+    page.dialog.accept()
+    qtbot.waitUntil(lambda: page.orders.in_hand is not None)
+    assert page._order.isVisible()
+    assert "0 of 2 marked" in plain(page._about.text())
+    in_front(page, qtbot)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F7)
+    page.dialog._reason.set_text("no time")
+    page.dialog.accept()
+    qtbot.waitUntil(lambda: page.orders.in_hand.state.aside == 1)
+    qtbot.waitUntil(lambda: page.dialog is None)
+    in_front(page, qtbot)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F10)
+    qtbot.waitUntil(lambda: page.orders.in_hand is None)
+    assert not page._order.isVisible()
+    qtbot.keyClick(page.focusWidget(), Key.Key_F9)
+    page.dialog.take.click()
+    qtbot.waitUntil(lambda: page.orders.in_hand is not None)
+
+
+def test_what_is_not_in_the_order_is_marked_all_the_same_on_one_more_key(page, seat, qtbot):
+    other = seat.register("KB4471903")
+    service, by = seat.stockpile.marking_orders, seat.session.officer
+    seat.write(lambda: (service.open("", [other], MOSAIC_IMPORT, by=by), None))
+    qtbot.waitUntil(lambda: bool(page.orders.orders))
+    page.orders.take(page.orders.orders[0])
+    qtbot.waitUntil(lambda: page.orders.in_hand is not None)
+    scan(page, qtbot, "KB4471902")
+    reach(page, qtbot, Stage.OUTSIDE)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F5)
+    assert page.model.state.stage is Stage.OUTSIDE
+    qtbot.keyClick(page.focusWidget(), Key.Key_F8)
     assert page.model.state.stage is Stage.READY
-    page._hero.mark.setFocus()
-    qtbot.keyClick(page._hero.mark, Key.Key_Return)
-    reach(page, qtbot, Stage.READ_BACK)
+
+
+def test_the_station_is_set_up_for_its_machine(page, seat, qtbot):
+    brought(page, qtbot)
+    qtbot.keyClick(page.focusWidget(), Key.Key_F6)
+    page.dialog.position.set_value("left")
+    page.dialog.accept()
+    qtbot.waitUntil(lambda: "On the left" in page._hero._how.text())
+    assert page.model.setup.position == "left"
+
+
+def test_few_numbers_are_said_in_time(page, qtbot):
+    assert not page._low.isVisible()
+    page._show_bench(replace(page.model.bench, is_low=True, left=12))
+    assert page._low.isVisible()
+    assert "Only 12 marking numbers are left" in plain(page._low.accessibleName())
 
 
 def test_what_names_no_weapon_is_said_under_the_field_and_kept_in_it(page, qtbot):

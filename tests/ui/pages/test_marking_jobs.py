@@ -13,7 +13,7 @@ from stockpile.services.ports import Job, JobState
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.marking_jobs import _LOOKS, _UNDER_WAY, MarkingJobs
 from ui.theme import pixmap
-from ui.view_models.marking import Bench, JobLine
+from ui.view_models.marking_bench import Bench, JobLine
 from ui.widgets.button import Button
 from ui.widgets.text import Label
 
@@ -111,3 +111,12 @@ def test_everybody_can_use_it(tongue, qtbot, bench):
     assert faults(jobs) == []
     if bench.last:
         assert bare(jobs, "KB4471901", "UG 26 000121") == []
+
+
+def test_beside_an_order_only_what_is_in_doubt_is_shown(light, qtbot):
+    jobs = shown(qtbot, DOUBTFUL)
+    jobs.show_last(shown=False)
+    assert "Last jobs" not in words(jobs)
+    assert len(buttons(jobs)) == 2
+    jobs.show_bench(Bench(last=DOUBTFUL.last))
+    assert not jobs.isVisible()

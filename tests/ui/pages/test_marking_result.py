@@ -5,31 +5,41 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.services.marking import WorkOrder
+from stockpile.services.ports import RegisterRow
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.marking_result import MarkingResult, why_words
 from ui.sounds import Sound, player
 from ui.theme import Tone
-from ui.view_models.marking import TO_SETTLE, Stage, State
+from ui.view_models.marking import Stage, State
 from ui.widgets.button import Button
 
 TEXT = "UG 26 000124"
 SAID = sorted(set(Stage) - {Stage.SCAN, Stage.READY})
 TONES = {
+    Stage.OUTSIDE: Tone.WARN,
+    Stage.ASIDE: Tone.WARN,
+    Stage.LOST: Tone.BAD,
     Stage.MARKING: Tone.INFO,
     Stage.NOT_STARTED: Tone.WARN,
     Stage.READ_BACK: Tone.INFO,
+    Stage.LABEL: Tone.WARN,
+    Stage.UNREADABLE: Tone.WARN,
+    Stage.BLIND: Tone.WARN,
     Stage.WRONG: Tone.BAD,
+    Stage.ANOTHERS: Tone.BAD,
     Stage.DOUBT: Tone.WARN,
     Stage.VERIFIED: Tone.OK,
+    Stage.MARKED: Tone.OK,
     Stage.BORNE: Tone.OK,
     Stage.ELSEWHERE: Tone.WARN,
 }
 
 
-def shown(qtbot, stage, why="", *, typing=False, width=770):
+def shown(qtbot, stage, why="", *, width=770, **said):
     result = MarkingResult()
     displayed(result, qtbot, width, 300)
-    result.show_state(State(stage, None, "j1", TEXT, why), typing=typing)
+    result.show_state(State(stage, None, "j1", TEXT, why, **said))
     return result
 
 
@@ -52,7 +62,7 @@ def test_every_outcome_has_its_colour_and_its_words(light, qtbot, stage):
 @pytest.mark.parametrize("stage", SAID)
 def test_only_a_verified_or_borne_mark_is_green(light, qtbot, stage):
     green = shown(qtbot, stage).banner.property("loud") == Tone.OK.value
-    assert green == (stage in (Stage.VERIFIED, Stage.BORNE))
+    assert green == (stage in (Stage.VERIFIED, Stage.MARKED, Stage.BORNE))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +70,15 @@ def test_only_a_verified_or_borne_mark_is_green(light, qtbot, stage):
     [
         (Stage.MARKING, []),
         (Stage.NOT_STARTED, []),
-        (Stage.READ_BACK, ["Cannot read: type it"]),
+        (Stage.OUTSIDE, ["Mark it all the same", "Next weapon"]),
+        (Stage.ASIDE, ["Bring it back", "Next weapon"]),
+        (Stage.LOST, ["Next weapon"]),
+        (Stage.READ_BACK, ["Cannot read it", "Read a picture"]),
+        (Stage.LABEL, ["Cannot read it", "Read a picture"]),
+        (Stage.UNREADABLE, ["Cannot read it", "Read a picture"]),
+        (Stage.BLIND, ["Read a picture"]),
+        (Stage.ANOTHERS, ["It is there", "Only part of it", "Nothing is there"]),
+        (Stage.MARKED, ["Next weapon"]),
         (Stage.WRONG, ["It is there", "Only part of it", "Nothing is there"]),
         (Stage.DOUBT, ["It is there", "Only part of it", "Nothing is there"]),
         (Stage.VERIFIED, ["Next weapon"]),
@@ -72,8 +90,17 @@ def test_each_outcome_offers_what_can_be_done_about_it(light, qtbot, stage, answ
     assert offered(shown(qtbot, stage)) == answers
 
 
-def test_while_it_is_typed_typing_is_not_offered(light, qtbot):
-    assert offered(shown(qtbot, Stage.READ_BACK, typing=True)) == []
+def test_a_work_order_is_marked_at_the_machine_and_then_scanned(light, qtbot):
+    order = WorkOrder(TEXT, "", "receiver", "")
+    said = shown(qtbot, Stage.READ_BACK, work_order=order).banner.accessibleName()
+    assert said.startswith("Mark it at the machine, then scan")
+
+
+def test_whose_mark_was_read_is_named(light, qtbot):
+    other = RegisterRow("w2", "N-8", "KB9", "", "ASR", "", "", "", "unknown", "in_store", "", "", 0)
+    said = shown(qtbot, Stage.ANOTHERS, "UG 26 000999", other=other).banner.accessibleName()
+    assert "KB9" in said
+    assert "UG 26 000999" in said
 
 
 def test_a_doubt_says_why_and_asks(light, qtbot):
@@ -103,13 +130,18 @@ def test_what_is_seen_on_the_metal_is_said(light, qtbot, by, outcome):
 
 
 @pytest.mark.parametrize("by", ["key", "click"])
-def test_typing_and_the_next_weapon_are_asked_for(light, qtbot, by):
+def test_what_can_be_done_is_asked_for(light, qtbot, by):
     result = shown(qtbot, Stage.READ_BACK)
-    with qtbot.waitSignal(result.type_pressed):
-        press(qtbot, result._type, by)
-    result.show_state(State(Stage.VERIFIED, None, "j1", TEXT), typing=False)
+    with qtbot.waitSignal(result.unread_pressed):
+        press(qtbot, result._unread, by)
+    with qtbot.waitSignal(result.picture_pressed):
+        press(qtbot, result._picture, by)
+    result.show_state(State(Stage.VERIFIED, None, "j1", TEXT))
     with qtbot.waitSignal(result.next_pressed):
         press(qtbot, result._next, by)
+    result.show_state(State(Stage.OUTSIDE, None, None, TEXT, "MO-1"))
+    with qtbot.waitSignal(result.anyway_pressed):
+        press(qtbot, result._anyway, by)
 
 
 def press(qtbot, button, by):
@@ -123,7 +155,7 @@ def press(qtbot, button, by):
 def test_everybody_can_use_it(tongue, qtbot, stage):
     result = shown(qtbot, stage, "stopped", width=740)
     assert faults(result) == []
-    if stage in TO_SETTLE:
+    if stage in (Stage.WRONG, Stage.DOUBT):
         assert bare(result, TEXT) == []
 
 
@@ -132,7 +164,10 @@ def test_everybody_can_use_it(tongue, qtbot, stage):
     [
         (Stage.NOT_STARTED, Sound.REFUSED),
         (Stage.READ_BACK, Sound.FOUND),
-        (Stage.WRONG, Sound.ALARM),
+        (Stage.WRONG, Sound.UNEXPECTED),
+        (Stage.ANOTHERS, Sound.ALARM),
+        (Stage.UNREADABLE, Sound.MISPLACED),
+        (Stage.LOST, Sound.ALARM),
         (Stage.DOUBT, Sound.UNEXPECTED),
         (Stage.VERIFIED, Sound.GOOD),
     ],
@@ -141,6 +176,6 @@ def test_each_outcome_has_its_own_sound_and_is_heard_once(light, qtbot, stage, s
     heard = []
     player().played.connect(heard.append)
     result = shown(qtbot, stage)
-    result.show_state(State(stage, None, "j1", TEXT, ""), typing=False)
+    result.show_state(State(stage, None, "j1", TEXT, ""))
     player().played.disconnect(heard.append)
     assert heard == [sound]

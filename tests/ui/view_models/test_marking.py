@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stockpile.app import Simulator
-from stockpile.domain.errors import OfficerNotAuthorised, WeaponUnknown
+from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import MachineSet
+from stockpile.domain.marking import MOSAIC_IMPORT
 from tests.helpers.wires import wire
-from ui.view_models.marking import MarkingModel, Stage
+from ui.view_models.marking import MarkingModel, Settled, Stage
+from ui.view_models.marking_order import OrderModel
+from ui.view_models.marking_setup import Setup
 
 
 @pytest.fixture
@@ -22,8 +27,14 @@ def machine(seat, tmp_path):
 
 
 @pytest.fixture
-def model(seat, machine, qtbot):
-    made = MarkingModel(*seat.made_with)
+def orders(seat, machine):
+    return OrderModel(*seat.made_with)
+
+
+@pytest.fixture
+def model(seat, machine, orders, qtbot):
+    made = MarkingModel(*seat.made_with, orders)
+    orders.changed.connect(made.order_changed)
     made.start()
     qtbot.waitUntil(lambda: bool(made.bench.machines))
     return made
@@ -36,7 +47,7 @@ def reach(model, qtbot, stage):
 def marked(model, qtbot, weapon, stage=Stage.READ_BACK):
     model.bring(weapon)
     reach(model, qtbot, Stage.READY)
-    model.mark("bench")
+    model.mark()
     reach(model, qtbot, stage)
 
 
@@ -46,7 +57,7 @@ def starts(machine):
 
 def test_the_bench_knows_machines_numbers_and_the_next_mark(model):
     assert model.machine == "bench"
-    assert model.bench.next_text.startswith("UG ")
+    assert model.bench.scheme.name == "MOSAIC import mark"
     assert model.bench.left == 10_000
     assert model.bench.to_settle == model.bench.last == ()
 
@@ -56,6 +67,7 @@ def test_a_weapon_is_brought_by_any_mark_and_waits_to_be_marked(model, seat, qtb
     model.bring(" KB1 ")
     reach(model, qtbot, Stage.READY)
     assert model.state.weapon.id == weapon
+    assert model.state.text.startswith("UG ")
 
 
 def test_what_names_no_weapon_is_said_and_changes_nothing(model, qtbot):
@@ -67,15 +79,19 @@ def test_what_names_no_weapon_is_said_and_changes_nothing(model, qtbot):
 
 def test_a_weapon_is_marked_read_back_and_verified(model, machine, seat, qtbot):
     weapon = seat.register("KB1")
-    text = model.bench.next_text
-    marked(model, qtbot, weapon)
-    assert model.state.text == text
+    with qtbot.waitSignal(model.previewed) as drawn:
+        model.bring(weapon)
+    reach(model, qtbot, Stage.READY)
+    text = model.state.text
+    assert drawn.args[0].text == text
+    model.mark()
+    reach(model, qtbot, Stage.READ_BACK)
+    assert (model.state.text, model.state.machine) == (text, "bench")
     qtbot.waitUntil(lambda: len(model.bench.to_settle) == 1)
-    model.read_back(text.replace(" ", "-").lower(), "scan")
+    model.read_back(text, "scan")
     reach(model, qtbot, Stage.VERIFIED)
     qtbot.waitUntil(lambda: model.bench.to_settle == ())
     assert [line.job.state for line in model.bench.last] == ["verified"]
-    assert model.bench.next_text != text
     assert seat.session.settings.machine == "bench"
 
 
@@ -83,14 +99,14 @@ def test_pressed_twice_it_is_started_once(model, machine, seat, qtbot):
     weapon = seat.register("KB1")
     model.bring(weapon)
     reach(model, qtbot, Stage.READY)
-    model.mark("bench")
+    model.mark()
     assert model.state.stage is Stage.MARKING
-    model.mark("bench")
+    model.mark()
     model.clear()
     model.bring(weapon)
     assert model.state.stage is Stage.MARKING
     reach(model, qtbot, Stage.READ_BACK)
-    model.mark("bench")
+    model.mark()
     jobs = seat.on_books(seat.stockpile.marking.jobs)
     assert len(jobs) == 1
 
@@ -101,7 +117,7 @@ def test_a_mark_that_reads_otherwise_is_wrong_until_a_person_has_looked(model, s
     model.read_back("UG 26 999999", "scan")
     reach(model, qtbot, Stage.WRONG)
     assert model.state.why == "UG 26 999999"
-    model.settle("marked", "The scanner misread it; the mark is whole.", model.state.text)
+    model.settle(Settled("marked", "The scanner misread it.", model.state.text))
     reach(model, qtbot, Stage.BORNE)
 
 
@@ -110,22 +126,26 @@ def test_a_machine_stopped_in_the_middle_is_in_doubt_and_is_settled(model, machi
     weapon = seat.register("KB1")
     marked(model, qtbot, weapon, Stage.DOUBT)
     qtbot.waitUntil(lambda: len(model.bench.to_settle) == 1)
-    model.mark("bench")
+    model.mark()
     assert model.state.stage is Stage.DOUBT
-    model.settle("partial", "Half of the digits are there.")
+    model.settle(Settled("partial", "Half of the digits are there.", "UG 26"))
     qtbot.waitUntil(lambda: model.bench.to_settle == ())
-    reach(model, qtbot, Stage.BORNE)
+    reach(model, qtbot, Stage.READY)
+    assert model.state.text != ""
 
 
 def test_a_program_started_anew_shows_what_is_in_doubt(model, machine, seat, qtbot):
     machine.order("fault", "estop-mid")
     weapon = seat.register("KB1")
     marked(model, qtbot, weapon, Stage.DOUBT)
-    again = MarkingModel(*seat.made_with)
+    again = MarkingModel(*seat.made_with, OrderModel(*seat.made_with))
+    again.start()
+    reach(again, qtbot, Stage.DOUBT)
+    assert again.state.weapon.id == weapon
+    again.clear()
     again.start()
     qtbot.waitUntil(lambda: len(again.bench.to_settle) == 1)
-    again.bring(again.bench.to_settle[0].job.weapon)
-    reach(again, qtbot, Stage.DOUBT)
+    assert again.state.stage is Stage.SCAN  # once is enough: other machines go on
 
 
 def test_what_the_machine_refused_was_not_marked_and_may_be_tried_again(
@@ -135,7 +155,7 @@ def test_what_the_machine_refused_was_not_marked_and_may_be_tried_again(
     weapon = seat.register("KB1")
     marked(model, qtbot, weapon, Stage.NOT_STARTED)
     assert model.state.why
-    model.mark("bench")
+    model.mark()
     reach(model, qtbot, Stage.READ_BACK)
 
 
@@ -147,17 +167,103 @@ def test_a_weapon_that_bears_its_mark_is_not_marked_again(model, seat, qtbot):
     model.clear()
     model.bring(weapon)
     reach(model, qtbot, Stage.BORNE)
-    model.mark("bench")
+    model.mark()
     assert model.state.stage is Stage.BORNE
 
 
-def test_an_officer_without_the_right_is_refused_and_nothing_begins(model, seat, qtbot):
+def test_for_an_officer_without_the_right_nothing_begins(model, seat, qtbot):
     weapon = seat.register("KB1")
     seat.sit_down("Clerk", "clerk")
     assert not model.may_mark
     model.bring(weapon)
     reach(model, qtbot, Stage.READY)
-    with qtbot.waitSignal(model.refused) as said:
-        model.mark("bench")
-    assert isinstance(said.args[0], OfficerNotAuthorised)
+    model.mark()
+    assert model.state.stage is Stage.READY
+    assert seat.on_books(seat.stockpile.marking.jobs) == ()
+
+
+def test_a_mark_that_cannot_be_read_gets_other_light_and_then_eyes(model, seat, qtbot):
+    marked(model, qtbot, seat.register("KB1"))
+    text = model.state.text
+    model.unreadable()
+    reach(model, qtbot, Stage.UNREADABLE)
+    model.unreadable()
+    reach(model, qtbot, Stage.BLIND)
+    model.unreadable()
+    model.read_back(text.lower(), "typed")
+    reach(model, qtbot, Stage.VERIFIED)
+
+
+def test_a_label_is_no_mark_and_changes_nothing(model, seat, qtbot):
+    weapon = seat.register("KB1")
+    marked(model, qtbot, weapon)
+    before = seat.on_books(seat.stockpile.books.tip)
+    model.read_back(model.state.weapon.number, "scan")
+    reach(model, qtbot, Stage.LABEL)
+    assert seat.on_books(seat.stockpile.books.tip) == before
+    model.read_back(model.state.text, "scan")
+    reach(model, qtbot, Stage.VERIFIED)
+
+
+def test_the_mark_of_another_weapon_raises_the_alarm_on_both(model, seat, qtbot):
+    first, second = seat.register("KB1"), seat.register("KB2")
+    marked(model, qtbot, first)
+    text = model.state.text
+    model.read_back(text, "scan")
+    reach(model, qtbot, Stage.VERIFIED)
+    marked(model, qtbot, second)
+    model.read_back(text, "scan")
+    reach(model, qtbot, Stage.ANOTHERS)
+    assert model.state.other.id == first
+    cases = seat.on_books(seat.stockpile.investigations.open_ones)
+    assert {one.investigation.opened.weapon for one in cases} == {first, second}
+
+
+def test_a_weapon_reported_lost_is_never_at_the_bench_to_be_marked(model, seat, qtbot, monkeypatch):
+    weapon = seat.register("KB1")
+    real = seat.stockpile.scanning.read
+    monkeypatch.setattr(
+        type(seat.stockpile.scanning), "read", lambda _self, text: replace(real(text), alarm="lost")
+    )
+    model.bring("KB1")
+    reach(model, qtbot, Stage.LOST)
+    assert model.state.weapon.id == weapon
+    assert not model.may_start
+
+
+def test_an_order_in_hand_says_what_is_outside_it_and_what_is_set_aside(model, orders, seat, qtbot):
+    first, second, other = (seat.register(f"KB{n}") for n in range(3))
+    service, by = seat.stockpile.marking_orders, seat.session.officer
+    seat.write(lambda: (service.open("", [first, second], MOSAIC_IMPORT, by=by), None))
+    orders.start()
+    qtbot.waitUntil(lambda: bool(orders.orders))
+    orders.take(orders.orders[0])
+    qtbot.waitUntil(lambda: orders.in_hand is not None)
+    model.bring(other)
+    reach(model, qtbot, Stage.OUTSIDE)
+    assert not model.may_start
+    model.mark_outside()
+    assert model.may_start
+    orders.set_aside(first, "The receiver is cracked.", problem=True)
+    qtbot.waitUntil(lambda: orders.in_hand.state.aside == 1)
+    model.bring(first)
+    reach(model, qtbot, Stage.ASIDE)
+    assert model.state.why == "The receiver is cracked."
+    model.bring_back()
     reach(model, qtbot, Stage.READY)
+    marked(model, qtbot, second)
+    job = seat.on_books(seat.stockpile.marking.jobs)[0]
+    assert job.order == orders.order.id
+
+
+def test_a_machine_is_used_for_what_it_was_set_up_for(model, seat, qtbot):
+    weapon = seat.register("KB1")
+    model.bring(weapon)
+    reach(model, qtbot, Stage.READY)
+    model.set_up("bench", Setup(component="barrel", position="left", reason="state_stock"), "F13")
+    assert seat.session.settings.pedal == "F13"
+    reach(model, qtbot, Stage.READY)
+    model.mark()
+    reach(model, qtbot, Stage.READ_BACK)
+    applied = seat.on_books(lambda: seat.stockpile.books.weapon(weapon)).applied[-1]
+    assert (applied.component, applied.position) == ("barrel", "left")
