@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import SHUT_RDWR
 
 import serial
 
@@ -45,6 +46,7 @@ _OPTIONS = re.compile(
     r"(?P<url>.+)\?(?:(?:baud=(?P<baud>[1-9][0-9]{2,6})|dtr=(?P<dtr>off))(?:&|$))+"
 )
 _UNSHARED = ("loop://",)
+_CHUNK = 4096
 
 
 class Port:
@@ -79,9 +81,10 @@ class Port:
         deadline = time.monotonic() + seconds
         while True:
             with self._translated():
-                arrived = self._line.read(1)
-                if arrived:
-                    arrived += self._line.read(self._line.in_waiting)
+                # A blocked read lasts a tick: who asks only for what is there must not pay for it.
+                arrived = self._line.read(1) if seconds > 0 or self._line.in_waiting else b""
+                while arrived and (more := self._line.in_waiting) and len(arrived) < _CHUNK:
+                    arrived += self._line.read(more)
             if arrived:
                 log.debug("%s > %s", self._url, arrived.hex(" "))
             if arrived or time.monotonic() >= deadline:
@@ -151,12 +154,14 @@ def _unopened(place: str, baud: int) -> serial.Serial:
 
 def _shut(line: serial.Serial) -> None:
     socket = getattr(line, "_socket", None)
+    if socket is not None:
+        # pyserial forgets to close a socket whose other end has gone, and sleeps after closing one.
+        with suppress(OSError):
+            socket.shutdown(SHUT_RDWR)
+        socket.close()
+        line.is_open = False
     with suppress(*_BROKEN):
         line.close()
-    if socket is not None:
-        # pyserial forgets to close a socket whose other end has gone.
-        with suppress(OSError):
-            socket.close()
 
 
 def _locked(url: str, device: str, folder: Path) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import serial
+from serial.urlhandler import protocol_socket
 
 from stockpile.adapters.serial.port import open_port
 from stockpile.domain.errors import PortLost, PortMissing
@@ -148,6 +149,27 @@ def test_a_second_opener_is_refused_also_under_another_name(terminal: Terminal, 
         open_port(str(other), locks=tmp_path)
     port.close()
     open_port(str(other), locks=tmp_path).close()
+
+
+def test_who_asks_only_for_what_is_there_waits_for_nothing(
+    server: socket.socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    port = open_port(url_of(server), locks=tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(protocol_socket.Serial, "read", forbidden)
+        assert port.receive(0.0) == b""
+    with server.accept()[0] as machine:
+        machine.sendall(b"GO M\r\n")
+        assert port.receive(5.0) == b"GO M\r\n"
+    with monkeypatch.context() as patched:
+        patched.setattr(protocol_socket.time, "sleep", forbidden)
+        port.close()
+    with pytest.raises(PortLost):
+        port.receive(0.0)
+
+
+def forbidden(*_asked: object) -> bytes:
+    raise AssertionError
 
 
 def test_a_second_opener_of_a_socket_is_refused(server: socket.socket, tmp_path: Path):
