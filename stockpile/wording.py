@@ -782,6 +782,9 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "due": lambda: _("Due date"),
         "read": lambda: _("What was read"),
         "pattern": lambda: _("Pattern"),
+        "scheme": lambda: _("Marking scheme"),
+        "word": lambda: _("Word or code"),
+        "polymer": lambda: _("Rule for plastic frames"),
         **_SCHEME_PARTS,
     }
 )

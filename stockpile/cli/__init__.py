@@ -33,6 +33,7 @@ from stockpile.cli import (
     issuing,
     journey,
     losses,
+    machines,
     marking,
     normalising,
     papers,
@@ -41,6 +42,7 @@ from stockpile.cli import (
     places,
     receiving,
     registry,
+    schemes,
     simulate,
     tracing,
     transfers,
@@ -143,9 +145,9 @@ _COMMANDS = (
     simulate.simulate, extracting.export, journey.journey, normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
-    "place": places.group, "machine": marking.machine_group, "officer": people.group,
+    "place": places.group, "machine": machines.group, "officer": people.group,
     "holder": holders.group,
-    "scheme": marking.scheme_group, "numbers": marking.numbers_group, "registry": registry.group,
+    "scheme": schemes.scheme_group, "numbers": schemes.numbers_group, "registry": registry.group,
     "conflict": checking.conflict_group, "component": correcting.component_group,
     "catalogue": catalogue.group, "count": counting.group,
     "investigation": investigations.group, "photo": photos.group, "day": days.day_group,

@@ -1,17 +1,20 @@
-"""Commands for the national registry: serve, enrol, nodes, revoke."""
+"""Commands for the national registry: serve, enrol, nodes, revoke, grant, blocks."""
 
 from __future__ import annotations
 
 import runpy
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import typer
 
 from stockpile.cli.opening import asked, opened
-from stockpile.domain.errors import FieldMissing
+from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from stockpile.domain.exchange import BlockAnswer
 from stockpile.domain.facts import NodeFounded
-from stockpile.domain.values import NodeId
+from stockpile.domain.values import NodeId, SchemeId
 from stockpile.language import _
+from stockpile.registry.blocks import Block, Granting
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.opening import opened_books
 from stockpile.registry.rows import Known
@@ -86,6 +89,53 @@ def revoke(
     with opened_books(database) as books:
         known = Enrolment(books).revoke(NodeId(node), reason)
     asked(ctx).output.result(_value(known), f"{known.node} {known.status}")
+
+
+@group.command("grant")
+def grant(
+    ctx: typer.Context,
+    node: str = typer.Option(..., help="The node's id."),
+    scheme: str = typer.Option(..., help="The marking scheme's id."),
+    count: int = typer.Option(..., help="How many numbers."),
+    until: str = typer.Option("", help="Last day on which they are drawn (2027-06-30)."),
+    database: str = _DATABASE,
+) -> None:
+    """Grant a node marking numbers of its own; they come to it with its next exchange."""
+    last = _end_of(until) if until else 0
+    with opened_books(database) as books:
+        granted = Granting(books).grant(NodeId(node), SchemeId(scheme), count, last)
+    shown = _("{lo} to {hi} of {scheme} are granted.")
+    asked(ctx).output.result(_granted(granted), shown.format(**_granted(granted)))
+
+
+@group.command("blocks")
+def blocks(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """List the blocks of marking numbers that were granted."""
+    with opened_books(database) as books:
+        found = Granting(books).blocks()
+    values = [_granted(one) for one in found]
+    columns = (_("Scheme"), _("From"), _("To"), _("Node"), _("Until"))
+    cells = [
+        (one.scheme, str(one.lo), str(one.hi), one.node, str(value["until"]))
+        for one, value in zip(found, values, strict=True)
+    ]
+    asked(ctx).output.rows(values, columns, cells)
+
+
+def _granted(block: BlockAnswer | Block) -> dict[str, object]:
+    return {
+        "node": block.node, "scheme": block.scheme, "lo": block.lo, "hi": block.hi,
+        "until": instant(block.until) if block.until else "",
+    }  # fmt: skip
+
+
+def _end_of(day: str) -> int:
+    """Return the last instant of a day (UTC); raise FieldUnreadable for no day."""
+    try:
+        begins = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise FieldUnreadable("until", day) from error
+    return int((begins + timedelta(days=1)).timestamp() * 1000) - 1
 
 
 def _code(database: str, name: str, site: str) -> str:

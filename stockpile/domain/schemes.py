@@ -54,6 +54,8 @@ PARTS: Final = (
 PRIMARY: Final = frozenset({"receiver", "frame", "upper_receiver", "lower_receiver"})
 """Frame or receiver, the primary reference point of a mark, by whichever name a weapon has it."""
 MOST_DIGITS: Final = 12
+CHECK_SYSTEMS: Final = ("mod_11_10", "mod_37_36", "mod_97_10", "mod_1271_36")
+"""Systems of ISO 7064 for the check characters; the first and third know digits only."""
 
 _SIGN_CHARACTERS: Final = frozenset(SIGNS.values())
 _PART: Final = re.compile(r"\{([^{}]*)\}")

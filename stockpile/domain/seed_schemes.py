@@ -11,6 +11,8 @@ from typing import Final
 from stockpile.domain.facts import Glyph, SchemeSet, SchemeWord
 from stockpile.domain.values import SchemeId
 
+MOSAIC_IMPORT_FULL: Final = SchemeId("MOSAIC_IMPORT_FULL")
+"""The scheme that is used where nobody chose another."""
 PRESSURE_PARTS: Final = ("barrel", "bolt", "cylinder", "slide", "breech_block")
 """Parts that MOSAIC 05.30 recommends to mark as well."""
 LIMITS_SOURCE: Final = (
@@ -27,7 +29,7 @@ _NATIONAL: Final = "separators, order and width are to be set nationally"
 
 SEED_SCHEMES: Final[tuple[tuple[SchemeId, SchemeSet], ...]] = (
     (
-        SchemeId("MOSAIC_IMPORT_FULL"),
+        MOSAIC_IMPORT_FULL,
         SchemeSet(
             name="MOSAIC import mark",
             pattern="{iso2} {yy} {seq}",
