@@ -28,6 +28,7 @@ from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.reading.matrices import ZxingMatrices
+from stockpile.adapters.reading.pictures import ZxingPictures
 from stockpile.adapters.serial.plugged import plugged_ports
 from stockpile.adapters.serial.port import open_port
 from stockpile.adapters.sheets.profiles import ProfileShelf
@@ -86,6 +87,7 @@ from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
 from stockpile.services.racking import Racking
+from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
@@ -202,11 +204,22 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     ammunition = Ammunition(books)
     holders = Holders(books, register, keys, ammunition, clock, chance)
     find = partial(register.find, limit=_NAMES_A_MARK)
-    marking = Marking(
-        books, journal, WiredMarkers(open_port, plugged_ports), keys, clock, chance, find
-    )
     hot_lists = HotLists(books, SealedHotLists(home, keys.mac(b"hot lists")))
     numbers = Numbers(books, keys, clock, chance)
+    schemes = Schemes(books, keys, clock, cataloguing.catalogue)
+    layouts = MarkLayouts(books, ZxingMatrices(), PdfPress())
+    photographs = Photographs(books, photos)
+    marking = Marking(
+        books,
+        journal,
+        WiredMarkers(open_port, plugged_ports),
+        schemes,
+        numbers,
+        layouts,
+        find,
+        clock,
+        chance,
+    )
     links = HttpRegistryLinks(keys, clock, chance)
     exchange = Exchanging(books, keys, links, clock, hot_lists, numbers)
     room = LocalPracticeRoom(home)
@@ -289,16 +302,18 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             chance,
         ),
         cataloguing=cataloguing,
-        mark_layouts=MarkLayouts(books, ZxingMatrices(), PdfPress()),
+        mark_layouts=layouts,
         marking=marking,
-        schemes=Schemes(books, keys, clock, cataloguing.catalogue),
+        machines=marking.plant,
+        schemes=schemes,
         numbers=numbers,
         campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance),
         exchange=exchange,
         extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),
-        photographs=Photographs(books, photos),
+        photographs=photographs,
+        reading_back=ReadingBack(ZxingPictures(), photographs),
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),

@@ -1,100 +1,27 @@
-"""Commands of the marking bench: machine, scheme, numbers, mark."""
+"""Commands of the marking bench: scheme, numbers, mark, and what was seen on the metal."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Literal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
 
 import typer
 
-from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.cli.opening import asked, opened, second_officer, signed_in
 from stockpile.cli.output import Row
-from stockpile.domain.facts import MachineSet, SchemeSet
-from stockpile.domain.marking import MOSAIC_IMPORT, Settlement
+from stockpile.domain import vocabulary
+from stockpile.domain.errors import FieldUnreadable
+from stockpile.domain.facts import MarkingReason, SchemeSet, SchemeWord
+from stockpile.domain.journal import FINISHED
+from stockpile.domain.marking import MOSAIC_IMPORT, ReadBack, Settlement, Sight, Verdict
 from stockpile.domain.values import JobId, SchemeId
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Job
 from stockpile.services.stockpile import Stockpile
 
-machine_group = typer.Typer(no_args_is_help=True, help="Marking machines.")
-scheme_group = typer.Typer(no_args_is_help=True, help="Marking schemes.")
-numbers_group = typer.Typer(no_args_is_help=True, help="Marking numbers of this node.")
 mark_group = typer.Typer()
-
-
-@machine_group.command("add")
-def machine_add(
-    ctx: typer.Context,
-    name: str = typer.Argument(help="What people call the machine."),
-    driver: str = typer.Option(..., help="tl07"),
-    url: str = typer.Option(..., help="/dev/ttyUSB0, COM4, socket://host:port ..."),
-    layout: str = typer.Option("STOCKPILE.tml", help="The layout file on the machine."),
-    identity: str = typer.Option("", help="What it must answer to: who are you?"),
-) -> None:
-    """Put a marking machine on record, or its new settings."""
-    machine = MachineSet(name, driver, url, layout, identity)
-    with opened(ctx) as stockpile:
-        stockpile.marking.set_machine(machine, by=signed_in(ctx, stockpile))
-        shown = _("Machine {name} is set up at {url}.").format(name=name, url=url)
-        asked(ctx).output.result(asdict(machine), shown)
-
-
-@machine_group.command("list")
-def machine_list(ctx: typer.Context) -> None:
-    """List the machines."""
-    with opened(ctx) as stockpile:
-        found = stockpile.marking.machines()
-    cells = [(one.name, one.driver, one.url, one.layout) for one in found]
-    columns = (_("Machine"), _("Driver"), _("Address"), _("Layout"))
-    asked(ctx).output.rows([asdict(one) for one in found], columns, cells)
-
-
-@machine_group.command("probe")
-def machine_probe(ctx: typer.Context, name: str = typer.Argument(help="The machine.")) -> None:
-    """Ask a machine who and how it is; nothing moves."""
-    with opened(ctx) as stockpile:
-        identity, state = stockpile.marking.probe(stockpile.marking.machine(name))
-    value = {"name": name, "identity": identity, "state": state}
-    asked(ctx).output.result(value, f"{name}: {identity} ({state})")
-
-
-@scheme_group.command("list")
-def scheme_list(ctx: typer.Context) -> None:
-    """List the marking schemes."""
-    with opened(ctx) as stockpile:
-        found = [
-            (one.subject, one.now)
-            for one in stockpile.books.references(SchemeSet)
-            if isinstance(one.now, SchemeSet)
-        ]
-    values = [{"id": id_, **asdict(body)} for id_, body in found]
-    cells = [(id_, body.name, body.pattern) for id_, body in found]
-    asked(ctx).output.rows(values, (_("Scheme"), _("Name"), _("Pattern")), cells)
-
-
-@scheme_group.command("show")
-def scheme_show(
-    ctx: typer.Context, scheme: str = typer.Argument(MOSAIC_IMPORT, help="The scheme.")
-) -> None:
-    """Show one marking scheme."""
-    with opened(ctx) as stockpile:
-        body = stockpile.marking.scheme(SchemeId(scheme))
-    shown = "\n".join(f"{name}: {value}" for name, value in asdict(body).items())
-    asked(ctx).output.result({"id": scheme, **asdict(body)}, shown)
-
-
-@numbers_group.command("show")
-def numbers_show(
-    ctx: typer.Context, scheme: str = typer.Argument(MOSAIC_IMPORT, help="The scheme.")
-) -> None:
-    """Show how many marking numbers are left, and the next mark."""
-    with opened(ctx) as stockpile:
-        left = stockpile.marking.numbers_left(SchemeId(scheme))
-        text = stockpile.marking.next_text(SchemeId(scheme)) if left else ""
-    value = {"scheme": scheme, "left": left, "next": text}
-    shown = _("{left} numbers left; the next mark is {next}.").format(**value)
-    asked(ctx).output.result(value, shown)
 
 
 @mark_group.command("do", hidden=True)
@@ -103,15 +30,26 @@ def mark(
     weapons: list[str] = typer.Argument(help="The weapons, by number, tag, mark or serial."),
     machine: str = typer.Option(..., help="The machine."),
     scheme: str = typer.Option(MOSAIC_IMPORT, help="The marking scheme."),
+    component: str = typer.Option("", help="The part to mark; the scheme's own if left out."),
+    position: str = typer.Option("", help="Where on the part."),
+    reason: str = typer.Option("", help="Why: import, state_stock ...; the scheme's first."),
+    word: list[str] = typer.Option([], help="A word of the scheme: force=POL."),
 ) -> None:
-    """Mark weapons, one job each; a job ends done, unknown or not_started."""
+    """Mark weapons, one job each; a job ends done, unknown, not_started, or started.
+
+    Started: the machine tells no end, and the mark must be read back.
+    """
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         stockpile.marking.machine(machine)
-        values = [_marked(stockpile, one, machine, SchemeId(scheme), by) for one in weapons]
+        asked_for = _Asked(
+            machine, SchemeId(scheme), component, position,
+            _reason(stockpile.marking.scheme(SchemeId(scheme)), reason), tuple(map(_word, word)),
+        )  # fmt: skip
+        values = [_marked(stockpile, one, asked_for, by) for one in weapons]
     cells: list[Row] = [(str(one["weapon"]), str(one["text"]), str(one["state"])) for one in values]
     asked(ctx).output.rows(values, (_("Weapon"), _("Mark"), _("State")), cells)
-    if any(one["state"] != "done" for one in values):
+    if any(one["state"] not in ("done", "started") for one in values):
         raise typer.Exit(1)
 
 
@@ -121,16 +59,31 @@ def mark_verify(
     job: str = typer.Argument(help="The marking job."),
     scan: str = typer.Option("", help="The mark as scanned."),
     typed: str = typer.Option("", help="The mark as read and typed."),
+    photo: Path | None = typer.Option(None, help="A picture of the mark: its Data Matrix is read."),
 ) -> None:
-    """Take the read-back of a mark."""
+    """Take the read-back of a mark: equal, different, anothers or unreadable."""
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
-        how: Literal["scan", "typed"] = "scan" if scan else "typed"
-        _recorded, equal = stockpile.marking.verify(JobId(job), scan or typed, how, by=by)
-    state = "verified" if equal else "unknown"
-    asked(ctx).output.result({"job": job, "state": state}, state)
-    if not equal:
-        raise typer.Exit(1)
+        seen = stockpile.reading_back.seen(photo) if photo else None
+        read = scan or typed or (seen.text if seen else "")
+        how: Sight = "scan" if scan else "typed" if typed else "photo"
+        if seen is not None and not read:
+            found = stockpile.marking.unreadable(JobId(job), by=by)
+        else:
+            digest = seen.photo.digest if seen else ""
+            _recorded, found = stockpile.marking.verify(JobId(job), read, how, by=by, photo=digest)
+        settled = stockpile.marking.journal.job(JobId(job))
+        _blank(stockpile, settled)
+    _tell(ctx, settled, found, read)
+
+
+@mark_group.command("unreadable")
+def mark_unreadable(ctx: typer.Context, job: str = typer.Argument(help="The marking job.")) -> None:
+    """Say that the scanner cannot read the mark: other light first, then a person's eyes."""
+    with opened(ctx) as stockpile:
+        found = stockpile.marking.unreadable(JobId(job), by=signed_in(ctx, stockpile))
+        known = stockpile.marking.journal.job(JobId(job))
+    _tell(ctx, known, found, "")
 
 
 @mark_group.command("resolve")
@@ -141,9 +94,11 @@ def mark_resolve(
     as_partial: bool = typer.Option(False, "--as-partial"),
     as_unmarked: bool = typer.Option(False, "--as-unmarked"),
     reason: str = typer.Option(..., help="What was seen on the metal."),
-    scan: str = typer.Option("", help="The mark as read, where there is one."),
+    scan: str = typer.Option("", help="The mark as scanned, where there is one."),
+    typed: str = typer.Option("", help="The mark as two people read it (--witness)."),
+    photo: Path | None = typer.Option(None, help="A picture of the metal."),
 ) -> None:
-    """Settle a doubtful marking by what was seen on the metal."""
+    """Settle a doubtful marking by what was seen on the metal: by a scan or a photo."""
     chosen: list[Settlement] = []
     chosen += ["marked"] if as_marked else []
     chosen += ["partial"] if as_partial else []
@@ -151,10 +106,49 @@ def mark_resolve(
     if len(chosen) != 1:
         raise typer.BadParameter(_("choose one of --as-marked, --as-partial, --as-unmarked"))
     with opened(ctx) as stockpile:
-        by = signed_in(ctx, stockpile)
-        stockpile.marking.resolve(JobId(job), chosen[0], reason, scan, by=by)
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        digest = stockpile.photographs.keep(photo, "mark").digest if photo else ""
+        stockpile.marking.resolve(
+            JobId(job), chosen[0], reason, scan or typed, digest, by=by,
+            how="scan" if scan or not typed else "typed", witness=witness,
+        )  # fmt: skip
+        settled = stockpile.marking.journal.job(JobId(job))
+        _blank(stockpile, settled)
+    asked(ctx).output.result(_job_value(settled), settled.state)
+
+
+@mark_group.command("void")
+def mark_void(
+    ctx: typer.Context,
+    job: str = typer.Argument(help="The marking job."),
+    reason: str = typer.Option(..., help="What became of the mark: altered, filed off ..."),
+) -> None:
+    """Void a mark that was altered or removed; --as and --witness both sign."""
+    with opened(ctx) as stockpile:
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        stockpile.marking.void(JobId(job), reason, by=by, witness=witness)
         settled = stockpile.marking.journal.job(JobId(job))
     asked(ctx).output.result(_job_value(settled), settled.state)
+
+
+@mark_group.command("wire")
+def mark_wire(ctx: typer.Context, job: str = typer.Argument(help="The marking job.")) -> None:
+    """Show what went over the machine's wire for a job, byte for byte."""
+    with opened(ctx) as stockpile:
+        signed_in(ctx, stockpile)
+        frames = stockpile.marking.wire(JobId(job))
+    start = frames[0].at if frames else 0
+    values = [
+        {"ms": (one.at - start) // 1_000_000, "direction": one.direction,
+         "bytes": one.content.hex()}
+        for one in frames
+    ]  # fmt: skip
+    cells = [
+        (f"{(one.at - start) / 1e9:9.3f}", ">" if one.direction == "out" else "<",
+         one.content.hex(" "))
+        for one in frames
+    ]  # fmt: skip
+    asked(ctx).output.rows(values, (_("Seconds"), "", _("Bytes")), cells)
 
 
 @mark_group.command("jobs")
@@ -170,21 +164,35 @@ def mark_jobs(
     asked(ctx).output.rows([_job_value(one) for one in found], columns, cells)
 
 
-def _marked(
-    stockpile: Stockpile, named: str, machine: str, scheme: SchemeId, by: SignedIn
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for, for each weapon alike."""
+
+    machine: str
+    scheme: SchemeId
+    component: str
+    position: str
+    reason: MarkingReason
+    words: tuple[SchemeWord, ...]
+
+
+def _marked(stockpile: Stockpile, named: str, wanted: _Asked, by: SignedIn) -> dict[str, object]:
     """Mark one weapon; one marked already is reported as done, not marked twice."""
     weapon = stockpile.tracing.named(named)
     standing = [
         one
         for one in stockpile.books.weapon(weapon).standing_marks
-        if one.scheme == scheme and one.state in ("marked", "verified")
+        if one.scheme == wanted.scheme and one.state in ("marked", "verified")
     ]
     number = stockpile.register.rows([weapon])[0].number
     if standing:
         mark_ = standing[-1]
         return {"weapon": number, "job": mark_.job, "text": mark_.text, "state": "done"}
-    _recorded, outcome = stockpile.marking.mark(weapon, machine, scheme, by=by).perform()
+    deed = stockpile.marking.mark(
+        weapon, wanted.machine, wanted.scheme, by=by, words=wanted.words,
+        component=wanted.component, position=wanted.position, reason=wanted.reason,
+    )  # fmt: skip
+    _recorded, outcome = deed.perform()
     state = "done" if outcome.state == "marked" else outcome.state
     return {
         "weapon": number, "job": outcome.job, "text": outcome.text, "state": state,
@@ -192,8 +200,40 @@ def _marked(
     }  # fmt: skip
 
 
+def _reason(scheme: SchemeSet, said: str) -> MarkingReason:
+    """Return the reason of marking; where nothing is said, the scheme's first."""
+    if not said:
+        return scheme.reasons[0] if scheme.reasons else "import"
+    return vocabulary.picked("reason", said, get_args(MarkingReason))
+
+
+def _word(said: str) -> SchemeWord:
+    part, _equals, text = said.partition("=")
+    if not text:
+        raise FieldUnreadable("word", said)
+    return SchemeWord(part.strip(), text.strip())
+
+
+def _blank(stockpile: Stockpile, job: Job) -> None:
+    """Blank the text of a machine that tells no end: until its read-back it was left alone."""
+    promised = stockpile.machines.promised(job)
+    if promised is not None and promised.end == "none" and job.state in FINISHED:
+        stockpile.marking.blanking(job.machine).perform()
+
+
+def _tell(ctx: typer.Context, job: Job, found: ReadBack, read: str) -> None:
+    value = {
+        "job": job.job, "state": job.state, "verdict": found.verdict.value, "read": read,
+        "other": found.other or "", "tries": found.tries,
+    }  # fmt: skip
+    asked(ctx).output.result(value, f"{found.verdict.value}: {job.state}")
+    if found.verdict is not Verdict.EQUAL:
+        raise typer.Exit(1)
+
+
 def _job_value(job: Job) -> dict[str, object]:
     return {
         "job": job.job, "weapon": job.weapon, "text": job.text, "machine": job.machine,
-        "state": job.state, "detail": job.detail,
+        "state": job.state, "detail": job.detail, "identity": job.identity,
+        "component": job.component, "position": job.position,
     }  # fmt: skip

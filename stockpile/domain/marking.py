@@ -1,7 +1,7 @@
 """May this weapon bear this mark, and what if the machine stopped half way?
 
 1. A weapon bears one mark of a scheme; an attempt that is not settled forbids the next.
-2. A number is drawn in order from blocks granted to this node and never used again, come what may.
+2. A number is drawn in order (see ``blocks``) and never used again, come what may.
 3. The intent stands on record before any metal moves; silence of the machine is *unknown*.
 4. A mark that reads back as another text is unknown too: a person looks at the metal.
 5. What is settled is settled by a scan or a photo of the metal, never by words alone.
@@ -10,10 +10,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import Enum
 from itertools import islice
 from typing import Final, Literal
@@ -21,36 +19,31 @@ from typing import Final, Literal
 from stockpile.domain.custody import demand_in_account
 from stockpile.domain.errors import (
     AlreadyMarked,
-    FieldMissing,
     JobNotOpen,
     JobUnknown,
     MarkingStillOpen,
-    NumbersUsedUp,
     ReadsOtherwise,
     ReasonMissing,
     SameSpot,
     SightMissing,
 )
 from stockpile.domain.facts import (
-    BlockGranted,
     Draft,
     MarkingBegun,
     MarkingEnded,
     MarkingResolved,
     MarkVerified,
     MarkVoided,
-    SchemeSet,
 )
 from stockpile.domain.schemes import matrix_text
 from stockpile.domain.serials import fold
-from stockpile.domain.values import Digest, Instant, JobId, SchemeId, WeaponId, tidied
+from stockpile.domain.values import Digest, JobId, SchemeId, WeaponId, tidied
 from stockpile.domain.weapons import Applied, Weapon
 
 PERMIT_SECONDS: Final = 60
 """How long a permission to start lasts; it is used up by one start."""
 
 MOSAIC_IMPORT: Final = SchemeId("MOSAIC_IMPORT_FULL")
-_PART: Final = re.compile(r"\{(iso2|yy|seq)\}")
 Settlement = Literal["marked", "partial", "unmarked"]
 Sight = Literal["scan", "typed", "photo"]
 """How a mark was read: by a scanner, by a person's eyes, or from a picture."""
@@ -83,41 +76,6 @@ class ReadBack:
     def needs_eyes(self) -> bool:
         """Whether a person is to read the mark now."""
         return self.verdict is Verdict.UNREADABLE and self.tries > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Numbers that this node may use, first to last."""
-
-    lo: int
-    hi: int
-
-
-def text_of(scheme: SchemeSet, country: str, at: Instant, number: int) -> str:
-    """Return the text of a mark: two-letter country code, two digits of the year, the number."""
-    if not country:
-        raise FieldMissing("country")
-    year = datetime.fromtimestamp(at / 1000, UTC).year
-    parts = {"iso2": country, "yy": f"{year % 100:02d}", "seq": f"{number:0{scheme.digits}d}"}
-    return _PART.sub(lambda match: parts[match[1]], scheme.pattern)
-
-
-def next_number(scheme: str, blocks: Iterable[Block], used: frozenset[int]) -> int:
-    """Return the lowest free number of the blocks; raise NumbersUsedUp."""
-    number = next(_free(blocks, used), None)
-    if number is None:
-        raise NumbersUsedUp(scheme)
-    return number
-
-
-def numbers_left(blocks: Iterable[Block], used: frozenset[int]) -> int:
-    """Return how many numbers of the blocks are free."""
-    return sum(1 for _ in _free(blocks, used))
-
-
-def block_of(body: BlockGranted) -> Block:
-    """Return the block that a grant names."""
-    return Block(body.lo, body.hi)
 
 
 def demand_unmarked(weapon: Weapon, scheme: SchemeId) -> None:
@@ -245,8 +203,3 @@ def _demand_state(weapon: Weapon, job: JobId, *states: str) -> Applied:
     if applied.state not in states:
         raise JobNotOpen(job, applied.state)
     return applied
-
-
-def _free(blocks: Iterable[Block], used: frozenset[int]) -> Iterator[int]:
-    for block in sorted(blocks, key=lambda one: one.lo):
-        yield from (number for number in range(block.lo, block.hi + 1) if number not in used)

@@ -13,9 +13,8 @@ from functools import partial
 from typing import Final
 
 from stockpile.domain import marking, people
-from stockpile.domain.errors import MarkNotPossible, SchemeUnknown, StockpileError
+from stockpile.domain.errors import MarkNotPossible, SchemeRetired, StockpileError
 from stockpile.domain.facts import (
-    BlockGranted,
     Commissioning,
     MachineSet,
     MarkingBegun,
@@ -24,15 +23,18 @@ from stockpile.domain.facts import (
     SchemeSet,
     SchemeWord,
 )
-from stockpile.domain.marking import MOSAIC_IMPORT, Block, ReadBack, Settlement, Sight, Verdict
+from stockpile.domain.marking import MOSAIC_IMPORT, ReadBack, Settlement, Sight, Verdict
 from stockpile.domain.paces import Pace
+from stockpile.domain.schemes import demand_part
 from stockpile.domain.values import JobId, SchemeId, WeaponId, new_id, tidied
 from stockpile.domain.weapons import Weapon
 from stockpile.services.deeds import Deed
 from stockpile.services.machines import Found, Machines
+from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.mark_runs import Intent, MarkRuns, Outcome, Permit, WorkOrder
 from stockpile.services.mark_settling import MarkSettling
 from stockpile.services.mark_sights import Find, MarkSights
+from stockpile.services.numbers import Numbers
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
@@ -41,12 +43,12 @@ from stockpile.services.ports import (
     Clock,
     Frame,
     Job,
-    Keys,
     Markers,
     MarkJournal,
     Recorded,
     Work,
 )
+from stockpile.services.schemes import Schemes
 
 __all__ = ["Intent", "Marking", "Outcome", "ReadBack", "Verdict", "WorkOrder"]
 
@@ -84,10 +86,12 @@ class Marking:
     books: Books
     journal: MarkJournal
     markers: Markers
-    keys: Keys
+    schemes: Schemes
+    numbers: Numbers
+    layouts: MarkLayouts
+    find: Find
     clock: Clock
     chance: Chance
-    find: Find
 
     # --- machines -------------------------------------------------------------------------------
 
@@ -144,18 +148,28 @@ class Marking:
 
     def scheme(self, scheme: SchemeId = MOSAIC_IMPORT) -> SchemeSet:
         """Return a marking scheme as it stands; raises SchemeUnknown."""
-        known = self.books.reference(scheme)
-        if known is None or not isinstance(known.now, SchemeSet):
-            raise SchemeUnknown(scheme)
-        return known.now
+        return self.schemes.scheme(scheme)
 
     def numbers_left(self, scheme: SchemeId = MOSAIC_IMPORT) -> int:
         """Return how many marking numbers this node has left."""
-        return marking.numbers_left(self._blocks(scheme), self.books.numbers_used(scheme))
+        return self.numbers.left(scheme)
 
-    def next_text(self, scheme: SchemeId = MOSAIC_IMPORT) -> str:
-        """Return the text that the next mark will have, for the preview."""
-        return self._next(scheme)[1]
+    def next_text(
+        self,
+        scheme: SchemeId = MOSAIC_IMPORT,
+        weapon: WeaponId | None = None,
+        words: Iterable[SchemeWord] = (),
+        machine: str = "",
+    ) -> str:
+        """Return the text that the next mark will have: on this weapon, or on an invented one.
+
+        Raises NumbersUsedUp, FieldMissing for what is not known, FieldUnreadable.
+        """
+        body = self.scheme(scheme)
+        number = self.numbers.next(scheme, machine)
+        if weapon is None:
+            return self.schemes.preview(body, tuple(words), number)
+        return self.schemes.text(body, self.books.weapon(weapon), number, tuple(words))
 
     # --- one mark -------------------------------------------------------------------------------
 
@@ -308,35 +322,28 @@ class Marking:
     # --- what the mark is -----------------------------------------------------------------------
 
     def _made(self, asked: _Asked, weapon: Weapon, machine: MachineSet) -> _Made:
+        """Return what will be cut; raises the refusals of scheme, spot, numbers and machine."""
         scheme = self.scheme(asked.scheme)
+        if scheme.retired:
+            raise SchemeRetired(scheme.name)
+        demand_part(scheme, weapon, asked.component, asked.position, asked.reason)
         marking.demand_clean_spot(weapon, asked.component, asked.position, scheme.component)
-        number, text = self._next(asked.scheme)
+        number = self.numbers.next(asked.scheme, machine.name)
+        text = self.schemes.text(scheme, weapon, number, asked.words)
         promised = self.capabilities(machine)
+        if promised.draws:
+            return self._drawn(scheme, number, text, machine)
         _demand_sendable(text, promised)
         return _Made(scheme, number, Work(text))
 
-    def _next(self, scheme: SchemeId) -> tuple[int, str]:
-        body = self.scheme(scheme)
-        used = self.books.numbers_used(scheme)
-        number = marking.next_number(body.name, self._blocks(scheme), used)
-        country = self._country()
-        return number, marking.text_of(body, country, self.clock.now(), number)
-
-    def _blocks(self, scheme: SchemeId) -> list[Block]:
-        """Return this node's blocks: the registry's where it granted any, else the founding one."""
-        found = [
-            (one.standing[0].order[1], one.now)
-            for one in self.books.references(BlockGranted)
-            if isinstance(one.now, BlockGranted)
-            and one.now.node == self.keys.node
-            and one.now.scheme == scheme
-        ]
-        granted = [body for granter, body in found if granter != self.keys.node]
-        return [marking.block_of(body) for body in granted or [body for _, body in found]]
-
-    def _country(self) -> str:
-        known = self.books.reference(self.keys.node)
-        return str(getattr(known.opened, "country", "")) if known is not None else ""
+    def _drawn(self, scheme: SchemeSet, number: int, text: str, machine: MachineSet) -> _Made:
+        """Lay the text out for a machine that is told every dot; raises MarkNotPossible."""
+        layout = self.layouts.layout(machine.drawing)
+        laid = self.layouts.laid_out(layout, text, scheme)
+        if laid.problems:
+            raise MarkNotPossible(text, laid.problems[0].said)
+        name = f"{layout.name}, {layout.version}"
+        return _Made(scheme, number, Work(text, laid.drawing), name)
 
     # --- who does the rest ----------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.losses import Losses
+from stockpile.services.machines import Machines
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
@@ -44,6 +45,7 @@ from stockpile.services.ports import Books, Keys, Register
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
 from stockpile.services.racking import Racking
+from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
@@ -84,6 +86,7 @@ class Stockpile:
     importing: Importing
     cataloguing: Cataloguing
     mark_layouts: MarkLayouts
+    machines: Machines
     marking: Marking
     schemes: Schemes
     numbers: Numbers
@@ -91,6 +94,7 @@ class Stockpile:
     marking_orders: MarkingOrders
     papers: Papers
     photographs: Photographs
+    reading_back: ReadingBack
     exchange: Exchanging
     extracts: Extracts
     checking: Checking

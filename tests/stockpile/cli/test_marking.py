@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
+from stockpile.adapters.reading.matrices import ZxingMatrices
 from tests.helpers.builders import mark_text
 from tests.helpers.commands import INIT, Shell
+from tests.helpers.mark_pictures import drawn
 from tests.helpers.wires import wire_words
 
 
@@ -27,9 +30,8 @@ def test_two_weapons_are_marked_and_a_repeat_marks_nothing(shell, tmp_path):
     assert {one["state"] for one in jobs} == {"done"}
     assert again[0]["job"] == jobs[0]["job"]
     assert shell.ok("mark", "verify", jobs[0]["job"], "--scan", mark_text(1))["state"] == "verified"
-    assert shell.ok("numbers", "show") == {
-        "scheme": "MOSAIC_IMPORT_FULL", "left": 9998, "next": mark_text(3),
-    }  # fmt: skip
+    numbers = shell.ok("numbers", "show")
+    assert (numbers["left"], numbers["next"]) == (9998, mark_text(3))
     assert len(shell.ok("mark", "jobs")) == 2
     assert shell.ok("mark", "jobs", "--open") == []
 
@@ -43,8 +45,61 @@ def test_a_doubtful_mark_exits_with_one_and_is_settled_by_a_person(shell, tmp_pa
     (job,) = said.json
     assert (said.code, job["state"]) == (1, "unknown")
     assert shell.run("mark", "resolve", job["job"], "--reason", "x").code == 2
-    settled = shell.ok("mark", "resolve", job["job"], "--as-partial", "--reason", "half is there")
-    assert settled["state"] == "resolved_partial"
+    resolve = ("mark", "resolve", job["job"], "--as-partial", "--reason", "half is there")
+    assert shell.run(*resolve).error["error"] == "SightMissing"
+    assert shell.run(*resolve, "--typed", "UG 2").error["error"] == "SecondOfficerMissing"
+    picture = tmp_path / "metal.png"
+    Image.new("L", (40, 30), 200).save(picture)
+    assert shell.ok(*resolve, "--photo", str(picture))["state"] == "resolved_partial"
+
+
+def test_a_mark_that_cannot_be_read_is_lit_otherwise_then_read_by_eye(shell, tmp_path):
+    number = shell.ok("register", "--serial", "KB 1")["number"]
+    with shell.serving("simulate", "tl07", *wire_words(tmp_path / "m"), "--speed", "20") as ready:
+        shell.ok("machine", "add", "bench", "--driver", "tl07", "--url", ready["url"])
+        bound = shell.ok("machine", "bind", "bench")
+        (job,) = shell.ok("mark", number, "--machine", "bench")
+    assert bound["identity"]
+    assert len(bound["fingerprint"]) == 64
+    dark = tmp_path / "dark.png"
+    Image.new("L", (40, 30), 20).save(dark)
+    first = shell.run("mark", "verify", job["job"], "--photo", str(dark)).json
+    second = shell.run("mark", "unreadable", job["job"]).json
+    assert [(one["verdict"], one["tries"]) for one in (first, second)] == [
+        ("unreadable", 1), ("unreadable", 2),
+    ]  # fmt: skip
+    picture = tmp_path / "mark.png"
+    drawn(ZxingMatrices().modules(mark_text(1)), share=0.7).save(picture)
+    seen = shell.ok("mark", "verify", job["job"], "--photo", str(picture))
+    assert (seen["verdict"], seen["read"], seen["state"]) == ("equal", mark_text(1), "verified")
+    wire = shell.ok("mark", "wire", job["job"])
+    assert {one["direction"] for one in wire} == {"in", "out"}
+    assert b"GO".hex() in "".join(one["bytes"] for one in wire)
+    assert shell.ok("machine", "pace")[0]["marked"] == 1
+    void = ("mark", "void", job["job"], "--reason", "filed off")
+    assert shell.run(*void).error["error"] == "SecondOfficerMissing"
+
+
+def test_a_machine_is_commissioned_by_its_checklist(shell):
+    shell.ok("machine", "add", "bench", "--driver", "by_hand")
+    said = (
+        "machine",
+        "commission",
+        "bench",
+        "--on",
+        "2026-11-28",
+        "--passed",
+        "1",
+        "--passed",
+        "2",
+    )
+    assert shell.ok(*said, "--passed", "2", "--failed", "7")["witness_proven"]
+    (machine,) = shell.ok("machine", "list")
+    assert [(one["step"], one["result"]) for one in machine["commissioning"]["checks"]] == [
+        (1, "passed"), (2, "passed"), (7, "failed"),
+    ]  # fmt: skip
+    assert shell.run(*said, "--failed", "11").error["error"] == "FieldUnreadable"
+    assert shell.run("machine", "add", "x", "--driver", "magic").error["error"] == "MachineUnknown"
 
 
 def test_what_is_not_there_is_said(shell):

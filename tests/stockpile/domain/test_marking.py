@@ -1,4 +1,4 @@
-"""When a mark is allowed, which number it takes, and what a doubtful one may become."""
+"""When a mark is allowed, and what a doubtful one may become."""
 
 from __future__ import annotations
 
@@ -10,22 +10,18 @@ import pytest
 from stockpile.domain import marking
 from stockpile.domain.errors import (
     AlreadyMarked,
-    FieldMissing,
     JobNotOpen,
     JobUnknown,
     MarkingStillOpen,
-    NumbersUsedUp,
     ReadsOtherwise,
     ReasonMissing,
     SameSpot,
     SightMissing,
 )
 from stockpile.domain.facts import MarkingBegun, MarkingResolved
-from stockpile.domain.marking import MOSAIC_IMPORT, Block
-from stockpile.domain.seed_schemes import SEED_SCHEMES
+from stockpile.domain.marking import MOSAIC_IMPORT
 from tests.helpers.builders import a_weapon
 
-SCHEME = SEED_SCHEMES[0][1]
 INTENT = MarkingBegun("job-1", MOSAIC_IMPORT, "UG 26 000001", 1, "bench")
 AGAIN = MarkingBegun("job-2", MOSAIC_IMPORT, "UG 26 000002", 2, "bench")
 
@@ -41,41 +37,6 @@ def ended(outcome):
 def resolved(outcome):
     said = MarkingResolved("job-1", outcome, "looked at the metal", photo="a" * 64)
     return lambda weapon: marking.resolve(weapon, said)
-
-
-@pytest.mark.parametrize(
-    ("at", "number", "text"),
-    [
-        (1_795_000_000_000, 1, "UG 26 000001"),
-        (1_798_761_599_999, 42, "UG 26 000042"),
-        (1_798_761_600_000, 42, "UG 27 000042"),
-    ],
-)
-def test_a_mark_says_country_year_and_number(at, number, text):
-    assert marking.text_of(SCHEME, "UG", at, number) == text
-
-
-def test_a_mark_without_a_country_is_refused():
-    with pytest.raises(FieldMissing):
-        marking.text_of(SCHEME, "", 0, 1)
-
-
-@pytest.mark.parametrize(
-    ("blocks", "used", "number", "left"),
-    [
-        ([Block(1, 3)], set(), 1, 3),
-        ([Block(1, 3)], {1, 2}, 3, 1),
-        ([Block(10, 12), Block(1, 2)], {1}, 2, 4),
-    ],
-)
-def test_numbers_are_taken_in_order_and_never_twice(blocks, used, number, left):
-    assert marking.next_number("m", blocks, frozenset(used)) == number
-    assert marking.numbers_left(blocks, frozenset(used)) == left
-
-
-def test_no_numbers_left_is_said():
-    with pytest.raises(NumbersUsedUp):
-        marking.next_number("m", [Block(1, 1)], frozenset({1}))
 
 
 @pytest.mark.parametrize(

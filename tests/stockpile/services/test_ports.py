@@ -16,6 +16,7 @@ PLUGGED = {
     "RegistryLinks": "exchange.links", "PracticeRoom": "practice.room",
     "Photos": "photographs.photos", "Profiles": "importing.profiles",
     "ExtractWriter": "extracts.writer", "BackupFiles": "backups.files",
+    "MatrixMaker": "mark_layouts.matrices", "PictureReader": "reading_back.reader",
     "CourierFiles": "couriers.files", "HotListFiles": "hot_lists.files",
 }  # fmt: skip
 
