@@ -155,7 +155,10 @@ class SyncModel(QObject):
         stockpile, by = self._session.stockpile, self._session.officer
         overheard = Overheard(self._desk.on_books(stockpile.books))
         lists = self._desk.on_books(stockpile.hot_lists)
-        exchange = replace(stockpile.exchange, books=overheard.books, hot_lists=lists)
+        numbers = self._desk.on_books(stockpile.numbers)
+        exchange = replace(
+            stockpile.exchange, books=overheard.books, hot_lists=lists, numbers=numbers
+        )
         work = Work(self)
 
         def begin() -> tuple[Recorded, None]:
