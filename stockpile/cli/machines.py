@@ -19,7 +19,7 @@ def add(
     ctx: typer.Context,
     name: str = typer.Argument(help="What people call the machine."),
     driver: str = typer.Option(..., help="tl07, telesis, sic, couth, grbl, by_hand ..."),
-    url: str = typer.Option("", help="/dev/ttyUSB0, COM4, socket://host:port, listen://host:port ..."),
+    url: str = typer.Option("", help="COM4, /dev/ttyUSB0, socket://host:port, listen://host:port"),
     layout: str = typer.Option("", help="The layout on the machine."),
     identity: str = typer.Option("", help="What it must answer to: who are you?"),
     drawing: str = typer.Option("", help="The layout of ours, for a machine that is drawn for."),
