@@ -27,6 +27,8 @@ _NOT_IDLE = 8
 _NO_STATEMENT = 3
 _NO_HOMING = 5
 _ORIGIN_TOLD_EACH = 10
+_COMMENT = re.compile(r"\([^)]*(?:\)|$)|;.*|[^!-~]")
+"""Comments, also one that never ends, spaces and what is no letter at all."""
 _SETTING = re.compile(r"\$(\d{1,3})=(\d{1,6}(?:\.\d{1,3})?)")
 _STATES = {Phase.READY: "Idle", Phase.MARKING: "Run", Phase.PAUSED: "Hold:0", Phase.FAULT: "Alarm"}
 _RESET, _HOLD, _RESUME, _ASK, _DOOR = 0x18, ord("!"), ord("~"), ord("?"), 0x84
@@ -159,7 +161,7 @@ class GrblFace(Face):
                 return
             line = self._kept[:end].decode("ascii", "replace")
             del self._kept[:end]
-            self._line(re.sub(r"[^!-~]|\(.*?\)", "", line).upper(), now)
+            self._line(_COMMENT.sub("", line).upper(), now)
 
     def _line(self, line: str, now: float) -> None:
         if len(line) > LONGEST_LINE:

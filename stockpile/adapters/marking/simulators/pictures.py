@@ -121,7 +121,7 @@ def _rule(canvas: _Canvas) -> None:
     """Draw a tick for every millimetre, longer at each fifth and tenth."""
     for millimetre in range(math.floor((canvas.wide / SCALE) - _EDGE / 1000) + 1):
         length = 12 if millimetre % 10 == 0 else 9 if millimetre % 5 == 0 else 5
-        left = round(canvas.spot(millimetre * 1000, 0)[0])
+        left = math.floor(canvas.spot(millimetre * 1000, 0)[0])
         for row in range(canvas.high - length, canvas.high):
             canvas.line(row, left, left + 1, _RULE)
 

@@ -106,6 +106,28 @@ def test_orders_stage_faults_and_show_the_machine(tmp_path: Path):
             marker.status()
 
 
+def test_a_picture_shows_the_metal_and_a_new_piece_is_bare(tmp_path: Path):
+    with simulated(tmp_path, "tcp") as sim, driven(sim) as marker:
+        bare = sim.picture()
+        marker.prepare(Work(TEXT))
+        marker.start()
+        assert sim.truth.wait_for("done")
+        marked = sim.picture()
+        assert marked != bare
+        assert sim.picture(noise=20) != marked
+        sim.order("bare")
+        assert sim.picture() == bare
+        for wrong in ("-1", "rough", "1000"):
+            with pytest.raises(FieldUnreadable):
+                sim.order("picture", wrong)
+
+
+def test_the_line_that_resets_some_boards_does_nothing_to_other_machines(tmp_path: Path):
+    with simulated(tmp_path, "tcp") as sim, driven(sim) as marker:
+        marker.prepare(Work(TEXT))
+        assert sim.order("dtr")["text"] == TEXT
+
+
 def test_the_side_door_leads_to_the_same_orders(tmp_path: Path):
     with (
         simulated(tmp_path, "tcp", control_port=0) as sim,
