@@ -50,6 +50,7 @@ class Settings:
     courier_folder: str = _described("", "The folder that courier files are written to.")
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
     campaign: str = _described("", "What the marking campaign was planned with last (JSON).")
+    scanner: str = _described("", "Handheld scanner on a serial port: address;prefix;suffix.")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

@@ -31,6 +31,7 @@ from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.adapters.reading.pictures import ZxingPictures
 from stockpile.adapters.serial.plugged import plugged_ports
 from stockpile.adapters.serial.port import open_port
+from stockpile.adapters.serial.scanner import SerialScanners
 from stockpile.adapters.sheets.profiles import ProfileShelf
 from stockpile.adapters.sheets.reader import FileListings
 from stockpile.adapters.sheets.workbook_writing import write_xlsx
@@ -314,6 +315,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),
         photographs=photographs,
         reading_back=ReadingBack(ZxingPictures(), photographs),
+        scanners=SerialScanners(),
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),

@@ -41,7 +41,7 @@ from stockpile.services.papers import Papers
 from stockpile.services.people import People
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
-from stockpile.services.ports import Books, Keys, Register
+from stockpile.services.ports import Books, Keys, Register, Scanners
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
 from stockpile.services.racking import Racking
@@ -95,6 +95,7 @@ class Stockpile:
     papers: Papers
     photographs: Photographs
     reading_back: ReadingBack
+    scanners: Scanners
     exchange: Exchanging
     extracts: Extracts
     checking: Checking
