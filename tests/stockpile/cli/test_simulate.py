@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,10 @@ ROOT = Path(__file__).resolve().parents[3]
             {"event": "partial", "job": 2, "text": "AB", "n": 1, "seconds": 12.0},
             "   12.00 s, job 2: broken off after 1 letters of AB",
         ),
+        (
+            {"event": "again", "job": 2, "text": "AB", "n": 0, "seconds": 12.0},
+            "   12.00 s, job 2: hears a second start for AB",
+        ),
     ],
 )
 def test_every_event_is_a_line_for_a_person(event: dict[str, object], line: str):
@@ -49,3 +54,23 @@ def test_the_command_is_a_machine_until_it_is_stopped():
         assert machine.wait(20) == 0
     assert ready["event"] == "ready"
     assert ready["url"].startswith("socket://127.0.0.1:")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_machine_that_dials_calls_the_host_that_listens():
+    with socket.create_server(("127.0.0.1", 0)) as host:
+        place = f"127.0.0.1:{host.getsockname()[1]}"
+        command = [sys.executable, "-m", "stockpile.cli", "simulate", "telesis", "--dial", place]
+        with subprocess.Popen(
+            [*command, "--json"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as machine:
+            assert machine.stdout is not None
+            ready = json.loads(machine.stdout.readline())
+            host.settimeout(30.0)
+            line = host.accept()[0]
+            with line:
+                line.sendall(b"\x01S\x02\x03083\r")
+                assert line.recv(100) == b"\x01S\x06\x0200000010\x03212\r"
+            machine.send_signal(signal.SIGTERM)
+            assert machine.wait(20) == 0
+    assert ready["url"] == f"listen://{place}"
