@@ -20,11 +20,6 @@ LIMITS_SOURCE: Final = (
     " 27 CFR 478.92 (1/16 in, 0.003 in) and SOR/2004-275 of Canada (1.58 mm, 0.076 mm) too. Values"
     " of MOSAIC 05.30, clause 5.3.4, were not found"
 )
-POLYMER_SOURCE: Final = (
-    "MOSAIC 05.30: on a frame that is no metal, on a metal plate embedded for good; an import mark"
-    " without room there directly on the polymer where it wears little, and again on a second,"
-    " metallic part"
-)
 _NATIONAL: Final = "separators, order and width are to be set nationally"
 
 SEED_SCHEMES: Final[tuple[tuple[SchemeId, SchemeSet], ...]] = (

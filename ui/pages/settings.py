@@ -17,9 +17,11 @@ from ui.pages.settings_look import LookSection
 from ui.pages.settings_machines import MachinesSection
 from ui.pages.settings_officers import OfficersSection
 from ui.pages.settings_proof import ProofSection
+from ui.pages.settings_schemes import SchemesSection
 from ui.session import Session
 from ui.theme import Space, Theme
 from ui.view_models.mark_layouts import LayoutsModel
+from ui.view_models.schemes import SchemesModel
 from ui.view_models.settings import SettingsModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
 from ui.widgets.nav_row import NavRow
@@ -37,6 +39,7 @@ class SettingsPage(Page):
         super().__init__()
         self.model = SettingsModel(desk, session, notices)
         self.layouts = LayoutsModel(desk, session, notices)
+        self.schemes = SchemesModel(desk, session, notices)
         self._rows: dict[str, NavRow] = {}
         self._sections: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
@@ -45,6 +48,8 @@ class SettingsPage(Page):
         self._add("machines", "stamp", _("Machines"), MachinesSection(self.model))
         layouts = LayoutsSection(self.layouts)
         self._add("layouts", "ruler", _("Marking layouts"), layouts, head=layouts.board)
+        schemes = SchemesSection(self.schemes)
+        self._add("schemes", "tag", _("Marking schemes"), schemes, head=schemes.board)
         self._add("officers", "users", _("Officers"), OfficersSection(self.model))
         self._add("proof", "shield-check", _("Proof"), ProofSection(self.model))
         self._add("notices", "bell", _("Notices"), NoticesSection(self.model))
@@ -57,6 +62,7 @@ class SettingsPage(Page):
         self.show_section("look")
         self.model.start()
         self.layouts.start()
+        self.schemes.start()
 
     @property
     def section(self) -> str:
@@ -67,6 +73,7 @@ class SettingsPage(Page):
         """Open a section, or the one that was open last."""
         self.model.start()
         self.layouts.start()
+        self.schemes.start()
         self.show_section(argument if argument in self._sections else self.section)
         self._rows[self.section].setFocus(Qt.FocusReason.OtherFocusReason)
 
