@@ -1,4 +1,4 @@
-"""The marking machines of the depot: which there are, what they answer, and a new one."""
+"""The marking machines of the depot: which there are, what they answer, bound and tried out."""
 
 from __future__ import annotations
 
@@ -8,41 +8,62 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
-from stockpile.domain.errors import StockpileError
+from stockpile.domain import commissioning
 from stockpile.domain.facts import MachineSet
 from stockpile.language import _, isolated
+from ui.pages import machine_words
+from ui.pages.settings_commissioning import CommissioningView
+from ui.pages.settings_machine_form import MachineForm
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
-from ui.view_models.settings import DRIVERS, USUAL_LAYOUT, Probed, SettingsModel, SetUp
+from ui.view_models.machines import Bound
+from ui.view_models.settings import Probed, SettingsModel, SetUp
 from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
-from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Tile
 from ui.widgets.text import Identifier, Label, card_title, secondary
 
-_NAMES = {"tl07": "TL07"}
-_TOP = Qt.AlignmentFlag.AlignTop  # so that fields stand level when one of them has a message
-_TONES = {"ready": Tone.OK, "marking": Tone.INFO, "fault": Tone.BAD}
+_TONES = {"ready": Tone.OK, "marking": Tone.INFO, "busy": Tone.INFO, "fault": Tone.BAD}
+_LOW = 32
+_CODE = 12  # letters of a layout's digest: enough to tell two apart by eye
 
 
 class MachinesSection(QWidget):
-    """The list, and the form under it."""
+    """The list with the form under it, or the commissioning of one machine in their place."""
 
     def __init__(self, model: SettingsModel) -> None:
         super().__init__()
         self._model = model
-        self._lines: QVBoxLayout = column(gap=Space.M)
-        self._answers: dict[str, _MachineLine] = {}
-        self._none = secondary(_("No machine is set up yet."), wrap=True)
+        self._lines: QVBoxLayout = column(gap=Space.L)
+        self._answers: dict[str, MachineLine] = {}
+        self._none = secondary(
+            _(
+                "No machine is set up yet. Without one a person can mark by hand: choose it below,"
+                " and every mark is read back."
+            ),
+            wrap=True,
+        )
         self.form = MachineForm(model)
+        self.commissioning = CommissioningView(model.machines)
+        self.binding: ConfirmDialog | None = None
         list_ = Card(
             column(card_title(_("Marking machines")), self._none, boxed(self._lines), gap=Space.M)
         )
-        self.setLayout(column(list_, self.form, STRETCH, gap=Space.M))
+        self._usual = boxed(column(list_, self.form, gap=Space.M))
+        self.setLayout(column(self._usual, self.commissioning, STRETCH, gap=Space.M))
+        self.commissioning.hide()
         model.came.connect(self._show)
         model.probed.connect(self._show_answer)
+        model.machines.bound.connect(self._show_bound)
+        self.commissioning.ended.connect(self._come_back)
+
+    def line(self, machine: str) -> MachineLine:
+        """Return the line of a machine."""
+        return self._answers[machine]
 
     def probe_button(self, machine: str) -> Button:
         """Return the button that asks a machine who it is."""
@@ -58,10 +79,13 @@ class MachinesSection(QWidget):
         for number, machine in enumerate(set_up.machines):
             if number:
                 self._lines.addWidget(rule())
-            line = _MachineLine(machine)
+            line = MachineLine(self._model, machine)
             if machine.name in before:
                 line.go_on(before[machine.name])
             line.probe.clicked.connect(partial(self._probe, machine))
+            line.bind.clicked.connect(partial(self._bind, machine))
+            line.change.clicked.connect(partial(self.form.edit, machine))
+            line.commission.clicked.connect(partial(self._commission, machine))
             self._answers[machine.name] = line
             self._lines.addWidget(line)
         self._none.setVisible(not set_up.machines)
@@ -75,115 +99,153 @@ class MachinesSection(QWidget):
         if line is not None:
             line.show_answer(probed)
 
+    def _bind(self, machine: MachineSet) -> None:
+        """Bind a machine; one that is bound already only after a question."""
+        if not machine.identity:
+            self._bind_now(machine)
+            return
+        self.binding = ConfirmDialog(
+            _("Bind {name} anew?").format(name=isolated(machine.name)),
+            _(
+                "It is bound to {identity}. Whatever answers at its address now takes that place."
+            ).format(identity=isolated(machine.identity)),
+            _("Bind"),
+            parent=self.window(),
+        )
+        self.binding.accepted.connect(partial(self._bind_now, machine))
+        self.binding.open()
 
-class _MachineLine(QWidget):
-    """One machine, and what it answered."""
+    def _bind_now(self, machine: MachineSet) -> None:
+        self._answers[machine.name].bind.set_busy(True)
+        self._model.machines.bind(machine)
 
-    def __init__(self, machine: MachineSet) -> None:
+    def _show_bound(self, bound: Bound) -> None:
+        line = self._answers.get(bound.machine)
+        if line is not None:
+            line.show_bound(bound)
+
+    def _commission(self, machine: MachineSet) -> None:
+        self._usual.hide()
+        self.commissioning.open(machine, may=self._model.may("set_machine"))
+
+    def _come_back(self, machine: str) -> None:
+        self.commissioning.hide()
+        self._usual.show()
+        line = self._answers.get(machine)
+        if line is not None:
+            line.commission.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class MachineLine(QWidget):
+    """One machine: what it is, how far it can be trusted, and what it answered."""
+
+    def __init__(self, model: SettingsModel, machine: MachineSet) -> None:
         super().__init__()
         self.machine = machine
-        self._probed: Probed | None = None
+        self._answered: Probed | Bound | None = None
         self.said = Label("", Text.SECONDARY, wrap=True)
         self.said.hide()
         self._state = Chip("")
         self._state.hide()
-        self.probe = Button(_("Who answers?"), icon="plug", height=32)
-        self.probe.setAccessibleName(f"{self.probe.text()} {machine.name}")
-        driver = _NAMES.get(machine.driver, machine.driver)
-        about = secondary(joined(isolated(driver), isolated(machine.layout)))
-        address = Identifier(machine.url, Text.IDENTIFIER_SMALL)
-        said = column(Label(isolated(machine.name), Text.FIELD), address, about, self.said, gap=2)
-        self.setLayout(
-            row(Tile("stamp", Tone.INFO, 38, 18), Share(said), self._state, self.probe, gap=Space.M)
-        )
+        self.probe = _button(_("Who answers?"), "plug", machine)
+        self.bind = _button(_("Bind"), "link", machine)
+        self.commission = _button(_("Commissioning"), "list-checks", machine)
+        self.change = _button(_("Change"), "pencil", machine)
+        may = model.may("set_machine")
+        has_cable = machine.driver != "by_hand"
+        self.probe.setEnabled(has_cable)
+        self.bind.setEnabled(may and has_cable)
+        self.change.setEnabled(may)
+        words, tone = machine_words.standing_words(model.machines.standing(machine))
+        self.standing = Chip(words, tone)
+        buttons = FlowLayout(Space.S)
+        for button in (self.probe, self.bind, self.commission, self.change):
+            buttons.addWidget(button)
+        head = row(Label(isolated(machine.name), Text.FIELD), STRETCH, self.standing, gap=Space.S)
+        answer = row(self._state, Share(self.said), gap=Space.S)
+        said = column(head, *_about(model, machine), answer, Space.XS, boxed(buttons), gap=2)
+        tile = Share(Tile("stamp", Tone.INFO, 38, 18), 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(row(tile, Share(said), gap=Space.M))
 
-    def go_on(self, before: _MachineLine) -> None:
+    def go_on(self, before: MachineLine) -> None:
         """Show what was asked and answered before the list was drawn anew."""
+        if before.machine == self.machine and isinstance(before._answered, Probed):
+            self.show_answer(before._answered)
+        if isinstance(before._answered, Bound):
+            self.show_bound(before._answered)
         if before.machine == self.machine:
-            if before._probed is not None:
-                self.show_answer(before._probed)
             self.probe.set_busy(before.probe.is_busy)
 
     def show_answer(self, probed: Probed) -> None:
         """Show who answered and how it is, or why nobody did."""
-        self._probed = probed
+        self._answered = probed
         self.probe.set_busy(False)
         failed = probed.error is not None
         self._state.setVisible(not failed)
-        self.said.set_ink(Ink.BAD if failed else Ink.SECONDARY)
         if probed.error is not None:
-            self.said.setText(wording.error_sentence(probed.error))
+            self._say(wording.error_sentence(probed.error), Ink.BAD)
+            return
+        tone = _TONES.get(probed.state, Tone.WARN)
+        self._state.show_status(wording.machine_state(probed.state), tone)
+        self._state.setMinimumWidth(self._state.sizeHint().width())
+        answer = _("It answers: {identity}").format(identity=isolated(probed.identity))
+        unnamed = _("It is there. It has no words for who it is.")
+        self._say(answer if probed.identity else unnamed, Ink.SECONDARY)
+
+    def show_bound(self, bound: Bound) -> None:
+        """Show what the machine is bound to now, or why it is not."""
+        self._answered = bound
+        self.bind.set_busy(False)
+        if bound.error is not None:
+            self._say(wording.error_sentence(bound.error), Ink.BAD)
+        elif bound.found is None or not (bound.found.identity or bound.found.fingerprint):
+            unknown = _(
+                "It tells neither who it is nor its layout: a swapped cable goes unnoticed."
+            )
+            self._say(unknown, Ink.WARN)
         else:
-            tone = _TONES.get(probed.state, Tone.WARN)
-            self._state.show_status(wording.machine_state(probed.state), tone)
-            self._state.setMinimumWidth(self._state.sizeHint().width())
-            answer = _("It answers: {identity}").format(identity=isolated(probed.identity))
-            self.said.setText(answer)
+            self._say(_("It is bound. Another one at this address is refused."), Ink.OK)
+
+    def _say(self, words: str, ink: Ink) -> None:
+        self.said.set_ink(ink)
+        self.said.setText(words)
         self.said.show()
 
 
-class MachineForm(Card):
-    """A new machine, or new settings of one of the same name."""
-
-    def __init__(self, model: SettingsModel) -> None:
-        self._model = model
-        self.name = Field(_("Name"), hint=_("as people call it"), placeholder=_("Bench 1"))
-        self.driver = ChoiceField(_("Driver"), [Choice(one, _NAMES[one]) for one in DRIVERS])
-        self.address = Field(
-            _("Address"),
-            hint=_("the port, or the socket of a network box"),
-            placeholder="/dev/ttyUSB0, COM4, socket://host:4001",
-            identifier=True,
+def _about(model: SettingsModel, machine: MachineSet) -> list[QWidget]:
+    """Return the quiet lines about a machine: what it is, what it proves, to whom it is bound."""
+    can = model.machines.promised(machine.driver)
+    what = joined(
+        machine_words.driver_name(machine.driver),
+        machine_words.method_name(machine.method),
+        isolated(machine.layout or machine.drawing) if machine.layout or machine.drawing else "",
+    )
+    lines: list[QWidget] = [secondary(what, wrap=True)]
+    if machine.url:
+        lines.insert(0, Identifier(machine.url, Text.IDENTIFIER_SMALL))
+    if can is not None:
+        steps = model.machines.steps(machine.driver)
+        done = commissioning.passed(machine.commissioning, steps)
+        counted = _("{done} of {count} steps passed").format(
+            done=isolated(str(done)), count=isolated(str(len(steps)))
         )
-        self.layout_ = Field(_("Layout file on the machine"), identifier=True)
-        self.add = Button(_("Set up"), Kind.PRIMARY, "plus")
-        self._right = secondary(
-            _("Your role does not include setting up machines. An armourer does it."), wrap=True
-        )
-        super().__init__(
-            column(
-                card_title(_("Set up a machine")), self._right,
-                row(Share(self.name, 3, _TOP), Share(self.driver, 2, _TOP), gap=Space.M),
-                self.address, self.layout_, row(STRETCH, self.add), gap=Space.M,
-            )
-        )  # fmt: skip
-        self.driver.set_value(DRIVERS[0])
-        self.layout_.set_text(USUAL_LAYOUT)
-        self.setFocusProxy(self.name)
-        self.add.clicked.connect(self._add)
-        for field in (self.name, self.address, self.layout_):
-            field.submitted.connect(self._add)
-        model.came.connect(self._show_right)
-        model.machine_set.connect(self._added)
-        model.machine_refused.connect(self._refused)
-        self._show_right()
+        lines.append(secondary(joined(machine_words.proof_in_short(can), counted), wrap=True))
+    if machine.identity or machine.fingerprint:
+        lines.append(secondary(_bound_to(machine), wrap=True))
+    return lines
 
-    def _show_right(self) -> None:
-        may = self._model.may("set_machine")
-        self._right.setVisible(not may)
-        self.add.setEnabled(may)
 
-    def _add(self) -> None:
-        missing = [one for one in (self.name, self.address) if not one.text().strip()]
-        for field in (self.name, self.address):
-            said = _("This is needed.") if field in missing else ""
-            field.show_state(State.BAD if field in missing else State.PLAIN, said)
-        if missing:
-            missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.add.isEnabled():
-            self._model.set_machine(self._told())
+def _bound_to(machine: MachineSet) -> str:
+    who = isolated(machine.identity)
+    code = isolated(machine.fingerprint[:_CODE])
+    if not machine.fingerprint:
+        return _("Bound to {identity}").format(identity=who)
+    if not machine.identity:
+        return _("Bound to layout {code}").format(code=code)
+    return _("Bound to {identity}, layout {code}").format(identity=who, code=code)
 
-    def _told(self) -> MachineSet:
-        return MachineSet(
-            self.name.text().strip(), self.driver.value() or DRIVERS[0],
-            self.address.text().strip(), self.layout_.text().strip(),
-        )  # fmt: skip
 
-    def _added(self, name: str) -> None:
-        said = _("{name} is set up. Ask who answers before the first mark.")
-        for field in (self.name, self.address):
-            field.set_text("")
-        self.address.show_state(State.OK, said.format(name=isolated(name)))
-
-    def _refused(self, error: StockpileError) -> None:
-        self.name.show_state(State.BAD, wording.error_sentence(error))
+def _button(words: str, icon: str, machine: MachineSet) -> Button:
+    button = Button(words, icon=icon, height=_LOW)
+    button.setAccessibleName(f"{words} {machine.name}")
+    return button

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -17,30 +17,32 @@ from stockpile.domain.facts import MachineSet, OfficerAppointed, Role
 from stockpile.domain.ledger import head_code
 from stockpile.domain.people import Act, Officer
 from stockpile.services.deeds import Deed
-from stockpile.services.ports import Checked, Recorded
+from stockpile.services.ports import Capabilities, Checked, Recorded
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk, Work
 from ui.notices import Notice, Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
+from ui.view_models.machines import DRIVERS, MachinesModel
 from ui.view_models.overheard import NOTHING
 
 T = TypeVar("T")
 
 Proof = Literal["check", "deep", "rebuild"]
 
-DRIVERS = ("tl07",)
 USUAL_LAYOUT = "STOCKPILE.tml"
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What is set up here."""
+    """What is set up here, what each driver can promise, and the mark layouts of our own."""
 
     machines: tuple[MachineSet, ...] = ()
     officers: tuple[Officer, ...] = ()
     stocks: tuple[str, ...] = ()
     head_code: str = ""
+    promises: Mapping[str, Capabilities] = field(default_factory=dict)
+    drawings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,10 @@ class SettingsModel(QObject):
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
+        self.machines = MachinesModel(desk, session, notices)
         self._work: Work | None = None
         self._set_ups = Latest[SetUp](desk, self, self.came.emit, notices.trouble)
+        self.came.connect(lambda set_up: self.machines.know(set_up.promises))
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
         notices.said.connect(lambda _notice: self.noticed.emit())
@@ -205,4 +209,6 @@ def _set_up(stockpile: Stockpile) -> SetUp:
         stockpile.people.officers(),
         stockpile.papers.stocks(),
         head_code(stockpile.books.tip()),
+        {name: stockpile.marking.capabilities(MachineSet("", name, "")) for name in DRIVERS},
+        tuple(one.name for one in stockpile.mark_layouts.all()),
     )

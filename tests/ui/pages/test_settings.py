@@ -52,7 +52,7 @@ def test_a_machine_is_set_up_and_says_who_it_is(page, tmp_path, qtbot):
     section = page._sections["machines"]
     with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
         section.form.name.set_text("Bench")
-        section.form.address.set_text(sim.url)
+        section.form.address.set_value(sim.url)
         with qtbot.waitSignal(page.model.machine_set):
             qtbot.mouseClick(section.form.add, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "Bench" in section._answers)

@@ -1,43 +1,65 @@
-"""The machines of the depot: which there are, who answers, and a new one."""
+"""The machines of the depot: which there are, who answers, bound and tried out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel  # noqa: TID251 — a test looks at widgets
 
 from stockpile import wording
-from stockpile.domain.errors import OfficerNotAuthorised, PortMissing
-from stockpile.domain.facts import MachineSet
+from stockpile.app import Simulator
+from stockpile.domain.errors import PortMissing
+from stockpile.domain.facts import CommissionCheck, Commissioning, MachineSet
+from stockpile.language import plain
+from stockpile.services.machines import Found
 from tests.helpers.readable import bare, displayed, faults
+from tests.helpers.wires import wire
 from ui.pages.settings_machines import MachinesSection
 from ui.theme import Ink
-from ui.view_models.settings import USUAL_LAYOUT, Probed, SettingsModel, SetUp
+from ui.view_models.machines import DRIVERS, Bound
+from ui.view_models.settings import Probed, SettingsModel, SetUp
 
 Key = Qt.Key
 NARROW = 520  # pixels: what the smallest window leaves for a section
 BENCH = MachineSet("Bench 1", "tl07", "/dev/ttyUSB0", "STOCKPILE.tml")
 BOX = MachineSet("Yard", "tl07", "socket://10.0.0.7:4001", "SMALL.tml")
+STEPS = (CommissionCheck(1, "passed"), CommissionCheck(2, "failed", "it kept the text"))
+TRIED = replace(
+    BOX, identity="UC500 SN 4471", fingerprint="ab12cd34ef56789012",
+    commissioning=Commissioning("2026-11-20", checks=STEPS),
+)  # fmt: skip
+VICE = MachineSet("Vice", "by_hand", "", method="scribe")
+
+
+def promises(seat):
+    marking = seat.stockpile.marking
+    return {name: marking.capabilities(MachineSet("", name, "")) for name in DRIVERS}
 
 
 def shown(seat, qtbot, *machines):
     model = SettingsModel(*seat.made_with)
     section = MachinesSection(model)
     section.model = model
-    model.came.emit(SetUp(machines))
-    displayed(section, qtbot, NARROW, 900)
+    model.came.emit(SetUp(machines, promises=promises(seat)))
+    displayed(section, qtbot, NARROW, 2400)
     return section
 
 
-def fill(section, qtbot, name="Bench 2", address="COM4"):
-    qtbot.keyClicks(section.form.name.edit, name)
-    qtbot.keyClicks(section.form.address.edit, address)
+def put_on_record(seat, machine):
+    marking, by = seat.stockpile.marking, seat.session.officer
+    seat.on_books(lambda: marking.set_machine(machine, by=by))
+
+
+def said_by(line):
+    return " ".join(plain(one.text()) for one in line.findChildren(QLabel))
 
 
 def test_without_a_machine_that_is_said(seat, qtbot):
     section = shown(seat, qtbot)
     assert section._none.isVisible()
-    assert section.form.layout_.text() == USUAL_LAYOUT
-    assert section.form.driver.value() == "tl07"
+    assert "by hand" in section._none.text()
 
 
 def test_each_machine_has_a_button_of_its_own_name(seat, qtbot):
@@ -85,7 +107,7 @@ def test_an_answer_of_a_machine_that_has_gone_is_dropped(seat, qtbot):
 def test_an_answer_outlives_a_look_at_what_is_set_up(seat, qtbot):
     section = shown(seat, qtbot, BENCH)
     section.model.probed.emit(Probed("Bench 1", "TL07 SN 4471", "ready"))
-    section.model.came.emit(SetUp((BENCH, BOX)))
+    section.model.came.emit(SetUp((BENCH, BOX), promises=promises(seat)))
     assert "TL07 SN 4471" in section.answer("Bench 1")
     assert section.answer("Yard") == ""
 
@@ -100,57 +122,94 @@ def test_a_machine_asked_is_still_asked_after_a_look_at_what_is_set_up(seat, tmp
     assert not section.probe_button("Bench 1").is_busy
 
 
-@pytest.mark.parametrize("by", ["key", "click"])
-def test_a_machine_is_set_up(seat, qtbot, by):
-    section = shown(seat, qtbot)
-    fill(section, qtbot)
-    with qtbot.waitSignal(section.model.machine_set):
-        if by == "key":
-            qtbot.keyClick(section.form.address.edit, Key.Key_Return)
-        else:
-            qtbot.mouseClick(section.form.add, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Bench 2" in section._answers)
-    assert "Bench 2" in section.form.address.message
-    assert section.form.name.text() == section.form.address.text() == ""
+def test_how_far_a_machine_can_be_trusted_stands_at_its_name(seat, qtbot):
+    section = shown(seat, qtbot, TRIED, BENCH, VICE)
+    chips = [section.line(name).standing.text for name in ("Yard", "Bench 1", "Vice")]
+    assert chips == ["A step failed", "Not commissioned", "Not commissioned"]
+    words = said_by(section.line("Yard"))
+    assert "Gravotech, Technifor (TL07)" in words
+    assert "Proves start, end and text" in words
+    assert "1 of 10 steps passed" in words
+    assert "Bound to UC500 SN 4471, layout ab12cd34ef56" in words
+    assert "0 of 4 steps passed" in said_by(section.line("Vice"))
 
 
-def test_what_is_missing_is_said_at_its_field(seat, qtbot):
-    section = shown(seat, qtbot)
-    section.form.add.click()
-    assert section.form.name.message
-    assert section.form.address.message
-    assert section.form.name.edit.hasFocus()
-    assert faults(section) == []
-    assert section.form.name.y() == section.form.driver.y()
-    qtbot.keyClicks(section.form.name.edit, "Bench 2")
-    section.form.add.click()
-    assert not section.form.name.message
-    assert section.form.address.edit.hasFocus()
+def test_a_machine_without_a_cable_is_neither_asked_nor_bound(seat, qtbot):
+    line = shown(seat, qtbot, VICE).line("Vice")
+    assert not line.probe.isEnabled()
+    assert not line.bind.isEnabled()
+    assert line.commission.isEnabled()
 
 
-def test_a_refusal_is_said_and_what_was_typed_stays(seat, qtbot):
-    section = shown(seat, qtbot)
-    fill(section, qtbot)
-    section.model.machine_refused.emit(OfficerNotAuthorised("A. Mbuyi", "set_machine"))
-    assert section.form.name.message
-    assert section.form.name.text() == "Bench 2"
+def test_a_machine_is_bound_to_what_answers(seat, tmp_path, qtbot):
+    with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
+        machine = MachineSet("Bench 1", "tl07", sim.url, "STOCKPILE.tml")
+        put_on_record(seat, machine)
+        section = shown(seat, qtbot, machine)
+        with qtbot.waitSignal(section.model.machines.bound):
+            section.line("Bench 1").bind.click()
+            assert section.line("Bench 1").bind.is_busy
+        qtbot.waitUntil(lambda: section.line("Bench 1").machine.identity != "")
+    assert "It is bound" in section.answer("Bench 1")
+    kept = seat.on_books(lambda: seat.stockpile.marking.machine("Bench 1"))
+    assert "SIM-0001" in kept.identity
+    assert kept.fingerprint
 
 
-def test_without_the_right_that_is_said_first(seat, qtbot):
+def test_a_bound_machine_is_bound_anew_only_after_a_question(seat, tmp_path, qtbot):
+    gone = replace(TRIED, url=str(tmp_path / "none"))
+    put_on_record(seat, gone)
+    section = shown(seat, qtbot, gone)
+    section.line("Yard").bind.click()
+    assert section.binding.isVisible()
+    assert bare(section.binding, "UC500 SN 4471") == []
+    section.binding.cancel.click()
+    assert not section.line("Yard").bind.is_busy
+    section.line("Yard").bind.click()
+    with qtbot.waitSignal(section.model.machines.bound):
+        section.binding.confirm.click()
+    assert str(tmp_path / "none") in section.answer("Yard")
+    assert section.line("Yard").said.property("ink") == Ink.BAD.value
+
+
+def test_a_machine_that_has_no_words_for_itself_is_not_called_bound(seat, qtbot):
+    section = shown(seat, qtbot, BENCH)
+    section.model.machines.bound.emit(Bound("Bench 1", Found("", "")))
+    assert "swapped cable" in section.answer("Bench 1")
+    assert section.line("Bench 1").said.property("ink") == Ink.WARN.value
+    section.model.machines.bound.emit(Bound("nobody", Found("", "")))
+
+
+def test_changing_a_machine_fills_the_form_with_it(seat, qtbot):
+    section = shown(seat, qtbot, BENCH, BOX)
+    section.line("Yard").change.click()
+    assert section.form.name.text() == "Yard"
+    assert not section.form.name.isEnabled()
+
+
+def test_commissioning_takes_the_place_of_the_list_and_comes_back(seat, qtbot):
+    section = shown(seat, qtbot, BENCH)
+    section.line("Bench 1").commission.click()
+    assert section.commissioning.isVisible()
+    assert not section.form.isVisible()
+    qtbot.keyClick(section.commissioning.back, Key.Key_Space)
+    assert section.form.isVisible()
+    assert not section.commissioning.isVisible()
+    assert section.line("Bench 1").commission.hasFocus()
+
+
+def test_without_the_right_nothing_can_be_changed(seat, qtbot):
     seat.sit_down("Clerk", "clerk")
-    section = shown(seat, qtbot)
-    assert section.form._right.isVisible()
-    assert not section.form.add.isEnabled()
-    fill(section, qtbot)
-    qtbot.keyClick(section.form.address.edit, Key.Key_Return)
-    qtbot.keyClick(section.form.add, Key.Key_Space)
-    assert section.form.name.text() == "Bench 2"
+    line = shown(seat, qtbot, BENCH).line("Bench 1")
+    assert not line.bind.isEnabled()
+    assert not line.change.isEnabled()
+    assert line.probe.isEnabled()
 
 
 def test_everybody_can_use_it(seat, tongue, qtbot):
-    section = shown(seat, qtbot, BENCH, BOX)
+    section = shown(seat, qtbot, BENCH, BOX, TRIED, VICE)
     section.model.probed.emit(Probed("Bench 1", "TL07 SN 4471", "simulation"))
-    section.model.probed.emit(Probed("Yard", error=PortMissing(BOX.url, "refused")))
+    section.model.machines.bound.emit(Bound("Yard", error=PortMissing(BOX.url, "refused")))
     section.form.add.click()
     assert faults(section) == []
-    assert bare(section, "Bench 1", "/dev/ttyUSB0", BOX.url, "TL07 SN 4471") == []
+    assert bare(section, "Bench 1", "/dev/ttyUSB0", "TL07 SN 4471", "UC500 SN 4471") == []
