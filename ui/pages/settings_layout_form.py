@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, StockpileError
@@ -17,13 +17,12 @@ from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.domain.values import SchemeId
 from stockpile.domain.vocabulary import COMPONENTS
 from stockpile.language import _, isolated
-from stockpile.services.mark_layout_words import font_name, limits_of
+from stockpile.services.mark_layout_words import Limit, font_name, limits_of
 from stockpile.terms import term
 from ui.pages.settings_layout_areas import AreasEditor
-from ui.theme import Ink, Space, Text
+from ui.theme import Space, Text
 from ui.view_models.mark_layouts import FONTS, Board, LayoutsModel, Shown, Told, told_of
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
-from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.field_grid import FieldGrid
@@ -36,15 +35,18 @@ _EDGES: Final = 44
 
 
 class LayoutForm(Card):
-    """What the mark is tried with, what it is made of, and what is done with it at the end."""
+    """What the mark is made of, and what it is tried with.
+
+    Signals:
+        edited: something else stands in the fields.
+    """
+
+    edited = Signal()
 
     def __init__(self, model: LayoutsModel) -> None:
         self._model = model
         self._before: Told | None = None
-        self._is_offered = False
-        self._right = secondary(
-            _("Your role does not include setting marking layouts. An armourer does it."), wrap=True
-        )
+        self._is_offered = self._is_filling = False
         self._limits = secondary("", wrap=True)
         self.text = Field(_("Text to try"), identifier=True)
         self.scheme = ChoiceField(_("Marking scheme"))
@@ -56,14 +58,10 @@ class LayoutForm(Card):
         self.figures = _figure_fields()
         self.areas = AreasEditor()
         self.remarks = Field(_("Remarks"))
-        self._said = Label("", Text.SECONDARY, Ink.SECONDARY, wrap=True)
-        self.print = Button(_("Print…"), icon="printer")
-        self.keep = Button(_("Save"), Kind.PRIMARY, "save")
         self._grids: list[FieldGrid] = []
         super().__init__(self._whole())
         self.setFocusProxy(self.name)
         self._listen()
-        self._show_right()
 
     @property
     def is_filled(self) -> bool:
@@ -73,17 +71,13 @@ class LayoutForm(Card):
     @property
     def is_changed(self) -> bool:
         """Say whether anything of the layout differs from what was shown."""
-        now, before = self._told(), self._before
+        now, before = self.told(), self._before
         return before is not None and _without_trial(now) != _without_trial(before)
-
-    @property
-    def said(self) -> str:
-        """Return what is said beside the buttons."""
-        return self._said.text()
 
     def show_layout(self, layout: MarkLayoutSet) -> None:
         """Put a layout on the board; a new one has no name yet."""
         told = told_of(layout, self.text.text(), self._scheme())
+        self._is_filling = True
         self.name.set_text(layout.name)
         self.component.set_value(layout.component)
         self.letters.choose(layout.font)
@@ -91,9 +85,22 @@ class LayoutForm(Card):
             field.set_text(told.figures[name])
         self.areas.show_areas(told.areas)
         self.remarks.set_text(layout.remarks)
-        self._said.setText("")
-        self._before = self._told()
+        self._is_filling = False
+        self._before = self.told()
         self._draw()
+
+    def told(self) -> Told:
+        """Return what stands in the fields."""
+        return Told(
+            self.name.text().strip(),
+            self.component.value() or "receiver",
+            self.letters.current,
+            {name: field.text().strip() for name, field in self.figures.items()},
+            self.areas.areas(),
+            self.remarks.text().strip(),
+            self.text.text(),
+            self._scheme(),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """Stand the fields in as many columns as there is room for."""
@@ -124,9 +131,8 @@ class LayoutForm(Card):
         trial = row(Share(self.text, 1, _TOP), Share(self.scheme, 1, _TOP), gap=Space.M)
         named = row(Share(self.name, 3, _TOP), Share(self.component, 2, _TOP), gap=Space.M)
         return column(
-            self._right, boxed(named), boxed(trial), *fields,
+            boxed(named), boxed(trial), *fields,
             _section(_("Forbidden areas, in mm")), self.areas, self.remarks, self._limits,
-            row(Share(self._said), self.print, self.keep),
             gap=Space.M,
         )  # fmt: skip
 
@@ -137,25 +143,16 @@ class LayoutForm(Card):
         self.scheme.chosen.connect(lambda _value: self._try_scheme())
         self.letters.chosen.connect(lambda _key: self._draw())
         self.areas.edited.connect(self._draw)
-        self.keep.clicked.connect(self._keep)
-        self.print.clicked.connect(self._print)
         model = self._model
         model.came.connect(self._show_board)
         model.shown.connect(self._show)
         model.unread.connect(self._show_unread)
         model.kept.connect(self._kept)
-        model.refused.connect(self._refused)
-        model.printed.connect(self._printed)
+        model.refused.connect(self._at_field)
 
     # --- what came ----------------------------------------------------------------------------
 
-    def _show_right(self) -> None:
-        may = self._model.may_keep
-        self._right.setVisible(not may)
-        self.keep.setEnabled(may)
-
     def _show_board(self, board: Board) -> None:
-        self._show_right()
         known = {id_ for id_, _body, _text in board.schemes}
         usual = MOSAIC_IMPORT if MOSAIC_IMPORT in known else ""
         before = self.scheme.value() if self._is_offered else usual
@@ -192,6 +189,7 @@ class LayoutForm(Card):
     def _at_field(self, error: StockpileError) -> None:
         if isinstance(error, FieldMissing):
             self.name.show_state(State.BAD, _("This is needed."))
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(error, FieldUnreadable) and error.field in self.figures:
             self.figures[error.field].show_state(State.BAD, _between(error.field))
         elif isinstance(error, FieldUnreadable) and error.field == "forbidden":
@@ -204,54 +202,15 @@ class LayoutForm(Card):
             field.show_state(State.PLAIN)
         self.areas.show_wrong("")
 
-    # --- what is done -------------------------------------------------------------------------
-
-    def _told(self) -> Told:
-        return Told(
-            self.name.text().strip(),
-            self.component.value() or "receiver",
-            self.letters.current,
-            {name: field.text().strip() for name, field in self.figures.items()},
-            self.areas.areas(),
-            self.remarks.text().strip(),
-            self.text.text(),
-            self._scheme(),
-        )
-
     def _draw(self) -> None:
-        self._said.setText("")
-        self._model.draw(self._told())
+        if self._is_filling:
+            return
+        self.edited.emit()
+        self._model.draw(self.told())
 
-    def _keep(self) -> None:
-        self._model.keep(self._told())
-
-    def _kept(self, layout: MarkLayoutSet) -> None:
-        self._before = self._told()
+    def _kept(self, _layout: MarkLayoutSet) -> None:
+        self._before = self.told()
         self._clear_states()
-        self._said.set_ink(Ink.OK)
-        self._said.setText(
-            _("{name} is kept, version {number}.").format(
-                name=isolated(layout.name), number=isolated(str(layout.version))
-            )
-        )
-
-    def _refused(self, error: StockpileError) -> None:
-        self._at_field(error)
-        self._said.set_ink(Ink.BAD)
-        self._said.setText(_("It was not kept."))
-        if isinstance(error, FieldMissing):
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _print(self) -> None:
-        name = f"{self.name.text().strip() or _('marking layout')}.pdf"
-        chosen = QFileDialog.getSaveFileName(self, _("Print the layout"), name, "PDF (*.pdf)")[0]
-        if chosen:
-            self._model.print(self._told(), Path(chosen))
-
-    def _printed(self, file: Path) -> None:
-        self._said.set_ink(Ink.OK)
-        self._said.setText(_("The layout is in {file}.").format(file=isolated(file.name)))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _figure_fields() -> dict[str, Field]:
@@ -269,6 +228,16 @@ def _figure_fields() -> dict[str, Field]:
         "matrix_y": (_("From below"), ""),
     }
     return {name: Field(title, hint=hint, identifier=True) for name, (title, hint) in said.items()}
+
+
+def _by_source(limits: Sequence[Limit]) -> list[str]:
+    """Return a line for each source, with the limits that it sets."""
+    sources = dict.fromkeys(one.source for one in limits)
+    return [
+        f"{'; '.join(f'{one.name}: {one.asked}' for one in limits if one.source == source)}"
+        f" ({source})"
+        for source in sources
+    ]
 
 
 def _section(title: str) -> Label:
