@@ -193,7 +193,7 @@ class MarkingPage(ScanPage):
         self._order.pause_pressed.connect(orders.pause)
         self._to_settle.clicked.connect(self._bring_doubt)
         self._orders_button.clicked.connect(self._ask_orders)
-        self._ask_numbers.clicked.connect(lambda: self.go.emit("sync", ""))
+        self._ask_numbers.clicked.connect(self._want_numbers)
         self._session.settings_changed.connect(self._show_pedal)
 
     def _add_keys(self) -> None:
@@ -253,6 +253,11 @@ class MarkingPage(ScanPage):
 
     def _start(self) -> None:
         self.model.mark()
+
+    def _want_numbers(self) -> None:
+        """Ask for numbers, and go to where the registry is talked to."""
+        self.model.ask_numbers()
+        self.go.emit("sync", "")
 
     def _bring_doubt(self) -> None:
         for line in self.model.bench.to_settle[:1]:

@@ -273,7 +273,7 @@ def proposal_words(proposal: Proposal) -> str:
         (unnamed, ngettext("{count} names no weapon", "{count} name no weapon", unnamed)),
     )
     said = [words.format(count=isolated(figure(number))) for number, words in parts if number]
-    return joined(*said) if marked else joined(_("Nothing here is to be marked."), *said)
+    return joined(*said) if marked else joined(_("Nothing here is to be marked"), *said)
 
 
 def _order_line(order: Order, in_hand: Order | None) -> LiveLine:

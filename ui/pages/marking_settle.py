@@ -142,7 +142,7 @@ def _read_label(outcome: Settlement) -> str:
 
 
 def _read_hint(outcome: Settlement) -> str:
-    return "" if outcome == "unmarked" else _("scan it, or type what you see")
+    return "" if outcome == "unmarked" else _("scan or type")
 
 
 def _settlement(outcome: Settlement) -> tuple[str, str]:

@@ -217,6 +217,11 @@ class MarkingModel(QObject):
         self._session.remember(machine=machine, marking=kept, pedal=pedal)
         self._again()
 
+    def ask_numbers(self) -> None:
+        """Wish for more numbers of the scheme: they are asked for at the next exchange."""
+        numbers, scheme = self._session.stockpile.numbers, self.plan.scheme
+        self._desk.ask(self, partial(numbers.ask, scheme), lambda _none: None, self.refused.emit)
+
     def order_changed(self) -> None:
         """Look again at what is ahead: another order is in hand, or none."""
         order = self._orders.order.id if self._orders.order else ""

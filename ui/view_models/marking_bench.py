@@ -22,7 +22,6 @@ from stockpile.services.ports import Job
 from stockpile.services.stockpile import Stockpile
 
 _OPEN: Final = frozenset({"unknown", "done_reported", "started"})
-_FEW: Final = 200
 LAST_JOBS: Final = 6
 """How many of the newest jobs the bench shows."""
 
@@ -111,9 +110,12 @@ def next_text(
 ) -> tuple[str, StockpileError | None]:
     """Return the text that the weapon's next mark would have, or why there can be none."""
     try:
-        return stockpile.marking.next_text(plan.scheme), None
+        text = stockpile.marking.next_text(
+            plan.scheme, weapon=weapon, words=plan.words, machine=plan.machine
+        )
     except StockpileError as error:  # numbers used up, a word not chosen, nothing known of a part
         return "", error
+    return text, None
 
 
 def preview(stockpile: Stockpile, plan: Plan, text: str) -> Preview | None:
@@ -128,18 +130,15 @@ def preview(stockpile: Stockpile, plan: Plan, text: str) -> Preview | None:
 
 
 def _schemes(stockpile: Stockpile) -> tuple[tuple[SchemeId, SchemeSet], ...]:
-    found = ((one.subject, one.now) for one in stockpile.books.references(SchemeSet))
-    return tuple(
-        (SchemeId(id_), now) for id_, now in found if isinstance(now, SchemeSet) and not now.retired
-    )
+    return tuple((id_, body) for id_, body in stockpile.schemes.all() if not body.retired)
 
 
 def _numbers(stockpile: Stockpile, plan: Plan, scheme: SchemeSet | None) -> tuple[int, bool, bool]:
     """Return how many numbers are left, whether that is few, and whether the scheme draws any."""
     if scheme is None or not draws_number(scheme):
         return 0, False, False
-    left = stockpile.marking.numbers_left(plan.scheme)
-    return left, left < _FEW, True
+    numbers = stockpile.numbers
+    return numbers.left(plan.scheme, plan.machine), numbers.low(plan.scheme), True
 
 
 def _names(stockpile: Stockpile, jobs: Iterable[Job]) -> dict[WeaponId, str]:
