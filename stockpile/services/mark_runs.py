@@ -213,9 +213,11 @@ class _Run:
         """Write what must not stop the watch over the metal; false where it could not be kept."""
         try:
             write()
-        except (Unavailable, Refused) as error:
+        except Unavailable as error:
             log.warning("job %s: the journal could not be written (%s)", self.intent.job.job, error)
             return False
+        except Refused:
+            return False  # its permit ran out meanwhile, and the bench settled it
         return True
 
     def _outcome(
