@@ -155,6 +155,7 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
             ),
         ),
         (_("Import"), (("Ctrl+O", _("choose a file")), ("F5", _("bring the list in")))),
+        (_("Machines"), (("F5", _("put the commissioning on record")),)),
         (_("Today"), (("F5", _("close the day")),)),
         (_("Sync"), (("F5", _("talk to the registry now; Ctrl and R does the same")),)),
     )

@@ -78,6 +78,7 @@ class MachineForm(Card):
         self.name.setEnabled(False)
         self._title.setText(_("Settings of {name}").format(name=isolated(machine.name)))
         self.add.setText(_("Keep"))
+        self.add.show_icon("save")
         self.give_up.show()
         self.driver.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -213,6 +214,7 @@ class MachineForm(Card):
         self.name.setEnabled(True)
         self._title.setText(_("Set up a machine"))
         self.add.setText(_("Set up"))
+        self.add.show_icon("plus")
         self.give_up.hide()
 
     def _added(self, name: str) -> None:

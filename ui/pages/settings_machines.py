@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain import commissioning
@@ -84,7 +84,7 @@ class MachinesSection(QWidget):
                 line.go_on(before[machine.name])
             line.probe.clicked.connect(partial(self._probe, machine))
             line.bind.clicked.connect(partial(self._bind, machine))
-            line.change.clicked.connect(partial(self.form.edit, machine))
+            line.change.clicked.connect(partial(self._change, machine))
             line.commission.clicked.connect(partial(self._commission, machine))
             self._answers[machine.name] = line
             self._lines.addWidget(line)
@@ -124,9 +124,23 @@ class MachinesSection(QWidget):
         if line is not None:
             line.show_bound(bound)
 
+    def _change(self, machine: MachineSet) -> None:
+        self.form.edit(machine)
+        self._bring_up(self.form.add)
+        self._bring_up(self.form.name)
+
     def _commission(self, machine: MachineSet) -> None:
         self._usual.hide()
         self.commissioning.open(machine, may=self._model.may("set_machine"))
+        self._bring_up(self.commissioning.back)
+
+    def _bring_up(self, widget: QWidget) -> None:
+        """Scroll to a widget once it stands where it will: what is around it was just shown."""
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            QTimer.singleShot(0, area, partial(area.ensureWidgetVisible, widget))
 
     def _come_back(self, machine: str) -> None:
         self.commissioning.hide()
@@ -134,6 +148,7 @@ class MachinesSection(QWidget):
         line = self._answers.get(machine)
         if line is not None:
             line.commission.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring_up(line)
 
 
 class MachineLine(QWidget):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile.app import Simulator
+from stockpile.domain.facts import MachineSet
 from tests.helpers.house import PIN
 from tests.helpers.wires import wire
 from ui.pages.settings import SettingsPage
@@ -59,6 +60,22 @@ def test_a_machine_is_set_up_and_says_who_it_is(page, tmp_path, qtbot):
         with qtbot.waitSignal(page.model.probed):
             section.probe_button("Bench").click()
     assert "SIM" in section.answer("Bench")
+
+
+def test_what_is_opened_in_a_long_list_comes_into_sight(page, seat, qtbot):
+    marking, by = seat.stockpile.marking, seat.session.officer
+    for number in range(6):
+        machine = MachineSet(f"Bench {number}", "couth", f"COM{number}")
+        seat.write(lambda machine=machine: (marking.set_machine(machine, by=by), None))
+    page.entered("machines")
+    section = page._sections["machines"]
+    qtbot.waitUntil(lambda: len(section._answers) == 6)
+    section.line("Bench 0").change.click()
+    qtbot.waitUntil(lambda: not section.form.name.visibleRegion().isEmpty())
+    section.line("Bench 5").commission.click()
+    qtbot.waitUntil(lambda: not section.commissioning.back.visibleRegion().isEmpty())
+    section.commissioning.back.click()
+    qtbot.waitUntil(lambda: not section.line("Bench 5").visibleRegion().isEmpty())
 
 
 def test_an_officer_is_appointed_only_with_the_same_pin_twice(page, qtbot):
