@@ -60,6 +60,23 @@ class MarkingOrders:
 
     # --- opening --------------------------------------------------------------------------------
 
+    def opened(
+        self,
+        name: str,
+        weapons: Sequence[WeaponId],
+        scheme: SchemeId,
+        *,
+        reason: MarkingReason = "import",
+        machine: str = "",
+        words: Sequence[SchemeWord] = (),
+        by: SignedIn,
+    ) -> tuple[Recorded, Order]:
+        """Open an order as ``open`` does, and return it too, without how its weapons stand."""
+        recorded = self.open(
+            name, weapons, scheme, reason=reason, machine=machine, words=words, by=by
+        )
+        return recorded, self._one(recorded.facts[0].subject)
+
     def open(
         self,
         name: str,

@@ -15,7 +15,9 @@ from ui.widgets.arrange import STRETCH, row
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.text import ShortLabel
 
-_ACTS: Final[dict[str, Act]] = {"label": "label", "move": "move", "withdraw": "withdraw"}
+_ACTS: Final[dict[str, Act]] = {
+    "label": "label", "move": "move", "withdraw": "withdraw", "mark": "order_marking",
+}  # fmt: skip
 
 
 class BulkBar(QWidget):
@@ -36,6 +38,7 @@ class BulkBar(QWidget):
         self.acts = {
             "label": Button(_("Labels"), icon="printer", hint="Ctrl+P"),
             "move": Button(_("Move"), icon="map-pin"),
+            "mark": Button(_("Order marking"), icon="stamp"),
             "copy": Button(_("Copy out"), icon="file-down"),
             "withdraw": Button(_("Withdraw"), Kind.DANGER, "archive"),
         }

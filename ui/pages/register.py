@@ -184,6 +184,7 @@ class RegisterPage(Page):
         self._table.rows.counted.connect(lambda _count: self._show_face())
         self._bulk.toast.connect(self.toast)
         self._bulk.let_go.connect(self._choose_one)
+        self._bulk.marking_wanted.connect(lambda: self.go.emit("marking", ""))
         detail.closed.connect(self._close_detail)
         detail.page_wanted.connect(lambda: self._open(self._weapon.weapon or ""))
         detail.mark_wanted.connect(lambda: self.go.emit("marking", self._weapon.weapon or ""))

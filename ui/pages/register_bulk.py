@@ -11,21 +11,28 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.domain.facts import SchemeSet
+from stockpile.domain.orders import Order
 from stockpile.domain.places import Place
+from stockpile.domain.values import SchemeId, WeaponId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.extracts import Selection, Wanted
-from stockpile.services.ports import Extracted, Sheet
+from stockpile.services.ports import Extracted, Recorded, Sheet
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.bulk_bar import BulkBar
+from ui.pages.marking_order_dialogs import NewOrderDialog
 from ui.pages.register_dialogs import ExtractDialog, ResumeDialog
 from ui.pages.weapon_dialogs import MoveDialog
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.view_models.bulk import BulkModel, Spans
+from ui.view_models.marking_order import NewOrder, OrderModel
+from ui.view_models.marking_setup import Setup, setups
 from ui.widgets.dialogs import ConfirmDialog
 
 Chosen = Selection | Spans
+Schemes = Sequence[tuple[SchemeId, SchemeSet]]
 
 
 class Bulk(QObject):
@@ -34,9 +41,11 @@ class Bulk(QObject):
     Signals:
         toast: what has happened, the word of the way on, and the way on.
         let_go: nothing is to be chosen any more.
+        marking_wanted: the marking station is to be opened, with the order just made in hand.
     """
 
     toast = Signal(str, str, object)
+    marking_wanted = Signal()
     let_go = Signal()
 
     def __init__(
@@ -52,6 +61,7 @@ class Bulk(QObject):
     ) -> None:
         super().__init__(page)
         self._desk, self._session, self._page = desk, session, page
+        self._notices = notices
         self._chosen, self._within, self._columns = chosen, within, columns
         self.model = BulkModel(desk, session, notices)
         self.bar, self.work = BulkBar(self.model), WorkBar()
@@ -63,6 +73,7 @@ class Bulk(QObject):
         self.model.ended.connect(self._end)
         self.model.labelled.connect(self._say_labelled)
         self.model.copied.connect(self._say_copied)
+        self.model.picked.connect(self._ask_schemes)
         self.model.refused.connect(self._stop)
 
     def ask(self, act: str) -> None:
@@ -82,6 +93,9 @@ class Bulk(QObject):
                 )
             case "withdraw":
                 self._ask_reason(chosen, within)
+            case "mark":
+                self._label = _("Looking which are to be marked…")
+                self.model.pick(chosen, within)
             case _:
                 self.ask_extract(chosen, within, _count(chosen))
 
@@ -144,6 +158,41 @@ class Bulk(QObject):
 
         dialog.accepted.connect(go)
         self._open(dialog)
+
+    def _ask_schemes(self, weapons: tuple[WeaponId, ...]) -> None:
+        self._over()
+        schemes = self._session.stockpile.schemes.all
+        self._desk.ask(self, schemes, partial(self._ask_order, weapons))
+
+    def _ask_order(self, weapons: tuple[WeaponId, ...], schemes: Schemes) -> None:
+        machine, kept = self._session.settings.machine, self._session.settings.marking
+        orders = OrderModel(self._desk, self._session, self._notices)
+        setup = setups(kept).get(machine, Setup())
+        usable = [(id_, body) for id_, body in schemes if not body.retired]
+        dialog = NewOrderDialog(
+            orders, usable, setup, (), self._page, machine=machine, chosen=weapons
+        )
+        orders.setParent(dialog)
+        dialog.decided.connect(self._order)
+        self._open(dialog)
+
+    def _order(self, said: NewOrder) -> None:
+        service, by = self._session.stockpile.marking_orders, self._session.officer
+
+        def act() -> tuple[Recorded, Order]:
+            return service.opened(
+                said.name, said.weapons, said.scheme, reason=said.reason, machine=said.machine,
+                words=said.words, by=by,
+            )  # fmt: skip
+
+        self._desk.record(self, act, self._say_ordered, self._notices.trouble)
+
+    def _say_ordered(self, order: Order) -> None:
+        self._session.remember(marking_order=order.id)
+        self.let_go.emit()
+        words = _("Order {name} opened: {weapons}")
+        said = words.format(name=isolated(order.name), weapons=_weapons(len(order.opened.weapons)))
+        self.toast.emit(said, _("Marking"), self.marking_wanted.emit)
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

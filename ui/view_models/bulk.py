@@ -50,6 +50,7 @@ class BulkModel(QObject):
         ended: it is over: how many weapons it reached.
         labelled: their labels stand in a file: the sheet.
         copied: they were copied out: what was made.
+        picked: which weapons they are: their ids.
         refused: it was refused or stopped: the error, and how many weapons it reached before.
     """
 
@@ -57,6 +58,7 @@ class BulkModel(QObject):
     ended = Signal(int)
     labelled = Signal(object)
     copied = Signal(object)
+    picked = Signal(object)
     refused = Signal(object, int)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -116,6 +118,12 @@ class BulkModel(QObject):
 
         self._desk.record(self, act, self._labelled, self._stopped)
 
+    def pick(self, chosen: Selection | Spans, within: Selection) -> None:
+        """Say which weapons are chosen."""
+        work = self._started()
+        ids = partial(_ids, self._session.stockpile, chosen, within, work)
+        self._desk.ask(self, ids, self._picked, self._stopped)
+
     def copy_out(
         self, chosen: Selection | Spans, within: Selection, wanted: Wanted, file: Path
     ) -> None:
@@ -172,6 +180,10 @@ class BulkModel(QObject):
     def _labelled(self, sheet: Sheet) -> None:
         self._end()
         self.labelled.emit(sheet)
+
+    def _picked(self, ids: tuple[WeaponId, ...]) -> None:
+        self._end()
+        self.picked.emit(ids)
 
     def _copied(self, made: Extracted) -> None:
         self._end()

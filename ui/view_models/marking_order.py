@@ -131,8 +131,8 @@ class OrderModel(QObject):
         if not self._session.is_open:
             return
         self._lists.ask(self._session.stockpile.marking_orders.orders)
-        kept = self._session.settings.marking_order
-        if kept and self._in_hand is None:
+        kept, order = self._session.settings.marking_order, self.order
+        if kept and (order is None or order.id != kept):
             self._taken.ask(partial(_taken, self._session.stockpile, kept, self._machine))
 
     def take(self, order: Order) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
 
+from stockpile.language import plain
 from stockpile.services.extracts import Selection, Wanted
 from ui.pages.register_bulk import Bulk
 from ui.view_models.bulk import Spans
@@ -84,3 +85,29 @@ def test_who_may_not_print_is_asked_for_no_label(bulk, seat):
     seat.sit_down("I. Nkosi", "auditor")
     bulk.ask_resume()
     assert bulk.dialog is None
+
+
+def test_chosen_weapons_are_ordered_to_be_marked(bulk, seat, qtbot):
+    bulk.ask("mark")
+    qtbot.waitUntil(lambda: bulk.dialog is not None)
+    dialog = bulk.dialog
+    qtbot.waitUntil(dialog.confirm.isEnabled)
+    assert "2 weapons to mark" in plain(dialog.verdict.text())
+    with qtbot.waitSignals([bulk.toast, bulk.let_go]):
+        dialog.confirm.click()
+    (order,) = seat.on_books(seat.stockpile.marking_orders.orders)
+    assert len(order.opened.weapons) == 2
+    assert seat.session.settings.marking_order == order.id
+
+
+def test_the_notice_of_an_order_leads_to_the_station(bulk, seat, qtbot):
+    bulk.ask("mark")
+    qtbot.waitUntil(lambda: bulk.dialog is not None)
+    qtbot.waitUntil(bulk.dialog.confirm.isEnabled)
+    with qtbot.waitSignal(bulk.toast) as told:
+        bulk.dialog.confirm.click()
+    said, action, lead = told.args
+    assert "MO-KLA-" in said
+    assert action == "Marking"
+    with qtbot.waitSignal(bulk.marking_wanted):
+        lead()
