@@ -123,8 +123,9 @@ class AreaLine(QWidget):
         title = _("Forbidden area {number}").format(number=isolated(str(number)))
         for field in self.fields:
             field.edit.setAccessibleDescription(title)
-        self.remove.setToolTip(_("Take this area away"))
-        self.remove.setAccessibleName(f"{_('Take this area away')}: {title}")
+        away = _("Take this area away")
+        self.remove.setToolTip(away)
+        self.remove.setAccessibleName(f"{away}: {title}")
 
     def show_wrong(self, message: str) -> None:
         """Say what is wrong under the first field."""

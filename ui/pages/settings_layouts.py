@@ -172,7 +172,7 @@ class LayoutsSection(QWidget):
 
     def _print(self) -> None:
         told = self.form.told()
-        name = f"{told.name or _('marking layout')}.pdf"
+        name = (told.name or _("marking layout")) + ".pdf"
         chosen = QFileDialog.getSaveFileName(self, _("Print the layout"), name, "PDF (*.pdf)")[0]
         if chosen:
             self._model.print(told, Path(chosen))
