@@ -272,6 +272,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.MachineNotReady: lambda: _(
             "{machine} is not ready ({state}). Nothing was marked. Clear it at the machine."
         ),
+        errors.MachineAstray: lambda: _(
+            "{machine} was switched on again and has lost its zero. Nothing was marked. Set the zero"
+            " at the corner of the marking zone, and try again."
+        ),
         errors.MachineSilent: lambda: _(
             "{machine} did not answer ({question}). Check power and cable, and try again."
         ),

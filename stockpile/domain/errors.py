@@ -529,6 +529,13 @@ class MachineNotReady(Unavailable):
 
 
 @dataclass(eq=False)
+class MachineAstray(Unavailable):
+    """The machine was switched on again and no longer knows where its zero lies on the part."""
+
+    machine: str
+
+
+@dataclass(eq=False)
 class MachineSilent(Unavailable):
     """The machine did not answer a harmless question in time."""
 
