@@ -67,7 +67,11 @@ def run(trials: Sequence[Trial], workers: int, folder: Path) -> list[Verdict]:
             except Empty:
                 bench.close()
                 return verdicts
-            verdicts += bench.run(trial)
+            found = bench.run(trial)
+            verdicts += found
+            for one in found:
+                if one.violations:
+                    print(f"{one.trial}: {one.state} {one.violations}", file=sys.stderr)
 
     with ThreadPoolExecutor(workers) as pool:
         return [verdict for some in pool.map(work, range(workers)) for verdict in some]
@@ -124,11 +128,10 @@ def main(trials: int, seed: int, workers: int) -> int:
     print(f"{trials} trials, seed {seed}, {workers} at a time, {os.cpu_count()} cores, "
           f"{time.monotonic() - began:.0f} s\n")  # fmt: skip
     report(verdicts)
-    bad = [one for one in verdicts if one.violations]
-    bad += [one for one in plain(verdicts, "") if one.state not in DONE]
-    for one in bad:
-        print(f"{one.trial}: {one.state} {one.violations}")
-    return int(bool(bad))
+    missed = [one for one in plain(verdicts, "") if one.state not in DONE]
+    for one in missed:
+        print(f"not done without a fault: {one.trial}: {one.state}")
+    return int(bool(missed) or any(one.violations for one in verdicts))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -144,9 +145,10 @@ def serve(home: Path, orders: Connection) -> None:
         "stands": partial(stands, stockpile),
         "read": partial(read, stockpile.marking, by),
     }
-    while (order := orders.recv()) is not None:
-        name, told = order
-        orders.send(answers[name](told))
+    with suppress(EOFError, OSError):  # whoever ran the bench is gone: so is this host
+        while (order := orders.recv()) is not None:
+            name, told = order
+            orders.send(answers[name](told))
     stockpile.close()
 
 

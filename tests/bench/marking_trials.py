@@ -45,8 +45,9 @@ ONE_AFTER_ANOTHER: Final = ("keyence", "panasonic", "telesis", "tl07")
 SPEEDS: Final = (8.0, 20.0, 60.0)
 WEAPONS: Final = 40
 """Weapons in a home, each for one trial; then a new home is taken."""
-WATCH_SECONDS: Final = 3.0
+WATCH_SECONDS: Final = 2.0
 LATE_SECONDS: Final = 7.0
+"""For ends that come late, and for a machine that is told its mark dot by dot."""
 _SETTLE_SECONDS: Final = 0.06
 """Longer than a simulator takes to hear what still lies in its wire."""
 _RUN_SECONDS: Final = 8.0
@@ -75,7 +76,8 @@ class Trial:
     @property
     def seconds(self) -> float:
         """How long its run is watched."""
-        return LATE_SECONDS if "end-late" in self.fault else WATCH_SECONDS
+        is_slow = "end-late" in self.fault or PROMISES[self.driver].draws
+        return LATE_SECONDS if is_slow else WATCH_SECONDS
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def drawn(seed: int, number: int) -> Trial:
                            chance.choice(PAIRS)))  # fmt: skip
     dies_at: Point = chance.choice(POINTS) if chance.random() < 0.4 else ""
     driver = FAMILIES[number % len(FAMILIES)]
-    naive = not dies_at and driver != "grbl" and chance.random() < 0.5
+    naive = not dies_at and driver != "grbl" and chance.random() < 0.35
     follows = not dies_at and driver in ONE_AFTER_ANOTHER and chance.random() < 0.3
     dies_after, speed = chance.uniform(0.05, 1.5), chance.choice(SPEEDS)
     return Trial(number, driver, fault, dies_at, dies_after, speed, naive, follows)
