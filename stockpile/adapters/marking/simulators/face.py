@@ -71,6 +71,7 @@ class Face:
 
     def receive(self, arrived: bytes, now: float) -> None:
         """Take bytes from the host and answer every complete command."""
+        self._rest()
         if not self.machine.hears(now) or self.due("silent"):
             self._arrived.clear()
             return
