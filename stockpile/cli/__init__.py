@@ -34,6 +34,7 @@ from stockpile.cli import (
     journey,
     losses,
     machines,
+    mark_layouts,
     marking,
     normalising,
     papers,
@@ -153,7 +154,7 @@ _GROUPS = {
     "investigation": investigations.group, "photo": photos.group, "day": days.day_group,
     "head": days.head_group, "kit": custody.kit_group,
     "transfer": transfers.group, "courier": courier.group,
-    "loss": losses.group, "hotlist": losses.hot_group,
+    "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
