@@ -27,6 +27,9 @@ from stockpile.services.ports import (
 DEFAULT_LAYOUT: Final = "STOCKPILE"
 """The marking file whose one variable is MARK."""
 
+TIMES: Final = Times(start=30.0)
+"""RUN may be answered only when the mark is made: it is waited for as long as a long mark takes."""
+
 CAPABILITIES: Final = Capabilities(
     evidence=1,
     can_read_back=False,
@@ -43,7 +46,7 @@ class SicMarker:
 
     def __init__(self, machine: MachineSet, link: Link, times: Times | None = None) -> None:
         self._machine = machine
-        self.talk = Talk[Reply](machine.name, link, SicTongue(), times or Times())
+        self.talk = Talk[Reply](machine.name, link, SicTongue(), times or TIMES)
         self._prepared = False
         self._started: StartResult | None = None
 

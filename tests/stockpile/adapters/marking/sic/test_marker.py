@@ -59,6 +59,11 @@ def test_an_answer_that_comes_at_the_end_says_that_run_was_taken_and_no_more():
     assert marker.watch(1.0) is EndResult.UNTOLD
 
 
+def test_an_answer_at_the_end_of_a_usual_mark_is_waited_for():
+    marker = open_sic(MachineSet("desk", "sic", "COM4"), lambda _url: Transcript({}))
+    assert marker.talk.times.start >= 30.0
+
+
 def test_a_port_lost_while_waiting_for_a_late_answer_is_said():
     marker, link = recorded({"RUN": b""})
     marker.prepare(Work("UG-1"))
