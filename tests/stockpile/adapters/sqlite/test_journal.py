@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stockpile.adapters.sqlite.journal import MIGRATIONS, SqliteMarkJournal
 from stockpile.adapters.sqlite.store import Store
+from stockpile.domain import codec
 from stockpile.domain.errors import (
     AlreadyMarked,
     BooksDamaged,
@@ -17,7 +23,7 @@ from stockpile.domain.errors import (
     MarkingStillOpen,
 )
 from stockpile.domain.journal import FINISHED, NEXT, UNSETTLED
-from stockpile.services.ports import Job
+from stockpile.services.ports import Frame, Job
 from tests.helpers.books import StillClock
 
 KEY = b"k" * 32
@@ -171,7 +177,16 @@ def test_the_database_itself_forbids_a_second_job(journal, raw):
         "UPDATE job SET weapon = 'w2'",
         "UPDATE job SET text = 'other'",
         "DELETE FROM job",
+        "UPDATE job SET position = 'left'",
+        "UPDATE job SET driver = 'sic'",
         "UPDATE step SET state = 'armed'",
+        "UPDATE step SET identity = 'other'",
+        "UPDATE wire SET content = x'00'",
+        "DELETE FROM wire",
+        "UPDATE unread SET at = 9",
+        "DELETE FROM unread",
+        "INSERT INTO wire (job, monotonic, direction, content) VALUES ('j1', 1, 'up', x'00')",
+        "INSERT INTO wire (job, monotonic, direction, content) VALUES ('j9', 1, 'in', x'00')",
         "DELETE FROM step",
         (
             "INSERT INTO step (job, state, detail, at, monotonic, boot, previous, hash) "
@@ -189,9 +204,147 @@ def test_the_database_itself_forbids_a_second_job(journal, raw):
 )
 def test_the_database_itself_forbids_edits_and_leaps(journal, raw, sql):
     journal.open_job(a_job())
+    journal.overhear("j1", [Frame(1, "out", b"GO")])
+    journal.unreadable("j1")
     with pytest.raises(driver.IntegrityError):
         raw.execute(sql)
     assert journal.job("j1").state == "intent"
+
+
+def test_a_job_is_run_by_one_machine(journal, raw):
+    journal.open_job(replace(a_job(), driver="tl07"))
+    journal.note("j1", "prepared", identity="S/N 1")
+    journal.note("j1", "armed")
+    assert journal.job("j1").identity == "S/N 1"
+    said = raw.execute("SELECT driver, identity FROM step ORDER BY id").fetchall()
+    assert said == [("tl07", ""), ("tl07", "S/N 1"), ("tl07", "S/N 1")]
+    with pytest.raises(driver.IntegrityError, match="one machine"):
+        raw.execute("UPDATE job SET identity = 'S/N 2'")
+
+
+def test_what_went_over_the_wire_is_kept_with_its_step(journal):
+    journal.open_job(a_job())
+    first, second = Frame(1, "out", b"TEXT"), Frame(2, "in", b"OK\x00")
+    journal.note("j1", "prepared", wire=[first])
+    journal.overhear("j1", [second])
+    journal.overhear("j1", [])
+    assert journal.wire("j1") == (first, second)
+    with pytest.raises(JobNotOpen):
+        journal.note("j1", "started", wire=[first])
+    assert journal.wire("j1") == (first, second)
+    with pytest.raises(JobUnknown):
+        journal.wire("j9")
+
+
+def test_failed_readings_are_counted(journal):
+    journal.open_job(a_job())
+    assert [journal.unreadable("j1"), journal.unreadable("j1")] == [1, 2]
+    with pytest.raises(JobUnknown):
+        journal.unreadable("j9")
+
+
+def test_runs_are_told_by_their_steps_newest_first(journal):
+    journal.open_job(a_job("j1", at=5))
+    taken(journal, "j1", "prepared", "armed", "started", "done_reported", "verified")
+    journal.open_job(a_job("j2", weapon="w2", machine="m2", at=6))
+    taken(journal, "j2", "not_started")
+    second, first = journal.runs()
+    assert (first.job, first.state, first.opened_at) == ("j1", "verified", 5)
+    assert 0 < first.armed_at < first.done_at < first.verified_at
+    assert (second.job, second.machine, second.armed_at, second.done_at) == ("j2", "m2", 0, 0)
+    assert [one.job for one in journal.runs("m1")] == ["j1"]
+    assert [one.job for one in journal.runs(newest=1)] == ["j2"]
+
+
+def test_a_voided_or_spoiled_mark_frees_the_weapon_in_the_database_too(journal):
+    journal.open_job(a_job())
+    taken(journal, "j1", "prepared", "armed", "started", "done_reported", "verified", "voided")
+    journal.open_job(a_job("j2"))
+    taken(journal, "j2", "prepared", "armed", "unknown", "resolved_partial")
+    journal.open_job(a_job("j3"))
+    with pytest.raises(JobNotOpen):
+        journal.note("j1", "verified")
+
+
+def test_a_journal_of_the_first_shape_is_brought_to_the_new_one_whole(file):
+    store = Store(file, KEY)
+    first = (MIGRATIONS / "0001_journal.sql").read_text("utf-8")
+    store.connection.executescript(f"{first}\nPRAGMA user_version=1;")
+    previous = bytes(32)
+    store.connection.execute(_INSERT, ("j1", "w1", "s1", "m1", "intent"))
+    for state in ("intent", "prepared", "armed"):
+        said = ["j1", state, "", 1, 2, "boot", None]
+        digest = hashlib.sha256(previous + codec.canonical(said)).digest()
+        store.connection.execute(
+            "INSERT INTO step (job, state, detail, at, monotonic, boot, sent, previous, hash) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*said, previous, digest),
+        )  # fmt: skip
+        previous = digest
+    store.close()
+    journal = SqliteMarkJournal(file, KEY, StillClock())
+    assert (journal.job("j1").state, journal.job("j1").driver) == ("armed", "")
+    journal.note("j1", "unknown", identity="S/N 1")
+    assert journal.verify() == 4
+    journal.close()
+    raw = Store(file, KEY)
+    raw.connection.execute("DROP TRIGGER step_is_never_edited")
+    raw.connection.execute("UPDATE step SET identity = '' WHERE state = 'unknown'")
+    raw.close()
+    with pytest.raises(BooksDamaged):
+        SqliteMarkJournal(file, KEY, StillClock())
+
+
+JOBS = st.tuples(st.sampled_from("123456"), st.sampled_from("ab"), st.sampled_from("sz"),
+                 st.sampled_from("mn"))  # fmt: skip
+MOVES = st.lists(
+    st.one_of(
+        st.tuples(st.just("open"), JOBS),
+        st.tuples(st.just("step"), st.tuples(st.sampled_from("123456"), st.sampled_from([*NEXT]))),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(MOVES)
+def test_whatever_is_tried_no_weapon_has_two_marks_of_a_scheme_and_no_machine_two_jobs(moves):
+    """Raw SQL against the constraints alone, with none of the journal's code in between."""
+    connection = driver.connect(":memory:", isolation_level=None)
+    for step in sorted(MIGRATIONS.glob("*.sql")):
+        connection.executescript(step.read_text("utf-8"))
+    for what, said in moves:
+        with suppress(driver.IntegrityError):
+            if what == "open":
+                job, weapon, scheme, machine = said
+                connection.execute(_INSERT, (job, weapon, scheme, machine, "intent"))
+            else:
+                connection.execute(
+                    "INSERT INTO step (job, state, detail, at, monotonic, boot, previous, hash) "
+                    "SELECT job, ?, '', 1, 1, '', x'00', x'00' FROM job WHERE job = ?",
+                    said[::-1],
+                )
+        jobs = connection.execute("SELECT weapon, scheme, machine, state FROM job").fetchall()
+        standing = [one[:2] for one in jobs if one[3] in UNSETTLED | FINISHED]
+        busy = [one[2] for one in jobs if one[3] in UNSETTLED]
+        assert len(standing) == len(set(standing))
+        assert len(busy) == len(set(busy))
+    connection.close()
+
+
+def test_many_hands_at_once_lose_nothing(journal):
+    def work(name):
+        journal.open_job(a_job(name, weapon=name, machine=name))
+        for state in ("prepared", "armed", "started", "done_reported"):
+            journal.note(name, state, wire=[Frame(1, "out", state.encode())])
+
+    hands = [threading.Thread(target=work, args=(f"j{n}",)) for n in range(4)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert {one.state for one in journal.jobs()} == {"done_reported"}
+    assert journal.verify() == 20
+    assert all(len(journal.wire(f"j{n}")) == 4 for n in range(4))
 
 
 def test_a_changed_step_is_found_at_the_next_opening(file, journal, raw):
