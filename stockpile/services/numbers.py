@@ -45,7 +45,7 @@ class Numbers:
 
     def blocks(self, scheme: SchemeId) -> tuple[HeldBlock, ...]:
         """Return what this node holds of a scheme's numbers, lowest first; raises SchemeUnknown."""
-        return self._settled(scheme, self._grants())
+        return self._settled(scheme, self._scheme(scheme), self._grants())
 
     def next(self, scheme: SchemeId, machine: str = "") -> int:
         """Return the number that the next mark of this machine draws.
@@ -55,7 +55,8 @@ class Numbers:
         body = self._scheme(scheme)
         if not draws_number(body):
             return 0
-        return blocks.next_number(body.name, self.blocks(scheme), _machine(machine))
+        held = self._settled(scheme, body, self._grants())
+        return blocks.next_number(body.name, held, _machine(machine))
 
     def left(self, scheme: SchemeId, machine: str = "") -> int:
         """Return how many numbers a machine may still draw; with no machine named, any machine."""
@@ -63,9 +64,8 @@ class Numbers:
 
     def low(self, scheme: SchemeId) -> bool:
         """Say whether a fourth or less is left of what was granted, or expires within a month."""
-        if not draws_number(self._scheme(scheme)):
-            return False
-        return blocks.are_low(self.blocks(scheme), self.clock.now())
+        body = self._scheme(scheme)
+        return draws_number(body) and self._are_low(scheme, body, self._grants())
 
     # --- asking -----------------------------------------------------------------------------
 
@@ -141,8 +141,10 @@ class Numbers:
         found = map(blocks.grant_of, self.books.references(BlockGranted))
         return tuple(one for one in found if one is not None)
 
-    def _settled(self, scheme: SchemeId, grants: Iterable[Grant]) -> tuple[HeldBlock, ...]:
-        largest, now = largest_number(self._scheme(scheme)), self.clock.now()
+    def _settled(
+        self, scheme: SchemeId, body: SchemeSet, grants: Iterable[Grant]
+    ) -> tuple[HeldBlock, ...]:
+        largest, now = largest_number(body), self.clock.now()
         registries = frozenset(peer.registry for peer in self.books.peers())
         whole = blocks.held(grants, self.keys.node, scheme, registries)
         return tuple(self._counted(one, largest, now) for one in whole)
@@ -158,9 +160,7 @@ class Numbers:
         return blocks.settled(block, beyond - block.lo + above, free, largest, now)
 
     def _are_low(self, scheme: SchemeId, body: SchemeSet, grants: Iterable[Grant]) -> bool:
-        return draws_number(body) and blocks.are_low(
-            self._settled(scheme, grants), self.clock.now()
-        )
+        return blocks.are_low(self._settled(scheme, body, grants), self.clock.now())
 
     def _numbered(self) -> list[tuple[SchemeId, SchemeSet]]:
         """Return the schemes that draw numbers here and are not retired."""
@@ -175,11 +175,12 @@ class Numbers:
         ]
 
     def _scheme(self, scheme: SchemeId) -> SchemeSet:
-        known = self.books.reference(scheme)
-        body = standing_scheme(known) if known is not None else None
-        if body is None:
-            raise SchemeUnknown(scheme)
-        return body
+        # Looked for among all: they stay in memory, and this is asked at every scan of a weapon.
+        for one in self.books.references(SchemeSet):
+            body = standing_scheme(one) if one.subject == scheme else None
+            if body is not None:
+                return body
+        raise SchemeUnknown(scheme)
 
 
 def _machine(name: str) -> str:

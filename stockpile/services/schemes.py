@@ -68,11 +68,11 @@ class Schemes:
 
     def scheme(self, scheme: SchemeId) -> SchemeSet:
         """Return a scheme as it stands; raises SchemeUnknown."""
-        known = self.books.reference(scheme)
-        body = schemes.standing_scheme(known) if known is not None else None
-        if body is None:
-            raise SchemeUnknown(scheme)
-        return body
+        for one in self.books.references(SchemeSet):  # they stay in memory
+            body = schemes.standing_scheme(one) if one.subject == scheme else None
+            if body is not None:
+                return body
+        raise SchemeUnknown(scheme)
 
     def is_used(self, scheme: SchemeId) -> bool:
         """Say whether a mark was ever begun by the scheme, on any node."""
