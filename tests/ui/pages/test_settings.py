@@ -25,7 +25,7 @@ def page(seat, light, qtbot):
 
 
 @pytest.mark.parametrize(
-    "key", ["look", "machines", "officers", "proof", "notices", "help", "about"]
+    "key", ["look", "machines", "layouts", "officers", "proof", "notices", "help", "about"]
 )
 def test_every_section_opens_by_its_name(page, key):
     page.entered(key)
