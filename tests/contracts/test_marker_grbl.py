@@ -17,6 +17,7 @@ from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.adapters.reading.pictures import ZxingPictures
 from stockpile.domain.errors import (
+    MachineAstray,
     MachineNotReady,
     MachineRefused,
     MachineSilent,
@@ -166,6 +167,10 @@ def test_a_machine_that_was_reset_after_it_was_prepared_has_lost_its_place_and_i
         sim.order("dtr")
         assert marker.start() is REFUSED
         settle(sim, 0, 0)
+        for _ in range(2):
+            assert marker.identity()
+            with pytest.raises(MachineAstray):
+                marker.prepare(SHORT)
 
 
 @needs_ptys

@@ -43,7 +43,7 @@ WRITE_LIMIT = 1.0
 """Seconds until a write that does not move counts as a lost port."""
 
 _OPTIONS = re.compile(
-    r"(?P<url>.+)\?(?:(?:baud=(?P<baud>[1-9][0-9]{2,6})|dtr=(?P<dtr>off))(?:&|$))+"
+    r"(?P<url>.+)\?(?:(?:baud=(?P<baud>[1-9][0-9]{2,6})|reset=(?P<reset>off))(?:&|$))+"
 )
 _UNSHARED = ("loop://",)
 _CHUNK = 4096
@@ -116,10 +116,10 @@ def open_port(url: str, *, locks: Path | None = None) -> Port | DialInPort:
     """Open a port by its name or URL, for us alone; raises PortMissing, MachineDidNotCall.
 
     ``/dev/ttyUSB0``, ``COM4``, ``socket://host:port`` and all else that pyserial opens; a speed
-    other than 115200 baud is ``?baud=19200`` at the end. ``?dtr=off`` leaves the line low that many
-    boards take for a reset, as far as the system lets us. ``locks`` is where the lock files of this
-    computer lie; left out, all programs and users of this computer share them. ``listen://`` waits
-    for a machine that dials us, see ``dial_in``.
+    other than 115200 baud is ``?baud=19200`` at the end. ``?reset=off`` is for boards that
+    take the opening of their port for a reset. ``locks`` is where the lock files of this computer
+    lie; left out, all programs and users of this computer share them. ``listen://`` waits for a
+    machine that dials us, see ``dial_in``.
     """
     if url.startswith(SCHEME):
         return open_dial_in(url)
@@ -127,13 +127,14 @@ def open_port(url: str, *, locks: Path | None = None) -> Port | DialInPort:
     place, baud = (option["url"], int(option["baud"] or BAUD)) if option else (url, BAUD)
     try:
         line = _unopened(place, baud)
-        if option and option["dtr"]:
-            line.dtr = False
         lock = _locked(url, str(line.port), locks or Path(tempfile.gettempdir()))
     except _UNOPENABLE as error:
         raise PortMissing(url, str(error)) from error
     try:
-        line.open()
+        if option and option["reset"]:
+            _open_quietly(line)
+        else:
+            line.open()
     except _UNOPENABLE as error:
         _unlock(lock)
         raise PortMissing(url, str(error)) from error
@@ -150,6 +151,28 @@ def _unopened(place: str, baud: int) -> serial.Serial:
         xonxoff=False,  # a counted frame may hold the bytes 11h and 13h
         exclusive=True,
     )
+
+
+if sys.platform == "win32":
+
+    def _open_quietly(line: serial.Serial) -> None:
+        """Open the port with its DTR line low: boards reset when that is raised."""
+        line.dtr = False
+        line.open()
+
+else:
+
+    def _open_quietly(line: serial.Serial) -> None:
+        """Open the port and let its DTR line stay as it is when it is closed.
+
+        The system raises it at every opening whatever we ask for, and a board resets when it was
+        low; so after the first opening it is never let go again.
+        """
+        line.open()
+        with suppress(*_BROKEN):
+            settings = termios.tcgetattr(line.fileno())
+            settings[2] &= ~termios.HUPCL
+            termios.tcsetattr(line.fileno(), termios.TCSANOW, settings)
 
 
 def _shut(line: serial.Serial) -> None:

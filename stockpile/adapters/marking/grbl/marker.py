@@ -15,6 +15,7 @@ from stockpile.adapters.marking.grbl.words import Kind, Reply
 from stockpile.adapters.marking.link import Link, OpenLink
 from stockpile.adapters.marking.talk import Times
 from stockpile.domain.errors import (
+    MachineAstray,
     MachineNotReady,
     MachineRefused,
     MachineSilent,
@@ -90,6 +91,7 @@ class GrblMarker:
 
         Raises MachineSilent, MachineRefused, PortLost.
         """
+        self._await_answer()
         return "; ".join(reply.text.strip("[]") for reply in self._tell(words.BUILD))
 
     def fingerprint(self) -> str:
@@ -97,6 +99,7 @@ class GrblMarker:
 
         Raises MachineSilent, MachineRefused, PortLost.
         """
+        self._await_answer()
         settings = sorted(self._settings().items())
         return hashlib.sha256(repr(settings).encode()).hexdigest()
 
@@ -107,8 +110,8 @@ class GrblMarker:
     def prepare(self, work: Work) -> None:
         """Turn the drawing into a program and have the machine check it; no motion.
 
-        Raises MarkNotPossible, MachineNotReady, MachineRefused, MachineStranger, MachineSilent,
-        PortLost.
+        Raises MarkNotPossible, MachineNotReady, MachineAstray (switched on since its zero was set),
+        MachineRefused, MachineStranger, MachineSilent, PortLost.
         """
         self._talk.outlet.unarm()
         self._program, self._stream, self._started = None, None, None
@@ -184,15 +187,25 @@ class GrblMarker:
         return ready and not self._talk.banners and not self._talk.alarm
 
     def _wake(self) -> None:
-        """Get an answer out of a machine that may be starting, and out of an old dry run."""
-        for _ in range(_WAKINGS - 1):
-            with suppress(MachineSilent):
-                self.status()
-                break
+        """Get it out of an old dry run, and make sure that it has not lost our zero."""
+        self._await_answer()
         if self.status() is MachineState.SIMULATION:
             self._leave_check()
-        self._talk.forget()
         self._demand_ready()
+        if not self._talk.find_zero():
+            raise MachineNotReady(self._machine.name, "origin")
+        astray = self._talk.is_astray()
+        self._talk.forget()
+        if astray:
+            raise MachineAstray(self._machine.name)
+
+    def _await_answer(self) -> None:
+        """Ask a machine that may be starting, thrice; raises MachineSilent, PortLost."""
+        for _ in range(_WAKINGS - 1):
+            with suppress(MachineSilent):
+                self._talk.status()
+                return
+        self._talk.status()
 
     def _check_identity(self) -> None:
         expected = self._machine.identity
@@ -264,7 +277,7 @@ def open_grbl(machine: MachineSet, open_link: OpenLink, times: Times | None = No
 
 
 def _without_reset(url: str) -> str:
-    """Ask a serial port not to lift the line that most of these boards take for a reset."""
-    if "://" in url or "dtr=" in url:
+    """Ask a serial port not to reset the board by being opened, as most of these boards do."""
+    if "://" in url or "reset=" in url:
         return url
-    return f"{url}{'&' if '?' in url else '?'}dtr=off"
+    return f"{url}{'&' if '?' in url else '?'}reset=off"

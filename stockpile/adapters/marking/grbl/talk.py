@@ -82,6 +82,16 @@ class GrblTalk:
         self._offset = None
         return any(self.place()[1] is not None for _ in range(_ASKINGS))
 
+    def is_astray(self) -> bool:
+        """Say whether the head is where its count began, and that is not where ours does.
+
+        So it stands when it was switched on and nobody has set our zero since; and when it was
+        heard starting, it has no zero of ours either. Raises MachineSilent, PortLost.
+        """
+        machine = self.status().machine
+        at_its_beginning = machine is not None and not any(machine)
+        return at_its_beginning and (any(self._offset or ()) or self.banners > 0)
+
     def tell(self, line: str) -> tuple[Reply, ...]:
         """Give an order that may be repeated; return the lines of its answer, the verdict last.
 

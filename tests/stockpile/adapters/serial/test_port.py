@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import serial
 from serial.urlhandler import protocol_socket
 
 from stockpile.adapters.serial.port import open_port
@@ -95,17 +94,18 @@ def test_the_speed_stands_in_the_address(terminal: Terminal, tmp_path: Path):
 
 
 @posix
-@pytest.mark.parametrize("options", ["dtr=off", "dtr=off&baud=19200", "baud=19200&dtr=off"])
-def test_a_board_that_resets_on_its_dtr_line_is_opened_with_the_line_low(
-    terminal: Terminal, tmp_path: Path, options: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("options", ["reset=off", "reset=off&baud=19200", "baud=19200&reset=off"])
+def test_a_board_that_resets_when_its_port_is_opened_is_let_alone_from_then_on(
+    terminal: Terminal, tmp_path: Path, options: str
 ):
-    told: list[bool] = []
-    monkeypatch.setattr(
-        serial.Serial, "_update_dtr_state", lambda line: told.append(line.dtr), raising=True
-    )
+    """Nothing here has the line itself: what can be seen is that closing will not let it go."""
+    settings = termios.tcgetattr(terminal.theirs)
+    settings[2] |= termios.HUPCL
+    termios.tcsetattr(terminal.theirs, termios.TCSANOW, settings)
     port = open_port(f"{terminal.name}?{options}", locks=tmp_path)
-    speed = termios.B19200 if "baud" in options else termios.B115200
-    assert (told, termios.tcgetattr(terminal.theirs)[5]) == ([False], speed)
+    found = termios.tcgetattr(terminal.theirs)
+    assert not found[2] & termios.HUPCL
+    assert found[5] == (termios.B19200 if "baud" in options else termios.B115200)
     port.close()
 
 

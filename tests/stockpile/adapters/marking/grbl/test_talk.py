@@ -94,6 +94,24 @@ def test_without_an_origin_told_there_is_no_zero():
     assert talk_with(Board()).find_zero()
 
 
+@pytest.mark.parametrize(
+    ("told", "astray"),
+    [
+        ("<Idle|MPos:0.000,0.000,0.000|FS:0,0|WCO:12.000,20.000,0.000>", True),
+        ("<Idle|MPos:12.000,20.000,5.000|FS:0,0|WCO:12.000,20.000,0.000>", False),
+        ("<Idle|MPos:0.000,0.000,0.000|FS:0,0|WCO:0.000,0.000,0.000>", False),
+        (f"{BANNER}\r\n<Idle|MPos:0.000,0.000,0.000|FS:0,0|WCO:0.000,0.000,0.000>", True),
+        (f"{BANNER}\r\n<Idle|MPos:0.000,0.000,5.000|FS:0,0|WCO:0.000,0.000,0.000>", False),
+        ("<Idle|WPos:0.000,0.000,0.000|FS:0,0>", False),
+    ],
+)
+def test_a_machine_that_was_switched_on_has_lost_our_zero(told: str, *, astray: bool):
+    board = Board(state="")
+    talk = talk_with(board)
+    board.say(told)
+    assert talk.is_astray() is astray
+
+
 def test_a_reset_waits_for_its_banner():
     board = Board()
     talk = talk_with(board)
