@@ -171,6 +171,8 @@ def test_a_machine_that_was_reset_after_it_was_prepared_has_lost_its_place_and_i
             assert marker.identity()
             with pytest.raises(MachineAstray):
                 marker.prepare(SHORT)
+        sim.order("bare")
+        assert run(marker) == (ACCEPTED, DONE)
 
 
 @needs_ptys

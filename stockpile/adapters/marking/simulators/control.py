@@ -2,8 +2,8 @@
 
 ``{"order": "fault", "spec": "pull-mid"}``, ``{"order": "status"}``, ``{"order": "truth"}``,
 ``pull``, ``plug``, ``pedal``, ``restart``, ``dtr`` (the line that resets some boards), ``picture``
-(the metal as a PNG in base64, ``spec`` its noise), ``bare`` (a new piece of metal): each is
-answered by one JSON object.
+(the metal as a PNG in base64, ``spec`` its noise), ``bare`` (a new piece of metal, zero set): each
+is answered by one JSON object.
 """
 
 from __future__ import annotations

@@ -83,8 +83,12 @@ class GrblMachine(Machine):
         return self._metal
 
     def bare(self) -> None:
-        """Put a new piece of metal under the head."""
+        """Put a new piece of metal under the head, and touch off at the corner of its zone."""
         self._metal = Metal()
+        if not self._moves:
+            x, y, z = (part + zero for part, zero in zip(self.place, self.origin, strict=True))
+            self.origin, self.place = (x, y, z), (0.0, 0.0, 0.0)
+            self._aim = self.place
 
     @property
     def moving(self) -> bool:

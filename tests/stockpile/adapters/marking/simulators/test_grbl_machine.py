@@ -177,3 +177,13 @@ def test_a_new_piece_of_metal_is_bare(bench: Bench):
     bench.wait(1.0)
     bench.machine.bare()
     assert bench.machine.metal.dots == []
+
+
+def test_with_a_new_piece_of_metal_its_zero_is_set_again(bench: Bench):
+    bench.machine.lose_power(0.0, keep=False)
+    bench.machine.bare()
+    assert (bench.machine.where, bench.machine.origin) == ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    bench.lines("G0X3")
+    bench.machine.bare()
+    bench.wait(1.0)
+    assert bench.machine.where == (3.0, 0.0, 0.0)
