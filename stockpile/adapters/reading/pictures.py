@@ -29,7 +29,7 @@ _FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 _EDGES: Final = (180, 260, 360, 520, 720)
 """Longest edges tried, in pixels: whatever part of the picture a symbol of 14 to 22 modules fills,
 one of them gives it about 8 to 10 pixels a module."""
-_ANGLES: Final = (15, -15, 30, -30, 45)
+_ANGLES: Final = (20, -20, 45)
 """Degrees; the reader itself finds what is turned by quarters, and most of what lies between."""
 _TURNED_EDGES: Final = _EDGES[:3]
 _BROKEN: Final = (
