@@ -30,6 +30,7 @@ from ui.widgets.drawing import CENTRE, LEADING, smooth, text_width, words
 
 _SMALLEST, _USUAL = QSize(160, 72), QSize(480, 150)
 _PAD: Final = 6
+_SIDE: Final = 14  # half a figure of the ruler hangs over the edge of the zone
 _RULER: Final = 20
 _TICK, _LONG_TICK = 3, 6
 _NEAREST_TICKS: Final = 4
@@ -111,7 +112,7 @@ class _Sheet:
     """Where a zone lies in the widget, and how many pixels a micrometre has."""
 
     def __init__(self, room: QRect, layout: MarkLayoutSet) -> None:
-        inner = QRectF(room).adjusted(_PAD, _PAD, -_PAD, -_PAD - _RULER)
+        inner = QRectF(room).adjusted(_SIDE, _PAD, -_SIDE, -_PAD - _RULER)
         self.ratio = max(min(inner.width() / layout.width, inner.height() / layout.height), 1e-6)
         width, height = layout.width * self.ratio, layout.height * self.ratio
         left = inner.center().x() - width / 2
@@ -169,11 +170,8 @@ def _draw_mark(painter: QPainter, sheet: _Sheet, laid: LaidOut) -> None:
     half = max(laid.drawing.width_um * sheet.ratio / 2, _LEAST_DOT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for dot in laid.drawing.dots:
-        path.addEllipse(sheet.point(dot), half, half)
-    painter.drawPath(path)
+    for dot in laid.drawing.dots:  # each by itself: one path of hundreds takes thrice as long
+        painter.drawEllipse(sheet.point(dot), half, half)
     pen = QPen(ink, 2 * half, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -223,7 +221,7 @@ def _draw_ruler(
     for mm in ticks:
         if mm % named:
             continue
-        said = f"{mm}" if mm else "0 mm"
+        said = f"{mm}" if mm else isolated("0 mm")
         wide = text_width(letters, said) + 2
         x = round(sheet.zone.left() + mm * one - (text_width(letters, f"{mm}") + 2) / 2)
         where = QRect(x, round(top) + _LONG_TICK - 1, wide, _RULER - _LONG_TICK)
