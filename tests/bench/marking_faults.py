@@ -6,6 +6,7 @@ Each trial is one weapon on a simulated machine of one family, with a fault or n
 real process on a real encrypted home that is killed (SIGKILL) at a point or not at all, and is then
 started again. The truth is the simulator's log, synchronised to the disk event by event. Beside it
 a naive host marks on the same faults, with no kills: it sends again on silence, and ready is done.
+A machine that a person sets by hand has no wire that could fail, and is not among the families.
 
 1. two marks, wrong texts, "done" without one whole mark, "not started" with a mark begun, and a
    journal that says another thing than the ledger: must all be none;
