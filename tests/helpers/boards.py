@@ -36,7 +36,9 @@ class Board:
         self.on_line(line)
         answers = self.answers.get(line)
         answer = answers.pop(0) if answers else "ok"
-        if self.follows and answer in {"ok", "(moved)"}:
+        if line == "$C" and answer == "ok":
+            self.state = "Check"
+        if self.follows and self.state != "Check" and answer in {"ok", "(moved)"}:
             self._move(line)
         if answer and answer != "(moved)":
             self.say(answer)
@@ -63,6 +65,7 @@ class Board:
             x, y, z = (part / 1000 for part in self.place)
             self.say(f"<{self.state}|MPos:{x:.3f},{y:.3f},{z:.3f}|FS:0,0|WCO:0.000,0.000,0.000>")
         if frame == b"\x18":
+            self.state = "Idle" if self.state == "Check" else self.state
             self.say(BANNER)
 
     def _move(self, line: str) -> None:
