@@ -139,10 +139,11 @@ class Desk(QObject):
 
         def act(begin: tuple[Recorded, I]) -> None:
             recorded, intent = begin
+            # The machine first: no screen that hears of the intent may hold it up.
+            self._submit(self, lane, partial(deed.act, intent), partial(finish, intent), refuse)
             self._announce(recorded)
             if begun is not None and shiboken6.isValid(owner):
                 begun(intent)
-            self._submit(self, lane, partial(deed.act, intent), partial(finish, intent), refuse)
 
         def finish(intent: I, outcome: O) -> None:
             written = partial(deed.finish, intent, outcome)

@@ -65,27 +65,40 @@ class MarkingJobs(Card):
         super().__init__(column(Share(scrolled(boxed(inner)))), Ground.CARD)
         self._none.setText(_("Nothing is in doubt."))
         self._no_jobs.setText(_("No weapon was marked here yet."))
-        self.show_bench(Bench())
+        self._show_doubts()
+        self._show_rest()
 
     def show_last(self, *, shown: bool) -> None:
         """Show the last jobs too, or only what is in doubt: an order has a list of its own."""
-        self._with_last = shown
+        if shown != self._with_last:
+            self._with_last = shown
+            self._show_rest()
+
+    def show_bench(self, bench: Bench) -> None:
+        """Show the jobs as they are now; what is shown already is not built anew."""
+        before, self._bench = self._bench, bench
+        if before.to_settle != bench.to_settle:
+            self._show_doubts()
+        if before.last != bench.last or before.to_settle != bench.to_settle:
+            self._show_rest()
+
+    def _show_doubts(self) -> None:
+        to_settle = self._bench.to_settle
+        self._count.show_status(str(len(to_settle)), Tone.WARN)
+        self._count.setVisible(bool(to_settle))
+        self._none.setVisible(not to_settle)
+        clear(self._doubts)
+        for line in to_settle:
+            self._doubts.addWidget(self._doubt(line))
+
+    def _show_rest(self) -> None:
+        shown, last = self._with_last, self._bench.last
+        if shown:
+            self._no_jobs.setVisible(not last)
+            self._last.show_events(_events(last))
         self._rule.setVisible(shown)
         self._last_jobs.setVisible(shown)
         self.setVisible(shown or bool(self._bench.to_settle))
-
-    def show_bench(self, bench: Bench) -> None:
-        """Show the jobs as they are now."""
-        self._bench = bench
-        self._count.show_status(str(len(bench.to_settle)), Tone.WARN)
-        self._count.setVisible(bool(bench.to_settle))
-        self._none.setVisible(not bench.to_settle)
-        clear(self._doubts)
-        for line in bench.to_settle:
-            self._doubts.addWidget(self._doubt(line))
-        self._no_jobs.setVisible(not bench.last)
-        self._last.show_events(_events(bench.last))
-        self.show_last(shown=self._with_last)
 
     def _doubt(self, line: JobLine) -> QWidget:
         unknown = line.job.state == "unknown"

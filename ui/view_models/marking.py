@@ -308,7 +308,9 @@ class MarkingModel(QObject):
 
     def _ended(self, outcome: Outcome) -> None:
         stage = _ENDED[outcome.state]
-        if stage is Stage.READ_BACK and outcome.state == "marked":
+        machine = self._bench.machine(self._state.machine)
+        always = machine is None or machine.read_back_every <= 1
+        if outcome.state == "marked" and not always:
             needs = partial(self._session.stockpile.marking.needs_read_back, outcome.job)
             self._desk.ask(self, needs, partial(self._told, outcome))
             return
