@@ -142,5 +142,6 @@ class WordLine(QWidget):
         title = _("Word or code {number}").format(number=isolated(str(number)))
         for edit in (self.text.edit, self.called.edit, self.part.box):
             edit.setAccessibleDescription(title)
-        self.remove.setToolTip(_("Take this word away"))
-        self.remove.setAccessibleName(f"{_('Take this word away')}: {title}")
+        away = _("Take this word away")
+        self.remove.setToolTip(away)
+        self.remove.setAccessibleName(f"{away}: {title}")
