@@ -26,7 +26,8 @@ def test_the_pace_is_what_was_marked_in_the_time_worked():
 def test_a_break_is_no_work_and_a_failed_turn_no_mark():
     turns = [
         *day_of(3, MINUTE), Turn("one", 2 * MINUTE + BREAK + 1, marked=True),
-        Turn("one", 3 * MINUTE + BREAK + 1, marked=False), Turn("one", 4 * MINUTE + BREAK + 1, marked=True),
+        Turn("one", 3 * MINUTE + BREAK + 1, marked=False),
+        Turn("one", 4 * MINUTE + BREAK + 1, marked=True),
     ]  # fmt: skip
     pace = measured(turns)
     assert pace is not None
