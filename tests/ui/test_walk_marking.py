@@ -1,0 +1,120 @@
+"""A batch at the marking station in the real window: two scans and one pedal for each weapon.
+
+Each walk prints its line of the table beside the target that it has to meet.
+"""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+
+from stockpile.app import Simulator
+from stockpile.domain.facts import MachineSet
+from stockpile.domain.marking import MOSAIC_IMPORT
+from stockpile.domain.receiving import Description
+from tests.helpers.desktops import PATIENCE, sign_in
+from tests.helpers.fingers import Fingers, Key, focused, report
+from tests.helpers.wires import wire
+from ui.pages.marking import MarkingPage
+from ui.view_models.marking import Stage
+
+WEAPONS, EACH = 5, 3
+SERIALS = [f"WT{n:05d}" for n in range(WEAPONS)]
+
+
+class Call:
+    def __init__(self, do):
+        self.do = do
+
+
+@pytest.fixture
+def machine(tmp_path):
+    with Simulator("tl07", **wire(tmp_path / "walk"), speed=20) as sim:
+        yield sim
+
+
+@pytest.fixture
+def window(desktop, machine, qtbot):
+    """The practice depot, a machine of our own, and an order for some rifles in hand."""
+    window = sign_in(desktop, qtbot)
+    desktop.resize(1366, 768)
+    session = window._session
+
+    def arrange():
+        stockpile, by = session.stockpile, session.officer
+        said = [Description(serial=one, type="ASR", make="Izhmash", model="AKM") for one in SERIALS]
+        _, ids = stockpile.receiving.register_several(said, stockpile.people.site(), by=by)
+        stockpile.marking.set_machine(MachineSet("walk", "tl07", machine.url, "A.tml"), by=by)
+        return stockpile.marking_orders.opened("Walk", ids, MOSAIC_IMPORT, by=by)[1].id
+
+    order = window._desk.on_books(Call(arrange)).do()
+    session.remember(machine="walk", marking_order=order)
+    return window
+
+
+@pytest.fixture
+def fingers():
+    fingers = Fingers()
+    yield fingers
+    fingers.rest()
+
+
+def at_the_station(window, qtbot):
+    window.open("marking")
+    page = window.page("marking")
+    qtbot.waitUntil(lambda: page.orders.in_hand is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.model.machine == "walk", timeout=PATIENCE)
+    # The platform without a screen deactivates a window that was not served for some seconds.
+    with qtbot.waitActive(window.window()):
+        window.window().activateWindow()
+    QTest.keyClick(page, Key.Key_F4)  # what the practice depot left open is not of this batch
+    page._focus()
+    qtbot.waitUntil(page._weapon.edit.hasFocus)
+    return page
+
+
+def reach(page, qtbot, stage):
+    qtbot.waitUntil(lambda: page.model.state.stage is stage, timeout=PATIENCE)
+
+
+def test_a_batch_takes_two_scans_and_one_pedal_a_weapon(window, machine, fingers, qtbot):
+    page = at_the_station(window, qtbot)
+    qtbot.waitUntil(page._weapon.edit.hasFocus)
+    fingers.begin()
+    pedals = 0
+    for serial in SERIALS:
+        fingers.scan(serial)
+        reach(page, qtbot, Stage.READY)
+        qtbot.waitUntil(lambda: page._since_scan.elapsed() > 300)
+        QTest.keyClick(focused(), Key.Key_Return)  # the pedal sends it
+        pedals += 1
+        reach(page, qtbot, Stage.READ_BACK)
+        fingers.scan(page.model.state.text)
+        reach(page, qtbot, Stage.VERIFIED)
+    counted = fingers.counted
+    said = f"{pedals} starts + {counted}"
+    report(3, f"Mark {WEAPONS}", f"{EACH} each, 0 K: {EACH * WEAPONS}", said)
+    assert pedals + counted.units == EACH * WEAPONS
+    assert (counted.keys, counted.clicks) == (0, 0)
+    assert machine.truth.count("start") == machine.truth.count("done") == WEAPONS
+    qtbot.waitUntil(lambda: page.orders.in_hand.state.done == WEAPONS)
+
+
+def test_after_an_interruption_the_doubt_comes_first_and_the_order_goes_on(
+    window, machine, fingers, qtbot
+):
+    page = at_the_station(window, qtbot)
+    qtbot.waitUntil(page._weapon.edit.hasFocus)
+    machine.order("fault", "estop-mid")
+    fingers.scan(SERIALS[0])
+    reach(page, qtbot, Stage.READY)
+    page._start()
+    reach(page, qtbot, Stage.DOUBT)
+    again = MarkingPage(window._desk, window._session, window._notices)
+    qtbot.addWidget(again)
+    reach(again, qtbot, Stage.DOUBT)  # nobody had to look for it
+    assert again.model.state.weapon.serial == SERIALS[0]
+    qtbot.waitUntil(lambda: again.orders.in_hand is not None)
+    state = again.orders.in_hand.state
+    assert (state.open_questions, state.done, state.left) == (1, 0, WEAPONS)
+    assert machine.truth.count("start") == 1
