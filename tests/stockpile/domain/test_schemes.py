@@ -21,11 +21,9 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import Glyph, SchemeSet, SchemeWord
 from stockpile.domain.schemes import Said, text_of
-from stockpile.domain.seed_schemes import SEED_SCHEMES
 from tests.helpers.builders import a_weapon
 
 AT = 1_795_000_000_000  # 18 November 2026
-SEEDS = dict(SEED_SCHEMES)
 AK = Said(
     "UG", AT, 42, serial="5741246", maker="IZHMASH", model="AKM", calibre="7.62x39",
     made_in="SUHH", made_year="1974", country3="UGA",
@@ -36,56 +34,6 @@ ARMY = SchemeWord("force", "UPDF", "Army")
 
 def scheme(pattern="{iso2} {yy} {seq}", **told):
     return SchemeSet("National mark", pattern, **told)
-
-
-# --- the seeds ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("seed", "words", "text"),
-    [
-        ("MOSAIC_IMPORT_FULL", (), "UG 26 000042"),
-        ("MOSAIC_IMPORT", (), "UG 26"),
-        ("MOSAIC_MFR", (), "UG IZHMASH 26 AKM 5741246 7.62x39"),
-        ("RECSA_STATE", (POLICE,), "★ UG POL 000042"),
-        ("RECSA_STATE", (SchemeWord("force", ""),), "★ UG 000042"),
-        ("ECOWAS_STATE", (SchemeWord("agency", "SLP"),), "◈ UG SLP 20261118 5741246"),
-        (
-            "CIFTA_IMPORT",
-            (
-                SchemeWord("importer", "Acme"),
-                SchemeWord("city", "Lima"),
-                SchemeWord("country", "Peru"),
-            ),
-            "Acme Lima Peru",
-        ),
-        ("CA_IMPORT", (), "CA 26"),
-        ("US_PMF", (SchemeWord("lic8", "12345678"),), "12345678-5741246"),
-        (
-            "GRIP_DEMO",
-            (SchemeWord("importer", "SAU"),),
-            "5741246/SUHH/IZHMASH/AKM/SAU/7.62x39",
-        ),
-    ],
-)
-def test_every_seed_makes_its_text(seed, words, text):
-    assert text_of(SEEDS[seed], replace(AK, words=words)) == text
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_every_seed_is_in_order_and_names_its_source(seed):
-    body = SEEDS[seed]
-    schemes.check(body)
-    assert body.source
-    assert body.limits_source
-    assert (body.min_height_um, body.min_depth_nm) == (1600, 76200)
-
-
-def test_the_first_seed_draws_a_number_and_the_short_import_mark_none():
-    assert schemes.draws_number(SEEDS["MOSAIC_IMPORT_FULL"])
-    assert not schemes.draws_number(SEEDS["MOSAIC_IMPORT"])
-    assert not schemes.is_unique(SEEDS["MOSAIC_IMPORT"])
-    assert schemes.is_unique(SEEDS["ECOWAS_STATE"])
 
 
 # --- the parts ----------------------------------------------------------------------------------
