@@ -138,14 +138,14 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
         (
             _("Marking"),
             (
-                ("F5", _("mark the weapon at the bench; a pedal sends Enter, or a key of its own")),
-                ("F2", _("the mark cannot be read: other light first, then typed unseen")),
+                ("F5", _("mark the weapon at the bench; Enter does too")),
+                ("F2", _("the mark cannot be read")),
                 ("F3", _("read the mark off a picture")),
                 ("F4", _("the next weapon")),
-                ("F6", _("set up: machine, scheme, words, where on the weapon")),
-                ("F7", _("set the weapon aside in its order, with the reason")),
-                ("F8", _("mark what is not in the order, or bring back what is set aside")),
-                ("F9", _("marking orders; F10 lets the one in hand rest")),
+                ("F6", _("set up machine, scheme and spot")),
+                ("F7", _("set the weapon aside")),
+                ("F8", _("mark it all the same, or bring it back")),
+                ("F9", _("marking orders; F10 pauses one")),
             ),
         ),
         (
