@@ -140,12 +140,8 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
             (
                 ("F5", _("mark the weapon at the bench; Enter does too")),
                 ("F2", _("the mark cannot be read")),
-                ("F3", _("read the mark off a picture")),
                 ("F4", _("the next weapon")),
-                ("F6", _("set up machine, scheme and spot")),
-                ("F7", _("set the weapon aside")),
-                ("F8", _("mark it all the same, or bring it back")),
-                ("F9", _("marking orders; F10 pauses one")),
+                ("F9", _("marking orders")),
             ),
         ),
         (
