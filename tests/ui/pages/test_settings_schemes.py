@@ -138,13 +138,6 @@ def test_numbers_are_asked_for_at_the_registry(seat, qtbot, tmp_path):
     registry.database.close()
 
 
-def test_who_may_not_set_schemes_is_told_who_may(seat, qtbot):
-    seat.sit_down("P. Ilunga", "armourer")
-    section = shown(seat, qtbot)
-    assert not section.form.keep.isEnabled()
-    assert "registrar" in section.form._right.text()
-
-
 def test_it_is_readable_in_every_tongue(tongue, seat, qtbot):
     section = shown(seat, qtbot, 2000)
     section._choose("RECSA_STATE")
