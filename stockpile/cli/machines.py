@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 
 import typer
 
 from stockpile.cli.opening import asked, opened, signed_in
-from stockpile.domain.errors import FieldUnreadable
+from stockpile.domain.errors import FieldUnreadable, MachineUnknown
 from stockpile.domain.facts import CommissionCheck, Commissioning, MachineSet
 from stockpile.language import _
+from stockpile.services.marking import Marking
 
 group = typer.Typer(no_args_is_help=True, help="Marking machines.")
 
@@ -25,12 +27,23 @@ def add(
     drawing: str = typer.Option("", help="The layout of ours, for a machine that is drawn for."),
     read_back_every: int = typer.Option(1, help="Read every so-manieth mark back."),
 ) -> None:
-    """Put a marking machine on record, or its new settings; what was approved of it stays."""
+    """Put a marking machine on record, or its new settings.
+
+    What was approved of it stays; with another driver it is another machine, to be approved anew.
+    """
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
-        machine = MachineSet(name, driver, url, layout, identity)
+        before = _before(stockpile.marking, name, driver)
+        machine = replace(
+            before,
+            name=name,
+            url=url,
+            layout=layout,
+            identity=identity or before.identity,
+            drawing=drawing,
+            read_back_every=read_back_every,
+        )
         stockpile.marking.capabilities(machine)
-        machine = replace(machine, drawing=drawing, read_back_every=read_back_every)
         stockpile.marking.set_machine(machine, by=by)
         shown = _("Machine {name} is set up at {url}.").format(name=name, url=url)
         asked(ctx).output.result(asdict(machine), shown)
@@ -116,6 +129,15 @@ def pace(
         _("Seconds to the next"),
     )  # fmt: skip
     asked(ctx).output.rows([asdict(one) for one in found], columns, cells)
+
+
+def _before(marking: Marking, name: str, driver: str) -> MachineSet:
+    """Return the machine as it stands; one with another driver is another, to be approved anew."""
+    with suppress(MachineUnknown):
+        machine = marking.machine(name)
+        if machine.driver == driver:
+            return machine
+    return MachineSet(name, driver, "")
 
 
 _STEPS = 10
