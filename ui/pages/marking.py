@@ -124,6 +124,7 @@ class MarkingPage(ScanPage):
         """Start with a weapon, or where the station was left."""
         self.model.start()
         self.orders.start()
+        self._jobs.show_practice(shown=self.model.is_practice)
         if argument:
             self.model.bring(argument)
         self._focus()
@@ -188,6 +189,7 @@ class MarkingPage(ScanPage):
         self._result.settle_pressed.connect(self._ask_settle)
         self._result.anyway_pressed.connect(self._anyway)
         self._jobs.wanted.connect(model.bring)
+        self._jobs.page_wanted.connect(lambda page: self.go.emit(page, ""))
         self._order.wanted.connect(model.bring)
         self._order.aside_pressed.connect(self._ask_aside)
         self._order.pause_pressed.connect(orders.pause)

@@ -13,7 +13,7 @@ from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.marking_bench import Bench, JobLine
 from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule, scrolled
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
 from ui.widgets.chip import Chip
 from ui.widgets.text import Identifier, Label, card_title, secondary
@@ -38,9 +38,11 @@ class MarkingJobs(Card):
 
     Signals:
         wanted: the weapon of a job is to be brought to the bench: its id.
+        page_wanted: another page is to be opened: its key.
     """
 
     wanted = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self) -> None:
         self._bench, self._with_last = Bench(), True
@@ -62,11 +64,25 @@ class MarkingJobs(Card):
             STRETCH,
             gap=Space.S,
         )
-        super().__init__(column(Share(scrolled(boxed(inner)))), Ground.CARD)
+        self._practice = self._way_to("practice", "zap", _("Practice machine"), "Alt+M")
+        ways = column(
+            self._way_to("campaign", "route", _("Plan a campaign"), "Alt+C"), self._practice, gap=0
+        )
+        super().__init__(column(Share(scrolled(boxed(inner))), boxed(ways)), Ground.CARD)
+        self._practice.hide()
         self._none.setText(_("Nothing is in doubt."))
         self._no_jobs.setText(_("No weapon was marked here yet."))
         self._show_doubts()
         self._show_rest()
+
+    def show_practice(self, *, shown: bool) -> None:
+        """Show the way to the practice machine where there is one."""
+        self._practice.setVisible(shown)
+
+    def _way_to(self, page: str, icon: str, name: str, keys: str) -> Button:
+        button = Button(name, Kind.GHOST, icon, hint=keys)
+        button.clicked.connect(lambda: self.page_wanted.emit(page))
+        return button
 
     def show_last(self, *, shown: bool) -> None:
         """Show the last jobs too, or only what is in doubt: an order has a list of its own."""

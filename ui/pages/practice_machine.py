@@ -134,7 +134,7 @@ class PracticeMachinePage(Page):
         self.bare.clicked.connect(partial(model.order, "bare", ""))
         self.photo.clicked.connect(self._save)
 
-    def _choose(self, fault: str, _checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _choose(self, fault: str, _checked: bool) -> None:
         self.model.order("fault", fault)
 
     def _show_machines(self, drivers: tuple[str, ...], now: str) -> None:

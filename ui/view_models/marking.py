@@ -178,6 +178,11 @@ class MarkingModel(QObject):
         return _plan(self.machine, self.setup, self._bench, self._orders.order)
 
     @property
+    def is_practice(self) -> bool:
+        """Say whether the machine here is one to practise on."""
+        return self._session.is_open and front_door().is_practice(self._session.stockpile.home)
+
+    @property
     def may_mark(self) -> bool:
         """Say whether the officer's role includes marking."""
         return self._session.may("mark")

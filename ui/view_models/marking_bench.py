@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stockpile.domain.errors import StockpileError
@@ -119,13 +119,18 @@ def next_text(
 
 
 def preview(stockpile: Stockpile, plan: Plan, text: str) -> Preview | None:
-    """Return the mark as the machine's layout has it; None where that cannot be said."""
+    """Return the mark as the machine's layout has it; None where that cannot be said.
+
+    Letters that are the machine's own are shown approximately, and the picture says so.
+    """
     try:
         machine = stockpile.marking.machine(plan.machine)
         layout = stockpile.mark_layouts.layout(machine.drawing)
         scheme = stockpile.marking.scheme(plan.scheme)
     except StockpileError:
         return None
+    if not stockpile.marking.capabilities(machine).draws:
+        layout = replace(layout, font="machine")
     return Preview(text, stockpile.mark_layouts.laid_out(layout, text, scheme), layout)
 
 
