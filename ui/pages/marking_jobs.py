@@ -64,12 +64,13 @@ class MarkingJobs(Card):
             STRETCH,
             gap=Space.S,
         )
-        self._practice = self._way_to("practice", "zap", _("Practice machine"), "Alt+M")
-        ways = column(
-            self._way_to("campaign", "route", _("Plan a campaign"), "Alt+C"), self._practice, gap=0
-        )
+        self.ways = {
+            "campaign": self._way_to("campaign", "route", _("Plan a campaign"), "Alt+C"),
+            "practice": self._way_to("practice", "zap", _("Practice machine"), "Alt+M"),
+        }
+        ways = column(*self.ways.values(), gap=0)
         super().__init__(column(Share(scrolled(boxed(inner))), boxed(ways)), Ground.CARD)
-        self._practice.hide()
+        self.ways["practice"].hide()
         self._none.setText(_("Nothing is in doubt."))
         self._no_jobs.setText(_("No weapon was marked here yet."))
         self._show_doubts()
@@ -77,7 +78,7 @@ class MarkingJobs(Card):
 
     def show_practice(self, *, shown: bool) -> None:
         """Show the way to the practice machine where there is one."""
-        self._practice.setVisible(shown)
+        self.ways["practice"].setVisible(shown)
 
     def _way_to(self, page: str, icon: str, name: str, keys: str) -> Button:
         button = Button(name, Kind.GHOST, icon, hint=keys)

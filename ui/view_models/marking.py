@@ -43,6 +43,7 @@ from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.reading_back import Seen
 from stockpile.services.stockpile import Stockpile
 from ui.desk import PHOTOS, Desk
+from ui.later import front_door
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest

@@ -41,7 +41,8 @@ def shown(qtbot, bench, width=292):
 
 
 def buttons(jobs):
-    return [one for one in jobs.findChildren(Button) if one.isVisible()]
+    shown = [one for one in jobs.findChildren(Button) if one.isVisible()]
+    return [one for one in shown if one not in jobs.ways.values()]
 
 
 def words(jobs):
@@ -120,3 +121,15 @@ def test_beside_an_order_only_what_is_in_doubt_is_shown(light, qtbot):
     assert len(buttons(jobs)) == 2
     jobs.show_bench(Bench(last=DOUBTFUL.last))
     assert not jobs.isVisible()
+
+
+def test_the_planner_is_one_click_away_and_the_practice_machine_where_there_is_one(qtbot):
+    jobs = shown(qtbot, DOUBTFUL)
+    with qtbot.waitSignal(jobs.page_wanted) as told:
+        qtbot.mouseClick(jobs.ways["campaign"], Qt.MouseButton.LeftButton)
+    assert told.args == ["campaign"]
+    assert not jobs.ways["practice"].isVisible()
+    jobs.show_practice(shown=True)
+    with qtbot.waitSignal(jobs.page_wanted) as told:
+        qtbot.mouseClick(jobs.ways["practice"], Qt.MouseButton.LeftButton)
+    assert told.args == ["practice"]
