@@ -187,6 +187,8 @@ class MachineForm(Card):
         has_layout = driver in machine_words.USUAL
         method = self.method.value()
         before = self._before or MachineSet("", driver, "")
+        if before.driver != driver:  # what was approved belongs to the machine before it
+            before = MachineSet(before.name, driver, "")
         return replace(
             before,
             name=before.name or self.name.text().strip(),

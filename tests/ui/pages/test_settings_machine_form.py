@@ -134,6 +134,19 @@ def test_a_machine_is_changed_under_its_name_and_keeps_what_it_was_bound_to(form
     assert form.add.text() == "Set up"
 
 
+def test_another_kind_of_machine_starts_unapproved(form, seat, qtbot):
+    bound = MachineSet(
+        "Bench 1", "tl07", "COM4", "A.tml", "UC500 0001", witness_proven=True, fingerprint="ab"
+    )
+    form.edit(bound)
+    form.driver.set_value("telesis")
+    with qtbot.waitSignal(form.model.machine_set):
+        form.add.click()
+    now = kept(form, seat, "Bench 1")
+    assert (now.driver, now.identity, now.fingerprint) == ("telesis", "", "")
+    assert not now.witness_proven
+
+
 def test_giving_up_empties_the_form(form, qtbot):
     form.edit(MachineSet("Bench 1", "sic", "COM4", "A:B"))
     qtbot.keyClick(form.give_up, Key.Key_Space)
