@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -22,12 +22,13 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.marking import Settlement
+from stockpile.domain.marking import Settlement, Sight
 from stockpile.domain.places import Place
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, ngettext
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting_words import figure
+from ui.pages.marking_banners import LowNumbers, Unheard, no_right, waiting
 from ui.pages.marking_hero import MarkingHero
 from ui.pages.marking_jobs import MarkingJobs
 from ui.pages.marking_order import OrderCard, order_words
@@ -38,19 +39,19 @@ from ui.pages.marking_setup import Chosen, SetupDialog
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
 from ui.session import Session
-from ui.theme import Ink, Space, Text, Tone
+from ui.theme import Ink, Space, Text
 from ui.view_models.marking import MAY_START, READS, TO_SETTLE, MarkingModel, Settled, Stage, State
 from ui.view_models.marking_bench import Bench
 from ui.view_models.marking_order import OrderModel
+from ui.view_models.serial_scanner import SerialScannerModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.aside import WithAside
 from ui.widgets.button import Button, Kind
-from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field, ScanField
 from ui.widgets.field import State as FieldState
 from ui.widgets.keycap import Shortcut
-from ui.widgets.photo_strip import Taken, taken_from
+from ui.widgets.photo_strip import taken_from
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import ShortLabel, page_title
 
@@ -90,19 +91,21 @@ class MarkingPage(ScanPage):
         self._desk, self._session = desk, session
         self.orders = OrderModel(desk, session, notices)
         self.model = MarkingModel(desk, session, notices, self.orders)
+        self.scanner = SerialScannerModel(desk, session, notices)
         self.dialog: QWidget | None = None
         self._typing, self._unseen = Typing(), False
         self._since_scan, self._is_low = QElapsedTimer(), False
         self._about = ShortLabel("", Text.SECONDARY, Ink.MUTED)
         self._to_settle = Button("", icon="triangle-alert")
         self._orders_button = Button(_("Orders"), icon="list-checks", hint="F9")
-        self._no_right = _no_right()
-        self._low = _low()
+        self._no_right = no_right()
+        self._low = LowNumbers()
         self._ask_numbers = self._low.button
+        self._unheard = Unheard()
         self._steps = Stepper([_("Scan weapon"), _("Mark"), _("Scan the new mark")])
         self._weapon = ScanField(_("Scan or type the weapon"))
         self._mark = ScanField(_("Scan the mark you just made"))
-        self._waiting = _waiting()
+        self._waiting = waiting()
         self._hero = MarkingHero()
         self._result = MarkingResult()
         self._jobs = MarkingJobs()
@@ -125,9 +128,14 @@ class MarkingPage(ScanPage):
         self.model.start()
         self.orders.start()
         self._jobs.show_practice(shown=self.model.is_practice)
+        self.scanner.start()
         if argument:
             self.model.bring(argument)
         self._focus()
+
+    def left(self) -> None:
+        """Let go of the scanner: another page may want it."""
+        self.scanner.stop()
 
     def scan_field(self) -> Field:
         """Return the field of this step."""
@@ -147,7 +155,7 @@ class MarkingPage(ScanPage):
             self._hero, self._result, STRETCH, gap=Space.M,
         )  # fmt: skip
         self._area = scrolled(boxed(inner))
-        return boxed(column(head, Share(self._area), self._keys(), gap=Space.M))
+        return boxed(column(head, self._unheard, Share(self._area), self._keys(), gap=Space.M))
 
     def _keys(self) -> QWidget:
         hints = row(
@@ -177,9 +185,13 @@ class MarkingPage(ScanPage):
         model.refused.connect(self._say_refused)
         orders.changed.connect(self._show_order)
         orders.refused.connect(self._say_refused)
+        self.scanner.heard.connect(self._hear)
+        self.scanner.changed.connect(lambda: self._unheard.show_error(self.scanner.error))
+        self._unheard.again.clicked.connect(self.scanner.again)
         self._weapon.submitted.connect(self._bring)
         self._weapon.edited.connect(lambda: self._weapon.show_state(FieldState.PLAIN))
         self._mark.submitted.connect(self._read_back)
+        self._mark.edit.installEventFilter(self)
         self._mark.edited.connect(self._follow_typing)
         self._hero.mark_pressed.connect(self._start)
         self._hero.setup_pressed.connect(self._ask_setup)
@@ -216,10 +228,20 @@ class MarkingPage(ScanPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start on Enter, as a pedal sends it; all else goes to the scan field."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
+            return
         if event.key() in _ENTER and not self.scan_field().text():
             self._start_by_pedal()
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the field of the mark, paste of a picture reads it; a text is pasted as ever."""
+        if watched is self._mark.edit and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Paste) and not _has_text() and self.paste():
+                return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a low window has no room for."""
@@ -265,13 +287,29 @@ class MarkingPage(ScanPage):
         for line in self.model.bench.to_settle[:1]:
             self.model.bring(line.job.weapon)
 
+    def _hear(self, text: str) -> None:
+        """Take what a scanner on its own port read, wherever the cursor stands."""
+        stage = self.model.state.stage
+        if isinstance(self.dialog, SettleDialog):
+            self.dialog.hear(text)
+        elif self.dialog is None and stage in READS:
+            self._take_read(text, "scan")
+        elif self.dialog is None and self._weapon.isVisible():
+            self._weapon.set_text(text)
+            self._bring()
+        else:
+            said = _("The scan was not taken: finish what is on the screen first.")
+            self.toast.emit(said, "", None)
+
     def _read_back(self) -> None:
         text = self._mark.text().strip()
-        if not text:
-            return
+        if text:
+            blind = self.model.state.stage is Stage.BLIND
+            self._take_read(text, "typed" if blind else self._typing.sight(text))
+
+    def _take_read(self, text: str, how: Sight) -> None:
         self._since_scan.start()
-        blind = self.model.state.stage is Stage.BLIND
-        self.model.read_back(text, "typed" if blind else self._typing.sight(text))
+        self.model.read_back(text, how)
         self._mark.set_text("")
         self._typing.follow("")
 
@@ -296,16 +334,17 @@ class MarkingPage(ScanPage):
 
     def _pick_picture(self) -> None:
         if self.model.state.stage in READS:
-            self.dialog = picture_dialog(self, self.model.read_picture)
+            dialog = self.dialog = picture_dialog(self, self.model.read_picture)
+            dialog.finished.connect(partial(self._closed, dialog))
 
-    def paste(self) -> None:
-        """Read the mark off a picture on the clipboard."""
-        if self.model.state.stage in READS:
-            for picture in taken_from(QGuiApplication.clipboard().mimeData())[:1]:
-                self._take_picture(picture)
-
-    def _take_picture(self, picture: Taken) -> None:
-        self.model.read_picture(picture)
+    def paste(self) -> bool:
+        """Read the mark off a picture on the clipboard; return whether one lay there."""
+        if self.model.state.stage not in READS:
+            return False
+        pictures = taken_from(QGuiApplication.clipboard().mimeData())[:1]
+        for picture in pictures:
+            self.model.read_picture(picture)
+        return bool(pictures)
 
     # --- what is asked ----------------------------------------------------------------------
 
@@ -491,52 +530,13 @@ class MarkingPage(ScanPage):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class LowNumbers(Banner):
-    """Few marking numbers are left: it is time to ask for more."""
-
-    def __init__(self) -> None:
-        self.button = Button(_("Ask the registry"), icon="send")
-        super().__init__("hash", "", "", Tone.WARN, self.button)
-        self.hide()
-
-    def say_left(self, left: int) -> None:
-        """Say how many numbers are left."""
-        words = ngettext(
-            "Only {count} marking number is left", "Only {count} marking numbers are left", left
-        )
-        self.say(
-            "hash",
-            words.format(count=isolated(figure(left))),
-            _("Ask in time: without a line the station stops with the last one."),
-            Tone.WARN,
-        )
-
-
-def _low() -> LowNumbers:
-    return LowNumbers()
+def _has_text() -> bool:
+    """Say whether words lie on the clipboard; names of files are not meant as words."""
+    copied = QGuiApplication.clipboard().mimeData()
+    return copied.hasText() and not copied.hasUrls()
 
 
 def _mark_label(stage: Stage) -> str:
     if stage is Stage.BLIND:
         return _("Type the mark as you read it")
     return _("Scan the mark you just made")
-
-
-def _no_right() -> Banner:
-    return Banner(
-        "lock",
-        _("Your role does not include marking"),
-        _("You can look at weapons and jobs here. An armourer or a marking operator marks."),
-        Tone.WARN,
-    )
-
-
-def _waiting() -> Card:
-    face = EmptyState(
-        "scan-barcode",
-        _("Scan the weapon that lies before you"),
-        _("Its record and its next mark are shown before anything moves."),
-    )
-    card = Card(column(face), Ground.HERO, margins=(26, 40, 26, 20))
-    card.setMinimumHeight(280)
-    return card

@@ -94,6 +94,13 @@ class SettleDialog(ConfirmDialog):
         self._photo_name.setText(isolated(name))
         self._judge()
 
+    def hear(self, text: str) -> None:
+        """Take what a scanner on its own port read as what stands there."""
+        self.read.set_text(text)
+        self._how = "scan"
+        self._typing.follow("")
+        self._judge()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what is a file or a picture."""
         if taken_from(event.mimeData()):
