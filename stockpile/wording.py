@@ -787,6 +787,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "read": lambda: _("What was read"),
         "pattern": lambda: _("Pattern"),
         "scheme": lambda: _("Marking scheme"),
+        "scanner": lambda: _("Handheld scanner"),
         "word": lambda: _("Word or code"),
         "polymer": lambda: _("Rule for plastic frames"),
         **_SCHEME_PARTS,

@@ -140,6 +140,7 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
             (
                 ("F5", _("mark the weapon at the bench; Enter does too")),
                 ("F2", _("the mark cannot be read")),
+                ("Ctrl+V", _("read the mark off a picture that was copied")),
                 ("F4", _("the next weapon")),
                 ("F9", _("marking orders")),
             ),

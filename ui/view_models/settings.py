@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.view_models.latest import Latest
 from ui.view_models.machines import DRIVERS, MachinesModel
 from ui.view_models.overheard import NOTHING
+from ui.view_models.serial_scanner import SerialScannerModel
 
 T = TypeVar("T")
 
@@ -96,6 +97,7 @@ class SettingsModel(QObject):
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
         self.machines = MachinesModel(desk, session, notices)
+        self.scanner = SerialScannerModel(desk, session, notices)
         self._work: Work | None = None
         self._set_ups = Latest[SetUp](desk, self, self.came.emit, notices.trouble)
         self.came.connect(lambda set_up: self.machines.know(set_up.promises))
