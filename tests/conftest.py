@@ -14,7 +14,7 @@ settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True
 settings.register_profile("nightly", max_examples=2_000, deadline=None)
 settings.load_profile("ci")
 
-LANES = ("books", "network", "photos", "machine:")
+LANES = ("books", "network", "photos", "machine:", "scanner")
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from stockpile.domain.receiving import Description
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import Fingers, Key, focused, report
 from tests.helpers.wires import wire
+from ui.__main__ import Desktop
 from ui.pages.marking import MarkingPage
 from ui.view_models.marking import Stage
 
@@ -118,3 +119,38 @@ def test_after_an_interruption_the_doubt_comes_first_and_the_order_goes_on(
     state = again.orders.in_hand.state
     assert (state.open_questions, state.done, state.left) == (1, 0, WEAPONS)
     assert machine.truth.count("start") == 1
+
+
+def test_a_program_closed_while_the_machine_runs_is_opened_with_the_doubt_before_it(
+    desktop, window, machine, fingers, light, qtbot, tmp_path
+):
+    page = at_the_station(window, qtbot)
+    machine.order("fault", "pull-mid")  # the cable goes and the machine marks on
+    fingers.scan(SERIALS[0])
+    reach(page, qtbot, Stage.READY)
+    page._start()
+    qtbot.waitUntil(lambda: machine.truth.count("start") == 1, timeout=PATIENCE)
+    desktop.end()  # waits for what is under way, so that its outcome is written
+    machine.order("fault", "")
+    qtbot.waitUntil(lambda: machine.truth.count("done") == 1, timeout=PATIENCE)
+
+    opened = Desktop(tmp_path / "home", tmp_path / "practice", light)
+    qtbot.addWidget(opened)
+    opened.show()
+    try:
+        anew = sign_in(opened, qtbot)
+        anew.open("marking")
+        again = anew.page("marking")
+        reach(again, qtbot, Stage.DOUBT)  # nobody had to look for it
+        qtbot.waitUntil(lambda: again.orders.in_hand is not None, timeout=PATIENCE)
+        assert again.model.state.weapon.serial == SERIALS[0]
+        assert again.orders.in_hand.state.open_questions == 1
+        again._ask_settle("marked")
+        again.dialog.hear(again.model.state.text)
+        again.dialog._reason.set_text("The whole mark is on the receiver.")
+        again.dialog.accept()
+        qtbot.waitUntil(lambda: again.orders.in_hand.state.open_questions == 0, timeout=PATIENCE)
+        assert again.orders.in_hand.state.done == 1
+        assert machine.truth.count("start") == 1
+    finally:
+        opened.end()
