@@ -14,10 +14,13 @@ from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.domain.receiving import Description
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import Fingers, Key, focused, report
-from tests.helpers.wires import wire
+from tests.helpers.guns import gun
+from tests.helpers.wires import needs_ptys, wire
 from ui.__main__ import Desktop
 from ui.pages.marking import MarkingPage
 from ui.view_models.marking import Stage
+
+__all__ = ["gun"]
 
 WEAPONS, EACH = 5, 3
 SERIALS = [f"WT{n:05d}" for n in range(WEAPONS)]
@@ -99,6 +102,29 @@ def test_a_batch_takes_two_scans_and_one_pedal_a_weapon(window, machine, fingers
     assert (counted.keys, counted.clicks) == (0, 0)
     assert machine.truth.count("start") == machine.truth.count("done") == WEAPONS
     qtbot.waitUntil(lambda: page.orders.in_hand.state.done == WEAPONS)
+
+
+@needs_ptys
+def test_a_scanner_on_its_own_port_marks_a_weapon_and_is_let_go_with_the_page(
+    window, machine, gun, qtbot
+):
+    page = at_the_station(window, qtbot)
+    window._session.remember(scanner=gun.url)
+    qtbot.waitUntil(lambda: page.scanner.is_listening, timeout=PATIENCE)
+    window._topbar.setFocus()
+    gun.read(SERIALS[0])
+    reach(page, qtbot, Stage.READY)
+    page._start()
+    reach(page, qtbot, Stage.READ_BACK)
+    window._topbar.setFocus()
+    gun.read(page.model.state.text)
+    reach(page, qtbot, Stage.VERIFIED)
+    window.open("register")
+    assert not page.scanner.is_listening
+    window.open("marking")
+    qtbot.waitUntil(lambda: page.scanner.is_listening, timeout=PATIENCE)
+    window._session.leave()  # the officer stands up: whoever is next opens the page anew
+    assert not page.scanner.is_listening
 
 
 def test_after_an_interruption_the_doubt_comes_first_and_the_order_goes_on(
