@@ -28,13 +28,22 @@ from stockpile.language import _, ngettext
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting_words import figure
-from ui.pages.marking_banners import LowNumbers, Unheard, no_right, waiting
+from ui.pages.marking_banners import (
+    STEPS,
+    LowNumbers,
+    NoMachine,
+    Unheard,
+    key_hints,
+    mark_label,
+    no_right,
+    waiting,
+)
 from ui.pages.marking_hero import MarkingHero
 from ui.pages.marking_jobs import MarkingJobs
 from ui.pages.marking_order import OrderCard, order_words
 from ui.pages.marking_order_dialogs import AsideDialog, NewOrderDialog, OrdersDialog, end_dialog
 from ui.pages.marking_result import MarkingResult
-from ui.pages.marking_settle import SettleDialog, Typing, picture_dialog
+from ui.pages.marking_settle import SettleDialog, Typing, has_words, picture_dialog
 from ui.pages.marking_setup import Chosen, SetupDialog
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
@@ -46,35 +55,13 @@ from ui.view_models.marking_order import OrderModel
 from ui.view_models.serial_scanner import SerialScannerModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.aside import WithAside
-from ui.widgets.button import Button, Kind
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.button import Button
 from ui.widgets.field import Field, ScanField
 from ui.widgets.field import State as FieldState
-from ui.widgets.keycap import Shortcut
 from ui.widgets.photo_strip import taken_from
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import ShortLabel, page_title
 
-_STEPS: Final = {
-    Stage.SCAN: 0,
-    Stage.OUTSIDE: 0,
-    Stage.ASIDE: 0,
-    Stage.LOST: 0,
-    Stage.READY: 1,
-    Stage.MARKING: 1,
-    Stage.NOT_STARTED: 1,
-    Stage.ELSEWHERE: 1,
-    Stage.READ_BACK: 2,
-    Stage.LABEL: 2,
-    Stage.UNREADABLE: 2,
-    Stage.BLIND: 2,
-    Stage.WRONG: 2,
-    Stage.ANOTHERS: 2,
-    Stage.DOUBT: 2,
-    Stage.VERIFIED: 3,
-    Stage.MARKED: 3,
-    Stage.BORNE: 3,
-}
 _STRAY: Final = 300
 """Milliseconds after a scan in which a further Enter is the scanner's own and starts nothing."""
 _ASIDE: Final = 292
@@ -100,8 +87,8 @@ class MarkingPage(ScanPage):
         self._orders_button = Button(_("Orders"), icon="list-checks", hint="F9")
         self._no_right = no_right()
         self._low = LowNumbers()
-        self._ask_numbers = self._low.button
         self._unheard = Unheard()
+        self._no_machine = NoMachine(self.head(_("Marking")))
         self._steps = Stepper([_("Scan weapon"), _("Mark"), _("Scan the new mark")])
         self._weapon = ScanField(_("Scan or type the weapon"))
         self._mark = ScanField(_("Scan the mark you just made"))
@@ -114,7 +101,7 @@ class MarkingPage(ScanPage):
         self._faces = QStackedLayout(self)
         beside = column(self._order, self._jobs, gap=Space.M)
         self._faces.addWidget(WithAside(self._bench_face(), boxed(beside), width=_ASIDE))
-        self._faces.addWidget(self._no_machine())
+        self._faces.addWidget(self._no_machine)
         self.setAcceptDrops(True)
         self._connect()
         self._add_keys()
@@ -155,26 +142,7 @@ class MarkingPage(ScanPage):
             self._hero, self._result, STRETCH, gap=Space.M,
         )  # fmt: skip
         self._area = scrolled(boxed(inner))
-        return boxed(column(head, self._unheard, Share(self._area), self._keys(), gap=Space.M))
-
-    def _keys(self) -> QWidget:
-        hints = row(
-            Shortcut("F5", _("mark")), Shortcut("F2", _("cannot read")),
-            Shortcut("F4", _("next weapon")), Shortcut("F6", _("set up")),
-            Shortcut("F7", _("set aside")), Shortcut("F9", _("orders")), STRETCH, gap=Space.L,
-        )  # fmt: skip
-        return boxed(hints)
-
-    def _no_machine(self) -> QWidget:
-        self._set_up = Button(_("Set up a machine"), Kind.PRIMARY, "plus")
-        self._set_up.clicked.connect(lambda: self.go.emit("settings", "machines"))
-        face = EmptyState(
-            "stamp",
-            _("No marking machine is set up"),
-            _("Give the machine a name and its address once; after that weapons are marked here."),
-            self._set_up,
-        )
-        return boxed(column(self.head(_("Marking")), Share(face)))
+        return boxed(column(head, self._unheard, Share(self._area), key_hints(), gap=Space.M))
 
     def _connect(self) -> None:
         model, orders = self.model, self.orders
@@ -188,6 +156,7 @@ class MarkingPage(ScanPage):
         self.scanner.heard.connect(self._hear)
         self.scanner.changed.connect(lambda: self._unheard.show_error(self.scanner.error))
         self._unheard.again.clicked.connect(self.scanner.again)
+        self._no_machine.set_up.clicked.connect(lambda: self.go.emit("settings", "machines"))
         self._weapon.submitted.connect(self._bring)
         self._weapon.edited.connect(lambda: self._weapon.show_state(FieldState.PLAIN))
         self._mark.submitted.connect(self._read_back)
@@ -207,7 +176,7 @@ class MarkingPage(ScanPage):
         self._order.pause_pressed.connect(orders.pause)
         self._to_settle.clicked.connect(self._bring_doubt)
         self._orders_button.clicked.connect(self._ask_orders)
-        self._ask_numbers.clicked.connect(self._want_numbers)
+        self._low.button.clicked.connect(self._want_numbers)
         self._session.settings_changed.connect(self._show_pedal)
 
     def _add_keys(self) -> None:
@@ -239,7 +208,7 @@ class MarkingPage(ScanPage):
         """In the field of the mark, paste of a picture reads it; a text is pasted as ever."""
         if watched is self._mark.edit and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            if event.matches(QKeySequence.StandardKey.Paste) and not _has_text() and self.paste():
+            if event.matches(QKeySequence.StandardKey.Paste) and not has_words() and self.paste():
                 return True
         return super().eventFilter(watched, event)
 
@@ -440,11 +409,11 @@ class MarkingPage(ScanPage):
         if state.stage is not Stage.SCAN:
             self._weapon.set_text("")
         self._no_right.setVisible(not self.model.may_mark)
-        self._steps.show_step(_STEPS[state.stage])
+        self._steps.show_step(STEPS[state.stage])
         reads = state.stage in READS
         self._weapon.setVisible(state.stage not in READS | TO_SETTLE | {Stage.MARKING})
         self._mark.setVisible(reads)
-        self._mark.name(_mark_label(state.stage))
+        self._mark.name(mark_label(state.stage))
         self._waiting.setVisible(state.stage is Stage.SCAN)
         self._show_hero(state)
         self._result.show_state(state)
@@ -528,15 +497,3 @@ class MarkingPage(ScanPage):
         elif stage in TO_SETTLE:
             target = self._result.settle_buttons["marked"]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _has_text() -> bool:
-    """Say whether words lie on the clipboard; names of files are not meant as words."""
-    copied = QGuiApplication.clipboard().mimeData()
-    return copied.hasText() and not copied.hasUrls()
-
-
-def _mark_label(stage: Stage) -> str:
-    if stage is Stage.BLIND:
-        return _("Type the mark as you read it")
-    return _("Scan the mark you just made")

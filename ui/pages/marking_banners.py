@@ -1,19 +1,44 @@
-"""What is said across the marking station: few numbers, no right, no scanner, nothing at hand."""
+"""What stands around the bench: what is lacking, what is waited for, which keys there are."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.language import _, isolated, ngettext
 from ui.pages.counting_words import figure
-from ui.theme import Tone
-from ui.widgets.arrange import column
-from ui.widgets.button import Button
+from ui.theme import Space, Tone
+from ui.view_models.marking import Stage
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row
+from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keycap import Shortcut
 
+STEPS: Final = {
+    Stage.SCAN: 0,
+    Stage.OUTSIDE: 0,
+    Stage.ASIDE: 0,
+    Stage.LOST: 0,
+    Stage.READY: 1,
+    Stage.MARKING: 1,
+    Stage.NOT_STARTED: 1,
+    Stage.ELSEWHERE: 1,
+    Stage.READ_BACK: 2,
+    Stage.LABEL: 2,
+    Stage.UNREADABLE: 2,
+    Stage.BLIND: 2,
+    Stage.WRONG: 2,
+    Stage.ANOTHERS: 2,
+    Stage.DOUBT: 2,
+    Stage.VERIFIED: 3,
+    Stage.MARKED: 3,
+    Stage.BORNE: 3,
+}
+"""Which of the three steps a stage belongs to."""
 _SIDES: Final = (26, 40, 26, 20)
 _HIGH: Final = 280
 
@@ -55,6 +80,21 @@ class Unheard(Banner):
         self.setVisible(error is not None)
 
 
+class NoMachine(QWidget):
+    """No machine is set up: where that is done, under the head of the page."""
+
+    def __init__(self, head: QWidget) -> None:
+        super().__init__()
+        self.set_up = Button(_("Set up a machine"), Kind.PRIMARY, "plus")
+        face = EmptyState(
+            "stamp",
+            _("No marking machine is set up"),
+            _("Give the machine a name and its address once; after that weapons are marked here."),
+            self.set_up,
+        )
+        self.setLayout(column(head, Share(face)))
+
+
 def no_right() -> Banner:
     """Return what an officer is told who may not mark."""
     return Banner(
@@ -75,3 +115,20 @@ def waiting() -> Card:
     card = Card(column(face), Ground.HERO, margins=_SIDES)
     card.setMinimumHeight(_HIGH)
     return card
+
+
+def mark_label(stage: Stage) -> str:
+    """Return what is asked for in the field of the new mark."""
+    if stage is Stage.BLIND:
+        return _("Type the mark as you read it")
+    return _("Scan the mark you just made")
+
+
+def key_hints() -> QWidget:
+    """Return the keys of the station, for its foot."""
+    hints = row(
+        Shortcut("F5", _("mark")), Shortcut("F2", _("cannot read")),
+        Shortcut("F4", _("next weapon")), Shortcut("F6", _("set up")),
+        Shortcut("F7", _("set aside")), Shortcut("F9", _("orders")), STRETCH, gap=Space.L,
+    )  # fmt: skip
+    return boxed(hints)

@@ -142,6 +142,12 @@ def picture_dialog(parent: QWidget, take: Callable[[Path], None]) -> QFileDialog
     return dialog
 
 
+def has_words() -> bool:
+    """Say whether words lie on the clipboard; names of files are not meant as words."""
+    copied = QGuiApplication.clipboard().mimeData()
+    return copied.hasText() and not copied.hasUrls()
+
+
 def _read_label(outcome: Settlement) -> str:
     if outcome == "unmarked":
         return _("Scan the weapon that lies before you")

@@ -84,7 +84,7 @@ def test_without_a_machine_the_page_leads_to_the_settings(seat, qtbot):
     asked = []
     page.go.connect(lambda *where: asked.append(where))
     qtbot.waitUntil(lambda: page._faces.currentIndex() == 1)
-    qtbot.mouseClick(page._set_up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page._no_machine.set_up, Qt.MouseButton.LeftButton)
     assert asked == [("settings", "machines")]
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget  # noqa: TID251 — a head stands above
+
 from stockpile.domain.errors import PortLost
 from stockpile.language import plain
 from tests.helpers.readable import displayed, faults, tongue
-from ui.pages.marking_banners import LowNumbers, Unheard, no_right, waiting
+from ui.pages.marking_banners import (
+    STEPS,
+    LowNumbers,
+    NoMachine,
+    Unheard,
+    key_hints,
+    no_right,
+    waiting,
+)
+from ui.view_models.marking import Stage
 
 __all__ = ["tongue"]
 
@@ -33,6 +44,16 @@ def test_a_scanner_that_is_not_heard_is_said_with_its_port_until_it_is(light, qt
 
 
 def test_the_rest_has_words_too(tongue, qtbot):
-    for made in (no_right(), waiting(), Unheard()):
+    for made in (no_right(), waiting(), Unheard(), NoMachine(QWidget())):
         displayed(made, qtbot, WIDE, 400)
         assert faults(made) == []
+
+
+def test_every_stage_belongs_to_a_step():
+    assert set(STEPS) == set(Stage)
+
+
+def test_the_keys_at_the_foot_are_whole(tongue, qtbot):
+    hints = key_hints()
+    displayed(hints, qtbot, 790, 40)
+    assert faults(hints) == []
