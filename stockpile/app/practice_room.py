@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.machines import FACES
 from stockpile.adapters.marking.simulators.simulator import Simulator
-from stockpile.domain.errors import RegistryUnreachable
+from stockpile.domain.errors import MachineUnknown, RegistryUnreachable
 
 SPEED: Final = 4.0
 """The simulated machine marks four times faster than a real one: nobody practises waiting."""
@@ -57,16 +57,17 @@ class LocalPracticeRoom:
         return self._machine.url
 
     def order(self, order: str, spec: str = "") -> None:
-        """Have the machine carry out an order; raises FieldUnreadable for one it does not know."""
-        self.machine(self._driver or "tl07")
-        assert self._machine is not None
+        """Have the machine carry out an order.
+
+        Raises FieldUnreadable for one it does not know, MachineUnknown where no machine stands.
+        """
+        if self._machine is None:
+            raise MachineUnknown(order)
         self._machine.order(order, spec)
 
     def picture(self) -> bytes:
-        """Return a photo (PNG) of the metal as the machine has cut it until now."""
-        self.machine(self._driver or "tl07")
-        assert self._machine is not None
-        return self._machine.picture()
+        """Return a photo (PNG) of the metal as it is cut until now; nothing without a machine."""
+        return b"" if self._machine is None else self._machine.picture()
 
     def registry(self, url: str = "") -> str:
         """Start the registry, where it answered before if told; raises RegistryUnreachable."""

@@ -631,8 +631,12 @@ class MarkJournal(Protocol):
         """Return a job; raises JobUnknown."""
         ...
 
-    def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
-        """Return jobs, newest first."""
+    def jobs(self, *, unsettled: bool = False, newest: int = 0) -> tuple[Job, ...]:
+        """Return jobs, newest first; at most so many of the newest, all of them where it is 0."""
+        ...
+
+    def in_question(self) -> tuple[Job, ...]:
+        """Return the jobs whose metal somebody has to look at, oldest first."""
         ...
 
 
@@ -1203,7 +1207,7 @@ class PracticeRoom(Protocol):
         ...
 
     def picture(self) -> bytes:
-        """Return a photo (PNG) of the metal as the machine has cut it until now."""
+        """Return a photo (PNG) of the metal as it is cut until now; nothing without a machine."""
         ...
 
     def registry(self, url: str = "") -> str:

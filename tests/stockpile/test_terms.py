@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from stockpile.adapters.marking.markers import DRIVERS
 from stockpile.domain import vocabulary
 from stockpile.domain.facts import (
     InvestigationClosed,
@@ -33,6 +34,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "discrepancy": codes_of(InvestigationOpened, "kind"),
     "investigated": codes_of(InvestigationClosed, "outcome"), "loss": codes_of(WeaponLost, "how"),
     "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
+    "driver": tuple(DRIVERS),
     "unroca": tuple({one.unroca for one in TYPES.values() if one.unroca}),
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ class MarkingJobs(Card):
     page_wanted = Signal(str)
 
     def __init__(self) -> None:
-        self._bench, self._with_last = Bench(), True
+        self._bench, self._with_last, self._is_wanted = Bench(), True, True
         self._count = Chip("", Tone.WARN, dot=False)
         self._doubts: QVBoxLayout = column(gap=Space.M)
         self._none = secondary("", wrap=True)
@@ -115,7 +115,10 @@ class MarkingJobs(Card):
             self._last.show_events(_events(last))
         self._rule.setVisible(shown)
         self._last_jobs.setVisible(shown)
-        self.setVisible(shown or bool(self._bench.to_settle))
+        wanted = shown or bool(self._bench.to_settle)
+        if wanted != self._is_wanted:  # never shown before it stands on a page
+            self._is_wanted = wanted
+            self.setVisible(wanted)
 
     def _doubt(self, line: JobLine) -> QWidget:
         unknown = line.job.state == "unknown"

@@ -128,14 +128,11 @@ class PracticeMachinePage(Page):
         model.seen.connect(self._show_metal)
         self.machine.chosen.connect(model.use)
         for fault, choice in self.faults.items():
-            choice.clicked.connect(partial(self._choose, fault))
+            choice.clicked.connect(partial(model.order, "fault", fault))
         for order, button in self.acts.items():
             button.clicked.connect(partial(model.order, order, ""))
         self.bare.clicked.connect(partial(model.order, "bare", ""))
         self.photo.clicked.connect(self._save)
-
-    def _choose(self, fault: str, _checked: bool) -> None:
-        self.model.order("fault", fault)
 
     def _show_machines(self, drivers: tuple[str, ...], now: str) -> None:
         self.machine.set_choices([Choice(one, term("driver", one)) for one in drivers])

@@ -38,6 +38,7 @@ class PracticeMachineModel(QObject):
         self._photos = Latest[bytes](desk, self, self.seen.emit, lambda _error: None)
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self.look)
+        desk.closing.connect(self.stop)
 
     @property
     def is_practice(self) -> bool:
@@ -59,9 +60,13 @@ class PracticeMachineModel(QObject):
     def stop(self) -> None:
         """Look away."""
         self._clock.stop()
+        self._photos.forget()
 
     def look(self) -> None:
         """Take a photo of the metal."""
+        if not self._session.is_open:
+            self.stop()
+            return
         self._photos.ask(self._session.stockpile.practice.room.picture)
 
     def use(self, driver: str) -> None:
@@ -71,7 +76,11 @@ class PracticeMachineModel(QObject):
         def used() -> tuple[Recorded, None]:
             return practice.use(driver, by=by), None
 
-        self._desk.record(self, used, lambda _none: self.told.emit(), self._notices.trouble)
+        self._desk.record(self, used, lambda _none: self._used(), self._notices.trouble)
+
+    def _used(self) -> None:
+        self.told.emit()
+        self.start()
 
     def order(self, order: str, spec: str = "") -> None:
         """Have the machine carry out an order."""

@@ -25,6 +25,8 @@ KEYS = (
     "sync",
     "settings",
     "weapon",
+    "campaign",
+    "practice",
     "investigations",
 )
 

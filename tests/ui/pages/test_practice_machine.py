@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from stockpile.services.practice import PRACTICE_MACHINE
 from tests.helpers.desktops import sign_in
 from ui.pages.practice_machine import PracticeMachinePage
 
@@ -31,10 +30,10 @@ def test_a_fault_is_chosen_and_the_metal_is_seen(page, qtbot):
 
 
 def test_another_machine_stands_on_the_bench_when_it_is_chosen(page, qtbot):
-    marking = page.model._session.stockpile.marking
-    with qtbot.waitSignal(page.model.told):
-        page.machine.chosen.emit("telesis")
-    assert marking.machine(PRACTICE_MACHINE).driver == "telesis"
+    room = page.model._session.stockpile.practice.room
+    page.machine.chosen.emit("telesis")
+    qtbot.waitUntil(lambda: page.machine.value() == "telesis")
+    assert room._driver == "telesis"
 
 
 def test_a_real_depot_has_no_practice_machine(seat, qtbot):
