@@ -97,7 +97,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._notices = notices
         self._lanes: dict[str, ThreadPoolExecutor] = {}
-        self._under_way = 0
+        self._under_way, self._counting = 0, threading.Lock()
         self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 
     def ask(
@@ -109,7 +109,7 @@ class Desk(QObject):
         lane: str = BOOKS,
     ) -> None:
         """Read something on the books lane, or beside the books on another, and show it."""
-        self._submit(owner, lane, question, answer, refused)
+        self._submit(owner, self._lane(lane), question, answer, refused)
 
     def record(
         self,
@@ -120,7 +120,8 @@ class Desk(QObject):
     ) -> None:
         """Read, decide and write whole on the books lane, then tell every screen."""
         told = partial(self._told, owner, done)
-        self._submit(self, BOOKS, act, told, partial(self._refuse, owner, refused))
+        refuse = partial(self._refuse, owner, refused)
+        self._submit(self, self._lane(BOOKS), act, told, refuse)
 
     def perform(
         self,
@@ -136,25 +137,31 @@ class Desk(QObject):
         The outcome is written even if the page that asked for it has gone.
         """
         refuse = partial(self._refuse, owner, refused)
+        machine = self._lane(lane)
 
-        def act(begin: tuple[Recorded, I]) -> None:
+        # From lane to lane by itself: no screen that is being drawn may hold the machine up.
+        def begin() -> tuple[Recorded, I]:
+            recorded, intent = deed.begin()
+            self._submit(self, machine, partial(act, intent), lambda _done: None, refuse)
+            return recorded, intent
+
+        def act(intent: I) -> None:
+            outcome = deed.act(intent)
+            written = partial(deed.finish, intent, outcome)
+            self._submit(self, self._lane(BOOKS), written, partial(end, outcome), refuse)
+
+        def say_begun(begin: tuple[Recorded, I]) -> None:
             recorded, intent = begin
-            # The machine first: no screen that hears of the intent may hold it up.
-            self._submit(self, lane, partial(deed.act, intent), partial(finish, intent), refuse)
             self._announce(recorded)
             if begun is not None and shiboken6.isValid(owner):
                 begun(intent)
-
-        def finish(intent: I, outcome: O) -> None:
-            written = partial(deed.finish, intent, outcome)
-            self._submit(self, BOOKS, written, partial(end, outcome), refuse)
 
         def end(outcome: O, recorded: Recorded) -> None:
             self._announce(recorded)
             if shiboken6.isValid(owner):
                 done(outcome)
 
-        self._submit(self, BOOKS, deed.begin, act, refuse)
+        self._submit(self, self._lane(BOOKS), begin, say_begun, refuse)
 
     def on_books(self, target: T) -> T:
         """Return the target for use on another lane, each call made on the books lane."""
@@ -194,13 +201,15 @@ class Desk(QObject):
     def _submit(
         self,
         owner: QObject,
-        lane: str,
+        lane: ThreadPoolExecutor,
         work: Callable[[], T],
         answer: Callable[[T], None],
         refused: Refusal | None,
     ) -> None:
-        self._under_way += 1
-        future = self._lane(lane).submit(work)
+        """Have work done on a lane; a deed asks for its next step from the lane it is on."""
+        with self._counting:
+            self._under_way += 1
+        future = lane.submit(work)
         deliver = partial(self._deliver, owner, answer, refused)
         future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
 
@@ -214,7 +223,8 @@ class Desk(QObject):
         try:
             self._answer(owner, answer, refused, future)
         finally:
-            self._under_way -= 1
+            with self._counting:
+                self._under_way -= 1
 
     def _answer(
         self,

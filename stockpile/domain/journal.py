@@ -41,6 +41,8 @@ UNSETTLED: Final[frozenset[JobState]] = frozenset(
 """States that block the weapon and the machine."""
 FINISHED: Final[frozenset[JobState]] = frozenset({"done_reported", "verified", "resolved_marked"})
 """States after which the weapon bears the mark of this scheme."""
+IN_QUESTION: Final[frozenset[JobState]] = frozenset({"unknown", "done_reported", "started"})
+"""States in which somebody has to look at the metal."""
 
 
 def may_follow(state: JobState, after: JobState) -> bool:

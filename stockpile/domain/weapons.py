@@ -43,6 +43,7 @@ from stockpile.domain.values import (
     PlaceId,
     WeaponId,
     search_key,
+    tidied,
 )
 
 Aspect = Literal["identity", "marking", "custody", "condition"]
@@ -381,7 +382,7 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
         case facts.MarkVerified() as body:
             state = _job(state, body.job, "verified")
         case facts.MarkingResolved() as body:
-            state = _job(state, body.job, _RESOLVED[body.outcome])
+            state = _resolved(state, body)
         case facts.MarkVoided() as body:
             state = _job(state, body.job, "voided")
         case facts.MarksSettled() as body:
@@ -745,6 +746,15 @@ def _milestone(body: facts.Body) -> str:
 def _job(weapon: Weapon, job: JobId, state: AppliedState) -> Weapon:
     applied = tuple(remade(one, state=state) if one.job == job else one for one in weapon.applied)
     return replace(weapon, applied=applied)
+
+
+def _resolved(weapon: Weapon, body: facts.MarkingResolved) -> Weapon:
+    """Settle a doubt; a mark that was read as it was sent to settle it has been read back."""
+    read = fold(tidied(body.read))
+    own = (one for one in weapon.applied if one.job == body.job)
+    if body.outcome == "marked" and read and any(fold(tidied(one.text)) == read for one in own):
+        return _job(weapon, body.job, "verified")
+    return _job(weapon, body.job, _RESOLVED[body.outcome])
 
 
 def _settled(weapon: Weapon, body: facts.MarksSettled) -> Weapon:

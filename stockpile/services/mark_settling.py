@@ -30,7 +30,7 @@ _MACHINE_SAID: Final[dict[JobState, Literal["marked", "not_started", "unknown"]]
     "done_reported": "marked",
 }
 _PERSON_SAID: Final[dict[AppliedState, tuple[JobState, ...]]] = {
-    "verified": ("done_reported", "verified"),
+    "verified": ("done_reported", "verified", "resolved_marked"),
     "unknown": ("unknown",),
     "voided": ("voided", "resolved_partial"),
     "partial": ("resolved_partial",),
@@ -50,7 +50,7 @@ class MarkSettling:
 
     def after_restart(self) -> Recorded:
         """Settle what the last run of the program left; harmless where there is nothing."""
-        newest = self.journal.jobs()[:_LOOK_BACK]
+        newest = self.journal.jobs(newest=_LOOK_BACK)
         found = {job.job: job for job in (*self.journal.jobs(unsettled=True), *newest)}
         return self._settle(found.values(), RESTARTED)
 

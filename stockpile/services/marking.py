@@ -246,9 +246,13 @@ class Marking:
         """Say whether the mark must be read back before the next one."""
         return self._sights.needs_read_back(job)
 
-    def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
-        """Return marking jobs, newest first."""
-        return self.journal.jobs(unsettled=unsettled)
+    def jobs(self, *, unsettled: bool = False, newest: int = 0) -> tuple[Job, ...]:
+        """Return marking jobs, newest first; at most so many, all of them where it is 0."""
+        return self.journal.jobs(unsettled=unsettled, newest=newest)
+
+    def open_questions(self) -> tuple[Job, ...]:
+        """Return the jobs whose metal somebody has to look at, oldest first."""
+        return self.journal.in_question()
 
     def settle_after_restart(self) -> Recorded:
         """Bring journal and ledger to one mind after the program ended in the middle of a job.

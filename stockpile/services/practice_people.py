@@ -38,7 +38,8 @@ class PracticePeople:
         """Appoint, record and store what is not there yet; done twice, it is done once."""
         if any(one.name == SECOND_OFFICER for one in self.people.officers()):
             return
-        self.people.appoint(SECOND_OFFICER, ("storekeeper", "inspector", "registrar"), self.pin, by=by)
+        roles = ("storekeeper", "inspector", "registrar")
+        self.people.appoint(SECOND_OFFICER, roles, self.pin, by=by)
         for number, name in enumerate(PATROL, 1):
             self.holders.record(_details(number, name), by=by, pin=self.pin)
         books, clock, chance = self.people.books, self.people.clock, self.people.chance

@@ -21,7 +21,6 @@ from stockpile.domain.values import SchemeId, WeaponId
 from stockpile.services.ports import Job
 from stockpile.services.stockpile import Stockpile
 
-_OPEN: Final = frozenset({"unknown", "done_reported", "started"})
 LAST_JOBS: Final = 6
 """How many of the newest jobs the bench shows."""
 
@@ -87,9 +86,8 @@ class Bench:
 def bench(stockpile: Stockpile, plan: Plan) -> Bench:
     """Return what is around the weapon; on the books lane."""
     marking = stockpile.marking
-    jobs = marking.jobs()
-    doubtful = [one for one in reversed(jobs) if one.state in _OPEN]
-    last = jobs[:LAST_JOBS]
+    doubtful = marking.open_questions()
+    last = marking.jobs(newest=LAST_JOBS)
     names = _names(stockpile, [*doubtful, *last])
     schemes = _schemes(stockpile)
     scheme = dict(schemes).get(plan.scheme)

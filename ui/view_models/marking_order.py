@@ -314,7 +314,7 @@ def _taken(stockpile: Stockpile, order: str, machine: str) -> InHand:
 
 def _paced(stockpile: Stockpile, machine: str) -> _Pace:
     """Return how it goes by the newest jobs of the machine."""
-    newest = stockpile.marking.jobs()[:_RECENT]
+    newest = stockpile.marking.jobs(newest=_RECENT)
     turns = (Turn(one.machine, one.opened_at, one.state in FINISHED) for one in newest)
     pace = campaigns.measured(one for one in turns if machine in ("", one.machine))
     return _Pace(pace.usual if pace else 0.0, stockpile.marking.clock.now())

@@ -19,7 +19,7 @@ from stockpile.adapters.sqlite import checking, erasing, folding, outgoing, rebu
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
 from stockpile.adapters.sqlite.store import Connection, Store
-from stockpile.adapters.sqlite.tables import ConflictRow, PeerRow, ReferenceRow
+from stockpile.adapters.sqlite.tables import ConflictRow, PeerRow
 from stockpile.domain import codec
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.conflicts import Conflict
@@ -99,6 +99,7 @@ class SqliteBooks:
         self._engine = store.engine()
         self._heads: dict[str, tuple[int, str]] = {}
         self._written: list[Told] = []
+        self._peers: tuple[Peer, ...] | None = None
         if self._keys.node not in self._chains.held:
             self._chains.trust(self._keys.node, self._keys.public_key)
 
@@ -115,6 +116,7 @@ class SqliteBooks:
         """Read anew what is held in memory."""
         self._chains.refresh()
         self._shelf.forget(None)
+        self._peers = None
         with self._store.reading() as connection:
             self._names.refresh(connection)
         for peer in self.peers():
@@ -184,6 +186,7 @@ class SqliteBooks:
         with self._session() as session:
             session.merge(PeerRow.of(peer))
             session.commit()
+        self._peers = None
         self._learn_head(peer)
 
     # --- reading --------------------------------------------------------------------------------
@@ -221,9 +224,11 @@ class SqliteBooks:
 
     def reference(self, subject: str) -> Reference | None:
         """Return a place, officer, scheme, block, machine or lot as it stands."""
-        with self._session() as session:
-            row = session.get(ReferenceRow, subject)
-            return rows.decode_reference(subject, row.state) if row else None
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT state FROM reference WHERE subject = ?", (subject,)
+            ).fetchone()
+        return rows.decode_reference(subject, row[0]) if row else None
 
     def references(self, *kinds: type, about: str = "", newest: int = 0) -> tuple[Reference, ...]:
         """Return references that were opened by a body of one of these kinds."""
@@ -322,9 +327,11 @@ class SqliteBooks:
 
     def peers(self) -> tuple[Peer, ...]:
         """Return every registry this node is enrolled with."""
-        with self._session() as session:
-            found = session.exec(select(PeerRow).order_by(PeerRow.url)).all()
-            return tuple(row.peer() for row in found)
+        if self._peers is None:  # asked for with every number that is drawn
+            with self._session() as session:
+                found = session.exec(select(PeerRow).order_by(PeerRow.url)).all()
+                self._peers = tuple(row.peer() for row in found)
+        return self._peers
 
     # --- proving --------------------------------------------------------------------------------
 

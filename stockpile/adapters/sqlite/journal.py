@@ -30,7 +30,7 @@ from stockpile.domain.errors import (
     JobUnknown,
     MarkingStillOpen,
 )
-from stockpile.domain.journal import FINISHED, UNSETTLED, JobState, may_follow
+from stockpile.domain.journal import FINISHED, JobState, may_follow
 from stockpile.domain.values import JobId, SchemeId, WeaponId
 from stockpile.services.ports import Clock, Frame, Job, Run
 
@@ -43,7 +43,15 @@ _COLUMNS: Final = (
 )
 _JOB: Final = f"SELECT {_COLUMNS} FROM job"  # noqa: S608 - our own constants
 _ONE_JOB: Final = f"{_JOB} WHERE job = ?"
-_ALL_JOBS: Final = f"{_JOB} ORDER BY opened_at DESC, job DESC"
+_ALL_JOBS: Final = _JOB
+# Written out as the partial indexes have it: only then are they used.
+_UNSETTLED_JOBS: Final = (
+    f"{_JOB} WHERE state IN ('intent', 'prepared', 'armed', 'started', 'unknown')"
+)
+_IN_QUESTION: Final = (
+    f"{_JOB} WHERE state IN ('unknown', 'done_reported', 'started') ORDER BY opened_at, job"
+)
+_NEWEST_FIRST: Final = " ORDER BY opened_at DESC, job DESC LIMIT ?"
 _OPEN_JOB: Final = f"INSERT INTO job ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608
 _STEPS: Final = (
     "SELECT job, state, detail, at, monotonic, boot, sent, driver, identity, previous, hash "
@@ -154,12 +162,18 @@ class SqliteMarkJournal:
             raise JobUnknown(job)
         return _job(row)
 
-    def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
-        """Return jobs, newest first."""
+    def jobs(self, *, unsettled: bool = False, newest: int = 0) -> tuple[Job, ...]:
+        """Return jobs, newest first; at most so many of the newest, all of them where it is 0."""
+        wanted = _UNSETTLED_JOBS if unsettled else _ALL_JOBS
+        return self._jobs(wanted + _NEWEST_FIRST, (newest or -1,))
+
+    def in_question(self) -> tuple[Job, ...]:
+        """Return the jobs whose metal somebody has to look at, oldest first."""
+        return self._jobs(_IN_QUESTION, ())
+
+    def _jobs(self, wanted: str, values: Sequence[object]) -> tuple[Job, ...]:
         with self._reading() as connection:
-            rows = connection.execute(_ALL_JOBS).fetchall()
-        found = map(_job, rows)
-        return tuple(job for job in found if job.state in UNSETTLED or not unsettled)
+            return tuple(map(_job, connection.execute(wanted, tuple(values)).fetchall()))
 
     def verify(self) -> int:
         """Verify that every step is bound to the one before; return how many there are.

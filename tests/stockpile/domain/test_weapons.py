@@ -321,6 +321,14 @@ MARKING = [
     ((facts.MarkingEnded(J1, "unknown"),), "unknown"),
     ((facts.MarkingEnded(J1, "marked"), facts.MarkVerified(J1, "XX 1", "scan")), "verified"),
     ((facts.MarkingEnded(J1, "unknown"), facts.MarkingResolved(J1, "marked", "-")), "marked"),
+    (
+        (facts.MarkingEnded(J1, "unknown"), facts.MarkingResolved(J1, "marked", "-", "xx-1")),
+        "verified",
+    ),
+    (
+        (facts.MarkingEnded(J1, "unknown"), facts.MarkingResolved(J1, "marked", "-", "XX 2")),
+        "marked",
+    ),
     ((facts.MarkingEnded(J1, "unknown"), facts.MarkingResolved(J1, "partial", "-")), "partial"),
     ((facts.MarkingResolved(J1, "unmarked", "-"),), "not_started"),
     ((facts.MarkingEnded(J1, "marked"), facts.MarkVoided(J1, "-")), "voided"),

@@ -21,9 +21,9 @@ class Jobs:
 
     held: list[Job] = field(default_factory=list)
 
-    def jobs(self, *, unsettled: bool = False) -> tuple[Job, ...]:
+    def jobs(self, *, unsettled: bool = False, newest: int = 0) -> tuple[Job, ...]:
         assert not unsettled
-        return tuple(reversed(self.held))
+        return tuple(reversed(self.held))[: newest or None]
 
 
 def turns(count: int, gap: int) -> list[Job]:

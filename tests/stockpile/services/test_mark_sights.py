@@ -175,7 +175,7 @@ def test_words_settle_nothing_nor_does_one_pair_of_eyes(bench, witness, shared):
         settle(outcome.job, "marked", "scanned", outcome.text, by=clerk)
     assert bench.state(outcome.job) == ("unknown", "unknown")
     settle(outcome.job, "marked", "read", outcome.text, by=bench.by, how="typed", witness=witness)
-    assert bench.state(outcome.job) == ("resolved_marked", "marked")
+    assert bench.state(outcome.job) == ("resolved_marked", "verified")
 
 
 def test_a_doubt_blocks_its_weapon_and_its_machine_and_no_other(bench, shared):

@@ -119,7 +119,7 @@ def test_a_mark_that_reads_otherwise_is_unknown_until_somebody_looks(house, benc
         marking.resolve(outcome.job, "marked", "worn pin, but legible", read, by=house.officer)
         with pytest.raises(AlreadyMarked):
             mark(house, weapon)
-    assert state_of(house, weapon) == "marked"
+    assert state_of(house, weapon) == "verified"
 
 
 def test_a_second_press_is_refused_and_marks_nothing(house, bench):

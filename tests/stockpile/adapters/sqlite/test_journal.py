@@ -22,7 +22,7 @@ from stockpile.domain.errors import (
     JobUnknown,
     MarkingStillOpen,
 )
-from stockpile.domain.journal import FINISHED, NEXT, UNSETTLED
+from stockpile.domain.journal import FINISHED, IN_QUESTION, NEXT, UNSETTLED
 from stockpile.services.ports import Frame, Job
 from tests.helpers.books import StillClock
 
@@ -88,6 +88,20 @@ def test_newest_jobs_come_first_and_settled_ones_are_left_out_when_asked(journal
     journal.open_job(a_job("j2", at=6))
     assert [job.job for job in journal.jobs()] == ["j2", "j1"]
     assert [job.job for job in journal.jobs(unsettled=True)] == ["j2"]
+    assert [job.job for job in journal.jobs(newest=1)] == ["j2"]
+    assert [job.job for job in journal.jobs(unsettled=True, newest=5)] == ["j2"]
+
+
+def test_what_somebody_has_to_look_at_is_told_oldest_first(journal):
+    ran = ("prepared", "armed", "started")
+    ways = {
+        "j1": (*ran, "done_reported", "verified"), "j2": (*ran, "unknown"), "j3": ("not_started",),
+        "j4": (*ran, "done_reported"), "j5": ran, "j6": ("prepared",),
+    }  # fmt: skip
+    for at, (job, steps) in enumerate(ways.items()):
+        journal.open_job(a_job(job, weapon=f"w-{job}", machine=f"m-{job}", at=at))
+        taken(journal, job, *steps)
+    assert [job.job for job in journal.in_question()] == ["j2", "j4", "j5"]
 
 
 def test_an_open_or_unknown_job_blocks_weapon_and_machine(journal):
@@ -145,11 +159,12 @@ def test_the_databases_rules_are_the_domains(raw):
     pairs = set(raw.execute("SELECT before, after FROM next_state").fetchall())
     assert pairs == {(before, after) for before, then in NEXT.items() for after in then}
     indexes = dict(
-        raw.execute("SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE UNIQUE%'")
+        raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
     )
     for name, states in (
         ("one_job_of_a_weapon_and_scheme", UNSETTLED | FINISHED),
         ("one_unsettled_job_of_a_machine", UNSETTLED),
+        ("job_in_question", IN_QUESTION),
     ):
         assert {state for state in NEXT if f"'{state}'" in indexes[name]} == states
 
@@ -387,5 +402,5 @@ def test_any_one_thread_at_a_time_may_use_it(journal):
 
 def test_the_steps_of_its_shape_are_numbered():
     assert [step.name for step in sorted(MIGRATIONS.glob("*.sql"))] == [
-        "0001_journal.sql", "0002_machines_and_wire.sql",
+        "0001_journal.sql", "0002_machines_and_wire.sql", "0003_jobs_in_question.sql",
     ]  # fmt: skip
