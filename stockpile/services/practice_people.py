@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stockpile.domain.facts import Authorisation, Draft, LotRegistered
+from stockpile.domain.facts import Authorisation, Draft, LotRegistered, Role
 from stockpile.domain.holders import Details
 from stockpile.domain.values import new_id
 from stockpile.services.holders import Holders
@@ -38,7 +38,7 @@ class PracticePeople:
         """Appoint, record and store what is not there yet; done twice, it is done once."""
         if any(one.name == SECOND_OFFICER for one in self.people.officers()):
             return
-        roles = ("storekeeper", "inspector", "registrar")
+        roles: tuple[Role, ...] = ("storekeeper", "inspector", "registrar")
         self.people.appoint(SECOND_OFFICER, roles, self.pin, by=by)
         for number, name in enumerate(PATROL, 1):
             self.holders.record(_details(number, name), by=by, pin=self.pin)
