@@ -24,7 +24,7 @@ from ui.widgets.progress import Meter, percent
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label, ShortLabel, secondary
 
-MOST_LINES: Final = 200
+MOST_LINES: Final = 50
 """So many lines are listed: nobody reads more, and the list stays quick."""
 _MINUTE: Final = 60_000
 _HOUR: Final = 60

@@ -63,7 +63,7 @@ class Stepper(QWidget):
 
     def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps = tuple(steps)
+        self._steps, self._shown = tuple(steps), -1
         self._marks = [StepMark(number) for number in range(1, len(steps) + 1)]
         self._labels = [Label(step, Text.FIELD, Ink.MUTED) for step in steps]
         items: list[Item] = []
@@ -76,6 +76,9 @@ class Stepper(QWidget):
 
     def show_step(self, current: int) -> None:
         """Show that the step with this index is under way; the number of steps means all done."""
+        if current == self._shown:
+            return
+        self._shown = current
         pairs = zip(self._marks, self._labels, strict=True)
         for index, (mark, label) in enumerate(pairs):
             stage = _stage(index, current)

@@ -39,7 +39,9 @@ class Label(QLabel):
             self.setParent(parent)
 
     def set_ink(self, ink: Ink) -> None:
-        """Draw the text in another ink."""
+        """Draw the text in another ink; the same one costs nothing."""
+        if self.property("ink") == ink.value:
+            return
         self.setProperty("ink", ink.value)
         self.style().unpolish(self)
         self.style().polish(self)
