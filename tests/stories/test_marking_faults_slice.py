@@ -13,7 +13,7 @@ from tests.bench.marking_trials import FAMILIES, drawn
 from tests.helpers.wires import needs_ptys
 
 pytestmark = needs_ptys
-TRIALS, AT_A_TIME = 27, 9
+TRIALS, AT_A_TIME = 45, 9
 
 
 def test_whatever_fails_or_dies_nothing_untrue_is_claimed(tmp_path: Path):
