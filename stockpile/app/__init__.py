@@ -78,7 +78,7 @@ from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
-from stockpile.services.meanings import CatalogueMeanings
+from stockpile.services.meanings import CatalogueMeanings, normaliser_of
 from stockpile.services.numbers import Numbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
@@ -136,7 +136,7 @@ def _shipped_catalogue() -> Catalogue:
 
 def normaliser() -> Normaliser:
     """Return what written values mean by the catalogue that comes with the program."""
-    return Normaliser(_shipped_catalogue())
+    return normaliser_of(_shipped_catalogue())
 
 
 def open_home(home: Path, passphrase: str) -> Stockpile:

@@ -7,7 +7,8 @@ words mean is decided in the services. Shared options may stand before or after 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +93,18 @@ def command_line() -> typer.Typer:
     return line
 
 
+@cache
+def _command() -> Callable[..., Any]:
+    """Return the command line ready to be called; reading its hundred commands takes a while."""
+    return typer.main.get_command(command_line())
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code; never a traceback for an expected error."""
     words = hoisted(sys.argv[1:] if argv is None else argv)
     output = Output("--json" in words)
     try:
-        command_line()(args=words, prog_name="stockpile")
+        _command()(args=words, prog_name="stockpile")
     except StockpileError as error:
         output.error(error)
         sys.exit(exit_code(error))

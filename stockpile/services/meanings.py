@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.normalising import Normaliser
+
+_HELD = 2
+"""So many are kept: the catalogue of the open home, and the one before it."""
 
 
 class CatalogueMeanings:
@@ -13,11 +17,13 @@ class CatalogueMeanings:
 
     def __init__(self, catalogue: Callable[[], Catalogue]) -> None:
         self._catalogue = catalogue
-        self._made: tuple[Catalogue, Normaliser] | None = None
 
     def __call__(self) -> Normaliser:
         """Return the normaliser of the catalogue as it is now."""
-        catalogue = self._catalogue()
-        if self._made is None or self._made[0] is not catalogue:
-            self._made = (catalogue, Normaliser(catalogue))
-        return self._made[1]
+        return normaliser_of(self._catalogue())
+
+
+@lru_cache(maxsize=_HELD)
+def normaliser_of(catalogue: Catalogue) -> Normaliser:
+    """Return the normaliser of a catalogue; it takes two tenths of a second, so it is kept."""
+    return Normaliser(catalogue)

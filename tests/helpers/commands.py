@@ -9,8 +9,12 @@ import subprocess
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
+from stockpile import app
+from stockpile.adapters.keys.strength import LIGHT
 from stockpile.cli import main
 from stockpile.language import current_language, use_language
 from tests.helpers.house import PASSPHRASE, PIN
@@ -26,6 +30,10 @@ ENVIRONMENT = {
     "LANGUAGE": "en",
     "LC_ALL": "C.UTF-8",
 }
+
+
+_LIGHT_HOMES = patch.object(app, "found_home", partial(app.found_home, strength=LIGHT))
+"""What a test founds is quick to open: what a guess costs is tested where the keys are."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Shell:
         os.environ.update({**ENVIRONMENT, **environment})
         code = 0
         try:
-            with redirect_stdout(out), redirect_stderr(err):
+            with redirect_stdout(out), redirect_stderr(err), _LIGHT_HOMES:
                 main(["--json", "--home", str(self.home), *map(str, words)])
         except SystemExit as ended:
             code = ended.code
