@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives wid
 
 from stockpile.language import use_language
 from tests.helpers.desktops import desktop
+from tests.helpers.patience import qtbot
 from tests.helpers.seats import seat
 from ui.theme import Mode, Theme
 
-__all__ = ["desktop", "seat"]
+__all__ = ["desktop", "qtbot", "seat"]
 
 # The platform without a screen says what it lacks at every window; nothing is wrong.
 NO_SCREEN = "This plugin does not support"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from stockpile import wording
@@ -142,7 +142,7 @@ class MachinesSection(QWidget):
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if area is not None:
-            QTimer.singleShot(0, area, partial(area.ensureWidgetVisible, widget))
+            QTimer.singleShot(0, area, partial(_scroll, area, widget))
 
     def _come_back(self, machine: str) -> None:
         self.commissioning.hide()
@@ -266,3 +266,9 @@ def _button(words: str, icon: str, machine: MachineSet) -> Button:
     button = Button(words, icon=icon, height=_LOW)
     button.setAccessibleName(f"{words} {machine.name}")
     return button
+
+
+def _scroll(area: QScrollArea, widget: QWidget) -> None:
+    # What was just shown or hidden is laid out first: on a busy computer that may still wait.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    area.ensureWidgetVisible(widget)
