@@ -73,6 +73,8 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("Destroyed, certificate {certificate}").format(
                 certificate=isolated(body.certificate)
             )
+        case facts.DestructionVerified():
+            return _("Read before it is destroyed: {read}").format(read=isolated(body.read))
         case facts.WeaponMerged():
             return _("Found to be the same weapon as another record: {reason}").format(
                 reason=body.reason
@@ -187,6 +189,28 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _at(_("Custody handed over"), body.place, names)
         case facts.DayClosed():
             return _("Day closed: {on}").format(on=isolated(body.on))
+        case facts.DestructionOrdered():
+            return _("Destruction {number} ordered").format(number=isolated(body.number))
+        case facts.DestructionCertified():
+            return _("Destruction certified: {number}").format(number=isolated(body.number))
+        case facts.DestructionWithdrawn():
+            return _("Order to destroy taken back: {reason}").format(reason=body.reason)
+        case facts.CollectionReceived():
+            return _("Hand-in {number} received").format(number=isolated(body.number))
+        case facts.GatePassIssued():
+            return _("Gate pass {number} issued").format(number=isolated(body.number))
+        case facts.GatePassClosed():
+            return _GATES[body.outcome]()
+        case facts.TraceRequestMade():
+            return _("Request to trace {number}").format(number=isolated(body.number))
+        case facts.TraceRequestNoted():
+            return _STEPS[body.step]()
+        case facts.TraceRequestAnswered():
+            return _("Request to trace answered")
+        case facts.PaperIssued():
+            return _("Paper {number} issued").format(number=isolated(body.number))
+        case facts.LabelLayoutSet():
+            return _("Label layout set: {name}").format(name=isolated(body.name))
         case facts.NodeFounded():
             return _("Stockpile founded: {name}").format(name=body.name)
         case facts.NodeCertified():
@@ -264,5 +288,19 @@ _RECEIPTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "issue": lambda: _("Hand receipt {number} signed"),
         "return": lambda: _("Return {number} signed"),
+    }
+)
+_GATES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "left": lambda: _("Left through the gate"),
+        "withdrawn": lambda: _("Gate pass taken back"),
+    }
+)
+_STEPS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "sent": lambda: _("Request to trace sent"),
+        "acknowledged": lambda: _("Request to trace acknowledged"),
+        "reminded": lambda: _("Reminded of the request to trace"),
+        "withdrawn": lambda: _("Request to trace withdrawn"),
     }
 )

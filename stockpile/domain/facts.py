@@ -469,10 +469,18 @@ class KitSet:
 
 @dataclass(frozen=True, slots=True)
 class WeaponDeactivated:
-    """Made permanently inoperable and certified by a State authority."""
+    """Made permanently inoperable and certified by a State authority.
+
+    ``components`` are the pressure-bearing parts that were altered, ``mark`` what was put on them.
+    """
 
     certificate: str
     method: str = ""
+    authority: str = ""
+    on: str = ""
+    where: str = ""
+    components: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +489,15 @@ class WeaponDestroyed:
 
     certificate: str
     method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionVerified:
+    """Read at the site immediately before it is destroyed under an order, as its paper demands."""
+
+    order: str
+    read: str
+    how: Literal["scan", "typed", "photo"] = "scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -637,12 +654,259 @@ class TagBound:
 
 @dataclass(frozen=True, slots=True)
 class LabelPrinted:
-    """A label left the program; copy 2 and later are reprints that void the ones before."""
+    """A label left the program; copy 2 and later are reprints that void the ones before.
+
+    ``run`` names the print run and ``place`` the label's number in it, counted from 1; ``printer``
+    is the label printer that said it was done, empty for a sheet.
+    """
 
     tag: str
     stock: str
     copy: int = 1
     sheet: Digest | None = None
+    run: str = ""
+    place: int = 0
+    printer: str = ""
+
+
+# --- disposal, hand-ins, gates and tracing: what papers stand for --------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attendant:
+    """Somebody present at a destruction: of the committee, or an independent witness of it."""
+
+    name: str
+    role: Literal["chair", "member", "witness", "monitor"] = "member"
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted:
+    """A weapon of a destruction list that was not destroyed, and why."""
+
+    weapon: WeaponId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionOrdered:
+    """Weapons are to be destroyed: on whose order, how, where, when, before whom.
+
+    ``methods`` are in sequence: burning and crushing by vehicle are symbolic only and must be
+    followed by another (IDDRS 4.10, annex E). ``planned`` is a date as written.
+    """
+
+    number: str
+    weapons: tuple[WeaponId, ...]
+    authority: str = ""
+    methods: tuple[str, ...] = ()
+    where: str = ""
+    planned: str = ""
+    committee: tuple[Attendant, ...] = ()
+    reason: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionCertified:
+    """The destruction was done and certified: all that went in was destroyed, or stands as kept.
+
+    ``scrap_kilograms`` is as written; ``photos`` are digests; ``inoperable`` states that nothing
+    of what is left can be made to shoot.
+    """
+
+    number: str
+    destroyed: tuple[WeaponId, ...]
+    kept: tuple[Exempted, ...] = ()
+    on: str = ""
+    where: str = ""
+    methods: tuple[str, ...] = ()
+    committee: tuple[Attendant, ...] = ()
+    scrap_kilograms: str = ""
+    scrap_to: str = ""
+    photos: tuple[Digest, ...] = ()
+    inoperable: bool = False
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionWithdrawn:
+    """An order to destroy was taken back before anything was destroyed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsHanded:
+    """Ammunition handed in: its calibre as written, and how many rounds."""
+
+    calibre: str
+    quantity: int
+    serviceable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionReceived:
+    """A person handed weapons or ammunition in and got a receipt (IDDRS 4.10, 6.2).
+
+    Who is not eligible gets one too, with ``reason``, and ``appeal`` to refer to (6.1.1).
+    ``under_18`` with ``child_protection``, the officer present throughout. ``proof`` is the photo
+    of a drawn signature, a thumbprint or the signed paper.
+    """
+
+    number: str
+    place: PlaceId
+    weapons: tuple[WeaponId, ...] = ()
+    participant: PersonId | None = None
+    on: str = ""
+    category: str = ""
+    rounds: tuple[RoundsHanded, ...] = ()
+    eligible: bool = True
+    reason: str = ""
+    appeal: str = ""
+    under_18: bool = False
+    child_protection: str = ""
+    how: Literal["drawn", "thumbprint", "paper", "unsigned"] = "unsigned"
+    proof: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GatePassIssued:
+    """Weapons may leave the premises through the gate: which, with whom, until when.
+
+    ``about`` is the number of the hand receipt or waybill under which they go; ``until`` is a
+    local minute as written.
+    """
+
+    number: str
+    weapons: tuple[WeaponId, ...]
+    bearer: str
+    out_of: PlaceId | None = None
+    to: str = ""
+    purpose: str = ""
+    vehicle: str = ""
+    about: str = ""
+    until: str = ""
+    goods: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GatePassClosed:
+    """The gate noted what went through, or the pass was taken back."""
+
+    outcome: Literal["left", "withdrawn"]
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRequestMade:
+    """A request to trace a weapon, to another State or from one (Tracing Instrument, part V).
+
+    ``weapon`` is the record, where there is one; what is written beside it is what the request
+    says of the weapon. ``searched`` is the domestic search that came first: what came of it.
+    """
+
+    number: str
+    direction: Literal["out", "in"] = "out"
+    weapon: WeaponId | None = None
+    by_state: str = ""
+    of_state: str = ""
+    contact: str = ""
+    marks: tuple[Mark, ...] = ()
+    type: str = ""
+    make: str = ""
+    model: str = ""
+    calibre: str = ""
+    country: str = ""
+    ground: IllicitGround | Literal[""] = ""
+    basis: str = ""
+    circumstances: str = ""
+    intended_use: str = ""
+    restrictions: str = ""
+    urgent: bool = False
+    searched_on: str = ""
+    searched_by: str = ""
+    searched: str = ""
+    photos: tuple[Digest, ...] = ()
+    reference: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRequestNoted:
+    """A step of a request between question and answer, on a date as written."""
+
+    step: Literal["sent", "acknowledged", "reminded", "withdrawn"]
+    on: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRequestAnswered:
+    """What came of a request; who refuses or delays says why (Tracing Instrument, paragraph 22)."""
+
+    outcome: Literal[
+        "traced_domestic", "traced_foreign", "partly_traced", "not_traced", "refused", "delayed",
+        "no_reply",
+    ]  # fmt: skip
+    on: str = ""
+    answer: str = ""
+    ground: str = ""
+    restrictions: str = ""
+    contact: str = ""
+    photos: tuple[Digest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIssued:
+    """A numbered paper left the program: what it is about, and the digest of its file."""
+
+    number: str
+    kind: Literal["voucher", "dossier", "extract", "deactivation"]
+    about: tuple[str, ...] = ()
+    digest: Digest | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelElement:
+    """One thing on a label, in a box of micrometres from the label's top left corner.
+
+    ``size`` is the font size in tenths of a point; ``text`` the words of a fixed text;
+    ``language`` the one in which a term is said, empty for the program's.
+    """
+
+    what: Literal[
+        "headline", "serial", "mark", "number", "model", "type", "calibre", "place", "site", "text",
+        "tag", "matrix", "code128", "code39", "qr", "logo",
+    ]  # fmt: skip
+    left: int
+    top: int
+    width: int
+    height: int
+    size: int = 0
+    text: str = ""
+    language: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLayoutSet:
+    """What stands where on a label of one size, in micrometres; made here, shared by all nodes.
+
+    ``logo`` is the digest of a picture; a retired layout is offered no more.
+    """
+
+    name: str
+    kind: Literal["weapon", "rack", "crate", "location", "tie_on", "trigger_guard"] = "weapon"
+    width: int = 0
+    height: int = 0
+    elements: tuple[LabelElement, ...] = ()
+    logo: str = ""
+    retired: bool = False
 
 
 # --- the site, its people and its rules ---------------------------------------------------------
@@ -1306,7 +1570,7 @@ WeaponBody = (
     | WeaponRelocated | WeaponIssued | WeaponReturned | WeaponDispatched | WeaponReceived
     | DispatchReversed | WeaponLost | WeaponRecovered | CustodySettled | WeaponCounted
     | WeaponInspected | WeaponRepaired | ComponentSwapped | KitSet | WeaponDeactivated
-    | WeaponDestroyed
+    | WeaponDestroyed | DestructionVerified
     | WeaponMerged | WeaponsDistinct | WeaponAbsorbed | WeaponWithdrawn | MarkReadBack
     | PhotoAdded | PhotoRemoved | TraceAsked | TraceAnswered | MarkingBegun | MarkingEnded
     | MarkVerified | MarkingResolved | MarkVoided | MarksSettled | TagBound | LabelPrinted
@@ -1319,6 +1583,9 @@ ReferenceBody = (
     | DocumentImported | ImportUndone | CatalogueExtended | LotRegistered | LotWithdrawn
     | StocktakeOpened | StocktakeClosed | StrangerCounted | QuantityCounted | InvestigationOpened
     | InvestigationClosed | CountRuleSet | CustodyHandedOver | DayClosed
+    | DestructionOrdered | DestructionCertified | DestructionWithdrawn | CollectionReceived
+    | GatePassIssued | GatePassClosed | TraceRequestMade | TraceRequestNoted
+    | TraceRequestAnswered | PaperIssued | LabelLayoutSet
     | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed | ClockObserved
 )  # fmt: skip
 Body = WeaponBody | ReferenceBody | Withheld | Unreadable

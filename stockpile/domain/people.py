@@ -28,7 +28,8 @@ Act = Literal[
     "inspect", "repair", "catalogue", "issue", "override", "hold", "erase_person", "dispatch",
     "receive", "count", "close_count", "investigate", "set_rule", "hand_over", "report_loss",
     "recover", "close_day", "back_up", "set_scheme", "set_mark_layout", "order_marking",
-    "grant_numbers", "void_mark",
+    "grant_numbers", "void_mark", "destroy", "order_destruction", "deactivate", "collect",
+    "pass_gate", "request_trace", "set_label_layout",
 ]  # fmt: skip
 LEAST_PIN: Final = 4
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -40,15 +41,16 @@ _KNOW: Final = frozenset[Act]({"merge", "catalogue"})
 _MARK: Final = frozenset[Act]({"mark", "verify_mark", "order_marking"})
 _REGISTRAR: Final = frozenset[Act]({
     "open_place", "appoint", "enrol", "resolve_mark", "set_machine", "set_scheme",
-    "set_mark_layout", "order_marking", "grant_numbers", "void_mark",
+    "set_mark_layout", "order_marking", "grant_numbers", "void_mark", "order_destruction",
+    "deactivate", "request_trace", "set_label_layout",
 })  # fmt: skip
 _LOOK: Final = frozenset[Act]({
     "verify_mark", "resolve_mark", "sync", "inspect", "read_back", "photograph", "count",
-    "close_count", "investigate", "report_loss",
+    "close_count", "investigate", "report_loss", "destroy", "request_trace",
 })  # fmt: skip
 _KEEP: Final = frozenset[Act]({
     "move", "issue", "hold", "dispatch", "receive", "count", "close_count", "hand_over",
-    "report_loss", "recover", "close_day", "back_up",
+    "report_loss", "recover", "close_day", "back_up", "destroy", "pass_gate", "collect",
 })  # fmt: skip
 """What who keeps an armoury does all day; whoever finds a weapon gone may report it."""
 _MAY: Final = MappingProxyType[Role, frozenset[Act]](
@@ -56,6 +58,7 @@ _MAY: Final = MappingProxyType[Role, frozenset[Act]](
         "clerk": _ENTER | {"move", "verify_mark", "count", "hold", "report_loss"},
         "armourer": _ENTER | _MARK | _KNOW | _KEEP | {
             "set_machine", "inspect", "repair", "override", "open_place", "set_mark_layout",
+            "deactivate", "set_label_layout",
         },
         "storekeeper": _ENTER | _KEEP | {"open_place", "verify_mark"},
         "marking_operator": _MARK | {"label", "sync", "photograph", "report_loss"},
@@ -69,9 +72,9 @@ _MAY: Final = MappingProxyType[Role, frozenset[Act]](
     }
 )  # fmt: skip
 NEEDS_TWO: Final = frozenset[Act]({
-    "dispatch", "close_count", "hand_over", "report_loss", "void_mark",
+    "dispatch", "close_count", "hand_over", "report_loss", "void_mark", "destroy",
 })  # fmt: skip
-"""Acts that need two: nobody sends away, counts off, takes over, loses or voids a mark alone."""
+"""Acts that need two: nobody sends away, counts off, takes over, loses, voids or destroys alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,11 @@ class Reference:
             | facts.NodeClosed
             | facts.BlockReturned
             | facts.LotWithdrawn
-            | facts.ImportUndone,
+            | facts.ImportUndone
+            | facts.DestructionCertified
+            | facts.DestructionWithdrawn
+            | facts.GatePassClosed
+            | facts.TraceRequestAnswered,
         )
 
 

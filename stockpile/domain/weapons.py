@@ -424,7 +424,10 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.WeaponWithdrawn()
         ):  # fmt: skip
             pass  # all they say is custody, folded above
-        case facts.TraceAsked() | facts.TraceAnswered() | facts.Unreadable() | facts.Withheld():
+        case (
+            facts.TraceAsked() | facts.TraceAnswered() | facts.DestructionVerified()
+            | facts.Unreadable() | facts.Withheld()
+        ):  # fmt: skip
             pass  # history, not state
         case (
             facts.PlaceOpened() | facts.PlaceChanged() | facts.PlaceClosed()
@@ -438,6 +441,10 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.LotWithdrawn() | facts.StocktakeOpened() | facts.StocktakeClosed()
             | facts.StrangerCounted() | facts.QuantityCounted() | facts.InvestigationOpened()
             | facts.InvestigationClosed() | facts.CountRuleSet() | facts.CustodyHandedOver()
+            | facts.DestructionOrdered() | facts.DestructionCertified()
+            | facts.DestructionWithdrawn() | facts.CollectionReceived() | facts.GatePassIssued()
+            | facts.GatePassClosed() | facts.TraceRequestMade() | facts.TraceRequestNoted()
+            | facts.TraceRequestAnswered() | facts.PaperIssued() | facts.LabelLayoutSet()
             | facts.DayClosed() | facts.NodeFounded() | facts.NodeCertified()
             | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed()
             | facts.ClockObserved()

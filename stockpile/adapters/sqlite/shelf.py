@@ -23,7 +23,7 @@ _KEPT: Final = frozenset(
     in (
         facts.PlaceOpened, facts.OfficerAppointed, facts.PersonRecorded, facts.SchemeSet,
         facts.MachineSet, facts.MarkLayoutSet, facts.CountRuleSet, facts.CustodyHandedOver,
-        facts.BlockGranted,
+        facts.BlockGranted, facts.LabelLayoutSet,
     )
 )  # fmt: skip
 _OF_KIND: Final = "SELECT subject, state FROM reference WHERE kind = ?"

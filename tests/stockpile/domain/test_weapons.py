@@ -160,6 +160,7 @@ ASPECTS = [
     (facts.TraceAnswered("r", "refused"), set()),
     (facts.TagBound("T"), set()),
     (facts.LabelPrinted("T", "stock"), set()),
+    (facts.DestructionVerified("DO", "1"), set()),
 ]
 
 
