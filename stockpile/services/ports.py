@@ -862,13 +862,33 @@ class MatrixMaker(Protocol):
         ...
 
 
+LabelKind = Literal["weapon", "rack", "crate", "location", "tie_on", "trigger_guard"]
+"""What a label hangs on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one label says: its tag, the tag's MAC for the Data Matrix, and lines of text."""
+    """What one label says: its tag, the tag's MAC for the Data Matrix, and lines of text.
+
+    ``said`` is what the elements of a layout say of it: the element's key, as
+    `label_layouts.element_key` names it, and its words. ``copy`` counts the prints of the label.
+    """
 
     tag: str
     mac: str
     lines: tuple[str, ...]
+    kind: LabelKind = "weapon"
+    said: tuple[tuple[str, str], ...] = ()
+    copy: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A one-bit picture: rows from the top, each of whole bytes, the left dot highest, 1 dark."""
+
+    width: int
+    height: int
+    rows: bytes
 
 
 @dataclass(frozen=True, slots=True)
