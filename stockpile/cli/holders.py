@@ -70,6 +70,9 @@ def change(
             _kept(stockpile, photo) or stands.photo,
             tuple(map(_cleared, cleared)) if cleared else stands.authorisations,
             stands.kind,
+            stands.sex,
+            stands.born,
+            stands.language,
         )
         _recorded, changed = stockpile.holders.change(holder.id, details, by=by)
         asked(ctx).output.result(_value(changed), _line(changed))

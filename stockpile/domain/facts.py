@@ -752,7 +752,8 @@ class CollectionReceived:
 
     Who is not eligible gets one too, with ``reason``, and ``appeal`` to refer to (6.1.1).
     ``under_18`` with ``child_protection``, the officer present throughout. ``proof`` is the photo
-    of a drawn signature, a thumbprint or the signed paper.
+    of a drawn signature, a thumbprint or the signed paper; ``unsigned`` is why there is none.
+    ``where`` says how the site came about. ``withdrawn`` is why the hand-in was taken back.
     """
 
     number: str
@@ -770,6 +771,9 @@ class CollectionReceived:
     how: Literal["drawn", "thumbprint", "paper", "unsigned"] = "unsigned"
     proof: str = ""
     remarks: str = ""
+    where: Literal["", "static_site", "pick_up_point", "mobile", "spontaneous"] = ""
+    unsigned: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -980,6 +984,8 @@ class PersonRecorded:
 
     ``reference`` is the service or card number; ``card`` what the person's card says to a scanner;
     ``photo`` a digest; ``public_key`` the key that the person's PIN opens, by which they sign.
+    ``sex`` and ``born`` (a date, a year or an age, as said) are asked of who hands weapons in;
+    ``language`` is the one they read.
     """
 
     name: str
@@ -991,6 +997,9 @@ class PersonRecorded:
     photo: str = ""
     authorisations: tuple[Authorisation, ...] = ()
     public_key: str = ""
+    sex: str = ""
+    born: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1596,7 +1605,9 @@ class Draft:
     """What a rule decides: a fact that has no address, author or time yet.
 
     ``replaces`` names the heads that this fact supersedes; ``saw`` the facts its author knew but
-    does not supersede (a count saw the custody it was checked against).
+    does not supersede (a count saw the custody it was checked against). One that ``follows``
+    supersedes also the fact about its subject before it in the same act, whose hash nobody knows
+    yet: a weapon is put on record and handed in at once.
     """
 
     subject: str
@@ -1604,6 +1615,7 @@ class Draft:
     replaces: tuple[Digest, ...] = ()
     saw: tuple[Digest, ...] = ()
     attachments: tuple[Digest, ...] = ()
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ class Details:
     photo: str = ""
     authorisations: tuple[Authorisation, ...] = ()
     kind: HolderKind = "holder"
+    sex: str = ""
+    born: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Holder:
     """A person as they stand on record; one who was erased, or is of another depot, has no name.
 
     ``reference`` is the service number, ``photo`` a digest, ``public_key`` (hexadecimal) the key
-    that their PIN opens; empty where they have none.
+    that their PIN opens; empty where they have none. ``born`` is a date, a year or an age, as said.
     """
 
     id: PersonId
@@ -70,6 +73,9 @@ class Holder:
     authorisations: tuple[Authorisation, ...] = ()
     public_key: str = ""
     kind: HolderKind = "holder"
+    sex: str = ""
+    born: str = ""
+    language: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -86,7 +92,7 @@ class Holder:
         """What is recorded of them, to be changed and recorded again."""
         return Details(
             self.name, self.reference, self.rank, self.unit, self.card, self.photo,
-            self.authorisations, self.kind,
+            self.authorisations, self.kind, self.sex, self.born, self.language,
         )  # fmt: skip
 
     def is_cleared_for(self, weapon_type: str, model: str, today: str) -> Clearance:
@@ -112,7 +118,8 @@ def holder_of(reference: Reference) -> Holder | None:
         return None
     return Holder(
         PersonId(reference.subject), body.name, body.reference, body.rank, body.unit, body.card,
-        body.photo, body.authorisations, body.public_key, body.kind,
+        body.photo, body.authorisations, body.public_key, body.kind, body.sex, body.born,
+        body.language,
     )  # fmt: skip
 
 
@@ -129,7 +136,8 @@ def recorded(
     body = PersonRecorded(
         tidied(details.name), details.kind, tidied(details.reference), tidied(details.rank),
         tidied(details.unit), tidied(details.card), details.photo,
-        _authorisations(details.authorisations), public_key,
+        _authorisations(details.authorisations), public_key, tidied(details.sex),
+        tidied(details.born), tidied(details.language),
     )  # fmt: skip
     return Draft(person, body, replaces=replaces)
 

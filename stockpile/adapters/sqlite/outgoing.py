@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stockpile import __version__
 from stockpile.domain import codec, ledger
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.facts import Draft
 from stockpile.domain.ledger import Act, Entry, Sign, Tip
+from stockpile.domain.values import Digest
 from stockpile.services.ports import Chance, OfficerKey
 
 
 def encoded(drafts: Sequence[Draft], first: Stamp, chance: Chance) -> list[Encoded]:
     """Encode drafts, each at the next address and counter after the first."""
-    facts = []
-    for place, draft in enumerate(drafts):
+    facts: list[Encoded] = []
+    last: dict[str, Digest] = {}
+    for place, said in enumerate(drafts):
+        before = (last[said.subject],) if said.follows else ()
+        draft = replace(said, replaces=(*said.replaces, *before)) if before else said
         stamp = Stamp(
             first.node, first.seq + place, first.lamport + place, first.at, first.zone,
             first.by, first.witnesses,
@@ -23,6 +28,7 @@ def encoded(drafts: Sequence[Draft], first: Stamp, chance: Chance) -> list[Encod
         kind = codec.kind_of(draft.body)
         salt = chance.bytes(codec.SALT_LENGTH) if kind in codec.DETACHED else b""
         facts.append(codec.encode(draft, stamp, salt))
+        last[draft.subject] = facts[-1].fact.hash
     return facts
 
 
