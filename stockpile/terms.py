@@ -15,7 +15,8 @@ from stockpile.language import _, deferred
 TermList = Literal[
     "action", "origin", "frame", "custody", "component", "symbol", "script", "position",
     "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
-    "transfer", "basis", "discrepancy", "investigated", "loss", "driver",
+    "transfer", "basis", "discrepancy", "investigated", "loss", "driver", "participant", "hand_in",
+    "sex", "signed",
 ]  # fmt: skip
 
 
@@ -50,6 +51,31 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "lost": deferred("Lost"),
             "stolen": deferred("Stolen"),
             "unknown": deferred("Lost or stolen, not known which"),
+        },
+        "participant": {
+            "combatant": deferred("Combatant"),
+            "support": deferred("Associated in a support role"),
+            "dependant": deferred("Dependant"),
+            "child": deferred("Child associated with an armed force or group"),
+            "civilian": deferred("Civilian"),
+            "other": deferred("Other person"),
+        },
+        "hand_in": {
+            "static_site": deferred("Static site"),
+            "pick_up_point": deferred("Pick-up point"),
+            "mobile": deferred("Mobile team"),
+            "spontaneous": deferred("Came of their own accord"),
+        },
+        "sex": {
+            "f": deferred("Female"),
+            "m": deferred("Male"),
+            "x": deferred("Other or not said"),
+        },
+        "signed": {
+            "drawn": deferred("Signed by hand"),
+            "thumbprint": deferred("Thumbprint"),
+            "paper": deferred("Signed on paper"),
+            "unsigned": deferred("Not signed"),
         },
         "kit": {
             "magazine": deferred("Magazine"),

@@ -461,6 +461,23 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.CounterEmpty: lambda: _(
             "Nothing lies on the counter. Scan a person and a weapon first."
         ),
+        errors.HandInEmpty: lambda: _(
+            "Nothing was handed in yet. Put a weapon or ammunition on the list first."
+        ),
+        errors.HandInLarge: lambda: _(
+            "{count} weapons are more than one receipt may list ({most}). Make out several."
+        ),
+        errors.HandInUnknown: lambda: _("There is no hand-in {number} on record here."),
+        errors.HandInWithdrawn: lambda: _("Hand-in {number} was taken back already."),
+        errors.HandInMoved: lambda: _(
+            "{what} of hand-in {number} stood on record before, or has moved since. Put that record"
+            " right by itself."
+        ),
+        errors.GatePassUnknown: lambda: _("There is no gate pass {number} on record here."),
+        errors.GatePassSettled: lambda: _("Gate pass {number} is closed. Make out a new one."),
+        errors.ReceiptsMixed: lambda: _(
+            "One voucher lists hand-overs or returns, not both. Make out one of each."
+        ),
         errors.ReceiptUnknown: lambda: _("There is no receipt {number} on record here."),
         errors.ReceiptStale: lambda: _(
             "Something on receipt {number} changed while it was signed. Nothing was written. Look at the"
@@ -790,6 +807,14 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "scanner": lambda: _("Handheld scanner"),
         "word": lambda: _("Word or code"),
         "polymer": lambda: _("Rule for plastic frames"),
+        "child_protection": lambda: _("Child-protection officer"),
+        "category": lambda: _("Category"),
+        "rounds": lambda: _("Ammunition"),
+        "site": lambda: _("Kind of site"),
+        "bearer": lambda: _("Bearer"),
+        "until": lambda: _("Valid until"),
+        "signature": lambda: _("Signature"),
+        "outcome": lambda: _("Outcome"),
         **_SCHEME_PARTS,
     }
 )
@@ -850,6 +875,10 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "order_marking": lambda: _("order markings"),
         "grant_numbers": lambda: _("grant marking numbers"),
         "void_mark": lambda: _("void marks"),
+        "collect": lambda: _("take in what is handed in"),
+        "pass_gate": lambda: _("let weapons through the gate"),
+        "ineligible": lambda: _("not eligible"),
+        "unsigned": lambda: _("not signed"),
     }
 )
 _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(

@@ -1022,6 +1022,60 @@ class CounterEmpty(Refused):
 
 
 @dataclass(eq=False)
+class HandInEmpty(Refused):
+    """Nothing was handed in: there is nothing to give a receipt for."""
+
+
+@dataclass(eq=False)
+class HandInLarge(Refused):
+    """One receipt lists more weapons than a person can check."""
+
+    count: int
+    most: int
+
+
+@dataclass(eq=False)
+class HandInUnknown(Refused):
+    """No hand-in has this number."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class HandInWithdrawn(Refused):
+    """The hand-in was taken back already."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class HandInMoved(Refused):
+    """Something of a hand-in has moved on, or was on record before: it is put right by itself."""
+
+    number: str
+    what: str
+
+
+@dataclass(eq=False)
+class GatePassUnknown(Refused):
+    """No gate pass has this number."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class GatePassSettled(Refused):
+    """The gate pass is closed: what it was for has left, or it was taken back."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class ReceiptsMixed(Refused):
+    """One voucher is about hand-overs or about returns, never about both."""
+
+
+@dataclass(eq=False)
 class ReceiptUnknown(Refused):
     """No receipt has this number."""
 
