@@ -9,7 +9,9 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from stockpile.paths import resource
 
@@ -60,21 +62,26 @@ class _Choice:
 
 
 _choice = _Choice()
+_apart: ContextVar[_Choice | None] = ContextVar("apart", default=None)
+
+
+def _now() -> _Choice:
+    return _apart.get() or _choice
 
 
 def _(message: str) -> str:
     """Return the message in the language in use."""
-    return _choice.catalogue.gettext(message)
+    return _now().catalogue.gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the form that `number` needs: Arabic has six, Russian three, Chinese one."""
-    return _choice.catalogue.ngettext(one, many, number)
+    return _now().catalogue.ngettext(one, many, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return the message where English uses one word for two things, told apart by context."""
-    return _choice.catalogue.pgettext(context, message)
+    return _now().catalogue.pgettext(context, message)
 
 
 def deferred(message: str) -> str:
@@ -87,15 +94,32 @@ def use_language(code: str) -> str:
 
     A language that the program does not speak becomes English.
     """
-    chosen = PSEUDO if code == PSEUDO else nearest_language([code])
+    chosen = _spoken(code)
     _choice.catalogue = _catalogue(chosen)
     _choice.code = chosen
     return chosen
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[str]:
+    """Speak another language within a block and on this thread only; the one in use for no code.
+
+    A receipt is in the language of whoever takes it home, while the screen goes on in the
+    officer's. Gives the code in use.
+    """
+    apart = _Choice()
+    apart.code = _spoken(code) if code else _now().code
+    apart.catalogue = _catalogue(apart.code) if code else _now().catalogue
+    token = _apart.set(apart)
+    try:
+        yield apart.code
+    finally:
+        _apart.reset(token)
+
+
 def current_language() -> str:
     """Return the code of the language in use."""
-    return _choice.code
+    return _now().code
 
 
 def nearest_language(wanted: Iterable[str]) -> str:
@@ -112,7 +136,7 @@ def environment_language() -> str:
 
 def is_right_to_left(code: str | None = None) -> bool:
     """Return whether the language (by default the one in use) is written from the right."""
-    return re.split(r"[-_]", code or _choice.code, maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
+    return re.split(r"[-_]", code or _now().code, maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
 
 
 def isolated(text: str) -> str:
@@ -137,6 +161,10 @@ def pseudo(message: str) -> str:
         part if _PLACEHOLDER.fullmatch(part) else part.translate(_ACCENTS) for part in parts
     )
     return f"{accented}{'~' * max(1, len(message) * 3 // 10)}" if message.strip() else message
+
+
+def _spoken(code: str) -> str:
+    return PSEUDO if code == PSEUDO else nearest_language([code])
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:

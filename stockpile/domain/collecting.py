@@ -224,12 +224,7 @@ def demand_complete(said: HandIn, weapons: int) -> None:
         raise HandInLarge(weapons, MOST_WEAPONS)
     if said.on.strip() and read_date(said.on).status != "read":
         raise FieldUnreadable("on", said.on)
-    if said.category and said.category not in CATEGORIES:
-        raise FieldUnreadable("category", said.category)
-    if said.where and said.where not in SITES:
-        raise FieldUnreadable("site", said.where)
-    if said.mode not in MODES:
-        raise FieldUnreadable("mode", said.mode)
+    _demand_known(said)
     if not said.eligible and not said.reason.strip():
         raise ReasonMissing("ineligible")
     if (said.under_18 or said.category == "child") and not said.child_protection.strip():
@@ -312,6 +307,16 @@ def tally(known: Iterable[Collected]) -> Tally:
         rounds += one.rounds
         ineligible += not one.body.eligible
     return Tally(people, weapons, rounds, ineligible)
+
+
+def _demand_known(said: HandIn) -> None:
+    """Raise FieldUnreadable for a code that is on none of the lists."""
+    if said.category not in ("", *CATEGORIES):
+        raise FieldUnreadable("category", said.category)
+    if said.where not in ("", *SITES):
+        raise FieldUnreadable("site", said.where)
+    if said.mode not in MODES:
+        raise FieldUnreadable("mode", said.mode)
 
 
 def _demand_counted(rounds: RoundsHanded) -> None:

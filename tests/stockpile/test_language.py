@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,16 @@ def test_words_are_looked_up_when_asked_for():
     assert _("Search").startswith("Š")
     use_language("en")
     assert _("Search") == "Search"
+
+
+def test_a_paper_speaks_another_language_than_the_screen_and_only_on_its_own_thread():
+    with language.speaking("ar") as code:
+        assert (code, language.is_right_to_left()) == ("ar", True)
+        with ThreadPoolExecutor(1) as screen:
+            assert screen.submit(language.current_language).result() == "en"
+        with language.speaking(""):
+            assert language.current_language() == "ar"
+    assert language.current_language() == "en"
 
 
 def test_every_language_answers_even_for_a_word_it_lacks():
