@@ -8,7 +8,6 @@ such a machine never ends as done, and the read-back of every mark is what finds
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from stockpile.adapters.marking.simulators.machines import FACES
 from stockpile.domain.errors import Refused, Unavailable
 from stockpile.services.ports import EndResult, Marker, StartResult
 from tests.helpers.benches import driven, simulated, work_for
+from tests.helpers.nightly import NIGHTLY
 from tests.helpers.wires import needs_ptys
 
 FAMILIES = sorted(set(DRIVERS) & set(FACES))
@@ -46,7 +46,7 @@ def shared_out() -> list[tuple[str, str]]:
 
     ``tests/bench/marking_faults.py`` runs every family against every fault.
     """
-    step = 1 if os.environ.get("STOCKPILE_ALL_FAULTS") else 12
+    step = 1 if NIGHTLY else 12
     return [
         (driver, fault) for at, driver in enumerate(FAMILIES) for fault in FAULTS[at % step :: step]
     ]

@@ -33,6 +33,7 @@ from stockpile.domain.facts import (
     WeaponInspected,
 )
 from stockpile.services.exchange import Exchanging
+from tests.helpers.nightly import nightly
 from tests.helpers.registries import answering, open_registry, own_process
 from tests.helpers.sites import (
     CountingChance,
@@ -384,7 +385,7 @@ def an_act(chance, weapon, step):
     )
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=nightly) for n in range(1, 8))])
 def test_whatever_happens_where_all_registers_come_to_be_the_same(registry, served, sites, seed):
     chance, names = random.Random(seed), [f"w{number}" for number in range(6)]
     booked = [sites(f"site{number}") for number in range(3)]
@@ -508,7 +509,8 @@ def begin(timer):
         timer.start()
 
 
-def test_killed_in_the_middle_of_pushes_everything_arrives_once(registry_url, sites):
+@pytest.mark.parametrize("kills", [1, pytest.param(5, marks=nightly)])
+def test_killed_in_the_middle_of_pushes_everything_arrives_once(registry_url, sites, kills):
     founded = open_registry(registry_url)
     one = sites("one")
     code = founded.enrolment.make_code("Kampala")
@@ -516,10 +518,10 @@ def test_killed_in_the_middle_of_pushes_everything_arrives_once(registry_url, si
     with own_process(registry_url) as (_running, url):
         exchanging(one).enrol(url, code, "Kampala")
         port = url.rpartition(":")[2]
-    for number in range(150):
+    for number in range(50 * kills):
         one.books.record([a_weapon(f"w{number}-{n}") for n in range(20)], by=None)
     talk, chance = exchanging(one), random.Random(7)
-    for _ in range(3):
+    for _ in range(kills):
         with own_process(registry_url, f"127.0.0.1:{port}") as (running, _url):
             killing = threading.Timer(chance.uniform(0, 0.3), running.kill)
             with contextlib.suppress(RegistryUnreachable):

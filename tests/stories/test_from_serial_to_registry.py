@@ -12,6 +12,7 @@ from stockpile.domain.serials import read_serial
 from tests.helpers.builders import mark_text
 from tests.helpers.commands import INIT, Shell
 from tests.helpers.lists import real
+from tests.helpers.nightly import nightly
 from tests.helpers.wires import wire_words
 
 SHEETS = 1_000
@@ -19,7 +20,10 @@ SHEETS = 1_000
 FIRST = {"training-list.csv": ("NXB181", 60, 6), "rj_2021_apreensao.xlsx": (None, 10_790, 1_835)}
 
 
-@pytest.fixture(params=["training-list.csv", "rio/rj_2021_apreensao.xlsx"])
+LISTS = ["training-list.csv", pytest.param("rio/rj_2021_apreensao.xlsx", marks=nightly)]
+
+
+@pytest.fixture(params=LISTS)
 def listed(request):
     """A list to import: the invented one that ships, and a real one of 12,625 rows."""
     return training_list() if request.param in FIRST else real(request.param)

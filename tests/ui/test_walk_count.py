@@ -1,12 +1,11 @@
 """The monthly count in the real window, while weapons go out at the next desk.
 
 The suite counts a quarter of it, to the same target a weapon; the whole of it is counted with
-STOCKPILE_WHOLE_COUNT=1.
+STOCKPILE_NIGHTLY=1.
 """
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
 import pytest
@@ -21,10 +20,11 @@ from stockpile.domain.receiving import Description
 from stockpile.services.issuing import HandOver
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import KEYS_OF_A_PIN, Fingers, Scanner, report
+from tests.helpers.nightly import NIGHTLY
 from ui.pages.pins import PinsDialog
 
 Key = Qt.Key
-WHOLE = bool(os.environ.get("STOCKPILE_WHOLE_COUNT"))
+WHOLE = NIGHTLY
 RACKS, EACH = (60, 20) if WHOLE else (15, 20)
 WEAPONS = RACKS * EACH
 ISSUES = WEAPONS // 40

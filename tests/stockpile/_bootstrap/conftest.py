@@ -16,6 +16,13 @@ from stockpile._bootstrap.place import Place
 ADDED = "tinytools"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what needs the built environment together: building it takes many seconds."""
+    for item in items:
+        if {"built", "prepared"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("environment"))
+
+
 def a_wheel(folder: Path, name: str) -> str:
     """Write a real wheel that holds one module, and return its line for a lock."""
     folder.mkdir(parents=True, exist_ok=True)

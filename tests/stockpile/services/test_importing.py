@@ -19,6 +19,7 @@ from stockpile.services.importing import AN_ACT, Tally
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.house import PASSPHRASE, PIN, build_house
 from tests.helpers.lists import a_csv, a_workbook, real
+from tests.helpers.nightly import nightly
 
 COLUMNS = ["Serial", "Type", "Make", "Calibre", "Quantity"]
 ROWS = [
@@ -284,6 +285,7 @@ def test_a_profile_kept_after_an_import_reads_the_next_list(house, tmp_path):
 # --- the real files -----------------------------------------------------------------------------
 
 
+@nightly
 def test_the_seizures_of_2021_come_in_whole_and_once(house):
     file = real("rio", "rj_2021_apreensao.xlsx")
     report = bring_in(house, file)

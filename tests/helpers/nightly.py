@@ -1,0 +1,16 @@
+"""What takes minutes runs when somebody asks for all of it: ``STOCKPILE_NIGHTLY=1``.
+
+Every change still runs a part of each such test, or a smaller one of the same promise.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import pytest
+
+NIGHTLY: Final = bool(os.environ.get("STOCKPILE_NIGHTLY"))
+"""Whether everything is run."""
+
+nightly = pytest.mark.skipif(not NIGHTLY, reason="takes minutes: STOCKPILE_NIGHTLY=1 runs it")
