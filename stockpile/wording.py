@@ -310,6 +310,12 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.LabelUnprintable: lambda: _(
             "{text} cannot be drawn or has no room ({missing}). No label was printed; nothing was left out silently."
         ),
+        errors.LabelLayoutUnknown: lambda: _(
+            "No label layout is called {name}. Choose one in the settings, or make it there."
+        ),
+        errors.LabelElementMisfit: lambda: _(
+            "The label cannot be printed so: {element}, {misfit} ({by}). Move it or change its size."
+        ),
         errors.LabelMisread: lambda: _(
             "A label reads back {read} where {expected} stands on record. The sheet was withheld."
         ),
@@ -532,6 +538,16 @@ def status(text: str) -> str:
 def weapon_type(code: str) -> str:
     """Return a type code in words; nothing for no type."""
     return _TYPES[code]() if code in _TYPES else code
+
+
+def label_element(what: str) -> str:
+    """Return what a thing on a label is called."""
+    return _LABEL_ELEMENTS[what]() if what in _LABEL_ELEMENTS else what
+
+
+def misfit(kind: str) -> str:
+    """Return why a thing on a label cannot be printed where it stands."""
+    return _MISFITS[kind]() if kind in _MISFITS else kind
 
 
 def why_found(why: str) -> str:
@@ -872,6 +888,7 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "back_up": lambda: _("make backups"),
         "set_scheme": lambda: _("set marking schemes"),
         "set_mark_layout": lambda: _("set marking layouts"),
+        "set_label_layout": lambda: _("set label layouts"),
         "order_marking": lambda: _("order markings"),
         "grant_numbers": lambda: _("grant marking numbers"),
         "void_mark": lambda: _("void marks"),
@@ -952,6 +969,36 @@ def objection(kind: str) -> str:
     return _OBJECTIONS[kind]()
 
 
+_LABEL_ELEMENTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "headline": lambda: _("Headline"),
+        "serial": lambda: _("Serial"),
+        "mark": lambda: _("Mark"),
+        "number": lambda: _("Registry number"),
+        "model": lambda: _("Make and model"),
+        "type": lambda: _("Type"),
+        "calibre": lambda: _("Calibre"),
+        "place": lambda: _("Place"),
+        "site": lambda: _("Site"),
+        "text": lambda: _("Text of your own"),
+        "tag": lambda: _("Tag in letters"),
+        "matrix": lambda: _("Data Matrix"),
+        "code128": lambda: _("Code 128"),
+        "code39": lambda: _("Code 39"),
+        "qr": lambda: _("QR code"),
+        "logo": lambda: _("Logo"),
+    }
+)
+_MISFITS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "outside": lambda: _("reaches over the edge of the label"),
+        "free": lambda: _("lies where nothing may be printed"),
+        "small": lambda: _("its box is too small to be read"),
+        "low": lambda: _("its bars are too low to be read"),
+        "covered": lambda: _("covers something, or is covered"),
+        "no_picture": lambda: _("has no picture yet"),
+    }
+)
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
@@ -968,5 +1015,7 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
         "licence": _LICENCE,
         "purpose": _PURPOSES,
         "flaw": _FLAWS,
+        "element": _LABEL_ELEMENTS,
+        "misfit": _MISFITS,
     }
 )

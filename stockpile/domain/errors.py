@@ -637,6 +637,25 @@ class LabelUnprintable(Refused):
 
 
 @dataclass(eq=False)
+class LabelLayoutUnknown(Refused):
+    """No label layout of this name is on record."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LabelElementMisfit(Refused):
+    """An element of a label layout cannot be printed where it stands, and by how much.
+
+    ``misfit`` is one of `label_layouts.ProblemKind`, ``by`` a length in millimetres in words.
+    """
+
+    element: str
+    misfit: str
+    by: str
+
+
+@dataclass(eq=False)
 class LabelMisread(Damaged):
     """A drawn label does not read back as the record; the sheet is withheld."""
 
