@@ -26,6 +26,8 @@ _RANDOM_CHARACTERS = 11
 _BITS = 5
 _MISTAKEN = str.maketrans("OIL", "011")
 _GROUPING = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+_AIM = re.compile(r"\s*\][A-Za-z][0-9A-Za-z]")
+"""What a scanner that is set to say so puts in front: which kind of symbol it read."""
 
 
 def new_tag(draw: Callable[[int], bytes]) -> str:
@@ -44,7 +46,8 @@ def new_tag(draw: Callable[[int], bytes]) -> str:
 def read_tag(text: str) -> str:
     """Return the tag that a person typed, in its plain form; raise TagMistyped if it is none.
 
-    Grouping, lower case, and the letters O, I and L for 0 and 1 are understood.
+    Grouping, lower case, the letters O, I and L for 0 and 1, and a scanner's identifier of the
+    symbol in front are understood.
     """
     tag = _plain(text)
     if not _is_tag(tag):
@@ -81,8 +84,17 @@ def read_scan(text: str) -> tuple[str, str | None]:
     return tag, mac or None
 
 
+def tag_in(text: str) -> str:
+    """Return the tag that was typed or scanned, from a Data Matrix without its MAC; or nothing."""
+    try:
+        return read_scan(text)[0]
+    except TagMistyped:
+        return ""
+
+
 def _plain(text: str) -> str:
-    return _GROUPING.sub("", text).upper().translate(_MISTAKEN)
+    said = _AIM.match(text)
+    return _GROUPING.sub("", text[said.end() :] if said else text).upper().translate(_MISTAKEN)
 
 
 def _is_tag(text: str) -> bool:

@@ -25,6 +25,7 @@ from stockpile.domain.matching.symbols import symbols
 from stockpile.domain.matching.weighing import score
 from stockpile.domain.numbers import read_number, registry_number
 from stockpile.domain.serials import fold, number_in
+from stockpile.domain.tags import tag_in
 from stockpile.domain.values import WeaponId, is_id, search_key
 
 Why = Literal[
@@ -273,7 +274,7 @@ def _by_tag(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found
         "SELECT row FROM weapon WHERE tag <> '' AND tag IN (?, ?, ?) "
         "AND (registered OR status IN ('withdrawn', 'merged')) LIMIT ?"
     )  # as above, for an old label
-    forms = (typed.text, typed.text.upper(), typed.key)
+    forms = (typed.text, typed.text.upper(), tag_in(typed.text) or typed.key)
     for (row,) in connection.execute(sql, (*forms, limit)).fetchall():
         yield _found(row, "tag")
 

@@ -18,6 +18,7 @@ from stockpile.domain.tags import (
     new_tag,
     read_scan,
     read_tag,
+    tag_in,
     tag_mac,
 )
 
@@ -93,3 +94,13 @@ def test_a_scan_gives_tag_and_mac(chance):
 def test_a_scan_that_is_neither_is_refused(text):
     with pytest.raises(TagMistyped):
         read_scan(text)
+
+
+def test_a_scanner_may_say_in_front_what_kind_of_symbol_it_read():
+    assert read_tag("]C0K8Z1PN3K1VKND") == "K8Z1PN3K1VKND"
+    assert read_scan(" ]d1k8z1pn3k1vkndabcdefgh") == ("K8Z1PN3K1VKND", "ABCDEFGH")
+
+
+def test_a_tag_is_looked_for_in_any_text():
+    assert tag_in("]d1K8Z1PN3K1VKNDABCDEFGH") == tag_in("k8z1-pn3k-1vkn-d") == "K8Z1PN3K1VKND"
+    assert tag_in("KB4471902") == ""

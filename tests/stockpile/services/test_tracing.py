@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
+from stockpile.domain.facts import Draft, TagBound
+from stockpile.domain.tags import grouped, matrix_payload, tag_mac
 
 
 def test_a_weapon_answers_to_number_id_and_serial(house):
@@ -28,6 +30,25 @@ def test_half_a_serial_finds_but_does_not_name(house, text):
     house.register("KB 1")
     with pytest.raises(WeaponUnknown):
         house.stockpile.tracing.named(text)
+
+
+def test_a_weapon_answers_to_every_symbol_of_its_label(house):
+    weapon, stockpile, tag = house.register("KB 4471902"), house.stockpile, "K8Z1PN3K1VKND"
+    stockpile.books.record([Draft(weapon, TagBound(tag))], by=None)
+    matrix = matrix_payload(tag, tag_mac(tag, stockpile.keys.mac))
+    for text in (
+        tag,
+        tag.lower(),
+        grouped(tag),
+        "]C0" + tag,
+        matrix,
+        matrix.lower(),
+        "]d1" + matrix,
+    ):
+        assert stockpile.tracing.named(text) == weapon, text
+        assert stockpile.scanning.read(text).weapon.id == weapon, text
+        (hit,) = stockpile.tracing.find(text)
+        assert (hit.row.id, hit.why) == (weapon, "tag"), text
 
 
 def test_a_life_tells_every_fact_and_open_conflict(house):
