@@ -56,6 +56,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
+from stockpile.services.collecting import Collecting
 from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
@@ -80,6 +81,7 @@ from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.meanings import CatalogueMeanings, normaliser_of
 from stockpile.services.numbers import Numbers
+from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.photographs import Photographs
@@ -243,6 +245,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         return codes_of(meanings(), said)
 
     receiving = Receiving(books, register, clock, chance, coding)
+    paper_numbers = PaperNumbers(books, people, places, clock)
     return Stockpile(
         home=home,
         keys=keys,
@@ -275,6 +278,18 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         count_rules=count_rules,
         investigations=Investigations(books, counting, tracing, clock, photos.held),
         receiving=receiving,
+        collecting=Collecting(
+            home,
+            books,
+            register,
+            holders,
+            paper_numbers,
+            photos,
+            PdfPress(),
+            clock,
+            chance,
+            coding,
+        ),
         racking=Racking(register, places, receiving, scanning),
         ammunition=ammunition,
         receipts=receipts,

@@ -14,6 +14,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
+from stockpile.services.collecting import Collecting
 from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
@@ -79,6 +80,7 @@ class Stockpile:
     receipts: Receipts
     issuing: Issuing
     receiving: Receiving
+    collecting: Collecting
     racking: Racking
     correcting: Correcting
     dossiers: Dossiers
