@@ -149,6 +149,16 @@ def demand_layout(layout: LabelLayoutSet) -> None:
     Raises FieldMissing without name or elements, FieldUnreadable for a figure that no layout has,
     LabelElementMisfit for the first element that is outside, too small for its symbol, or covered.
     """
+    _demand_frame(layout)
+    for element in layout.elements:
+        demand_element(element)
+    for problem in problems_of(layout):
+        if problem.kind == "no_picture":
+            raise FieldMissing("logo")
+        raise LabelElementMisfit(problem.what, problem.kind, in_mm(problem.over))
+
+
+def _demand_frame(layout: LabelLayoutSet) -> None:
     if not tidied(layout.name):
         raise FieldMissing("name")
     if layout.kind not in KINDS:
@@ -161,12 +171,6 @@ def demand_layout(layout: LabelLayoutSet) -> None:
         raise FieldMissing("elements")
     if len(layout.elements) > MOST_ELEMENTS:
         raise FieldUnreadable("elements", str(len(layout.elements)))
-    for element in layout.elements:
-        demand_element(element)
-    for problem in problems_of(layout):
-        if problem.kind == "no_picture":
-            raise FieldMissing("logo")
-        raise LabelElementMisfit(problem.what, problem.kind, in_mm(problem.over))
 
 
 def demand_element(element: LabelElement) -> None:

@@ -24,7 +24,17 @@ from stockpile.domain.exchange import (
     RemoteTip,
     Told,
 )
-from stockpile.domain.facts import Draft, Fact, Horizon, MachineSet, Photo, View
+from stockpile.domain.facts import (
+    Box,
+    Draft,
+    Fact,
+    Horizon,
+    LabelLayoutSet,
+    MachineSet,
+    Photo,
+    View,
+)
+from stockpile.domain.label_layouts import Kind
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.references import Reference
@@ -862,7 +872,7 @@ class MatrixMaker(Protocol):
         ...
 
 
-LabelKind = Literal["weapon", "rack", "crate", "location", "tie_on", "trigger_guard"]
+LabelKind = Kind
 """What a label hangs on."""
 
 
@@ -880,6 +890,50 @@ class Label:
     kind: LabelKind = "weapon"
     said: tuple[tuple[str, str], ...] = ()
     copy: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StockFace:
+    """A label stock as layouts see it: its label in micrometres, and how many are on a sheet.
+
+    ``free`` are the areas on which nothing is printed.
+    """
+
+    name: str
+    kind: LabelKind
+    width: int
+    height: int
+    dots_per_inch: int
+    columns: int
+    rows: int
+    paper: Literal["A4", "Letter", "roll"]
+    free: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GreyPicture:
+    """A picture in shades of grey: a byte a pixel, rows from the top, 255 white."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class LabelPictures(Protocol):
+    """Shows labels as they will be printed."""
+
+    def faces(self) -> tuple[StockFace, ...]:
+        """Return the label stocks that ship, in order of their names."""
+        ...
+
+    def picture(
+        self, label: Label, layout: LabelLayoutSet, dots_per_inch: int, logo: bytes = b""
+    ) -> GreyPicture:
+        """Return one label by its layout as a printer of so many dots an inch prints it.
+
+        Raises LabelUnprintable, LabelElementMisfit.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

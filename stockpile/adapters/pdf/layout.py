@@ -1,5 +1,7 @@
 """Where things stand on a label: serial and lines above, symbols and tag below and at the right.
 
+A label with a layout of its site's own is drawn by that instead: see `label_elements`.
+
 The first line is the one that names the item, its serial; it is written largest and, like the tag,
 shrunk to a smallest size at most and never cut. Other lines are written smaller and then cut with
 an ellipsis. Lengths here are in points, from the page's lower left corner.
@@ -11,11 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stockpile.adapters.pdf.document import StreamedDocument
+from stockpile.adapters.pdf.label_elements import FORMATS, LabelElements, symbol_text
 from stockpile.adapters.pdf.shaping import Hand, Written, fitted, written
 from stockpile.adapters.pdf.stocks import Stock, points
 from stockpile.adapters.pdf.symbols import Symbol, code_128, data_matrix
 from stockpile.adapters.pdf.typefaces import EM
 from stockpile.domain.errors import LabelUnprintable
+from stockpile.domain.facts import LabelLayoutSet
+from stockpile.domain.label_layouts import symbols_in
 from stockpile.domain.tags import grouped, matrix_payload
 from stockpile.services.ports import Label
 
@@ -52,12 +57,23 @@ class _Placed:
 class LabelLayout:
     """Draws the labels of one stock into one document."""
 
-    def __init__(self, stock: Stock, document: StreamedDocument) -> None:
+    def __init__(
+        self,
+        stock: Stock,
+        document: StreamedDocument,
+        layout: LabelLayoutSet | None = None,
+        logo: bytes = b"",
+    ) -> None:
+        """Make one; ``logo`` is the picture (JPEG) that the layout names."""
         self._stock = stock
         self._document = document
         self._page_height = points(stock.page.height)
         self._margin = points(stock.label.margin)
-        self._width, self._height = points(stock.label.width), points(stock.label.height)
+        face = stock.label
+        self._inset = points(face.left)
+        self._width = points(face.width - face.left - face.right)
+        self._height = points(face.height)
+        self._own = LabelElements(stock, document, layout, logo) if layout is not None else None
         self._bars = points(stock.label.bars)
         self._kept: dict[tuple[str, float, float], _Placed] = {}
 
@@ -65,20 +81,28 @@ class LabelLayout:
         """Return the operators of a label at a place of the page, counted from 0.
 
         Raises LabelUnprintable for a character without a glyph, and with nothing missing for a
-        name that has no room.
+        name that has no room; LabelElementMisfit where a layout has no room for a symbol.
         """
         cell = self._stock.cell(place)
         left, bottom = points(cell.left), self._page_height - points(cell.top + cell.height)
-        linear, matrix = code_128(label.tag), data_matrix(matrix_payload(label.tag, label.mac))
+        if self._own is not None:
+            return self._own.drawn(label, left, bottom + self._height)
+        left += self._inset
+        matrix = data_matrix(matrix_payload(label.tag, label.mac))
         parts = [
             "BT",
             *self._column(label.lines, left, bottom, self._room_beside(matrix)),
             self._tag(label.tag, left, bottom),
             "ET",
-            self._linear(linear, left, bottom),
-            self._matrix(matrix, left, bottom),
         ]
-        return " ".join(parts)
+        if self._bars:
+            parts.append(self._linear(code_128(label.tag), left, bottom))
+        return " ".join([*parts, self._matrix(matrix, left, bottom)])
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The pictures that every page names."""
+        return self._own.images if self._own is not None else ()
 
     # --- symbols --------------------------------------------------------------------------------
 
@@ -95,6 +119,8 @@ class LabelLayout:
     @property
     def _bars_from_left(self) -> float:
         # The label's margin is white already; only what it lacks of the quiet zone is added.
+        if not self._bars:
+            return self._margin
         return max(self._margin, _QUIET_MODULES * self._stock.bar_dots * self._stock.dot)
 
     def _matrix(self, symbol: Symbol, left: float, bottom: float) -> str:
@@ -137,13 +163,15 @@ class LabelLayout:
     def _shared_out(self, lines: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
         """Return the font size at which the lines share the height, and those that find room."""
         name = self._stock.label.serial * _CAPITALS
-        below = self._bars + self._tag_line + _ABOVE_BARS
+        below = self._bars + self._tag_line + (_ABOVE_BARS if self._bars else 0)
         height = self._height - 2 * self._margin - name - below
         each = height / (max(len(lines), 1) * _LEADING + _BELOW_NAME)
         size = max(_LEAST_LINE, min(self._stock.label.line, _stepped(each)))
         count = int((height / size - _BELOW_NAME) / _LEADING)
         if count >= len(lines):
             return size, lines
+        if count < 1:
+            return size, ()
         return size, (*lines[: count - 1], " · ".join(lines[count - 1 :]))
 
     def _whole(self, text: str, hand: Hand, room: float) -> _Placed:
@@ -187,3 +215,17 @@ def _size_for(line: Written, room: float) -> float:
 
 def _stepped(size: float) -> float:
     return int(size / _STEP) * _STEP
+
+
+def symbols_said(
+    stock: Stock, layout: LabelLayoutSet | None, label: Label
+) -> tuple[tuple[str, str], ...]:
+    """Return what a scanner must read on a label: each symbol's format and text, sorted.
+
+    Formats are named as the decoder names them. A layout may bear one symbol twice.
+    """
+    if layout is not None:
+        kinds = symbols_in(layout)
+    else:
+        kinds = ("code128", "matrix") if stock.label.bars else ("matrix",)
+    return tuple(sorted((FORMATS[one], symbol_text(one, label)) for one in kinds))

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from stockpile.domain.errors import StockUnknown
+from stockpile.domain.facts import Box
+from stockpile.domain.label_layouts import least_dots
 from stockpile.paths import resource
+from stockpile.services.ports import LabelKind, StockFace
 
 POINTS_PER_INCH = 72.0
 MILLIMETRES_PER_INCH = 25.4
@@ -45,7 +48,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One label: its size and margin, the height of its bars, and its font sizes in points."""
+    """One label: its size and margin, the height of its bars, and its font sizes in points.
+
+    A label without bars bears no Code 128: it is too narrow for one. ``left`` and ``right`` are
+    white before the margins: the side with the hole, the part that is wrapped around.
+    """
 
     width: float
     height: float
@@ -54,6 +61,8 @@ class Face:
     serial: float
     line: float
     tag: float
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,9 @@ class Stock:
     page: Page
     grid: Grid
     label: Face
+    kind: LabelKind = "weapon"
+    free: tuple[Box, ...] = ()
+    """Where nothing is printed, in micrometres from the label's top left corner."""
 
     @property
     def per_page(self) -> int:
@@ -122,4 +134,48 @@ def _stock(name: str, said: dict[str, Any]) -> Stock:
         page=Page(**said["page"]),
         grid=Grid(**said["grid"]),
         label=Face(**said["label"]),
+        kind=said.get("kind", "weapon"),
+        free=tuple(_micrometres(area) for area in said.get("free", ())),
+    )
+
+
+def _micrometres(area: dict[str, float]) -> Box:
+    left, top = area["left"], area["top"]
+    return Box(*(round(one * 1000) for one in (left, top, area["width"], area["height"])))
+
+
+def face_of(stock: Stock) -> StockFace:
+    """Return what the rest of the program knows of a stock, in micrometres."""
+    return StockFace(
+        name=stock.name,
+        kind=stock.kind,
+        width=round(stock.label.width * 1000),
+        height=round(stock.label.height * 1000),
+        dots_per_inch=stock.dots_per_inch,
+        columns=stock.grid.columns,
+        rows=stock.grid.rows,
+        paper=_paper(stock.page),
+        free=stock.free,
+    )
+
+
+def _paper(page: Page) -> Literal["A4", "Letter", "roll"]:
+    sizes: dict[tuple[float, float], Literal["A4", "Letter"]] = {
+        (210.0, 297.0): "A4",
+        (215.9, 279.4): "Letter",
+    }
+    return sizes.get((page.width, page.height), "roll")
+
+
+def single(width: float, height: float, dots_per_inch: int) -> Stock:
+    """Return a stock of one label a page, in millimetres: what a layout is drawn on by itself."""
+    return Stock(
+        name="",
+        title="",
+        dots_per_inch=dots_per_inch,
+        bar_dots=least_dots("code128", dots_per_inch),
+        matrix_dots=least_dots("matrix", dots_per_inch),
+        page=Page(width, height),
+        grid=Grid(1, 1, 0.0, 0.0, width, height),
+        label=Face(width, height, 0.0, 0.0, 10.0, 8.0, 8.0),
     )

@@ -1,4 +1,4 @@
-"""The two symbols of a label as runs of whole modules: Code 128 and Data Matrix."""
+"""The symbols of a label as runs of whole modules: Code 128, Code 39, Data Matrix and QR."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from functools import lru_cache
 from typing import Any, cast
 
 import zxingcpp
-from barcode.codex import Code128
+from barcode.codex import Code39, Code128
 
+from stockpile.domain.errors import LabelUnprintable
+
+_CODE_39 = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%")
 _DARK = re.compile("1+")
 _TO_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
@@ -45,9 +48,31 @@ def code_128(text: str) -> Symbol:
     return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
 
 
+def code_39(text: str) -> Symbol:
+    """Return the text as Code 39, wide bars of three modules; it has no check character.
+
+    Raises LabelUnprintable for what Code 39 has no bars for: small letters, which encoders turn
+    into capitals without a word.
+    """
+    if strange := "".join(sorted(set(text) - _CODE_39)):
+        raise LabelUnprintable(text, strange)
+    (bits,) = Code39(text, add_checksum=False).build()
+    return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
+
+
+def qr(text: str) -> Symbol:
+    """Return the text (ASCII) as the smallest QR Code with correction level M."""
+    return _square(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ecLevel="M"))
+
+
 def data_matrix(text: str) -> Symbol:
     """Return the text (ASCII) as the smallest square Data Matrix (ECC 200)."""
-    drawn = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
+    return _square(
+        zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
+    )
+
+
+def _square(drawn: zxingcpp.Barcode) -> Symbol:
     # Any: the stubs hide that the image is a buffer.
     image = cast("Any", drawn.to_image(scale=1, add_quiet_zones=False))
     rows, columns = image.shape
