@@ -316,6 +316,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.LabelElementMisfit: lambda: _(
             "The label cannot be printed so: {element}, {misfit} ({by}). Move it or change its size."
         ),
+        errors.PrintScaled: lambda: _(
+            "The page was printed at {size} of its size. Choose actual size (100 %) in the"
+            " printer's dialog, and print the ruler page again."
+        ),
         errors.LabelMisread: lambda: _(
             "A label reads back {read} where {expected} stands on record. The sheet was withheld."
         ),
@@ -635,6 +639,7 @@ _WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "number": lambda: _("Registry number"),
         "tag": lambda: _("Tag"),
+        "old_tag": lambda: _("A replaced label"),
         "applied_mark": lambda: _("Our mark"),
         "serial": lambda: _("Serial number"),
         "serial_looks_alike": lambda: _("Serial looks alike"),

@@ -656,6 +656,13 @@ class LabelElementMisfit(Refused):
 
 
 @dataclass(eq=False)
+class PrintScaled(Refused):
+    """A page was not printed at its true size: the printer was told to fit it to the paper."""
+
+    size: str
+
+
+@dataclass(eq=False)
 class LabelMisread(Damaged):
     """A drawn label does not read back as the record; the sheet is withheld."""
 
