@@ -68,6 +68,7 @@ from stockpile.services.days import Days
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
+from stockpile.services.gate_passes import GatePasses
 from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
@@ -98,6 +99,7 @@ from stockpile.services.schemes import Schemes
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
+from stockpile.services.vouchers import Vouchers
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -246,6 +248,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
 
     receiving = Receiving(books, register, clock, chance, coding)
     paper_numbers = PaperNumbers(books, people, places, clock)
+    transfers = Transfers(books, clock, chance, keys, PdfPress())
     return Stockpile(
         home=home,
         keys=keys,
@@ -334,7 +337,21 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         checking=Checking(books, photos.check),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),
-        transfers=Transfers(books, clock, chance, keys, PdfPress()),
+        transfers=transfers,
+        gate_passes=GatePasses(
+            home,
+            books,
+            register,
+            receipts,
+            transfers,
+            paper_numbers,
+            PdfPress(),
+            clock,
+            chance,
+        ),
+        vouchers=Vouchers(
+            home, books, register, receipts, paper_numbers, PdfPress(), clock, chance
+        ),
         couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, PdfPress()),

@@ -55,7 +55,7 @@ def collection_receipt(receipt: Receipt, printing: Printing) -> Paper:
     """Return the receipt of a hand-in, twice on a sheet where it is that short."""
     return Paper(
         title=_("Collection receipt"),
-        subject=isolated(receipt.name),
+        subject=isolated(receipt.place),
         code=receipt.body.number,
         blocks=(
             *_warnings(receipt),
@@ -89,8 +89,6 @@ def _head(receipt: Receipt) -> Iterator[Pair]:
     yield Pair(_("Sex"), term("sex", person.sex))
     yield Pair(_("Born or age"), isolated(person.born))
     yield Pair(_("Date"), isolated(body.on))
-    yield Pair(_("Recorded"), isolated(moment(receipt.fact)))
-    yield Pair(_("Place"), isolated(receipt.place))
     yield Pair(_("Kind of site"), term("hand_in", body.where))
     yield Pair(_("Child-protection officer present"), isolated(body.child_protection))
     yield Pair(_("Remarks"), body.remarks)

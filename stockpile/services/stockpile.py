@@ -25,6 +25,7 @@ from stockpile.services.days import Days
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
+from stockpile.services.gate_passes import GatePasses
 from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
@@ -53,6 +54,7 @@ from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
+from stockpile.services.vouchers import Vouchers
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -108,6 +110,8 @@ class Stockpile:
     backups: Backups
     days: Days
     transfers: Transfers
+    gate_passes: GatePasses
+    vouchers: Vouchers
     couriers: Couriers
     close: Callable[[], None]
 
