@@ -25,7 +25,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.marking import MOSAIC_IMPORT, ReadBack, Settlement, Sight, Verdict
 from stockpile.domain.paces import Pace
-from stockpile.domain.schemes import demand_part
+from stockpile.domain.schemes import demand_part, parts_due
 from stockpile.domain.values import JobId, SchemeId, WeaponId, new_id, tidied
 from stockpile.domain.weapons import Weapon
 from stockpile.services.deeds import Deed
@@ -170,6 +170,14 @@ class Marking:
         if weapon is None:
             return self.schemes.preview(body, tuple(words), number)
         return self.schemes.text(body, self.books.weapon(weapon), number, tuple(words))
+
+    def second_part(self, scheme: SchemeId, weapon: WeaponId) -> str | None:
+        """Return the part that must bear the mark as well, on a frame of plastic without a plate.
+
+        It is "" where any part of metal will do, and None where one mark is enough.
+        """
+        due = parts_due(self.scheme(scheme), self.books.weapon(weapon))
+        return due[1] if len(due) > 1 else None
 
     # --- one mark -------------------------------------------------------------------------------
 

@@ -47,6 +47,8 @@ class MarkingHero(QWidget):
         self._condition = Chip("")
         self._plate_caption = Label("", Text.SECONDARY, Ink.PLATE)
         self._plate = Identifier("", Text.IDENTIFIER_STATION, Ink.PLATE)
+        self._also = Label("", Text.SECONDARY, Ink.PLATE, wrap=True)
+        self._also.hide()
         self._preview = MarkPreview(on_plate=True)
         self._preview.setFixedHeight(_PREVIEW)
         self._previewed: Preview | None = None
@@ -120,6 +122,8 @@ class MarkingHero(QWidget):
         self._shown_text = shown
         self._fit_preview()
         self._condition.setVisible(not hidden)
+        self._also.setText(_also_on(state.also))
+        self._also.setVisible(state.also is not None and not hidden)
 
     def _fit_preview(self) -> None:
         """Show the drawing only of the text that stands beside it."""
@@ -139,7 +143,7 @@ class MarkingHero(QWidget):
     def _card(self) -> Card:
         named = column(self._caption, self._serial, self._about, gap=2)
         top = row(Share(named), Share(self._condition, 0, Qt.AlignmentFlag.AlignVCenter))
-        said = column(STRETCH, self._plate_caption, self._plate, STRETCH, gap=2)
+        said = column(STRETCH, self._plate_caption, self._plate, self._also, STRETCH, gap=2)
         plate = Card(
             row(Share(said, 1), Share(self._preview, 1), gap=Space.L),
             Ground.PLATE,
@@ -159,6 +163,14 @@ def _caption(stage: Stage) -> str:
     if stage in READS:
         return _("Just marked")
     return _("At the bench")
+
+
+def _also_on(part: str | None) -> str:
+    """Return what a frame of plastic asks for beside its own mark."""
+    if not part:
+        return _("Plastic frame: the same text belongs on a part of metal too. Mark it by hand.")
+    said = _("Plastic frame: the same text belongs on this part too: {part}. Mark it by hand.")
+    return said.format(part=term("component", part))
 
 
 def _position(code: str) -> str:

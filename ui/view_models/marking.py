@@ -92,7 +92,8 @@ class State:
 
     ``text`` is the text of the job, or ahead of it that of the next mark; ``cannot`` is why there
     can be no next mark; ``other`` is the weapon whose mark was read. ``work_order`` is set where a
-    person sets and starts the machine; ``machine`` is the one that the job ran on.
+    person sets and starts the machine; ``machine`` is the one that the job ran on. ``also`` is the
+    part that must bear the mark too, "" for any of metal, None where one mark is enough.
     """
 
     stage: Stage = Stage.SCAN
@@ -104,6 +105,7 @@ class State:
     other: RegisterRow | None = None
     work_order: WorkOrder | None = None
     machine: str = ""
+    also: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,7 +496,8 @@ def _at_bench(stockpile: Stockpile, weapon: WeaponId, plan: Plan, order: Order |
         return State(stage, row, applied.job, applied.text, machine=applied.machine)
     text, cannot = next_text(stockpile, plan, weapon)
     stage, why = _in_order(stands, order)
-    return State(stage, row, None, text, why, cannot)
+    also = None if cannot else stockpile.marking.second_part(plan.scheme, weapon)
+    return State(stage, row, None, text, why, cannot, also=also)
 
 
 def _decisive(weapon: Weapon, plan: Plan) -> Applied | None:

@@ -70,6 +70,15 @@ def test_a_weapon_is_brought_by_any_mark_and_waits_to_be_marked(model, seat, qtb
     assert model.state.text.startswith("UG ")
 
 
+def test_a_frame_of_plastic_asks_for_the_mark_on_a_part_of_metal_too(model, seat, qtbot):
+    model.bring(seat.register("KB1"))
+    reach(model, qtbot, Stage.READY)
+    assert model.state.also is None
+    model.bring(seat.register("KB2", frame="polymer"))
+    qtbot.waitUntil(lambda: model.state.weapon.serial == "KB2")
+    assert model.state.also is not None
+
+
 def test_what_names_no_weapon_is_said_and_changes_nothing(model, qtbot):
     with qtbot.waitSignal(model.unnamed) as said:
         model.bring("nothing")
