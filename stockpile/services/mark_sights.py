@@ -36,7 +36,7 @@ RESOLVED: Final[dict[Settlement, JobState]] = {
     "partial": "resolved_partial",
     "unmarked": "resolved_not_marked",
 }
-_LABELS: Final = frozenset({"number", "tag"})
+_LABELS: Final = frozenset({"number", "tag", "old_tag"})
 _MARKS: Final = frozenset({"applied_mark", "mark", "serial"})
 
 

@@ -468,8 +468,8 @@ class Hit:
     row: RegisterRow
     score: float
     why: Literal[
-        "number", "tag", "applied_mark", "serial", "serial_looks_alike", "mark", "part", "similar",
-        "words",
+        "number", "tag", "old_tag", "applied_mark", "serial", "serial_looks_alike", "mark", "part",
+        "similar", "words",
     ]  # fmt: skip
     at: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()

@@ -22,10 +22,12 @@ from stockpile.services.ports import Progress
 
 _WEAPONS: Final = f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
 _MARKS: Final = f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos"  # noqa: S608
+_OLD_TAGS: Final = "SELECT tag, weapon FROM old_tag WHERE weapon = ?"
 _FACET: Final = "SELECT packed FROM facet WHERE part = ?"
 _COUNTS: Final = (
     "SELECT (SELECT count(*) FROM reference), (SELECT count(*) FROM number), "
-    "(SELECT count(*) FROM source), (SELECT coalesce(sum(length(packed)), 0) FROM facet)"
+    "(SELECT count(*) FROM source), (SELECT coalesce(sum(length(packed)), 0) FROM facet), "
+    "(SELECT count(*) FROM old_tag)"
 )
 
 
@@ -35,7 +37,7 @@ def compare(store: Store, progress: Progress) -> None:
     names = PlaceNames()
     names.refresh(connection)
     found: list[Scoped] = []
-    references = numbers = sources = weapons = 0
+    references = numbers = sources = weapons = tags = 0
     walked = store.walk(_WEAPONS)
     with closing(walked), closing(derive(store, progress)) as derived:
         standing = _Standing(connection, walked)
@@ -46,9 +48,11 @@ def compare(store: Store, progress: Progress) -> None:
                 standing.demand(one.weapon, names)
                 found.extend(within(one.weapon))
                 numbers += _held_numbers(connection, one.weapon)
+                tags += len(rows.old_tag_rows(0, one.weapon))
             sources += _held_source(connection, one)
         standing.demand_no_more()
-    _demand_counts(connection, (references, numbers, sources, weapons * facets.PACKED.size))
+    counts = (references, numbers, sources, weapons * facets.PACKED.size, tags)
+    _demand_counts(connection, counts)
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
     _compare_likeness(connection)
@@ -72,6 +76,9 @@ class _Standing:
             raise RegisterDiffers(weapon.id)
         marks = self._connection.execute(_MARKS, (row[0],)).fetchall()
         if marks != rows.mark_rows(row[0], listed.marks):
+            raise RegisterDiffers(weapon.id)
+        old = rows.old_tag_rows(row[0], weapon)
+        if old and set(self._connection.execute(_OLD_TAGS, (row[0],)).fetchall()) != set(old):
             raise RegisterDiffers(weapon.id)
         part = self._connection.execute(_FACET, (facets.part_of(row[0]),)).fetchone() or (b"",)
         if facets.read(part[0], row[0], self._values) != facets.facets(listed):
@@ -136,7 +143,7 @@ def _sources(one: Derived) -> Iterator[Digest]:
 
 
 def _demand_counts(connection: Connection, expected: Row) -> None:
-    """Demand that there are so many references, numbers, sources and facets, and no more."""
+    """Demand so many references, numbers, sources, facets and old tags, and no more."""
     if connection.execute(_COUNTS).fetchone() != expected:
         raise RegisterDiffers("")
 

@@ -52,6 +52,8 @@ WORDS_WAITING: Final = 128
 """So many weapons may wait for the word index; a search looks through them one by one."""
 _INSERT_NUMBER: Final = "INSERT OR IGNORE INTO number VALUES (?, ?, ?, ?)"
 _INSERT_SOURCE: Final = "INSERT OR IGNORE INTO source VALUES (?, ?)"
+_INSERT_OLD_TAG: Final = "INSERT INTO old_tag VALUES (?, ?)"
+_DELETE_OLD_TAGS: Final = "DELETE FROM old_tag WHERE weapon = ?"
 _DELETE_SOURCE: Final = "DELETE FROM source WHERE key = ? AND subject = ?"
 _KEEP_REFERENCE: Final = "INSERT OR REPLACE INTO reference VALUES (?, ?, ?)"
 
@@ -130,6 +132,7 @@ def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[C
     ]
     if drawn:
         connection.executemany(_INSERT_NUMBER, drawn)
+    _keep_old_tags(connection, changes)
     _keep_sources(connection, changes)
     _keep_facets(connection, changes)
 
@@ -143,6 +146,16 @@ def _keep_facets(connection: Connection, changes: Sequence[Change]) -> None:
             said.append((change.row, now))
     if said:
         facet_rows.keep(connection, said)
+
+
+def _keep_old_tags(connection: Connection, changes: Sequence[Change]) -> None:
+    """Write the tags that were replaced; an older fact that comes late may order them anew."""
+    for change in changes:
+        before = change.before.tags[:-1] if change.before else ()
+        now = change.now.tags[:-1]
+        if now != before:
+            connection.execute(_DELETE_OLD_TAGS, (change.row,))
+            connection.executemany(_INSERT_OLD_TAG, rows.old_tag_rows(change.row, change.now))
 
 
 def _keep_sources(connection: Connection, changes: Sequence[Change]) -> None:

@@ -4,6 +4,7 @@ UPDATE register SET shape = 0;
 
 DROP TABLE IF EXISTS weapon;
 DROP TABLE IF EXISTS mark;
+DROP TABLE IF EXISTS old_tag;
 DROP TABLE IF EXISTS weapon_fts;
 DROP TABLE IF EXISTS words_indexed;
 DROP TABLE IF EXISTS number;
@@ -62,6 +63,13 @@ CREATE TABLE mark (
     is_identity INTEGER NOT NULL,
     is_ours INTEGER NOT NULL,
     PRIMARY KEY (weapon, pos)
+) STRICT, WITHOUT ROWID;
+
+-- Tags of labels that were replaced: few, and each is looked for where no label that stands is found.
+CREATE TABLE old_tag (
+    tag TEXT NOT NULL,
+    weapon INTEGER NOT NULL,
+    PRIMARY KEY (tag, weapon)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE weapon_fts USING fts5(

@@ -54,6 +54,12 @@ def mark_rows(row: int, marks: tuple[ListedMark, ...]) -> list[Row]:
     ]  # fmt: skip
 
 
+def old_tag_rows(row: int, weapon: Weapon) -> list[Row]:
+    """Return the rows of the tags that were replaced: all but the last bound, each once."""
+    old = dict.fromkeys(weapon.tags[:-1])
+    return [(tag, row) for tag in old if tag != weapon.tag]
+
+
 class _StoredHead(msgspec.Struct, frozen=True, array_like=True):
     hash: Digest
     order: tuple[int, str, int]

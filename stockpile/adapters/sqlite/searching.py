@@ -1,6 +1,6 @@
 """How a weapon is found by what somebody typed or scanned: the surest reading first.
 
-1. A registry number, a tag and a mark of ours name one weapon.
+1. A registry number, a tag and a mark of ours name one weapon; so does a tag that was replaced.
 2. Then the serial and the words beside it: every mark that it may have been read from, weighed.
 3. Then a part of a mark: its beginning, or any other part; where nothing is near, or little typed.
 4. Then words: every word typed is part of a mark, the make, the model, the calibre or the place.
@@ -29,13 +29,13 @@ from stockpile.domain.tags import tag_in
 from stockpile.domain.values import WeaponId, is_id, search_key
 
 Why = Literal[
-    "number", "tag", "applied_mark", "serial", "serial_looks_alike", "mark", "part", "similar",
-    "words",
+    "number", "tag", "old_tag", "applied_mark", "serial", "serial_looks_alike", "mark", "part",
+    "similar", "words",
 ]  # fmt: skip
 GRAM: Final = 3
 """The word index knows groups of three characters; shorter texts are sought as beginnings."""
 _SCORES: Final[dict[Why, float]] = {
-    "number": 1.0, "tag": 1.0, "applied_mark": 0.95, "serial": 0.9, "mark": 0.8,
+    "number": 1.0, "tag": 1.0, "old_tag": 0.99, "applied_mark": 0.95, "serial": 0.9, "mark": 0.8,
     "serial_looks_alike": 0.7, "part": 0.6, "words": 0.4, "similar": 0.3,
 }  # fmt: skip
 _HIGHEST: Final = "\U0010ffff"
@@ -78,6 +78,10 @@ _READ_WHOLE: Final = (
     "SELECT mark.weapon, text, is_ours, is_identity FROM mark CROSS JOIN weapon "
     "ON weapon.row = mark.weapon WHERE key = ? AND registered "
     "ORDER BY is_ours DESC, is_identity DESC LIMIT 1"
+)
+_REPLACED: Final = (
+    "SELECT row FROM old_tag CROSS JOIN weapon ON row = old_tag.weapon WHERE old_tag.tag = ? "
+    "AND (registered OR status IN ('withdrawn', 'merged')) LIMIT ?"
 )
 _SURE: Final = 8
 """So many symbols read whole name a weapon; fewer may well be a misreading of another's."""
@@ -279,6 +283,14 @@ def _by_tag(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found
         yield _found(row, "tag")
 
 
+def _by_old_tag(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
+    """Find a weapon by a label that was replaced: whoever holds one must learn that it is void."""
+    tag = tag_in(typed.text)
+    rows = connection.execute(_REPLACED, (tag, limit)).fetchall() if tag else ()
+    for (row,) in rows:
+        yield _found(row, "old_tag")
+
+
 def _by_mark(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     rows = connection.execute(
         "SELECT weapon, is_ours, is_identity FROM mark CROSS JOIN weapon "
@@ -393,7 +405,7 @@ def _quoted(gram: str) -> str:
 
 
 _Way = Callable[[Connection, _Asked, int], Iterator[Found]]
-_NAMING: Final[tuple[_Way, ...]] = (_by_number, _by_tag)
+_NAMING: Final[tuple[_Way, ...]] = (_by_number, _by_tag, _by_old_tag)
 _PARTS: Final[tuple[_Way, ...]] = (
     _by_beginning, _by_number_beginning, _by_middle, _by_words,
 )  # fmt: skip

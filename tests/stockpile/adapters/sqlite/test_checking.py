@@ -151,6 +151,7 @@ def test_rows_added_removed_or_filed_wrongly_are_found(full, statement):
         "UPDATE mark SET key = 'x' WHERE is_ours",
         "DELETE FROM mark WHERE weapon = 1",
         "DELETE FROM number",
+        "INSERT INTO old_tag VALUES ('K8Z1PN3K1VKND', 1)",
         "INSERT INTO number VALUES ('s9', 1, 'j', 'w')",
         "DELETE FROM source",
         "UPDATE source SET subject = 'x'",

@@ -52,6 +52,22 @@ def test_several_facts_about_one_weapon_in_one_act(depot):
     depot.books.check(deep=True)
 
 
+def test_tags_that_were_replaced_are_kept_as_the_fold_orders_them(depot):
+    rack, weapon = depot.found(), depot.id()
+    first, second, third = "K8Z1PN3K1VKND", "KXDHCMH5HDWHB", "KQVAY7C3WREDQ"
+    depot.books.record([registration(weapon, place=rack), Draft(weapon, TagBound(first))], by=None)
+    held = depot.open().store.connection.execute
+    assert held("SELECT count(*) FROM old_tag").fetchone() == (0,)
+    for tags, old in (([second], [first]), ([third, first], [second, third])):
+        depot.books.record([Draft(weapon, TagBound(tag)) for tag in tags], by=None)
+        kept = held("SELECT tag FROM old_tag").fetchall()
+        assert {tag for (tag,) in kept} == set(old)
+    depot.books.check(deep=True)
+    depot.books.rebuild()
+    depot.books.check(deep=True)
+    assert held("SELECT count(*) FROM old_tag").fetchone() == (2,)
+
+
 def test_a_fact_that_cannot_be_added_last_folds_the_set_again(depot):
     """Two moves from one shelf, neither of which knew the other: both stand."""
     rack = depot.found()

@@ -200,6 +200,15 @@ def test_a_tag_is_found(depot):
     assert found(depot, "w7k3m9px") == [("tag", "A1")]
 
 
+def test_a_replaced_tag_finds_its_weapon_and_says_that_it_was_replaced(depot):
+    weapon = depot.register_weapon("A1")
+    for tag in ("K8Z1PN3K1VKND", "KXDHCMH5HDWHB"):
+        depot.books.record([Draft(weapon.id, TagBound(tag))], by=None)
+    assert found(depot, "k8z1-pn3k-1vkn-d") == [("old_tag", "A1")]
+    assert found(depot, "]d1K8Z1PN3K1VKNDABCDEFGH") == [("old_tag", "A1")]
+    assert found(depot, "KXDHCMH5HDWHB") == [("tag", "A1")]
+
+
 def test_exact_marks_come_before_look_alikes_and_parts(depot):
     depot.register_weapon("KA 0044-721")
     depot.register_weapon("KA OO44-721")
