@@ -14,7 +14,9 @@ from typing import Final
 import pypdfium2
 
 from stockpile.adapters.pdf.document import StreamedDocument
+from stockpile.adapters.pdf.dots import dots_of
 from stockpile.adapters.pdf.shaping import Hand, Written, written
+from stockpile.adapters.pdf.stocks import POINTS_PER_INCH
 from stockpile.adapters.pdf.typefaces import EM
 from stockpile.services.ports import Bitmap
 
@@ -65,7 +67,7 @@ def _rendered(line: Written, size: float, height: int) -> list[bytes]:
     document.finish()
     with (
         closing(pypdfium2.PdfDocument(out.getvalue())) as opened,
-        closing(opened[0].render(scale=1, grayscale=True)) as bitmap,
+        closing(dots_of(opened[0], POINTS_PER_INCH)) as bitmap,
     ):
         dark = bytes(value < _DARK for value in range(256))
         pixels = bytes(bitmap.buffer).translate(dark)

@@ -41,7 +41,7 @@ def texts(file):
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
-@pytest.mark.parametrize("stock", PdfLabelSheets().stocks())
+@pytest.mark.parametrize("stock", ["5160", "l7160", "l7163", "roll-100x50"])
 def test_a_sheet_of_every_script_on_every_stock(stock, sheets, make_label, tmp_path):
     labels = [make_label(*lines) for lines in SCRIPTS]
     sheet = sheets.draw(labels, stock, tmp_path / "labels.pdf")
