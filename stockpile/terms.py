@@ -16,7 +16,7 @@ TermList = Literal[
     "action", "origin", "frame", "custody", "component", "symbol", "script", "position",
     "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
     "transfer", "basis", "discrepancy", "investigated", "loss", "driver", "participant", "hand_in",
-    "sex", "signed",
+    "sex", "signed", "gate",
 ]  # fmt: skip
 
 
@@ -70,6 +70,12 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "f": deferred("Female"),
             "m": deferred("Male"),
             "x": deferred("Other or not said"),
+        },
+        "gate": {
+            "open": deferred("May leave"),
+            "expired": deferred("Past its time"),
+            "left": deferred("Has left"),
+            "withdrawn": deferred("Taken back"),
         },
         "signed": {
             "drawn": deferred("Signed by hand"),

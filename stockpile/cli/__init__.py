@@ -20,6 +20,7 @@ from stockpile.cli import (
     backing_up,
     catalogue,
     checking,
+    collecting,
     correcting,
     counting,
     courier,
@@ -27,6 +28,7 @@ from stockpile.cli import (
     days,
     exchange,
     extracting,
+    gates,
     holders,
     homes,
     importing,
@@ -162,9 +164,14 @@ _GROUPS = {
     "head": days.head_group, "kit": custody.kit_group,
     "transfer": transfers.group, "courier": courier.group,
     "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
+    "gate": gates.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
     "label": (papers.label_group, "Print labels; list label stocks."),
+    "collect": (
+        collecting.collect_group,
+        "Take in what people hand in; list it; draw its receipts.",
+    ),
     "issue": (issuing.issue_group, "Hand weapons out; list what is out; prove a receipt."),
 }

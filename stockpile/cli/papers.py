@@ -58,16 +58,23 @@ def stocks(ctx: typer.Context) -> None:
 
 def paper(
     ctx: typer.Context,
-    kind: str = typer.Argument(help="dossier."),
-    what: str = typer.Argument(help="The weapon: number, tag, mark or serial."),
+    kind: str = typer.Argument(help="dossier, or voucher."),
+    what: str = typer.Argument(help="The weapon; or the receipts, with commas between them."),
     out: Path = typer.Option(..., help="The PDF to write."),
 ) -> None:
-    """Print a paper: the dossier of a weapon, in the language of --lang."""
-    if kind != "dossier":
+    """Print a paper in the language of --lang: a weapon's dossier, or a voucher over receipts."""
+    if kind not in ("dossier", "voucher"):
         raise FieldUnreadable("kind", kind)
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
-        drawn = stockpile.dossiers.print(stockpile.tracing.named(what), out, by=by)
+        if kind == "voucher":
+            _recorded, drawn = stockpile.vouchers.print(_listed(what), by=by, to=out)
+        else:
+            drawn = stockpile.dossiers.print(stockpile.tracing.named(what), out, by=by)
     value = {"pages": drawn.pages, "file": str(drawn.file), "digest": drawn.digest}
     words = ngettext("{pages} page: {file}", "{pages} pages: {file}", drawn.pages)
     asked(ctx).output.result(value, words.format(**value))
+
+
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]

@@ -48,6 +48,10 @@ class GatePass:
         """Say whether it is open past its time, at a local minute ``YYYY-MM-DD HH:MM``."""
         return self.closed is None and is_overdue(self.issued.until, now)
 
+    def standing(self, now: str) -> Literal["open", "expired", "left", "withdrawn"]:
+        """Return how it stands at a local minute, in one word."""
+        return "expired" if self.is_expired(now) else self.state
+
 
 def gate_pass_of(reference: Reference) -> GatePass | None:
     """Return the pass that a reference stands for; None while its opening has not come.
