@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from stockpile.domain.errors import FieldUnreadable, PrintScaled
 
@@ -52,6 +53,18 @@ class Measured:
     near_down: int
     far_across: int | None = None
     far_down: int | None = None
+
+
+RulerPaper = Literal["A4", "Letter"]
+"""The papers of which a ruler page is printed."""
+
+CROSSES: Final[Mapping[RulerPaper, Measured]] = MappingProxyType(
+    {
+        "A4": Measured(20_000, 20_000, 190_000, 277_000),
+        "Letter": Measured(20_000, 20_000, 195_000, 259_000),
+    }
+)
+"""Where the crosses of a ruler page are if it is printed straight."""
 
 
 def fit_from_ruler(due: Measured, found: Measured) -> PrinterFit:

@@ -37,6 +37,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.label_layouts import Kind
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
+from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper
 from stockpile.domain.references import Reference
 from stockpile.domain.values import (
     Digest,
@@ -947,12 +948,17 @@ class Bitmap:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished PDF: where it is, its pages, labels and digest."""
+    """A finished PDF: where it is, its pages, labels and digest, and how many labels were read."""
 
     file: Path
     pages: int
     labels: int
     digest: Digest
+    read: int = 0
+
+
+Gate = Literal["whole", "sample"]
+"""Whether every label is read back before it goes out, or those of every tenth page."""
 
 
 class LabelSheets(Protocol):
@@ -969,11 +975,26 @@ class LabelSheets(Protocol):
         file: Path,
         *,
         start_at: int = 1,
+        layout: LabelLayoutSet | None = None,
+        logo: bytes = b"",
+        fit: PrinterFit = STRAIGHT,
+        gate: Gate = "whole",
+        numbered: bool = False,
         progress: Progress = silent,
     ) -> Sheet:
-        """Draw the labels, render and decode every one, and only then put the file in place.
+        """Draw the labels, render and decode them, and only then put the file in place.
 
-        Raises StockUnknown, LabelUnprintable, LabelMisread, DiskFull, DiskTrouble, Cancelled.
+        Every label is asked for once, in order. ``fit`` takes back what the printer puts beside
+        its place. ``numbered`` writes each label's number of the run small on its edge, where
+        there is room. Raises StockUnknown, LabelUnprintable, LabelElementMisfit, LabelMisread,
+        DiskFull, DiskTrouble, Cancelled.
+        """
+        ...
+
+    def ruler(self, paper: RulerPaper, file: Path, *, stock: str = "") -> None:
+        """Draw the page by which a printer's fit is measured, with a stock's labels outlined.
+
+        Raises StockUnknown, DiskFull, DiskTrouble.
         """
         ...
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
 
 import pypdfium2
 import pytest
 
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
+from stockpile.adapters.pdf.stocks import stock_named
 from stockpile.domain.errors import (
     Cancelled,
     DiskTrouble,
@@ -46,8 +48,8 @@ def test_a_sheet_of_every_script_on_every_stock(stock, sheets, make_label, tmp_p
     labels = [make_label(*lines) for lines in SCRIPTS]
     sheet = sheets.draw(labels, stock, tmp_path / "labels.pdf")
     digest = hashlib.sha256(sheet.file.read_bytes()).hexdigest()
-    pages = len(labels) if stock.startswith("roll") else 1
-    assert sheet == Sheet(tmp_path / "labels.pdf", pages, len(labels), digest)
+    pages = math.ceil(len(labels) / stock_named(stock).per_page)
+    assert sheet == Sheet(tmp_path / "labels.pdf", pages, len(labels), digest, len(labels))
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.pdf"]
 
 
