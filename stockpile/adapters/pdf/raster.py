@@ -11,10 +11,9 @@ import math
 from contextlib import closing
 from typing import Final
 
-import pypdfium2
-
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.dots import dots_of
+from stockpile.adapters.pdf.pdfium import opened, page_of
 from stockpile.adapters.pdf.shaping import Hand, Written, written
 from stockpile.adapters.pdf.stocks import POINTS_PER_INCH
 from stockpile.adapters.pdf.typefaces import EM
@@ -66,8 +65,9 @@ def _rendered(line: Written, size: float, height: int) -> list[bytes]:
     document.add_page(f"BT 1 0 0 1 {height} {baseline:.3f} Tm {shown} ET")
     document.finish()
     with (
-        closing(pypdfium2.PdfDocument(out.getvalue())) as opened,
-        closing(dots_of(opened[0], POINTS_PER_INCH)) as bitmap,
+        opened(out.getvalue()) as pdf,
+        page_of(pdf, 0) as page,
+        closing(dots_of(page, POINTS_PER_INCH)) as bitmap,
     ):
         dark = bytes(value < _DARK for value in range(256))
         pixels = bytes(bitmap.buffer).translate(dark)
