@@ -18,6 +18,7 @@ _MARGIN_PART: Final = 12
 _MATRIX: Final = 10_200
 """The box of a Data Matrix with its white whose modules are 0.5 mm: what 203 dpi read safely."""
 _MATRIX_PART: Final = 0.26
+_WIDEST_MATRIX: Final = 0.35
 _BARS_NEED: Final = 50_500
 """The box of a Code 128 with its white whose bars are 0.25 mm."""
 _BARS: Final = (5_000, 25_000)
@@ -80,7 +81,8 @@ def _elements(part: _Part, kind: Kind) -> Iterator[LabelElement]:
     bars = _within(round(part.height * _BARS_PART), _BARS)
     has_bars = part.width >= _BARS_NEED and inner >= _MATRIX + tag + bars + 2 * _GAP
     below = tag + bars + 2 * _GAP if has_bars else tag + _GAP
-    side = max(_MATRIX, round(part.height * _MATRIX_PART))
+    side = min(round(part.height * _MATRIX_PART), round(part.width * _WIDEST_MATRIX))
+    side = max(_MATRIX, side)
     side = min(side, inner - below if has_bars else inner)
     column = part.width - 2 * margin - side - _GAP
     left = part.left + margin
