@@ -25,6 +25,7 @@ from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
 from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.extract_pages import write_pdf
+from stockpile.adapters.pdf.label_pictures import PdfLabelPictures
 from stockpile.adapters.pdf.sheets import PdfLabelSheets
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.reading.matrices import ZxingMatrices
@@ -75,6 +76,7 @@ from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
+from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
@@ -322,6 +324,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         cataloguing=cataloguing,
         mark_layouts=layouts,
+        label_layouts=LabelLayouts(books, PdfLabelPictures(), photos),
         marking=marking,
         machines=marking.plant,
         schemes=schemes,

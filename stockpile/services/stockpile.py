@@ -32,6 +32,7 @@ from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
+from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.losses import Losses
 from stockpile.services.machines import Machines
 from stockpile.services.maintenance import Maintenance
@@ -90,6 +91,7 @@ class Stockpile:
     importing: Importing
     cataloguing: Cataloguing
     mark_layouts: MarkLayouts
+    label_layouts: LabelLayouts
     machines: Machines
     marking: Marking
     schemes: Schemes
