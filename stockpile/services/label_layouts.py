@@ -87,6 +87,14 @@ class LabelLayouts:
         """
         return self.photos.keep(file).digest
 
+    def logo(self, layout: LabelLayoutSet) -> bytes:
+        """Return a layout's logo as JPEG; nothing where it has none, or it has not come yet.
+
+        Raises PhotoDamaged.
+        """
+        held = self.photos.held([layout.logo]) if layout.logo else frozenset()
+        return self.photos.read(layout.logo) if held else b""
+
     def problems(self, layout: LabelLayoutSet) -> tuple[Problem, ...]:
         """Return what cannot be printed of a layout on the stock that it is as large as."""
         face = self._face(layout)
@@ -96,11 +104,10 @@ class LabelLayouts:
     def shown(self, layout: LabelLayoutSet) -> GreyPicture:
         """Return an example of a label as it will be printed.
 
-        Raises LabelUnprintable, LabelElementMisfit, PhotoMissing, PhotoDamaged.
+        Raises LabelUnprintable, LabelElementMisfit, PhotoDamaged.
         """
-        logo = self.photos.read(layout.logo) if layout.logo else b""
         dots = self._dots(self._face(layout))
-        return self.pictures.picture(sample(layout), layout, dots, logo)
+        return self.pictures.picture(sample(layout), layout, dots, self.logo(layout))
 
     def title(self, layout: LabelLayoutSet) -> str:
         """Return what people call a layout: its name, or its stock's for one that ships."""
