@@ -77,6 +77,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.label_layouts import LabelLayouts
+from stockpile.services.label_runs import LabelRuns
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
@@ -84,6 +85,7 @@ from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.meanings import CatalogueMeanings, normaliser_of
 from stockpile.services.numbers import Numbers
+from stockpile.services.paper_index import PaperIndex
 from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
@@ -230,7 +232,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     links = HttpRegistryLinks(keys, clock, chance)
     exchange = Exchanging(books, keys, links, clock, hot_lists, numbers)
     room = LocalPracticeRoom(home)
-    scanning = Scanning(books, tracing, places.scanned, holders.by_card, hot_lists)
+    paper_index = PaperIndex(books)
+    scanning = Scanning(
+        books, tracing, places.scanned, holders.by_card, keys, paper_index, hot_lists
+    )
     people = People(books, keys, clock, chance)
     cases = CountedCases(books, register)
     dossiers = Dossiers(books, tracing, places, clock, PdfPress(), photos.read)
@@ -249,6 +254,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         return codes_of(meanings(), said)
 
     receiving = Receiving(books, register, clock, chance, coding)
+    label_layouts = LabelLayouts(books, PdfLabelPictures(), photos)
     paper_numbers = PaperNumbers(books, people, places, clock)
     transfers = Transfers(books, clock, chance, keys, PdfPress())
     return Stockpile(
@@ -261,6 +267,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         holders=holders,
         holder_lists=HolderLists(books, holders, FileListings()),
         scanning=scanning,
+        paper_index=paper_index,
         hot_lists=hot_lists,
         losses=Losses(
             books,
@@ -324,14 +331,15 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         cataloguing=cataloguing,
         mark_layouts=layouts,
-        label_layouts=LabelLayouts(books, PdfLabelPictures(), photos),
+        label_layouts=label_layouts,
+        label_runs=LabelRuns(books),
         marking=marking,
         machines=marking.plant,
         schemes=schemes,
         numbers=numbers,
         campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
-        papers=Papers(books, register, keys, PdfLabelSheets(), chance),
+        papers=Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts),
         exchange=exchange,
         extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),
         photographs=photographs,

@@ -183,10 +183,10 @@ def _of_whole(symbol: str, body: str, whole: str) -> Code:
 
 def _gs1(symbol: str, body: str) -> Code | None:
     """Read an element string, of which the symbol, an FNC1 in front or the brackets must tell."""
-    bracketed = _AI_BRACKETED.findall(body)
+    bracketed = _AI_BRACKETED.findall(body) if body.startswith("(") else []
     if bracketed and "".join(f"({ai}){value}" for ai, value in bracketed) == body:
         return _of_identifiers(symbol, body, dict(reversed(bracketed)))
-    plain = _with_controls(body)
+    plain = _with_controls(body) if symbol or not body[:1].isalnum() else body
     if symbol not in _GS1_SYMBOLS and not plain.startswith(_GS):
         return None
     return _of_identifiers(symbol, body, dict(_elements(plain.lstrip(_GS))))

@@ -8,6 +8,7 @@ reader that holds the site's key sees offline that the label is one of ours.
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Callable
 
@@ -19,7 +20,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 TAG_LENGTH = 13
 MAC_LENGTH = 8
-KEY_VERSION = 1
+KEY_VERSIONS = (1,)
+"""Under which versions of the site's key labels were sealed, the one in use first."""
 
 _PREFIX = "K"
 _RANDOM_CHARACTERS = 11
@@ -60,11 +62,18 @@ def grouped(tag: str) -> str:
     return "-".join(tag[place : place + 4] for place in range(0, len(tag), 4))
 
 
-def tag_mac(tag: str, mac_of: Callable[[bytes], bytes]) -> str:
+def tag_mac(tag: str, mac_of: Callable[[bytes], bytes], version: int = KEY_VERSIONS[0]) -> str:
     """Return eight characters (40 bits) of the site's MAC over the key's version and the tag."""
-    message = f"stockpile label\0{KEY_VERSION}\0{tag}".encode("ascii")
+    message = f"stockpile label\0{version}\0{tag}".encode("ascii")
     bits = MAC_LENGTH * _BITS
     return _in_base_32(int.from_bytes(mac_of(message)[: bits // 8], "big"), MAC_LENGTH)
+
+
+def is_sealed(tag: str, mac: str, mac_of: Callable[[bytes], bytes]) -> bool:
+    """Say whether the MAC is the site's, under any version of its key that is known."""
+    return any(
+        hmac.compare_digest(tag_mac(tag, mac_of, version), mac) for version in KEY_VERSIONS
+    )
 
 
 def matrix_payload(tag: str, mac: str) -> str:

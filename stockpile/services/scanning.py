@@ -1,4 +1,8 @@
-"""What a scanned or typed text means: a place, a person's card, a weapon, or nothing we know."""
+"""What a scanned or typed text means: a place, a person's card, a paper, a weapon, or nothing.
+
+A label is looked at beside what it names: one that was replaced since, and a Data Matrix whose MAC
+is not this site's, are told. Neither changes what the scan names: a code authorises nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
+from stockpile.domain.codes import Code, read_code
+from stockpile.domain.errors import TagMistyped, WeaponAmbiguous, WeaponUnknown
+from stockpile.domain.facts import PlaceChanged, PlaceOpened, TagBound
 from stockpile.domain.losses import is_lost
 from stockpile.domain.places import Place
-from stockpile.domain.values import PersonId, PlaceId, WeaponId, tidied
+from stockpile.domain.tags import is_sealed, read_scan
+from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.hot_list import HotLists
-from stockpile.services.ports import Books
+from stockpile.services.paper_index import FoundPaper, PaperIndex
+from stockpile.services.ports import Books, Keys
 from stockpile.services.tracing import Tracing
 
 _log = logging.getLogger(__name__)
 
-ScanKind = Literal["weapon", "place", "person", "several", "unknown"]
+ScanKind = Literal["weapon", "place", "person", "document", "several", "unknown"]
+LabelSaid = Literal["", "ours", "void", "foreign"]
+"""What a label is: sealed by this site, replaced since, or with a seal that is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ class Scanned:
     """What a text named. ``several`` are the numbers of weapons that it names alike.
 
     ``alarm`` says that the weapon is reported lost or stolen, here or by the hot list, and
-    ``is_certain`` whether it is this very weapon or may be another with the same serial.
+    ``is_certain`` whether it is this very weapon or may be another with the same serial. ``label``
+    says of a tag of ours what its label is; one that is void was ``replaced`` at an instant.
     """
 
     kind: ScanKind
@@ -37,6 +48,19 @@ class Scanned:
     several: tuple[str, ...] = ()
     alarm: Literal["", "lost", "hot_list"] = ""
     is_certain: bool = True
+    label: LabelSaid = ""
+    replaced: Instant = 0
+    document: FoundPaper | None = None
+
+    @property
+    def number(self) -> str:
+        """The number of the paper that was scanned."""
+        return self.document.number if self.document else ""
+
+    @property
+    def paper(self) -> str:
+        """What kind of paper was scanned."""
+        return self.document.kind if self.document else ""
 
 
 @dataclass(slots=True)
@@ -66,32 +90,86 @@ class Scanning:
     tracing: Tracing
     place_scanned: Callable[[str], Place | None]
     person_scanned: Callable[[str], PersonId | None]
+    keys: Keys
+    papers: PaperIndex
     hot_lists: HotLists | None = None
     alarms: Alarms = field(default_factory=Alarms, repr=False, compare=False)
 
     def read(self, text: str) -> Scanned:
-        """Return what a text names: a place by its code, a person by their card, then a weapon."""
-        said = tidied(text)
+        """Return what a text names: a place, a person's card, a paper by its number, a weapon.
+
+        Makers', national and IUID codes name a weapon by the identifier or the serial in them.
+        """
+        code = read_code(text)
+        said = code.names[0] if code.names else ""
         place = self.place_scanned(said)
         if place is not None:
-            return Scanned("place", said, place=place.id)
+            return self._labelled(Scanned("place", said, place=place.id))
         person = self.person_scanned(said)
         if person is not None:
             return Scanned("person", said, person=person)
-        try:
-            weapon = self.books.weapon(self.tracing.named(said))
-        except WeaponAmbiguous as error:
-            return self._warned(Scanned("several", said, several=error.numbers))
-        except WeaponUnknown:
-            return self._warned(Scanned("unknown", said))
-        return self._warned(Scanned("weapon", said, weapon))
+        paper = self.papers.find(said)
+        if paper is not None:
+            return Scanned("document", said, document=paper)
+        return self._labelled(self._warned(self._weapon_in(text, said), code))
 
     def weapon(self, weapon: WeaponId) -> Scanned:
         """Return a weapon that was picked from a list as if it had been scanned."""
         stands = self.books.weapon(weapon)
         return self._warned(Scanned("weapon", stands.serial.text, stands))
 
-    def _warned(self, scanned: Scanned) -> Scanned:
+    def _weapon_in(self, text: str, said: str) -> Scanned:
+        try:
+            return Scanned("weapon", said, self.books.weapon(self.tracing.named(text)))
+        except WeaponAmbiguous as error:
+            return Scanned("several", said, several=error.numbers)
+        except WeaponUnknown:
+            return Scanned("unknown", said)
+
+    # --- the label --------------------------------------------------------------------------
+
+    def _labelled(self, scanned: Scanned) -> Scanned:
+        """Say what the label is, where one of ours was scanned, or what looks like one."""
+        try:
+            tag, mac = read_scan(scanned.text)
+        except TagMistyped:
+            return scanned
+        is_ours = mac is not None and is_sealed(tag, mac, self.keys.mac)
+        if mac is not None and not is_ours and self._is_own(scanned, tag):
+            _log.info("scanned a label whose seal is not ours: %s", _subject(scanned))
+            return replace(scanned, label="foreign")
+        weapon = scanned.weapon
+        if weapon is not None and tag in weapon.tags and tag != weapon.tag:
+            return replace(scanned, label="void", replaced=self._replaced_at(weapon.id, tag))
+        return replace(scanned, label="ours") if is_ours else scanned
+
+    def _is_own(self, scanned: Scanned, tag: str) -> bool:
+        """Say whether this node gave the tag: another's is sealed by a key not held here."""
+        node = self.keys.node
+        if scanned.weapon is not None:
+            bound = self.books.history(scanned.weapon.id)
+            return any(
+                fact.node == node and isinstance(fact.body, TagBound) and fact.body.tag == tag
+                for fact in bound
+            )
+        reference = self.books.reference(scanned.place) if scanned.place else None
+        return reference is not None and any(
+            head.order[1] == node
+            and isinstance(head.body, PlaceOpened | PlaceChanged)
+            and head.body.tag == tag
+            for head in reference.standing
+        )
+
+    def _replaced_at(self, weapon: WeaponId, tag: str) -> Instant:
+        """Return when another tag was bound after this one."""
+        facts = sorted(self.books.history(weapon), key=lambda fact: fact.order)
+        bound = [(fact.at, fact.body.tag) for fact in facts if isinstance(fact.body, TagBound)]
+        last = max(at for at, (_instant, given) in enumerate(bound) if given == tag)
+        return bound[last + 1][0] if last + 1 < len(bound) else 0
+
+    # --- alarms -----------------------------------------------------------------------------
+
+    def _warned(self, scanned: Scanned, code: Code | None = None) -> Scanned:
         """Raise the alarm where the weapon is lost by our own record, or by the hot list.
 
         An alarm is no fact: what is done about it is one. The log tells of it without a serial.
@@ -102,10 +180,16 @@ class Scanning:
             return replace(scanned, alarm="lost")
         if self.hot_lists is None:
             return scanned
-        hit = self.hot_lists.check(weapon) if weapon else self.hot_lists.check_text(scanned.text)
+        names = code.names if code else (scanned.text,)
+        checks = self.hot_lists.check_text
+        hit = self.hot_lists.check(weapon) if weapon else next(filter(None, map(checks, names)), "")
         if not hit:
             return scanned
         _log.info("scanned what is on the hot list: %s, %s", weapon.id if weapon else "?", hit)
         warned = replace(scanned, alarm="hot_list", is_certain=hit == "certain")
         self.alarms.sound(warned)
         return warned
+
+
+def _subject(scanned: Scanned) -> str:
+    return scanned.weapon.id if scanned.weapon else scanned.place or ""

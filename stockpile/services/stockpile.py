@@ -33,6 +33,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.label_layouts import LabelLayouts
+from stockpile.services.label_runs import LabelRuns
 from stockpile.services.losses import Losses
 from stockpile.services.machines import Machines
 from stockpile.services.maintenance import Maintenance
@@ -40,6 +41,7 @@ from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.numbers import Numbers
+from stockpile.services.paper_index import PaperIndex
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
 from stockpile.services.photographs import Photographs
@@ -73,6 +75,7 @@ class Stockpile:
     holders: Holders
     holder_lists: HolderLists
     scanning: Scanning
+    paper_index: PaperIndex
     hot_lists: HotLists
     losses: Losses
     counting: Counting
@@ -92,6 +95,7 @@ class Stockpile:
     cataloguing: Cataloguing
     mark_layouts: MarkLayouts
     label_layouts: LabelLayouts
+    label_runs: LabelRuns
     machines: Machines
     marking: Marking
     schemes: Schemes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stockpile.domain.codes import read_code
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
 from stockpile.domain.facts import Fact
@@ -11,7 +12,7 @@ from stockpile.domain.values import WeaponId, is_id
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Books, Hit, Register, RegisterRow
 
-CERTAIN = frozenset({"number", "tag", "applied_mark"})
+CERTAIN = frozenset({"number", "tag", "old_tag", "applied_mark"})
 _SEVERAL = 12
 
 
@@ -33,8 +34,15 @@ class Tracing:
     register: Register
 
     def find(self, text: str, limit: int = 20, *, fuzzy: bool = False) -> tuple[Hit, ...]:
-        """Return weapons by any mark, part of one, make, model or place; best first."""
-        return self.register.find(text, limit, fuzzy=fuzzy)
+        """Return weapons by any mark, part of one, make, model or place; best first.
+
+        Of a maker's or a national code, by the identifier in it, else by its serial.
+        """
+        for name in _names(text)[:-1]:
+            hits = self.register.find(name, limit)
+            if hits:
+                return hits
+        return self.register.find(_names(text)[-1], limit, fuzzy=fuzzy)
 
     def prepare(self) -> None:
         """Learn what a first question waits for, before many are asked."""
@@ -48,17 +56,21 @@ class Tracing:
     def named(self, text: str) -> WeaponId:
         """Return the one weapon a text names: id, number, tag, mark, or a serial held once.
 
-        Raises WeaponUnknown, WeaponAmbiguous.
+        A maker's or a national code names it by its whole identifier, where that was noted as one
+        of the weapon's marks, else by its serial. Raises WeaponUnknown, WeaponAmbiguous.
         """
         if is_id(text):
             return self.books.weapon(WeaponId(text)).id
-        hits = [hit for hit in self.register.find(text, _SEVERAL) if hit.why in _NAMING]
-        best = [hit for hit in hits if hit.why == hits[0].why]
-        if not best:
-            raise WeaponUnknown(text)
-        if len(best) > 1:
-            raise WeaponAmbiguous(text, tuple(hit.row.number for hit in best))
-        return best[0].row.id
+        whole = read_code(text).whole
+        for name in _names(text):
+            naming = _NAMING | {"mark"} if name == whole else _NAMING
+            hits = [hit for hit in self.register.find(name, _SEVERAL) if hit.why in naming]
+            best = [hit for hit in hits if hit.why == hits[0].why]
+            if len(best) > 1:
+                raise WeaponAmbiguous(name, tuple(hit.row.number for hit in best))
+            if best:
+                return best[0].row.id
+        raise WeaponUnknown(_names(text)[0])
 
     def life(self, weapon: WeaponId) -> Life:
         """Return all that is known of the weapon; raises WeaponUnknown."""
@@ -66,6 +78,14 @@ class Tracing:
         open_ones = self.books.conflicts(weapon)
         (row,) = self.register.rows([weapon])
         return Life(stands, row, self.books.history(weapon), open_ones)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return under what a text may be on record; plain text as it was typed."""
+    code = read_code(text)
+    if code.scheme == "plain" and not code.symbol:
+        return (text,)
+    return code.names or (text,)
 
 
 _NAMING = CERTAIN | {"serial"}

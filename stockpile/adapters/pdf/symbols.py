@@ -1,4 +1,8 @@
-"""The symbols of a label as runs of whole modules: Code 128, Code 39, Data Matrix and QR."""
+"""The symbols of a label as runs of whole modules: Code 128, Code 39, Data Matrix and QR.
+
+Code 128 and Data Matrix come in the dress of GS1 too: of elements as people write them, every
+application identifier in brackets, ``(01)09501101530003(21)KB-77``.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,15 @@ from functools import lru_cache
 from typing import Any, cast
 
 import zxingcpp
-from barcode.codex import Code39, Code128
+from barcode.codex import Code39, Code128, Gs1_128
 
 from stockpile.domain.errors import LabelUnprintable
 
 _CODE_39 = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%")
+_GS1_ELEMENT = re.compile(r"\((\d{2,4})\)([^()]+)")
+_GS1_FIXED = ("00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", "17", "18", "19",
+              "20", "31", "32", "33", "34", "35", "36", "41")  # fmt: skip
+"""Identifiers whose values have one length: no separator stands after them."""
 _DARK = re.compile("1+")
 _TO_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
@@ -46,6 +54,32 @@ def code_128(text: str) -> Symbol:
     """Return the text (ASCII) as Code 128."""
     (bits,) = _GuardedCode128(text).build()
     return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
+
+
+def gs1_128(text: str) -> Symbol:
+    """Return elements of GS1 as GS1-128; raises LabelUnprintable where they are none."""
+    elements = _gs1_elements(text)
+    said = "".join(
+        ai + value + ("" if at == len(elements) or ai[:2] in _GS1_FIXED else Gs1_128.FNC1_CHAR)
+        for at, (ai, value) in enumerate(elements, 1)
+    )
+    (bits,) = Gs1_128(said).build()
+    return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
+
+
+def gs1_matrix(text: str) -> Symbol:
+    """Return elements of GS1 as a square GS1 Data Matrix; raises LabelUnprintable if none."""
+    _gs1_elements(text)
+    return _square(
+        zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True, gs1=True)
+    )
+
+
+def _gs1_elements(text: str) -> list[tuple[str, str]]:
+    elements = _GS1_ELEMENT.findall(text)
+    if not elements or not text.isascii() or "".join(f"({a}){v}" for a, v in elements) != text:
+        raise LabelUnprintable(text, _GS1_ELEMENT.sub("", text))
+    return elements
 
 
 def code_39(text: str) -> Symbol:

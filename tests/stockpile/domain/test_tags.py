@@ -14,6 +14,7 @@ from stockpile.domain.errors import TagMistyped
 from stockpile.domain.tags import (
     ALPHABET,
     grouped,
+    is_sealed,
     matrix_payload,
     new_tag,
     read_scan,
@@ -86,6 +87,9 @@ def test_a_scan_gives_tag_and_mac(chance):
     assert read_scan(matrix_payload(tag, mac)) == (tag, mac)
     assert read_scan(tag) == (tag, None)
     assert tag_mac(tag, lambda message: mac_of(message + b"!")) != mac
+    assert is_sealed(tag, mac, mac_of)
+    assert not is_sealed(tag, mac, lambda message: mac_of(message + b"!"))
+    assert not is_sealed(tag, tag_mac(tag, mac_of, version=99), mac_of)
 
 
 @pytest.mark.parametrize(

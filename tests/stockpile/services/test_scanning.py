@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from stockpile.domain import hot_list
-from stockpile.domain.facts import Draft, WeaponLost
+from stockpile.domain.facts import Draft, Mark, TagBound, WeaponLost
 from stockpile.domain.holders import Details
 from stockpile.domain.hot_list import HotListHead
+from stockpile.domain.tags import matrix_payload, tag_mac
 from stockpile.services.ports import Peer
+from stockpile.services.scan_words import label_sentence, label_title
 from tests.helpers.sites import SiteKeys
 
 
@@ -70,3 +72,74 @@ def test_the_hot_list_sounds_for_what_is_on_record_and_for_what_is_not(house):
     scanned = stockpile.scanning.read("foreign-7")
     assert (scanned.kind, scanned.alarm, scanned.is_certain) == ("unknown", "hot_list", False)
     assert stockpile.scanning.read("FOREIGN8").alarm == ""
+
+
+FIRST, SECOND = "K8Z1PN3K1VKND", "KXDHCMH5HDWHB"
+
+
+def bound(house, serial="KB4471902", *tags):
+    weapon = house.register(serial)
+    for tag in tags:
+        house.stockpile.books.record([Draft(weapon, TagBound(tag))], by=None)
+    return weapon
+
+
+def test_a_label_is_ours_by_its_seal_and_foreign_by_a_wrong_one(house):
+    weapon, scanning = bound(house, "KB4471902", FIRST), house.stockpile.scanning
+    mac = tag_mac(FIRST, house.stockpile.keys.mac)
+    wrong = ("0" if mac[0] != "0" else "1") + mac[1:]
+    seen = {
+        FIRST: "", matrix_payload(FIRST, mac): "ours", matrix_payload(FIRST, wrong): "foreign",
+        "KB4471902": "",
+    }  # fmt: skip
+    for text, label in seen.items():
+        scanned = scanning.read(text)
+        assert (scanned.kind, scanned.weapon.id, scanned.label) == ("weapon", weapon, label)
+        assert bool(label_sentence(scanned)) == bool(label_title(scanned)) == (label == "foreign")
+
+
+def test_a_replaced_label_finds_its_weapon_and_says_since_when_it_is_void(house):
+    stockpile = house.stockpile
+    weapon = bound(house, "KB4471902", FIRST, SECOND)
+    mac = tag_mac(FIRST, stockpile.keys.mac)
+    last = max(stockpile.books.history(weapon), key=lambda fact: fact.order)
+    for text in (FIRST, matrix_payload(FIRST, mac), "]d1" + FIRST.lower()):
+        scanned = stockpile.scanning.read(text)
+        assert (scanned.weapon.id, scanned.label, scanned.replaced) == (weapon, "void", last.at)
+        assert label_sentence(scanned).startswith("This label was replaced on ")
+    assert stockpile.scanning.read(SECOND).label == ""
+
+
+def test_the_seal_of_another_site_is_not_called_forged(house):
+    """What another node bound was sealed by a key that is not held here."""
+    stockpile, other = house.stockpile, SiteKeys()
+    unknown = matrix_payload(SECOND, "ABCDEFGH")
+    assert stockpile.scanning.read(unknown).label == ""
+    ours = matrix_payload(SECOND, tag_mac(SECOND, stockpile.keys.mac))
+    scanned = stockpile.scanning.read(ours)
+    assert (scanned.kind, scanned.label) == ("unknown", "ours")
+    assert other.node != stockpile.keys.node
+
+
+def test_the_card_of_a_rack_is_looked_at_like_a_label(house):
+    stockpile = house.stockpile
+    _, rack = stockpile.places.open(
+        "Rack 4", "rack", stockpile.people.site(), by=house.officer, tag=FIRST
+    )
+    mac = tag_mac(FIRST, stockpile.keys.mac)
+    for seal, label in ((mac, "ours"), ("ABCDEFGH", "foreign")):
+        scanned = stockpile.scanning.read(matrix_payload(FIRST, seal))
+        assert (scanned.kind, scanned.place, scanned.label) == ("place", rack.id, label)
+
+
+def test_a_makers_code_names_a_weapon_by_its_identifier_or_by_its_serial(house):
+    known = house.register("KB4471902", marks=(Mark("maker", "D1ABC2M4A1W123456"),))
+    other = house.register("W777")
+    read = house.stockpile.scanning.read
+    construct = "[)>\x1e06\x1d17V1ABC2\x1d1PM4A1\x1dSW123456\x1e\x04"
+    assert read(construct).weapon.id == known
+    assert read("]d2(01)09501101530003(21)W777").weapon.id == other
+    assert read("[)>^^06^]25SD12345W777^^^D").weapon.id == other
+    assert house.stockpile.tracing.find(construct)[0].row.id == known
+    scanned = read("[)>\x1e06\x1d25SD12345W999\x1e\x04")
+    assert (scanned.kind, scanned.text) == ("unknown", "D12345W999")

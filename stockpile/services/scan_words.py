@@ -1,0 +1,67 @@
+"""What a scan says beside what it names: of its label, and of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from stockpile import wording
+from stockpile.language import _, isolated
+from stockpile.services.paper_index import PaperKind
+from stockpile.services.scanning import Scanned
+
+_DAY: Final = 10
+
+
+def label_title(scanned: Scanned) -> str:
+    """Return in a few words what is wrong with the label; of one in order, nothing."""
+    return {"void": _("Replaced label"), "foreign": _("Not our label")}.get(scanned.label, "")
+
+
+def label_sentence(scanned: Scanned) -> str:
+    """Return what is wrong with the label and what to do; of one in order, nothing."""
+    if scanned.label == "void":
+        day = isolated(wording.instant(scanned.replaced)[:_DAY])
+        return _("This label was replaced on {date}; take it off and destroy it.").format(date=day)
+    if scanned.label == "foreign":
+        return _(
+            "It looks like one of our labels, but its seal is not ours: nobody here printed it."
+            " Compare the serial number and tell the registrar."
+        )
+    return ""
+
+
+def paper_kind(kind: PaperKind) -> str:
+    """Return what people call a kind of paper."""
+    return _KINDS[kind]()
+
+
+def document_sentence(scanned: Scanned) -> str:
+    """Return what paper was scanned; nothing where it was none."""
+    paper = scanned.document
+    if paper is None:
+        return ""
+    said = _("{kind} {number}")
+    return said.format(kind=paper_kind(paper.kind), number=isolated(paper.number))
+
+
+_KINDS: Final[Mapping[PaperKind, Callable[[], str]]] = MappingProxyType(
+    {
+        "hand_receipt": lambda: _("Hand receipt"),
+        "return_receipt": lambda: _("Return receipt"),
+        "waybill": lambda: _("Waybill"),
+        "loss_report": lambda: _("Loss report"),
+        "count_sheet": lambda: _("Count"),
+        "handover": lambda: _("Handover of custody"),
+        "destruction_order": lambda: _("Destruction list"),
+        "destruction_certificate": lambda: _("Certificate of destruction"),
+        "collection_receipt": lambda: _("Collection receipt"),
+        "gate_pass": lambda: _("Gate pass"),
+        "trace_request": lambda: _("Trace request"),
+        "voucher": lambda: _("Voucher"),
+        "dossier": lambda: _("Weapon dossier"),
+        "extract": lambda: _("Register extract"),
+        "deactivation_certificate": lambda: _("Certificate of deactivation"),
+    }
+)

@@ -1,0 +1,102 @@
+"""A number on a paper finds the paper again, however it was scanned or typed."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from stockpile.domain.facts import (
+    CollectionReceived,
+    CustodyHandedOver,
+    DestructionCertified,
+    DestructionOrdered,
+    Draft,
+    GatePassIssued,
+    InvestigationOpened,
+    PaperIssued,
+    ReceiptSigned,
+    StocktakeOpened,
+    TraceRequestMade,
+    WaybillOpened,
+)
+from stockpile.domain.values import new_id
+from stockpile.services.paper_index import PaperKind
+from stockpile.services.scan_words import document_sentence, paper_kind
+
+W, H = "weapon-1", "holder-1"
+
+
+@pytest.fixture
+def booked(house):
+    site = house.stockpile.people.site()
+    subjects = [new_id(1_790_000_000_000 + n, bytes([n] * 10)) for n in range(14)]
+    bodies = [
+        ReceiptSigned("HR-KLA-26-0001", "issue", (W,), H),
+        ReceiptSigned("RT-KLA-26-0001", "return", (W,), H),
+        WaybillOpened("WB-KLA-26-0001", (W,), site),
+        InvestigationOpened("loss", "LR-KLA-26-0001", W),
+        StocktakeOpened("whole", "serial", site, number="ST-KLA-26-0001"),
+        DestructionOrdered("DO-KLA-26-0001", (W,)),
+        CollectionReceived("CR-KLA-26-0001", site),
+        GatePassIssued("GP-KLA-26-0001", (W,), "P. Ilunga"),
+        TraceRequestMade("TR-KLA-26-0001"),
+        PaperIssued("IV-KLA-26-0001", "voucher", ("HR-KLA-26-0001",)),
+        PaperIssued("DS-KLA-26-0001", "dossier", (W,)),
+        PaperIssued("EX-KLA-26-0001", "extract"),
+        PaperIssued("DA-KLA-26-0001", "deactivation", (W,)),
+        CustodyHandedOver(site, house.officer.id),
+    ]
+    drafts = [Draft(subject, body) for subject, body in zip(subjects, bodies, strict=True)]
+    recorded = house.stockpile.books.record(drafts, by=None)
+    return house, subjects, recorded.facts
+
+
+def test_every_kind_of_paper_is_found_by_its_number(booked):
+    house, subjects, facts = booked
+    ordered = house.stockpile.books.reference(subjects[5])
+    certified = DestructionCertified("DC-KLA-26-0001", (W,))
+    house.stockpile.books.record([Draft(subjects[5], certified, ordered.heads)], by=None)
+    index, site = house.stockpile.paper_index, house.stockpile.people.site()
+    seen = {
+        "HR-KLA-26-0001": ("hand_receipt", 0, "holders", H),
+        "RT-KLA-26-0001": ("return_receipt", 1, "holders", H),
+        "WB-KLA-26-0001": ("waybill", 2, "transfers", subjects[2]),
+        "LR-KLA-26-0001": ("loss_report", 3, "investigations", subjects[3]),
+        "ST-KLA-26-0001": ("count_sheet", 4, "counting", subjects[4]),
+        "DO-KLA-26-0001": ("destruction_order", 5, "destruction", subjects[5]),
+        "DC-KLA-26-0001": ("destruction_certificate", 5, "destruction", subjects[5]),
+        "CR-KLA-26-0001": ("collection_receipt", 6, "collecting", subjects[6]),
+        "GP-KLA-26-0001": ("gate_pass", 7, "gates", subjects[7]),
+        "TR-KLA-26-0001": ("trace_request", 8, "trace_requests", subjects[8]),
+        "IV-KLA-26-0001": ("voucher", 9, "holders", H),
+        "DS-KLA-26-0001": ("dossier", 10, "weapon", W),
+        "EX-KLA-26-0001": ("extract", 11, "register", ""),
+        "DA-KLA-26-0001": ("deactivation_certificate", 12, "weapon", W),
+        f"HO-KLA-{facts[13].hash[:8].upper()}": ("handover", 13, "places", site),
+    }
+    for number, (kind, at, page, argument) in seen.items():
+        found = index.find(number)
+        said = (found.kind, found.number, found.subject, found.page, found.argument)
+        assert said == (kind, number, subjects[at], page, argument)
+    assert {kind for kind, *_rest in seen.values()} == set(get_args(PaperKind))
+
+
+def test_a_number_is_understood_as_it_is_scanned_and_as_it_is_typed(booked):
+    house, subjects, _facts = booked
+    written = "HR\u2013KLA-26\u20130001"
+    for text in ("hr-kla-26-0001", "]C0HR-KLA-26-0001", " HR KLA 26 0001 ", written):
+        assert house.stockpile.paper_index.find(text).subject == subjects[0]
+        scanned = house.stockpile.scanning.read(text)
+        said = (scanned.kind, scanned.number, scanned.paper)
+        assert said == ("document", "HR-KLA-26-0001", "hand_receipt")
+        assert document_sentence(scanned).startswith("Hand receipt ")
+    for text in (
+        "", "HR", "HR-KLA-26-0002", "XX-KLA-26-0001", "KB4471902", "HR-KLA-26-0001" * 9,
+        "HO-KLA-0BAD0BAD", 'HR-"-26-0001', "DC-KLA-26-0001", "HR-KLA-26-\u0661\u0661\u0661\u0661",
+    ):  # fmt: skip
+        assert house.stockpile.paper_index.find(text) is None, text
+
+
+def test_every_kind_has_a_name():
+    assert all(paper_kind(kind) for kind in get_args(PaperKind))
