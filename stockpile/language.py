@@ -31,7 +31,7 @@ LANGUAGES: Mapping[str, str] = {
 """The languages of the program, each by the name its own readers give it."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_ISOLATE, _POP_ISOLATE = "\u2066", "\u2069"
+_ISOLATE, _FIGURE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\}|&|%[sd])")
 _ACCENTS = str.maketrans("aeiouyncsAEIOUYNCS", "áéíóúýñçšÁÉÍÓÚÝÑÇŠ")
@@ -147,6 +147,14 @@ def isolated(text: str) -> str:
     """
     bare = plain(text)
     return f"{_ISOLATE}{bare}{_POP_ISOLATE}" if bare else ""
+
+
+def figure(value: object) -> str:
+    """Wrap a number that is read, such as a count: a paper may write it in other digits.
+
+    Never for what is copied letter by letter: a serial, a tag, the number of a paper.
+    """
+    return f"{_FIGURE}{plain(str(value))}{_POP_ISOLATE}"
 
 
 def plain(text: str) -> str:

@@ -192,6 +192,9 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.LabelNeverPrinted: lambda: _(
             "No label of {number} was printed yet. Scan the last good label of the batch."
         ),
+        errors.LabelRunUnknown: lambda: _(
+            "No run of labels {run} is on record. Look at the list of runs for its name."
+        ),
         errors.SheetFinished: lambda: _(
             "The label of {number} is the last of its sheet. Nothing is left to print."
         ),
@@ -322,6 +325,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.LabelMisread: lambda: _(
             "A label reads back {read} where {expected} stands on record. The sheet was withheld."
+        ),
+        errors.PaperMisread: lambda: _(
+            "The code of a paper reads back {read} where {expected} should stand. The paper was"
+            " withheld."
         ),
         errors.TagMistyped: lambda: _("{text} is not a tag: its check character does not fit."),
         errors.RegistryUnreachable: lambda: _(
@@ -485,6 +492,51 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.GatePassUnknown: lambda: _("There is no gate pass {number} on record here."),
         errors.GatePassSettled: lambda: _("Gate pass {number} is closed. Make out a new one."),
+        errors.DestructionUnknown: lambda: _(
+            "There is no order to destroy, and no certificate, {number} on record here."
+        ),
+        errors.DestructionClosed: lambda: _(
+            "Order {number} is closed: it was certified or withdrawn. Make out a new one."
+        ),
+        errors.DestructionBegun: lambda: _(
+            "A weapon of order {number} was read at the site, so its list stands. Keep back what is"
+            " not to be destroyed, and order anew what is missing."
+        ),
+        errors.DestructionLarge: lambda: _(
+            "{count} weapons are more than one order may list ({most}). Make out several."
+        ),
+        errors.DestructionOrderedAlready: lambda: _(
+            "Weapon {weapon} stands on order {number} already. Take it off there first."
+        ),
+        errors.DestructionIncomplete: lambda: _(
+            "{count} on the list of {number} were neither read at the site nor kept for a reason. Read"
+            " them, or keep them back."
+        ),
+        errors.NothingDestroyed: lambda: _(
+            "Every weapon of order {number} is kept back. Withdraw the order instead."
+        ),
+        errors.NotOnDestructionList: lambda: _(
+            "Weapon {weapon} is not on the list of order {number}. Put it aside: it is not to be"
+            " destroyed."
+        ),
+        errors.ReadingStale: lambda: _(
+            "Weapon {weapon} moved after it was read at the site. Read it again."
+        ),
+        errors.MethodSymbolic: lambda: _(
+            "{method} destroys for the eye only. Say which method follows it."
+        ),
+        errors.CommitteeIncomplete: lambda: _(
+            "A destruction is certified before a committee and somebody independent of it. Name at"
+            " least one more person: {attendant}."
+        ),
+        errors.EvidenceHeld: lambda: _(
+            "Weapon {weapon} is held as evidence. Say in the reason what allows it to be destroyed."
+        ),
+        errors.DeactivatedAlready: lambda: _(
+            "Weapon {weapon} was deactivated before. Say that the new certificate takes the place of"
+            " the old one."
+        ),
+        errors.NotDeactivated: lambda: _("Weapon {weapon} was not deactivated."),
         errors.ReceiptsMixed: lambda: _(
             "One voucher lists hand-overs or returns, not both. Make out one of each."
         ),
@@ -836,6 +888,16 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "until": lambda: _("Valid until"),
         "signature": lambda: _("Signature"),
         "outcome": lambda: _("Outcome"),
+        "methods": lambda: _("Methods"),
+        "committee": lambda: _("Committee"),
+        "destroyed_on": lambda: _("Date of destruction"),
+        "destroyed_at": lambda: _("Place of destruction"),
+        "inoperable": lambda: _("Statement that nothing can be made to shoot"),
+        "authority": lambda: _("Authority"),
+        "method": lambda: _("Method"),
+        "components": lambda: _("Components altered"),
+        "deactivation_mark": lambda: _("Deactivation mark"),
+        "deactivated_on": lambda: _("Date of deactivation"),
         **_SCHEME_PARTS,
     }
 )
@@ -901,6 +963,10 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "pass_gate": lambda: _("let weapons through the gate"),
         "ineligible": lambda: _("not eligible"),
         "unsigned": lambda: _("not signed"),
+        "order_destruction": lambda: _("order destructions"),
+        "destroy": lambda: _("destroy weapons"),
+        "deactivate": lambda: _("deactivate weapons"),
+        "keep_back": lambda: _("keep a weapon from destruction"),
     }
 )
 _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -1004,6 +1070,18 @@ _MISFITS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "no_picture": lambda: _("has no picture yet"),
     }
 )
+_METHODS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "burning": lambda: _("Burning"),
+        "crushing_by_vehicle": lambda: _("Crushing by vehicle"),
+    }
+)
+_ATTENDANTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "member": lambda: _("a member of the committee"),
+        "witness": lambda: _("an independent witness or monitor"),
+    }
+)
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
@@ -1022,5 +1100,7 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
         "flaw": _FLAWS,
         "element": _LABEL_ELEMENTS,
         "misfit": _MISFITS,
+        "method": _METHODS,
+        "attendant": _ATTENDANTS,
     }
 )

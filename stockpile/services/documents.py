@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from stockpile.domain.facts import MarkLayoutSet
 from stockpile.domain.laying_out import LaidOut
-from stockpile.domain.values import Digest
+from stockpile.domain.paper_digits import Digits
+from stockpile.domain.values import Digest, Instant
+from stockpile.language import current_language
+
+PaperSize = Literal["A4", "Letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +122,68 @@ Block = Heading | Words | Pairs | Table | Pictures | Signatures | Ticks | MarkFi
 
 
 @dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below each page, and of whom and when: all in which two prints differ.
+
+    ``at`` is an instant on a clock ``zone`` minutes east of Greenwich; 0 tells of no time.
+    """
+
+    lines: tuple[str, ...] = ()
+    by: str = ""
+    at: Instant = 0
+    zone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper; ``code`` stands on every page as text and on the first as Code 128 too.
 
-    ``foot`` is who printed it and when, and the seal of the ledger it was drawn from.
+    ``foot`` is who printed it and when, and the seal of the ledger it was drawn from. The language
+    is the one in use where the paper is made. ``copies`` are drawn two on a sheet, with a line to
+    cut along, where both fit. ``digits`` is empty for those that are set on this computer.
+    ``seal_qr`` is drawn as a QR Code beside the bar code.
     """
 
     title: str
     subject: str
     code: str
     blocks: tuple[Block, ...]
-    foot: tuple[str, ...] = ()
+    foot: Foot | tuple[str, ...] = ()
     rtl: bool = False
+    language: str = field(default_factory=current_language)
+    size: PaperSize = "A4"
+    copies: int = 1
+    digits: Digits = ""
+    seal_qr: str = ""
+
+    @property
+    def bottom(self) -> Foot:
+        """The foot, whichever way it was given."""
+        return self.foot if isinstance(self.foot, Foot) else Foot(self.foot)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A finished paper: where it is, how many pages, its digest."""
+    """A finished paper: where it is, how many pages, the digest of its bytes.
+
+    ``content`` is the digest of what the paper says, its foot left out: it stays the same however
+    often, and by whomever, the same record is printed.
+    """
 
     file: Path
     pages: int
     digest: Digest
+    content: Digest | None = None
 
 
 class Press(Protocol):
     """Draws papers."""
 
     def draw(self, paper: Paper, file: Path) -> Drawn:
-        """Draw a paper and put it in place whole; raises DiskFull, DiskTrouble.
+        """Draw a paper, read its codes back from its first page, and put it in place whole.
 
-        A character that no shipped font can draw stands as its number, never left out.
+        A character that no shipped font can draw stands as its number, never left out. Raises
+        PaperMisread, DiskFull, DiskTrouble.
         """
         ...
 
@@ -153,3 +191,22 @@ class Press(Protocol):
 def filled(pairs: Sequence[Pair]) -> Pairs:
     """Return the pairs that say something."""
     return Pairs(tuple(one for one in pairs if one.value))
+
+
+def content_digest(paper: Paper) -> Digest:
+    """Return the digest of what a paper says, without who printed it and when (its foot)."""
+    said = (paper.language, paper.title, paper.subject, paper.code, paper.blocks)
+    text = json.dumps(_as_values(said), ensure_ascii=False, separators=(",", ":"))
+    return Digest(hashlib.sha256(text.encode()).hexdigest())
+
+
+def _as_values(said: object) -> object:
+    """Return what JSON can say; pictures by their digests."""
+    if is_dataclass(said) and not isinstance(said, type):
+        parts = [_as_values(getattr(said, one.name)) for one in fields(said)]
+        return [type(said).__name__, *parts]
+    if isinstance(said, bytes):
+        return hashlib.sha256(said).hexdigest()
+    if isinstance(said, tuple | list):
+        return [_as_values(one) for one in said]
+    return said if said is None or isinstance(said, str | int | float) else repr(said)

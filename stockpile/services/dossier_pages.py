@@ -10,6 +10,7 @@ from typing import Final
 from stockpile import fact_words, wording
 from stockpile.domain import tags
 from stockpile.domain.facts import Fact, Mark
+from stockpile.domain.ledger import Tip, head_code
 from stockpile.domain.lives import Fitting, Stay
 from stockpile.domain.views import FieldBook
 from stockpile.domain.weapons import Applied
@@ -17,6 +18,7 @@ from stockpile.language import _, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
+    Foot,
     Heading,
     Pair,
     Paper,
@@ -43,7 +45,6 @@ from stockpile.wording import Names
 PRINTED_PHOTOS: Final = 9
 _CODES: Final = frozenset({"serial", "case"})
 _ROWS_OF_THEIR_OWN: Final = frozenset({"marks", "components"})
-_SEAL: Final = 4
 
 
 def dossier_paper(
@@ -241,17 +242,17 @@ def _who_when(fact: Fact, names: Names) -> str:
     return " · ".join(one for one in (moment(fact), names.of(fact.by)) if one)
 
 
-def foot_of(printing: Printing) -> tuple[str, ...]:
-    """Return who printed it and when, and the seal by which a print is held against the ledger."""
+def foot_of(printing: Printing) -> Foot:
+    """Return who printed it and when, and the seal by which a print is held against the ledger.
+
+    The seal is a head code: typed in on the page Today, or with ``stockpile head verify``, it says
+    whether the record that the paper was drawn from is still the same.
+    """
     zone = timezone(timedelta(minutes=printing.zone))
     at = datetime.fromtimestamp(printing.at / 1000, UTC).astimezone(zone)
     who = _("Printed by {name}, {at}").format(
         name=isolated(printing.by), at=isolated(f"{at:%Y-%m-%d %H:%M %z}")
     )
-    seal = "-".join(
-        printing.seal[start : start + _SEAL] for start in range(0, 4 * _SEAL, _SEAL)
-    ).upper()
-    ledger = _("Ledger entry {number}, seal {seal}").format(
-        number=isolated(str(printing.number)), seal=isolated(seal)
-    )
-    return who, ledger
+    seal = head_code(Tip(printing.number, 0, printing.seal))
+    ledger = _("Seal of the ledger: {seal}").format(seal=isolated(seal))
+    return Foot((who, ledger), printing.by, printing.at, printing.zone)

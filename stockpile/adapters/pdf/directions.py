@@ -51,20 +51,34 @@ class Directed:
     segments: tuple[Segment, ...]
 
 
-def directed(text: str) -> Directed:
+def directed(text: str, *, rtl: bool | None = None) -> Directed:
     """Return the line's segments in the order of the eye (Unicode Standard Annex 9).
+
+    ``rtl`` is the direction of the paragraph that the line is part of; without one, its first
+    letter says it.
 
     A Latin or Cyrillic stretch with digits in a line that also has Arabic letters is isolated
     first, so that 39-7 is never painted as 7-39. Invisible steering characters are obeyed, then
     left out; embeddings and overrides, which only serve to deceive, are left out unheard.
     """
     tidy = printable(text)
-    if not _turns(tidy):
+    if not rtl and not _turns(tidy):
         plain = _unsteered(tidy)
         return Directed(rtl=False, segments=(Segment(plain, rtl=False),) if plain else ())
     isolated = _with_isolates(tidy)
-    seen = get_display("".join(map(_witnessed, isolated)))
-    return Directed(rtl=_begins_right(isolated), segments=_segments(_pieces(seen)))
+    base = None if rtl is None else "R" if rtl else "L"
+    seen = get_display("".join(map(_witnessed, isolated)), base_dir=base)
+    begins_right = _begins_right(isolated) if rtl is None else rtl
+    return Directed(rtl=begins_right, segments=_segments(_pieces(seen)))
+
+
+def begins_right(text: str) -> bool | None:
+    """Say whether a paragraph begins at the right, by its first letter; None where nothing says so.
+
+    A paragraph without any right-to-left letter has no direction to give to its lines.
+    """
+    tidy = printable(text)
+    return _begins_right(tidy) if _turns(tidy) else None
 
 
 def printable(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from reportlab.pdfbase import pdfdoc
 
+from stockpile.adapters.pdf.archive import About, Stream, describe
 from stockpile.adapters.pdf.embedding import EmbeddedFont
 from stockpile.adapters.pdf.shaping import Run
 
@@ -24,9 +25,18 @@ class StreamedDocument:
     """A PDF of equal pages, growing in a file."""
 
     def __init__(
-        self, out: BinaryIO, width: float, height: float, title: str, subject: str
+        self,
+        out: BinaryIO,
+        width: float,
+        height: float,
+        title: str,
+        subject: str,
+        about: About | None = None,
     ) -> None:
-        """Begin a document; width and height of its pages are in points."""
+        """Begin a document; width and height of its pages are in points.
+
+        ``about`` makes it one for the archive; a label sheet is printed and thrown away.
+        """
         self.pages = 0
         self._width, self._height = width, height
         self._fonts: dict[str, EmbeddedFont] = {}
@@ -38,6 +48,8 @@ class StreamedDocument:
         self._document.setSubject(subject)
         self._document.setAuthor("")
         self._document.setCreator("Stockpile")
+        if about is not None:
+            describe(self._document, about)
         self._file = cast("Any", pdfdoc.PDFFile(_PDF_VERSION))
         out.write(self._file.format(self._document))
         self._file.write = out.write
@@ -61,7 +73,7 @@ class StreamedDocument:
             "BitsPerComponent": 8,
             "Filter": pdfdoc.PDFName("DCTDecode"),
         }
-        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), jpeg, filters=[])
+        stream = Stream(pdfdoc.PDFDictionary(entries), jpeg, filters=[])
         name = f"I{len(self._images)}"
         self._images[name] = self._document.Reference(stream)
         self._document.updateSignature(jpeg)
@@ -78,7 +90,7 @@ class StreamedDocument:
         if images:
             resources["XObject"] = pdfdoc.PDFDictionary({one: self._images[one] for one in images})
         page.Resources = pdfdoc.PDFDictionary(resources)
-        page.Contents = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+        page.Contents = Stream(content=content, filters=[pdfdoc.PDFZCompress])
         name = self._document.thisPageName()
         self._document.addPage(page)
         self._document.Pages.pages[-1] = pdfdoc.PDFObjectReference(name)

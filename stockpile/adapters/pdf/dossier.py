@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, assert_never
 
+from stockpile.adapters.pdf.archive import About
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.dossier_boxes import draw_signatures
-from stockpile.adapters.pdf.dossier_flow import HEIGHT, ROOM, WIDTH, Flow, height_of, in_lines
+from stockpile.adapters.pdf.dossier_flow import LEAVES, Flow, Leaf, height_of, in_lines
 from stockpile.adapters.pdf.dossier_pictures import draw_pictures
+from stockpile.adapters.pdf.dossier_sheets import bind, page_words
 from stockpile.adapters.pdf.dossier_tables import draw_table, draw_ticks
 from stockpile.adapters.pdf.mark_layouts import draw_mark
+from stockpile.adapters.pdf.proof import demand_codes
 from stockpile.adapters.pdf.shaping import Hand, Written
-from stockpile.adapters.pdf.symbols import code_128
+from stockpile.adapters.pdf.symbols import code_128, qr
+from stockpile.domain.paper_digits import Digits, digits_of
 from stockpile.domain.values import Digest
-from stockpile.language import _, isolated
+from stockpile.language import plain, speaking
 from stockpile.services.documents import (
     Block,
     Drawn,
@@ -30,6 +36,7 @@ from stockpile.services.documents import (
     Table,
     Ticks,
     Words,
+    content_digest,
 )
 from stockpile.whole_files import beside, settle
 
@@ -42,47 +49,101 @@ _BARS: Final = 30.0
 
 
 class PdfPress:
-    """Papers as PDF: the port `Press`. The same paper gives the same bytes."""
+    """Papers as PDF: the port `Press`. The same paper gives the same bytes.
+
+    ``digits`` tells which digits were chosen for the papers of this computer.
+    """
+
+    def __init__(self, digits: Callable[[], str] = str) -> None:
+        self._digits = digits
 
     def draw(self, paper: Paper, file: Path) -> Drawn:
-        """Draw a paper and put it in place whole; raises DiskFull, DiskTrouble."""
+        """Draw a paper, read its codes back, and put it in place whole.
+
+        Raises PaperMisread, DiskFull, DiskTrouble; then nothing is left behind.
+        """
+        digits = digits_of(paper.language, paper.digits or self._digits())
+        content = content_digest(paper)
         with beside(file) as draft:
-            with draft.open("xb") as out:
-                pages = _draw(paper, out)
+            with draft.open("xb") as out, speaking(paper.language):
+                pages, tops = _draw(paper, digits, content, out)
                 out.flush()
                 os.fsync(out.fileno())
+            demand_codes(draft, tops, codes_of(paper))
             digest = Digest(hashlib.sha256(draft.read_bytes()).hexdigest())
             draft.replace(file)
             settle(file.parent)
-        return Drawn(file, pages, digest)
+        return Drawn(file, pages, digest, content)
 
 
-def _draw(paper: Paper, out: BinaryIO) -> int:
-    document = StreamedDocument(out, WIDTH, HEIGHT, f"{paper.title} {paper.code}", paper.subject)
-    flow = Flow(document, rtl=paper.rtl)
+def codes_of(paper: Paper) -> tuple[str, ...]:
+    """Return what a scanner reads at the head of a paper, each as its symbology and text."""
+    seal = (f"QRCode {paper.seal_qr}",) if paper.seal_qr else ()
+    return (f"Code128 {paper.code}", *seal)
+
+
+def _draw(
+    paper: Paper, digits: Digits, content: Digest, out: BinaryIO
+) -> tuple[int, tuple[float, ...]]:
+    """Draw all copies; return how many pages there are, and from where on the first has codes."""
+    leaf = LEAVES[paper.size]
+    document = StreamedDocument(out, leaf.width, leaf.height, "", "", _about(paper, content))
+    is_halved = paper.copies > 1 and _fits(paper, leaf.half, digits)
+    flow = Flow(document, rtl=paper.rtl, leaf=leaf.half if is_halved else leaf, digits=digits)
+    _fill(flow, document, paper)
+    foot, numbers = paper.bottom.lines, range(1, paper.copies + 1)
+    copies = [
+        flow.pages_with(paper.code, foot, page_words(flow.pages, one, paper.copies))
+        for one in numbers
+    ]
+    bind(document, copies, leaf if is_halved else None)
+    document.finish()
+    tops = (0.0, leaf.height / 2) if is_halved else (0.0,)
+    return document.pages, tops
+
+
+def _fits(paper: Paper, leaf: Leaf, digits: Digits) -> bool:
+    """Say whether a paper fits on one page of this size; drawn on paper that is thrown away."""
+    scrap = StreamedDocument(BytesIO(), leaf.width, leaf.height, "", "")
+    flow = Flow(scrap, rtl=paper.rtl, leaf=leaf, digits=digits)
+    _fill(flow, scrap, paper)
+    return flow.pages == 1
+
+
+def _fill(flow: Flow, document: StreamedDocument, paper: Paper) -> None:
     _draw_head(flow, paper)
     for block in paper.blocks:
         _draw_block(flow, document, block)
-    words = _("Page {page} of {pages}")
-    count = [
-        words.format(page=isolated(str(one)), pages=isolated(str(flow.pages)))
-        for one in range(1, flow.pages + 1)
-    ]
-    flow.finish(paper.code, paper.foot, count)
-    document.finish()
-    return document.pages
+
+
+def _about(paper: Paper, content: Digest) -> About:
+    foot = paper.bottom
+    return About(
+        title=plain(f"{paper.title} {paper.code}"),
+        subject=plain(paper.subject),
+        author=plain(foot.by),
+        language=paper.language,
+        at=foot.at,
+        zone=foot.zone,
+        content=content,
+    )
 
 
 def _draw_head(flow: Flow, paper: Paper) -> None:
     """Write the title where reading starts and the bar code at the other side."""
-    symbol = code_128(paper.code)
-    taken = symbol.columns * _MODULE
-    room = ROOM - taken - 2 * _GAP
-    flow.symbol(symbol, ROOM - taken, flow.y - _BARS, _MODULE, _BARS)
-    under = flow.lines(paper.code, Hand.CODE, _BODY, taken)
+    symbol, seal = code_128(paper.code), qr(paper.seal_qr) if paper.seal_qr else None
+    sealed = seal.columns * _MODULE + _GAP if seal else 0.0
+    wide = symbol.columns * _MODULE
+    taken = wide + sealed
+    room = flow.room - taken - 2 * _GAP
+    if seal is not None:
+        side = seal.columns * _MODULE
+        flow.symbol(seal, flow.room - side, flow.y - side, _MODULE, _MODULE)
+    flow.symbol(symbol, flow.room - taken, flow.y - _BARS, _MODULE, _BARS)
+    under = flow.lines(paper.code, Hand.CODE, _BODY, wide)
     top = flow.y
     flow.y = top - _BARS - 2
-    bars = _BARS + flow.block(under, ROOM - taken, _BODY, taken)
+    bars = _BARS + flow.block(under, flow.room - taken, _BODY, wide)
     flow.y = top
     said = 0.0
     for text, hand, size in (
@@ -127,26 +188,26 @@ def _draw_drawn(
 
 def _draw_heading(flow: Flow, heading: Heading) -> None:
     """Write the title of a part, never as the last line of a page."""
-    lines = flow.lines(heading.text, Hand.BOLD, _HEADING, ROOM)
+    lines = flow.lines(heading.text, Hand.BOLD, _HEADING, flow.room)
     if flow.left < height_of(lines, _HEADING) + 5 * _BODY:
         flow.turn()
     flow.skip(_GAP)
-    flow.y -= flow.block(lines, 0, _HEADING, ROOM)
+    flow.y -= flow.block(lines, 0, _HEADING, flow.room)
     flow.rule()
     flow.y -= 5
 
 
 def _draw_words(flow: Flow, words: Words) -> None:
     hand = Hand.BOLD if words.loud else Hand.PLAIN
-    for line in flow.lines(words.text, hand, _BODY, ROOM):
+    for line in flow.lines(words.text, hand, _BODY, flow.room):
         flow.demand(height_of([line], _BODY))
-        flow.y -= flow.block([line], 0, _BODY, ROOM)
+        flow.y -= flow.block([line], 0, _BODY, flow.room)
     flow.y -= 2
 
 
 def _draw_pairs(flow: Flow, pairs: Pairs) -> None:
     """Write names and values, two pairs a line."""
-    half = (ROOM - _GAP) / 2
+    half = (flow.room - _GAP) / 2
     for couple in in_lines(pairs.rows, 2):
         cells = [_pair_lines(flow, pair, half) for pair in couple]
         height = max(height_of(side, _BODY) for cell in cells for side in cell)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from stockpile.adapters.pdf.document import StreamedDocument
-from stockpile.adapters.pdf.dossier_flow import ROOM, Flow, height_of, in_lines
+from stockpile.adapters.pdf.dossier_flow import Flow, height_of, in_lines
 from stockpile.adapters.pdf.dossier_pictures import draw_picture
 from stockpile.adapters.pdf.shaping import Hand, Written
 from stockpile.services.documents import SignatureBox, Signatures
@@ -23,7 +23,7 @@ _SIGN: Final = 44.0
 def draw_signatures(flow: Flow, document: StreamedDocument, signatures: Signatures) -> None:
     """Draw the boxes, three a line at most, all on one page where they fit on one."""
     across = min(max(len(signatures.boxes), 2), _A_LINE)
-    room = (ROOM - (across - 1) * _GAP) / across
+    room = (flow.room - (across - 1) * _GAP) / across
     lines = [[_Box(flow, box, room) for box in line] for line in in_lines(signatures.boxes, across)]
     heights = [max(box.height for box in line) + _GAP for line in lines]
     flow.skip(_GAP)

@@ -1,7 +1,7 @@
 """A paper's pages as they fill: from the top down, mirrored as a whole where reading starts right.
 
-Places across a page are counted from the side where reading starts. Lengths are in points; a page
-is A4. Pages are kept until the last one is known: each says of how many it is one.
+Places across a page are counted from the side where reading starts. Lengths are in points. Pages
+are kept until the last one is known: each says of how many it is one.
 """
 
 from __future__ import annotations
@@ -10,22 +10,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from stockpile.adapters.pdf.directions import begins_right
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.dossier_text import broken, set_in
 from stockpile.adapters.pdf.shaping import Hand, Written
 from stockpile.adapters.pdf.symbols import Symbol
 from stockpile.adapters.pdf.typefaces import EM
+from stockpile.domain.paper_digits import Digits, in_digits
+from stockpile.services.documents import PaperSize
 
-WIDTH: Final = 595.28
-HEIGHT: Final = 841.89
 SIDE: Final = 45.0
 TOP: Final = 48.0
 FOOT: Final = 66.0
-ROOM: Final = WIDTH - 2 * SIDE
+_HALF_TOP: Final = 28.0
+_HALF_FOOT: Final = 54.0
 _LEADING: Final = 1.4
 _ASCENT: Final = 1.05
 T = TypeVar("T")
 _BLACK, _GREY, _LINE = "0 g", "0.38 g", "0.78 G"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What a page is drawn on: its size, and the white above and below (with the foot in it)."""
+
+    width: float
+    height: float
+    top: float = TOP
+    foot: float = FOOT
+
+    @property
+    def room(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * SIDE
+
+    @property
+    def half(self) -> Leaf:
+        """Half of it, for two of a kind on one sheet."""
+        return Leaf(self.width, self.height / 2, _HALF_TOP, _HALF_FOOT)
+
+
+A4: Final = Leaf(595.28, 841.89)
+LEAVES: Final[dict[PaperSize, Leaf]] = {"A4": A4, "Letter": Leaf(612.0, 792.0)}
 
 
 @dataclass(slots=True)
@@ -37,11 +63,19 @@ class _Page:
 class Flow:
     """The pages of one paper."""
 
-    def __init__(self, document: StreamedDocument, *, rtl: bool) -> None:
-        self._document, self._rtl = document, rtl
+    def __init__(
+        self,
+        document: StreamedDocument,
+        *,
+        rtl: bool,
+        leaf: Leaf = A4,
+        digits: Digits = "latin",
+    ) -> None:
+        self._document, self._rtl, self._digits = document, rtl, digits
+        self.leaf, self.room = leaf, leaf.room
         self._pages = [_Page()]
         self._now: _Page | None = None
-        self.y = HEIGHT - TOP
+        self.y = self._top
 
     @property
     def pages(self) -> int:
@@ -51,26 +85,26 @@ class Flow:
     @property
     def left(self) -> float:
         """The height that is left on this page."""
-        return self.y - FOOT
+        return self.y - self.leaf.foot
 
     def turn(self) -> None:
         """Begin the next page."""
         self._pages.append(_Page())
-        self.y = HEIGHT - TOP
+        self.y = self._top
 
     def demand(self, height: float) -> None:
         """Begin the next page where so much height is not left; one at its top stays."""
-        if self.left < height and self.y < HEIGHT - TOP:
+        if self.left < height and self.y < self._top:
             self.turn()
 
     def skip(self, height: float) -> None:
         """Leave some white, but none at the top of a page."""
-        if self.y < HEIGHT - TOP:
+        if self.y < self._top:
             self.y -= height
 
     def lines(self, text: str, hand: Hand, size: float, room: float) -> list[Written]:
-        """Return a text broken to a width."""
-        return broken(text, hand, size, room)
+        """Return a text broken to a width, its figures in the digits of the paper."""
+        return broken(self._said(text, hand), hand, size, room, rtl=self._rtl)
 
     def line(
         self, line: Written, x: float, y: float, size: float, room: float, *, grey: bool = False
@@ -97,8 +131,9 @@ class Flow:
             self.line(line, x, self.y - number * size * _LEADING, size, room, grey=grey)
         return height_of(lines, size)
 
-    def rule(self, x: float = 0, room: float = ROOM) -> None:
-        """Draw a thin line here."""
+    def rule(self, x: float = 0, room: float | None = None) -> None:
+        """Draw a thin line here, from margin to margin unless told otherwise."""
+        room = self.room if room is None else room
         start = self._x(x, room)
         self._put(f"{_LINE} 0.5 w {start:.2f} {self.y:.2f} m {start + room:.2f} {self.y:.2f} l S")
 
@@ -146,28 +181,51 @@ class Flow:
         corner = f"{self._x(0, width):.3f} {self.y - height:.3f}"
         self._put(f"q 1 0 0 1 {corner} cm {' '.join(said)} Q")
 
-    def finish(self, code: str, foot: tuple[str, ...], count: list[str]) -> None:
-        """Write the foot of every page, then the pages; ``count`` says which page of how many."""
-        for number, page in enumerate(self._pages):
-            self._now = page
-            self._foot(code, foot, count[number])
-            self._document.add_page("\n".join(page.operators), tuple(dict.fromkeys(page.images)))
+    def pages_with(
+        self, code: str, foot: tuple[str, ...], counts: Sequence[str]
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """Return each page with its foot, and the pictures on it.
+
+        ``counts`` says which page of how many it is. The pages themselves stay as they are, so that
+        a second copy may have another foot.
+        """
+        whole = []
+        for page, count in zip(self._pages, counts, strict=True):
+            self._now = _Page(list(page.operators), page.images)
+            self._foot(code, foot, count)
+            names = tuple(dict.fromkeys(page.images))
+            whole.append(("\n".join(self._now.operators), names))
+        self._now = None
+        return whole
 
     def _foot(self, code: str, foot: tuple[str, ...], count: str) -> None:
-        self.y = FOOT - 12
+        self.y = self.leaf.foot - 12
         self.rule()
         size = 7.5
         for number, text in enumerate(foot):
-            line = set_in(text, Hand.PLAIN)
-            self.line(line, 0, self.y - 6 - number * size * _LEADING, size, ROOM, grey=True)
+            line = self._single(text, Hand.PLAIN)
+            self.line(line, 0, self.y - 6 - number * size * _LEADING, size, self.room, grey=True)
         for number, (text, hand) in enumerate(((code, Hand.CODE), (count, Hand.PLAIN))):
-            line = set_in(text, hand)
+            line = self._single(text, hand)
             room = line.width * size / EM
             place = self.y - 6 - number * size * _LEADING
-            self.line(line, ROOM - room, place, size, room, grey=True)
+            self.line(line, self.room - room, place, size, room, grey=True)
+
+    def _single(self, text: str, hand: Hand) -> Written:
+        said = self._said(text, hand)
+        begins = begins_right(said)
+        return set_in(said, hand, rtl=None if begins is None else begins or self._rtl)
+
+    def _said(self, text: str, hand: Hand) -> str:
+        """Return a text in the paper's digits; a code stays as it is, letter by letter."""
+        return text if hand is Hand.CODE else in_digits(text, self._digits)
 
     def _put(self, operators: str) -> None:
         self._current.operators.append(operators)
+
+    @property
+    def _top(self) -> float:
+        return self.leaf.height - self.leaf.top
 
     @property
     def _current(self) -> _Page:
@@ -175,7 +233,7 @@ class Flow:
 
     def _x(self, x: float, room: float) -> float:
         """Return where something so wide begins on the paper, counted from its left edge."""
-        return WIDTH - SIDE - x - room if self._rtl else SIDE + x
+        return self.leaf.width - SIDE - x - room if self._rtl else SIDE + x
 
 
 def height_of(lines: list[Written], size: float) -> float:

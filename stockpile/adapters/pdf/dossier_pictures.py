@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stockpile.adapters.pdf.document import StreamedDocument
-from stockpile.adapters.pdf.dossier_flow import ROOM, Flow, height_of, in_lines
+from stockpile.adapters.pdf.dossier_flow import Flow, height_of, in_lines
 from stockpile.adapters.pdf.dossier_jpeg import frame_of
 from stockpile.adapters.pdf.shaping import Hand
 from stockpile.services.documents import Pictures
@@ -19,7 +19,7 @@ _PICTURE_HEIGHT: Final = 130.0
 
 def draw_pictures(flow: Flow, document: StreamedDocument, pictures: Pictures) -> None:
     """Draw pictures three a line, each over its title; of one that cannot be, only the title."""
-    room = (ROOM - (_A_LINE - 1) * _GAP) / _A_LINE
+    room = (flow.room - (_A_LINE - 1) * _GAP) / _A_LINE
     drawable = [one for one in pictures.pictures if frame_of(one.jpeg) is not None]
     for line in in_lines(drawable, _A_LINE):
         titles = [flow.lines(one.title, Hand.PLAIN, _SMALL, room) for one in line]
@@ -56,6 +56,6 @@ def draw_picture(
 
 
 def _draw_title(flow: Flow, title: str) -> None:
-    lines = flow.lines(title, Hand.PLAIN, _BODY, ROOM)
+    lines = flow.lines(title, Hand.PLAIN, _BODY, flow.room)
     flow.demand(height_of(lines, _BODY))
-    flow.y -= flow.block(lines, 0, _BODY, ROOM) + 2
+    flow.y -= flow.block(lines, 0, _BODY, flow.room) + 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from stockpile.adapters.pdf.dossier_flow import ROOM, Flow, height_of
+from stockpile.adapters.pdf.dossier_flow import Flow, height_of
 from stockpile.adapters.pdf.shaping import Hand, Written
 from stockpile.services.documents import Column, Table, Ticks
 
@@ -19,12 +19,12 @@ _TICK_ROW: Final = _SQUARE + 10
 
 def draw_table(flow: Flow, table: Table) -> None:
     """Write rows under their titles, which are repeated on every page."""
-    _Rows(flow, table.columns, ROOM, start=0, least=0).draw(table.rows)
+    _Rows(flow, table.columns, flow.room, start=0, least=0).draw(table.rows)
 
 
 def draw_ticks(flow: Flow, ticks: Ticks) -> None:
     """Write rows high enough for a pencil, an empty square where reading starts."""
-    _Rows(flow, ticks.columns, ROOM - _BEFORE, start=_BEFORE, least=_TICK_ROW).draw(ticks.rows)
+    _Rows(flow, ticks.columns, flow.room - _BEFORE, start=_BEFORE, least=_TICK_ROW).draw(ticks.rows)
 
 
 class _Rows:

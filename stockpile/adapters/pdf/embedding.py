@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from reportlab.pdfbase import pdfdoc
 
+from stockpile.adapters.pdf.archive import Stream
 from stockpile.adapters.pdf.shaping import Run, Word, typeface
 from stockpile.adapters.pdf.typefaces import EM
 
@@ -165,6 +166,6 @@ class EmbeddedFont:
         return "\n".join([*lines, _MAP_TAIL]).encode("ascii")
 
 
-def _stream(content: bytes, **entries: int) -> pdfdoc.PDFStream:
+def _stream(content: bytes, **entries: int) -> Stream:
     dictionary = pdfdoc.PDFDictionary(dict(entries))
-    return pdfdoc.PDFStream(dictionary, content, filters=[pdfdoc.PDFZCompress])
+    return Stream(dictionary, content, filters=[pdfdoc.PDFZCompress])

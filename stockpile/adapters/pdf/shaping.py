@@ -84,9 +84,12 @@ def typeface(name: str) -> Typeface:
     return Typeface(name)
 
 
-def written(text: str, hand: Hand) -> Written:
-    """Return the text as glyphs; raise LabelUnprintable if any character has none."""
-    line = directed(text)
+def written(text: str, hand: Hand, *, rtl: bool | None = None) -> Written:
+    """Return the text as glyphs; raise LabelUnprintable if any character has none.
+
+    ``rtl`` is the direction of the paragraph it is a line of; without one, its first letter says.
+    """
+    line = directed(text, rtl=rtl)
     runs = tuple(run for segment in line.segments for run in _runs(text, segment, hand))
     return Written(text, line.rtl, runs, sum(run.width for run in runs))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain.days import is_head
 from stockpile.language import plain, use_language
 from stockpile.services.documents import Heading, Pairs, Table, Words
 from stockpile.services.dossier_pages import dossier_paper
@@ -68,11 +69,13 @@ def test_a_joined_record_says_first_where_it_is_read_on(house, full):
 
 
 def test_the_foot_names_who_printed_it_and_the_seal_of_the_ledger(house, full):
-    who, ledger = map(plain, paper_of(house, full[0]).foot)
+    foot = paper_of(house, full[0]).bottom
+    who, ledger = map(plain, foot.lines)
     tip = house.stockpile.books.tip()
     assert who.startswith("Printed by A. Mbuyi")
-    assert f"entry {tip.number}" in ledger
-    assert tip.hash[:4].upper() in ledger
+    assert (foot.by, foot.at > 0) == ("A. Mbuyi", True)
+    # what stands there is what the page Today and `stockpile head verify` read
+    assert is_head(ledger.rpartition(" ")[2], tip)
 
 
 def test_an_arabic_paper_begins_at_the_right(house, full):

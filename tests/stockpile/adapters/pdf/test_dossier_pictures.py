@@ -7,7 +7,7 @@ import io
 import pytest
 
 from stockpile.adapters.pdf.document import StreamedDocument
-from stockpile.adapters.pdf.dossier_flow import HEIGHT, ROOM, WIDTH, Flow
+from stockpile.adapters.pdf.dossier_flow import A4, Flow
 from stockpile.adapters.pdf.dossier_pictures import draw_picture, draw_pictures
 from stockpile.services.documents import Picture, Pictures
 from tests.helpers.files import a_picture
@@ -15,7 +15,7 @@ from tests.helpers.files import a_picture
 
 @pytest.fixture
 def paper():
-    document = StreamedDocument(io.BytesIO(), WIDTH, HEIGHT, "Title", "Subject")
+    document = StreamedDocument(io.BytesIO(), A4.width, A4.height, "Title", "Subject")
     return Flow(document, rtl=False), document
 
 
@@ -32,5 +32,5 @@ def test_pictures_stand_three_a_line(paper):
     flow, _document = paper
     four = Pictures(tuple(Picture(a_picture(320, 180), f"Photo {n}") for n in range(4)))
     draw_pictures(flow, paper[1], four)
-    first_line = ROOM / 3 * 180 / 320
-    assert HEIGHT - 48 - flow.y > 1.8 * first_line
+    first_line = A4.room / 3 * 180 / 320
+    assert A4.height - 48 - flow.y > 1.8 * first_line

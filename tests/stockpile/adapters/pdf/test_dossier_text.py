@@ -54,3 +54,24 @@ def test_lines_of_a_remark_stay_lines():
 )
 def test_a_character_without_a_letter_is_told_by_its_number(text, hand, shown):
     assert plain(set_in(text, hand).text) == shown
+
+
+def test_a_long_isolated_remark_is_broken_between_its_words():
+    said = "the firing pin was found beside the second bench of the workshop"
+    lines = broken(isolated(said), Hand.PLAIN, SIZE, ROOM)
+    assert len(lines) > 1
+    assert " ".join(plain(line.text) for line in lines) == said
+
+
+def test_every_line_of_an_arabic_paragraph_begins_at_the_right_whatever_its_first_letter():
+    said = "سلمت البندقية Kalashnikov AKM Izhmash إلى المستودع Kampala Central في الصباح"
+    for room in (90, 120, 150, 180):
+        assert all(line.rtl for line in broken(said, Hand.PLAIN, SIZE, room, rtl=True))
+        assert all(line.rtl for line in broken(said, Hand.PLAIN, SIZE, room))
+
+
+def test_on_an_arabic_paper_a_line_that_begins_in_latin_letters_still_runs_from_the_right():
+    (line,) = broken("AKM بندقية", Hand.PLAIN, SIZE, ROOM, rtl=True)
+    assert [run.text.strip() for run in line.runs] == ["بندقية", "AKM"]
+    (line,) = broken("AKM بندقية", Hand.PLAIN, SIZE, ROOM)
+    assert [run.text.strip() for run in line.runs] == ["AKM", "بندقية"]

@@ -1,0 +1,59 @@
+"""Reads the head of a finished paper as a scanner would: its code scans, or it does not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+import zxingcpp
+
+from stockpile.domain.errors import PaperMisread
+
+_DOTS: Final = 300 / 72
+"""Dots in a point at 300 to the inch: a module of the bars is four of them."""
+_HEAD: Final = 130.0
+"""The height in which the codes of a paper stand, from its upper edge, in points."""
+_FORMATS: Final = zxingcpp.barcode_formats_from_str("Code128,QRCode")
+
+
+def demand_codes(file: Path, tops: Sequence[float], codes: Sequence[str]) -> None:
+    """Hold the codes on the first page of a file against what should stand there.
+
+    ``tops`` are the places, in points from its upper edge, where a copy begins. A code is its
+    symbology and its text. Raises PaperMisread.
+    """
+    expected = " ".join(sorted(codes))
+    with closing(_opened(file)) as document, closing(document[0]) as page:
+        for top in tops:
+            read = " ".join(_read(page, top))
+            if read != expected:
+                raise PaperMisread(expected, read)
+
+
+def _opened(file: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        raise PaperMisread(file.name, str(error)) from error
+
+
+def _read(page: pypdfium2.PdfPage, top: float) -> list[str]:
+    below = max(0.0, page.get_height() - top - _HEAD)
+    bitmap = page.render(scale=_DOTS, grayscale=True, crop=(0, below, 0, top))
+    with closing(bitmap):
+        # a copy: the view does not keep the renderer's own memory alive
+        dots, width, height = bytes(bitmap.buffer), bitmap.width, bitmap.height
+        stride = bitmap.stride
+    image = zxingcpp.ImageView(
+        dots,  # type: ignore[arg-type]  # any buffer will do
+        width,
+        height - 1,
+        zxingcpp.ImageFormat.Lum,
+        stride,
+        1,
+    )
+    found = zxingcpp.read_barcodes(image, formats=_FORMATS, try_rotate=False, try_invert=False)
+    return sorted(f"{one.format.name} {one.text}" for one in found)
