@@ -104,6 +104,7 @@ from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
 from stockpile.services.vouchers import Vouchers
+from stockpile.settings import Settings
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -193,6 +194,7 @@ def training_list() -> Path:
 
 def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
+    press = PdfPress(lambda: Settings.read(home).digits)
     photos = SealedPhotos(home, keys.mac(b"photos"))
     opened = open_books(
         home,
@@ -216,7 +218,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     hot_lists = HotLists(books, SealedHotLists(home, keys.mac(b"hot lists")))
     numbers = Numbers(books, keys, clock, chance)
     schemes = Schemes(books, keys, clock, cataloguing.catalogue)
-    layouts = MarkLayouts(books, ZxingMatrices(), PdfPress())
+    layouts = MarkLayouts(books, ZxingMatrices(), press)
     photographs = Photographs(books, photos)
     marking = Marking(
         books,
@@ -232,16 +234,16 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     links = HttpRegistryLinks(keys, clock, chance)
     exchange = Exchanging(books, keys, links, clock, hot_lists, numbers)
     room = LocalPracticeRoom(home)
-    paper_index = PaperIndex(books)
+    paper_index = PaperIndex(books, keys)
     scanning = Scanning(
         books, tracing, places.scanned, holders.by_card, keys, paper_index, hot_lists
     )
     people = People(books, keys, clock, chance)
     cases = CountedCases(books, register)
-    dossiers = Dossiers(books, tracing, places, clock, PdfPress(), photos.read)
+    dossiers = Dossiers(books, tracing, places, clock, press, photos.read)
     counting = Counting(books, cases, people, places, scanning, clock, chance)
     receipts = Receipts(
-        home, books, register, people, places, holders, ammunition, photos, PdfPress(), clock
+        home, books, register, people, places, holders, ammunition, photos, press, clock
     )
     maintenance = Maintenance(books, register, keys)
     count_rules = CountRules(books, counting, people, clock)
@@ -256,7 +258,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     receiving = Receiving(books, register, clock, chance, coding)
     label_layouts = LabelLayouts(books, PdfLabelPictures(), photos)
     paper_numbers = PaperNumbers(books, people, places, clock)
-    transfers = Transfers(books, clock, chance, keys, PdfPress())
+    transfers = Transfers(books, clock, chance, keys, press)
     return Stockpile(
         home=home,
         keys=keys,
@@ -279,13 +281,13 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             keys,
             clock,
             chance,
-            PdfPress(),
+            press,
             photos.read,
             named,
         ),
         counting=counting,
         count_papers=CountPapers(
-            books, register, places, counting, named, dossiers.printing, PdfPress()
+            books, register, places, counting, named, dossiers.printing, press
         ),
         count_rules=count_rules,
         investigations=Investigations(books, counting, tracing, clock, photos.held),
@@ -297,7 +299,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             holders,
             paper_numbers,
             photos,
-            PdfPress(),
+            press,
             clock,
             chance,
             coding,
@@ -337,7 +339,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         machines=marking.plant,
         schemes=schemes,
         numbers=numbers,
-        campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, PdfPress()),
+        campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, press),
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts),
         exchange=exchange,
@@ -356,16 +358,16 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             receipts,
             transfers,
             paper_numbers,
-            PdfPress(),
+            press,
             clock,
             chance,
         ),
         vouchers=Vouchers(
-            home, books, register, receipts, paper_numbers, PdfPress(), clock, chance
+            home, books, register, receipts, paper_numbers, press, clock, chance
         ),
         couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
         maintenance=maintenance,
-        custodians=Custodians(books, register, people, places, clock, PdfPress()),
+        custodians=Custodians(books, register, people, places, clock, press),
         backups=backups,
         days=Days(
             books,
@@ -375,7 +377,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             backups,
             keys,
             clock,
-            PdfPress(),
+            press,
             named,
             count_rules.due,
             maintenance.remarked,

@@ -18,14 +18,19 @@ from stockpile.domain.facts import (
     DestructionOrdered,
     GatePassIssued,
     InvestigationOpened,
+    NodeCertified,
+    NodeFounded,
     PaperIssued,
     ReceiptSigned,
     StocktakeOpened,
     TraceRequestMade,
     WaybillOpened,
 )
+from stockpile.domain.ledger import node_id
+from stockpile.domain.paper_seals import SealStanding, Summary, read_summary
 from stockpile.domain.references import Reference
-from stockpile.services.ports import Books
+from stockpile.domain.values import NodeId
+from stockpile.services.ports import Books, Keys
 
 PaperKind = Literal[
     "hand_receipt", "return_receipt", "waybill", "loss_report", "count_sheet", "handover",
@@ -86,6 +91,11 @@ class PaperIndex:
     """Finds papers by their numbers. Everything runs on the books lane."""
 
     books: Books
+    keys: Keys
+
+    def sealed(self, text: str) -> tuple[Summary, SealStanding] | None:
+        """Return what the seal of a paper says and is worth; None where the text is no seal."""
+        return read_summary(text, self._key_of)
 
     def find(self, text: str) -> FoundPaper | None:
         """Return the paper on record that bears a number, however it was scanned or typed."""
@@ -99,6 +109,18 @@ class PaperIndex:
         for reference in self.books.references(series.fact, about=about):
             if number in _numbers(reference):
                 return self._found(series, number, reference)
+        return None
+
+    def _key_of(self, node: NodeId) -> bytes | None:
+        """Return a node's public key; its id is the key's digest, whoever tells it."""
+        if node == self.keys.node:
+            return self.keys.public_key
+        for reference in self.books.references(NodeFounded, NodeCertified):
+            for body in (reference.opened, reference.now):
+                if isinstance(body, NodeFounded | NodeCertified):
+                    key = _bytes(body.public_key)
+                    if node_id(key) == node:
+                        return key
         return None
 
     def _found(self, series: _Series, number: str, reference: Reference) -> FoundPaper:
@@ -128,6 +150,13 @@ class PaperIndex:
                     page = _SERIES["HO"].page
                     return FoundPaper("handover", number, reference.subject, page, body.place)
         return None
+
+
+def _bytes(digits: str) -> bytes:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        return b""
 
 
 def _number(text: str) -> str:

@@ -16,7 +16,9 @@ _DAY: Final = 10
 
 def label_title(scanned: Scanned) -> str:
     """Return in a few words what is wrong with the label; of one in order, nothing."""
-    return {"void": _("Replaced label"), "foreign": _("Not our label")}.get(scanned.label, "")
+    if scanned.label == "foreign":
+        return _("Not our label") if _is_label(scanned) else _("Not our paper")
+    return _("Replaced label") if scanned.label == "void" else ""
 
 
 def label_sentence(scanned: Scanned) -> str:
@@ -24,12 +26,21 @@ def label_sentence(scanned: Scanned) -> str:
     if scanned.label == "void":
         day = isolated(wording.instant(scanned.replaced)[:_DAY])
         return _("This label was replaced on {date}; take it off and destroy it.").format(date=day)
+    if scanned.label == "foreign" and not _is_label(scanned):
+        return _(
+            "The seal on this paper is forged: nobody here drew it. Compare it with the record and"
+            " tell the registrar."
+        )
     if scanned.label == "foreign":
         return _(
             "It looks like one of our labels, but its seal is not ours: nobody here printed it."
             " Compare the serial number and tell the registrar."
         )
     return ""
+
+
+def _is_label(scanned: Scanned) -> bool:
+    return scanned.kind in ("weapon", "place")
 
 
 def paper_kind(kind: PaperKind) -> str:

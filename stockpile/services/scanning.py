@@ -1,4 +1,4 @@
-"""What a scanned or typed text means: a place, a person's card, a paper, a weapon, or nothing.
+"""What a scanned or typed text means: a command, a place, a person, a paper, a weapon, or nothing.
 
 A label is looked at beside what it names: one that was replaced since, and a Data Matrix whose MAC
 is not this site's, are told. Neither changes what the scan names: a code authorises nothing.
@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from stockpile.domain.codes import Code, read_code
+from stockpile.domain.command_codes import Command, read_command
 from stockpile.domain.errors import TagMistyped, WeaponAmbiguous, WeaponUnknown
 from stockpile.domain.facts import PlaceChanged, PlaceOpened, TagBound
 from stockpile.domain.losses import is_lost
+from stockpile.domain.paper_seals import SealStanding, Summary
 from stockpile.domain.places import Place
 from stockpile.domain.tags import is_sealed, read_scan
 from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
@@ -26,9 +28,9 @@ from stockpile.services.tracing import Tracing
 
 _log = logging.getLogger(__name__)
 
-ScanKind = Literal["weapon", "place", "person", "document", "several", "unknown"]
+ScanKind = Literal["weapon", "place", "person", "document", "command", "several", "unknown"]
 LabelSaid = Literal["", "ours", "void", "foreign"]
-"""What a label is: sealed by this site, replaced since, or with a seal that is not ours."""
+"""What a label or the seal of a paper is: ours, replaced since, or with a seal that is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Scanned:
     label: LabelSaid = ""
     replaced: Instant = 0
     document: FoundPaper | None = None
+    command: Command | Literal[""] = ""
 
     @property
     def number(self) -> str:
@@ -98,8 +101,15 @@ class Scanning:
     def read(self, text: str) -> Scanned:
         """Return what a text names: a place, a person's card, a paper by its number, a weapon.
 
-        Makers', national and IUID codes name a weapon by the identifier or the serial in them.
+        A command of the card is none of them and names nothing. Makers', national and IUID codes
+        name a weapon by the identifier or the serial in them.
         """
+        command = read_command(text)
+        if command:
+            return Scanned("command", text.strip(), command=command)
+        sealed = self.papers.sealed(text)
+        if sealed is not None:
+            return self._paper(*sealed)
         code = read_code(text)
         said = code.names[0] if code.names else ""
         place = self.place_scanned(said)
@@ -117,6 +127,13 @@ class Scanning:
         """Return a weapon that was picked from a list as if it had been scanned."""
         stands = self.books.weapon(weapon)
         return self._warned(Scanned("weapon", stands.serial.text, stands))
+
+    def _paper(self, summary: Summary, standing: SealStanding) -> Scanned:
+        """Return the paper that a seal names, whether or not it stands on record here."""
+        labels: dict[SealStanding, LabelSaid] = {"good": "ours", "forged": "foreign"}
+        paper, label = self.papers.find(summary.number), labels.get(standing, "")
+        kind: ScanKind = "unknown" if paper is None else "document"
+        return Scanned(kind, summary.number, document=paper, label=label)
 
     def _weapon_in(self, text: str, said: str) -> Scanned:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -14,15 +15,18 @@ from stockpile.domain.facts import (
     Draft,
     GatePassIssued,
     InvestigationOpened,
+    NodeFounded,
     PaperIssued,
     ReceiptSigned,
     StocktakeOpened,
     TraceRequestMade,
     WaybillOpened,
 )
+from stockpile.domain.paper_seals import Summary, sealed_summary
 from stockpile.domain.values import new_id
 from stockpile.services.paper_index import PaperKind
-from stockpile.services.scan_words import document_sentence, paper_kind
+from stockpile.services.scan_words import document_sentence, label_sentence, paper_kind
+from tests.helpers.sites import SiteKeys
 
 W, H = "weapon-1", "holder-1"
 
@@ -96,6 +100,26 @@ def test_a_number_is_understood_as_it_is_scanned_and_as_it_is_typed(booked):
         "HO-KLA-0BAD0BAD", 'HR-"-26-0001', "DC-KLA-26-0001", "HR-KLA-26-\u0661\u0661\u0661\u0661",
     ):  # fmt: skip
         assert house.stockpile.paper_index.find(text) is None, text
+
+
+def test_the_seal_of_a_paper_is_read_and_a_forged_one_is_told(booked):
+    house, _subjects, facts = booked
+    stockpile, tip = house.stockpile, house.stockpile.books.tip()
+    summary = Summary(
+        "HR-KLA-26-0001", stockpile.keys.node, tip.number, tip.hash[:16], facts[0].hash[:16]
+    )
+    text, other = sealed_summary(summary, stockpile.keys.sign), SiteKeys()
+    scanned = stockpile.scanning.read(text)
+    assert (scanned.kind, scanned.number, scanned.label) == ("document", summary.number, "ours")
+    assert label_sentence(scanned) == ""
+    forged = stockpile.scanning.read(sealed_summary(summary, other.sign))
+    assert (forged.kind, forged.number, forged.label) == ("document", summary.number, "foreign")
+    assert "forged" in label_sentence(forged)
+    theirs = sealed_summary(replace(summary, node=other.node), other.sign)
+    assert stockpile.paper_index.sealed(theirs)[1] == "unknown_node"
+    founded = NodeFounded(other.public_key.hex(), "Jinja")
+    stockpile.books.record([Draft(other.node, founded)], by=None)
+    assert stockpile.paper_index.sealed(theirs)[1] == "good"
 
 
 def test_every_kind_has_a_name():

@@ -143,3 +143,9 @@ def test_a_makers_code_names_a_weapon_by_its_identifier_or_by_its_serial(house):
     assert house.stockpile.tracing.find(construct)[0].row.id == known
     scanned = read("[)>\x1e06\x1d25SD12345W999\x1e\x04")
     assert (scanned.kind, scanned.text) == ("unknown", "D12345W999")
+
+
+def test_a_command_of_the_card_names_nothing(house):
+    house.register("#UNDO")
+    scanned = house.stockpile.scanning.read("]C0#undo")
+    assert (scanned.kind, scanned.command, scanned.weapon) == ("command", "undo", None)
