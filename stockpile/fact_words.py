@@ -74,7 +74,7 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
                 certificate=isolated(body.certificate)
             )
         case facts.DestructionVerified():
-            return _("Read before it is destroyed: {read}").format(read=isolated(body.read))
+            return _at_the_site(body)
         case facts.WeaponMerged():
             return _("Found to be the same weapon as another record: {reason}").format(
                 reason=body.reason
@@ -250,6 +250,15 @@ def _swap(body: facts.ComponentSwapped, names: Names) -> str:
         case _:
             said = _("Component swapped: {component}")
     return said.format(component=names.component(body.component))
+
+
+def _at_the_site(body: facts.DestructionVerified) -> str:
+    """Return what was said of a weapon at the site where it was to be destroyed."""
+    if body.kept:
+        return _("Kept from destruction: {reason}").format(reason=body.kept)
+    if body.read:
+        return _("Read before it is destroyed: {read}").format(read=isolated(body.read))
+    return _("To be read again before it is destroyed")
 
 
 def _at(what: str, place: str | None, names: Names) -> str:

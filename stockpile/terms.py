@@ -16,7 +16,7 @@ TermList = Literal[
     "action", "origin", "frame", "custody", "component", "symbol", "script", "position",
     "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
     "transfer", "basis", "discrepancy", "investigated", "loss", "driver", "participant", "hand_in",
-    "sex", "signed", "gate",
+    "sex", "signed", "gate", "destroying", "destruction", "attendant", "altered",
 ]  # fmt: skip
 
 
@@ -76,6 +76,39 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "expired": deferred("Past its time"),
             "left": deferred("Has left"),
             "withdrawn": deferred("Taken back"),
+        },
+        "destroying": {
+            "cutting": deferred("Cutting"),
+            "oxyacetylene": deferred("Oxy-acetylene cutting"),
+            "plasma": deferred("Plasma cutting"),
+            "band_saw": deferred("Band saw"),
+            "shearing": deferred("Shearing"),
+            "shredding": deferred("Shredding"),
+            "smelting": deferred("Smelting"),
+            "burning": deferred("Burning"),
+            "crushing_by_vehicle": deferred("Crushing by vehicle"),
+            "other": deferred("Another method"),
+        },
+        "destruction": {
+            "open": deferred("Ordered"),
+            "certified": deferred("Destroyed and certified"),
+            "withdrawn": deferred("Withdrawn"),
+        },
+        "attendant": {
+            "chair": deferred("Chair of the committee"),
+            "member": deferred("Member of the committee"),
+            "witness": deferred("Independent witness"),
+            "monitor": deferred("Monitor of a third party"),
+        },
+        "altered": {
+            "receiver": deferred("Receiver"),
+            "frame": deferred("Pistol or revolver frame"),
+            "barrel": deferred("Barrel"),
+            "bolt": deferred("Bolt"),
+            "breech_block": deferred("Breech block"),
+            "slide": deferred("Slide"),
+            "cylinder": deferred("Cylinder"),
+            "firing_pin": deferred("Firing pin"),
         },
         "signed": {
             "drawn": deferred("Signed by hand"),

@@ -6,7 +6,7 @@ body of a fact without a sentence cannot pass the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -322,6 +322,20 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PrintScaled: lambda: _(
             "The page was printed at {size} of its size. Choose actual size (100 %) in the"
             " printer's dialog, and print the ruler page again."
+        ),
+        errors.PrinterUnknown: lambda: _(
+            "No label printer of this computer is called {name}. Set it up in the settings."
+        ),
+        errors.PrinterStopped: lambda: _(
+            "{printer} stands: {trouble}. Nothing was sent to it. Mend it and go on."
+        ),
+        errors.PrinterSilent: lambda: _(
+            "{printer} does not answer: out of labels, head open or cable? Nothing was sent to it."
+        ),
+        errors.LabelRunUnknown: lambda: _("No run of labels is open under {run}."),
+        errors.LabelInDoubt: lambda: _(
+            "Label {place} was sent and may have come out or not. Look at the printer and say so"
+            " first."
         ),
         errors.LabelMisread: lambda: _(
             "A label reads back {read} where {expected} stands on record. The sheet was withheld."
@@ -844,6 +858,9 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "condition": lambda: _("Condition"),
         "place": lambda: _("Place"),
         "kind": lambda: _("Kind"),
+        "stock": lambda: _("Label stock"),
+        "url": lambda: _("Address"),
+        "dots_per_inch": lambda: _("Dots an inch"),
         "code": lambda: _("Code"),
         "capacity": lambda: _("Capacity"),
         "reason": lambda: _("Reason"),
@@ -1082,6 +1099,37 @@ _ATTENDANTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "witness": lambda: _("an independent witness or monitor"),
     }
 )
+_PRINTER_TROUBLES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "paper_out": lambda: _("out of labels"),
+        "ribbon_out": lambda: _("out of ribbon"),
+        "head_open": lambda: _("its head or cover is open"),
+        "jam": lambda: _("a label is jammed"),
+        "paused": lambda: _("it is paused"),
+        "hot": lambda: _("too hot"),
+        "cutter": lambda: _("its cutter is stuck"),
+        "full": lambda: _("it can take no more"),
+        "fault": lambda: _("a fault of its own"),
+    }
+)
+_PRINTER_STANDINGS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "ready": lambda: _("ready"),
+        "busy": lambda: _("printing"),
+        "stopped": lambda: _("stands"),
+        "silent": lambda: _("does not answer: out of labels, head open or cable?"),
+        "mute": lambda: _("tells nothing of itself"),
+    }
+)
+
+
+def printer_state(standing: str, troubles: Collection[str]) -> str:
+    """Return how a label printer is, in words: why it stands, where it stands."""
+    if troubles:
+        return ", ".join(_PRINTER_TROUBLES[one]() for one in troubles)
+    return _PRINTER_STANDINGS[standing]()
+
+
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
@@ -1100,6 +1148,7 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
         "flaw": _FLAWS,
         "element": _LABEL_ELEMENTS,
         "misfit": _MISFITS,
+        "trouble": _PRINTER_TROUBLES,
         "method": _METHODS,
         "attendant": _ATTENDANTS,
     }

@@ -670,6 +670,42 @@ class PrintScaled(Refused):
 
 
 @dataclass(eq=False)
+class PrinterUnknown(Refused):
+    """No label printer of this name is set up on this computer."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class PrinterStopped(Unavailable):
+    """The label printer answers and says why it stands; nothing was sent to it."""
+
+    printer: str
+    trouble: str
+
+
+@dataclass(eq=False)
+class PrinterSilent(Unavailable):
+    """The label printer does not answer, as many do not when they are out of labels."""
+
+    printer: str
+
+
+@dataclass(eq=False)
+class LabelRunUnknown(Refused):
+    """No run of labels of this name was begun on this computer, or it has come to its end."""
+
+    run: str
+
+
+@dataclass(eq=False)
+class LabelInDoubt(Refused):
+    """A label was sent and nobody knows whether it came out; the run waits to be told."""
+
+    place: int
+
+
+@dataclass(eq=False)
 class LabelMisread(Damaged):
     """A drawn label does not read back as the record; the sheet is withheld."""
 

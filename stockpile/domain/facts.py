@@ -493,11 +493,16 @@ class WeaponDestroyed:
 
 @dataclass(frozen=True, slots=True)
 class DestructionVerified:
-    """Read at the site immediately before it is destroyed under an order, as its paper demands."""
+    """Read at the site immediately before it is destroyed under an order, as its paper demands.
+
+    ``order`` is the id of the order. With ``kept`` it is not to be destroyed, and why; with nothing
+    read and nothing kept, what was said of it at the site before is taken back.
+    """
 
     order: str
     read: str
     how: Literal["scan", "typed", "photo"] = "scan"
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

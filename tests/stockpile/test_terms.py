@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from stockpile.adapters.marking.markers import DRIVERS
-from stockpile.domain import vocabulary
+from stockpile.domain import collecting, deactivating, destruction, gate_passes, vocabulary
 from stockpile.domain.facts import (
     InvestigationClosed,
     InvestigationOpened,
@@ -35,6 +35,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "investigated": codes_of(InvestigationClosed, "outcome"), "loss": codes_of(WeaponLost, "how"),
     "mode": vocabulary.MODES, "ground": vocabulary.GROUNDS, "view": vocabulary.VIEWS,
     "driver": tuple(DRIVERS),
+    "participant": collecting.CATEGORIES, "hand_in": collecting.SITES, "sex": ("f", "m", "x"),
+    "signed": get_args(collecting.How), "gate": ("expired", *get_args(gate_passes.State)),
+    "destroying": destruction.METHODS, "destruction": get_args(destruction.State),
+    "attendant": destruction.ROLES, "altered": deactivating.ALTERED,
     "unroca": tuple({one.unroca for one in TYPES.values() if one.unroca}),
 }  # fmt: skip
 
