@@ -332,7 +332,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PrinterSilent: lambda: _(
             "{printer} does not answer: out of labels, head open or cable? Nothing was sent to it."
         ),
-        errors.LabelRunUnknown: lambda: _("No run of labels is open under {run}."),
+        errors.LabelRunGone: lambda: _("No run of labels is open under {run}."),
         errors.LabelInDoubt: lambda: _(
             "Label {place} was sent and may have come out or not. Look at the printer and say so"
             " first."

@@ -692,7 +692,7 @@ class PrinterSilent(Unavailable):
 
 
 @dataclass(eq=False)
-class LabelRunUnknown(Refused):
+class LabelRunGone(Refused):
     """No run of labels of this name was begun on this computer, or it has come to its end."""
 
     run: str

@@ -5,7 +5,7 @@ Each port has one contract suite in ``tests/contracts`` that every implementatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -35,6 +35,7 @@ from stockpile.domain.facts import (
     View,
 )
 from stockpile.domain.label_layouts import Kind
+from stockpile.domain.label_printers import LabelPrinter
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper
@@ -946,6 +947,74 @@ class Bitmap:
     rows: bytes
 
 
+PrinterTrouble = Literal[
+    "paper_out", "ribbon_out", "head_open", "jam", "paused", "hot", "cutter", "full", "fault"
+]
+"""Why a label printer stands: what it says itself."""
+PrinterStanding = Literal["ready", "busy", "stopped", "silent", "mute"]
+"""How a printer stands; silent is one that should answer and does not, mute one that never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterState:
+    """What a label printer says of itself; ``said`` is who it is, where it tells."""
+
+    standing: PrinterStanding
+    troubles: tuple[PrinterTrouble, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOutcome:
+    """What became of one label that was sent.
+
+    ``printed`` is what the printer told; ``untold`` went to one that tells nothing; ``doubtful``
+    may have come out or not: whoever stands at the printer sees it.
+    """
+
+    ended: Literal["printed", "untold", "doubtful"]
+    state: PrinterState = PrinterState("ready")
+
+
+class OpenLabelPrinter(Protocol):
+    """A label printer on an open link; one thread at a time."""
+
+    def state(self) -> PrinterState:
+        """Ask the printer how it is; silence is an answer. Raises PortLost."""
+        ...
+
+    def print(
+        self,
+        label: Label,
+        layout: LabelLayoutSet,
+        *,
+        logo: bytes = b"",
+        fit: PrinterFit = STRAIGHT,
+    ) -> LabelOutcome:
+        """Read the label as the printer will, send it once, and wait for what becomes of it.
+
+        Raises PrinterStopped, PrinterSilent and PortLost before anything was sent, LabelMisread,
+        LabelUnprintable, LabelElementMisfit.
+        """
+        ...
+
+    def forget(self) -> None:
+        """Have the printer drop what it has not printed yet, so that nothing comes out twice."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the port."""
+        ...
+
+
+class LabelPrinters(Protocol):
+    """Label printers on a cable or in the network, by the language that they speak."""
+
+    def open(self, printer: LabelPrinter) -> OpenLabelPrinter:
+        """Open a printer; nothing is printed. Raises PortMissing."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A finished PDF: where it is, its pages, labels and digest, and how many labels were read."""
@@ -970,7 +1039,7 @@ class LabelSheets(Protocol):
 
     def draw(
         self,
-        labels: Sequence[Label],
+        labels: Collection[Label],
         stock: str,
         file: Path,
         *,
