@@ -93,7 +93,8 @@ def test_every_other_shape_is_a_part_of_a_body_or_the_envelope():
         facts.Mark, facts.Acquisition, facts.Said, facts.Source, facts.Component, facts.LastImport,
         facts.SafeCheck, facts.Photo, facts.KitItem, facts.Authorisation, facts.PartApart,
         facts.Licence, facts.Wrong, facts.Horizon, facts.SchemeWord, facts.Glyph, facts.Box,
-        facts.SetAside, facts.CommissionCheck, facts.Commissioning, Draft, Fact,
+        facts.SetAside, facts.CommissionCheck, facts.Commissioning, facts.Attendant, facts.Exempted,
+        facts.RoundsHanded, facts.LabelElement, Draft, Fact,
     }  # fmt: skip
     assert set(SHAPES) == set(BODIES) | parts
 
