@@ -32,6 +32,8 @@ class Settings:
     language: str = _described("", "Language of the program; empty follows the system.")
     theme: str = _described("system", "Colours: system, light or dark.")
     stock: str = _described("", "The label stock used last.")
+    printer_fits: str = _described("", "What printers put beside its place, by name (JSON).")
+    label_printing: str = _described("", "How labels were printed last (JSON).")
     machine: str = _described("", "The marking machine used last.")
     marking: str = _described("", "What each marking machine is used for, by its name (JSON).")
     marking_order: str = _described("", "The marking order that was in hand last, by its id.")
@@ -43,9 +45,14 @@ class Settings:
     columns: str = _described("", "Columns of the register, in order, with their widths (JSON).")
     filters: str = _described("", "Filters of the register that were saved, by name (JSON).")
     photos: str = _described("", "The folder that the camera's photos come into.")
+    digits: str = _described(
+        "", "Digits of papers: latin, arabic, or empty for those of the paper's language."
+    )
     sounds: str = _described("on", "Whether scans are heard: on or off.")
     issuing: str = _described("", "What the last hand-over was for (JSON).")
     counter: str = _described("", "What lay on the counter last, by ids (JSON).")
+    collecting: str = _described("", "What lay on the hand-in table last, without names (JSON).")
+    hand_in: str = _described("", "Where hand-ins were taken last, and of which kind (JSON).")
     second_officer: str = _described("", "The officer who signed second last.")
     courier_folder: str = _described("", "The folder that courier files are written to.")
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")

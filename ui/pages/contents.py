@@ -8,6 +8,7 @@ from stockpile.language import _
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.campaign import CampaignPage
+from ui.pages.collecting import CollectingPage
 from ui.pages.counting import CountingPage
 from ui.pages.entry import EntryPage
 from ui.pages.holders import HoldersPage
@@ -46,6 +47,7 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             work,
             partial(IssuingPage, *made),
         ),
+        Entry("collecting", "hand", _("Hand-in"), "Alt+A", work, partial(CollectingPage, *made)),
         Entry(
             "counting",
             "clipboard-check",

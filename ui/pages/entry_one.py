@@ -70,7 +70,7 @@ class OnePane(QWidget):
         self._open_lost = Button(_("Open record"))
         self._alarm = Banner("shield-alert", "", "", Tone.BAD, middle=_beneath(self._open_lost))
         self._called = Button(_("EOD is called: record it"))
-        self._remnant = _remnant_banner(self._called)
+        self._remnant = remnant_banner(self._called)
         self.setLayout(self._lay_out())
         self._alarm.hide()
         self._remnant.hide()
@@ -264,7 +264,8 @@ class OnePane(QWidget):
         self.serial.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _remnant_banner(called: Button) -> Banner:
+def remnant_banner(called: Button) -> Banner:
+    """Return what stops all work until EOD is called, with the button that says so."""
     return Banner(
         "triangle-alert",
         _("Stop. Do not touch the weapon."),

@@ -24,14 +24,18 @@ class SigningDialog(QDialog):
     Signals:
         drawn: signed by hand: the picture as JPEG.
         paper_wanted: the photo of a signed paper is to be chosen.
+        thumbprint_wanted: the photo of a thumbprint is to be chosen.
         unsigned: nobody signs: why.
     """
 
     drawn = Signal(bytes)
     paper_wanted = Signal()
+    thumbprint_wanted = Signal()
     unsigned = Signal(str)
 
-    def __init__(self, name: str, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, sentence: str, parent: QWidget | None = None, *, thumbprint: bool = False
+    ) -> None:
         super().__init__(parent)
         title = _("{name} signs").format(name=isolated(name))
         self.setWindowTitle(title)
@@ -54,11 +58,14 @@ class SigningDialog(QDialog):
             ),
             gap=Space.L,
         )
-        foot = row(self._paper, self._wipe, STRETCH, cancel, self.confirm)
+        self._thumb = Button(_("Thumbprint"), Kind.SECONDARY, "fingerprint", hint="F4")
+        self._thumb.setVisible(thumbprint)
+        foot = row(self._paper, self._thumb, self._wipe, STRETCH, cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
         self.setLayout(column(head, self.pad, self.reason, foot, gap=Space.L, margins=edges))
         self._wipe.clicked.connect(self.pad.clear)
         self._paper.clicked.connect(self._want_paper)
+        self._thumb.clicked.connect(self._want_thumbprint)
         cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._sign)
         self.reason.submitted.connect(self._sign)
@@ -82,6 +89,10 @@ class SigningDialog(QDialog):
     def _want_paper(self) -> None:
         self.accept()
         self.paper_wanted.emit()
+
+    def _want_thumbprint(self) -> None:
+        self.accept()
+        self.thumbprint_wanted.emit()
 
     def _sign(self) -> None:
         if self.pad.is_signed:
