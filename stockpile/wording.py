@@ -706,6 +706,7 @@ _WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "number": lambda: _("Registry number"),
         "tag": lambda: _("Tag"),
         "old_tag": lambda: _("A replaced label"),
+        "forged_label": lambda: _("A label not ours"),
         "applied_mark": lambda: _("Our mark"),
         "serial": lambda: _("Serial number"),
         "serial_looks_alike": lambda: _("Serial looks alike"),

@@ -51,6 +51,7 @@ from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
 from stockpile.domain.normalising import Normaliser
+from stockpile.domain.paper_seals import Summary, sealed_summary
 from stockpile.domain.receiving import Codes, Description
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.backups import Backups
@@ -66,6 +67,7 @@ from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
+from stockpile.services.documents import Paper
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
@@ -112,9 +114,6 @@ PRACTICE_PASSPHRASE: Final = "practice"  # noqa: S105 - known to everybody, as i
 PRACTICE_PIN: Final = "1234"
 PRACTICE: Final = Founding("XA", "TRAIN", "Practice depot", "Practice officer", PRACTICE_PIN)
 
-_FORMS: Final[dict[Form, Write]] = {
-    "xlsx": write_xlsx, "csv": write_csv, "json": write_json, "pdf": write_pdf,
-}  # fmt: skip
 _KEYS_FILE = "keys.json"
 _PRACTICE_FILE = "practice-depot"
 _JOURNAL_FILE = "journal.db"
@@ -194,7 +193,7 @@ def training_list() -> Path:
 
 def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
-    press = PdfPress(lambda: Settings.read(home).digits)
+    press = PdfPress(lambda: Settings.read(home).digits, partial(_sealed, keys))
     photos = SealedPhotos(home, keys.mac(b"photos"))
     opened = open_books(
         home,
@@ -239,8 +238,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         books, tracing, places.scanned, holders.by_card, keys, paper_index, hot_lists
     )
     people = People(books, keys, clock, chance)
+    paper_numbers = PaperNumbers(books, people, places, clock)
     cases = CountedCases(books, register)
-    dossiers = Dossiers(books, tracing, places, clock, press, photos.read)
+    dossiers = Dossiers(books, tracing, places, clock, press, photos.read, paper_numbers, chance)
     counting = Counting(books, cases, people, places, scanning, clock, chance)
     receipts = Receipts(
         home, books, register, people, places, holders, ammunition, photos, press, clock
@@ -257,7 +257,6 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
 
     receiving = Receiving(books, register, clock, chance, coding)
     label_layouts = LabelLayouts(books, PdfLabelPictures(), photos)
-    paper_numbers = PaperNumbers(books, people, places, clock)
     transfers = Transfers(books, clock, chance, keys, press)
     return Stockpile(
         home=home,
@@ -343,7 +342,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts),
         exchange=exchange,
-        extracts=Extracts(books, register, clock, ExtractFiles(_FORMS)),
+        extracts=Extracts(
+            books, register, clock, paper_numbers, chance, ExtractFiles(_forms(home))
+        ),
         photographs=photographs,
         reading_back=ReadingBack(ZxingPictures(), photographs),
         scanners=SerialScanners(),
@@ -362,9 +363,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             clock,
             chance,
         ),
-        vouchers=Vouchers(
-            home, books, register, receipts, paper_numbers, press, clock, chance
-        ),
+        vouchers=Vouchers(home, books, register, receipts, paper_numbers, press, clock, chance),
         couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, press),
@@ -384,6 +383,20 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         close=_closing(opened, journal, room),
     )
+
+
+def _forms(home: Path) -> dict[Form, Write]:
+    """Return what writes an extract in each form; a PDF in the digits chosen for papers."""
+    pdf = partial(write_pdf, digits=lambda: Settings.read(home).digits)
+    return {"xlsx": write_xlsx, "csv": write_csv, "json": write_json, "pdf": pdf}
+
+
+def _sealed(keys: KeyRing, paper: Paper) -> str:
+    """Return the seal that a paper bears as a QR Code; one that names no entry has none."""
+    foot = paper.bottom
+    if not foot.head:
+        return ""
+    return sealed_summary(Summary(paper.code, keys.node, foot.entry, foot.head), keys.sign)
 
 
 def _closing(

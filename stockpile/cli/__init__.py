@@ -35,6 +35,7 @@ from stockpile.cli import (
     investigations,
     issuing,
     journey,
+    labels,
     losses,
     machines,
     mark_layouts,
@@ -168,7 +169,7 @@ _GROUPS = {
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
-    "label": (papers.label_group, "Print labels; list label stocks."),
+    "label": (labels.label_group, "Print labels; list stocks and runs; fit a printer."),
     "collect": (
         collecting.collect_group,
         "Take in what people hand in; list it; draw its receipts.",

@@ -11,7 +11,7 @@ from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldMissing
 from stockpile.domain.places import Change, Place, row_of
 from stockpile.language import _
-from stockpile.services.papers import USUAL_STOCK
+from stockpile.services.papers import USUAL_STOCK, Printing
 from stockpile.services.ports import RegisterRow
 from stockpile.services.stockpile import Stockpile
 
@@ -142,8 +142,9 @@ def card(
         wanted = _wanted(stockpile, places or [], within)
         if not wanted:
             raise FieldMissing("place")
+        how = Printing(stock, start_at)
         _recorded, sheet = stockpile.papers.cards(
-            [one.id for one in wanted], stock, out, by=by, start_at=start_at, progress=progress
+            [one.id for one in wanted], how, out, by=by, progress=progress
         )
     value = {"cards": sheet.labels, "pages": sheet.pages, "file": str(sheet.file)}
     shown = _("{cards} cards on {pages} pages, each read back: {file}")

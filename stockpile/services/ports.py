@@ -1089,6 +1089,8 @@ class ExtractTable:
 
     ``notes`` say what it is, who took it and when; ``seal`` is the code of the ledger's end at that
     moment. ``is_mirrored`` begins at the right. ``has_bom`` and ``is_guarded`` are for CSV only.
+    ``number`` is that of the paper, ``by`` who takes it out, ``at`` when; ``boxes`` are where it is
+    signed at its end, each a role and a name.
     """
 
     title: str
@@ -1100,15 +1102,22 @@ class ExtractTable:
     is_mirrored: bool = False
     has_bom: bool = True
     is_guarded: bool = False
+    number: str = ""
+    language: str = "en"
+    by: str = ""
+    at: Instant = 0
+    zone: int = 0
+    boxes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A finished extract: where it is, how many weapons it names, its digest."""
+    """A finished extract: where it is, how many weapons it names, its digest and its number."""
 
     file: Path
     weapons: int
     digest: Digest
+    number: str = ""
 
 
 class ExtractWriter(Protocol):

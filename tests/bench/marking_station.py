@@ -41,6 +41,7 @@ from stockpile.app import found_home
 from stockpile.domain.facts import MachineSet
 from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.domain.receiving import Description
+from stockpile.services.papers import Printing
 from stockpile.settings import Settings
 from tests.helpers.house import PASSPHRASE, PIN, TOLD
 from tests.helpers.wires import wire_words
@@ -154,7 +155,7 @@ class Station:
         order = stockpile.marking_orders.opened("", ids, MOSAIC_IMPORT, by=by)[1]
         self.session.remember(marking_order=order.id, machine=machine.name)
         papers = stockpile.papers
-        papers.labels(ids[:marks], papers.stocks()[0], file, by=by)
+        papers.labels(ids[:marks], Printing(), file, by=by)
         return [one.tag for one in stockpile.register.rows(ids[:marks])]
 
     def on_books(self, work: Callable[[], object]):

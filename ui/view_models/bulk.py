@@ -16,6 +16,7 @@ from stockpile.domain.people import Act
 from stockpile.domain.places import Place
 from stockpile.domain.values import WeaponId
 from stockpile.services.extracts import Selection, Wanted
+from stockpile.services.papers import Printing
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Extracted, Recorded, Sheet
 from stockpile.services.stockpile import Stockpile
@@ -113,7 +114,7 @@ class BulkModel(QObject):
 
         def act() -> tuple[Recorded, Sheet]:
             weapon = stockpile.tracing.named(last_good)
-            rest = stockpile.papers.rest_of_sheet(weapon)
+            rest = stockpile.label_runs.after(weapon)
             return _labels(stockpile, rest.weapons, rest.stock, by, work)
 
         self._desk.record(self, act, self._labelled, self._stopped)
@@ -131,14 +132,19 @@ class BulkModel(QObject):
         stockpile, by = self._session.stockpile, self._session.officer
         work = self._started()
 
-        def act() -> Extracted:
+        def act() -> tuple[Recorded, Extracted]:
             selection = _selection(stockpile, chosen, within, work)
-            names = stockpile.names()
-            return stockpile.extracts.write(
-                selection, wanted, file, by=by.officer.name, names=names, progress=work.step
+            return stockpile.extracts.issue(
+                selection,
+                wanted,
+                file,
+                by=by.officer.name,
+                officer=by.id,
+                names=stockpile.names(),
+                progress=work.step,
             )
 
-        self._desk.ask(self, act, self._copied, self._stopped)
+        self._desk.record(self, act, self._copied, self._stopped)
 
     # --- one portion after the other -----------------------------------------------------------
 
@@ -251,4 +257,4 @@ def _labels(
     while (file := folder / f"labels-{number}.pdf").exists():
         number += 1
     chosen = stock if stock in known else known[0]
-    return stockpile.papers.labels(ids, chosen, file, by=by, progress=work.step)
+    return stockpile.papers.labels(ids, Printing(chosen), file, by=by, progress=work.step)

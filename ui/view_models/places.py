@@ -22,6 +22,7 @@ from stockpile.domain.people import Act
 from stockpile.domain.places import Branch, Change, Place
 from stockpile.domain.values import PlaceId
 from stockpile.domain.weapons import custody_of
+from stockpile.services.papers import Printing
 from stockpile.services.people import SignedIn
 from stockpile.services.places import Contents, Filling
 from stockpile.services.ports import Recorded, Sheet
@@ -233,7 +234,7 @@ def _cards(
     folder = stockpile.home / PAPERS
     folder.mkdir(exist_ok=True)
     chosen = stock if stock in known else known[0]
-    return stockpile.papers.cards(wanted, chosen, _free(folder), by=by)
+    return stockpile.papers.cards(wanted, Printing(chosen), _free(folder), by=by)
 
 
 def _free(folder: Path) -> Path:

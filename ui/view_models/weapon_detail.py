@@ -15,6 +15,7 @@ from stockpile.domain.facts import PlaceChanged, PlaceOpened
 from stockpile.domain.people import Act
 from stockpile.domain.places import Place
 from stockpile.domain.values import PlaceId, WeaponId
+from stockpile.services.papers import Printing
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, Sheet
 from stockpile.services.stockpile import Stockpile
@@ -174,7 +175,7 @@ def _printed(
     folder = stockpile.home / PAPERS
     folder.mkdir(exist_ok=True)
     file = free_file(folder / f"label-{name}-{life.weapon.labels + 1}.pdf")
-    return stockpile.papers.labels([weapon], chosen, file, by=by)
+    return stockpile.papers.labels([weapon], Printing(chosen), file, by=by)
 
 
 def free_file(file: Path) -> Path:

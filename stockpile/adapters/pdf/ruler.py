@@ -39,8 +39,8 @@ def draw_ruler(paper: RulerPaper, out: BinaryIO, outlined: Stock | None = None) 
     pen = _Pen(document, page)
     parts = [
         *(_outlines(pen, outlined) if outlined is not None and outlined.page == page else ()),
-        *_cross(pen, due.near_across, due.near_down, ("A", "B")),
-        *_cross(pen, due.far_across or 0, due.far_down or 0, ("C", "D")),
+        *_cross(pen, due.near_across, due.near_down, ("A", "B"), 1),
+        *_cross(pen, due.far_across or 0, due.far_down or 0, ("C", "D"), -1),
         *_words(pen, page, due),
     ]
     document.add_page("\n".join(parts))
@@ -83,7 +83,10 @@ def _outlines(pen: _Pen, stock: Stock) -> Iterator[str]:
         yield pen.frame(cell.left, cell.top, cell.width, cell.height)
 
 
-def _cross(pen: _Pen, across: int, down: int, names: tuple[str, str]) -> Iterator[str]:
+def _cross(
+    pen: _Pen, across: int, down: int, names: tuple[str, str], inwards: int
+) -> Iterator[str]:
+    """Draw a cross whose names stand on the side of the page's middle: no printer reaches edges."""
     x, y = across / _MM, down / _MM
     yield pen.bar(x - _LINE / 2, y - _ARM, _LINE, 2 * _ARM)
     yield pen.bar(x - _ARM, y - _LINE / 2, 2 * _ARM, _LINE)
@@ -92,12 +95,15 @@ def _cross(pen: _Pen, across: int, down: int, names: tuple[str, str]) -> Iterato
         if step:
             yield pen.bar(x + step - _HAIR / 2, y, _HAIR, long)
             yield pen.bar(x, y + step - _HAIR / 2, long, _HAIR)
-    yield pen.text(names[0], x - 1.2, y + _ARM + 4, 6, 10, Hand.BOLD)
-    yield pen.text(names[1], x + _ARM + 1.5, y + 1.3, 6, 10, Hand.BOLD)
+    below = _ARM + 4 if inwards > 0 else -_ARM - 1.5
+    beside = _ARM + 1.5 if inwards > 0 else -_ARM - 4
+    yield pen.text(names[0], x - 1.2, y + below, 6, 10, Hand.BOLD)
+    yield pen.text(names[1], x + beside, y + 1.3, 6, 10, Hand.BOLD)
 
 
 def _words(pen: _Pen, page: Page, due: Measured) -> Iterator[str]:
     room, at = page.width - 2 * _LEFT, 60.0
+    yield f"q 1 g {pen.bar(_LEFT - 4, at - 12, room + 8, 100)} Q"
     yield pen.text(_("Ruler page"), _LEFT, at, room, 18, Hand.BOLD)
     for line in _told(due):
         at += 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -44,7 +44,7 @@ class PdfLabelSheets:
 
     def draw(
         self,
-        labels: Sequence[Label],
+        labels: Collection[Label],
         stock: str,
         file: Path,
         *,
@@ -91,7 +91,7 @@ class PdfLabelSheets:
 class _Wanted:
     """A run of labels as it is to be drawn."""
 
-    labels: Sequence[Label]
+    labels: Collection[Label]
     stock: Stock
     start_at: int
     layout: LabelLayoutSet | None
