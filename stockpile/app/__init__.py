@@ -67,6 +67,8 @@ from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
+from stockpile.services.deactivating import Deactivating
+from stockpile.services.destructions import Destructions
 from stockpile.services.documents import Paper
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
@@ -352,6 +354,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),
         transfers=transfers,
+        destructions=Destructions(home, books, scanning, paper_numbers, PdfPress(), clock, chance),
+        deactivating=Deactivating(home, books, paper_numbers, PdfPress(), clock, chance),
         gate_passes=GatePasses(
             home,
             books,

@@ -26,6 +26,7 @@ from stockpile.cli import (
     courier,
     custody,
     days,
+    disposal,
     exchange,
     extracting,
     gates,
@@ -153,7 +154,8 @@ _COMMANDS = (
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
     backing_up.backup, backing_up.restore, custody.handover, custody.repair,
-    simulate.simulate, extracting.export, journey.journey, normalising.normalise,
+    disposal.deactivate, simulate.simulate, extracting.export, journey.journey,
+    normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": machines.group, "officer": people.group,
@@ -165,7 +167,7 @@ _GROUPS = {
     "head": days.head_group, "kit": custody.kit_group,
     "transfer": transfers.group, "courier": courier.group,
     "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
-    "gate": gates.group,
+    "gate": gates.group, "destroy": disposal.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

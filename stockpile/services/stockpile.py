@@ -22,6 +22,8 @@ from stockpile.services.counting import Counting
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
+from stockpile.services.deactivating import Deactivating
+from stockpile.services.destructions import Destructions
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
@@ -117,6 +119,8 @@ class Stockpile:
     days: Days
     transfers: Transfers
     gate_passes: GatePasses
+    destructions: Destructions
+    deactivating: Deactivating
     vouchers: Vouchers
     couriers: Couriers
     close: Callable[[], None]
