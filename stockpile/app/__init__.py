@@ -354,8 +354,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),
         transfers=transfers,
-        destructions=Destructions(home, books, scanning, paper_numbers, PdfPress(), clock, chance),
-        deactivating=Deactivating(home, books, paper_numbers, PdfPress(), clock, chance),
+        destructions=Destructions(home, books, scanning, paper_numbers, press, clock, chance),
+        deactivating=Deactivating(home, books, paper_numbers, press, clock, chance),
         gate_passes=GatePasses(
             home,
             books,
