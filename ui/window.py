@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from stockpile import wording
 from stockpile.domain.holders import Holder
 from stockpile.language import _
+from stockpile.services.paper_index import FoundPaper
 from stockpile.services.ports import Hit, Recorded
+from stockpile.services.scan_words import paper_kind
 from ui.desk import Desk
 from ui.notices import Notice, Notices
 from ui.pages.alarms import alarm_result
@@ -222,12 +224,15 @@ class MainWindow(QWidget):
         self._palette.offer(number, pages)
         if not wanted:
             return
-        tracing, holders = self._session.stockpile.tracing, self._session.stockpile.holders
+        stockpile = self._session.stockpile
+        tracing, holders, papers = stockpile.tracing, stockpile.holders, stockpile.paper_index
         self._desk.ask(
             self,
-            lambda: (tracing.find(text, _FOUND), holders.find(text, _FOUND_PEOPLE)),
+            lambda: (
+                tracing.find(text, _FOUND), holders.find(text, _FOUND_PEOPLE), papers.find(text)
+            ),
             lambda found: self._offer_found(number, pages, *found),
-        )
+        )  # fmt: skip
 
     def _offer_found(
         self,
@@ -235,8 +240,10 @@ class MainWindow(QWidget):
         pages: list[Offer],
         hits: tuple[Hit, ...],
         people: tuple[Holder, ...],
+        paper: FoundPaper | None,
     ) -> None:
-        found = [
+        found = [_paper_offer(paper)] if paper and paper.page in self._entries else []
+        found += [
             Offer(
                 f"weapon:{hit.row.id}",
                 hit.row.serial or hit.row.mark or hit.row.number,
@@ -264,8 +271,15 @@ class MainWindow(QWidget):
         kind, _colon, what = key.partition(":")
         if kind == "page":
             self.open(what)
+        elif kind == "paper":
+            self.open(*what.split("|", 1))
         else:
             self.open({"holder": "holders"}.get(kind, kind), what)
+
+
+def _paper_offer(paper: FoundPaper) -> Offer:
+    key = f"paper:{paper.page}|{paper.argument}"
+    return Offer(key, paper.number, paper_kind(paper.kind), "file-text", "", _("Papers"))
 
 
 def _destination(entry: Entry) -> Destination:

@@ -12,6 +12,7 @@ from stockpile.cli.showing import hit_value, weapon_text, weapon_value
 from stockpile.domain.errors import FieldMissing, FileUnreadable
 from stockpile.language import _
 from stockpile.services.ports import Hit
+from stockpile.services.scan_words import paper_kind
 
 
 def find(
@@ -21,7 +22,7 @@ def find(
     fuzzy: bool = typer.Option(False, "--fuzzy", help="Also what is only similar."),
     batch: Path | None = typer.Option(None, help="A file with a query a line."),
 ) -> None:
-    """Find weapons; best first, with why each matched.
+    """Find weapons; best first, with why each matched. The number of a paper finds the paper.
 
     A query is a serial as it was read, alone or with make, calibre or model beside it in any order:
     "RA 44512 Taurus .38 SPL", "0H0l234; forjas taurus; 38", or a JSON object with the keys serial,
@@ -33,6 +34,11 @@ def find(
         raise FieldMissing("text")
     with opened(ctx) as stockpile:
         if batch is None:
+            paper = stockpile.paper_index.find(text)
+            if paper is not None:
+                named = {"paper": paper.kind, "number": paper.number, "id": paper.subject}
+                output.result(named, f"{paper_kind(paper.kind)} {paper.number}")
+                return
             hits = stockpile.tracing.find(text, limit, fuzzy=fuzzy)
             columns = (_("Number"), _("Serial"), _("Mark"), _("Model"), _("Calibre"), _("Why"))
             output.rows([hit_value(hit) for hit in hits], columns, [_cells(hit) for hit in hits])

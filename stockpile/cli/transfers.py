@@ -180,7 +180,8 @@ def _licence(pairs: list[str]) -> Licence:
 def _scanned(stockpile: Stockpile, checked: Checklist, texts: list[str]) -> Checklist:
     for text in texts:
         read = stockpile.scanning.read(text)
-        checked, _scan = checked.scanned(text, read.weapon)
+        if read.kind in ("weapon", "several", "unknown"):
+            checked, _scan = checked.scanned(read.text, read.weapon)
     return checked
 
 

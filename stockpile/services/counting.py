@@ -48,11 +48,11 @@ from stockpile.services.scanning import Scanned, Scanning
 How = Literal["scan", "typed", "paper"]
 Outcome = Literal[
     "found", "extra", "explained", "twice", "misplaced", "unexpected", "missing", "stranger",
-    "several", "place", "person",
+    "several", "place", "person", "document", "command",
 ]  # fmt: skip
 """What a scan came to. Extra is a weapon in its place that is not of the sample or type; twice was
 counted here before, and nothing was written; several is a serial that more than one weapon has;
-a place's or a person's card is no weapon."""
+a place's or a person's card, a paper or a command is no weapon."""
 
 _NO_LINES: Final = Tally()
 
@@ -196,7 +196,7 @@ class Counting:
         """
         people.authorise(by.officer, "count")
         self._demand_open(sheet, place)
-        if scanned.kind in ("several", "place", "person"):
+        if scanned.kind in ("several", "place", "person", "document", "command"):
             return Recorded((), ()), Scan(scanned.kind, scanned, tally=sheet.tally)
         if scanned.weapon is None:
             return self._stranger(sheet, scanned, place, seen, by)

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from stockpile.domain import people
@@ -18,11 +18,11 @@ from stockpile.services.people import SignedIn
 from stockpile.services.places import Places
 from stockpile.services.ports import Recorded, Register, RegisterFilter, RegisterRow
 from stockpile.services.receiving import Receiving
-from stockpile.services.scanning import Scanned, Scanning
+from stockpile.services.scanning import ScanKind, Scanned, Scanning
 
 StepKind = Literal[
     "rack", "moved", "stands", "no_rack", "out", "lost", "hot_list", "disputed", "gone", "unknown",
-    "several", "person",
+    "several", "person", "paper", "command",
 ]  # fmt: skip
 NOTHING = Recorded((), ())
 
@@ -32,7 +32,8 @@ class Step:
     """What came of one scan.
 
     ``rack`` is where scans go from now on, ``before`` where a moved weapon stood, ``over`` how many
-    more the rack holds now than fit, ``is_stranger`` whether it holds other types or models.
+    more the rack holds now than fit, ``is_stranger`` whether it holds other types or models;
+    ``scanned`` is what was scanned.
     """
 
     kind: StepKind
@@ -43,6 +44,7 @@ class Step:
     over: int = 0
     is_stranger: bool = False
     several: tuple[str, ...] = ()
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Racking:
         """
         people.authorise(by.officer, "move")
         scanned = self.scanning.read(text)
+        recorded, step = self._step(scanned, rack, by)
+        return recorded, replace(step, scanned=scanned)
+
+    def _step(self, scanned: Scanned, rack: PlaceId | None, by: SignedIn) -> tuple[Recorded, Step]:
         if scanned.place is not None:
             return NOTHING, Step("rack", scanned.text, self.places.one(scanned.place))
         now = self.places.one(rack) if rack is not None else None
@@ -96,9 +102,10 @@ class Racking:
 
 
 def _unnamed(scanned: Scanned) -> StepKind:
-    if scanned.kind == "person":
-        return "person"
-    return "several" if scanned.kind == "several" else "unknown"
+    kinds: dict[ScanKind, StepKind] = {
+        "person": "person", "several": "several", "document": "paper", "command": "command",
+    }  # fmt: skip
+    return kinds.get(scanned.kind, "unknown")
 
 
 def _standing(scanned: Scanned, weapon: Weapon, rack: Place | None) -> StepKind | None:

@@ -128,6 +128,10 @@ class Scanning:
         stands = self.books.weapon(weapon)
         return self._warned(Scanned("weapon", stands.serial.text, stands))
 
+    def label_of(self, text: str, weapon: WeaponId) -> LabelSaid:
+        """Return what the label is that found this weapon in a search; no alarm is raised."""
+        return self._labelled(Scanned("weapon", text, self.books.weapon(weapon))).label
+
     def _paper(self, summary: Summary, standing: SealStanding) -> Scanned:
         """Return the paper that a seal names, whether or not it stands on record here."""
         labels: dict[SealStanding, LabelSaid] = {"good": "ours", "forged": "foreign"}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDateTime, QLocale
 from stockpile import wording
 from stockpile.domain.counting import Tally
 from stockpile.language import _, isolated, ngettext
+from ui.pages.scan_labels import paper_result, with_label
 from ui.pages.standing import joined
 from ui.theme import Ink
 from ui.view_models.counting_shown import Item, Read
@@ -99,6 +100,12 @@ def result(read: Read, left_here: int | None, *, blind: bool) -> Result:
     ``left_here`` is how many are still to be found where the count stands; None where that is not
     to be known.
     """
+    if read.scanned is not None and read.scanned.document is not None:
+        return paper_result(read.scanned)
+    return with_label(_result(read, left_here, blind=blind), read.scanned)
+
+
+def _result(read: Read, left_here: int | None, *, blind: bool) -> Result:
     if read.alarm and read.item is not None:
         return Result(
             Outcome.ALARM, _("Reported lost or stolen"), read.item.identifier,
@@ -158,6 +165,8 @@ _SHORT: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "no_place": lambda: _("no rack scanned yet"),
         "outside": lambda: _("not counted"),
         "person": lambda: _("a person's card"),
+        "document": lambda: _("a paper"),
+        "command": lambda: _("a command"),
         "unknown": lambda: _("not written down"),
         "refused": lambda: _("refused"),
     }
@@ -280,6 +289,8 @@ _NOT_TAKEN: Final[Mapping[str, Callable[[], tuple[str, str]]]] = MappingProxyTyp
         ),
         "outside": lambda: (_("Not part of this count"), _("This place is not counted now.")),
         "person": lambda: (_("A person's card"), _("Scan racks and weapons here.")),
+        "document": lambda: (_("A paper"), _("Scan racks and weapons here.")),
+        "command": lambda: (_("A command"), _("It means nothing here.")),
         "refused": lambda: (_("Not taken"), ""),
     }
 )

@@ -15,6 +15,7 @@ from ui.pages.issuing_lines import (
     person_name,
     serial_of,
 )
+from ui.pages.scan_labels import paper_result, with_label
 from ui.pages.standing import joined
 from ui.view_models.counter import Counter, Person
 from ui.view_models.counter_signing import Happened
@@ -36,7 +37,7 @@ def waiting(counter: Counter) -> Result:
 
 def result_of(happened: Happened, counter: Counter) -> Result:
     """Return the banner of what happened."""
-    return _RESULTS[happened.kind](happened, counter)
+    return with_label(_RESULTS[happened.kind](happened, counter), happened.scanned)
 
 
 def _put(one: Happened, _counter: Counter) -> Result:
@@ -158,6 +159,11 @@ def _unknown(one: Happened, _counter: Counter) -> Result:
     )  # fmt: skip
 
 
+def _paper(one: Happened, _counter: Counter) -> Result:
+    assert one.scanned is not None
+    return paper_result(one.scanned)
+
+
 def _not_out(one: Happened, _counter: Counter) -> Result:
     assert one.item is not None
     return Result(
@@ -234,6 +240,7 @@ _RESULTS: Mapping[str, Callable[[Happened, Counter], Result]] = MappingProxyType
         "put": _put, "red": _red, "barred": _barred, "alarm": _alarm, "again": _again,
         "person": _faced, "erased": _erased, "lot": _lot, "lot_not_out": _lot_not_out,
         "place": _place, "place_unused": _place_unused, "several": _several, "unknown": _unknown,
+        "paper": _paper,
         "not_out": _not_out, "back": _back, "back_by_other": _back_by_other,
         "repeated": _repeated, "handed": _handed, "returned": _returned, "undone": _undone,
         "empty": _empty, "nobody": _nobody,

@@ -26,6 +26,7 @@ from ui.pages.loss_board import LossBoard
 from ui.pages.loss_dialogs import RecoverDialog
 from ui.pages.loss_report import LossReport
 from ui.pages.pins import PinsDialog, Wanted
+from ui.pages.scan_labels import paper_result, with_label
 from ui.pages.scan_page import ScanPage
 from ui.session import Session
 from ui.theme import Space, Tone
@@ -304,6 +305,12 @@ class LossesPage(ScanPage):
 
 def result_of(heard: Heard, *, may_recover: bool) -> Result:
     """Return what a scan came to, for the banner."""
+    if heard.scanned is not None and heard.scanned.document is not None:
+        return paper_result(heard.scanned)
+    return with_label(_result_of(heard, may_recover=may_recover), heard.scanned)
+
+
+def _result_of(heard: Heard, *, may_recover: bool) -> Result:
     weapon = heard.lasting.weapon if heard.lasting else None
     name = (weapon.serial.text if weapon else "") or heard.text
     if heard.came == "lost":

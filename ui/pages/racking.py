@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.racking import Step, StepKind
+from ui.pages.scan_labels import paper_result, with_label
 from ui.pages.standing import model_or_type
 from ui.theme import Space
 from ui.view_models.racking import RackingModel
@@ -86,6 +87,12 @@ class RackingBench(QWidget):
 
 def result_of(step: Step, moved: int = 0) -> Result:
     """Return how a step is shown; ``moved`` is how many came into the rack before and with it."""
+    if step.scanned is not None and step.scanned.document is not None:
+        return paper_result(step.scanned)
+    return with_label(_result_of(step, moved), step.scanned)
+
+
+def _result_of(step: Step, moved: int) -> Result:
     if step.kind == "rack":
         return _rack_result(step)
     if step.kind == "moved":
@@ -185,6 +192,16 @@ _OTHERS: Final = MappingProxyType[StepKind, tuple[Outcome, _Words, _Words]](
             Outcome.REFUSED,
             lambda: _("Several weapons have this serial"),
             lambda: _("Scan its label instead, or type its number: {numbers}"),
+        ),
+        "paper": (
+            Outcome.REFUSED,
+            lambda: _("A paper"),
+            lambda: _("Here racks and weapons are scanned."),
+        ),
+        "command": (
+            Outcome.TWICE,
+            lambda: _("A command"),
+            lambda: _("It means nothing here."),
         ),
         "person": (
             Outcome.REFUSED,

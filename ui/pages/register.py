@@ -171,6 +171,8 @@ class RegisterPage(Page):
         self._table.sorted_by.connect(model.sort)
         self._search.textChanged.connect(self._search_for)
         self._search.returnPressed.connect(self._focus_list)
+        self._search.returnPressed.connect(self._model.look_for_paper)
+        model.paper_found.connect(lambda paper: self.go.emit(paper.page, paper.argument))
         self._new.clicked.connect(lambda: self.go.emit("entry", ""))
         model.located.connect(self._go_to)
         model.named.connect(self._table.viewport().update)

@@ -10,6 +10,7 @@ from stockpile.domain.arrivals import Verdict
 from stockpile.domain.transfers import Caution
 from stockpile.language import _, isolated
 from stockpile.services.couriers import Packed
+from ui.pages.scan_labels import paper_result, with_label
 from ui.view_models.transfer_receiving import Checked
 from ui.view_models.transfer_sending import Came, Heard, Sent
 from ui.widgets.scan_result import Outcome, Result
@@ -17,6 +18,12 @@ from ui.widgets.scan_result import Outcome, Result
 
 def heard_result(heard: Heard, count: int) -> Result:
     """Return what a scan came to, as it is read across the room and heard."""
+    if heard.scanned is not None and heard.scanned.document is not None:
+        return paper_result(heard.scanned)
+    return with_label(_heard_result(heard, count), heard.scanned)
+
+
+def _heard_result(heard: Heard, count: int) -> Result:
     line = heard.line
     serial = (line.serial or line.number) if line else heard.text
     outcome, title, sentence = _RESULTS[heard.came]
@@ -53,6 +60,12 @@ _RESULTS: Mapping[Came, tuple[Outcome, Callable[[], str], Callable[[], str]]] = 
 
 def checked_result(checked: Checked, received: str) -> Result:
     """Return what a scan at the lorry came to; ``received`` says how many are here."""
+    if checked.scanned is not None and checked.scanned.document is not None:
+        return paper_result(checked.scanned)
+    return with_label(_checked_result(checked, received), checked.scanned)
+
+
+def _checked_result(checked: Checked, received: str) -> Result:
     scan, line = checked.scan, checked.line
     serial = (line.serial or line.number) if line else scan.text
     if checked.is_alarm:

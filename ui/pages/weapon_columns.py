@@ -142,5 +142,5 @@ def _recorded(names: Callable[[], Names]) -> list[Column[Listed]]:
 
 
 def _why_tone(line: Listed) -> Tone:
-    doubtful = line.why in ("serial_looks_alike", "similar", "old_tag")
+    doubtful = line.why in ("serial_looks_alike", "similar", "old_tag", "forged_label")
     return Tone.WARN if doubtful else Tone.INFO

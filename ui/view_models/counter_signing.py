@@ -15,6 +15,7 @@ from stockpile.domain.values import WeaponId
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.scanning import Scanned
 from stockpile.services.slips import Slip
 from ui.desk import PHOTOS, Desk
 from ui.notices import Notices
@@ -26,7 +27,8 @@ from ui.view_models.counter import Counter, Item, Person, weapon_ids
 class Happened:
     """What came of the last scan or act, for the banner: a code, and what it is about.
 
-    ``words`` are names and numbers, ``count`` how many weapons, ``weapons`` which of them.
+    ``words`` are names and numbers, ``count`` how many weapons, ``weapons`` which of them;
+    ``scanned`` is the scan that it came of.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Happened:
     words: tuple[str, ...] = ()
     count: int = 0
     weapons: tuple[WeaponId, ...] = ()
+    scanned: Scanned | None = None
 
 
 class CounterSigning(QObject):

@@ -7,9 +7,10 @@ a rack's card holds for all that come after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from stockpile.domain.closing_counts import Found
@@ -22,7 +23,7 @@ from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
 from stockpile.services.counting import How, Reading, Scan
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterFilter, RegisterRow
-from stockpile.services.scanning import Scanned
+from stockpile.services.scanning import ScanKind, Scanned
 from stockpile.services.stockpile import Stockpile
 from ui.view_models.counting_plans import Plan
 from ui.view_models.counting_shown import Came, Differences, Item, Number, Opened, Rack, Read
@@ -30,6 +31,9 @@ from ui.view_models.counting_shown import Came, Differences, Item, Number, Opene
 NOTHING: Final = Recorded((), ())
 _ONE_PLACE: Final = ("rack", "slot", "crate", "vehicle")
 _ROWS: Final = 500
+_NO_WEAPONS: Final[Mapping[ScanKind, Came]] = MappingProxyType(
+    {"person": "person", "document": "document", "command": "command"}
+)
 
 
 class Bench:
@@ -118,7 +122,8 @@ class Bench:
         """Take a reading in; an error is an answer like another, so that no reading is lost."""
         try:
             scanned = self._stockpile.counting.read(self.sheet, text, self._rack)
-            return self._take(scanned, how, seen)
+            recorded, read = self._take(scanned, how, seen)
+            return recorded, replace(read, scanned=scanned)
         except PlaceNotCounted as error:
             return NOTHING, self._read(text, "outside", error=error)
         except StockpileError as error:
@@ -175,8 +180,8 @@ class Bench:
             if not self.sheet.scope.reaches(scanned.place):
                 return NOTHING, self._read(scanned.text, "outside")
             return NOTHING, replace(self.go_to(scanned.place), text=scanned.text)
-        if scanned.kind == "person":
-            return NOTHING, self._read(scanned.text, "person")
+        if scanned.kind in _NO_WEAPONS:
+            return NOTHING, self._read(scanned.text, _NO_WEAPONS[scanned.kind])
         if self._rack is None:
             return NOTHING, self._read(scanned.text, "no_place")
         if scanned.kind == "unknown" and how == "typed":

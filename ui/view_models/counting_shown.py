@@ -13,15 +13,17 @@ from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.places import Place
 from stockpile.domain.values import Instant, PlaceId
 from stockpile.domain.weapons import CustodyState
+from stockpile.services.scanning import Scanned
 
 ItemKind = LineKind | Literal["stranger"]
 Came = Literal[
     "found", "extra", "explained", "twice", "misplaced", "unexpected", "missing", "stranger",
-    "several", "place", "no_place", "outside", "person", "unknown", "refused", "sheet",
+    "several", "place", "no_place", "outside", "person", "document", "command", "unknown",
+    "refused", "sheet",
 ]  # fmt: skip
 """What a reading came to: what the service says of a weapon, or: a rack's card; a weapon before any
-rack; a place that is not counted; a person's card; typed, and on no record; refused by a rule; a
-sheet that was filled by hand, with ``text`` the number of its rows."""
+rack; a place that is not counted; a person's card, a paper, a command; typed, and on no
+record; refused by a rule; a sheet that was filled by hand, with ``text`` the number of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Read:
     again: bool = False
     error: StockpileError | None = None
     numbers: tuple[Number, ...] = ()
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)

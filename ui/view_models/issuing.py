@@ -20,9 +20,10 @@ from stockpile.domain.facts import PersonRecorded, WeaponIssued, WeaponReturned
 from stockpile.domain.holders import Holder, Sought
 from stockpile.domain.issuing import Objection
 from stockpile.domain.lots import Lot
-from stockpile.domain.values import PersonId, PlaceId, WeaponId
+from stockpile.domain.values import PersonId, WeaponId
 from stockpile.services.issuing import OutLine
 from stockpile.services.ports import Recorded
+from stockpile.services.scanning import Scanned
 from stockpile.services.slips import Patrol
 from ui.desk import Desk
 from ui.notices import Notices
@@ -77,6 +78,7 @@ class IssuingModel(QObject):
         self._under_way = 0
         self._wants_to_sign = False
         self._facing = Facing()
+        self._scanned: Scanned | None = None
         self._draft = session.settings.counter
         self.signing = CounterSigning(desk, session, notices)
         self.signing.done.connect(self._done)
@@ -146,6 +148,11 @@ class IssuingModel(QObject):
         self._ask(partial(read_weapon, stockpile, self._facing, weapon), self._came)
 
     def _came(self, read: Read) -> None:
+        self._scanned = read.scanned
+        self._take(read)
+        self._scanned = None
+
+    def _take(self, read: Read) -> None:
         if read.person is not None:
             self._face(read.person)
         elif read.item is not None:
@@ -153,7 +160,9 @@ class IssuingModel(QObject):
         elif read.lot is not None:
             self._lot(read.lot)
         elif read.scanned.kind == "place":
-            self._aim(read.scanned.place)
+            self._aim(read.scanned)
+        elif read.scanned.document is not None:
+            self._say("paper")
         elif read.scanned.kind == "several" or read.people:
             self._say("several", text=read.scanned.text, words=read.people or read.scanned.several)
         else:
@@ -229,12 +238,14 @@ class IssuingModel(QObject):
             self._put(self.counter.put_rounds(Ammunition(lot, holder)))
         self._say("lot", text=lot.number, words=(lot.nature, lot.calibre), count=lot.quantity or 0)
 
-    def _aim(self, place: PlaceId | None) -> None:
+    def _aim(self, scanned: Scanned) -> None:
         """Put what comes back after this into the rack that was scanned."""
+        place = scanned.place
         if self.counter.mode == "return" and place is not None:
             self._put(replace(self.counter, place=place))
             name = self._session.stockpile.places
-            self._ask(lambda: name.one(place).name, lambda said: self._say("place", text=said))
+            say = partial(self._say, "place", scanned=scanned)
+            self._ask(lambda: name.one(place).name, lambda said: say(text=said))
         else:
             self._say("place_unused")
 
@@ -385,7 +396,7 @@ class IssuingModel(QObject):
         self.changed.emit()
 
     def _say(self, kind: str, **about: Any) -> None:  # noqa: ANN401 - the fields of Happened
-        self.happened.emit(Happened(kind, **about))
+        self.happened.emit(Happened(kind, **({"scanned": self._scanned} | about)))
 
 
 def _same(one: Ammunition, other: Ammunition) -> bool:

@@ -49,6 +49,7 @@ class Heard:
     came: Came
     text: str
     lasting: Lasting | None = None
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,8 @@ def _board(stockpile: Stockpile) -> Board:
 
 
 def _read(stockpile: Stockpile, text: str) -> Heard:
-    return _judged(stockpile, stockpile.scanning.read(text))
+    scanned = stockpile.scanning.read(text)
+    return replace(_judged(stockpile, scanned), scanned=scanned)
 
 
 def _picked(stockpile: Stockpile, weapon: WeaponId) -> Heard:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.values import Instant, WeaponId
 from stockpile.services.extracts import Selection
-from stockpile.services.ports import Order, Recorded, Register, RegisterFilter, RegisterRow
+from stockpile.services.paper_index import FoundPaper
+from stockpile.services.ports import Hit, Order, Recorded, Register, RegisterFilter, RegisterRow
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import Names
 from ui.desk import Desk
@@ -82,6 +83,7 @@ class RegisterModel(QObject):
         offered: what the list may be narrowed to, with counts.
         located: where a weapon stands in the list, None where it is not in it.
         named: what people call places and officers has come.
+        paper_found: the text is the number of a paper: what it is and where it is seen.
     """
 
     listed = Signal(object)
@@ -92,6 +94,7 @@ class RegisterModel(QObject):
     offered = Signal(object)
     located = Signal(object)
     named = Signal()
+    paper_found = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices, page_size: int) -> None:
         super().__init__()
@@ -179,6 +182,16 @@ class RegisterModel(QObject):
         stockpile = self._session.stockpile
         self._searches.ask(partial(_found, stockpile, self._text, self.pages))
 
+    def look_for_paper(self) -> None:
+        """Find the paper whose number was typed or scanned; nothing comes where it is none."""
+        index, text = self._session.stockpile.paper_index, self._text
+
+        def tell(paper: FoundPaper | None) -> None:
+            if paper is not None:
+                self.paper_found.emit(paper)
+
+        self._desk.ask(self, lambda: index.find(text), tell)
+
     def refresh(self, first: int, last: int) -> None:
         """Read the pages with these rows again, and the count, in one go."""
         self._slices.ask(partial(_slice, self.pages, first // self._size, last // self._size))
@@ -208,12 +221,20 @@ def _found(stockpile: Stockpile, text: str, pages: WeaponPages) -> Sequence[List
     hits = stockpile.tracing.find(text, HITS)
     if not hits and len(text) >= _FUZZY_FROM:
         hits = stockpile.tracing.find(text, HITS, fuzzy=True)
-    found = {hit.row.id: Listed(hit.row, hit.why) for hit in hits}
+    found = {hit.row.id: Listed(hit.row, _why(stockpile, text, hit)) for hit in hits}
     if pages.among == RegisterFilter():
         return tuple(found.values())
     held = pages.register.among(list(found), pages.among)
     kept = {id_: line for id_, line in found.items() if id_ in held}
     return tuple((kept | _with_text(text, pages, kept)).values())[:HITS]
+
+
+def _why(stockpile: Stockpile, text: str, hit: Hit) -> str:
+    """Return how a weapon was found; by a label of ours, whether its seal is ours too."""
+    if hit.why not in ("tag", "old_tag"):
+        return hit.why
+    label = stockpile.scanning.label_of(text, hit.row.id)
+    return "forged_label" if label == "foreign" else hit.why
 
 
 def _with_text(text: str, pages: WeaponPages, kept: Collection[WeaponId]) -> dict[WeaponId, Listed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,8 @@ from stockpile.services.weapon_files import Printing
 from ui.desk import PHOTOS, Desk
 from ui.session import Session
 from ui.view_models.transfers import paper_drawn
+
+_NO_WEAPONS: Final = frozenset({"place", "person", "document", "command"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Checked:
     line: Line | None = None
     is_alarm: bool = False
     several: tuple[str, ...] = ()
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +164,16 @@ class ReceivingModel(QObject):
     def _judge(self, scanned: Scanned) -> None:
         if self._checked is None:
             return
-        if scanned.several or scanned.kind in ("place", "person"):
+        if scanned.several or scanned.kind in _NO_WEAPONS:
             other = Scan(scanned.text, "unknown")
-            self.heard.emit(Checked(other, several=scanned.several or ("",)))
+            self.heard.emit(Checked(other, several=scanned.several or ("",), scanned=scanned))
             return
         weapon = scanned.weapon
         if weapon is not None and self.line(weapon.id) is None:
             self._over[weapon.id] = Line.of(weapon)
         self._checked, scan = self._checked.scanned(scanned.text, weapon)
         line = self.line(weapon.id) if weapon else None
-        self.heard.emit(Checked(scan, line, bool(scanned.alarm)))
+        self.heard.emit(Checked(scan, line, bool(scanned.alarm), scanned=scanned))
         self.tallied.emit()
 
     def _refuse(self, error: StockpileError) -> None:

@@ -40,6 +40,7 @@ class Heard:
     text: str
     line: Line | None = None
     error: StockpileError | None = None
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,10 @@ def _offers(stockpile: Stockpile) -> Offers:
 
 def _judged(stockpile: Stockpile, text: str) -> Heard:
     scanned = stockpile.scanning.read(text)
+    return replace(_heard(stockpile, scanned), scanned=scanned)
+
+
+def _heard(stockpile: Stockpile, scanned: Scanned) -> Heard:
     weapon = scanned.weapon
     if weapon is None:
         return Heard(_not_weapon(scanned), scanned.text)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import OfficerNotAuthorised, PlaceUnknown
-from stockpile.domain.facts import Draft, WeaponIssued, WeaponLost, WeaponWithdrawn
+from stockpile.domain.facts import (
+    Draft,
+    GatePassIssued,
+    TagBound,
+    WeaponIssued,
+    WeaponLost,
+    WeaponWithdrawn,
+)
+from stockpile.domain.values import new_id
 
 
 @pytest.fixture
@@ -24,6 +32,7 @@ def scan(house, text, rack=None):
 
 def told(house, weapon, body):
     heads = house.stockpile.books.weapon(weapon).heads.custody
+    heads = () if isinstance(body, TagBound) else heads
     house.stockpile.books.record([Draft(weapon, body, heads)], by=house.officer.id)
 
 
@@ -37,6 +46,21 @@ def test_a_card_is_the_rack_and_a_weapon_after_it_stands_there(house, rack):
     assert house.stockpile.books.weapon(weapon).place == rack.id
     recorded, step = scan(house, "KB1", rack)
     assert (recorded.facts, step.kind, step.line.serial) == ((), "stands", "KB1")
+
+
+def test_a_paper_or_a_command_is_no_weapon_and_a_void_label_moves_what_it_names(house, rack):
+    weapon, site = house.register("KB1"), house.stockpile.people.site()
+    for tag in ("K8Z1PN3K1VKND", "KXDHCMH5HDWHB"):
+        told(house, weapon, TagBound(tag))
+    house.stockpile.books.record(
+        [Draft(new_id(1, bytes(10)), GatePassIssued("GP-KLA-26-0001", (), "A"))], by=None
+    )
+    for text, kind in (("gp-kla-26-0001", "paper"), ("#undo", "command")):
+        recorded, step = scan(house, text, rack)
+        assert (recorded.facts, step.kind, step.scanned.weapon) == ((), kind, None)
+    assert house.stockpile.books.weapon(weapon).place == site
+    recorded, step = scan(house, "K8Z1PN3K1VKND", rack)
+    assert (len(recorded.facts), step.kind, step.scanned.label) == (1, "moved", "void")
 
 
 def test_the_last_one_goes_back_where_it_stood(house, rack):
