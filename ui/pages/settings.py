@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.page import Page
 from ui.pages.settings_help import AboutSection, HelpSection, NoticesSection
+from ui.pages.settings_label_layouts import LabelLayoutsSection
 from ui.pages.settings_layouts import LayoutsSection
 from ui.pages.settings_look import LookSection
 from ui.pages.settings_machines import MachinesSection
@@ -20,6 +21,7 @@ from ui.pages.settings_proof import ProofSection
 from ui.pages.settings_schemes import SchemesSection
 from ui.session import Session
 from ui.theme import Space, Theme
+from ui.view_models.label_layouts import LabelLayoutsModel
 from ui.view_models.mark_layouts import LayoutsModel
 from ui.view_models.schemes import SchemesModel
 from ui.view_models.settings import SettingsModel
@@ -39,6 +41,7 @@ class SettingsPage(Page):
         super().__init__()
         self.model = SettingsModel(desk, session, notices)
         self.layouts = LayoutsModel(desk, session, notices)
+        self.label_layouts = LabelLayoutsModel(desk, session, notices)
         self.schemes = SchemesModel(desk, session, notices)
         self._rows: dict[str, NavRow] = {}
         self._sections: dict[str, QWidget] = {}
@@ -50,6 +53,8 @@ class SettingsPage(Page):
         self._add("layouts", "ruler", _("Marking layouts"), layouts, head=layouts.board)
         schemes = SchemesSection(self.schemes)
         self._add("schemes", "tag", _("Marking schemes"), schemes, head=schemes.board)
+        labels = LabelLayoutsSection(self.label_layouts)
+        self._add("label_layouts", "tags", _("Label layouts"), labels, head=labels.board)
         self._add("officers", "users", _("Officers"), OfficersSection(self.model))
         self._add("proof", "shield-check", _("Proof"), ProofSection(self.model))
         self._add("notices", "bell", _("Notices"), NoticesSection(self.model))
@@ -62,6 +67,7 @@ class SettingsPage(Page):
         self.show_section("look")
         self.model.start()
         self.layouts.start()
+        self.label_layouts.start()
         self.schemes.start()
 
     @property
@@ -73,6 +79,7 @@ class SettingsPage(Page):
         """Open a section, or the one that was open last."""
         self.model.start()
         self.layouts.start()
+        self.label_layouts.start()
         self.schemes.start()
         self.show_section(argument if argument in self._sections else self.section)
         self._rows[self.section].setFocus(Qt.FocusReason.OtherFocusReason)

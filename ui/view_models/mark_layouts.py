@@ -176,9 +176,9 @@ def layout_told(told: Told) -> MarkLayoutSet:
     font = next((one for one in FONTS if one == told.font), None)
     if font is None:
         raise FieldUnreadable("font", told.font)
-    lengths = {name: _length(name, told.figures.get(name, "")) for name in LENGTHS}
+    lengths = {name: length_typed(name, told.figures.get(name, "")) for name in LENGTHS}
     areas = tuple(
-        Box(*(_length("forbidden", one) for one in area)) for area in told.areas if any(area)
+        Box(*(length_typed("forbidden", one) for one in area)) for area in told.areas if any(area)
     )
     return MarkLayoutSet(
         name=told.name,
@@ -220,7 +220,7 @@ def bare_mm(micrometres: int) -> str:
     return in_mm(micrometres).removesuffix(" mm")
 
 
-def _length(field_name: str, text: str) -> int:
+def length_typed(field_name: str, text: str) -> int:
     """Return micrometres for millimetres as typed, in any digits; nothing is 0."""
     bare = text.translate(_SIGNS).strip().removesuffix("mm").strip()
     if not bare:
