@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.drawings import Drawing
@@ -821,6 +821,11 @@ class Markers(Protocol):
 # --- labels -------------------------------------------------------------------------------------
 
 
+SymbolKind = Literal["matrix", "bars", "qr"]
+"""Data Matrix, Code 128, QR Code."""
+SYMBOL_KINDS: Final[tuple[SymbolKind, ...]] = ("matrix", "bars", "qr")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A symbol read from a picture: its bytes, the same as text, and by which way it was read."""
@@ -828,15 +833,21 @@ class Reading:
     text: str
     raw: bytes
     how: str
+    symbol: SymbolKind = "matrix"
 
 
 class PictureReader(Protocol):
-    """Eyes for a picture of the metal."""
+    """Eyes for a picture of the metal, or of a label."""
 
-    def read(self, picture: bytes) -> tuple[Reading, ...]:
-        """Return the Data Matrix symbols in a picture, nothing where none can be read.
+    def read(
+        self,
+        picture: bytes,
+        kinds: tuple[SymbolKind, ...] = SYMBOL_KINDS,
+        progress: Progress = silent,
+    ) -> tuple[Reading, ...]:
+        """Return the symbols of these kinds in a picture, nothing where none is read for sure.
 
-        May take seconds: not for the books' lane. Raises PhotoUnreadable.
+        May take seconds: not for the books' lane. Raises PhotoUnreadable, Cancelled.
         """
         ...
 

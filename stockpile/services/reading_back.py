@@ -36,7 +36,7 @@ class ReadingBack:
 
     def read(self, picture: bytes) -> tuple[Reading, ...]:
         """Return the symbols in a picture, if any can be read; raises PhotoUnreadable."""
-        return self.reader.read(picture)
+        return self.reader.read(picture, ("matrix",))
 
     def seen(self, file: Path) -> Seen:
         """Read a picture's symbols and keep the picture; raises PhotoUnreadable, DiskFull.
@@ -48,4 +48,4 @@ class ReadingBack:
             content = file.read_bytes()
         except OSError as error:
             raise PhotoUnreadable(file.name, error.strerror or str(error)) from error
-        return Seen(photo, self.reader.read(content))
+        return Seen(photo, self.read(content))

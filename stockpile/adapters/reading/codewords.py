@@ -67,7 +67,7 @@ def mended(
 
 
 def _locator(wrong: Sequence[int], places: Sequence[int]) -> list[int]:
-    """Return the polynomial whose roots tell the bad places (Berlekamp and Massey, with erasures)."""
+    """Return the polynomial whose roots tell the bad places (Berlekamp, Massey, erasures)."""
     locator = [1]
     for place in places:
         locator = _times(locator, [1, _POWERS[place]])

@@ -104,4 +104,4 @@ def mapped(maps: Points, points: Points) -> Points:
     """Return where points (..., n, 2) of the unit square lie by maps (..., 3, 3)."""
     placed = points @ np.swapaxes(maps[..., :, :2], -1, -2) + maps[..., None, :, 2]
     depth = placed[..., 2:]
-    return cast("Points", placed[..., :2] / np.where(np.abs(depth) < 1e-6, 1e-6, depth))  # noqa: PLR2004
+    return placed[..., :2] / np.where(np.abs(depth) < 1e-6, 1e-6, depth)  # noqa: PLR2004

@@ -37,10 +37,14 @@ _SMALL: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A symbol that was read from a grid: its bytes, and the share of modules put right."""
+    """A symbol that was read from a grid: its bytes, the share of modules put right, and its proof.
+
+    ``sure`` is false for the smallest, whose correction is content with chance too often.
+    """
 
     raw: bytes
     flipped: float
+    sure: bool
 
 
 def read_grid(shape: Shape, level: Darkness, guesses: int = _GUESSES) -> Mended | None:
@@ -59,7 +63,7 @@ def read_grid(shape: Shape, level: Darkness, guesses: int = _GUESSES) -> Mended 
         if right is not None and (flipped := _believed(shape, bits, right)) is not None:
             raw = _read_whole(shape, right)
             if raw:
-                return Mended(raw, flipped)
+                return Mended(raw, flipped, shape.correction // 2 >= _SMALL)
     return None
 
 
@@ -74,7 +78,7 @@ def _doubts(shape: Shape, values: npt.NDArray[np.float64], guesses: int) -> Iter
     for count in range(2, most + 1, 2):
         yield order[:count]
     # A missing dot is no shade of grey. A codeword with more light modules may lack more dots.
-    chance = random.Random(shape.data)
+    chance = random.Random(shape.data)  # noqa: S311 - guesses, the same every time
     half = most // 2 // 2 * 2
     for _ in range(guesses):
         yield chance.sample(range(len(values)), half)
@@ -93,7 +97,7 @@ def _believed(shape: Shape, bits: npt.NDArray[np.bool_], right: Sequence[int]) -
 
 
 def _bits_of(words: Sequence[int]) -> npt.NDArray[np.bool_]:
-    return np.array(words)[:, None] & _BITS[None] > 0
+    return cast("npt.NDArray[np.bool_]", np.array(words)[:, None] & _BITS[None] > 0)
 
 
 def _read_whole(shape: Shape, words: Sequence[int]) -> bytes:

@@ -38,7 +38,7 @@ def darkness(grey: Grey, lattice: Lattice) -> Darkness:
 
 
 def _levelled(means: Darkness, lattice: Lattice) -> Darkness:
-    """Return darkness from brightness, by a slope fitted through light and one through dark modules.
+    """Return darkness from brightness, by a slope through the light modules and one through the dark.
 
     The frame says at first which modules are which; then what is lighter or darker than the middle.
     """
@@ -78,7 +78,7 @@ def _through(
     held = np.diag([1e-6, 0.3, 0.3, 2.0, 2.0, 2.0]) * max(1.0, len(rows) / 60)
     middle = float(np.median(means[some]))
     found = np.linalg.solve(rows.T @ rows + held, rows.T @ (means[some] - middle))
-    return cast("Darkness", slopes @ found + middle)
+    return slopes @ found + middle
 
 
 def sharpened(level: Darkness, blur: float) -> Darkness:

@@ -135,4 +135,4 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
 def _inner(patch: _Mask) -> _Mask:
     padded = np.pad(patch, 1)
     sides = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    return cast("Any", sides)
+    return cast("_Mask", sides)
