@@ -1,0 +1,65 @@
+"""What zxing-cpp reads by itself from a picture, and what of that is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import zxingcpp
+from PIL import Image
+
+from stockpile.services.ports import SymbolKind
+
+_FORMATS: Final[dict[SymbolKind, zxingcpp.BarcodeFormat]] = {
+    "matrix": zxingcpp.BarcodeFormat.DataMatrix,
+    "qr": zxingcpp.BarcodeFormat.QRCode,
+    "bars": zxingcpp.BarcodeFormat.Code128,
+}
+_NAMES: Final[dict[SymbolKind, str]] = {
+    "matrix": "DataMatrix", "qr": "QRCode", "bars": "Code128",
+}  # fmt: skip
+_BINARIZERS: Final = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
+_LEAST_BARS: Final = 4
+"""Bytes of a Code 128; shorter ones are read from what is no symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A symbol that was read: its kind, its bytes, and whether its own correction proves it.
+
+    ``sure`` is false for bars, which have one check character, and for the smallest matrices, whose
+    correction is content with chance once in some thousands.
+    """
+
+    kind: SymbolKind
+    raw: bytes
+    sure: bool
+
+
+def read_plainly(
+    image: Image.Image,
+    kinds: Iterable[SymbolKind],
+    binarizers: Iterable[zxingcpp.Binarizer] = _BINARIZERS,
+) -> Iterator[Found]:
+    """Give the symbols of these kinds that a picture shows, once for each way of looking."""
+    wanted = zxingcpp.barcode_formats_from_str(",".join(_NAMES[kind] for kind in kinds))
+    for binarizer in binarizers:
+        seen = zxingcpp.read_barcodes(
+            image, formats=wanted, try_rotate=True, try_downscale=False, try_invert=True,
+            binarizer=binarizer,
+        )  # fmt: skip
+        yield from (_found(one) for one in seen if _worth(one))
+
+
+def _worth(symbol: Any) -> bool:  # noqa: ANN401 - the library ships no types
+    least = _LEAST_BARS if symbol.format == zxingcpp.BarcodeFormat.Code128 else 1
+    return len(bytes(symbol.bytes)) >= least
+
+
+def _found(symbol: Any) -> Found:  # noqa: ANN401 - the library ships no types
+    names = {one: kind for kind, one in _FORMATS.items()}
+    kind = names.get(symbol.format, "matrix")
+    # The smallest matrices mend three errors at most, the smallest QR codes two.
+    sure = kind != "bars" and len(bytes(symbol.bytes)) > 6  # noqa: PLR2004
+    return Found(kind, bytes(symbol.bytes), sure)
