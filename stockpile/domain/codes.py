@@ -86,6 +86,11 @@ class Code:
         return tuple(dict.fromkeys(filter(None, map(tidied, found))))
 
 
+def serial_in(text: str) -> str:
+    """Return the serial that a maker's or a national code holds; of other text, the text itself."""
+    return read_code(text).serial or text
+
+
 def read_code(text: str) -> Code:
     """Return what a scanned or typed text says; what is no known code is plain text."""
     said = _AIM.match(text[:8])

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import structs
 
 from stockpile.domain import vocabulary
+from stockpile.domain.codes import read_code
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, ReasonMissing
 from stockpile.domain.facts import (
     Acquisition,
@@ -87,6 +88,7 @@ NO_CODES: Final = Codes()
 
 def register(weapon: WeaponId, said: Description, place: PlaceId, codes: Codes = NO_CODES) -> Draft:
     """Register a weapon; raises FieldMissing if nothing identifies it, FieldUnreadable."""
+    said = decoded(said)
     _demand_short(said)
     if not any((said.type, said.make, said.model, said.serial, said.marks)):
         raise FieldMissing("serial")
@@ -124,6 +126,18 @@ def register(weapon: WeaponId, said: Description, place: PlaceId, codes: Codes =
         ),
         attachments=tuple(dict.fromkeys(photo.digest for photo in said.photos)),
     )
+
+
+def decoded(said: Description) -> Description:
+    """Return the description with the serial in a code that was scanned in its place.
+
+    The whole identifier stays beside it as a mark of the maker's: it names the weapon from then on.
+    """
+    code = read_code(said.serial)
+    if not code.serial:
+        return said
+    whole = (Mark("maker", code.whole),) if code.whole else ()
+    return replace(said, serial=code.serial, marks=(*said.marks, *whole))
 
 
 def correct(

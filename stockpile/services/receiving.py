@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from stockpile.domain import custody, people, receiving
+from stockpile.domain.codes import serial_in
 from stockpile.domain.errors import ReaderSame
 from stockpile.domain.facts import Draft, MarkReadBack
 from stockpile.domain.receiving import NO_CODES, Codes, Description
@@ -58,7 +59,7 @@ class Receiving:
 
     def look_alikes(self, serial_text: str) -> tuple[Hit, ...]:
         """Return what is on record already under this or a similar looking serial."""
-        hits = self.register_of.look_alikes(serial_text, LOOK_ALIKES)
+        hits = self.register_of.look_alikes(serial_in(serial_text), LOOK_ALIKES)
         return tuple(self._with_claim(hit) for hit in hits)
 
     def read_back(self, weapon: WeaponId, read: str, *, by: SignedIn) -> Recorded:

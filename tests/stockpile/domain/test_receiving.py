@@ -23,6 +23,14 @@ def test_a_description_is_tidied_and_kept_as_said():
     assert body.place == STORE
 
 
+def test_a_makers_code_scanned_as_the_serial_gives_its_serial_and_stands_beside_it():
+    scanned = "]d1[)>\x1e06\x1d17V1ABC2\x1d1PM4\x1dSW123456\x1e\x04"
+    marks = registered(type="PST", serial=scanned).marks
+    assert [(mark.kind, mark.text, mark.is_identity) for mark in marks] == [
+        ("serial", "W123456", True), ("maker", "D1ABC2M4W123456", False),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("serial", "kinds"),
     [

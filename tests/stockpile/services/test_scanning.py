@@ -141,6 +141,10 @@ def test_a_makers_code_names_a_weapon_by_its_identifier_or_by_its_serial(house):
     assert read("]d2(01)09501101530003(21)W777").weapon.id == other
     assert read("[)>^^06^]25SD12345W777^^^D").weapon.id == other
     assert house.stockpile.tracing.find(construct)[0].row.id == known
+    entered = house.register(construct.replace("W123456", "W55"))
+    assert read("D1ABC2M4A1W55").kind == "unknown"  # a mark that is typed names nobody by itself
+    assert read(construct.replace("W123456", "W55")).weapon.id == entered
+    assert house.stockpile.receiving.look_alikes("(21)W777")[0].row.id == other
     scanned = read("[)>\x1e06\x1d25SD12345W999\x1e\x04")
     assert (scanned.kind, scanned.text) == ("unknown", "D12345W999")
 
