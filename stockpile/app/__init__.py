@@ -241,6 +241,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     )
     people = People(books, keys, clock, chance)
     paper_numbers = PaperNumbers(books, people, places, clock)
+    extracts = Extracts(books, register, clock, paper_numbers, chance, ExtractFiles(_forms(home)))
     cases = CountedCases(books, register)
     dossiers = Dossiers(books, tracing, places, clock, press, photos.read, paper_numbers, chance)
     counting = Counting(books, cases, people, places, scanning, clock, chance)
@@ -344,9 +345,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
         papers=Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts),
         exchange=exchange,
-        extracts=Extracts(
-            books, register, clock, paper_numbers, chance, ExtractFiles(_forms(home))
-        ),
+        extracts=extracts,
         photographs=photographs,
         reading_back=ReadingBack(ZxingPictures(), photographs),
         scanners=SerialScanners(),

@@ -48,12 +48,23 @@ def export(
     with opened(ctx) as stockpile, options.output.progress(_("Extract")) as progress:
         chosen = Selection(_among(stockpile, filter_ or ()), _order(order), order.startswith("-"))
         names = stockpile.names()
-        made = stockpile.extracts.write(
-            chosen, wanted, file, by=options.officer, names=names, progress=progress
+        _recorded, made = stockpile.extracts.issue(
+            chosen,
+            wanted,
+            file,
+            by=options.officer,
+            officer=None,
+            names=names,
+            progress=progress,
         )
-    value = {"weapons": made.weapons, "file": str(made.file), "digest": made.digest}
-    shown = _("{weapons} weapons: {file}")
-    options.output.result(value, shown.format(weapons=made.weapons, file=made.file))
+    value = {
+        "number": made.number,
+        "weapons": made.weapons,
+        "file": str(made.file),
+        "digest": made.digest,
+    }
+    shown = _("{number}, {weapons} weapons: {file}")
+    options.output.result(value, shown.format(**value))
 
 
 def _form(text: str) -> Form:

@@ -126,12 +126,15 @@ class Foot:
     """What stands below each page, and of whom and when: all in which two prints differ.
 
     ``at`` is an instant on a clock ``zone`` minutes east of Greenwich; 0 tells of no time.
+    ``entry`` and ``head`` are the ledger's last entry then and its hash.
     """
 
     lines: tuple[str, ...] = ()
     by: str = ""
     at: Instant = 0
     zone: int = 0
+    entry: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class Paper:
     ``foot`` is who printed it and when, and the seal of the ledger it was drawn from. The language
     is the one in use where the paper is made. ``copies`` are drawn two on a sheet, with a line to
     cut along, where both fit. ``digits`` is empty for those that are set on this computer.
-    ``seal_qr`` is drawn as a QR Code beside the bar code.
+    ``seal_qr`` is drawn as a QR Code beside the bar code; empty for the house's own seal.
     """
 
     title: str

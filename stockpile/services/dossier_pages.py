@@ -48,15 +48,22 @@ _ROWS_OF_THEIR_OWN: Final = frozenset({"marks", "components"})
 
 
 def dossier_paper(
-    file: WeaponFile, printing: Printing, pictures: Sequence[Picture], missing: int
+    file: WeaponFile,
+    printing: Printing,
+    pictures: Sequence[Picture],
+    missing: int,
+    number: str = "",
 ) -> Paper:
-    """Return the paper; ``missing`` says how many photos on record are not on this computer."""
+    """Return the paper; ``missing`` says how many photos on record are not on this computer.
+
+    ``number`` is the paper's own; one that is not issued bears the weapon's.
+    """
     row = file.life.row
     named = " ".join(one for one in (row.make, row.model, row.calibre) if one)
     return Paper(
         title=_("Weapon dossier"),
         subject=named or wording.weapon_type(row.type),
-        code=row.number,
+        code=number or row.number,
         blocks=(
             *_head(file),
             *_open(file),
@@ -255,4 +262,6 @@ def foot_of(printing: Printing) -> Foot:
     )
     seal = head_code(Tip(printing.number, 0, printing.seal))
     ledger = _("Seal of the ledger: {seal}").format(seal=isolated(seal))
-    return Foot((who, ledger), printing.by, printing.at, printing.zone)
+    return Foot(
+        (who, ledger), printing.by, printing.at, printing.zone, printing.number, printing.seal
+    )

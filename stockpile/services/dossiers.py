@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
-from stockpile.domain.facts import InvestigationOpened, Photo
+from stockpile.domain.facts import Draft, InvestigationOpened, PaperIssued, Photo
 from stockpile.domain.lives import custody_chain, fittings
 from stockpile.domain.matters import open_matters
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import WeaponId, new_id
 from stockpile.domain.views import bound_book
 from stockpile.services.documents import Drawn, Picture, Press
 from stockpile.services.dossier_pages import PRINTED_PHOTOS, dossier_paper
 from stockpile.services.dossier_values import file_value
+from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import Places, known_names
-from stockpile.services.ports import Books, Clock, RegisterRow
+from stockpile.services.ports import Books, Chance, Clock, Recorded, RegisterRow
 from stockpile.services.tracing import Life, Tracing
 from stockpile.services.weapon_files import Printing, WeaponFile
 from stockpile.terms import term
 from stockpile.wording import Names
+
+PREFIX: Final = "DS"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A weapon's file as it will be printed: the number of the paper, the file, and its foot."""
+
+    number: str
+    file: WeaponFile
+    printing: Printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,10 @@ class Dossiers:
     clock: Clock
     press: Press
     photo: Callable[[str], bytes]
+    numbers: PaperNumbers
+    chance: Chance
+    _given: set[str] = field(default_factory=set)
+    """Numbers given out in this session: two dossiers may be drawn at the same time."""
 
     def open(self, weapon: WeaponId) -> WeaponFile:
         """Return the weapon's file; raises WeaponUnknown."""
@@ -58,8 +75,30 @@ class Dossiers:
         )
 
     def print(self, weapon: WeaponId, file: Path, *, by: SignedIn) -> Drawn:
-        """Draw the weapon's dossier into a file, in the language in use."""
-        return self.draw(self.open(weapon), self.printing(by), file)
+        """Draw the weapon's dossier into a file, in the language in use, and write it down.
+
+        Raises WeaponUnknown, PaperMisread, DiskFull, DiskTrouble.
+        """
+        opened = self.begin(weapon, by=by)
+        drawn = self.draw(opened, file)
+        self.issued(opened, drawn, by=by)
+        return drawn
+
+    def begin(self, weapon: WeaponId, *, by: SignedIn) -> Opened:
+        """Open a weapon's file for printing, with a number that no other dossier gets."""
+        file, printing = self.open(weapon), self.printing(by)
+        number = self.numbers.next(PREFIX, PaperIssued, self._given)
+        self._given.add(number)
+        return Opened(number, file, printing)
+
+    def issued(self, opened: Opened, drawn: Drawn, *, by: SignedIn) -> Recorded:
+        """Write down that a dossier left the program, with the digest of its file."""
+        life = opened.file.life
+        body = PaperIssued(
+            opened.number, "dossier", (life.weapon.id,), drawn.digest, life.row.number
+        )
+        draft = Draft(new_id(self.clock.now(), self.chance.bytes(10)), body)
+        return self.books.record([draft], by=by.id)
 
     def export(self, weapon: WeaponId, to: Path) -> Path:
         """Write the weapon's whole file as JSON, for programs; raises DiskTrouble."""
@@ -76,10 +115,12 @@ class Dossiers:
         at, zone = self.clock.now(), self.clock.zone()
         return Printing(by.officer.name, at, zone, tip.number, tip.hash)
 
-    def draw(self, file: WeaponFile, printing: Printing, to: Path) -> Drawn:
+    def draw(self, opened: Opened, to: Path) -> Drawn:
         """Draw a file that was opened; touches no books, so that any lane may wait for it."""
+        file = opened.file
         pictures, missing = self._pictures(file.life.weapon.photos[:PRINTED_PHOTOS])
-        return self.press.draw(dossier_paper(file, printing, pictures, missing), to)
+        paper = dossier_paper(file, opened.printing, pictures, missing, opened.number)
+        return self.press.draw(paper, to)
 
     def _pictures(self, photos: Sequence[Photo]) -> tuple[tuple[Picture, ...], int]:
         """Return the photos that are on this computer, and how many are not."""

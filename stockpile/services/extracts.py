@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, get_args
 
 from stockpile import wording
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
-from stockpile.domain.values import Instant, WeaponId
-from stockpile.language import _, is_right_to_left, plain
+from stockpile.domain.facts import Draft, PaperIssued
+from stockpile.domain.ledger import Tip, head_code
+from stockpile.domain.values import Instant, OfficerId, WeaponId, new_id
+from stockpile.language import _, current_language, figure, is_right_to_left, isolated, plain
+from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.ports import (
     Books,
+    Chance,
     Clock,
     ExtractColumn,
     Extracted,
@@ -22,6 +26,7 @@ from stockpile.services.ports import (
     Form,
     Order,
     Progress,
+    Recorded,
     Register,
     RegisterFilter,
     RegisterRow,
@@ -34,7 +39,7 @@ FORMS: Final[tuple[Form, ...]] = get_args(Form)
 USUAL_COLUMNS: Final = (
     "number", "serial", "mark", "type", "make", "model", "calibre", "condition", "status", "place",
 )  # fmt: skip
-_SEAL: Final = 16
+PREFIX: Final = "EX"
 _Cell = Callable[[RegisterRow, Names], str]
 
 
@@ -106,6 +111,8 @@ class Extracts:
     books: Books
     register: Register
     clock: Clock
+    numbers: PaperNumbers
+    chance: Chance
     writer: ExtractWriter
     page: int = PAGE
 
@@ -126,6 +133,29 @@ class Extracts:
                 progress(len(found), count)
         return tuple(found)
 
+    def issue(
+        self,
+        chosen: Selection,
+        wanted: Wanted,
+        file: Path,
+        *,
+        by: str,
+        officer: OfficerId | None,
+        names: Names,
+        progress: Progress = silent,
+    ) -> tuple[Recorded, Extracted]:
+        """Write what was chosen under a number of its own, and record that it left the program.
+
+        ``officer`` is who signed in for it, where somebody did. Raises as ``write``.
+        """
+        number = self.numbers.next(PREFIX, PaperIssued)
+        made = self.write(
+            chosen, wanted, file, by=by, names=names, number=number, progress=progress
+        )
+        body = PaperIssued(number, "extract", (), made.digest, file.name)
+        draft = Draft(new_id(self.clock.now(), self.chance.bytes(10)), body)
+        return self.books.record([draft], by=officer), made
+
     def write(
         self,
         chosen: Selection,
@@ -134,14 +164,19 @@ class Extracts:
         *,
         by: str,
         names: Names,
+        number: str = "",
         progress: Progress = silent,
     ) -> Extracted:
         """Write what was chosen to a file; ``by`` is who takes it out, and is named in it.
 
+        ``number`` is that of the paper; without one it is no paper, and nobody signs it.
         Raises FieldUnreadable (no such column), FieldMissing (no column), DiskFull, DiskTrouble,
         Cancelled.
         """
         table = self._table(chosen, wanted, by, names)
+        if number:
+            boxes = ((_("Taken out by"), by), (_("Received by"), ""))
+            table = replace(table, number=number, boxes=boxes)
         return self.writer.write(table, wanted.form, file, progress)
 
     def _table(self, chosen: Selection, wanted: Wanted, by: str, names: Names) -> ExtractTable:
@@ -149,10 +184,10 @@ class Extracts:
         if not columns:
             raise FieldMissing("columns")
         count, tip = self.count(chosen), self.books.tip()
-        seal = f"{tip.number} {tip.hash[:_SEAL]}"
+        seal, at, zone = head_code(tip), self.clock.now(), self.clock.zone()
         return ExtractTable(
             title=_("Extract of the register"),
-            notes=(_told(count, self.clock.now(), by), _sealed(tip.number, tip.hash)),
+            notes=(_told(count, at, by), _sealed(tip, seal)),
             columns=tuple(
                 ExtractColumn(code, one.title(), one.width, one.is_code)
                 for code, one in zip(wanted.columns, columns, strict=True)
@@ -166,6 +201,10 @@ class Extracts:
             is_mirrored=is_right_to_left(),
             has_bom=wanted.has_bom,
             is_guarded=wanted.is_guarded,
+            language=current_language(),
+            by=by,
+            at=at,
+            zone=zone,
         )
 
     def _rows(self, chosen: Selection) -> Iterator[RegisterRow]:
@@ -199,9 +238,11 @@ def _column(code: str) -> _Column:
 
 def _told(count: int, at: Instant, by: str) -> str:
     said = _("{count} weapons, taken out by {officer} on {when} (UTC).")
-    return said.format(count=count, officer=by or "-", when=wording.instant(at))
+    return said.format(
+        count=figure(count), officer=isolated(by or "-"), when=isolated(wording.instant(at))
+    )
 
 
-def _sealed(number: int, digest: str) -> str:
+def _sealed(tip: Tip, seal: str) -> str:
     said = _("The ledger then ended at entry {number}, seal {seal}.")
-    return said.format(number=number, seal=digest)
+    return said.format(number=isolated(str(tip.number)), seal=isolated(seal))

@@ -27,12 +27,15 @@ class PaperNumbers:
     places: Places
     clock: Clock
 
-    def next(self, prefix: str, kind: type) -> str:
-        """Return the next number of a series whose papers are facts of a kind with a ``number``."""
+    def next(self, prefix: str, kind: type, beside: Iterable[str] = ()) -> str:
+        """Return the next number of a series whose papers are facts of a kind with a ``number``.
+
+        ``beside`` are numbers that were given out and stand in no fact yet.
+        """
         site = self.places.one(self.people.site())
         year = int(self.now()[:4])
         last = self.books.references(kind, about=f'"{prefix}-', newest=_LAST)
-        taken = list(_numbers(last))
+        taken = [*_numbers(last), *beside]
         number = paper_number(prefix, site.code, year, taken)
         while self.numbered(number, kind) is not None:  # a clock that was set back
             taken.append(number)

@@ -16,6 +16,7 @@ from ui.widgets.field import Choice, ChoiceField, State
 from ui.widgets.text import card_title, secondary
 
 _SYSTEM = "system"
+_OF_LANGUAGE = "language"
 _FIELD = 400
 
 
@@ -27,12 +28,14 @@ class LookSection(QWidget):
         self._model, self._theme = model, theme
         self.theme = ChoiceField(_("Colours"), _themes())
         self.language = ChoiceField(_("Language"), _languages())
+        self.digits = ChoiceField(_("Digits on papers"), _digits())
         self.stock = ChoiceField(_("Label stock used unless told otherwise"))
         self.sounds = ChoiceField(_("Sounds of a scan"), _switch())
-        for field in (self.theme, self.language, self.sounds, self.stock):
+        for field in (self.theme, self.language, self.digits, self.sounds, self.stock):
             field.setFixedWidth(_FIELD)
         self.theme.set_value(theme.mode.value)
         self.language.set_value(model.setting("language") or _SYSTEM)
+        self.digits.set_value(model.setting("digits") or _OF_LANGUAGE)
         self.sounds.set_value("off" if model.setting("sounds") == "off" else "on")
         self.setLayout(
             column(
@@ -40,11 +43,14 @@ class LookSection(QWidget):
                       self.theme, self.language, self.sounds),
                 _card(_("Labels"), _("A sheet goes out only when every label on it reads back."),
                       self.stock),
+                _card(_("Papers"), _("Counts and dates are written in these digits; serial numbers"
+                      " and numbers of papers stay as they are."), self.digits),
                 STRETCH, gap=Space.M,
             )
         )  # fmt: skip
         self.theme.box.activated.connect(self._use_theme)
         self.language.box.activated.connect(self._use_language)
+        self.digits.box.activated.connect(self._use_digits)
         self.sounds.box.activated.connect(self._use_sounds)
         self.stock.box.activated.connect(self._use_stock)
         model.came.connect(self._show)
@@ -68,6 +74,11 @@ class LookSection(QWidget):
             said = _("The program speaks it from the next start on.")
             self.language.show_state(State.PLAIN, said)
 
+    def _use_digits(self, _index: int) -> None:
+        value = self.digits.value()
+        if value:
+            self._model.remember("digits", "" if value == _OF_LANGUAGE else value)
+
     def _use_sounds(self, _index: int) -> None:
         value = self.sounds.value()
         if value:
@@ -89,6 +100,14 @@ def _themes() -> Sequence[Choice]:
 
 def _switch() -> Sequence[Choice]:
     return (Choice("on", _("On")), Choice("off", _("Off")))
+
+
+def _digits() -> Sequence[Choice]:
+    return (
+        Choice(_OF_LANGUAGE, _("As the language of the paper writes them")),
+        Choice("latin", _("Latin: {digits}").format(digits=isolated("0123456789"))),
+        Choice("arabic", _("Arabic: {digits}").format(digits=isolated("٠١٢٣٤٥٦٧٨٩"))),
+    )
 
 
 def _languages() -> Sequence[Choice]:

@@ -124,11 +124,11 @@ class SettingsModel(QObject):
         """Say whether the officer's role includes an act."""
         return self._session.may(act)
 
-    def setting(self, name: Literal["theme", "language", "stock", "sounds"]) -> str:
+    def setting(self, name: Literal["theme", "language", "digits", "stock", "sounds"]) -> str:
         """Return a setting of this machine."""
         return str(getattr(self._session.settings, name))
 
-    def remember(self, name: Literal["theme", "language", "stock", "sounds"], value: str) -> None:
+    def remember(self, name: Literal["theme", "language", "digits", "stock", "sounds"], value: str) -> None:
         """Change a setting of this machine."""
         if value != self.setting(name):
             self._session.remember(**{name: value})

@@ -24,13 +24,16 @@ from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, PlaceId, WeaponId
 from stockpile.domain.vocabulary import GROUNDS
 from stockpile.domain.weapons import Weapon
+from stockpile.services.deeds import Deed
 from stockpile.services.documents import Drawn
+from stockpile.services.dossiers import Opened
 from stockpile.services.ports import Hit, Recorded
-from stockpile.services.weapon_files import Printing, WeaponFile
+from stockpile.services.weapon_files import WeaponFile
 from ui.desk import PHOTOS, Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
+from ui.view_models.overheard import NOTHING
 from ui.view_models.weapon_detail import PAPERS, free_file
 
 MOST_REASONS = 6
@@ -242,16 +245,17 @@ class WeaponFileModel(QObject):
         stockpile, by = self._session.stockpile, self._session.officer
         weapon, _before = self._stands()
 
-        def question() -> tuple[WeaponFile, Printing]:
-            return stockpile.dossiers.open(weapon), stockpile.dossiers.printing(by)
+        def begin() -> tuple[Recorded, Opened]:
+            return NOTHING, stockpile.dossiers.begin(weapon, by=by)
 
-        def draw(opened: tuple[WeaponFile, Printing]) -> None:
-            file, printing = opened
-            to = self._paper(file, ".pdf")
-            work = partial(stockpile.dossiers.draw, file, printing, to)
-            self._desk.ask(self, work, self._drawn, self._notices.trouble, PHOTOS)
+        def draw(opened: Opened) -> Drawn:
+            return stockpile.dossiers.draw(opened, self._paper(opened.file, ".pdf"))
 
-        self._desk.ask(self, question, draw)
+        def issued(opened: Opened, drawn: Drawn) -> Recorded:
+            return stockpile.dossiers.issued(opened, drawn, by=by)
+
+        deed: Deed[Opened, Drawn] = Deed(begin, draw, issued)
+        self._desk.perform(self, deed, PHOTOS, self._drawn, self._notices.trouble)
 
     def export(self, to: Path) -> None:
         """Write the whole life as values for programs (JSON) into a file."""

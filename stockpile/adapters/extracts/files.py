@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from stockpile.domain.values import Digest
+from stockpile.language import plain
 from stockpile.services.ports import Extracted, ExtractTable, Form, Progress, silent
 from stockpile.whole_files import beside
 
 Write = Callable[[ExtractTable, BinaryIO], None]
 _STEP = 200
+_PAPER: Form = "pdf"
+"""A paper shows its number by itself, and turns numbers in right-to-left text as they are told."""
 
 
 class ExtractFiles:
@@ -28,6 +31,9 @@ class ExtractFiles:
     ) -> Extracted:
         """Write the table; raises DiskFull, DiskTrouble, Cancelled, with no file left behind."""
         counted = replace(table, rows=_counted(table, progress))
+        if form != _PAPER:
+            numbered = (table.number,) if table.number else ()
+            counted = replace(counted, notes=(*numbered, *map(plain, table.notes)))
         with beside(file) as draft:
             with draft.open("xb") as out:
                 self._forms[form](counted, out)
@@ -36,7 +42,7 @@ class ExtractFiles:
             with draft.open("rb") as finished:
                 digest = Digest(hashlib.file_digest(finished, "sha256").hexdigest())
             draft.replace(file)
-        return Extracted(file, table.count, digest)
+        return Extracted(file, table.count, digest, table.number)
 
 
 def _counted(table: ExtractTable, progress: Progress) -> Iterator[tuple[str, ...]]:

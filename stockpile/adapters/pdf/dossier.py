@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, assert_never
@@ -51,11 +52,14 @@ _BARS: Final = 30.0
 class PdfPress:
     """Papers as PDF: the port `Press`. The same paper gives the same bytes.
 
-    ``digits`` tells which digits were chosen for the papers of this computer.
+    ``digits`` tells which digits were chosen for the papers of this computer, ``seal`` gives the
+    text of the QR Code by which the house vouches for a paper, or nothing.
     """
 
-    def __init__(self, digits: Callable[[], str] = str) -> None:
-        self._digits = digits
+    def __init__(
+        self, digits: Callable[[], str] = str, seal: Callable[[Paper], str] | None = None
+    ) -> None:
+        self._digits, self._seal = digits, seal
 
     def draw(self, paper: Paper, file: Path) -> Drawn:
         """Draw a paper, read its codes back, and put it in place whole.
@@ -64,6 +68,8 @@ class PdfPress:
         """
         digits = digits_of(paper.language, paper.digits or self._digits())
         content = content_digest(paper)
+        if self._seal is not None and not paper.seal_qr:
+            paper = replace(paper, seal_qr=self._seal(paper))
         with beside(file) as draft:
             with draft.open("xb") as out, speaking(paper.language):
                 pages, tops = _draw(paper, digits, content, out)

@@ -7,17 +7,24 @@ page's lower left corner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO, Final
 
+from stockpile.adapters.pdf.archive import About
+from stockpile.adapters.pdf.directions import begins_right
 from stockpile.adapters.pdf.document import StreamedDocument
+from stockpile.adapters.pdf.proof import demand_codes
 from stockpile.adapters.pdf.shaping import Hand, Written, fitted, written
+from stockpile.adapters.pdf.symbols import code_128
 from stockpile.adapters.pdf.typefaces import EM
 from stockpile.domain.errors import LabelUnprintable
-from stockpile.language import _
+from stockpile.domain.paper_digits import Digits, digits_of, in_digits
+from stockpile.language import _, figure, plain
 from stockpile.services.ports import ExtractColumn, ExtractTable
 
 _WIDTH: Final = 841.89
@@ -31,18 +38,44 @@ _LETTER, _CODE_LETTER = 0.52, 0.62
 """The width of a usual letter, and of a code's, as a part of the font size."""
 _LEADING: Final = 1.65
 _KEPT: Final = 20_000
+_MODULE: Final = 72 / 300 * 4
+"""Four dots of a 300 dpi printer: a bar code is whole dots wide, or it does not scan."""
+_BARS: Final = 26.0
+_HEAD: Final = _BARS + 2 * _NOTE
+_BOX, _BOX_WIDTH = 62.0, 190.0
+_SIGN_AT: Final = _MARGIN + _FOOT * 3
+_SIGNED: Final = _BOX + 2 * _GAP
+_ENDLESS: Final = 999_000.0
 _RULE: Final = "0.6 G 0.4 w"
 
 
-def write_pdf(table: ExtractTable, out: BinaryIO) -> None:
-    """Write the table; a character that no shipped font has is shown as a question mark."""
-    document = StreamedDocument(out, _WIDTH, _HEIGHT, table.title, table.title)
-    sheet = _Sheet(table, document)
+def write_pdf(table: ExtractTable, out: BinaryIO, digits: Callable[[], str] = str) -> None:
+    """Write the table; a character that no shipped font has is shown as a question mark.
+
+    ``digits`` tells which were chosen for papers. Raises PaperMisread where the code of a numbered
+    extract does not scan; ``out`` must then be a file with a name, or bytes in memory.
+    """
+    document = StreamedDocument(out, _WIDTH, _HEIGHT, "", "", _about(table))
+    sheet = _Sheet(table, document, digits_of(table.language, digits()))
     rows = iter(table.rows)
     for number in range(1, sheet.pages + 1):
         some = list(islice(rows, sheet.rows_on(number)))
         document.add_page("\n".join(sheet.page(number, some)))
     document.finish()
+    if table.number:
+        out.flush()
+        file = out.getvalue() if isinstance(out, BytesIO) else Path(out.name)
+        demand_codes(file, (0.0,), (f"Code128 {table.number}",))
+
+
+def _about(table: ExtractTable) -> About:
+    return About(
+        title=" ".join(one for one in (table.title, table.number) if one),
+        author=plain(table.by),
+        language=table.language,
+        at=table.at,
+        zone=table.zone,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +90,17 @@ class _Slot:
 class _Sheet:
     """The pages of one table."""
 
-    def __init__(self, table: ExtractTable, document: StreamedDocument) -> None:
-        self._table, self._document = table, document
+    def __init__(self, table: ExtractTable, document: StreamedDocument, digits: Digits) -> None:
+        self._table, self._document, self._digits = table, document, digits
         self._size = _size(table.columns)
         self._slots = _slots(table.columns)
         self._step = self._size * _LEADING
-        self._first = self._room(_TITLE * 1.8 + len(table.notes) * _NOTE * _LEADING + _GAP)
+        head = _TITLE * 1.8 + len(table.notes) * _NOTE * _LEADING + _GAP
+        self._first = self._room(max(head, _HEAD if table.number else 0))
         self._others = self._room(0)
-
-    @property
-    def pages(self) -> int:
-        """How many pages the table takes; an empty one takes one."""
-        return 1 + max(0, -(-(self._table.count - self._first) // self._others))
+        signed = -(-int(_SIGNED) // int(self._step)) if table.boxes else 0
+        # boxes for signatures take the place of rows at the end, or of a page of their own
+        self.pages = 1 + max(0, -(-(table.count + signed - self._first) // self._others))
 
     def rows_on(self, number: int) -> int:
         """Return how many rows a page has room for."""
@@ -87,12 +119,19 @@ class _Sheet:
                 top -= _NOTE * _LEADING
                 yield self._line(note, Hand.PLAIN, _NOTE, top)
             top -= _GAP
+            if self._table.number:
+                lines.append(self._code())
+                yield from self._number()
+                top = min(top, _HEIGHT - _MARGIN - _HEAD)
         top -= self._step
         yield from self._row([column.title for column in self._table.columns], top, Hand.BOLD)
         lines.append(_rule(top - self._step * 0.35))
         for row in rows:
             top -= self._step
             yield from self._row(row, top, None)
+        if self._table.boxes and number == self.pages:
+            lines.append(self._boxes())
+            yield from self._signing()
         yield from self._foot(number)
         yield "ET"
         lines.append(_rule(_MARGIN + _FOOT * 1.5))
@@ -103,13 +142,50 @@ class _Sheet:
         return max(1, int(height / self._step) - 1)
 
     def _foot(self, number: int) -> Iterator[str]:
-        page = _("Page {page} of {pages}").format(page=number, pages=self.pages)
+        page = _("Page {page} of {pages}").format(page=figure(number), pages=figure(self.pages))
         yield self._line(page, Hand.PLAIN, _FOOT, _MARGIN)
-        seal = self._table.seal
-        if seal:
-            width = written(seal, Hand.CODE).width * _FOOT / EM
-            x = _MARGIN if self._table.is_mirrored else _WIDTH - _MARGIN - width
-            yield self._at(x, _MARGIN, _shaped(seal, Hand.CODE, float(EM) * 999), _FOOT)
+        code = "  ".join(one for one in (self._table.number, self._table.seal) if one)
+        if code:
+            line = _shaped(code, Hand.CODE, _ENDLESS)
+            yield self._at(self._end(line.width * _FOOT / EM), _MARGIN, line, _FOOT)
+
+    def _code(self) -> str:
+        """Return the bar code of the number, at the side where reading ends; never mirrored."""
+        symbol = code_128(self._table.number)
+        x, y = self._end(symbol.columns * _MODULE), _HEIGHT - _MARGIN - _BARS
+        return f"q 0 g {_MODULE:.4f} 0 0 {_BARS:.2f} {x:.3f} {y:.3f} cm {symbol.runs} f Q"
+
+    def _number(self) -> Iterator[str]:
+        """Write the number beneath its bars, letter by letter, beginning where they begin."""
+        x = self._end(code_128(self._table.number).columns * _MODULE)
+        line = _shaped(self._table.number, Hand.CODE, _ENDLESS)
+        yield self._at(x, _HEIGHT - _MARGIN - _BARS - _NOTE * 1.3, line, _NOTE)
+
+    def _boxes(self) -> str:
+        """Return the frames to sign in, and in each the line to sign on."""
+        drawn = []
+        for start, width in self._places():
+            x = _WIDTH - start - width if self._table.is_mirrored else start
+            drawn.append(f"{x:.2f} {_SIGN_AT:.2f} {width:.2f} {_BOX:.2f} re S")
+            y = _SIGN_AT + _NOTE * 2
+            drawn.append(f"{x + _GAP:.2f} {y:.2f} m {x + width - _GAP:.2f} {y:.2f} l S")
+        return " ".join(drawn)
+
+    def _signing(self) -> Iterator[str]:
+        """Write who signs in each box: as what above, the name below the line."""
+        for (start, width), (role, name) in zip(self._places(), self._table.boxes, strict=True):
+            slot = _Slot(start + _GAP, width - 2 * _GAP, Hand.PLAIN)
+            yield self._placed(role, Hand.PLAIN, slot, (_NOTE, _SIGN_AT + _BOX - _NOTE * 1.4))
+            if name:
+                yield self._placed(name, Hand.BOLD, slot, (_NOTE, _SIGN_AT + _NOTE * 0.7))
+
+    def _places(self) -> list[tuple[float, float]]:
+        step = _BOX_WIDTH + 2 * _GAP
+        return [(_MARGIN + number * step, _BOX_WIDTH) for number in range(len(self._table.boxes))]
+
+    def _end(self, width: float) -> float:
+        """Return where something so wide begins that stands at the side where reading ends."""
+        return _MARGIN if self._table.is_mirrored else _WIDTH - _MARGIN - width
 
     def _line(self, text: str, hand: Hand, size: float, y: float) -> str:
         width = _WIDTH - 2 * _MARGIN
@@ -123,7 +199,9 @@ class _Sheet:
     def _placed(self, text: str, hand: Hand, slot: _Slot, at: tuple[float, float]) -> str:
         """Write a line in its slot, at the side where its page begins."""
         size, y = at
-        line = _shaped(text, hand, round(slot.width * EM / size, 1))
+        said = text if hand is Hand.CODE else in_digits(text, self._digits)
+        room = round(slot.width * EM / size, 1)
+        line = _shaped(said, hand, room, rtl=self._table.is_mirrored)
         x = slot.start
         if self._table.is_mirrored:
             x = _WIDTH - slot.start - line.width * size / EM
@@ -162,14 +240,19 @@ def _slots(columns: Sequence[ExtractColumn]) -> list[_Slot]:
 
 
 @lru_cache(_KEPT)
-def _shaped(text: str, hand: Hand, room: float) -> Written:
-    """Return the text as glyphs, cut where it has no room; most are met again."""
+def _shaped(text: str, hand: Hand, room: float, *, rtl: bool = False) -> Written:
+    """Return the text as glyphs, cut where it has no room; most are met again.
+
+    On a page that begins at the right (``rtl``) a text with such letters runs from there.
+    """
+    begins = begins_right(text)
     try:
-        return fitted(written(text, hand), hand, room)
+        line = written(text, hand, rtl=None if begins is None else begins or rtl)
+        return fitted(line, hand, room)
     except LabelUnprintable as error:
         if hand is Hand.CODE:
-            return _shaped(text, Hand.PLAIN, room)
-        return _shaped(_without(text, error), hand, room)
+            return _shaped(text, Hand.PLAIN, room, rtl=rtl)
+        return _shaped(_without(text, error), hand, room, rtl=rtl)
 
 
 def _without(text: str, error: LabelUnprintable) -> str:

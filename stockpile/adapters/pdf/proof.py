@@ -19,7 +19,7 @@ _HEAD: Final = 130.0
 _FORMATS: Final = zxingcpp.barcode_formats_from_str("Code128,QRCode")
 
 
-def demand_codes(file: Path, tops: Sequence[float], codes: Sequence[str]) -> None:
+def demand_codes(file: Path | bytes, tops: Sequence[float], codes: Sequence[str]) -> None:
     """Hold the codes on the first page of a file against what should stand there.
 
     ``tops`` are the places, in points from its upper edge, where a copy begins. A code is its
@@ -33,11 +33,11 @@ def demand_codes(file: Path, tops: Sequence[float], codes: Sequence[str]) -> Non
                 raise PaperMisread(expected, read)
 
 
-def _opened(file: Path) -> pypdfium2.PdfDocument:
+def _opened(file: Path | bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
-        raise PaperMisread(file.name, str(error)) from error
+        raise PaperMisread("PDF", str(error)) from error
 
 
 def _read(page: pypdfium2.PdfPage, top: float) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
 from stockpile.domain.errors import DiskTrouble, PhotoMissing, WeaponUnknown
+from stockpile.domain.facts import PaperIssued
 from stockpile.domain.values import WeaponId
-from stockpile.services.dossiers import Dossiers
 from tests.helpers.files import a_full_file
 
 
@@ -59,13 +61,29 @@ def test_a_dossier_is_printed(house, full, tmp_path):
     assert "A. Mbuyi" in text
 
 
+def test_each_dossier_has_a_number_and_is_on_record_with_the_digest_of_its_file(
+    house, full, tmp_path
+):
+    dossiers = house.stockpile.dossiers
+    first, second = (dossiers.begin(full[0], by=house.officer) for _copy in range(2))
+    series = f"DS-KLA-{dossiers.numbers.now()[2:4]}-"
+    assert (first.number, second.number) == (f"{series}0001", f"{series}0002")
+    drawn = dossiers.draw(second, tmp_path / "d.pdf")
+    (fact,) = dossiers.issued(second, drawn, by=house.officer).facts
+    assert fact.body == PaperIssued(
+        second.number, "dossier", (full[0],), drawn.digest, second.file.life.row.number
+    )
+    assert drawn.digest == hashlib.sha256(drawn.file.read_bytes()).hexdigest()
+    assert dossiers.begin(full[0], by=house.officer).number == f"{series}0003"
+
+
 def test_photos_that_are_not_here_are_counted_and_stop_nothing(house, full, tmp_path):
     ours = house.stockpile.dossiers
 
     def none(digest: str) -> bytes:
         raise PhotoMissing(digest)
 
-    bare = Dossiers(ours.books, ours.tracing, ours.places, ours.clock, ours.press, none)
+    bare = replace(ours, photo=none)
     drawn = bare.print(full[0], tmp_path / "d.pdf", by=house.officer)
     with pypdfium2.PdfDocument(drawn.file) as document:
         text = "".join(page.get_textpage().get_text_range() for page in document)

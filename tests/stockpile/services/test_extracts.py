@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from stockpile.domain.days import is_head
 from stockpile.domain.errors import Cancelled, FieldMissing, FieldUnreadable
+from stockpile.domain.facts import PaperIssued
 from stockpile.services.extracts import COLUMNS, Selection, Wanted, title
 from stockpile.services.ports import RegisterFilter
 
@@ -39,7 +41,24 @@ def test_a_list_is_copied_out_in_its_order(full, tmp_path):
     said = taken(full, tmp_path / "x", Selection(order="make", falls=True))
     assert serials(said) == ["S4", "S2", "S0", "S3", "S1"]
     assert "A. Clerk" in said["about"]["notes"][0]
-    assert full.stockpile.books.tip().hash in said["about"]["notes"][1]
+    seal = said["about"]["notes"][1].rstrip(".").rpartition(" ")[2]
+    assert is_head(seal, full.stockpile.books.tip())
+
+
+def test_an_extract_that_leaves_has_a_number_and_is_on_record(full, tmp_path):
+    stockpile, file = full.stockpile, tmp_path / "list.json"
+    recorded, made = stockpile.extracts.issue(
+        Selection(),
+        Wanted("json"),
+        file,
+        by="A. Mbuyi",
+        officer=full.officer.id,
+        names=stockpile.names(),
+    )
+    (fact,) = recorded.facts
+    assert fact.body == PaperIssued(made.number, "extract", (), made.digest, "list.json")
+    assert made.number == f"EX-KLA-{stockpile.extracts.numbers.now()[2:4]}-0001"
+    assert made.number in json.loads(file.read_text("utf-8"))["about"]["notes"]
 
 
 def test_only_what_was_chosen(full, tmp_path):
