@@ -420,7 +420,7 @@ def certify(
 ) -> tuple[Draft, ...]:
     """Certify that what was read at the site is destroyed: the certificate, and each weapon's end.
 
-    Raises DestructionClosed, DestructionIncomplete, NothingDestroyed, ReadingStale,
+    Raises DestructionClosed, DestructionIncomplete, NothingDestroyed, ReadingStale, EvidenceHeld,
     CustodyDisputed, WeaponGone, WeaponElsewhere and what ``demand_certified`` raises.
     """
     stands = site.stands
@@ -435,6 +435,8 @@ def certify(
     for one in doomed:
         weapon = weapons[one.weapon]
         demand_in_store(weapon)
+        if weapon.custody_type == "evidence" and not stands.ordered.reason:
+            raise EvidenceHeld(_named(weapon))
         if not set(weapon.heads.custody).issubset(one.saw):
             raise ReadingStale(_named(weapon))
     body = DestructionCertified(
