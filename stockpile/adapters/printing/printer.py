@@ -25,7 +25,7 @@ from stockpile.services.ports import Label, LabelOutcome, PrinterStanding, Print
 log = logging.getLogger(__name__)
 
 _LONGEST_ANSWER: Final = 4096
-_TRIES: Final = 3
+_TRIES: Final = 2
 _IDLE_TWICE: Final = 2
 """How often a printer must say that nothing is in hand: once may be before it has read it all."""
 
@@ -155,7 +155,7 @@ class WiredPrinter:
             sent(self._link, frame)
             return self._watched() if not self._printer.mute else LabelOutcome("untold")
         except PortLost as error:
-            log.warning("%s was lost with a label in it: %s", self._printer.name, error.why)
+            log.info("%s was lost with a label in it: %s", self._printer.name, error.why)
             return LabelOutcome("doubtful", PrinterState("silent"))
 
     def _watched(self) -> LabelOutcome:
