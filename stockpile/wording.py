@@ -1084,7 +1084,7 @@ _MISFITS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "free": lambda: _("lies where nothing may be printed"),
         "small": lambda: _("its box is too small to be read"),
         "low": lambda: _("its bars are too low to be read"),
-        "covered": lambda: _("covers something, or is covered"),
+        "covered": lambda: _("lies over something else"),
         "no_picture": lambda: _("has no picture yet"),
     }
 )

@@ -79,12 +79,17 @@ ProblemKind = Literal["outside", "free", "small", "low", "covered", "no_picture"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What cannot be printed: which element, counted from 0, and by how many micrometres."""
+    """What cannot be printed: which element, counted from 0, and by how many micrometres.
+
+    ``other`` is the element that lies over it, ``other_what`` its kind.
+    """
 
     kind: ProblemKind
     element: int
     what: str
     over: int = 0
+    other: int = -1
+    other_what: str = ""
 
 
 # --- what is on record ----------------------------------------------------------------------
@@ -285,13 +290,19 @@ def module_dots(element: LabelElement, dots_per_inch: int, columns: int = 0, row
 
 
 def _covered(layout: LabelLayoutSet, number: int, element: LabelElement) -> list[Problem]:
-    """Return the elements after this one that it lies over, where one of the two is a symbol."""
+    """Return the elements after this one that it lies over."""
     return [
-        Problem("covered", number, element.what, min(_overlap(element, _box(other))))
-        for other in layout.elements[number + 1 :]
-        if (element.what in SYMBOLS or other.what in SYMBOLS)
-        and min(_overlap(element, _box(other))) > 0
+        Problem("covered", number, element.what, min(overlap), at, other.what)
+        for at, other in enumerate(layout.elements[number + 1 :], number + 1)
+        if min(overlap := _overlap(element, _box(other))) > 0
     ]
+
+
+def has_room(layout: LabelLayoutSet, element: LabelElement) -> bool:
+    """Say whether an element stands on the label beside all that is there."""
+    return _outside(layout, element) <= 0 and not any(
+        min(_overlap(element, _box(other))) > 0 for other in layout.elements
+    )
 
 
 def _box(element: LabelElement) -> Box:

@@ -96,6 +96,9 @@ def sample(layout: LabelLayoutSet) -> Label:
 def problem_words(problem: Problem) -> str:
     """Return what cannot be printed, as a sentence: the element, why, and by how much."""
     element = wording.label_element(problem.what)
+    if problem.other_what:
+        other = wording.label_element(problem.other_what)
+        element = _("{element}, {other}").format(element=element, other=other)
     why = wording.misfit(problem.kind)
     if not problem.over:
         return _("{element}: {why}.").format(element=element, why=why)

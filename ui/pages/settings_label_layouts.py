@@ -84,7 +84,7 @@ class LabelBoard(Card):
 
     def show_print(self, shown: Shown) -> None:
         """Show the label as it prints, and what cannot be printed of it."""
-        bad = [one.element for one in shown.problems]
+        bad = [at for one in shown.problems for at in (one.element, one.other)]
         self.preview.show_print(shown.picture, bad, shown.free)
         clear(self._problems)
         said = [problem_words(one) for one in shown.problems]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import Box, LabelElement, LabelLayoutSet
-from stockpile.domain.label_layouts import SHAPES, SIZES, Problem
+from stockpile.domain.label_layouts import SHAPES, SIZES, Problem, has_room
 from stockpile.services.ports import GreyPicture, Recorded
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
@@ -141,13 +142,23 @@ def without_element(layout: LabelLayoutSet, at: int) -> LabelLayoutSet:
 
 
 def with_new(layout: LabelLayoutSet, what: str) -> LabelLayoutSet:
-    """Return the layout with one element more, where the label has most room below others."""
+    """Return the layout with one element more, where there is room for it, else at the foot."""
     width, height = _new_size(layout, what)
-    lowest = max((one.top + one.height for one in layout.elements), default=0)
-    top = min(lowest + STEP, max(layout.height - height - STEP, 0))
-    left = min(_AIR, max(layout.width - width, 0))
-    element = LabelElement(what, left, top, width, height)  # type: ignore[arg-type]  # from a list
-    return replace(layout, elements=(*layout.elements, element))
+    usual = LabelElement(cast("Any", what), 0, 0, width, height)
+    narrow = replace(usual, width=width // 2, height=height * 3 // 5)
+    sizes = (usual,) if what in SHAPES else (usual, narrow)
+    found = next((one for size in sizes for one in _spots(layout, size)), None)
+    foot = replace(usual, top=max(layout.height - height, 0))
+    return replace(layout, elements=(*layout.elements, found or foot))
+
+
+def _spots(layout: LabelLayoutSet, element: LabelElement) -> Iterator[LabelElement]:
+    """Give the places where an element has room, from the top left on."""
+    for top in range(_AIR, layout.height - element.height - _AIR + 1, STEP):
+        for left in range(_AIR, layout.width - element.width - _AIR + 1, 2 * STEP):
+            placed = replace(element, left=left, top=top)
+            if has_room(layout, placed):
+                yield placed
 
 
 def _new_size(layout: LabelLayoutSet, what: str) -> tuple[int, int]:

@@ -30,7 +30,7 @@ from stockpile.domain.label_layouts import in_mm
 from stockpile.language import _, isolated, plain
 from stockpile.services.ports import GreyPicture
 from ui.theme import LIGHT, Text, style_font, tokens
-from ui.widgets.drawing import LEADING, TRAILING, smooth, text_width, words
+from ui.widgets.drawing import LEADING, smooth, text_width, words
 from ui.widgets.ring import KeyRing
 
 STEP: Final = 500
@@ -309,12 +309,7 @@ def _draw_rulers(painter: QPainter, sheet: _Sheet, layout: LabelLayoutSet) -> No
         where = QRect(x, round(low) + _LONG_TICK - 1, text_width(letters, said) + 2, 15)
         words(painter, where, said, letters, ink, LEADING)
     for mm in range(named, layout.height // _MM + 1, named):
-        y = round(sheet.paper.top() + mm * one)
-        words(
-            painter,
-            QRect(0, y - 7, round(left) - _LONG_TICK - 2, 15),
-            f"{mm}",
-            letters,
-            ink,
-            TRAILING,
-        )
+        said, y = f"{mm}", round(sheet.paper.top() + mm * one)
+        wide = text_width(letters, said) + 2
+        where = QRect(round(left) - _LONG_TICK - 2 - wide, y - 7, wide, 15)
+        words(painter, where, said, letters, ink, LEADING)

@@ -23,6 +23,7 @@ from stockpile.domain.label_layouts import (
     element_key,
     elements_out_of_bounds,
     fitting,
+    has_room,
     in_mm,
     lacking,
     layout_named,
@@ -111,14 +112,17 @@ def test_what_does_not_fit_is_said_with_its_millimetres(layout, misfit):
     assert (error.element, error.misfit, error.by) == misfit
 
 
-def test_letters_may_lie_over_each_other_and_over_a_logo():
+def test_nothing_may_lie_over_anything():
     logo = LabelElement("logo", 0, 0, 60_000, 30_000)
     over = replace(SERIAL, what="mark")
-    letters = replace(LAYOUT, logo="0" * 64, elements=(SERIAL, over, MATRIX))
-    demand_layout(letters)
-    covered = replace(letters, elements=(logo, MATRIX))
+    letters = replace(LAYOUT, elements=(SERIAL, over, MATRIX))
+    assert [(one.kind, one.element) for one in problems_of(letters)] == [("covered", 0)]
+    covered = replace(LAYOUT, logo="0" * 64, elements=(logo, MATRIX))
     assert [one.kind for one in problems_of(covered)] == ["covered"]
     assert elements_out_of_bounds(covered) == ()
+    assert has_room(LAYOUT, replace(SERIAL, top=6_000))
+    assert not has_room(LAYOUT, over)
+    assert not has_room(LAYOUT, replace(SERIAL, top=28_000))
 
 
 def test_a_hole_is_not_printed_on():

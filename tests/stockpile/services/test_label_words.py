@@ -95,6 +95,8 @@ def test_every_element_and_kind_has_a_name_and_an_example():
 def test_a_problem_is_said_with_its_millimetres():
     over = Problem("outside", 0, "serial", 1_500)
     assert plain(problem_words(over)) == "Serial: reaches over the edge of the label (1.5 mm)."
+    over = Problem("covered", 0, "serial", 500, 1, "matrix")
+    assert plain(problem_words(over)) == "Serial, Data Matrix: lies over something else (0.5 mm)."
     assert plain(problem_words(Problem("no_picture", 0, "logo"))) == "Logo: has no picture yet."
 
 
