@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,9 @@ Grey = npt.NDArray[np.float32]
 """Brightness by row and column."""
 Points = npt.NDArray[np.float64]
 """Places as (x, y) in the last axis; the middle of the first pixel is (0.5, 0.5)."""
+_Numbers = npt.NDArray[np.floating]
+_FLAT: Final = 1e-6
+"""Below this a map lays everything down on one line, or looks along the plane."""
 
 
 def grey_of(image: Image.Image) -> Grey:
@@ -34,10 +37,13 @@ def stretched(grey: Grey) -> Grey:
 def box_mean(grey: Grey, radius: int) -> Grey:
     """Return each pixel's mean over the square around it; the picture's edge is repeated."""
     wide = 2 * radius + 1
-    padded = np.pad(grey.astype(np.float64), radius, mode="edge")
+    padded: Points = np.pad(grey.astype(np.float64), radius, mode="edge")
     sums = np.pad(padded, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
-    whole = sums[wide:, wide:] - sums[:-wide, wide:] - sums[wide:, :-wide] + sums[:-wide, :-wide]
-    return (whole / wide**2).astype(np.float32)
+    whole: Points = (
+        sums[wide:, wide:] - sums[:-wide, wide:] - sums[wide:, :-wide] + sums[:-wide, :-wide]
+    )
+    mean: Grey = (whole / wide**2).astype(np.float32)
+    return mean
 
 
 def smoothed(grey: Grey, deviation: float) -> Grey:
@@ -65,7 +71,7 @@ def evened(grey: Grey, radius: int) -> Grey:
     return cast("Grey", grey / np.maximum(light, 4.0))
 
 
-def at_points(grey: Grey, points: Points) -> Grey:
+def at_points(grey: Grey, points: _Numbers) -> Grey:
     """Return the brightness at places between the pixels; the picture's edge is repeated."""
     height, width = grey.shape
     x = np.clip(points[..., 0] - 0.5, 0, width - 1.001)
@@ -80,6 +86,15 @@ def at_points(grey: Grey, points: Points) -> Grey:
     return cast("Grey", upper * (1 - down) + lower * down)
 
 
+def near_points(grey: Grey, points: _Numbers) -> Grey:
+    """Return the brightness of the pixels in which places lie; the picture's edge is repeated."""
+    height, width = grey.shape
+    x = np.clip(points[..., 0], 0, width - 1).astype(np.int32)
+    y = np.clip(points[..., 1], 0, height - 1).astype(np.int32)
+    found: Grey = grey.ravel()[y * width + x]
+    return found
+
+
 def homographies(corners: Points) -> Points:
     """Return the maps (..., 3, 3) of the unit square onto quadrilaterals (..., 4, 2).
 
@@ -89,7 +104,7 @@ def homographies(corners: Points) -> Points:
     right, down = second - third, fourth - third
     askew = first - second + third - fourth
     area = right[..., 0] * down[..., 1] - down[..., 0] * right[..., 1]
-    area = np.where(np.abs(area) < 1e-9, 1e-9, area)  # noqa: PLR2004 - a line is no square
+    area = np.where(np.abs(area) < _FLAT, _FLAT, area)
     g = (askew[..., 0] * down[..., 1] - down[..., 0] * askew[..., 1]) / area
     h = (right[..., 0] * askew[..., 1] - askew[..., 0] * right[..., 1]) / area
     maps = np.empty((*corners.shape[:-2], 3, 3))
@@ -100,8 +115,12 @@ def homographies(corners: Points) -> Points:
     return maps
 
 
-def mapped(maps: Points, points: Points) -> Points:
+def mapped(maps: _Numbers, points: _Numbers) -> _Numbers:
     """Return where points (..., n, 2) of the unit square lie by maps (..., 3, 3)."""
-    placed = points @ np.swapaxes(maps[..., :, :2], -1, -2) + maps[..., None, :, 2]
-    depth = placed[..., 2:]
-    return placed[..., :2] / np.where(np.abs(depth) < 1e-6, 1e-6, depth)  # noqa: PLR2004
+    x, y = points[..., 0], points[..., 1]
+    across, along, depth = (
+        maps[..., one, 0, None] * x + maps[..., one, 1, None] * y + maps[..., one, 2, None]
+        for one in range(3)
+    )
+    depth = np.where(np.abs(depth) < _FLAT, _FLAT, depth)
+    return np.stack([across / depth, along / depth], axis=-1)

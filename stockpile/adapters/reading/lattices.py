@@ -18,11 +18,11 @@ from PIL import Image
 from stockpile.adapters.reading.greys import (
     Grey,
     Points,
-    at_points,
     evened,
     grey_of,
     homographies,
     mapped,
+    near_points,
     smoothed,
 )
 from stockpile.adapters.reading.shapes import RECTANGLES, SQUARES, Shape, frame_of
@@ -32,15 +32,18 @@ _EDGE: Final = 200
 """The longest side of a patch while grids are laid, in pixels."""
 _MARGIN: Final = 0.25
 """What of the surroundings is looked at, as a share of the longest side."""
-_COARSE_STEPS: Final = 16
-_FINE_STEPS: Final = 40
-_KEPT: Final = 10
-_GIVEN: Final = 5
+_FINE_STEPS: Final = 30
+_GAIN: Final = 2e-4
+_EACH: Final = 2
+"""Starts kept of each size, dark on light and light on dark."""
+_STARTED: Final = 36
+_KEPT: Final = 14
+_FEW: Final = 6
 _SIGNS: Final = np.array([[-1.0, -1.0], [1, -1], [1, 1], [-1, 1]])
 _STARTS: Final = ((0.0, 0.0), (-0.7, -0.7), (0.7, 0.7))
 """By how many modules the outline is grown along and across before it is tried."""
 
-_Floats = npt.NDArray[np.float64]
+_Floats = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Lattice:
 class _Frames:
     """What is sought, one frame a start, filled up to one length with places of no weight."""
 
-    places: Points
+    places: _Floats
     wanted: _Floats
     weights: _Floats
 
@@ -97,50 +100,63 @@ def _with_edges(image: Image.Image, box: tuple[float, ...]) -> Image.Image:
     return Image.fromarray(np.pad(np.asarray(inside), pads, mode="edge"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Hunt:
+    """Grids on their way: what each is of, where it lies, and how well it fits there."""
+
+    shapes: tuple[Shape, ...]
+    frames: _Frames
+    signs: _Floats
+    quads: Points
+    fits: _Floats
+
+    def only(self, kept: npt.NDArray[np.intp]) -> _Hunt:
+        return _Hunt(
+            tuple(self.shapes[one] for one in kept), self.frames.only(kept), self.signs[kept],
+            self.quads[kept], self.fits[kept],
+        )  # fmt: skip
+
+    def best(self, count: int) -> _Hunt:
+        return self.only(np.argsort(-self.fits)[:count])
+
+
 def _fitted(grey: Grey, outlines: Sequence[Points]) -> list[tuple[Shape, Points, bool, float]]:
+    pitch = float(np.sqrt(_area(outlines[0]))) / 18
+    coarse, fine = smoothed(grey, pitch * 0.55), smoothed(grey, pitch * 0.3)
+    hunt = _started(coarse, outlines)
+    for steps, kept in ((5, _KEPT), (10, _FEW)):
+        hunt = _climbed(coarse, hunt, steps, 0.8, whole=True).best(kept)
+    hunt = _climbed(fine, hunt, _FINE_STEPS, 0.4, whole=False).best(_FEW)
+    found: list[tuple[Shape, Points, bool, float]] = []
+    for shape, quad, sign, fit in zip(hunt.shapes, hunt.quads, hunt.signs, hunt.fits, strict=True):
+        if not any(other[0] == shape and _same(other[1], quad) for other in found):
+            found.append((shape, quad, bool(sign > 0), float(fit)))
+    return found
+
+
+def _started(grey: Grey, outlines: Sequence[Points]) -> _Hunt:
+    """Return the likeliest starts of each size, dark on light and light on dark."""
     shapes, quads = _starts(outlines)
     frames = _frames(shapes)
-    inverted = np.repeat([False, True], len(shapes))
-    shapes, quads = shapes * 2, np.concatenate([quads, quads])
-    frames = frames.only(np.tile(np.arange(len(frames.places)), 2))
-    pitch = float(np.sqrt(_area(outlines[0]))) / 18
-    coarse = smoothed(grey, pitch * 0.55)
-    signs = np.where(inverted, 1.0, -1.0)
-    fits = _fits(coarse, quads[:, None], frames, signs)[:, 0]
-    kept = _best_of_each(
-        fits, [(shape, bool(one)) for shape, one in zip(shapes, inverted, strict=True)], 2
-    )
-    quads, fits, frames, signs = quads[kept], fits[kept], frames.only(kept), signs[kept]
-    shapes = [shapes[one] for one in kept]
-    quads, fits = _climbed(coarse, quads, shapes, frames, signs, _COARSE_STEPS, 0.8, whole=True)
-    kept = np.argsort(-fits)[:_KEPT]
-    quads, frames, signs = quads[kept], frames.only(kept), signs[kept]
-    shapes = [shapes[one] for one in kept]
-    fine = smoothed(grey, pitch * 0.3)
-    quads, fits = _climbed(fine, quads, shapes, frames, signs, _FINE_STEPS, 0.4, whole=False)
-    order = np.argsort(-fits)
-    found: list[tuple[Shape, Points, bool, float]] = []
-    for one in order:
-        like = [other for other in found if other[0] == shapes[one] and _same(other[1], quads[one])]
-        if not like:
-            found.append((shapes[one], quads[one], bool(signs[one] > 0), float(fits[one])))
-    return found[:_GIVEN]
+    signs = np.ones(len(shapes))
+    fits = _fits(grey, quads[:, None], frames, signs)[:, 0]
+    both = np.arange(2 * len(shapes)) % max(1, len(shapes))
+    hunt = _Hunt(
+        tuple(shapes * 2), frames.only(both), np.concatenate([-signs, signs]), quads[both],
+        np.concatenate([-fits, fits]),
+    )  # fmt: skip
+    counted: dict[tuple[Shape, float], int] = {}
+    kept = []
+    for one in np.argsort(-hunt.fits):
+        kind = hunt.shapes[one], float(hunt.signs[one])
+        counted[kind] = counted.get(kind, 0) + 1
+        if counted[kind] <= _EACH:
+            kept.append(one)
+    return hunt.only(np.array(kept[:_STARTED], dtype=np.intp))
 
 
 def _same(first: Points, second: Points) -> bool:
     return bool(np.abs(first - second).max() < np.sqrt(_area(first)) * 0.03)
-
-
-def _best_of_each(
-    fits: _Floats, kinds: Sequence[tuple[Shape, bool]], most: int
-) -> npt.NDArray[np.intp]:
-    counted: dict[tuple[Shape, bool], int] = {}
-    kept = []
-    for one in np.argsort(-fits):
-        counted[kinds[one]] = counted.get(kinds[one], 0) + 1
-        if counted[kinds[one]] <= most:
-            kept.append(one)
-    return np.array(kept[:48], dtype=np.intp)
 
 
 def _area(quad: Points) -> float:
@@ -149,7 +165,7 @@ def _area(quad: Points) -> float:
 
 
 def _starts(outlines: Sequence[Points]) -> tuple[list[Shape], Points]:
-    """Return each likely size over each outline, from each of its corners, a little more or less."""
+    """Return each likely size over each outline from each corner, a little more or less."""
     shapes: list[Shape] = []
     quads: list[Points] = []
     for outline in outlines:
@@ -167,13 +183,14 @@ def _starts(outlines: Sequence[Points]) -> tuple[list[Shape], Points]:
 
 def _grown(quad: Points, shape: Shape, more: tuple[float, float]) -> Points:
     right, down = (quad[1] - quad[0]) / shape.columns, (quad[3] - quad[0]) / shape.rows
-    return quad + _SIGNS[:, :1] * right * more[0] + _SIGNS[:, 1:] * down * more[1]
+    grown: Points = quad + _SIGNS[:, :1] * right * more[0] + _SIGNS[:, 1:] * down * more[1]
+    return grown
 
 
 def _frames(shapes: Sequence[Shape]) -> _Frames:
     longest = max((len(frame_of(shape).weights) for shape in shapes), default=0)
-    places = np.zeros((len(shapes), longest, 2))
-    wanted, weights = np.zeros((2, len(shapes), longest))
+    places = np.zeros((len(shapes), longest, 2), dtype=np.float32)
+    wanted, weights = np.zeros((2, len(shapes), longest), dtype=np.float32)
     for at, shape in enumerate(shapes):
         frame = frame_of(shape)
         count = len(frame.weights)
@@ -187,12 +204,13 @@ def _frames(shapes: Sequence[Shape]) -> _Frames:
 def _fits(grey: Grey, quads: Points, frames: _Frames, signs: _Floats) -> _Floats:
     """Return how well (at best 1) frames fit at quadrilaterals (starts, tries, 4, 2)."""
     maps = homographies(quads)
-    values = at_points(grey, mapped(maps, frames.places[:, None])).astype(np.float64)
+    values = near_points(grey, mapped(maps.astype(np.float32), frames.places[:, None]))
     weights = frames.weights[:, None]
-    values -= np.sum(values * weights, axis=-1, keepdims=True)
-    spread = np.sqrt(np.sum(values**2 * weights, axis=-1))
-    alike = np.sum(values * weights * frames.wanted[:, None], axis=-1)
-    return cast("_Floats", alike / np.maximum(spread, 1e-6) * signs[:, None])
+    weighed = values * weights
+    middle = np.sum(weighed, axis=-1)
+    spread = np.sqrt(np.maximum(np.sum(weighed * values, axis=-1) - middle**2, 1e-9))
+    alike = np.sum(weighed * frames.wanted[:, None], axis=-1)
+    return cast("_Floats", alike / spread * signs[:, None])
 
 
 def _moves(*, whole: bool) -> _Floats:
@@ -211,38 +229,26 @@ def _moves(*, whole: bool) -> _Floats:
     return np.array(ways)
 
 
-def _climbed(  # noqa: PLR0913 - the state of one search
-    grey: Grey,
-    quads: Points,
-    shapes: Sequence[Shape],
-    frames: _Frames,
-    signs: _Floats,
-    steps: int,
-    step: float,
-    *,
-    whole: bool,
-) -> tuple[Points, _Floats]:
+def _climbed(grey: Grey, hunt: _Hunt, steps: int, step: float, *, whole: bool) -> _Hunt:
     """Move each quadrilateral as long as its frame fits better, by ever smaller steps."""
     ways = _moves(whole=whole)
+    quads = hunt.quads
     far = np.full(len(quads), step)
-    sides = np.array([[shape.columns, shape.rows] for shape in shapes], dtype=np.float64)
-    fits = _fits(grey, quads[:, None], frames, signs)[:, 0]
+    sides = np.array([[shape.columns, shape.rows] for shape in hunt.shapes], dtype=np.float64)
+    fits = _fits(grey, quads[:, None], hunt.frames, hunt.signs)[:, 0]
     rows = np.arange(len(quads))
     for _ in range(steps):
         right = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]) / (2 * sides[:, :1])
         down = (quads[:, 3] - quads[:, 0] + quads[:, 2] - quads[:, 1]) / (2 * sides[:, 1:])
         moved = ways[None] * far[:, None, None, None]
-        tries = (
-            quads[:, None]
-            + moved[..., :1] * right[:, None, None]
-            + moved[..., 1:] * down[:, None, None]
-        )
-        tried = _fits(grey, tries, frames, signs)
+        tries = quads[:, None] + moved[..., :1] * right[:, None, None]
+        tries += moved[..., 1:] * down[:, None, None]
+        tried = _fits(grey, tries, hunt.frames, hunt.signs)
         best = np.argmax(tried, axis=1)
-        better = tried[rows, best] > fits + 1e-4
+        better = tried[rows, best] > fits + _GAIN
         quads = np.where(better[:, None, None], tries[rows, best], quads)
         fits = np.where(better, tried[rows, best], fits)
         far = np.where(better, far, far / 2)
         if np.all(far < step / 20):
             break
-    return quads, fits
+    return _Hunt(hunt.shapes, hunt.frames, hunt.signs, quads, fits)

@@ -38,7 +38,7 @@ def darkness(grey: Grey, lattice: Lattice) -> Darkness:
 
 
 def _levelled(means: Darkness, lattice: Lattice) -> Darkness:
-    """Return darkness from brightness, by a slope through the light modules and one through the dark.
+    """Return darkness from brightness: between a slope through the light and one through the dark.
 
     The frame says at first which modules are which; then what is lighter or darker than the middle.
     """

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from stockpile.adapters.reading.greys import Points
 
-_QUIET_WEIGHT: Final = 0.5
-"""The light ring counts half: something may stand in it."""
+_QUIET_WEIGHT: Final = 0.8
+"""Every other module of the light ring counts, and less than another: something may stand there."""
 Bits = npt.NDArray[np.bool_]
 
 
@@ -73,7 +73,8 @@ def frame_of(shape: Shape) -> Frame:
     """Return a shape's known modules and the light ring around them as places."""
     known, dark = (np.pad(one, 1) for one in known_modules(shape))
     ring = np.pad(np.zeros((shape.rows, shape.columns), dtype=np.bool_), 1, constant_values=True)
-    at = np.argwhere(known | ring)
+    row, column = np.mgrid[: shape.rows + 2, : shape.columns + 2]
+    at = np.argwhere(known | ring & ((row + column) % 2 == 0))
     places = (at[:, ::-1] - 0.5) / np.array([shape.columns, shape.rows])
     weights = np.where(ring[at[:, 0], at[:, 1]], _QUIET_WEIGHT, 1.0)
     return Frame(places, dark[at[:, 0], at[:, 1]], weights)

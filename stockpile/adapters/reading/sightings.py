@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ _REACHES: Final = (0.035, 0.06, 0.02)
 _LEAST_SHARE: Final = 0.01
 """Of the picture; what is smaller is a speck."""
 _MOST_PATCHES: Final = 3
+_THICK: Final = 0.5
+"""The share of the usual breadth of a patch that its ends must have."""
 _TURNS: Final = np.deg2rad(np.arange(0, 90, 1.5))
 
 _Mask = npt.NDArray[np.bool_]
@@ -125,6 +127,7 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     if np.any(far - near < 3):  # noqa: PLR2004 - a line
         return
     yield np.array([near, [far[0], near[1]], far, [near[0], far[1]]]) @ frame
+    yield from _without_strays(np.argwhere(patch)[:, ::-1] + 0.5, frame, radius)
     middle = (near + far) / 2
     spread = (turned[best] - middle) / (far - near)
     signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
@@ -132,7 +135,20 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     yield tips @ frame
 
 
+def _without_strays(points: Points, frame: Points, radius: int) -> Iterator[Points]:
+    """Give the outline of where a patch is thick, if a scratch or a neighbour makes it longer."""
+    ends = []
+    for axis in (points @ frame.T).T:
+        counts, edges = np.histogram(axis, max(8, int(np.ptp(axis))))
+        thick = np.flatnonzero(counts > _THICK * np.percentile(counts, 75))
+        ends.append((edges[thick[0]], edges[thick[-1] + 1]))
+    (left, right), (top, bottom) = ends
+    near = np.array([left, top]) + radius * 0.8
+    far = np.array([right, bottom]) - radius * 0.8
+    if np.all(far - near >= 3):  # noqa: PLR2004 - a line
+        yield np.array([near, [far[0], near[1]], far, [near[0], far[1]]]) @ frame
+
+
 def _inner(patch: _Mask) -> _Mask:
     padded = np.pad(patch, 1)
-    sides = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    return cast("_Mask", sides)
+    return padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
