@@ -164,19 +164,30 @@ def _doomed(lines: Sequence[DoomedLine]) -> Iterator[Block]:
     columns = (
         Column(_("Serial number"), 1.5, code=True), Column(_("Marks"), 1.4, code=True),
         Column(_("Weapon"), 2), Column(_("Calibre"), 1, code=True),
-        Column(_("Registry number"), 1.6, code=True), Column(_("Tag"), 1.5, code=True),
+        Column(_("Registry number"), 1.8, code=True), Column(_("Tag"), 1.8, code=True),
         Column(_("Remarks"), 1.4),
     )  # fmt: skip
-    for place, group in groupby(lines, key=lambda one: one.place):
+    rows = [
+        (
+            one.serial, one.marks, one.described, one.weapon.calibre, one.number,
+            grouped(one.weapon.tag) if one.weapon.tag else "", one.remark,
+        )
+        for one in lines
+    ]  # fmt: skip
+    kept = _said_columns(rows, len(columns))
+    told = zip(lines, _only(rows, kept), strict=True)
+    for place, group in groupby(told, key=lambda one: one[0].place):
         yield Heading(isolated(place) or _("In no place"))
-        rows = (
-            (
-                one.serial, one.marks, one.described, one.weapon.calibre, one.number,
-                grouped(one.weapon.tag) if one.weapon.tag else "", one.remark,
-            )
-            for one in group
-        )  # fmt: skip
-        yield Ticks(columns, tuple(rows))
+        yield Ticks(tuple(columns[one] for one in kept), tuple(row for _line, row in group))
+
+
+def _said_columns(rows: Sequence[tuple[str, ...]], count: int) -> tuple[int, ...]:
+    """Return which columns say anything in any row: an empty one only takes room."""
+    return tuple(at for at in range(count) if any(row[at] for row in rows))
+
+
+def _only(rows: Iterable[tuple[str, ...]], kept: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    return (tuple(row[at] for at in kept) for row in rows)
 
 
 def _present(committee: Sequence[Attendant]) -> Iterator[Block]:
@@ -281,18 +292,19 @@ def _destroyed(file: DestructionFile, said: DestructionCertified) -> Iterator[Bl
         Column(_("No."), 0.5), Column(_("Serial number"), 1.5, code=True),
         Column(_("Marks"), 1.4, code=True), Column(_("Weapon"), 2),
         Column(_("Calibre"), 1, code=True), Column(_("Registry number"), 1.6, code=True),
-        Column(_("Read at the site"), 1.5, code=True),
+        Column(_("Read at the site"), 1.9, code=True),
     )  # fmt: skip
     gone = frozenset(said.destroyed)
     lines = (one for one in file.lines if one.weapon.id in gone)
-    rows = (
+    rows = [
         (
             str(at), one.serial, one.marks, one.described, one.weapon.calibre, one.number,
             wording.instant(one.check.at) if one.check.at else "",
         )
         for at, one in enumerate(lines, 1)
-    )  # fmt: skip
-    yield Table(columns, tuple(rows))
+    ]  # fmt: skip
+    kept = _said_columns(rows, len(columns))
+    yield Table(tuple(columns[one] for one in kept), tuple(_only(rows, kept)))
 
 
 def _kept(file: DestructionFile, said: DestructionCertified) -> Iterator[Block]:

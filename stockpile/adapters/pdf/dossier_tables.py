@@ -15,6 +15,7 @@ _SQUARE: Final = 11.0
 """A pencil's tick needs about four millimetres."""
 _BEFORE: Final = _SQUARE + 9
 _TICK_ROW: Final = _SQUARE + 10
+_LEAD: Final = 5  # the words of a row to tick stand lower, level with its square
 
 
 def draw_table(flow: Flow, table: Table) -> None:
@@ -35,6 +36,7 @@ class _Rows:
     ) -> None:
         whole = sum(column.share for column in columns)
         self._flow, self._columns, self._start, self._least = flow, columns, start, least
+        self._lead = _LEAD if least else 0
         self._widths = [room * column.share / whole for column in columns]
         self._titles = self._cells(
             [column.title for column in columns], [Hand.PLAIN] * len(columns)
@@ -45,7 +47,7 @@ class _Rows:
         hands = [Hand.CODE if column.code else Hand.PLAIN for column in self._columns]
         for row in rows:
             for number, part in enumerate(_parts(self._cells(row, hands))):
-                height = max(_height(part), self._least)
+                height = max(_height(part) + self._lead, self._least)
                 if self._flow.left < height:
                     self._flow.turn()
                     self._write(self._titles, grey=True)
@@ -69,7 +71,7 @@ class _Rows:
         if ticked:
             self._flow.frame(0, 3, _SQUARE, _SQUARE, dark=True)
         top, at = self._flow.y, self._start
-        self._flow.y = top - (5 if self._least and not grey else 0)
+        self._flow.y = top - (0 if grey else self._lead)
         for cell, width in zip(cells, self._widths, strict=True):
             self._flow.block(cell, at, _SMALL, width - 6, grey=grey)
             at += width
