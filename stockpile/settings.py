@@ -58,6 +58,7 @@ class Settings:
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
     campaign: str = _described("", "What the marking campaign was planned with last (JSON).")
     scanner: str = _described("", "Handheld scanner on a serial port: address;prefix;suffix.")
+    printers: str = _described("", "Label printers of this computer (JSON).")
     rest: tuple[tuple[str, Scalar], ...] = ()
 
     @staticmethod

@@ -47,6 +47,7 @@ from stockpile.app.backup_room import (
     restored_up_to,
 )
 from stockpile.app.practice_room import LocalPracticeRoom
+from stockpile.app.printer_room import label_printers
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
@@ -81,6 +82,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.label_layouts import LabelLayouts
+from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
@@ -260,6 +262,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
 
     receiving = Receiving(books, register, clock, chance, coding)
     label_layouts = LabelLayouts(books, PdfLabelPictures(), photos)
+    papers = Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts)
     transfers = Transfers(books, clock, chance, keys, press)
     return Stockpile(
         home=home,
@@ -336,6 +339,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         cataloguing=cataloguing,
         mark_layouts=layouts,
         label_layouts=label_layouts,
+        label_printing=LabelPrinting(home, books, papers, label_layouts, label_printers(), chance),
         label_runs=LabelRuns(books),
         marking=marking,
         machines=marking.plant,
@@ -343,7 +347,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         numbers=numbers,
         campaigns=Campaigns(books, register, journal, marking.numbers_left, clock, press),
         marking_orders=MarkingOrders(books, register, people, places, tracing, keys, clock, chance),
-        papers=Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts),
+        papers=papers,
         exchange=exchange,
         extracts=extracts,
         photographs=photographs,

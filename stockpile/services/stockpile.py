@@ -35,6 +35,7 @@ from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.label_layouts import LabelLayouts
+from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
 from stockpile.services.losses import Losses
 from stockpile.services.machines import Machines
@@ -97,6 +98,7 @@ class Stockpile:
     cataloguing: Cataloguing
     mark_layouts: MarkLayouts
     label_layouts: LabelLayouts
+    label_printing: LabelPrinting
     label_runs: LabelRuns
     machines: Machines
     marking: Marking
