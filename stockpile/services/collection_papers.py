@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from stockpile import wording
 from stockpile.domain.facts import CollectionReceived, Fact, RoundsHanded
@@ -31,6 +32,10 @@ from stockpile.services.ports import RegisterRow
 from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
+
+
+COPIES: Final = 2
+"""One for the person, one for the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def collection_receipt(receipt: Receipt, printing: Printing) -> Paper:
         ),
         foot=foot_of(printing),
         rtl=is_right_to_left(),
+        copies=COPIES,
     )
 
 

@@ -16,7 +16,9 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.text import ShortLabel
 
 _ACTS: Final[dict[str, Act]] = {
-    "label": "label", "move": "move", "withdraw": "withdraw", "mark": "order_marking",
+    "label": "label", "how": "label", "move": "move", "withdraw": "withdraw",
+    "mark": "order_marking",
+    "gate": "pass_gate",
 }  # fmt: skip
 
 
@@ -24,7 +26,7 @@ class BulkBar(QWidget):
     """How many are chosen, and what can be done with them.
 
     Signals:
-        wanted: the act: label, move, copy, withdraw or mark.
+        wanted: the act: label, how (labels are printed), move, copy, withdraw, mark or gate.
         let_go: nothing is to be chosen any more.
     """
 
@@ -35,10 +37,12 @@ class BulkBar(QWidget):
         super().__init__(parent)
         self._model = model
         self.count = ShortLabel("", Text.HEADING, Ink.TEXT)
-        self.acts = {
+        self.acts: dict[str, Button | IconButton] = {
             "label": Button(_("Labels"), icon="printer", hint="Ctrl+P"),
+            "how": IconButton("sliders-horizontal", _("How labels are printed (Alt+P)")),
             "move": Button(_("Move"), icon="map-pin"),
             "mark": Button(_("Order marking"), icon="stamp"),
+            "gate": Button(_("Gate pass"), icon="log-out"),
             "copy": Button(_("Copy out"), icon="file-down"),
             "withdraw": Button(_("Withdraw"), Kind.DANGER, "archive"),
         }

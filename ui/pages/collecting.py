@@ -55,6 +55,7 @@ _PERSON, _WEAPONS, _ROUNDS, _DECISION = range(4)
 _ASIDE = 312
 _AROUND = 2 * Space.L + Space.S + 12  # the card's margins, the pane's, its scroll bar
 _LOW = 600
+_LEAST_BROUGHT = 92  # the title and one line: the rest is scrolled to
 _CLOSE = 6
 
 
@@ -77,6 +78,7 @@ class CollectingPage(ScanPage):
         self._result = ScanResult()
         self._stack = QStackedWidget()
         self._brought = BroughtCard()  # where there is no room for the panel
+        self._brought.setFixedHeight(_LEAST_BROUGHT)
         self.next = Button("", Kind.PRIMARY, hint="F5")
         self._back = Button(_("Back"), icon="arrow-left", hint="F3")
         self.aside = CollectingAside()
@@ -143,7 +145,7 @@ class CollectingPage(ScanPage):
         card = Card(column(Share(self._stack)), Ground.CARD)
         self._all = column(
             head, self._not_mine, self._stepper, self._result, Share(card, 3),
-            Share(self._brought, 2), foot, gap=Space.M,
+            self._brought, foot, gap=Space.M,
         )  # fmt: skip
         return boxed(self._all)
 

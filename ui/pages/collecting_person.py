@@ -120,7 +120,7 @@ class PersonPane(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         first = row(Share(self.name, 3, top), Share(self.category, 2, top), gap=14)
         inner = column(
-            first, self._known, self._fresh, row(self.under_18, STRETCH), self._child, STRETCH,
+            first, self._known, row(self.under_18, Share(self._child)), self._fresh, STRETCH,
             gap=Space.M, margins=(0, 0, Space.XS, 0),
         )  # fmt: skip
         self.setLayout(column(Share(scrolled(boxed(inner)))))

@@ -41,9 +41,7 @@ class WeaponsPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self.serial = ScanField(
-            _("Serial number"), placeholder=_("Scan or type; without one type: none")
-        )
+        self.serial = ScanField(_("Serial number"), placeholder=_("Scan or type, or: none"))
         self.condition = ChoiceField(
             _("Condition"),
             [Choice(code, wording.condition(code)) for code in vocabulary.CONDITIONS],

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from stockpile import wording
 from stockpile.domain.facts import RoundsHanded
+from stockpile.domain.serials import read_serial
 from stockpile.language import _, isolated, ngettext
 from ui.pages.issuing_lines import figure, joined_words
 from ui.pages.standing import joined
@@ -31,7 +32,8 @@ def serial_of(piece: Piece) -> str:
     """Return what a weapon on the table is called by."""
     if piece.row is not None:
         return piece.row.serial or piece.row.number
-    return piece.said.serial or _("no serial")
+    serial = read_serial(piece.said.serial)
+    return serial.text if serial.status != "none" else _("no serial")
 
 
 def model_of(piece: Piece) -> str:
@@ -161,7 +163,7 @@ def _received(came: Came, _table: Table) -> Result:
     said += [rounds_words(came.collected.rounds)] if body.rounds else []
     return Result(
         Outcome.GOOD, _("On record"), body.number,
-        joined(*said, _("The receipt is made by itself. The next person may come.")),
+        joined(*said, _("The next person may come.")),
     )  # fmt: skip
 
 

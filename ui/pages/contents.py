@@ -11,6 +11,7 @@ from ui.pages.campaign import CampaignPage
 from ui.pages.collecting import CollectingPage
 from ui.pages.counting import CountingPage
 from ui.pages.entry import EntryPage
+from ui.pages.gate import GatePage
 from ui.pages.holders import HoldersPage
 from ui.pages.importing import ImportPage
 from ui.pages.investigations import InvestigationsPage
@@ -65,6 +66,7 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             partial(HoldersPage, *made),
             under="issuing",
         ),
+        Entry("gate", "log-out", _("Gate"), "Alt+G", "", partial(GatePage, *made), under="issuing"),
         Entry("transfers", "truck", _("Transfers"), "Alt+7", work, partial(TransfersPage, *made)),
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(

@@ -18,6 +18,7 @@ from stockpile.language import _, isolated
 from stockpile.services.documents import Drawn
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.gate_dialogs import GatePassAsking
 from ui.pages.issuing_aside import IssuingAside
 from ui.pages.issuing_header import HeaderFields
 from ui.pages.issuing_item import ItemCard
@@ -81,6 +82,7 @@ class IssuingPage(ScanPage):
         self._signatures = IssuingSignatures(
             desk, session, self.model, self._exceptions()[:3], self
         )  # fmt: skip
+        self._gate = GatePassAsking(desk, session, notices, self)
         self._connect()
         self._add_keys()
         self._show()
@@ -100,10 +102,12 @@ class IssuingPage(ScanPage):
     # --- how it stands ----------------------------------------------------------------------
 
     def _bench(self) -> QWidget:
+        gate = Button(_("Gate"), icon="log-out", hint="Alt+G")
+        gate.clicked.connect(lambda: self.go.emit("gate", ""))
         people = Button(_("Holders"), icon="users", hint="Alt+H")
         people.clicked.connect(lambda: self.go.emit("holders", ""))
         head = self.head(
-            _("Issue and return"), _("Scan, scan, scan; one signature at the end."), people,
+            _("Issue and return"), _("Scan, scan, scan; one signature at the end."), gate, people,
             self._mode,
         )  # fmt: skip
         self._keys = row(gap=Space.L)
@@ -159,6 +163,7 @@ class IssuingPage(ScanPage):
         self._item.counted.connect(self._count)
         self._over.clicked.connect(lambda: self._hand_over(""))
         self._signatures.closed.connect(self._come_back)
+        self._gate.closed.connect(self._come_back)
         self._aside.repeat_wanted.connect(model.repeat)
         self._aside.opened.connect(self._bring_back)
 
@@ -172,6 +177,7 @@ class IssuingPage(ScanPage):
             ("F6", model.switch),
             ("F7", model.repeat),
             ("F8", self._ask_reason),
+            ("Ctrl+P", self._ask_papers),
         )
         for key, does in (*keys, *self._exceptions()):
             QShortcut(QKeySequence(key), self).activated.connect(does)
@@ -237,7 +243,7 @@ class IssuingPage(ScanPage):
     def _answer(self, name: str) -> None:
         does = {
             "override": self._ask_reason, "off": self.model.take_off, "undo": self._undo,
-            "paper": self._open_papers,
+            "paper": self._open_papers, "more": self._ask_papers,
         }  # fmt: skip
         does[name]()
 
@@ -345,6 +351,8 @@ class IssuingPage(ScanPage):
         if shown is None or last is None or shown.outcome is not Outcome.GOOD:
             return
         answers = [Answer("paper", _("Open the receipt"), "file-text")]
+        if last.kind in ("handed", "returned"):
+            answers.append(Answer("more", _("More papers"), "printer", "Ctrl+P"))
         if last.weapons:
             answers.append(Answer("undo", _("Undo"), "undo-2"))
         self._show_result(replace(shown, answers=tuple(answers)), silent=True)
@@ -352,6 +360,15 @@ class IssuingPage(ScanPage):
     def _open_papers(self) -> None:
         for one in self._papers:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(one.file)))
+
+    def _ask_papers(self) -> None:
+        """Ask which paper of the last hand-over or return is wanted beside its receipts."""
+        last = self._happened
+        if last is None or last.kind not in ("handed", "returned") or not self._papers:
+            return
+        if self._gate.dialog is None and self._signatures.dialog is None:
+            numbers = [one.file.stem for one in self._papers]
+            self._gate.ask_papers(numbers, gate=last.kind == "handed")
 
     def _undo(self) -> None:
         """Take back what was handed over by mistake: a return that says so."""

@@ -17,11 +17,13 @@ from stockpile.domain.places import Place
 from stockpile.domain.values import SchemeId, WeaponId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.extracts import Selection, Wanted
-from stockpile.services.ports import Extracted, Recorded, Sheet
+from stockpile.services.ports import Extracted, Recorded
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.bulk_bar import BulkBar
+from ui.pages.gate_dialogs import GatePassAsking
 from ui.pages.marking_order_dialogs import NewOrderDialog
+from ui.pages.printing import PrintingActs
 from ui.pages.register_dialogs import ExtractDialog, ResumeDialog
 from ui.pages.weapon_dialogs import MoveDialog
 from ui.pages.work_bar import WorkBar
@@ -64,16 +66,21 @@ class Bulk(QObject):
         self._notices = notices
         self._chosen, self._within, self._columns = chosen, within, columns
         self.model = BulkModel(desk, session, notices)
+        self.printing = PrintingActs(self.model.printing, page)
         self.bar, self.work = BulkBar(self.model), WorkBar()
+        self.gate = GatePassAsking(desk, session, notices, page)
+        self._picks_for: Callable[[tuple[WeaponId, ...]], None] = self._ask_schemes
         self.dialog: QDialog | None = None
         self._label = ""
         self.bar.wanted.connect(self.ask)
         self.bar.let_go.connect(self.let_go)
         self.model.begun.connect(self._begin)
         self.model.ended.connect(self._end)
-        self.model.labelled.connect(self._say_labelled)
+        self.printing.toast.connect(self.toast)
+        for over in (self.model.labelled, self.model.printing.found, self.model.printing.bears):
+            over.connect(lambda _what: self._over())
         self.model.copied.connect(self._say_copied)
-        self.model.picked.connect(self._ask_schemes)
+        self.model.picked.connect(self._pick)
         self.model.refused.connect(self._stop)
 
     def ask(self, act: str) -> None:
@@ -85,6 +92,9 @@ class Bulk(QObject):
             case "label":
                 self._label = _("Drawing labels…")
                 self.model.label(chosen, within)
+            case "how":
+                self._label = _("Looking which labels are to be printed…")
+                self.model.offer_labels(chosen, within)
             case "move":
                 self._desk.ask(
                     self,
@@ -95,9 +105,19 @@ class Bulk(QObject):
                 self._ask_reason(chosen, within)
             case "mark":
                 self._label = _("Looking which are to be marked…")
+                self._picks_for = self._ask_schemes
+                self.model.pick(chosen, within)
+            case "gate":
+                self._label = _("Looking which may leave…")
+                self._picks_for = self.gate.for_weapons
                 self.model.pick(chosen, within)
             case _:
                 self.ask_extract(chosen, within, _count(chosen))
+
+    def print_one(self, weapon: WeaponId, *, ask: bool = False) -> None:
+        """Print the label of one weapon, as last time, or asking how."""
+        self._label = _("Drawing labels…")
+        self.printing.print_weapon(weapon, ask=ask)
 
     def ask_resume(self) -> None:
         """Ask which label of a jammed sheet was the last good one, and print the rest."""
@@ -109,7 +129,12 @@ class Bulk(QObject):
             self._label = _("Drawing labels…")
             self.model.resume_labels(label)
 
+        def go_after(number: int) -> None:
+            self._label = _("Drawing labels…")
+            self.model.printing.resume_after(number)
+
         dialog.decided.connect(go)
+        dialog.counted.connect(go_after)
         self._open(dialog)
 
     def ask_extract(self, chosen: Chosen, within: Selection, count: int) -> None:
@@ -159,8 +184,11 @@ class Bulk(QObject):
         dialog.accepted.connect(go)
         self._open(dialog)
 
-    def _ask_schemes(self, weapons: tuple[WeaponId, ...]) -> None:
+    def _pick(self, weapons: tuple[WeaponId, ...]) -> None:
         self._over()
+        self._picks_for(weapons)
+
+    def _ask_schemes(self, weapons: tuple[WeaponId, ...]) -> None:
         schemes = self._session.stockpile.schemes.all
         self._desk.ask(self, schemes, partial(self._ask_order, weapons))
 
@@ -226,13 +254,6 @@ class Bulk(QObject):
         if isinstance(error, Cancelled):
             said = _("Stopped after {weapons}.").format(weapons=_weapons(done))
             self.toast.emit(said, "", None)
-
-    def _say_labelled(self, sheet: Sheet) -> None:
-        self._over()
-        words = ngettext("{count} label printed to {file}", "{count} labels printed to {file}",
-                         sheet.labels)  # fmt: skip
-        where = isolated(f"{sheet.file.parent.name}/{sheet.file.name}")
-        self._say_file(words.format(count=_number(sheet.labels), file=where), sheet.file)
 
     def _say_copied(self, made: Extracted) -> None:
         self._over()

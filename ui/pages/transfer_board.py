@@ -36,6 +36,7 @@ class TransferBoard(QWidget):
         print_wanted: draw the papers of a transfer anew: the line.
         pack_wanted: write the courier file of a transfer: the line.
         reverse_wanted: a shipment came back: the line.
+        gate_wanted: a gate pass is wanted for what is on the list: the line.
     """
 
     code_given = Signal(str)
@@ -43,6 +44,7 @@ class TransferBoard(QWidget):
     print_wanted = Signal(object)
     pack_wanted = Signal(object)
     reverse_wanted = Signal(object)
+    gate_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,10 +61,12 @@ class TransferBoard(QWidget):
         self.receive = Button(_("Check and receive"), icon="package-check", hint="Enter")
         self.print = Button(_("Print"), icon="printer")
         self.pack = Button(_("Courier file"), icon="usb")
+        self.gate = Button(_("Gate pass"), icon="log-out")
         self.reverse = Button(_("It came back…"), icon="undo-2")
         self._may_receive = self._may_send = True
         self._cards = column(*(self._card(each) for each in self._lists()), gap=Space.M)
-        self._acts = boxed(row(self.receive, self.print, self.pack, self.reverse, STRETCH))
+        acts = (self.receive, self.print, self.gate, self.pack, self.reverse)
+        self._acts = boxed(row(*acts, STRETCH))
         keys = row(
             Shortcut("F4", _("new transfer")), Shortcut("Ctrl+O", _("load courier file")),
             Shortcut("Enter", _("check and receive")), STRETCH, gap=Space.L,
@@ -114,6 +118,7 @@ class TransferBoard(QWidget):
         wishes: tuple[tuple[Button, Callable[[BoardLine], None]], ...] = (
             (self.receive, self.receive_wanted.emit), (self.print, self.print_wanted.emit),
             (self.pack, self.pack_wanted.emit), (self.reverse, self.reverse_wanted.emit),
+            (self.gate, self.gate_wanted.emit),
         )  # fmt: skip
         for button, wish in wishes:
             button.clicked.connect(lambda _on=False, do=wish: self._shown and do(self._shown))
@@ -142,6 +147,7 @@ class TransferBoard(QWidget):
         self.pack.setVisible(self._may_send)
         sent_back = not line.is_incoming and waybill.state == "open" and self._may_send
         self.reverse.setVisible(sent_back)
+        self.gate.setVisible(sent_back)
 
 
 def _is_to_receive(line: BoardLine) -> bool:

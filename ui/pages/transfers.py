@@ -17,6 +17,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.couriers import Node, Opened, Taken
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.gate_dialogs import GatePassAsking
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
 from ui.pages.transfer_board import TransferBoard
@@ -51,6 +52,7 @@ class TransfersPage(ScanPage):
         self.board = TransferBoard()
         self.send_face = TransferSending(self.sending)
         self.receive_face = TransferReceiving(self.receiving)
+        self.gate = GatePassAsking(desk, session, notices, self)
         self.dialog: ConfirmDialog | None = None
         self.pins: PinsDialog | None = None
         self._new = Button(_("New transfer"), Kind.PRIMARY, "truck", hint="F4")
@@ -126,6 +128,7 @@ class TransfersPage(ScanPage):
         board.print_wanted.connect(lambda line: model.print(line.waybill))
         board.pack_wanted.connect(lambda line: model.pack(line.waybill))
         board.reverse_wanted.connect(self._ask_reverse)
+        board.gate_wanted.connect(lambda line: self.gate.for_waybill(line.waybill.opened.number))
         self.sending.checked.connect(self._sign_sending)
         self.sending.refused.connect(self.send_face.refuse)
         self.sending.left.connect(self._left)

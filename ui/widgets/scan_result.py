@@ -20,7 +20,7 @@ from ui.widgets.text import Identifier, Label
 
 _ICON = 40
 _LEAST = 118  # pixels: the banner does not jump when a sentence is longer
-_ACTIONS = 2
+_ACTIONS = 3
 _KEY_ROOM = 34
 
 
@@ -60,7 +60,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result: what it is, of which weapon, what it means, and what can be done: two at most."""
+    """One result: what it is, of which weapon, what it means, what can be done: three at most."""
 
     outcome: Outcome
     title: str
