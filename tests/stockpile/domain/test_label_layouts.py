@@ -16,7 +16,6 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import Box, LabelElement, LabelLayoutSet
 from stockpile.domain.label_layouts import (
-    KINDS,
     SHAPES,
     Problem,
     demand_layout,
@@ -34,10 +33,8 @@ from stockpile.domain.label_layouts import (
     problems_of,
     set_layout,
     standing,
-    symbols_in,
 )
 from stockpile.domain.references import Head, Reference
-from stockpile.domain.usual_label_layouts import usual_layout
 
 SERIAL = LabelElement("serial", 1_000, 1_000, 40_000, 5_000)
 MATRIX = LabelElement("matrix", 48_000, 1_000, 10_500, 10_500)
@@ -160,27 +157,6 @@ def test_a_symbol_is_whole_dots_and_stays_in_its_box_with_its_white(what, width,
         assert module >= least_module(what, dpi) - 1e-6
         assert (shape.columns + 2 * shape.quiet) * module <= width + 1e-6
         assert not shape.rows or (shape.rows + 2 * shape.quiet) * module <= height + 1e-6
-
-
-@given(
-    st.sampled_from(KINDS),
-    st.integers(30_000, 300_000),
-    st.integers(13_000, 300_000),
-    st.sampled_from([0, 203, 300]),
-)
-def test_a_label_of_any_size_has_a_usual_layout_that_can_be_printed(kind, width, height, dpi):
-    layout = usual_layout(width, height, kind, name="usual")
-    least_height = 13_200
-    if height >= least_height:
-        assert problems_of(layout, dpi) == ()
-        demand_layout(layout)
-    assert "matrix" in symbols_in(layout)
-
-
-def test_a_wrapped_tag_bears_the_same_at_both_ends():
-    tag = usual_layout(100_000, 18_000, "trigger_guard", [Box(38_000, 0, 24_000, 18_000)])
-    assert symbols_in(tag) == ("matrix", "matrix")
-    assert problems_of(tag, 203, [Box(38_000, 0, 24_000, 18_000)]) == ()
 
 
 def test_our_layout_stands_for_the_one_of_its_name_that_ships():

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 
 from stockpile.domain.facts import LabelElement, LabelLayoutSet
 from stockpile.language import plain
-from tests.helpers.shots import drawn as a_picture
 from ui.pages import settings_label_layouts
 from ui.pages.settings import SettingsPage
 from ui.pages.settings_label_layouts import LabelLayoutsSection
@@ -127,43 +126,6 @@ def test_what_does_not_fit_is_said_at_once_with_its_millimetres(section, qtbot):
     assert any("over the edge" in one for one in section.board.problems)
     type_in(section.form.editor.places["left"], "x", qtbot)
     assert section.form.editor.places["left"].message == "Millimetres, such as 2.5."
-
-
-def test_elements_are_added_in_other_languages_and_taken_away(section, qtbot):
-    put(section, RIFLES, qtbot)
-    section.form.new.set_value("type")
-    with qtbot.waitSignal(section._model.shown):
-        press(section.form.add, qtbot)
-    assert section.form.editor.places["left"].edit.hasFocus()
-    with qtbot.waitSignal(section._model.shown):
-        section.form.editor.language.set_value("ps")
-        section.form.editor.text.edit.insert("ASR = اتومات ټوپک")
-    added = section.form.drawn.elements[2]
-    assert (added.what, added.language, added.text) == ("type", "ps", "ASR = اتومات ټوپک")
-    assert section.board.problems == ("Everything has room and can be read.",)
-    press(section.form.remove, qtbot)
-    assert section.form.drawn.elements == (SERIAL, MATRIX)
-    for _time in range(2):
-        press(section.form.remove, qtbot)
-    assert not section.form.editor.isVisible()
-    assert not section.form.remove.isEnabled()
-
-
-def test_a_logo_is_taken_and_a_file_that_is_none_refused(section, qtbot, tmp_path, monkeypatch):
-    put(section, RIFLES, qtbot)
-    file, bad = tmp_path / "logo.png", tmp_path / "bad.png"
-    a_picture().save(file)
-    bad.write_bytes(b"no picture")
-    with qtbot.waitSignals([section._model.logo_kept, section._model.shown]):
-        section._model.keep_logo(file)
-    assert section.form.drawn.elements[-1].what == "logo"
-    assert section.form.drawn.logo
-    assert section.form.no_logo.isVisible()
-    with qtbot.waitSignal(section._model.refused):
-        section._model.keep_logo(bad)
-    assert "bad.png" in section.form._logo_said.text()
-    press(section.form.no_logo, qtbot)
-    qtbot.waitUntil(lambda: "Logo: has no picture yet." in map(plain, section.board.problems))
 
 
 def test_what_was_changed_is_not_left_unasked(section, qtbot, monkeypatch):
