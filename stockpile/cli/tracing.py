@@ -37,7 +37,8 @@ def find(
             paper = stockpile.paper_index.find(text)
             if paper is not None:
                 named = {"paper": paper.kind, "number": paper.number, "id": paper.subject}
-                output.result(named, f"{paper_kind(paper.kind)} {paper.number}")
+                said = (paper_kind(paper.kind), paper.number)
+                output.rows([named], (_("Paper"), _("Number")), [said])
                 return
             hits = stockpile.tracing.find(text, limit, fuzzy=fuzzy)
             columns = (_("Number"), _("Serial"), _("Mark"), _("Model"), _("Calibre"), _("Why"))

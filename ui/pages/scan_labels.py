@@ -23,7 +23,8 @@ def with_label(result: Result, scanned: Scanned | None) -> Result:
         return result
     outcome = Outcome.DOUBT if result.outcome in _GOOD else result.outcome
     title = joined(result.title, label_title(scanned))
-    sentence = " ".join(filter(None, (label_sentence(scanned), result.sentence)))
+    beside = "" if result.outcome is Outcome.TWICE else result.sentence  # "nothing to do" is untrue
+    sentence = " ".join(filter(None, (label_sentence(scanned), beside)))
     return replace(result, outcome=outcome, title=title, sentence=sentence)
 
 

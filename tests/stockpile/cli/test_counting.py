@@ -42,6 +42,8 @@ def test_a_count_from_its_opening_to_its_report(shell, tmp_path):
     assert (count["expected"], count["missing"], count["closed"]) == (6, 6, False)
     assert opened(shell)["number"] == count["number"]
     number = count["number"]
+    (paper,) = shell.ok("find", number.lower())
+    assert (paper["paper"], paper["number"]) == ("count_sheet", number)
     scan = ("count", "scan", number, "KB0", "KB3", "XX 9", "--place", "R1")
     told = acting(shell, *scan)
     assert [one["outcome"] for one in told] == ["found", "misplaced", "stranger"]

@@ -61,6 +61,11 @@ def test_each_reading_has_its_outcome_and_what_says_nothing_new_is_not_written(h
         before = here.stockpile.books.tip().seq
         scan = here.scan(sheet, serial, place)
         assert (scan.outcome, here.stockpile.books.tip().seq - before) == (outcome, written)
+    (count,) = here.stockpile.counting.open_ones()
+    for text, outcome in ((count.number, "document"), ("#undo", "command")):
+        before = here.stockpile.books.tip()
+        assert here.scan(sheet, text, here.one).outcome == outcome
+        assert here.stockpile.books.tip() == before
     assert sheet.lines[here.weapons["KB0"]].twice
     assert here.scan(sheet, "KB3", here.two).again
 
