@@ -46,6 +46,7 @@ from stockpile.cli import (
     people,
     photos,
     places,
+    printers,
     receiving,
     registry,
     schemes,
@@ -159,7 +160,7 @@ _COMMANDS = (
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": machines.group, "officer": people.group,
-    "holder": holders.group,
+    "printer": printers.group,    "holder": holders.group,
     "scheme": schemes.scheme_group, "numbers": schemes.numbers_group, "registry": registry.group,
     "conflict": checking.conflict_group, "component": correcting.component_group,
     "catalogue": catalogue.group, "count": counting.group,
