@@ -103,11 +103,16 @@ def layout_subject(name: str) -> str:
 def standing(
     set_: Iterable[Reference], shipped: Iterable[LabelLayoutSet] = ()
 ) -> tuple[LabelLayoutSet, ...]:
-    """Return the layouts by name: those that ship, and ours, one of the same name in its place."""
+    """Return the layouts by name: those that ship, and ours, one of the same name in its place.
+
+    Where ours is retired, the one that ships is offered again.
+    """
     layouts = {layout_subject(one.name): one for one in shipped}
     for reference in set_:
-        if isinstance(reference.now, LabelLayoutSet):
-            layouts[reference.subject] = reference.now
+        ours = reference.now
+        if isinstance(ours, LabelLayoutSet):
+            instead = layouts.get(reference.subject) if ours.retired else None
+            layouts[reference.subject] = instead or ours
     return tuple(sorted(layouts.values(), key=lambda one: one.name.casefold()))
 
 

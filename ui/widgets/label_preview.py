@@ -29,8 +29,8 @@ from stockpile.domain.facts import Box, LabelElement, LabelLayoutSet
 from stockpile.domain.label_layouts import in_mm
 from stockpile.language import _, isolated, plain
 from stockpile.services.ports import GreyPicture
-from ui.theme import LIGHT, Text, style_font, tokens
-from ui.widgets.drawing import LEADING, smooth, text_width, words
+from ui.theme import LIGHT, Radius, Text, style_font, tokens
+from ui.widgets.drawing import LEADING, rounded, smooth, text_width, words
 from ui.widgets.ring import KeyRing
 
 STEP: Final = 500
@@ -79,6 +79,11 @@ class LabelPreview(KeyRing, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        how = _(
+            "Drag an element, or its corner. The arrows move it, with Shift they change its size;"
+            " Page Up and Page Down choose another."
+        )
+        self.setToolTip(plain(how))
         self._tell()
 
     @property
@@ -234,6 +239,8 @@ class LabelPreview(KeyRing, QWidget):
         painter.setPen(QPen(QColor(tokens().strong), 1))
         painter.setBrush(QColor(LIGHT.surface))
         painter.drawRect(sheet.paper)
+        if self.ringed:
+            rounded(painter, QRectF(self.rect()), Radius.CONTROL, None, tokens().focus, 2)
         if self._image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             inner = sheet.paper.adjusted(1, 1, -1, -1)

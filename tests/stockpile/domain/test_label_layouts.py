@@ -164,6 +164,11 @@ def test_our_layout_stands_for_the_one_of_its_name_that_ships():
     ours = replace(LAYOUT, name="l7160", width=50_000)
     set_ = Reference("labellayout:l7160", standing=(Head("1" * 64, (1, "", 1), ours),))
     assert standing([set_], [shipped, LAYOUT]) == (ours, LAYOUT)
+    gone = Reference(
+        set_.subject, standing=(Head("1" * 64, (1, "", 1), replace(ours, retired=True)),)
+    )
+    assert standing([gone], [shipped]) == (shipped,)
+    assert standing([gone])[0].retired
     assert layout_named("RIFLES ", [ours, LAYOUT]) == LAYOUT
     with pytest.raises(LabelLayoutUnknown):
         layout_named("Pistols", [ours, LAYOUT])
