@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from tests.helpers.house import house
 
-settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None)
 settings.load_profile("ci")
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,13 @@ def git_files() -> list[str]:
 
 FILES = git_files()
 MODULES = [name for name in FILES if re.match(r"(stockpile|ui)/.*\.py$", name)]
-TREES = {name: ast.parse((ROOT / name).read_text("utf-8"), name) for name in MODULES}
+pytestmark = pytest.mark.xdist_group("house")
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module as Python reads it; it takes seconds, so one worker does it, once."""
+    return {name: ast.parse((ROOT / name).read_text("utf-8"), name) for name in MODULES}
 
 
 def dotted(node: ast.expr) -> str:
@@ -140,7 +147,7 @@ def hidden_words(tree: ast.Module) -> list[int]:
 def offenders(finder: Finder, *, outside: re.Pattern[str] | None = None) -> list[str]:
     return [
         f"{name}:{line}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if not (outside and outside.match(name))
         for line in finder(tree)
     ]
@@ -185,7 +192,7 @@ def test_the_house_is_found():
 
 
 def test_every_module_says_what_it_is_for():
-    none_of([name for name, tree in TREES.items() if not ast.get_docstring(tree)])
+    none_of([name for name, tree in trees().items() if not ast.get_docstring(tree)])
 
 
 def test_no_import_hides_in_a_function():
@@ -241,7 +248,7 @@ def test_a_twin_stands_in_the_mirror(module: str, twin: str):
 def test_every_module_has_its_twin():
     alone = [
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if not (Path(name).stem in {"__init__", "__main__"} and only_speaks(tree))
         and not set(twins_of(name)) & set(FILES)
     ]
@@ -262,7 +269,7 @@ def test_rows_stay_in_their_own_room():
     strangers = [
         f"{name} imports {imported}"
         for table in tables
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if Path(table).parent not in Path(name).parents
         for imported in imported_names(tree)
         if f"{imported}.".startswith(table.removesuffix(".py").replace("/", ".") + ".")
@@ -273,7 +280,7 @@ def test_rows_stay_in_their_own_room():
 def test_rows_are_declared_in_tables_only():
     elsewhere = [
         f"{name}:{node.lineno}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if not name.endswith("/tables.py")
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
