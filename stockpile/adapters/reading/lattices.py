@@ -7,7 +7,7 @@ blurred or half missing, are not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -18,6 +18,7 @@ from PIL import Image
 from stockpile.adapters.reading.greys import (
     Grey,
     Points,
+    at_points,
     evened,
     grey_of,
     homographies,
@@ -32,6 +33,8 @@ _EDGE: Final = 200
 """The longest side of a patch while grids are laid, in pixels."""
 _MARGIN: Final = 0.25
 """What of the surroundings is looked at, as a share of the longest side."""
+_OBLONG: Final = 0.55
+"""From here on the short side of an outline is to the long one as a square's with a neighbour."""
 _FINE_STEPS: Final = 30
 _GAIN: Final = 2e-4
 _EACH: Final = 2
@@ -44,6 +47,7 @@ _STARTS: Final = ((0.0, 0.0), (-0.7, -0.7), (0.7, 0.7))
 """By how many modules the outline is grown along and across before it is tried."""
 
 _Floats = npt.NDArray[np.floating]
+_Look = Callable[[Grey, _Floats], Grey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,21 @@ def lattices(image: Image.Image, seen: Sequence[Sighting]) -> list[Lattice]:
     ]
 
 
+def nudged(grey: Grey, lattice: Lattice, blurred: npt.NDArray[np.float64], ring: int) -> Lattice:
+    """Return the grid moved to where the picture looks more as its modules should."""
+    shape = lattice.shape
+    row, column = np.mgrid[-ring : shape.rows + ring, -ring : shape.columns + ring]
+    places = np.stack([(column + 0.5) / shape.columns, (row + 0.5) / shape.rows], axis=-1)
+    weights = np.full(row.size, 1 / row.size)
+    level = blurred.ravel() - blurred.mean()
+    wanted = level / max(1e-6, float(np.sqrt(np.mean(level**2))))
+    frames = _Frames(places.reshape(1, -1, 2), wanted[None], weights[None])
+    sign = np.array([1.0 if lattice.light_on_dark else -1.0])
+    hunt = _Hunt((shape,), frames, sign, lattice.corners[None], np.zeros(1))
+    hunt = _climbed(grey, hunt, _FINE_STEPS, 0.3, whole=False, look=at_points)
+    return Lattice(shape, hunt.quads[0], lattice.light_on_dark, float(hunt.fits[0]))
+
+
 def _with_edges(image: Image.Image, box: tuple[float, ...]) -> Image.Image:
     left, top, right, bottom = (int(one) for one in box)
     pads = (
@@ -116,17 +135,27 @@ class _Hunt:
             self.quads[kept], self.fits[kept],
         )  # fmt: skip
 
-    def best(self, count: int) -> _Hunt:
-        return self.only(np.argsort(-self.fits)[:count])
+    def best(self, count: int, each: int) -> _Hunt:
+        """Return the best so many, and no more than so many of one size and tone."""
+        counted: dict[tuple[Shape, float], int] = {}
+        kept = []
+        for one in np.argsort(-self.fits):
+            kind = self.shapes[one], float(self.signs[one])
+            counted[kind] = counted.get(kind, 0) + 1
+            if counted[kind] <= each:
+                kept.append(one)
+        return self.only(np.array(kept[:count], dtype=np.intp))
 
 
 def _fitted(grey: Grey, outlines: Sequence[Points]) -> list[tuple[Shape, Points, bool, float]]:
     pitch = float(np.sqrt(_area(outlines[0]))) / 18
     coarse, fine = smoothed(grey, pitch * 0.55), smoothed(grey, pitch * 0.3)
     hunt = _started(coarse, outlines)
+    if hunt is None:
+        return []
     for steps, kept in ((5, _KEPT), (10, _FEW)):
-        hunt = _climbed(coarse, hunt, steps, 0.8, whole=True).best(kept)
-    hunt = _climbed(fine, hunt, _FINE_STEPS, 0.4, whole=False).best(_FEW)
+        hunt = _climbed(coarse, hunt, steps, 0.8, whole=True).best(kept, _EACH)
+    hunt = _climbed(fine, hunt, _FINE_STEPS, 0.4, whole=False).best(_FEW, _EACH)
     found: list[tuple[Shape, Points, bool, float]] = []
     for shape, quad, sign, fit in zip(hunt.shapes, hunt.quads, hunt.signs, hunt.fits, strict=True):
         if not any(other[0] == shape and _same(other[1], quad) for other in found):
@@ -134,9 +163,11 @@ def _fitted(grey: Grey, outlines: Sequence[Points]) -> list[tuple[Shape, Points,
     return found
 
 
-def _started(grey: Grey, outlines: Sequence[Points]) -> _Hunt:
+def _started(grey: Grey, outlines: Sequence[Points]) -> _Hunt | None:
     """Return the likeliest starts of each size, dark on light and light on dark."""
     shapes, quads = _starts(outlines)
+    if not shapes:
+        return None
     frames = _frames(shapes)
     signs = np.ones(len(shapes))
     fits = _fits(grey, quads[:, None], frames, signs)[:, 0]
@@ -145,14 +176,7 @@ def _started(grey: Grey, outlines: Sequence[Points]) -> _Hunt:
         tuple(shapes * 2), frames.only(both), np.concatenate([-signs, signs]), quads[both],
         np.concatenate([-fits, fits]),
     )  # fmt: skip
-    counted: dict[tuple[Shape, float], int] = {}
-    kept = []
-    for one in np.argsort(-hunt.fits):
-        kind = hunt.shapes[one], float(hunt.signs[one])
-        counted[kind] = counted.get(kind, 0) + 1
-        if counted[kind] <= _EACH:
-            kept.append(one)
-    return hunt.only(np.array(kept[:_STARTED], dtype=np.intp))
+    return hunt.best(_STARTED, _EACH)
 
 
 def _same(first: Points, second: Points) -> bool:
@@ -168,7 +192,7 @@ def _starts(outlines: Sequence[Points]) -> tuple[list[Shape], Points]:
     """Return each likely size over each outline from each corner, a little more or less."""
     shapes: list[Shape] = []
     quads: list[Points] = []
-    for outline in outlines:
+    for outline in _with_squares(outlines):
         for turn in range(4):
             turned = np.roll(outline, -turn, axis=0)
             long = float(np.hypot(*(turned[1] - turned[0])) + np.hypot(*(turned[2] - turned[3])))
@@ -179,6 +203,24 @@ def _starts(outlines: Sequence[Points]) -> tuple[list[Shape], Points]:
                         shapes.append(shape)
                         quads.append(_grown(turned, shape, more))
     return shapes, np.array(quads).reshape(-1, 4, 2)
+
+
+def _with_squares(outlines: Sequence[Points]) -> Iterator[Points]:
+    """Give the outlines, and of an oblong one the square at each end: something may stand there."""
+    for outline in outlines:
+        yield outline
+        for turned in (outline, np.roll(outline, -1, axis=0)):
+            share = _side(turned, 1) / max(1e-6, _side(turned, 0))
+            if _OBLONG < share < 1 - _OBLONG / 8:
+                first, second, third, fourth = turned
+                along, below = (second - first) * share, (third - fourth) * share
+                yield np.array([first, first + along, fourth + below, fourth])
+                yield np.array([second - along, second, third, third - below])
+
+
+def _side(quad: Points, axis: int) -> float:
+    one, two = quad[1 + axis] - quad[axis], quad[2 + axis] - quad[(3 + axis) % 4]
+    return float(np.hypot(*one) + np.hypot(*two)) / 2
 
 
 def _grown(quad: Points, shape: Shape, more: tuple[float, float]) -> Points:
@@ -201,10 +243,12 @@ def _frames(shapes: Sequence[Shape]) -> _Frames:
     return _Frames(places, wanted, weights)
 
 
-def _fits(grey: Grey, quads: Points, frames: _Frames, signs: _Floats) -> _Floats:
+def _fits(
+    grey: Grey, quads: Points, frames: _Frames, signs: _Floats, look: _Look = near_points
+) -> _Floats:
     """Return how well (at best 1) frames fit at quadrilaterals (starts, tries, 4, 2)."""
     maps = homographies(quads)
-    values = near_points(grey, mapped(maps.astype(np.float32), frames.places[:, None]))
+    values = look(grey, mapped(maps.astype(np.float32), frames.places[:, None]))
     weights = frames.weights[:, None]
     weighed = values * weights
     middle = np.sum(weighed, axis=-1)
@@ -229,13 +273,15 @@ def _moves(*, whole: bool) -> _Floats:
     return np.array(ways)
 
 
-def _climbed(grey: Grey, hunt: _Hunt, steps: int, step: float, *, whole: bool) -> _Hunt:
+def _climbed(
+    grey: Grey, hunt: _Hunt, steps: int, step: float, *, whole: bool, look: _Look = near_points
+) -> _Hunt:
     """Move each quadrilateral as long as its frame fits better, by ever smaller steps."""
     ways = _moves(whole=whole)
     quads = hunt.quads
     far = np.full(len(quads), step)
     sides = np.array([[shape.columns, shape.rows] for shape in hunt.shapes], dtype=np.float64)
-    fits = _fits(grey, quads[:, None], hunt.frames, hunt.signs)[:, 0]
+    fits = _fits(grey, quads[:, None], hunt.frames, hunt.signs, look)[:, 0]
     rows = np.arange(len(quads))
     for _ in range(steps):
         right = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]) / (2 * sides[:, :1])
@@ -243,7 +289,7 @@ def _climbed(grey: Grey, hunt: _Hunt, steps: int, step: float, *, whole: bool) -
         moved = ways[None] * far[:, None, None, None]
         tries = quads[:, None] + moved[..., :1] * right[:, None, None]
         tries += moved[..., 1:] * down[:, None, None]
-        tried = _fits(grey, tries, hunt.frames, hunt.signs)
+        tried = _fits(grey, tries, hunt.frames, hunt.signs, look)
         best = np.argmax(tried, axis=1)
         better = tried[rows, best] > fits + _GAIN
         quads = np.where(better[:, None, None], tries[rows, best], quads)

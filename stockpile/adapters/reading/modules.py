@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, cast
 
@@ -11,21 +12,31 @@ import numpy.typing as npt
 
 from stockpile.adapters.reading.greys import Grey, at_points, homographies, mapped
 from stockpile.adapters.reading.lattices import Lattice
-from stockpile.adapters.reading.shapes import known_modules
+from stockpile.adapters.reading.shapes import Shape, known_modules
 
 RING: Final = 2
 """Modules around the symbol that are measured too: blur takes from them and gives to them."""
 _WINDOW: Final = 0.6
 """The middle of a module that is looked at, as a share of its side."""
 _SAMPLES: Final = 4
-_STEPS: Final = 60
+_STEPS: Final = 40
+_ROUNDS: Final = 5
 
 Darkness = npt.NDArray[np.float64]
 """By row and column: 0 light, 1 dark, and what lies between."""
 
 
-def darkness(grey: Grey, lattice: Lattice) -> Darkness:
-    """Return how dark each module is, with `RING` modules around, shade taken away."""
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Modules as they were before a blur, how they look blurred again, and how far that errs."""
+
+    level: Darkness
+    blurred: Darkness
+    error: float
+
+
+def brightness(grey: Grey, lattice: Lattice) -> Darkness:
+    """Return how bright each module is, and `RING` modules around; marks are the darker ones."""
     rows, columns = lattice.shape.rows, lattice.shape.columns
     inner = ((np.arange(_SAMPLES) + 0.5) / _SAMPLES - 0.5) * _WINDOW
     right = (np.arange(-RING, columns + RING)[:, None] + 0.5 + inner).ravel() / columns
@@ -33,16 +44,18 @@ def darkness(grey: Grey, lattice: Lattice) -> Darkness:
     places = np.stack(np.meshgrid(right, down), axis=-1).reshape(-1, 2)
     seen = at_points(grey, mapped(homographies(lattice.corners), places))
     high, wide = rows + 2 * RING, columns + 2 * RING
-    means = seen.reshape(high, _SAMPLES, wide, _SAMPLES).mean(axis=(1, 3)).astype(np.float64)
-    return _levelled(-means if lattice.light_on_dark else means, lattice)
+    means: Darkness = (
+        seen.reshape(high, _SAMPLES, wide, _SAMPLES).mean(axis=(1, 3)).astype(np.float64)
+    )
+    return -means if lattice.light_on_dark else means
 
 
-def _levelled(means: Darkness, lattice: Lattice) -> Darkness:
+def levelled(means: Darkness, shape: Shape) -> Darkness:
     """Return darkness from brightness: between a slope through the light and one through the dark.
 
     The frame says at first which modules are which; then what is lighter or darker than the middle.
     """
-    known, dark = (np.pad(one, RING) for one in known_modules(lattice.shape))
+    known, dark = (np.pad(one, RING) for one in known_modules(shape))
     ring = np.ones_like(known)
     ring[RING:-RING, RING:-RING] = False
     outer = ring.copy()
@@ -81,19 +94,44 @@ def _through(
     return slopes @ found + middle
 
 
-def sharpened(level: Darkness, blur: float) -> Darkness:
-    """Return what the modules were before a blur of so many modules, each between light and dark.
+def restored(means: Darkness, shape: Shape, blur: float) -> Restored | None:
+    """Return what the modules were before a blur of so many modules, or nothing for a blank.
 
-    What is sought is blurred again and compared, and mended by the difference.
+    What is sought is blurred again, compared, and mended by the difference, between light and dark;
+    the frame is held as it must be. How bright light and dark are is found on the way.
     """
-    low, high = np.percentile(level, (4, 96))
-    level = np.clip((level - low) / max(0.2, high - low), -0.5, 1.5)
-    down, right = _mixing(level.shape[0], blur), _mixing(level.shape[1], blur)
-    found = before = np.clip(level, 0, 1)
+    known, dark = (np.pad(one, RING, constant_values=False) for one in known_modules(shape))
+    held = np.pad(known[RING:-RING, RING:-RING], RING, constant_values=True)
+    down, right = _mixing(means.shape[0], blur), _mixing(means.shape[1], blur)
+    ground = _slopes(means.shape)[..., :3].reshape(-1, 3)
+    found = np.where(held, dark, 0.5)
+    blurred, error = found, 0.0
+    for _ in range(_ROUNDS):
+        blurred = down @ found @ right.T
+        sides = np.concatenate([ground, -blurred.reshape(-1, 1)], axis=1)
+        level = np.linalg.lstsq(sides, means.ravel())[0]
+        if level[3] <= 0:
+            return None
+        wanted = ((ground @ level[:3] - means.ravel()) / level[3]).reshape(means.shape)
+        found = _mended(found, wanted, held, (down, right))
+        blurred = down @ found @ right.T
+        error = float(np.sqrt(np.mean((blurred - wanted) ** 2)))
+    return Restored(found, blurred, error)
+
+
+def _mended(
+    found: Darkness,
+    wanted: Darkness,
+    held: npt.NDArray[np.bool_],
+    mixing: tuple[Darkness, Darkness],
+) -> Darkness:
+    down, right = mixing
+    start = before = found
     for step in range(_STEPS):
         ahead = found + (found - before) * (step / (step + 3))
-        amiss = down @ ahead @ right.T - level
-        before, found = found, np.clip(ahead - down.T @ amiss @ right, 0, 1)
+        amiss = down @ ahead @ right.T - wanted
+        nearer = np.clip(ahead - down.T @ amiss @ right, 0, 1)
+        before, found = found, np.where(held, start, nearer)
     return found
 
 

@@ -15,10 +15,10 @@ from typing import Final
 from PIL import Image
 
 from stockpile.adapters.reading.bars import direction, read_bars
-from stockpile.adapters.reading.greys import grey_of
-from stockpile.adapters.reading.grids import read_grid
-from stockpile.adapters.reading.lattices import lattices
-from stockpile.adapters.reading.modules import darkness, sharpened
+from stockpile.adapters.reading.greys import Grey, grey_of
+from stockpile.adapters.reading.grids import Mended, read_grid
+from stockpile.adapters.reading.lattices import Lattice, lattices, nudged
+from stockpile.adapters.reading.modules import RING, brightness, levelled, restored
 from stockpile.adapters.reading.plain import Found, read_plainly
 from stockpile.adapters.reading.sightings import Sighting, sightings
 from stockpile.adapters.reading.tries import tries
@@ -28,8 +28,12 @@ MOST_SECONDS: Final = 4.0
 """Of the processor, for one picture in which nothing can be read."""
 _STRIPED: Final = 0.3
 """From here on a patch is looked at as bars first."""
-_BLURS: Final = (0.0, 0.4, 0.6, 0.8, 1.0)
+_OUTLINES: Final = 3
+"""Those of one patch."""
+_BLURS: Final = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0)
 """In modules."""
+_NUDGES: Final = 4
+_RESTORED: Final = 5
 _LEAST_FIT: Final = 0.6
 _Step = tuple[str, tuple[Found, ...]]
 
@@ -95,16 +99,33 @@ def _barred(image: Image.Image) -> Iterator[_Step]:
 
 
 def _gridded(image: Image.Image, seen: list[Sighting]) -> Iterator[_Step]:
+    """Lay grids over patches and read them as they are, then as they were before a blur."""
     grey = grey_of(image)
-    for at in range(0, len(seen), 2):
-        for lattice in lattices(image, seen[at : at + 2]):
-            if lattice.fit < _LEAST_FIT:
-                break
-            level = darkness(grey, lattice)
-            for blur in _BLURS:
-                sharp = sharpened(level, blur) if blur else level
-                whole = read_grid(lattice.shape, sharp)
-                yield (
-                    f"grid of {lattice.shape.rows}x{lattice.shape.columns}, blur {blur}",
-                    (Found("matrix", whole.raw, whole.sure),) if whole else (),
-                )
+    found: list[Lattice] = []
+    for at in range(0, len(seen), _OUTLINES):
+        fresh = [one for one in lattices(image, seen[at : at + _OUTLINES]) if one.fit > _LEAST_FIT]
+        for lattice in fresh:
+            level = levelled(brightness(grey, lattice), lattice.shape)
+            yield _step("grid", lattice, read_grid(lattice.shape, level))
+        found += fresh
+    for lattice in sorted(found, key=lambda one: -one.fit)[:_RESTORED]:
+        yield from _restored(grey, lattice)
+
+
+def _restored(grey: Grey, lattice: Lattice) -> Iterator[_Step]:
+    """Take the blur from a grid, and from what that shows find where the grid should lie."""
+    for _ in range(_NUDGES):
+        means = brightness(grey, lattice)
+        ways = [way for blur in _BLURS if (way := restored(means, lattice.shape, blur))]
+        if not ways:
+            return
+        ways.sort(key=lambda way: way.error)
+        for way in ways[:2]:
+            yield _step("unblurred grid", lattice, read_grid(lattice.shape, way.level, 0))
+        lattice = nudged(grey, lattice, ways[0].blurred, RING)
+
+
+def _step(how: str, lattice: Lattice, whole: Mended | None) -> _Step:
+    shape = lattice.shape
+    found = (Found("matrix", whole.raw, whole.sure),) if whole else ()
+    return f"{how} of {shape.rows}x{shape.columns}, fit {lattice.fit:.2f}", found
