@@ -17,11 +17,13 @@ from ui.pages.settings_layouts import LayoutsSection
 from ui.pages.settings_look import LookSection
 from ui.pages.settings_machines import MachinesSection
 from ui.pages.settings_officers import OfficersSection
+from ui.pages.settings_printers import PrintersSection
 from ui.pages.settings_proof import ProofSection
 from ui.pages.settings_schemes import SchemesSection
 from ui.session import Session
 from ui.theme import Space, Theme
 from ui.view_models.label_layouts import LabelLayoutsModel
+from ui.view_models.label_printers import LabelPrintersModel
 from ui.view_models.mark_layouts import LayoutsModel
 from ui.view_models.schemes import SchemesModel
 from ui.view_models.settings import SettingsModel
@@ -42,6 +44,7 @@ class SettingsPage(Page):
         self.model = SettingsModel(desk, session, notices)
         self.layouts = LayoutsModel(desk, session, notices)
         self.label_layouts = LabelLayoutsModel(desk, session, notices)
+        self.printers = LabelPrintersModel(desk, session, notices)
         self.schemes = SchemesModel(desk, session, notices)
         self._rows: dict[str, NavRow] = {}
         self._sections: dict[str, QWidget] = {}
@@ -55,6 +58,7 @@ class SettingsPage(Page):
         self._add("schemes", "tag", _("Marking schemes"), schemes, head=schemes.board)
         labels = LabelLayoutsSection(self.label_layouts)
         self._add("label_layouts", "tags", _("Label layouts"), labels, head=labels.board)
+        self._add("printers", "printer", _("Label printers"), PrintersSection(self.printers))
         self._add("officers", "users", _("Officers"), OfficersSection(self.model))
         self._add("proof", "shield-check", _("Proof"), ProofSection(self.model))
         self._add("notices", "bell", _("Notices"), NoticesSection(self.model))
@@ -68,6 +72,7 @@ class SettingsPage(Page):
         self.model.start()
         self.layouts.start()
         self.label_layouts.start()
+        self.printers.start()
         self.schemes.start()
 
     @property
@@ -80,6 +85,7 @@ class SettingsPage(Page):
         self.model.start()
         self.layouts.start()
         self.label_layouts.start()
+        self.printers.start()
         self.schemes.start()
         self.show_section(argument if argument in self._sections else self.section)
         self._rows[self.section].setFocus(Qt.FocusReason.OtherFocusReason)
