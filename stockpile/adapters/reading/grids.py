@@ -6,6 +6,7 @@ few modules, as dirt and missing dots are, and the symbol made whole must be rea
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ from stockpile.adapters.reading.shapes import Shape, codeword_places, known_modu
 
 _DATA_MATRIX: Final = zxingcpp.barcode_formats_from_str("DataMatrix")
 _BITS: Final = 1 << np.arange(7, -1, -1)
-_GUESSES: Final = 120
-"""Sets of doubtful codewords tried where no module says itself that it is doubtful."""
+GUESSES: Final = 400
+"""Pairs and fours of codewords tried where no module says itself that it is doubtful."""
 _KEPT_BACK: Final = 2
 """Codewords of correction that are never spent on doubtful places: they prove the rest."""
 _MOST_FLIPPED: Final = 2.3
@@ -47,7 +48,7 @@ class Mended:
     sure: bool
 
 
-def read_grid(shape: Shape, level: Darkness, guesses: int = _GUESSES) -> Mended | None:
+def read_grid(shape: Shape, level: Darkness, guesses: int = GUESSES) -> Mended | None:
     """Return what a grid of so dark modules says, or nothing where that is not sure."""
     inner = level[RING:-RING, RING:-RING]
     known, dark = known_modules(shape)
@@ -77,11 +78,13 @@ def _doubts(shape: Shape, values: npt.NDArray[np.float64], guesses: int) -> Iter
     order = [int(one) for one in np.argsort(sure[:, 0] + 0.3 * sure[:, 1])]
     for count in range(2, most + 1, 2):
         yield order[:count]
-    # A missing dot is no shade of grey. A codeword with more light modules may lack more dots.
+    # A missing dot is no shade of grey: any two codewords may be the ones, or any four.
     chance = random.Random(shape.data)  # noqa: S311 - guesses, the same every time
-    half = most // 2 // 2 * 2
+    pairs = list(itertools.combinations(range(len(values)), 2))
+    chance.shuffle(pairs)
+    yield from pairs[:guesses]
     for _ in range(guesses):
-        yield chance.sample(range(len(values)), half)
+        yield chance.sample(range(len(values)), 4)
 
 
 def _believed(shape: Shape, bits: npt.NDArray[np.bool_], right: Sequence[int]) -> float | None:

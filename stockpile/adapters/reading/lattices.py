@@ -40,8 +40,8 @@ _GAIN: Final = 2e-4
 _EACH: Final = 2
 """Starts kept of each size, dark on light and light on dark."""
 _STARTED: Final = 36
-_KEPT: Final = 14
-_FEW: Final = 6
+_KEPT: Final = 16
+_FEW: Final = 8
 _SIGNS: Final = np.array([[-1.0, -1.0], [1, -1], [1, 1], [-1, 1]])
 _STARTS: Final = ((0.0, 0.0), (-0.7, -0.7), (0.7, 0.7))
 """By how many modules the outline is grown along and across before it is tried."""
@@ -103,7 +103,7 @@ def nudged(grey: Grey, lattice: Lattice, blurred: npt.NDArray[np.float64], ring:
     frames = _Frames(places.reshape(1, -1, 2), wanted[None], weights[None])
     sign = np.array([1.0 if lattice.light_on_dark else -1.0])
     hunt = _Hunt((shape,), frames, sign, lattice.corners[None], np.zeros(1))
-    hunt = _climbed(grey, hunt, _FINE_STEPS, 0.3, whole=False, look=at_points)
+    hunt = _climbed(grey, hunt, _FINE_STEPS, 0.3, whole=False, look=at_points, gain=1e-6)
     return Lattice(shape, hunt.quads[0], lattice.light_on_dark, float(hunt.fits[0]))
 
 
@@ -153,8 +153,8 @@ def _fitted(grey: Grey, outlines: Sequence[Points]) -> list[tuple[Shape, Points,
     hunt = _started(coarse, outlines)
     if hunt is None:
         return []
-    for steps, kept in ((5, _KEPT), (10, _FEW)):
-        hunt = _climbed(coarse, hunt, steps, 0.8, whole=True).best(kept, _EACH)
+    for steps, kept, each in ((5, _KEPT, 2), (10, _FEW, 1)):
+        hunt = _climbed(coarse, hunt, steps, 0.8, whole=True).best(kept, each)
     hunt = _climbed(fine, hunt, _FINE_STEPS, 0.4, whole=False).best(_FEW, _EACH)
     found: list[tuple[Shape, Points, bool, float]] = []
     for shape, quad, sign, fit in zip(hunt.shapes, hunt.quads, hunt.signs, hunt.fits, strict=True):
@@ -274,7 +274,14 @@ def _moves(*, whole: bool) -> _Floats:
 
 
 def _climbed(
-    grey: Grey, hunt: _Hunt, steps: int, step: float, *, whole: bool, look: _Look = near_points
+    grey: Grey,
+    hunt: _Hunt,
+    steps: int,
+    step: float,
+    *,
+    whole: bool,
+    look: _Look = near_points,
+    gain: float = _GAIN,
 ) -> _Hunt:
     """Move each quadrilateral as long as its frame fits better, by ever smaller steps."""
     ways = _moves(whole=whole)
@@ -291,7 +298,7 @@ def _climbed(
         tries += moved[..., 1:] * down[:, None, None]
         tried = _fits(grey, tries, hunt.frames, hunt.signs, look)
         best = np.argmax(tried, axis=1)
-        better = tried[rows, best] > fits + _GAIN
+        better = tried[rows, best] > fits + gain
         quads = np.where(better[:, None, None], tries[rows, best], quads)
         fits = np.where(better, tried[rows, best], fits)
         far = np.where(better, far, far / 2)

@@ -94,7 +94,7 @@ def _through(
     return slopes @ found + middle
 
 
-def restored(means: Darkness, shape: Shape, blur: float) -> Restored | None:
+def restored(means: Darkness, shape: Shape, blur: float, rounds: int = _ROUNDS) -> Restored | None:
     """Return what the modules were before a blur of so many modules, or nothing for a blank.
 
     What is sought is blurred again, compared, and mended by the difference, between light and dark;
@@ -106,7 +106,7 @@ def restored(means: Darkness, shape: Shape, blur: float) -> Restored | None:
     ground = _slopes(means.shape)[..., :3].reshape(-1, 3)
     found = np.where(held, dark, 0.5)
     blurred, error = found, 0.0
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         blurred = down @ found @ right.T
         sides = np.concatenate([ground, -blurred.reshape(-1, 1)], axis=1)
         level = np.linalg.lstsq(sides, means.ravel())[0]

@@ -16,7 +16,7 @@ from PIL import Image
 
 from stockpile.adapters.reading.bars import direction, read_bars
 from stockpile.adapters.reading.greys import Grey, grey_of
-from stockpile.adapters.reading.grids import Mended, read_grid
+from stockpile.adapters.reading.grids import GUESSES, Mended, read_grid
 from stockpile.adapters.reading.lattices import Lattice, lattices, nudged
 from stockpile.adapters.reading.modules import RING, brightness, levelled, restored
 from stockpile.adapters.reading.plain import Found, read_plainly
@@ -32,8 +32,11 @@ _OUTLINES: Final = 3
 """Those of one patch."""
 _BLURS: Final = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0)
 """In modules."""
-_NUDGES: Final = 4
-_RESTORED: Final = 5
+_NUDGES: Final = 9
+_RESTORED: Final = 3
+_SHARP: Final = 0.93
+"""Where a frame fits better than this, no blur keeps the symbol from being read."""
+_LIKELY: Final = 0.8
 _LEAST_FIT: Final = 0.6
 _Step = tuple[str, tuple[Found, ...]]
 
@@ -101,28 +104,42 @@ def _barred(image: Image.Image) -> Iterator[_Step]:
 def _gridded(image: Image.Image, seen: list[Sighting]) -> Iterator[_Step]:
     """Lay grids over patches and read them as they are, then as they were before a blur."""
     grey = grey_of(image)
-    found: list[Lattice] = []
     for at in range(0, len(seen), _OUTLINES):
-        fresh = [one for one in lattices(image, seen[at : at + _OUTLINES]) if one.fit > _LEAST_FIT]
-        for lattice in fresh:
+        found = [one for one in lattices(image, seen[at : at + _OUTLINES]) if one.fit > _LEAST_FIT]
+        for place, lattice in enumerate(found):
             level = levelled(brightness(grey, lattice), lattice.shape)
-            yield _step("grid", lattice, read_grid(lattice.shape, level))
-        found += fresh
-    for lattice in sorted(found, key=lambda one: -one.fit)[:_RESTORED]:
-        yield from _restored(grey, lattice)
+            likely = lattice.fit > _LIKELY and place < 2  # noqa: PLR2004 - a size, and the next
+            whole = read_grid(lattice.shape, level, GUESSES if likely else 0)
+            yield _step("grid", lattice, whole)
+        if found and found[0].fit < _SHARP:
+            for lattice in _by_blur(grey, found)[:_RESTORED]:
+                yield from _unblurred(grey, lattice)
 
 
-def _restored(grey: Grey, lattice: Lattice) -> Iterator[_Step]:
+def _by_blur(grey: Grey, found: list[Lattice]) -> list[Lattice]:
+    """Return the grids in the order of how well a blur explains what is seen."""
+    amiss: list[tuple[float, Lattice]] = []
+    for lattice in found:
+        means = brightness(grey, lattice)
+        ways = (restored(means, lattice.shape, blur, rounds=2) for blur in _BLURS[1::2])
+        amiss.append((min((way.error for way in ways if way), default=9.0), lattice))
+    return [lattice for _, lattice in sorted(amiss, key=lambda one: one[0])]
+
+
+def _unblurred(grey: Grey, lattice: Lattice) -> Iterator[_Step]:
     """Take the blur from a grid, and from what that shows find where the grid should lie."""
+    blurs: tuple[float, ...] = _BLURS
     for _ in range(_NUDGES):
         means = brightness(grey, lattice)
-        ways = [way for blur in _BLURS if (way := restored(means, lattice.shape, blur))]
+        ways = [(way, one) for one in blurs if (way := restored(means, lattice.shape, one))]
         if not ways:
             return
-        ways.sort(key=lambda way: way.error)
-        for way in ways[:2]:
+        ways.sort(key=lambda one: one[0].error)
+        for way, _blur in ways[:2]:
             yield _step("unblurred grid", lattice, read_grid(lattice.shape, way.level, 0))
-        lattice = nudged(grey, lattice, ways[0].blurred, RING)
+        best = ways[0][1]
+        blurs = tuple(one for one in _BLURS if abs(one - best) < 0.16)  # noqa: PLR2004
+        lattice = nudged(grey, lattice, ways[0][0].blurred, RING)
 
 
 def _step(how: str, lattice: Lattice, whole: Mended | None) -> _Step:
