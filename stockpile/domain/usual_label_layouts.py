@@ -27,7 +27,9 @@ _TAG: Final = (2_800, 9_000)
 _TAG_PART: Final = 0.09
 _GAP: Final = 700
 _LEAST_ROW: Final = 2_300
-_MOST_ROW: Final = 9_000
+_MOST_ROW: Final = (9_000, 15_000)
+"""How high a line is at most: on a card that hangs on a crate it is read from some metres."""
+_ROW_PART: Final = 10
 _NAME_ROWS: Final = 2.0
 _Line = Literal[
     "model", "type", "calibre", "place", "number", "site", "matrix", "code128", "tag"
@@ -86,7 +88,8 @@ def _elements(part: _Part, kind: Kind) -> Iterator[LabelElement]:
     side = min(side, inner - below if has_bars else inner)
     column = part.width - 2 * margin - side - _GAP
     left = part.left + margin
-    yield from _lines(kind, left, margin, column, inner - below)
+    most = _within(part.height // _ROW_PART, _MOST_ROW)
+    yield from _lines(kind, Box(left, margin, column, inner - below), most)
     yield _element("matrix", left + column + _GAP, margin, side, side)
     foot = part.height - margin - tag
     if has_bars:
@@ -97,15 +100,15 @@ def _elements(part: _Part, kind: Kind) -> Iterator[LabelElement]:
     yield _element("tag", left, foot, part.width - 2 * margin if has_bars else column, tag)
 
 
-def _lines(kind: Kind, left: int, top: int, width: int, height: int) -> Iterator[LabelElement]:
+def _lines(kind: Kind, room: Box, most: int) -> Iterator[LabelElement]:
     """Return the name and as many lines below it as have room."""
     lines = _LINES[kind]
-    count = min(len(lines), int(height / _LEAST_ROW - _NAME_ROWS))
-    each = min(int(height / (_NAME_ROWS + max(count, 0))), _MOST_ROW)
-    name = min(round(each * _NAME_ROWS), height)
-    yield LabelElement("headline", left, top, width, name, bold=True)
-    for number, what in enumerate(lines[: max(count, 0)]):
-        yield _element(what, left, top + name + number * each, width, each)
+    count = max(min(len(lines), int(room.height / _LEAST_ROW - _NAME_ROWS)), 0)
+    each = min(int(room.height / (_NAME_ROWS + count)), most)
+    name = min(round(each * _NAME_ROWS), room.height)
+    yield LabelElement("headline", room.x, room.y, room.width, name, bold=True)
+    for number, what in enumerate(lines[:count]):
+        yield _element(what, room.x, room.y + name + number * each, room.width, each)
 
 
 def _element(what: _Line, left: int, top: int, width: int, height: int) -> LabelElement:
