@@ -252,7 +252,7 @@ def _done(file: DestructionFile, said: DestructionCertified) -> Iterator[Pair]:
 def _account(file: DestructionFile, said: DestructionCertified) -> Iterator[Block]:
     """Give the account: what went in is what was destroyed and what was kept."""
     yield Heading(_("In and out"))
-    columns = (Column(_("What"), 3), Column(_("Weapons"), 1, code=True))
+    columns = (Column(_("What"), 3), Column(_("Weapons"), 1))
     gone, kept = len(said.destroyed), len(said.kept)
     rows = (
         (_("On the list"), str(len(file.stands.ordered.weapons))),

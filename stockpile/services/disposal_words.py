@@ -29,7 +29,7 @@ def reading_words(reading: Reading, stands: Destruction) -> tuple[str, str]:
 
 _READ: Final[Mapping[Outcome, tuple[_Words, _Words]]] = MappingProxyType(
     {
-        "verified": (lambda: _("Read"), lambda: _("It is on the list and may be destroyed.")),
+        "verified": (lambda: _("Read, on the list"), lambda: _("It may be destroyed now.")),
         "twice": (lambda: _("Read already"), lambda: _("Nothing was written again.")),
         "kept": (
             lambda: _("Kept, not to be destroyed"),

@@ -10,6 +10,7 @@ from ui.notices import Notices
 from ui.pages.campaign import CampaignPage
 from ui.pages.collecting import CollectingPage
 from ui.pages.counting import CountingPage
+from ui.pages.destruction import DestructionPage
 from ui.pages.entry import EntryPage
 from ui.pages.gate import GatePage
 from ui.pages.holders import HoldersPage
@@ -74,6 +75,14 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         ),
         Entry(
             "losses", "shield-alert", _("Losses"), "Alt+L", oversight, partial(LossesPage, *made)
+        ),
+        Entry(
+            "destruction",
+            "flame",
+            _("Destruction"),
+            "Alt+D",
+            oversight,
+            partial(DestructionPage, *made),
         ),
         Entry("sync", "refresh-cw", _("Sync"), "Alt+S", oversight, partial(SyncPage, *made)),
         Entry(

@@ -22,6 +22,7 @@ KEYS = (
     "places",
     "today",
     "losses",
+    "destruction",
     "sync",
     "settings",
     "weapon",
