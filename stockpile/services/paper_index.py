@@ -76,7 +76,7 @@ _SERIES: Final[Mapping[str, _Series]] = MappingProxyType(
         "DO": _Series("destruction_order", DestructionOrdered, "destruction"),
         "DC": _Series("destruction_certificate", DestructionOrdered, "destruction"),
         "CR": _Series("collection_receipt", CollectionReceived, "collecting"),
-        "GP": _Series("gate_pass", GatePassIssued, "gates"),
+        "GP": _Series("gate_pass", GatePassIssued, "gate"),
         "TR": _Series("trace_request", TraceRequestMade, "trace_requests"),
         "IV": _Series("voucher", PaperIssued, "holders"),
         "DS": _Series("dossier", PaperIssued, "weapon"),
