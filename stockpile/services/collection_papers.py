@@ -14,7 +14,7 @@ from stockpile import wording
 from stockpile.domain.facts import CollectionReceived, Fact, RoundsHanded
 from stockpile.domain.holders import Holder
 from stockpile.domain.tags import grouped
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -32,7 +32,6 @@ from stockpile.services.ports import RegisterRow
 from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
-
 
 COPIES: Final = 2
 """One for the person, one for the file."""
@@ -104,7 +103,7 @@ def _weapons(receipt: Receipt) -> Iterator[Block]:
     if not receipt.rows:
         return
     count = len(receipt.rows)
-    yield Heading(ngettext("{count} weapon", "{count} weapons", count).format(count=count))
+    yield Heading(ngettext("{count} weapon", "{count} weapons", count).format(count=figure(count)))
     columns = (
         Column(_("Serial number"), 1.5, code=True), Column(_("Weapon"), 1.9),
         Column(_("Calibre"), 1.1, code=True), Column(_("Condition"), 1.2),
@@ -136,7 +135,7 @@ def _rounds(rounds: tuple[RoundsHanded, ...]) -> Iterator[Block]:
     rows = (
         (
             one.calibre,
-            str(one.quantity),
+            figure(one.quantity),
             wording.condition("serviceable" if one.serviceable else "unserviceable"),
         )
         for one in rounds

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stockpile import wording
 from stockpile.domain.facts import Fact
 from stockpile.domain.gate_passes import GatePass
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -84,7 +84,7 @@ def _head(file: PassFile) -> Iterator[Pair]:
 def _weapons(rows: tuple[RegisterRow, ...]) -> Iterator[Block]:
     if not rows:
         return
-    count = ngettext("{count} weapon", "{count} weapons", len(rows)).format(count=len(rows))
+    count = ngettext("{count} weapon", "{count} weapons", len(rows)).format(count=figure(len(rows)))
     yield Heading(count)
     columns = (
         Column(_("Serial number"), 1.6, code=True), Column(_("Weapon"), 2),

@@ -11,7 +11,7 @@ from stockpile.domain.facts import RoundsIssued, RoundsReturned, WeaponIssued, W
 from stockpile.domain.lots import Lot
 from stockpile.domain.receipts import Way
 from stockpile.domain.values import PersonId
-from stockpile.language import _, is_right_to_left, isolated
+from stockpile.language import _, figure, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
     Column,
@@ -101,8 +101,8 @@ def _quantities(voucher: Voucher) -> Iterator[Block]:
         return
     yield Heading(_("Quantities"))
     columns = (Column(_("Weapon"), 3), Column(_("Quantity"), 1))
-    rows = [(kind, str(count)) for kind, count in sorted(counted.items())]
-    rows += [(term("kit", kind), str(count)) for kind, count in sorted(kit.items())]
+    rows = [(kind, figure(count)) for kind, count in sorted(counted.items())]
+    rows += [(term("kit", kind), figure(count)) for kind, count in sorted(kit.items())]
     yield Table(columns, tuple(rows))
 
 
@@ -177,7 +177,7 @@ def _lot(
     if voucher.way == "return":
         back = [one for one in own if isinstance(one, RoundsReturned)]
         figures += [sum(one.expended for one in back), sum(one.short for one in back)]
-    return (known.number if known else "", isolated(nature), *map(str, figures))
+    return (known.number if known else "", isolated(nature), *map(figure, figures))
 
 
 def _still_out(voucher: Voucher) -> Iterator[Block]:

@@ -207,6 +207,8 @@ class CollectingPage(ScanPage):
         self._focus()
 
     def _focus(self) -> None:
+        if self.isVisible():
+            self.window().activateWindow()  # a list of offers that was open had taken it
         self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_keys(self, step: int) -> None:

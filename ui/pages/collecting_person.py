@@ -11,7 +11,7 @@ from stockpile.domain import collecting
 from stockpile.domain.collecting import CATEGORIES
 from stockpile.domain.holders import Details, Holder
 from stockpile.domain.values import PersonId
-from stockpile.language import LANGUAGES, _, isolated
+from stockpile.language import LANGUAGES, _, isolated, plain
 from stockpile.terms import TermList, known_codes, term
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text
@@ -79,6 +79,8 @@ class PersonPane(QWidget):
 
     def is_said(self) -> bool:
         """Say whether somebody stands there, and a child not alone; else say what is missing."""
+        if not all(map(completed, (self.category, self.sex, self.language))):
+            return False
         if not self.name.text().strip() and self._model.table.person is None:
             self.name.show_state(State.BAD, _("Scan a card, or type the name."))
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,6 +135,8 @@ class PersonPane(QWidget):
         self._model.changed.connect(self._show)
         self._model.named.connect(self._go_on)
         self.under_18.toggled.connect(self._show)
+        for choice in (self.category, self.sex, self.language):
+            choice.chosen.connect(lambda _value, of=choice: of.show_state(State.PLAIN))
         self.category.chosen.connect(self._show)
         self.born.edited.connect(self._show)
         self.child_protection.edited.connect(
@@ -171,6 +175,8 @@ class PersonPane(QWidget):
         self.category.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _after_category(self) -> None:
+        if not completed(self.category):
+            return
         if self._model.table.person is not None:
             self._end()
         else:
@@ -219,3 +225,21 @@ def on_enter(field: Field | ChoiceField, does: Callable[[], object]) -> None:
     line = field.box.lineEdit()
     assert line is not None  # the box is made to be typed into
     line.returnPressed.connect(does)
+
+
+def completed(field: ChoiceField) -> bool:
+    """Take the only choice that begins with what was typed; say it where none or several do."""
+    typed = plain(field.box.currentText()).strip().casefold()
+    completer = field.box.completer()
+    if completer is not None:
+        completer.popup().hide()
+    if not typed or field.value():
+        return True
+    texts = [field.box.itemText(at) for at in range(field.box.count())]
+    found = [one for one in texts if plain(one).casefold().startswith(typed)]
+    if len(found) == 1:
+        field.box.setCurrentText(found[0])
+        return True
+    field.show_state(State.BAD, _("This is none of the list. Choose one from it."))
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    return False

@@ -1,3 +1,4 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """The gate: a pass is scanned, its weapons are looked at, and it leaves; or it is taken back."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
@@ -25,7 +26,7 @@ from ui.session import Session
 from ui.theme import Ink, Space
 from ui.view_models.gate import Board, GateModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
-from ui.widgets.aside import WithAside
+from ui.widgets.aside import NARROW, WithAside
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Ground
 from ui.widgets.detail_list import Detail, DetailList
@@ -60,7 +61,9 @@ class GatePage(ScanPage):
         )  # fmt: skip
         self._details = DetailList(())
         self._weapons = LineList(_("Weapons of the pass"))
-        self.setLayout(column(Share(WithAside(self._bench(), self._panel(), width=_ASIDE))))
+        self._listed_weapons = LineList(_("Weapons of the pass"))
+        self._both = WithAside(self._bench(), self._panel(), width=_ASIDE)
+        self.setLayout(column(Share(self._both)))
         self._connect()
         self._show_result(_waiting(), silent=True)
         self._show_board(Board())
@@ -77,6 +80,11 @@ class GatePage(ScanPage):
         """Return the one field that is scanned into."""
         return self.code
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what the pass lists where there is room for it."""
+        super().resizeEvent(event)
+        self._show_aside()
+
     # --- how it stands ----------------------------------------------------------------------
 
     def _bench(self) -> QWidget:
@@ -90,14 +98,22 @@ class GatePage(ScanPage):
             Shortcut("F2", _("print")), STRETCH, gap=Space.L,
         )  # fmt: skip
         top = Qt.AlignmentFlag.AlignTop
-        there = Card(
+        self._there = Card(
             column(
                 card_title(_("May leave now")), Share(self._none, 1, top), Share(self.passes),
                 gap=Space.S,
             ),
             Ground.CARD,
         )  # fmt: skip
-        return boxed(column(head, self.code, self._result, Share(there), keys, gap=Space.M))
+        self._listed = Card(
+            column(card_title(_("Weapons of the pass")), Share(self._listed_weapons), gap=Space.S),
+            Ground.CARD,
+        )  # fmt: skip
+        whole = column(
+            head, self.code, self._result, Share(self._there), Share(self._listed), keys,
+            gap=Space.M,
+        )  # fmt: skip
+        return boxed(whole)
 
     def _panel(self) -> QWidget:
         self._title = card_title("")
@@ -189,21 +205,30 @@ class GatePage(ScanPage):
         self.passes.show_lines([_line(one, board.now) for one in board.passes])
         self.passes.setVisible(bool(board.passes))
         self._none.setVisible(not board.passes)
-        self._shown.setVisible(self._file is not None)
+        self._show_aside()
         self.counted.emit(str(board.late) if board.late else "")
+
+    def _show_aside(self) -> None:
+        """Show what the pass lists beside the board; in a narrow window in its place."""
+        is_shown = self._file is not None
+        self._both.show_aside(shown=is_shown)
+        is_narrow = self.width() < NARROW
+        self._listed.setVisible(is_shown and is_narrow)
+        self._there.setVisible(not (is_shown and is_narrow))
 
     def _show_pass(self, file: PassFile) -> None:
         self._file = file
-        self._shown.show()
+        self._show_aside()
         self._title.setText(isolated(file.gate_pass.issued.number))
         self._details.show_details(_details_of(file, self._board.now))
-        self._weapons.show_lines([_weapon(one) for one in file.rows])
+        for each in (self._weapons, self._listed_weapons):
+            each.show_lines([_weapon(one) for one in file.rows])
         self._show_result(_result(file, self._board.now, may=self.model.may_pass))
 
     def _say_closed(self, closed: GatePass) -> None:
         has_left = closed.state == "left"
         self._file = None
-        self._shown.hide()
+        self._show_aside()
         title = _("It has left") if has_left else _("Taken back")
         said = isolated(closed.issued.bearer) if has_left else _("The pass is void.")
         self._show_result(Result(Outcome.GOOD, title, closed.issued.number, said))
