@@ -9,6 +9,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from stockpile.adapters.pdf.document import StreamedDocument
@@ -17,8 +19,9 @@ from stockpile.adapters.pdf.layout import LabelLayout, symbols_said
 from stockpile.adapters.pdf.stocks import points, single, stock_named
 from stockpile.domain.errors import LabelElementMisfit, LabelUnprintable
 from stockpile.domain.facts import LabelElement, LabelLayoutSet
-from stockpile.domain.label_layouts import SHAPES
+from stockpile.domain.label_layouts import ELEMENTS, SHAPES
 from stockpile.domain.tags import grouped, matrix_payload
+from stockpile.services.ports import Label
 
 FORMATS = zxingcpp.barcode_formats_from_str("Code128,DataMatrix,Code39,QRCode")
 SYMBOL = re.compile(r"q (\S+) 0 0 (\S+) (\S+) (\S+) cm \d+ \d+ \d+ 1 re")
@@ -202,3 +205,30 @@ def test_a_symbol_without_room_for_this_printer_is_refused(make_label):
     with pytest.raises(LabelElementMisfit) as refusal:
         drawn(tight, make_label("KB-1"), dots=203)
     assert (refusal.value.element, refusal.value.by) == ("matrix", "1.01 mm")
+
+
+boxes = st.tuples(
+    st.integers(-1_000, 70_000), st.integers(-1_000, 40_000),
+    st.integers(-100, 90_000), st.integers(-100, 50_000),
+)  # fmt: skip
+elements = st.builds(
+    lambda what, box, size, text: LabelElement(what, *box, size=size, text=text),
+    st.sampled_from(ELEMENTS),
+    boxes,
+    st.sampled_from([0, 50, 120, 1_000]),
+    st.text("KB-7بندقية五六 жu", max_size=12),
+)
+LABEL = Label("K8Z1PN3K1VKND", "01234567", ("KB-4567",), said=(("serial", "KB-4567"),))
+
+
+@given(st.lists(elements, min_size=1, max_size=4))
+def test_a_layout_from_elsewhere_is_drawn_or_refused_with_its_reason(found):
+    layout = LabelLayoutSet("Any", "weapon", 80_000, 50_000, tuple(found))
+    try:
+        operators, *_ = drawn(layout, LABEL)
+    except (LabelElementMisfit, LabelUnprintable):
+        return
+    for across, _up, x, y in SYMBOL.findall(operators):
+        assert float(across) >= 0
+        assert 0 <= float(x) <= points(80)
+        assert 0 <= float(y) <= points(50)
