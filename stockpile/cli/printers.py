@@ -248,6 +248,6 @@ def _ended(printer: LabelPrinter, place: int, ended: str, state: PrinterState) -
 
 
 def _state_line(printer: LabelPrinter, state: PrinterState) -> str:
-    return _("{name}: {state}.").format(
+    return _("{name}: {state}").format(
         name=isolated(printer.name), state=printer_state(state.standing, state.troubles)
     )

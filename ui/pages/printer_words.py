@@ -19,6 +19,7 @@ _KINDS: Final[Mapping[PrinterKind, Callable[[], str]]] = MappingProxyType(
         "escpos": lambda: _("ESC/POS (receipt printers)"),
     }
 )
+_QUESTION_MARKS: Final = ("?", "\N{ARABIC QUESTION MARK}", "\N{FULLWIDTH QUESTION MARK}")
 PLACE: Final = "socket://10.0.0.7:9100"
 """An address as an example: most label printers are in the network."""
 
@@ -41,9 +42,10 @@ def kind_help(kind: str) -> str:
 def state_words(state: PrinterState) -> str:
     """Return how a printer is, as a sentence."""
     said = wording.printer_state(state.standing, state.troubles)
-    if not state.said:
-        return _("{state}.").format(state=said[:1].upper() + said[1:])
-    return _("{state}: {who}.").format(state=said[:1].upper() + said[1:], who=isolated(state.said))
+    said = said[:1].upper() + said[1:]
+    if state.said:
+        return _("{state}: {who}.").format(state=said, who=isolated(state.said))
+    return said if said.endswith(_QUESTION_MARKS) else _("{state}.").format(state=said)
 
 
 def state_ink(state: PrinterState) -> Ink:

@@ -44,6 +44,7 @@ class PrintersSection(QWidget):
         self._model = model
         self._lines: QVBoxLayout = column(gap=Space.L)
         self._printers: dict[str, PrinterLine] = {}
+        self._titles: dict[str, str] = {}
         self.leaving: ConfirmDialog | None = None
         self._none = secondary(
             _(
@@ -58,6 +59,7 @@ class PrintersSection(QWidget):
         )
         self.setLayout(column(list_, self.form, STRETCH, gap=Space.M))
         model.changed.connect(self._show)
+        model.offered.connect(self._name_stocks)
         model.told.connect(self._show_told)
         self._show()
 
@@ -66,16 +68,15 @@ class PrintersSection(QWidget):
         return self._printers[printer]
 
     def _show(self) -> None:
-        before = {name: line.printer for name, line in self._printers.items()}
         printers = self._model.printers
-        if before == {one.name: one for one in printers} and printers:
+        if printers and tuple(line.printer for line in self._printers.values()) == printers:
             return
         clear(self._lines)
         self._printers = {}
         for number, printer in enumerate(printers):
             if number:
                 self._lines.addWidget(rule())
-            line = PrinterLine(printer)
+            line = PrinterLine(printer, self._titles.get(printer.stock, ""))
             line.ask.clicked.connect(partial(self._ask, line))
             line.trial.clicked.connect(partial(self._try, line))
             line.change.clicked.connect(partial(self.form.edit, printer))
@@ -83,6 +84,11 @@ class PrintersSection(QWidget):
             self._printers[printer.name] = line
             self._lines.addWidget(line)
         self._none.setVisible(not printers)
+
+    def _name_stocks(self, offers: PrinterOffers) -> None:
+        self._titles = {one.name: stock_words(one) for one in offers.faces}
+        self._printers = {}
+        self._show()
 
     def _ask(self, line: PrinterLine) -> None:
         line.wait(line.ask)
@@ -111,7 +117,7 @@ class PrintersSection(QWidget):
 class PrinterLine(QWidget):
     """One printer: what it is, what is in it, and what it told last."""
 
-    def __init__(self, printer: LabelPrinter) -> None:
+    def __init__(self, printer: LabelPrinter, stock: str) -> None:
         super().__init__()
         self.printer = printer
         self.said = Label("", Text.SECONDARY, wrap=True)
@@ -130,7 +136,8 @@ class PrinterLine(QWidget):
         dots = _("{dots} dots an inch").format(dots=isolated(str(printer.dots_per_inch)))
         about = joined(
             printer_words.kind_name(printer.kind),
-            isolated(printer.layout or printer.stock),
+            stock or isolated(printer.stock),
+            isolated(printer.layout) if printer.layout else "",
             dots,
             _("tells nothing of itself") if printer.mute else "",
         )

@@ -101,4 +101,4 @@ def test_a_printer_is_set_up_otherwise_and_forgotten_after_a_question(seat, qtbo
 def test_the_section_is_readable(tongue, seat, qtbot):
     section = shown(seat, qtbot, ZEBRA, DESK)
     assert faults(section) == []
-    assert bare(section, ZEBRA.url, DESK.url, "roll-58x40") == []
+    assert bare(section, ZEBRA.url, DESK.url, "58 x 40 mm") == []
