@@ -22,11 +22,11 @@ from stockpile.adapters.reading.shapes import Shape, codeword_places, known_modu
 
 _DATA_MATRIX: Final = zxingcpp.barcode_formats_from_str("DataMatrix")
 _BITS: Final = 1 << np.arange(7, -1, -1)
-GUESSES: Final = 400
+GUESSES: Final = 1500
 """Pairs and fours of codewords tried where no module says itself that it is doubtful."""
 _KEPT_BACK: Final = 2
 """Codewords of correction that are never spent on doubtful places: they prove the rest."""
-_MOST_FLIPPED: Final = 2.3
+_MOST_FLIPPED: Final = 2.1
 """Modules put right for each codeword put right, in the mean. By chance it were four."""
 _MOST_OF_ALL: Final = 0.13
 """Modules put right, as a share of all."""

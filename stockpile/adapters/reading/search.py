@@ -117,13 +117,17 @@ def _gridded(image: Image.Image, seen: list[Sighting]) -> Iterator[_Step]:
 
 
 def _by_blur(grey: Grey, found: list[Lattice]) -> list[Lattice]:
-    """Return the grids in the order of how well a blur explains what is seen."""
-    amiss: list[tuple[float, Lattice]] = []
+    """Return the grids in the order of how well a frame and a blur explain what is seen.
+
+    A finer grid explains more by a blur than the right one, and a coarser one by its frame.
+    """
+    amiss: list[float] = []
     for lattice in found:
         means = brightness(grey, lattice)
         ways = (restored(means, lattice.shape, blur, rounds=2) for blur in _BLURS[1::2])
-        amiss.append((min((way.error for way in ways if way), default=9.0), lattice))
-    return [lattice for _, lattice in sorted(amiss, key=lambda one: one[0])]
+        amiss.append(min((way.error for way in ways if way), default=9.0))
+    ranks = {at: rank for rank, at in enumerate(sorted(range(len(found)), key=amiss.__getitem__))}
+    return [found[at] for at in sorted(range(len(found)), key=lambda at: at + ranks[at])]
 
 
 def _unblurred(grey: Grey, lattice: Lattice) -> Iterator[_Step]:

@@ -119,7 +119,7 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     if len(points) < 4:  # noqa: PLR2004 - fewer enclose nothing
         return
     axes = np.stack([np.cos(_TURNS), np.sin(_TURNS), -np.sin(_TURNS), np.cos(_TURNS)], axis=1)
-    turned = points @ axes.reshape(-1, 2, 2).transpose(0, 2, 1)
+    turned: Points = points @ axes.reshape(-1, 2, 2).transpose(0, 2, 1)
     low, high = np.percentile(turned, 0.5, axis=1), np.percentile(turned, 99.5, axis=1)
     best = int(np.argmin(np.prod(high - low, axis=1)))
     frame = axes[best].reshape(2, 2)
@@ -127,7 +127,8 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     if np.any(far - near < 3):  # noqa: PLR2004 - a line
         return
     yield np.array([near, [far[0], near[1]], far, [near[0], far[1]]]) @ frame
-    yield from _without_strays(np.argwhere(patch)[:, ::-1] + 0.5, frame, radius)
+    whole: Points = np.argwhere(patch)[:, ::-1] + 0.5
+    yield from _without_strays(whole, frame, radius)
     middle = (near + far) / 2
     spread = (turned[best] - middle) / (far - near)
     signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
