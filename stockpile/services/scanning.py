@@ -58,11 +58,11 @@ class Scanned:
     @property
     def number(self) -> str:
         """The number of the paper that was scanned."""
-        return self.document.number if self.document else ""
+        return self.text if self.kind == "document" else ""
 
     @property
     def paper(self) -> str:
-        """What kind of paper was scanned."""
+        """What kind of paper was scanned; empty where it stands on no record here."""
         return self.document.kind if self.document else ""
 
 
@@ -120,7 +120,7 @@ class Scanning:
             return Scanned("person", said, person=person)
         paper = self.papers.find(said)
         if paper is not None:
-            return Scanned("document", said, document=paper)
+            return Scanned("document", paper.number, document=paper)
         return self._labelled(self._warned(self._weapon_in(text, said), code))
 
     def weapon(self, weapon: WeaponId) -> Scanned:
@@ -136,8 +136,7 @@ class Scanning:
         """Return the paper that a seal names, whether or not it stands on record here."""
         labels: dict[SealStanding, LabelSaid] = {"good": "ours", "forged": "foreign"}
         paper, label = self.papers.find(summary.number), labels.get(standing, "")
-        kind: ScanKind = "unknown" if paper is None else "document"
-        return Scanned(kind, summary.number, document=paper, label=label)
+        return Scanned("document", summary.number, document=paper, label=label)
 
     def _weapon_in(self, text: str, said: str) -> Scanned:
         try:

@@ -117,6 +117,9 @@ def test_the_seal_of_a_paper_is_read_and_a_forged_one_is_told(booked):
     assert "forged" in label_sentence(forged)
     theirs = sealed_summary(replace(summary, node=other.node), other.sign)
     assert stockpile.paper_index.sealed(theirs)[1] == "unknown_node"
+    foreign = sealed_summary(replace(summary, number="MC-77"), stockpile.keys.sign)
+    scanned = stockpile.scanning.read(foreign)  # a paper that no series names
+    assert (scanned.kind, scanned.number, scanned.document) == ("document", "MC-77", None)
     founded = NodeFounded(other.public_key.hex(), "Jinja")
     stockpile.books.record([Draft(other.node, founded)], by=None)
     assert stockpile.paper_index.sealed(theirs)[1] == "good"
