@@ -154,7 +154,8 @@ def figure(value: object) -> str:
 
     Never for what is copied letter by letter: a serial, a tag, the number of a paper.
     """
-    return f"{_FIGURE}{plain(str(value))}{_POP_ISOLATE}"
+    bare = plain(str(value))
+    return f"{_FIGURE}{bare}{_POP_ISOLATE}" if bare else ""
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stockpile.domain.campaigns import Means, Pace, Plan
-from stockpile.language import _, is_right_to_left, isolated
+from stockpile.language import _, figure, is_right_to_left
 from stockpile.services.documents import (
     Block,
     Column,
@@ -38,7 +38,7 @@ def campaign_sheet(told: Sheet, printing: Printing) -> Paper:
     """Return the paper: the means, the forecast at a usual and a slow pace, the numbers."""
     return Paper(
         title=_("Marking campaign"),
-        subject=_("{count} weapons").format(count=isolated(f"{told.plan.weapons:,}")),
+        subject=_("{count} weapons").format(count=figure(f"{told.plan.weapons:,}")),
         code=f"MC-{printing.number}",
         blocks=(
             Words(pace_sentence(told.pace)),
@@ -60,36 +60,36 @@ def pace_sentence(pace: Pace) -> str:
         return _(
             "Pace assumed: {usual} weapons an hour at one machine. Nothing was measured here yet;"
             " mark twenty weapons and plan again."
-        ).format(usual=isolated(f"{pace.usual:.0f}"))
+        ).format(usual=figure(f"{pace.usual:.0f}"))
     return _(
         "Pace measured: {usual} weapons an hour at one machine, {slow} in slow hours. Measured on"
         " {count} weapons in {hours} hours of work; {failed} % of the tries came to no mark."
     ).format(
-        usual=isolated(f"{pace.usual:.0f}"),
-        slow=isolated(f"{pace.slow:.0f}"),
-        count=isolated(f"{pace.weapons:,}"),
-        hours=isolated(f"{pace.hours:.1f}"),
-        failed=isolated(f"{100 * pace.failed:.1f}"),
+        usual=figure(f"{pace.usual:.0f}"),
+        slow=figure(f"{pace.slow:.0f}"),
+        count=figure(f"{pace.weapons:,}"),
+        hours=figure(f"{pace.hours:.1f}"),
+        failed=figure(f"{100 * pace.failed:.1f}"),
     )
 
 
 def numbers_sentence(plan: Plan) -> str:
     """Return how many marking numbers the campaign needs, and whether there are enough."""
     needed = _("{count} marking numbers are needed, burnt ones counted in.").format(
-        count=isolated(f"{plan.numbers:,}")
+        count=figure(f"{plan.numbers:,}")
     )
     if not plan.short_of_numbers:
         return needed + " " + _("There are enough.")
     missing = _("{count} are missing: ask the registry for them before the campaign begins.")
-    return needed + " " + missing.format(count=isolated(f"{plan.short_of_numbers:,}"))
+    return needed + " " + missing.format(count=figure(f"{plan.short_of_numbers:,}"))
 
 
 def forecast_rows(told: Sheet) -> tuple[tuple[str, str, str], ...]:
     """Return what it takes as rows: what, at the usual pace, at the slow pace."""
     usual, slow = told.plan.usual, told.plan.slow
 
-    def row(name: str, figure: str) -> tuple[str, str, str]:
-        return name, f"{getattr(usual, figure):,}", f"{getattr(slow, figure):,}"
+    def row(name: str, what: str) -> tuple[str, str, str]:
+        return name, figure(f"{getattr(usual, what):,}"), figure(f"{getattr(slow, what):,}")
 
     return (
         row(_("Weapons a day"), "a_day"),
@@ -112,8 +112,8 @@ def _stores(
 def _forecast(told: Sheet) -> Table:
     columns = (
         Column("", 2.0),
-        Column(_("At the usual pace"), 1.0, code=True),
-        Column(_("At the slow pace"), 1.0, code=True),
+        Column(_("At the usual pace"), 1.0),
+        Column(_("At the slow pace"), 1.0),
     )
     return Table(columns, forecast_rows(told))
 
@@ -122,13 +122,13 @@ def _means(told: Sheet) -> Block:
     means = told.means
     figures = (
         (_("First day"), told.begins),
-        (_("Machines"), str(means.machines)),
-        (_("People at each"), str(means.people)),
-        (_("Hours of marking a day"), f"{means.hours:g}"),
-        (_("Days a week"), str(means.days_a_week)),
-        (_("Days lost to rain, roads and repairs, %"), f"{100 * means.spare:g}"),
-        (_("Days on the road"), str(means.travel) if means.travel else ""),
-        (_("Litres of fuel an hour"), f"{means.litres:g}" if means.litres else ""),
-        (_("Marks that a pin lasts"), f"{means.pin_life:,}" if means.pin_life else ""),
+        (_("Machines"), figure(means.machines)),
+        (_("People at each"), figure(means.people)),
+        (_("Hours of marking a day"), figure(f"{means.hours:g}")),
+        (_("Days a week"), figure(means.days_a_week)),
+        (_("Days lost to rain, roads and repairs, %"), figure(f"{100 * means.spare:g}")),
+        (_("Days on the road"), figure(means.travel) if means.travel else ""),
+        (_("Litres of fuel an hour"), figure(f"{means.litres:g}") if means.litres else ""),
+        (_("Marks that a pin lasts"), figure(f"{means.pin_life:,}") if means.pin_life else ""),
     )
-    return filled([Pair(name, isolated(value)) for name, value in figures if value])
+    return filled([Pair(name, value) for name, value in figures if value])

@@ -11,7 +11,7 @@ from stockpile.domain.closing_counts import Difference, Found
 from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId, search_key
-from stockpile.language import _, is_right_to_left, isolated
+from stockpile.language import _, figure, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
     Column,
@@ -128,14 +128,14 @@ def _numbers(found: Found) -> Block:
     numbers = found.tally
     return filled(
         (
-            Pair(_("Expected"), str(numbers.expected)),
-            Pair(_("Found"), str(numbers.found)),
-            Pair(_("Missing"), str(numbers.missing)),
-            Pair(_("Not expected"), str(numbers.unexpected)),
-            Pair(_("In the wrong place"), str(numbers.misplaced)),
-            Pair(_("Explained by movements"), str(numbers.explained)),
-            Pair(_("Counted twice"), str(numbers.twice)),
-            Pair(_("On no record"), str(len(found.strangers))),
+            Pair(_("Expected"), figure(numbers.expected)),
+            Pair(_("Found"), figure(numbers.found)),
+            Pair(_("Missing"), figure(numbers.missing)),
+            Pair(_("Not expected"), figure(numbers.unexpected)),
+            Pair(_("In the wrong place"), figure(numbers.misplaced)),
+            Pair(_("Explained by movements"), figure(numbers.explained)),
+            Pair(_("Counted twice"), figure(numbers.twice)),
+            Pair(_("On no record"), figure(len(found.strangers))),
         )
     )
 
@@ -206,7 +206,7 @@ def _ticks(rows: Sequence[PaperRow]) -> Ticks:
         Column(_("Mark"), 1.2, code=True), Column(_("Remarks"), 1.2),
     )  # fmt: skip
     cells = tuple(
-        (str(one.number), one.row.serial, _described(one.row), one.row.mark, "") for one in rows
+        (figure(one.number), one.row.serial, _described(one.row), one.row.mark, "") for one in rows
     )
     return Ticks(columns, cells)
 
@@ -215,7 +215,7 @@ def _empty() -> Ticks:
     columns = (
         Column(_("No."), 0.4), Column(_("Serial as read"), 2, code=True), Column(_("Remarks"), 2),
     )  # fmt: skip
-    return Ticks(columns, tuple((str(one), "", "") for one in range(1, BLIND_ROWS + 1)))
+    return Ticks(columns, tuple((figure(one), "", "") for one in range(1, BLIND_ROWS + 1)))
 
 
 def _moment(at: Instant) -> str:

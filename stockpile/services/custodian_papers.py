@@ -16,7 +16,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.places import Place
 from stockpile.domain.references import Reference
 from stockpile.domain.values import OfficerId
-from stockpile.language import _, is_right_to_left, isolated
+from stockpile.language import _, figure, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
     Column,
@@ -54,7 +54,7 @@ def certificate(told: Certificate, printing: Printing) -> Paper:
     return Paper(
         title=_("Handover of custody"),
         subject=f"{told.site.name} · {told.place.name}",
-        code=f"HO-{told.site.code or told.site.name}-{told.fact.hash[:8].upper()}",
+        code=_number(told),
         blocks=(
             filled(
                 (
@@ -62,7 +62,7 @@ def certificate(told: Certificate, printing: Printing) -> Paper:
                     Pair(_("Date"), moment(told.fact)),
                     Pair(_("Handed over by"), _name(told, told.body.outgoing)),
                     Pair(_("Taken over by"), _name(told, told.body.incoming)),
-                    Pair(_("Weapons there"), str(told.weapons)),
+                    Pair(_("Weapons there"), figure(told.weapons)),
                     Pair(_("Remarks"), told.body.remarks),
                 )
             ),
@@ -75,6 +75,12 @@ def certificate(told: Certificate, printing: Printing) -> Paper:
     )
 
 
+def _number(told: Certificate) -> str:
+    """Return the number of the certificate; a site without a code is not named in bars."""
+    parts = ("HO", told.site.code, told.fact.hash[:8].upper())
+    return "-".join(one for one in parts if one)
+
+
 def _count(count: Reference | None) -> tuple[Block, ...]:
     """Say what the handover inventory found."""
     opened = count.opened if count else None
@@ -83,11 +89,11 @@ def _count(count: Reference | None) -> tuple[Block, ...]:
         return ()
     pairs = (
         Pair(_("Count"), opened.number, code=True),
-        Pair(_("Expected"), str(closed.expected)),
-        Pair(_("Found"), str(closed.seen)),
-        Pair(_("Missing"), str(closed.missing)),
-        Pair(_("Unexpected"), str(closed.unexpected)),
-        Pair(_("Misplaced"), str(closed.misplaced)),
+        Pair(_("Expected"), figure(closed.expected)),
+        Pair(_("Found"), figure(closed.seen)),
+        Pair(_("Missing"), figure(closed.missing)),
+        Pair(_("Unexpected"), figure(closed.unexpected)),
+        Pair(_("Misplaced"), figure(closed.misplaced)),
     )
     return (Heading(_("Handover inventory, every serial")), filled(pairs))
 
@@ -100,8 +106,8 @@ def _line(open_ones: tuple[InvestigationOpened, ...]) -> tuple[Block, ...]:
     said = Words(
         _("What stands here was open already; what is found from now on is the new custodian's.")
     )
-    columns = (Column(_("What"), 1.2), Column(_("Said"), 2.4), Column(_("Due"), 0.8, code=True))
-    rows = tuple((term("discrepancy", one.kind), isolated(one.said), one.due) for one in open_ones)
+    columns = (Column(_("What"), 1.2), Column(_("Said"), 2.4), Column(_("Due"), 0.8))
+    rows = tuple((term("discrepancy", one.kind), one.said, one.due) for one in open_ones)
     return (heading, said, Table(columns, rows))
 
 

@@ -11,7 +11,7 @@ from stockpile.domain.facts import DayClosed, Fact
 from stockpile.domain.ledger import Tip, head_code
 from stockpile.domain.places import Place
 from stockpile.domain.values import Instant, WeaponId
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -119,19 +119,19 @@ def _figures(told: Sheet) -> Pairs:
     figures = (
         (_("Day"), closed.on),
         (_("Closed"), moment(told.fact)),
-        (_("Movements"), str(closed.moved)),
-        (_("In store"), str(day.in_store)),
-        (_("Out"), str(closed.out)),
-        (_("Overdue"), str(closed.overdue)),
-        (_("In transit"), str(day.in_transit)),
-        (_("Unexplained"), str(closed.unexplained)),
-        (_("Counts due"), str(day.counts_due)),
-        (_("Unfit to be issued"), str(day.unfit)),
-        (_("Inspection due"), str(day.inspections_due)),
-        (_("Not sent"), str(day.unsent)),
-        (_("Backup, checked"), closed.backup),
+        (_("Movements"), figure(closed.moved)),
+        (_("In store"), figure(day.in_store)),
+        (_("Out"), figure(closed.out)),
+        (_("Overdue"), figure(closed.overdue)),
+        (_("In transit"), figure(day.in_transit)),
+        (_("Unexplained"), figure(closed.unexplained)),
+        (_("Counts due"), figure(day.counts_due)),
+        (_("Unfit to be issued"), figure(day.unfit)),
+        (_("Inspection due"), figure(day.inspections_due)),
+        (_("Not sent"), figure(day.unsent)),
+        (_("Backup, checked"), isolated(closed.backup)),
     )
-    return filled(tuple(Pair(name, isolated(value)) for name, value in figures))
+    return filled(tuple(Pair(name, value) for name, value in figures))
 
 
 def _overdue(told: Sheet) -> tuple[Block, ...]:
@@ -144,7 +144,7 @@ def _out(told: Sheet) -> tuple[Block, ...]:
     if not told.out:
         return (Heading(_("Out")), Words(_("Nothing is out: every weapon is in its store.")))
     more = ngettext("and {count} more", "and {count} more", told.more_out)
-    rest = [Words(more.format(count=told.more_out))] if told.more_out else []
+    rest = [Words(more.format(count=figure(told.more_out)))] if told.more_out else []
     return (Heading(_("Out")), _table(told.out, told.names), *rest)
 
 
@@ -153,7 +153,7 @@ def _table(rows: Sequence[RegisterRow], names: Names) -> Table:
         Column(_("Serial number"), 1.4, code=True),
         Column(_("Model"), 1.2),
         Column(_("With"), 1.6),
-        Column(_("Due back"), 1.0, code=True),
+        Column(_("Due back"), 1.0),
     )
     return Table(
         columns,

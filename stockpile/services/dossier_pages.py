@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from stockpile import fact_words, wording
@@ -14,7 +13,7 @@ from stockpile.domain.ledger import Tip, head_code
 from stockpile.domain.lives import Fitting, Stay
 from stockpile.domain.views import FieldBook
 from stockpile.domain.weapons import Applied
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -24,6 +23,8 @@ from stockpile.services.documents import (
     Paper,
     Picture,
     Pictures,
+    SignatureBox,
+    Signatures,
     Table,
     Words,
     filled,
@@ -31,6 +32,7 @@ from stockpile.services.documents import (
 from stockpile.services.record_words import (
     component_words,
     field_name,
+    local_moment,
     mark_place,
     mark_text,
     matter_words,
@@ -74,6 +76,12 @@ def dossier_paper(
             *_custody(file.custody, file.names),
             *_life(file.life, file.names),
             *(block for one in file.joined for block in _joined(one, file.names)),
+            Signatures(
+                (
+                    SignatureBox(_("Issued by"), isolated(printing.by)),
+                    SignatureBox(_("Received by")),
+                )
+            ),
         ),
         foot=foot_of(printing),
         rtl=is_right_to_left(),
@@ -112,7 +120,7 @@ def _photos(pictures: Sequence[Picture], missing: int) -> tuple[Block, ...]:
         "{count} photos are not on this computer.",
         missing,
     )
-    lacking = [Words(words.format(count=missing))] if missing else []
+    lacking = [Words(words.format(count=figure(missing)))] if missing else []
     shown = [Pictures(tuple(pictures))] if pictures else []
     return (Heading(_("Photos")), *shown, *lacking)
 
@@ -246,7 +254,7 @@ def _joined(life: Life, names: Names) -> tuple[Block, ...]:
 
 
 def _who_when(fact: Fact, names: Names) -> str:
-    return " · ".join(one for one in (moment(fact), names.of(fact.by)) if one)
+    return " · ".join(one for one in (moment(fact), isolated(names.of(fact.by))) if one)
 
 
 def foot_of(printing: Printing) -> Foot:
@@ -255,10 +263,8 @@ def foot_of(printing: Printing) -> Foot:
     The seal is a head code: typed in on the page Today, or with ``stockpile head verify``, it says
     whether the record that the paper was drawn from is still the same.
     """
-    zone = timezone(timedelta(minutes=printing.zone))
-    at = datetime.fromtimestamp(printing.at / 1000, UTC).astimezone(zone)
     who = _("Printed by {name}, {at}").format(
-        name=isolated(printing.by), at=isolated(f"{at:%Y-%m-%d %H:%M %z}")
+        name=isolated(printing.by), at=isolated(local_moment(printing.at, printing.zone))
     )
     seal = head_code(Tip(printing.number, 0, printing.seal))
     ledger = _("Seal of the ledger: {seal}").format(seal=isolated(seal))

@@ -15,7 +15,7 @@ from stockpile import wording
 from stockpile.domain.facts import Fact, WeaponLost
 from stockpile.domain.values import OfficerId
 from stockpile.domain.weapons import Custody, Weapon
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -71,7 +71,7 @@ def report_paper(told: ReportTold, printing: Printing) -> Paper:
     """Return the national report."""
     return Paper(
         title=_("Report of loss or theft"),
-        subject=told.number,
+        subject=isolated(told.site),
         code=told.number,
         blocks=(
             Words(_headline(told), loud=True),
@@ -98,7 +98,7 @@ def report_paper(told: ReportTold, printing: Printing) -> Paper:
 def _headline(told: ReportTold) -> str:
     count = len(told.weapons)
     said = ngettext("{count} weapon: {how}", "{count} weapons: {how}", count)
-    return said.format(count=isolated(str(count)), how=term("loss", told.body.how))
+    return said.format(count=figure(count), how=term("loss", told.body.how))
 
 
 def _what(told: ReportTold) -> Pairs:
@@ -117,17 +117,17 @@ def _what(told: ReportTold) -> Pairs:
 
 def _circumstances(body: WeaponLost) -> Iterator[Block]:
     yield Heading(_("Circumstances"))
-    yield Words(isolated(body.circumstances))
+    yield Words(body.circumstances)
     if body.actions:
         yield Heading(_("Immediate action"))
-        yield Words(isolated(body.actions))
+        yield Words(body.actions)
 
 
 def _authorities(body: WeaponLost) -> Iterator[Block]:
     yield Heading(_("Authorities"))
     yield Pairs(
         (
-            Pair(_("Told, and when"), isolated(body.authorities) or _TO_FILL),
+            Pair(_("Told, and when"), body.authorities or _TO_FILL),
             Pair(_("Case number"), isolated(body.incident) or _TO_FILL),
             Pair(_("INTERPOL iARMS reference"), _TO_FILL),
             Pair(_("Entered on"), _TO_FILL),
@@ -143,7 +143,7 @@ def _weapons(told: ReportTold) -> Iterator[Block]:
     for number, one in enumerate(told.weapons, 1):
         yield Heading(
             _("Weapon {number} of {count}").format(
-                number=isolated(str(number)), count=isolated(str(len(told.weapons)))
+                number=figure(number), count=figure(len(told.weapons))
             )
         )
         yield _identification(one)
@@ -195,7 +195,7 @@ def _table(weapons: tuple[LostWeapon, ...]) -> Table:
         Column(_("Our marks"), 1.2, code=True),
         Column(_("Last place"), 1.3),
         Column(_("Last held by"), 1.1),
-        Column(_("Last verified"), 0.9, code=True),
+        Column(_("Last verified"), 0.9),
     )
     rows = tuple(
         (

@@ -19,7 +19,7 @@ from stockpile.domain.holders import Holder
 from stockpile.domain.lots import Lot
 from stockpile.domain.receipts import Content, Standing
 from stockpile.domain.values import PersonId
-from stockpile.language import _, is_right_to_left, isolated
+from stockpile.language import _, figure, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
     Column,
@@ -173,12 +173,12 @@ def _rounds(shown: Shown) -> Iterator[Block]:
 def _moved(shown: Shown, body: RoundsIssued | RoundsReturned) -> tuple[str, ...]:
     lot = shown.lots.get(body.lot)
     named = " ".join(one for one in (lot.nature, lot.calibre) if one) if lot else ""
-    count = isolated(str(body.quantity))
+    count = figure(body.quantity)
     if isinstance(body, RoundsReturned):
         count = _("{back} back, {fired} fired, {short} missing").format(
-            back=isolated(str(body.quantity)),
-            fired=isolated(str(body.expended)),
-            short=isolated(str(body.short)),
+            back=figure(body.quantity),
+            fired=figure(body.expended),
+            short=figure(body.short),
         )
     return (lot.number if lot else "", named, shown.person(body.holder), count)
 

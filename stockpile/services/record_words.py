@@ -10,6 +10,7 @@ from typing import Final
 from stockpile import wording
 from stockpile.domain.facts import Component, Fact, Mark, SafeCheck, WeaponCorrected
 from stockpile.domain.matters import Closing, Matter, MatterKind
+from stockpile.domain.values import Instant
 from stockpile.domain.views import Value
 from stockpile.language import _, isolated
 from stockpile.terms import TermList, term
@@ -90,8 +91,12 @@ def corrected_fields(fact: Fact) -> str:
 
 def moment(fact: Fact) -> str:
     """Return when a fact was written, on the clock of the place where it was, with its zone."""
-    zone = timezone(timedelta(minutes=fact.zone))
-    seen = datetime.fromtimestamp(fact.at / 1000, UTC).astimezone(zone)
+    return local_moment(fact.at, fact.zone)
+
+
+def local_moment(at: Instant, zone: int) -> str:
+    """Return an instant on a clock ``zone`` minutes east of Greenwich, with its zone."""
+    seen = datetime.fromtimestamp(at / 1000, UTC).astimezone(timezone(timedelta(minutes=zone)))
     offset = seen.strftime("%z")
     return f"{seen:%Y-%m-%d %H:%M} {offset[:3]}:{offset[3:]}"
 

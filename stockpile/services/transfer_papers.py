@@ -12,7 +12,7 @@ from stockpile.domain.numbers import registry_number
 from stockpile.domain.transfers import LICENSED, Waybill
 from stockpile.domain.values import Instant, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -147,7 +147,7 @@ def declaration(count: int, number: str) -> str:
         "I have checked {count} weapons against waybill {number} and take them over.",
         count,
     )
-    return words.format(count=count, number=isolated(number))
+    return words.format(count=figure(count), number=isolated(number))
 
 
 def _parties(file: WaybillFile) -> Block:
@@ -191,7 +191,9 @@ def _licence(said: facts.WaybillOpened) -> tuple[Block, ...]:
 
 
 def _weapons(lines: Sequence[Line]) -> tuple[Block, ...]:
-    count = ngettext("{count} weapon", "{count} weapons", len(lines)).format(count=len(lines))
+    count = ngettext("{count} weapon", "{count} weapons", len(lines)).format(
+        count=figure(len(lines))
+    )
     return Heading(count), _table(lines)
 
 
@@ -203,7 +205,7 @@ def _table(lines: Iterable[Line]) -> Table:
     )  # fmt: skip
     rows = (
         (
-            str(number), one.number, one.serial or _("No serial"), one.marks,
+            figure(number), one.number, one.serial or _("No serial"), one.marks,
             wording.weapon_type(one.type), one.model, one.calibre,
         )
         for number, one in enumerate(lines, 1)
@@ -276,12 +278,12 @@ def _outcome(file: WaybillFile) -> tuple[Block, ...]:
     receipt = file.waybill.receipt or facts.WaybillReceived(())
     broken = ", ".join(receipt.broken_seals)
     pairs = (
-        Pair(_("Sent"), str(len(file.lines))),
-        Pair(_("Received"), str(len(receipt.received))),
-        Pair(_("Short"), str(len(receipt.short))),
-        Pair(_("Over"), str(len(receipt.over))),
-        Pair(_("Wrong"), str(len(receipt.wrong))),
-        Pair(_("Unknown"), str(len(receipt.unknown))),
+        Pair(_("Sent"), figure(len(file.lines))),
+        Pair(_("Received"), figure(len(receipt.received))),
+        Pair(_("Short"), figure(len(receipt.short))),
+        Pair(_("Over"), figure(len(receipt.over))),
+        Pair(_("Wrong"), figure(len(receipt.wrong))),
+        Pair(_("Unknown"), figure(len(receipt.unknown))),
         Pair(_("Seals"), _("All intact") if receipt.seals_intact else _("Not all intact")),
         Pair(_("Broken seals"), broken, code=True),
         Pair(_("Remarks"), receipt.remarks),

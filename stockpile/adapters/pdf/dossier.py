@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, assert_never
 from stockpile.adapters.pdf.archive import About
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.dossier_boxes import draw_signatures
-from stockpile.adapters.pdf.dossier_flow import LEAVES, Flow, Leaf, height_of, in_lines
+from stockpile.adapters.pdf.dossier_flow import LEAVES, Flow, Leaf, height_of
 from stockpile.adapters.pdf.dossier_pictures import draw_pictures
 from stockpile.adapters.pdf.dossier_sheets import bind, page_words
 from stockpile.adapters.pdf.dossier_tables import draw_table, draw_ticks
@@ -44,9 +44,14 @@ from stockpile.whole_files import beside, settle
 _TITLE, _SUBJECT, _HEADING, _BODY = 18.0, 11.0, 12.0, 9.5
 _GAP: Final = 12.0
 _PAIR_NAME: Final = 96.0
+_SHORT_VALUE: Final = 3
 _MODULE: Final = 72 / 300 * 4
 """Four dots of a 300 dpi printer: a bar code is whole dots wide, or it does not scan."""
+_NARROW, _MANY = 72 / 300 * 3, 240
+"""Three dots for the bars of a code with so many modules: it leaves room for the title."""
 _BARS: Final = 30.0
+_SCALES: Final = (1.0, 0.9, 0.8, 0.72)
+"""How large two copies on one sheet may be drawn; words of 9.5 points become 6.8 at the least."""
 
 
 class PdfPress:
@@ -94,18 +99,18 @@ def _draw(
     """Draw all copies; return how many pages there are, and from where on the first has codes."""
     leaf = LEAVES[paper.size]
     document = StreamedDocument(out, leaf.width, leaf.height, "", "", _about(paper, content))
-    is_halved = paper.copies > 1 and _fits(paper, leaf.half, digits)
-    flow = Flow(document, rtl=paper.rtl, leaf=leaf.half if is_halved else leaf, digits=digits)
+    halves = [leaf.half(scale) for scale in _SCALES] if paper.copies > 1 else []
+    half = next((one for one in halves if _fits(paper, one, digits)), None)
+    flow = Flow(document, rtl=paper.rtl, leaf=half or leaf, digits=digits)
     _fill(flow, document, paper)
     foot, numbers = paper.bottom.lines, range(1, paper.copies + 1)
     copies = [
         flow.pages_with(paper.code, foot, page_words(flow.pages, one, paper.copies))
         for one in numbers
     ]
-    bind(document, copies, leaf if is_halved else None)
+    bind(document, copies, half)
     document.finish()
-    tops = (0.0, leaf.height / 2) if is_halved else (0.0,)
-    return document.pages, tops
+    return document.pages, (0.0, leaf.height / 2) if half else (0.0,)
 
 
 def _fits(paper: Paper, leaf: Leaf, digits: Digits) -> bool:
@@ -138,14 +143,17 @@ def _about(paper: Paper, content: Digest) -> About:
 def _draw_head(flow: Flow, paper: Paper) -> None:
     """Write the title where reading starts and the bar code at the other side."""
     symbol, seal = code_128(paper.code), qr(paper.seal_qr) if paper.seal_qr else None
-    sealed = seal.columns * _MODULE + _GAP if seal else 0.0
-    wide = symbol.columns * _MODULE
+    # whole dots on the sheet, however small the rest is drawn
+    module = _MODULE / flow.leaf.scale
+    bar = _NARROW / flow.leaf.scale if symbol.columns > _MANY else module
+    sealed = seal.columns * module + _GAP if seal else 0.0
+    wide = symbol.columns * bar
     taken = wide + sealed
     room = flow.room - taken - 2 * _GAP
     if seal is not None:
-        side = seal.columns * _MODULE
-        flow.symbol(seal, flow.room - side, flow.y - side, _MODULE, _MODULE)
-    flow.symbol(symbol, flow.room - taken, flow.y - _BARS, _MODULE, _BARS)
+        side = seal.columns * module
+        flow.symbol(seal, flow.room - side, flow.y - side, module, module)
+    flow.symbol(symbol, flow.room - taken, flow.y - _BARS, bar, _BARS)
     under = flow.lines(paper.code, Hand.CODE, _BODY, wide)
     top = flow.y
     flow.y = top - _BARS - 2
@@ -205,29 +213,61 @@ def _draw_heading(flow: Flow, heading: Heading) -> None:
 
 def _draw_words(flow: Flow, words: Words) -> None:
     hand = Hand.BOLD if words.loud else Hand.PLAIN
-    for line in flow.lines(words.text, hand, _BODY, flow.room):
+    for line in flow.lines(words.text, hand, _BODY, flow.room, is_prose=True):
         flow.demand(height_of([line], _BODY))
         flow.y -= flow.block([line], 0, _BODY, flow.room)
     flow.y -= 2
 
 
 def _draw_pairs(flow: Flow, pairs: Pairs) -> None:
-    """Write names and values, two pairs a line."""
-    half = (flow.room - _GAP) / 2
-    for couple in in_lines(pairs.rows, 2):
-        cells = [_pair_lines(flow, pair, half) for pair in couple]
-        height = max(height_of(side, _BODY) for cell in cells for side in cell)
+    """Write names and values, two pairs a line; a value that half a line would tear has a whole."""
+    for couple in _couples(flow, pairs.rows):
+        alone = len(couple) == 1 and _is_long(flow, couple[0])
+        side = flow.room if alone else _half(flow)
+        cells = [_pair_lines(flow, pair, side) for pair in couple]
+        height = max(height_of(one, _BODY) for cell in cells for one in cell)
         flow.demand(height)
         for number, (name, value) in enumerate(cells):
-            start = number * (half + _GAP)
+            start = number * (side + _GAP)
             flow.block(name, start, _BODY, _PAIR_NAME, grey=True)
-            flow.block(value, start + _PAIR_NAME + 4, _BODY, half - _PAIR_NAME - 4)
+            flow.block(value, start + _PAIR_NAME + 4, _BODY, side - _PAIR_NAME - 4)
         flow.y -= height + 1.5
 
 
-def _pair_lines(flow: Flow, pair: Pair, half: float) -> tuple[list[Written], list[Written]]:
+def _couples(flow: Flow, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, ...]]:
+    """Give what stands side by side, in order."""
+    waiting: tuple[Pair, ...] = ()
+    for pair in pairs:
+        if _is_long(flow, pair):
+            if waiting:
+                yield waiting
+            yield (pair,)
+            waiting = ()
+        elif waiting:
+            yield (*waiting, pair)
+            waiting = ()
+        else:
+            waiting = (pair,)
+    if waiting:
+        yield waiting
+
+
+def _is_long(flow: Flow, pair: Pair) -> bool:
+    """Say whether a value would be torn within a word, or run over many lines, in half a line."""
+    _name, value = _pair_lines(flow, pair, _half(flow))
+    if len(value) > _SHORT_VALUE:
+        return True
+    said = plain(" ".join(line.text for line in value)).split()
+    return len(value) > 1 and said != plain(pair.value).split()
+
+
+def _half(flow: Flow) -> float:
+    return (flow.room - _GAP) / 2
+
+
+def _pair_lines(flow: Flow, pair: Pair, side: float) -> tuple[list[Written], list[Written]]:
     hand = Hand.CODE if pair.code else Hand.PLAIN
     return (
         flow.lines(pair.name, Hand.PLAIN, _BODY, _PAIR_NAME),
-        flow.lines(pair.value, hand, _BODY, half - _PAIR_NAME - 4),
+        flow.lines(pair.value, hand, _BODY, side - _PAIR_NAME - 4),
     )

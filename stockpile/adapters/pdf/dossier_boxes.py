@@ -16,13 +16,15 @@ _BODY: Final = 9.5
 _GAP: Final = 12.0
 _PAD: Final = 6.0
 _A_LINE: Final = 3
+_PAIRED: Final = frozenset({1, 2, 4})
 _SIGN: Final = 44.0
 """The height in which a hand signs."""
 
 
 def draw_signatures(flow: Flow, document: StreamedDocument, signatures: Signatures) -> None:
     """Draw the boxes, three a line at most, all on one page where they fit on one."""
-    across = min(max(len(signatures.boxes), 2), _A_LINE)
+    count = len(signatures.boxes)
+    across = 2 if count in _PAIRED else _A_LINE
     room = (flow.room - (across - 1) * _GAP) / across
     lines = [[_Box(flow, box, room) for box in line] for line in in_lines(signatures.boxes, across)]
     heights = [max(box.height for box in line) + _GAP for line in lines]

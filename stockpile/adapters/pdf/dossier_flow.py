@@ -23,7 +23,7 @@ SIDE: Final = 45.0
 TOP: Final = 48.0
 FOOT: Final = 66.0
 _HALF_TOP: Final = 28.0
-_HALF_FOOT: Final = 54.0
+_HALF_FOOT: Final = 60.0
 _LEADING: Final = 1.4
 _ASCENT: Final = 1.05
 T = TypeVar("T")
@@ -32,22 +32,25 @@ _BLACK, _GREY, _LINE = "0 g", "0.38 g", "0.78 G"
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What a page is drawn on: its size, and the white above and below (with the foot in it)."""
+    """What a page is drawn on: its size, and the white above and below (with the foot in it).
+
+    ``scale`` is how large it will stand on the sheet: less than 1 where two have to share one.
+    """
 
     width: float
     height: float
     top: float = TOP
     foot: float = FOOT
+    scale: float = 1.0
 
     @property
     def room(self) -> float:
         """The width between the margins."""
         return self.width - 2 * SIDE
 
-    @property
-    def half(self) -> Leaf:
-        """Half of it, for two of a kind on one sheet."""
-        return Leaf(self.width, self.height / 2, _HALF_TOP, _HALF_FOOT)
+    def half(self, scale: float) -> Leaf:
+        """Return half of it, for two of a kind on one sheet, drawn so much smaller."""
+        return Leaf(self.width / scale, self.height / 2 / scale, _HALF_TOP, _HALF_FOOT, scale)
 
 
 A4: Final = Leaf(595.28, 841.89)
@@ -102,9 +105,15 @@ class Flow:
         if self.y < self._top:
             self.y -= height
 
-    def lines(self, text: str, hand: Hand, size: float, room: float) -> list[Written]:
-        """Return a text broken to a width, its figures in the digits of the paper."""
-        return broken(self._said(text, hand), hand, size, room, rtl=self._rtl)
+    def lines(
+        self, text: str, hand: Hand, size: float, room: float, *, is_prose: bool = False
+    ) -> list[Written]:
+        """Return a text broken to a width, its figures in the digits of the paper.
+
+        It runs as the paper does, prose as its own first letter says.
+        """
+        rtl = self._rtl and not is_prose
+        return broken(self._said(text, hand), hand, size, room, rtl=rtl)
 
     def line(
         self, line: Written, x: float, y: float, size: float, room: float, *, grey: bool = False

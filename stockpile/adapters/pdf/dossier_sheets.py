@@ -26,7 +26,7 @@ def page_words(pages: int, copy: int, copies: int) -> list[str]:
 
 
 def bind(document: StreamedDocument, copies: Sequence[Sequence[Page]], halved: Leaf | None) -> None:
-    """Put the pages of all copies into a document; ``halved`` is the sheet that two of them share.
+    """Put the pages of all copies into a document; ``halved`` is what each of two is drawn on.
 
     Copies that are longer than half a sheet follow each other.
     """
@@ -42,8 +42,10 @@ def bind(document: StreamedDocument, copies: Sequence[Sequence[Page]], halved: L
 
 def _shared(upper: Page, lower: Page | None, leaf: Leaf) -> Page:
     """Return a sheet with one copy above the other and a dashed line to cut along."""
-    middle = leaf.height / 2
-    raised = f"q 1 0 0 1 0 {middle:.3f} cm\n{upper[0]}\nQ"
-    cut = f"q 0.55 G 0.6 w [4 3] 0 d 0 {middle:.3f} m {leaf.width:.3f} {middle:.3f} l S Q"
-    below, names = lower or ("", ())
+    scale = leaf.scale
+    middle, width = leaf.height * scale, leaf.width * scale
+    raised = f"q {scale:g} 0 0 {scale:g} 0 {middle:.3f} cm\n{upper[0]}\nQ"
+    cut = f"q 0.55 G 0.6 w [4 3] 0 d 0 {middle:.3f} m {width:.3f} {middle:.3f} l S Q"
+    operators, names = lower or ("", ())
+    below = f"q {scale:g} 0 0 {scale:g} 0 0 cm\n{operators}\nQ" if operators else ""
     return f"{raised}\n{cut}\n{below}", tuple(dict.fromkeys((*upper[1], *names)))

@@ -38,7 +38,7 @@ def test_a_sheet_is_drawn_and_its_code_is_scanned_in_every_direction(house, tmp_
         finally:
             use_language("en")
         page = pypdfium2.PdfDocument(drawn.file)[0].render(scale=4).to_pil()
-        assert [one.text for one in zxingcpp.read_barcodes(page)] == [paper.code]
+        assert paper.code in [one.text for one in zxingcpp.read_barcodes(page)]
         assert days.verify_head(paper.code)
 
 

@@ -70,7 +70,7 @@ def test_the_paper_says_who_what_and_who_signed(counter):
     for expected in (
         "Hand receipt", number, "Sgt P. Otim", "KB4470000", "Izhmash AKM", "3 x Magazine",
         "Gate guard", "2999-12-31", LOT, "90", "A. Mbuyi", "Signed with PIN", "armourer beside",
-        "Ledger entry",
+        "Seal of the ledger",
     ):  # fmt: skip
         assert expected in said, expected
 
