@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stockpile.domain import label_layouts, people
-from stockpile.domain.facts import Box, LabelLayoutSet
+from stockpile.domain.errors import LabelLayoutUnknown
+from stockpile.domain.facts import Box, Draft, LabelLayoutSet
 from stockpile.domain.label_layouts import Problem
 from stockpile.domain.usual_label_layouts import usual_layout
 from stockpile.services.label_words import sample, stock_words
@@ -76,8 +77,19 @@ class LabelLayouts:
         return self.books.record([draft], by=by.id)
 
     def retire(self, name: str, *, by: SignedIn) -> Recorded:
-        """Offer a layout no more; labels that bear it stay good. Raises LabelLayoutUnknown."""
-        return self.set(replace(self.layout(name), retired=True), by=by)
+        """Offer a layout of this site no more; labels that bear it stay good.
+
+        One that came from elsewhere and cannot be printed may be retired, too. Raises
+        OfficerNotAuthorised, LabelLayoutUnknown, also for one that only ships.
+        """
+        people.authorise(by.officer, "set_label_layout")
+        reference = self.books.reference(label_layouts.layout_subject(name))
+        if reference is None or not isinstance(reference.now, LabelLayoutSet):
+            raise LabelLayoutUnknown(name)
+        if reference.now.retired:
+            return Recorded((), ())
+        body = replace(reference.now, retired=True)
+        return self.books.record([Draft(reference.subject, body, reference.heads)], by=by.id)
 
     def keep_logo(self, file: Path | bytes) -> str:
         """Keep a picture (PNG, JPEG) as a logo and return its digest; on any lane.

@@ -49,8 +49,10 @@ def test_a_layout_is_set_once_replaced_by_name_and_retired(house, layouts):
     layouts.retire("Rifles", by=house.officer)
     assert layouts.layout("Rifles").retired
     assert layouts.fitting("l7160") == ()
-    with pytest.raises(LabelLayoutUnknown):
-        layouts.retire("Pistols", by=house.officer)
+    assert layouts.retire("Rifles", by=house.officer).facts == ()
+    for name in ("Pistols", "l7160"):
+        with pytest.raises(LabelLayoutUnknown):
+            layouts.retire(name, by=house.officer)
 
 
 def test_who_may_not_sets_none_and_what_cannot_be_printed_is_not_kept(house, layouts):
