@@ -40,13 +40,8 @@ def typed(fingers, text):
     fingers.press(Key.Key_Return)
 
 
-def test_a_person_hands_in_two_weapons_and_rounds_by_keys_alone(window, qtbot, fingers):
-    window.open("collecting", "")
-    page = window._pages["collecting"]
-    qtbot.waitUntil(has_focus(page.person.name.edit))
-    qtbot.waitUntil(lambda: page.weapons.place is not None, timeout=PATIENCE)
-
-    fingers.begin()
+def hand_in(page, qtbot, fingers):
+    """Type a person, two weapons and rounds, and sign."""
     typed(fingers, "Okot David")
     qtbot.waitUntil(lambda: page.person.category.isAncestorOf(QApplication.focusWidget()))
     fingers.type("Comb")
@@ -74,6 +69,36 @@ def test_a_person_hands_in_two_weapons_and_rounds_by_keys_alone(window, qtbot, f
     qtbot.waitUntil(page.dialog.rows[0].pin.edit.hasFocus)
     fingers.pin(PRACTICE_PIN)
     qtbot.waitUntil(lambda: len(page.model.day.lines) == 1, timeout=PATIENCE)
+
+
+def leaves_by_the_gate(window, qtbot, fingers, weapons):
+    """Make a pass out for weapons, scan it, and let it leave."""
+    window.open("gate", "")
+    gate = window._pages["gate"]
+    qtbot.waitUntil(has_focus(gate.code.edit))
+    gate.asking.for_weapons(weapons)
+    qtbot.waitUntil(lambda: isinstance(gate.asking.dialog, GatePassDialog), timeout=PATIENCE)
+    qtbot.waitUntil(has_focus(gate.asking.dialog.bearer.edit))
+    fingers.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(gate.asking.dialog.bearer.message), timeout=PATIENCE)
+    fingers.scan("C. Driver")
+    qtbot.waitUntil(lambda: bool(gate.passes.lines), timeout=PATIENCE)
+    (number,) = (one.identifier for one in gate.passes.lines)
+    qtbot.waitUntil(has_focus(gate.code.edit))
+    fingers.scan(number)
+    qtbot.waitUntil(lambda: gate._open_pass() is not None, timeout=PATIENCE)
+    fingers.press(Key.Key_F5)
+    qtbot.waitUntil(lambda: not gate.passes.lines, timeout=PATIENCE)
+
+
+def test_a_person_hands_in_two_weapons_and_rounds_by_keys_alone(window, qtbot, fingers):
+    window.open("collecting", "")
+    page = window._pages["collecting"]
+    qtbot.waitUntil(has_focus(page.person.name.edit))
+    qtbot.waitUntil(lambda: page.weapons.place is not None, timeout=PATIENCE)
+
+    fingers.begin()
+    hand_in(page, qtbot, fingers)
     report("H", "Hand-in of two weapons and rounds", 60, fingers.counted)
     assert fingers.counted.clicks == 0
     assert fingers.counted.units <= 60
@@ -93,20 +118,4 @@ def test_a_person_hands_in_two_weapons_and_rounds_by_keys_alone(window, qtbot, f
     window.open("register", "")
     window.open("collecting", "")
     assert page.person.name.text() == "half typed"
-
-    window.open("gate", "")
-    gate = window._pages["gate"]
-    qtbot.waitUntil(has_focus(gate.code.edit))
-    gate.asking.for_weapons(body.weapons[:1])
-    qtbot.waitUntil(lambda: isinstance(gate.asking.dialog, GatePassDialog), timeout=PATIENCE)
-    qtbot.waitUntil(has_focus(gate.asking.dialog.bearer.edit))
-    fingers.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(gate.asking.dialog.bearer.message), timeout=PATIENCE)
-    fingers.scan("C. Driver")
-    qtbot.waitUntil(lambda: bool(gate.passes.lines), timeout=PATIENCE)
-    (number,) = (one.identifier for one in gate.passes.lines)
-    qtbot.waitUntil(has_focus(gate.code.edit))
-    fingers.scan(number)
-    qtbot.waitUntil(lambda: gate._open_pass() is not None, timeout=PATIENCE)
-    fingers.press(Key.Key_F5)
-    qtbot.waitUntil(lambda: not gate.passes.lines, timeout=PATIENCE)
+    leaves_by_the_gate(window, qtbot, fingers, body.weapons[:1])
