@@ -846,6 +846,12 @@ _FLAWS: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
+        "near_across": lambda: _("distance A in millimetres"),
+        "near_down": lambda: _("distance B in millimetres"),
+        "far_across": lambda: _("distance C in millimetres"),
+        "far_down": lambda: _("distance D in millimetres"),
+        "label": lambda: _("number of a label"),
+        "printer": lambda: _("printer that was put right"),
         "how": lambda: _("Lost or stolen"),
         "discovered": lambda: _("Discovered on"),
         "circumstances": lambda: _("Circumstances"),

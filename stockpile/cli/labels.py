@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from stockpile.cli import label_layouts
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.printer_fit import (
@@ -31,6 +32,7 @@ from stockpile.settings import Settings
 from stockpile.wording import instant
 
 label_group = typer.Typer()
+label_group.add_typer(label_layouts.group, name="layout")
 
 
 @label_group.command("do", hidden=True)

@@ -109,9 +109,12 @@ class LabelRuns:
     def from_number(self, number: int, run: str = "") -> Rest:
         """Return the weapons of a run, the newest unless named, from this number's label on.
 
-        Raises LabelRunUnknown, FieldUnreadable for a number that the run does not have.
+        Raises LabelRunUnknown, FieldUnreadable for a number that the run does not have,
+        SheetFinished where its last label is the one before.
         """
         prints = self._run(run or self._last())
+        if number == len(prints) + 1:
+            raise SheetFinished(str(number - 1))
         if not 1 <= number <= len(prints):
             raise FieldUnreadable("label", str(number))
         return _rest(prints[number - 1 :])

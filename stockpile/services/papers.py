@@ -24,6 +24,7 @@ from stockpile.services.ports import (
     Books,
     Chance,
     Gate,
+    GreyPicture,
     Keys,
     Label,
     LabelSheets,
@@ -141,6 +142,10 @@ class Papers:
         """
         self.sheets.ruler(paper, file, stock=stock)
 
+    def page(self, file: Path, number: int, dots_per_inch: int) -> GreyPicture:
+        """Return a page of a finished sheet, counted from 0, as dots; raises FileUnreadable."""
+        return self.sheets.page(file, number, dots_per_inch)
+
     def _drawn(
         self,
         labels: Collection[Label],
@@ -151,7 +156,7 @@ class Papers:
         numbered: bool = True,
     ) -> Sheet:
         layout = printing.layout
-        logo = self.layouts.photos.read(layout.logo) if layout is not None and layout.logo else b""
+        logo = self.layouts.logo(layout) if layout is not None else b""
         return self.sheets.draw(
             labels,
             printing.stock,

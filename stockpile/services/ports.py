@@ -413,6 +413,7 @@ class RegisterFilter:
     due_by: str = ""
     inspect_by: str = ""
     unfit: bool | None = None
+    deactivated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1068,6 +1069,13 @@ class LabelSheets(Protocol):
         its place. ``numbered`` writes each label's number of the run small on its edge, where
         there is room. Raises StockUnknown, LabelUnprintable, LabelElementMisfit, LabelMisread,
         DiskFull, DiskTrouble, Cancelled.
+        """
+        ...
+
+    def page(self, file: Path, number: int, dots_per_inch: int) -> GreyPicture:
+        """Return a page of a finished sheet, counted from 0, as dots for a printer.
+
+        On any lane. Raises FileUnreadable.
         """
         ...
 

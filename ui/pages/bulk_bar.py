@@ -18,7 +18,7 @@ from ui.widgets.text import ShortLabel
 _ACTS: Final[dict[str, Act]] = {
     "label": "label", "how": "label", "move": "move", "withdraw": "withdraw",
     "mark": "order_marking",
-    "gate": "pass_gate",
+    "gate": "pass_gate", "destroy": "order_destruction",
 }  # fmt: skip
 
 
@@ -26,7 +26,8 @@ class BulkBar(QWidget):
     """How many are chosen, and what can be done with them.
 
     Signals:
-        wanted: the act: label, how (labels are printed), move, copy, withdraw, mark or gate.
+        wanted: the act: label, how (labels are printed), move, copy, withdraw, mark,
+            gate or destroy.
         let_go: nothing is to be chosen any more.
     """
 
@@ -43,6 +44,7 @@ class BulkBar(QWidget):
             "move": Button(_("Move"), icon="map-pin"),
             "mark": Button(_("Order marking"), icon="stamp"),
             "gate": Button(_("Gate pass"), icon="log-out"),
+            "destroy": IconButton("flame", _("Order their destruction")),
             "copy": Button(_("Copy out"), icon="file-down"),
             "withdraw": Button(_("Withdraw"), Kind.DANGER, "archive"),
         }

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.places import Place, PlaceKind
 from stockpile.domain.values import PlaceId
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.ports import Sheet
 from ui.notices import Notices
 from ui.pages.place_dialogs import PlaceDialog
+from ui.pages.printing import PrintingActs
 from ui.view_models.places import PlacesModel, walked
 from ui.widgets.dialogs import ConfirmDialog
 
@@ -28,14 +27,17 @@ class PlaceActs(QObject):
 
     toast = Signal(str, str, object)
 
-    def __init__(self, model: PlacesModel, notices: Notices, page: QWidget) -> None:
+    def __init__(
+        self, model: PlacesModel, printing: PrintingActs, notices: Notices, page: QWidget
+    ) -> None:
         super().__init__(page)
-        self._model, self._notices, self._page = model, notices, page
+        self._model, self._printing = model, printing
+        self._notices, self._page = notices, page
         self.dialog: PlaceDialog | ConfirmDialog | None = None
         model.added.connect(self._say_added)
         model.changed.connect(self._end_dialog)
         model.closed.connect(self._say_closed)
-        model.printed.connect(self._say_printed)
+        printing.toast.connect(self.toast)
         model.refused.connect(self._refuse)
 
     def ask_new(self, kind: PlaceKind) -> None:
@@ -71,10 +73,9 @@ class PlaceActs(QObject):
         dialog.accepted.connect(lambda: self._model.close(place, dialog.reason()))
         self._ask(dialog)
 
-    def print_cards(self, wanted: list[PlaceId]) -> None:
-        """Print the cards of places."""
-        if wanted and self._model.may("label"):
-            self._model.print_cards(wanted)
+    def print_cards(self, wanted: list[PlaceId], *, ask: bool = False) -> None:
+        """Print the cards of places, as last time, or asking how."""
+        self._printing.print_cards(wanted, ask=ask)
 
     def _all(self) -> list[Place]:
         return [one.place for one in walked(self._model.now.tree)]
@@ -107,12 +108,3 @@ class PlaceActs(QObject):
     def _say_closed(self, place: Place) -> None:
         said = _("{place} is closed").format(place=isolated(place.name))
         self.toast.emit(said, "", None)
-
-    def _say_printed(self, sheet: Sheet) -> None:
-        words = ngettext(
-            "{count} card printed to {file}", "{count} cards printed to {file}", sheet.labels
-        )
-        where = isolated(f"{sheet.file.parent.name}/{sheet.file.name}")
-        url = QUrl.fromLocalFile(str(sheet.file))
-        said = words.format(count=QLocale().toString(sheet.labels), file=where)
-        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))

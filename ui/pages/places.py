@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile.domain import places
 from stockpile.domain.places import Change, Place
-from stockpile.domain.values import PlaceId
+from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.places import Filling
 from stockpile.services.racking import Step
@@ -18,6 +18,7 @@ from ui.notices import Notices
 from ui.pages.place_acts import PlaceActs
 from ui.pages.place_contents import PlaceContents, amiss
 from ui.pages.places_tree import ICONS, PlacesTree
+from ui.pages.printing import PrintingActs
 from ui.pages.racking import RackingBench
 from ui.pages.scan_page import ScanPage
 from ui.pages.standing import joined
@@ -46,7 +47,8 @@ class PlacesPage(ScanPage):
         self.model = PlacesModel(desk, session, notices)
         self.racking = RackingModel(desk, session, notices)
         self.bench = RackingBench(self.racking)
-        self.acts = PlaceActs(self.model, notices, self)
+        self.printing = PrintingActs.of(desk, session, notices, self)
+        self.acts = PlaceActs(self.model, self.printing, notices, self)
         self.tree = PlacesTree()
         self.plan = FloorPlan(_("Plan of the room"))
         self.contents = PlaceContents()
@@ -126,6 +128,7 @@ class PlacesPage(ScanPage):
         self.plan.opened.connect(self._open)
         self.plan.moved.connect(self._move)
         self.racking.stepped.connect(self._follow)
+        self.bench.label_wanted.connect(lambda weapon: self.printing.print_weapon(WeaponId(weapon)))
         self.racking.rack_changed.connect(lambda: self._show(self.model.now))
         self.bench.toast.connect(self.toast)
         self.acts.toast.connect(self.toast)
@@ -143,6 +146,7 @@ class PlacesPage(ScanPage):
         for keys, act in (
             ("Ctrl+N", self._add.click),
             ("Ctrl+P", self._print_cards),
+            ("Alt+P", self._ask_cards),
             ("F2", lambda: self.acts.ask_change(self._chosen_place())),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -259,6 +263,9 @@ class PlacesPage(ScanPage):
             return self.contents.opened.filling.place
         tiles = {one.place.id: one.place for one in self.model.now.fillings}
         return tiles.get(PlaceId(self.plan.current))
+
+    def _ask_cards(self) -> None:
+        self.acts.print_cards([one.place.id for one in self.model.now.fillings], ask=True)
 
     def _print_cards(self) -> None:
         self.acts.print_cards([one.place.id for one in self.model.now.fillings])

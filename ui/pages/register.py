@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from stockpile.domain.values import WeaponId
 from stockpile.language import _, ngettext
 from stockpile.services.extracts import Selection
 from stockpile.services.ports import RegisterFilter
@@ -187,11 +188,12 @@ class RegisterPage(Page):
         self._bulk.toast.connect(self.toast)
         self._bulk.let_go.connect(self._choose_one)
         self._bulk.marking_wanted.connect(lambda: self.go.emit("marking", ""))
+        self._bulk.destruction_wanted.connect(lambda ids: self.go.emit("destruction", ids))
         detail.closed.connect(self._close_detail)
         detail.page_wanted.connect(lambda: self._open(self._weapon.weapon or ""))
         detail.mark_wanted.connect(lambda: self.go.emit("marking", self._weapon.weapon or ""))
         detail.move_wanted.connect(self._weapon.ask_places)
-        detail.print_wanted.connect(self._acts.print)
+        detail.print_wanted.connect(self._print_one)
         detail.correct_wanted.connect(self._acts.ask_correction)
         self._acts.toast.connect(self.toast)
         self._session.changed.connect(self._seated)
@@ -201,6 +203,7 @@ class RegisterPage(Page):
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._focus_search)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._new.click)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print_labels)
+        QShortcut(QKeySequence("Alt+P"), self).activated.connect(self._ask_print)
         QShortcut(QKeySequence("Ctrl+Shift+P"), self).activated.connect(self._bulk.ask_resume)
         panel = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         panel.activated.connect(self._narrowing.open_panel)
@@ -323,8 +326,21 @@ class RegisterPage(Page):
         table = self._found if self._model.text else self._table
         if self._bulk.bar.isVisible():
             self._bulk.bar.acts["label"].click()
-        elif table.weapon and self._session.may("label"):
-            self._acts.print_of(table.weapon)
+        elif table.weapon:
+            self._bulk.print_one(WeaponId(table.weapon))
+
+    def _ask_print(self) -> None:
+        """Ask how the labels of all that is chosen are printed, or that of one weapon."""
+        table = self._found if self._model.text else self._table
+        if self._bulk.bar.isVisible():
+            self._bulk.bar.acts["how"].click()
+        elif table.weapon:
+            self._bulk.print_one(WeaponId(table.weapon), ask=True)
+
+    def _print_one(self) -> None:
+        """Print the label of the weapon beside the list."""
+        if self._weapon.weapon is not None:
+            self._bulk.print_one(self._weapon.weapon)
 
     def _choose_one(self) -> None:
         table = self._found if self._model.text else self._table

@@ -29,6 +29,7 @@ from ui.pages.weapon_dialogs import MoveDialog
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.view_models.bulk import BulkModel, Spans
+from ui.view_models.destruction import BETWEEN
 from ui.view_models.marking_order import NewOrder, OrderModel
 from ui.view_models.marking_setup import Setup, setups
 from ui.widgets.dialogs import ConfirmDialog
@@ -44,10 +45,12 @@ class Bulk(QObject):
         toast: what has happened, the word of the way on, and the way on.
         let_go: nothing is to be chosen any more.
         marking_wanted: the marking station is to be opened, with the order just made in hand.
+        destruction_wanted: an order to destroy is to be made of the weapons chosen: their ids.
     """
 
     toast = Signal(str, str, object)
     marking_wanted = Signal()
+    destruction_wanted = Signal(str)
     let_go = Signal()
 
     def __init__(
@@ -103,13 +106,8 @@ class Bulk(QObject):
                 )
             case "withdraw":
                 self._ask_reason(chosen, within)
-            case "mark":
-                self._label = _("Looking which are to be marked…")
-                self._picks_for = self._ask_schemes
-                self.model.pick(chosen, within)
-            case "gate":
-                self._label = _("Looking which may leave…")
-                self._picks_for = self.gate.for_weapons
+            case "mark" | "gate" | "destroy":
+                self._label, self._picks_for = self._picking()[act]
                 self.model.pick(chosen, within)
             case _:
                 self.ask_extract(chosen, within, _count(chosen))
@@ -184,9 +182,21 @@ class Bulk(QObject):
         dialog.accepted.connect(go)
         self._open(dialog)
 
+    def _picking(self) -> dict[str, tuple[str, Callable[[tuple[WeaponId, ...]], None]]]:
+        """Return the acts that need to know which weapons they are: what is said, what follows."""
+        return {
+            "mark": (_("Looking which are to be marked…"), self._ask_schemes),
+            "gate": (_("Looking which may leave…"), self.gate.for_weapons),
+            "destroy": (_("Looking which are to be destroyed…"), self._hand_to_destruction),
+        }
+
     def _pick(self, weapons: tuple[WeaponId, ...]) -> None:
         self._over()
         self._picks_for(weapons)
+
+    def _hand_to_destruction(self, weapons: tuple[WeaponId, ...]) -> None:
+        self.let_go.emit()
+        self.destruction_wanted.emit(BETWEEN.join(weapons))
 
     def _ask_schemes(self, weapons: tuple[WeaponId, ...]) -> None:
         schemes = self._session.stockpile.schemes.all

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from stockpile.language import _, ngettext
@@ -22,6 +22,7 @@ from ui.widgets.field import Choice, ChoiceField, Field, ScanField
 from ui.widgets.text import Label, card_title, secondary
 
 _WIDTH: Final = 420
+_MOST_LABELS: Final = 999_999
 _ALL, _SHOWN, _USUAL = "all", "shown", "usual"
 _SHOWN_TOGETHER: Final = {"model": ("make", "model", "calibre")}
 """The model's cell has two lines, which are three columns of an extract."""
@@ -169,22 +170,27 @@ class ResumeDialog(ConfirmDialog):
 
     Signals:
         decided: the label as it was scanned or typed.
+        counted: the small number on its edge, which counts in the newest run.
     """
 
     decided = Signal(str)
+    counted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         self.label = ScanField(_("Last good label"))
+        self.number = Field(_("Or the small number on its edge"), identifier=True)
         super().__init__(
             _("Print on after a jam"),
             _("Scan the last good label, or type its number. The rest of its sheet is drawn anew."),
             _("Print the rest"),
             danger=False,
-            extra=self.label,
+            extra=boxed(column(self.label, self.number, gap=Space.M)),
             parent=parent,
         )
+        self.number.edit.setValidator(QIntValidator(1, _MOST_LABELS, self.number))
         self.confirm.setDefault(True)
         self.label.edited.connect(self._judge_label)
+        self.number.edited.connect(self._judge_label)
         self.label.setFocus()
         self._judge_label()
 
@@ -192,10 +198,14 @@ class ResumeDialog(ConfirmDialog):
         """Tell the label, once there is one."""
         if self.label.text().strip():
             self.decided.emit(self.label.text().strip())
-            super().accept()
+        elif self.number.text():
+            self.counted.emit(int(self.number.text()))
+        else:
+            return
+        super().accept()
 
     def _judge_label(self) -> None:
-        self.confirm.setEnabled(bool(self.label.text().strip()))
+        self.confirm.setEnabled(bool(self.label.text().strip() or self.number.text()))
 
 
 class NameDialog(ConfirmDialog):

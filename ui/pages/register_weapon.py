@@ -1,13 +1,11 @@
-"""What the panel beside the register leads to: a label, a move, a correction."""
+"""What the panel beside the register leads to: a move, a correction."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.errors import StockpileError
@@ -33,24 +31,8 @@ class WeaponActs(QObject):
         self.correction: CorrectDialog | None = None
         model.places_came.connect(self._ask_place)
         model.moved.connect(self._say_moved)
-        model.printed.connect(self._say_printed)
         model.corrected.connect(self._end_correction)
         model.refused.connect(self._refuse_correction)
-
-    def print_of(self, weapon: str) -> None:
-        """Draw the label of a weapon of the list, whether or not it is the one shown."""
-        self._model.print_label(WeaponId(weapon))
-
-    def print(self) -> None:
-        """Draw the label of the weapon."""
-        if self._model.weapon is not None:
-            self._model.print_label(self._model.weapon)
-
-    def _say_printed(self, file: Path) -> None:
-        where = f"{file.parent.name}/{file.name}"
-        said = _("Label printed to {file}").format(file=isolated(where))
-        url = QUrl.fromLocalFile(str(file))
-        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
 
     def _ask_place(self, places: Sequence[Place]) -> None:
         life = self._model.life

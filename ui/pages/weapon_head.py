@@ -75,9 +75,11 @@ class WeaponHead(QWidget):
         )  # fmt: skip
         tone = Tone.GREY if weapon.status in NO_WEAPON else status_tone(weapon.status)
         self._status.show_status(wording.status(weapon.status), tone)
-        self._condition.show_status(
-            wording.condition(weapon.condition), condition_tone(weapon.condition)
-        )
+        if weapon.deactivated:
+            self._condition.show_status(_("Deactivated"), Tone.WARN)
+        else:
+            said = wording.condition(weapon.condition)
+            self._condition.show_status(said, condition_tone(weapon.condition))
         self._number.show_text(line.number)
         self._tag.show_text(tags.grouped(weapon.tag) if weapon.tag else "")
         for part in (self._tag, self._tag_word):
@@ -110,8 +112,12 @@ class WeaponHead(QWidget):
         gone = self._file is not None and self._file.life.weapon.status in NO_WEAPON
         papers: tuple[tuple[str, str, Act | None], ...] = (
             ("label", _("Print label"), "label"),
+            ("label_how", _("How the label is printed…"), "label"),
             ("export", _("Export for programs (JSON)"), None),
         )
+        if self._file is not None and self._file.life.weapon.deactivated:
+            certificate = _("Print the certificate of deactivation")
+            papers = (*papers, ("deactivation", certificate, None))
         if gone:
             back: tuple[tuple[str, str, Act | None], ...] = (
                 ("reinstate", _("Put the record back"), "withdraw"),
@@ -125,6 +131,8 @@ class WeaponHead(QWidget):
             ("repair", _("Repaired"), "repair"),
             ("kit", _("Kit"), "correct"),
             ("safety", _("Safety check"), "correct"),
+            ("deactivate", _("Deactivated"), "deactivate"),
+            ("destroy", _("Order its destruction"), "order_destruction"),
             ("marks", _("Marks and components"), "correct"),
         )
         right: tuple[tuple[str, str, Act | None], ...] = (

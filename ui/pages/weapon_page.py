@@ -21,6 +21,7 @@ from stockpile.terms import term
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.page import Page
+from ui.pages.printing import PrintingActs
 from ui.pages.weapon_acts import WeaponActs
 from ui.pages.weapon_book import WeaponBook
 from ui.pages.weapon_custody import CustodyChain, Fittings
@@ -32,7 +33,6 @@ from ui.pages.weapon_photos import PhotoDialog, view_of
 from ui.session import Session
 from ui.theme import Space
 from ui.view_models.photos import Photos
-from ui.view_models.weapon_detail import WeaponDetailModel
 from ui.view_models.weapon_file import WeaponFileModel, Written
 from ui.widgets.arrange import STRETCH, Share, boxed, column, rule, scrolled
 from ui.widgets.card import Card
@@ -44,6 +44,7 @@ _NARROW = 900
 _ELSEWHERE = {
     "mark": "marking", "verify_mark": "marking", "read_back": "entry",
     "report_loss": "losses", "recover": "losses", "investigate": "investigations",
+    "destroy": "destruction",
 }  # fmt: skip
 """What is done on a page of its own, and which."""
 _ACTS: dict[str, Act] = {
@@ -60,7 +61,7 @@ class WeaponPage(Page):
         super().__init__()
         self._session, self._notices = session, notices
         self._model = WeaponFileModel(desk, session, notices)
-        self._labels = WeaponDetailModel(desk, session, notices)
+        self._labels = PrintingActs.of(desk, session, notices, self)
         self._photos = Photos(desk, session, self)
         self._acts = WeaponActs(self._model, self)
         self._head = WeaponHead(self._model)
@@ -114,7 +115,7 @@ class WeaponPage(Page):
         model.shown.connect(self._show)
         model.written.connect(self._say_written)
         model.printed.connect(self._say_printed)
-        self._labels.printed.connect(self._say_printed)
+        self._labels.toast.connect(self.toast)
         self._head.back_wanted.connect(partial(self.go.emit, "register", ""))
         self._head.act_wanted.connect(self._act)
         self._matters.wanted.connect(self._close_matter)
@@ -132,6 +133,7 @@ class WeaponPage(Page):
             ("Esc", partial(self.go.emit, "register", "")),
             ("Ctrl+E", partial(self._act, "correct")),
             ("Ctrl+P", partial(self._act, "print")),
+            ("Alt+P", partial(self._act, "label_how")),
         ):
             self._key(keys, does)
 
@@ -164,9 +166,13 @@ class WeaponPage(Page):
         elif name == "print":
             self._model.print_dossier()
         elif name == "label":
-            self._labels.print_label(self._model.file.life.weapon.id)
+            self._labels.print_weapon(self._model.file.life.weapon.id)
+        elif name == "label_how":
+            self._labels.print_weapon(self._model.file.life.weapon.id, ask=True)
         elif name == "export":
             self._export()
+        elif name == "deactivation":
+            self._model.print_deactivation()
         else:
             self._acts.begin(name)
 

@@ -16,14 +16,12 @@ from stockpile.domain.people import Act
 from stockpile.domain.places import Place
 from stockpile.domain.values import WeaponId
 from stockpile.services.extracts import Selection, Wanted
-from stockpile.services.papers import Printing
-from stockpile.services.people import SignedIn
-from stockpile.services.ports import Extracted, Recorded, Sheet
+from stockpile.services.ports import Extracted, Recorded
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.session import Session
-from ui.view_models.weapon_detail import PAPERS
+from ui.view_models.printing import HowPrinted, PrintingModel
 
 PORTION: Final = 500
 """So many weapons are written in one act, so that Cancel is heard and the list can be read."""
@@ -66,12 +64,16 @@ class BulkModel(QObject):
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
         self._work: Work | None = None
+        self.printing = PrintingModel(desk, session, notices)
+        self.printing.begun.connect(self.begun)
+        self.printing.printed.connect(lambda printed: self.labelled.emit(printed.sheet))
+        self.printing.refused.connect(lambda error: self.refused.emit(error, 0))
         desk.closing.connect(self.cancel)
 
     @property
     def is_busy(self) -> bool:
         """Return whether a work is under way."""
-        return self._work is not None
+        return self._work is not None or self.printing.is_busy
 
     def may(self, act: Act) -> bool:
         """Say whether the officer's role includes an act."""
@@ -81,6 +83,7 @@ class BulkModel(QObject):
         """Stop at the next step; what was written until then stays."""
         if self._work is not None:
             self._work.cancel()
+        self.printing.cancel()
 
     def move(self, chosen: Selection | Spans, within: Selection, place: Place) -> None:
         """Move the chosen weapons to a place."""
@@ -92,32 +95,22 @@ class BulkModel(QObject):
         correcting, by = self._session.stockpile.correcting, self._session.officer
         self._begin(chosen, within, lambda ids: correcting.withdraw(ids, reason, by=by))
 
-    def label(self, chosen: Selection | Spans, within: Selection) -> None:
-        """Draw the labels of the chosen weapons into one file, on the stock used last."""
-        stockpile, by = self._session.stockpile, self._session.officer
-        work = self._started()
-        stock = self._session.settings.stock
+    def label(
+        self, chosen: Selection | Spans, within: Selection, how: HowPrinted | None = None
+    ) -> None:
+        """Draw the labels of the chosen weapons into one file, as last time or as said."""
+        self.printing.label(partial(_ids, self._session.stockpile, chosen, within), how)
 
-        def act() -> tuple[Recorded, Sheet]:
-            ids = _ids(stockpile, chosen, within, work)
-            return _labels(stockpile, ids, stock, by, work)
-
-        self._desk.record(self, act, self._labelled, self._stopped)
+    def offer_labels(self, chosen: Selection | Spans, within: Selection) -> None:
+        """Look how the labels of the chosen weapons may be printed, for the dialog that asks."""
+        self.printing.offer(partial(_ids, self._session.stockpile, chosen, within))
 
     def resume_labels(self, last_good: str) -> None:
         """Draw what a sheet still owes after its last good label, as a sheet of its own.
 
         The label is named as it is scanned or typed. Those before it are no reprints.
         """
-        stockpile, by = self._session.stockpile, self._session.officer
-        work = self._started()
-
-        def act() -> tuple[Recorded, Sheet]:
-            weapon = stockpile.tracing.named(last_good)
-            rest = stockpile.label_runs.after(weapon)
-            return _labels(stockpile, rest.weapons, rest.stock, by, work)
-
-        self._desk.record(self, act, self._labelled, self._stopped)
+        self.printing.resume(last_good)
 
     def pick(self, chosen: Selection | Spans, within: Selection) -> None:
         """Say which weapons are chosen."""
@@ -183,10 +176,6 @@ class BulkModel(QObject):
             self._work.deleteLater()
         self._work = None
 
-    def _labelled(self, sheet: Sheet) -> None:
-        self._end()
-        self.labelled.emit(sheet)
-
     def _picked(self, ids: tuple[WeaponId, ...]) -> None:
         self._end()
         self.picked.emit(ids)
@@ -245,16 +234,3 @@ def _ids(
 ) -> tuple[WeaponId, ...]:
     selection = _selection(stockpile, chosen, within, work)
     return stockpile.extracts.ids(selection, work.step)
-
-
-def _labels(
-    stockpile: Stockpile, ids: Sequence[WeaponId], stock: str, by: SignedIn, work: Work
-) -> tuple[Recorded, Sheet]:
-    known = stockpile.papers.stocks()
-    folder = stockpile.home / PAPERS
-    folder.mkdir(exist_ok=True)
-    number = 1
-    while (file := folder / f"labels-{number}.pdf").exists():
-        number += 1
-    chosen = stock if stock in known else known[0]
-    return stockpile.papers.labels(ids, Printing(chosen), file, by=by, progress=work.step)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,16 +21,13 @@ from stockpile.domain.people import Act
 from stockpile.domain.places import Branch, Change, Place
 from stockpile.domain.values import PlaceId
 from stockpile.domain.weapons import custody_of
-from stockpile.services.papers import Printing
-from stockpile.services.people import SignedIn
 from stockpile.services.places import Contents, Filling
-from stockpile.services.ports import Recorded, Sheet
+from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
-from ui.view_models.weapon_detail import PAPERS
 
 T = TypeVar("T")
 _SOON: Final = 250
@@ -72,7 +68,6 @@ class PlacesModel(QObject):
         added: these places are open from now on.
         changed: a place was changed: the place.
         closed: a place was closed: the place.
-        printed: cards stand in a file: the sheet.
         refused: the rules said no to an act: the error.
     """
 
@@ -81,7 +76,6 @@ class PlacesModel(QObject):
     added = Signal(object)
     changed = Signal(object)
     closed = Signal(object)
-    printed = Signal(object)
     refused = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -151,12 +145,6 @@ class PlacesModel(QObject):
 
         self._record(act, self._was_closed)
 
-    def print_cards(self, wanted: Sequence[PlaceId]) -> None:
-        """Draw the cards of places, each with a tag from now on."""
-        stockpile, by = self._session.stockpile, self._session.officer
-        stock = self._session.settings.stock
-        self._record(partial(_cards, stockpile, tuple(wanted), stock, by), self.printed.emit)
-
     def _record(self, act: Callable[[], tuple[Recorded, T]], done: Callable[[T], None]) -> None:
         self._desk.record(self, act, done, self.refused.emit)
 
@@ -225,20 +213,3 @@ def _opened(stockpile: Stockpile, place: PlaceId) -> Opened:
     service = stockpile.places
     said = service.said(service.one(place))
     return Opened(service.filling(place), said, service.contents(place))
-
-
-def _cards(
-    stockpile: Stockpile, wanted: tuple[PlaceId, ...], stock: str, by: SignedIn
-) -> tuple[Recorded, Sheet]:
-    known = stockpile.papers.stocks()
-    folder = stockpile.home / PAPERS
-    folder.mkdir(exist_ok=True)
-    chosen = stock if stock in known else known[0]
-    return stockpile.papers.cards(wanted, Printing(chosen), _free(folder), by=by)
-
-
-def _free(folder: Path) -> Path:
-    number = 1
-    while (file := folder / f"cards-{number}.pdf").exists():
-        number += 1
-    return file

@@ -15,9 +15,7 @@ from stockpile.domain.facts import PlaceChanged, PlaceOpened
 from stockpile.domain.people import Act
 from stockpile.domain.places import Place
 from stockpile.domain.values import PlaceId, WeaponId
-from stockpile.services.papers import Printing
-from stockpile.services.people import SignedIn
-from stockpile.services.ports import Recorded, Sheet
+from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.tracing import Life
 from stockpile.wording import Names
@@ -55,7 +53,6 @@ class WeaponDetailModel(QObject):
     Signals:
         shown: the weapon as it stands now.
         moved: it was moved.
-        printed: its label stands in a file.
         corrected: a field of it was corrected.
         refused: the correction under way was refused: the error.
         places_came: the open places to choose from.
@@ -63,7 +60,6 @@ class WeaponDetailModel(QObject):
 
     shown = Signal(object)
     moved = Signal(object)
-    printed = Signal(object)
     corrected = Signal()
     refused = Signal(object)
     places_came = Signal(object)
@@ -138,15 +134,6 @@ class WeaponDetailModel(QObject):
             self.refused.emit,
         )
 
-    def print_label(self, weapon: WeaponId) -> None:
-        """Draw the weapon's label into the papers of the home, on the stock used last."""
-        stockpile, by = self._session.stockpile, self._session.officer
-        stock = self._session.settings.stock
-        self._desk.record(self, partial(_printed, stockpile, weapon, stock, by), self._has_printed)
-
-    def _has_printed(self, sheet: Sheet) -> None:
-        self.printed.emit(sheet.file)
-
     def _came(self, shown: Shown) -> None:
         self._life = shown.life
         self.shown.emit(shown)
@@ -163,19 +150,6 @@ class WeaponDetailModel(QObject):
 
 def _shown(stockpile: Stockpile, weapon: WeaponId) -> Shown:
     return Shown(stockpile.tracing.life(weapon), stockpile.names())
-
-
-def _printed(
-    stockpile: Stockpile, weapon: WeaponId, stock: str, by: SignedIn
-) -> tuple[Recorded, Sheet]:
-    life = stockpile.tracing.life(weapon)
-    known = stockpile.papers.stocks()
-    chosen = stock if stock in known else known[0]
-    name = _UNSAFE.sub("-", life.row.number or weapon).strip("-")
-    folder = stockpile.home / PAPERS
-    folder.mkdir(exist_ok=True)
-    file = free_file(folder / f"label-{name}-{life.weapon.labels + 1}.pdf")
-    return stockpile.papers.labels([weapon], Printing(chosen), file, by=by)
 
 
 def free_file(file: Path) -> Path:

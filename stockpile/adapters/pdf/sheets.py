@@ -5,24 +5,30 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+import pypdfium2
+
 from stockpile.adapters.pdf.document import StreamedDocument
+from stockpile.adapters.pdf.dots import dots_of
 from stockpile.adapters.pdf.layout import LabelLayout
+from stockpile.adapters.pdf.pdfium import opened, page_of
 from stockpile.adapters.pdf.ruler import draw_ruler
 from stockpile.adapters.pdf.running_numbers import RunningNumbers
 from stockpile.adapters.pdf.stocks import Grid, Stock, points, stock_named, stock_names
 from stockpile.adapters.pdf.verify import said_by, verify
-from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, FileUnreadable
 from stockpile.domain.facts import LabelLayoutSet
 from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper, before_print
 from stockpile.domain.values import Digest
 from stockpile.language import _
 from stockpile.services.ports import (
     Gate,
+    GreyPicture,
     Label,
     Progress,
     Sheet,
@@ -72,6 +78,22 @@ class PdfLabelSheets:
         wanted = _Wanted(labels, kind, start_at, layout, logo, gate, numbered, progress)
         with beside(file) as draft:
             return _made(wanted, draft, file)
+
+    def page(self, file: Path, number: int, dots_per_inch: int) -> GreyPicture:
+        """Return a page of a finished sheet, counted from 0, as dots; raises FileUnreadable."""
+        try:
+            with (
+                opened(file) as document,
+                page_of(document, number) as page,
+                closing(dots_of(page, dots_per_inch)) as dots,
+            ):
+                whole = memoryview(dots.buffer).cast("B")
+                starts = range(0, dots.height * dots.stride, dots.stride)
+                rows = b"".join([bytes(whole[one : one + dots.width]) for one in starts])
+                whole.release()
+                return GreyPicture(dots.width, dots.height, rows)
+        except (OSError, IndexError, pypdfium2.PdfiumError) as error:
+            raise FileUnreadable(str(file), str(error)) from error
 
     def ruler(self, paper: RulerPaper, file: Path, *, stock: str = "") -> None:
         """Draw the page by which a printer's fit is measured, with a stock's labels outlined.

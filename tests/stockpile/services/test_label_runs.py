@@ -53,9 +53,11 @@ def test_a_run_goes_on_from_the_number_on_the_labels_edge(table):
     label(weapons[6:])
     assert runs.from_number(2).weapons == tuple(weapons[7:])
     assert runs.from_number(2, first).weapons == tuple(weapons[1:])
-    for number in (0, 4):
+    for number in (0, 5):
         with pytest.raises(FieldUnreadable):
             runs.from_number(number)
+    with pytest.raises(SheetFinished):
+        runs.from_number(4)
     with pytest.raises(LabelRunUnknown):
         runs.from_number(1, "unknown")
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
 
 from stockpile.language import plain
 from ui.pages.place_acts import PlaceActs
+from ui.pages.printing import PrintingActs
 from ui.view_models.places import PlacesModel
 
 
@@ -25,7 +26,8 @@ def acts(seat, rack, qtbot):
     model = PlacesModel(*seat.made_with)
     with qtbot.waitSignal(model.shown):
         model.refresh()
-    made = PlaceActs(model, seat.notices, page)
+    printing = PrintingActs.of(*seat.made_with, page)
+    made = PlaceActs(model, printing, seat.notices, page)
     made.model, made.page = model, page
     return made
 

@@ -403,11 +403,32 @@ def test_ctrl_p_prints_what_is_chosen_and_one_label_where_one_is(page, seat, qtb
     qtbot.waitUntil(lambda: page._table.weapon is not None)
     with qtbot.waitSignal(page.toast, timeout=20_000) as told:
         qtbot.keyClick(page._table, Key.Key_P, CTRL)
-    assert "Label printed" in told.args[0]
+    assert "1 label printed" in plain(told.args[0])
     qtbot.keyClick(page._table, Key.Key_A, CTRL)
+    qtbot.keyClick(page._table, Key.Key_P, CTRL)
+    why = page._bulk.printing
+    qtbot.waitUntil(lambda: why.dialog is not None)  # one of them bears a label already
     with qtbot.waitSignal(page.toast, timeout=20_000) as told:
-        qtbot.keyClick(page._table, Key.Key_P, CTRL)
+        qtbot.keyClick(why.dialog.confirm, Key.Key_Return)
     assert "5 labels" in plain(told.args[0])
+
+
+def test_alt_p_asks_how_the_labels_are_printed(page, qtbot):
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.waitUntil(lambda: page._table.weapon is not None)
+    qtbot.keyClick(page._table, Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    printing = page._bulk.printing
+    qtbot.waitUntil(lambda: printing.dialog is not None)
+    assert len(printing.dialog._offers.job.ids) == 1
+    printing.dialog.reject()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(page._table, Key.Key_A, CTRL)
+    qtbot.keyClick(page._table, Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: printing.dialog is not None)
+    assert len(printing.dialog._offers.job.ids) == 5
+    printing.dialog.reject()
 
 
 def test_ctrl_shift_p_asks_for_the_last_good_label(page, qtbot):

@@ -1,4 +1,4 @@
-"""The questions about one weapon: a move that can be taken back, a correction, a label."""
+"""The questions about one weapon: a move that can be taken back, a correction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def acts(seat, qtbot):
 def test_nothing_is_asked_where_no_weapon_is_shown(acts):
     acts._model.clear()
     acts.ask_correction()
-    acts.print()
     assert acts.correction is None
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from stockpile.domain.receiving import Description
+from stockpile.services.papers import Printing
 from ui.pages.weapon_detail import WeaponDetail
 from ui.view_models.weapon_detail import WeaponDetailModel
 from ui.widgets.text import Identifier, Label
@@ -86,8 +87,9 @@ def test_two_records_that_look_like_one_weapon_are_said_in_a_banner(seat, model,
 def test_a_tag_is_shown_in_groups(seat, model, detail, qtbot):
     weapon = seat.register("KB1")
     show(model, weapon, qtbot)
-    with qtbot.waitSignals([model.printed, model.shown], timeout=20_000):
-        model.print_label(weapon)
+    labels = partial(seat.stockpile.papers.labels, [weapon], Printing(), seat.stockpile.home / "l")
+    with qtbot.waitSignal(model.shown, timeout=20_000):
+        seat.write(lambda: labels(by=seat.session.officer))
     tag = model.life.weapon.tag
     shown = [one.accessibleName() for one in detail.findChildren(Identifier)]
     assert "-".join((tag[:4], tag[4:8], tag[8:12], tag[12:])) in shown

@@ -43,7 +43,7 @@ def test_each_act_of_the_menu_is_told_by_its_name(head):
     for action in menu.actions():
         action.trigger()
     assert {"move", "mark", "inspect", "repair", "kit", "safety", "marks", "label",
-            "export", "merge", "withdraw", "report_loss"} == set(told)  # fmt: skip
+            "label_how", "export", "merge", "withdraw", "report_loss"} == set(told)  # fmt: skip
 
 
 def test_a_withdrawn_record_can_only_be_put_back_or_printed(head, seat, qtbot):
@@ -52,6 +52,6 @@ def test_a_withdrawn_record_can_only_be_put_back_or_printed(head, seat, qtbot):
     before = len(acts(head))
     with qtbot.waitSignal(head._model.shown):
         seat.write(lambda: (withdraw(), None))
-    assert len(acts(head)) == 3
-    assert before > 3
+    assert len(acts(head)) == 4
+    assert before > 4
     assert not head._correct.isEnabled()

@@ -92,14 +92,3 @@ def test_a_place_is_closed_only_when_it_is_empty(model, seat, racks, qtbot):
     with qtbot.waitSignals([model.closed, model.shown]):
         model.close(racks[1], "sold")
     qtbot.waitUntil(lambda: len(model.now.fillings) == 2)
-
-
-def test_cards_of_a_room_are_one_file_and_scan(model, seat, racks, qtbot):
-    with qtbot.waitSignal(model.printed, timeout=20_000) as told:
-        model.print_cards([one.id for one in racks])
-    sheet = told.args[0]
-    assert (sheet.labels, sheet.file.name) == (3, "cards-1.pdf")
-    tags = [one.tag for one in seat.on_books(seat.stockpile.places.all) if one.kind == "rack"]
-    assert all(tags)
-    found = seat.on_books(lambda: seat.stockpile.places.scanned(tags[0]))
-    assert found.id in {one.id for one in racks}

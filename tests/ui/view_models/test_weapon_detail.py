@@ -59,19 +59,6 @@ def test_a_move_is_told_with_where_it_lay_and_can_be_answered_by_its_opposite(
     assert [one.before for one in moved] == [before, None]
 
 
-def test_a_label_is_put_into_the_papers_and_never_over_another(seat, model, weapon, qtbot):
-    files = []
-    model.printed.connect(files.append)
-    for _copy in range(2):
-        with qtbot.waitSignal(model.printed, timeout=20_000):
-            model.print_label(weapon)
-    assert len(set(files)) == 2
-    for file in files:
-        assert file.read_bytes().startswith(b"%PDF")
-        assert file.parent == seat.stockpile.home / "papers"
-    qtbot.waitUntil(lambda: model.life.weapon.labels == 2)
-
-
 def test_a_correction_without_a_reason_is_refused_to_whoever_asked(model, weapon, qtbot):
     with qtbot.waitSignal(model.refused) as blocker:
         model.correct(weapon, {"make": "Tula"}, " ")
