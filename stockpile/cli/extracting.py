@@ -36,7 +36,8 @@ def export(
 
     Filters are type, make, model, calibre, place, status, condition, officer, country, year,
     document, text, since and until (2026-11-25), holder, home (a place), paper, due_by and
-    inspect_by (2026-11-25), and marked, serial, read_back, photos, unfit (yes or no).
+    inspect_by (2026-11-25), and marked, serial, read_back, photos, unfit, deactivated (yes or
+    no).
     """
     options = asked(ctx)
     wanted = Wanted(
@@ -94,7 +95,7 @@ def _value(stockpile: Stockpile, name: str, value: str) -> Any:  # noqa: ANN401 
     """Return what a filter's field takes; raises FieldUnreadable, PlaceUnknown, HolderUnknown."""
     if name in _DATES:
         return _date(name, value)
-    if name in ("marked", "serial", "read_back", "photos", "unmarked", "unfit"):
+    if name in ("marked", "serial", "read_back", "photos", "unmarked", "unfit", "deactivated"):
         if value not in _ANSWERS:
             raise FieldUnreadable(name, value)
         return _ANSWERS[value]

@@ -85,6 +85,7 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
     paper: str = ""
     inspect_by: str = ""
     is_unfit: bool = False
+    is_deactivated: bool = False
 
 
 def listing(weapon: Weapon) -> Listing:
@@ -134,6 +135,7 @@ def listing(weapon: Weapon) -> Listing:
         paper=out.paper if out else "",
         inspect_by=weapon.inspect_by,
         is_unfit=weapon.unfit,
+        is_deactivated=weapon.deactivated,
     )
 
 

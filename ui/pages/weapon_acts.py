@@ -17,6 +17,7 @@ from stockpile.domain.vocabulary import CONDITIONS, picked
 from stockpile.language import _, isolated
 from stockpile.services.weapon_files import WeaponFile
 from ui.pages.weapon_correction import CorrectionForm
+from ui.pages.weapon_deactivation import DeactivateForm
 from ui.pages.weapon_dialogs import MoveDialog, ReasonDialog
 from ui.pages.weapon_findings import InspectDialog, SafetyDialog, SettleDialog, SettleMarksDialog
 from ui.pages.weapon_joining import JoiningDialog
@@ -24,7 +25,7 @@ from ui.pages.weapon_marking import MarksForm
 from ui.pages.weapon_workshop import KitDialog, RepairDialog
 from ui.view_models.weapon_file import WeaponFileModel, Written
 
-_Form = CorrectionForm | JoiningDialog | MarksForm
+_Form = CorrectionForm | JoiningDialog | MarksForm | DeactivateForm
 
 
 class WeaponActs(QObject):
@@ -43,6 +44,7 @@ class WeaponActs(QObject):
             "inspect": self._inspect,
             "repair": self._repair,
             "kit": self._set_kit,
+            "deactivate": self._deactivate,
             "move": self._move,
             "safety": self._check_safety,
             "settle_custody": self._settle,
@@ -124,6 +126,12 @@ class WeaponActs(QObject):
         said = _("What goes with it is on record")
         dialog.decided.connect(lambda items: self._model.set_kit(items, said))
         self._ask(dialog)
+
+    def _deactivate(self) -> None:
+        form = DeactivateForm(self._file.life.weapon, self._page)
+        said = _("The deactivation is on record")
+        form.decided.connect(lambda told, again: self._model.deactivate(told, said, again=again))
+        self._open(form)
 
     def _move(self) -> None:
         weapon = self._file.life.weapon

@@ -17,7 +17,7 @@ from stockpile.services.stockpile import Stockpile
 from stockpile.wording import Names
 
 FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
-ANSWERS: Final = ("marked", "serial", "read_back", "photos", "unfit")
+ANSWERS: Final = ("marked", "serial", "read_back", "photos", "unfit", "deactivated")
 NAMED: Final = ("holder", "home")
 WRITTEN: Final = ("paper", "due_by", "inspect_by")
 LIST: Final = "list:"
@@ -259,6 +259,7 @@ _TITLES: Final = {
     "read_back": lambda: _("Second reading"),
     "photos": lambda: _("Photo"),
     "unfit": lambda: _("Unfit to be issued"),
+    "deactivated": lambda: _("Deactivated"),
     "holder": lambda: _("With"),
     "home": lambda: _("Belongs to"),
     "paper": lambda: _("Paper"),
@@ -276,4 +277,6 @@ _ANSWERED: Final = {
     ("photos", False): lambda: _("No photo"),
     ("unfit", True): lambda: _("Unfit"),
     ("unfit", False): lambda: _("Not unfit"),
+    ("deactivated", True): lambda: _("Deactivated"),
+    ("deactivated", False): lambda: _("Not deactivated"),
 }

@@ -19,6 +19,7 @@ from stockpile.domain.facts import (
     PlaceOpened,
     SafeCheck,
     Serviceability,
+    WeaponDeactivated,
 )
 from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, PlaceId, WeaponId
@@ -176,6 +177,20 @@ class WeaponFileModel(QObject):
         repair = self._session.stockpile.maintenance.repair
         self._write(partial(repair, weapon, condition, work), "", Written(said))
 
+    def deactivate(self, told: WeaponDeactivated, said: str, *, again: bool) -> None:
+        """Write down that the weapon was deactivated, and draw the certificate of that."""
+        weapon, _before = self._stands()
+        desk, by = self._session.stockpile.deactivating, self._session.officer
+
+        def act() -> tuple[Recorded, None]:
+            return desk.deactivate(weapon, told, by=by, again=again)[0], None
+
+        def done(_none: None) -> None:
+            self.written.emit(Written(said))
+            self.print_deactivation()
+
+        self._desk.record(self, act, done, self.refused.emit)
+
     def set_kit(self, items: Sequence[KitItem], said: str) -> None:
         """Say what goes with the weapon from now on."""
         weapon, _before = self._stands()
@@ -256,6 +271,14 @@ class WeaponFileModel(QObject):
 
         deed: Deed[Opened, Drawn] = Deed(begin, draw, issued)
         self._desk.perform(self, deed, PHOTOS, self._drawn, self._notices.trouble)
+
+    def print_deactivation(self) -> None:
+        """Draw the certificate of the weapon's deactivation."""
+        weapon, _before = self._stands()
+        print_ = partial(
+            self._session.stockpile.deactivating.print, weapon, by=self._session.officer
+        )
+        self._desk.ask(self, print_, self._drawn, self._notices.trouble)
 
     def export(self, to: Path) -> None:
         """Write the whole life as values for programs (JSON) into a file."""

@@ -1,7 +1,7 @@
 """What lists are narrowed and counted by, as a few bytes beside each weapon.
 
 A facet is a column with few values: each value has a code, given when it is first met. The codes,
-the time of recording and seven yes-or-no answers of one weapon take 61 bytes. Those of 64 weapons
+the time of recording and eight yes-or-no answers of one weapon take 61 bytes. Those of 64 weapons
 stand together in one page of the file, so that those of a million are read at the speed at which
 pages are opened. What few weapons have (a holder, a paper) is no facet but an index of those few.
 """
@@ -22,7 +22,9 @@ NAMES: Final = (
     "condition", "status", "home", "inspect_by",
 )  # fmt: skip
 """The facets, in the order of their codes in the packed bytes."""
-STANDS, MARKED, SERIAL, READ_BACK, PHOTO, RECORDED, UNFIT = 1, 2, 4, 8, 16, 32, 64
+STANDS, MARKED, SERIAL, READ_BACK, PHOTO, RECORDED, UNFIT, DEACTIVATED = (
+    1, 2, 4, 8, 16, 32, 64, 128,
+)  # fmt: skip
 """The yes-or-no answers as bits. ``RECORDED`` is set where the weapon was registered at all."""
 PACKED: Final = struct.Struct(f"<q{len(NAMES)}IB")
 A_PART: Final = 64
@@ -62,6 +64,7 @@ def facets(listed: Listing) -> Facets:
         | PHOTO * listed.has_photo
         | RECORDED * (listed.status != "unregistered")
         | UNFIT * listed.is_unfit
+        | DEACTIVATED * listed.is_deactivated
     )
     return Facets(listed.recorded_at, values, bits)
 

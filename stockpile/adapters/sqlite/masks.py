@@ -14,6 +14,7 @@ import numpy as np
 
 from stockpile.adapters.sqlite.columns import Columns, Mask
 from stockpile.adapters.sqlite.facets import (
+    DEACTIVATED,
     MARKED,
     PHOTO,
     READ_BACK,
@@ -36,7 +37,7 @@ _CODED: Final[tuple[Facet, ...]] = ("condition", "officer", "document")
 _WORDED: Final[tuple[Facet, ...]] = ("make", "model", "type", "calibre")
 _ASKED: Final = (
     ("marked", MARKED), ("serial", SERIAL), ("read_back", READ_BACK), ("photos", PHOTO),
-    ("unfit", UNFIT),
+    ("unfit", UNFIT), ("deactivated", DEACTIVATED),
 )  # fmt: skip
 _OUT_UNDER: Final = {
     "holder": "SELECT row FROM weapon WHERE holder <> '' AND holder = ?",

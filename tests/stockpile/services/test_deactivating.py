@@ -8,6 +8,7 @@ import pytest
 from stockpile.domain.errors import NotDeactivated, OfficerNotAuthorised
 from stockpile.domain.facts import WeaponDeactivated
 from stockpile.language import plain
+from stockpile.services.ports import RegisterFilter
 
 SAID = WeaponDeactivated(
     "", "barrel plugged and welded", "Proof House", "", "Kampala", ("barrel", "bolt"), "UG PH 26"
@@ -29,6 +30,11 @@ def test_a_deactivation_is_one_act_with_a_certificate_that_finds_the_weapon_agai
     assert len(recorded.entries) == 1
     assert (told.number, told.body.certificate) == ("DA-KLA-26-0001", "DA-KLA-26-0001")
     assert house.stockpile.books.weapon(weapon).deactivated
+    register, other = house.stockpile.register, house.register("KB 2")
+    for asked, expected in ((True, weapon), (False, other)):
+        (row,) = register.page("serial", 0, 9, RegisterFilter(deactivated=asked))
+        assert row.id == expected
+    house.stockpile.books.check(deep=True)
     found = house.stockpile.scanning.read(told.number)
     assert (found.paper, found.document.argument) == ("deactivation_certificate", weapon)
     drawn = desk.print(weapon, by=officer, language="en")
