@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
+from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated
 from stockpile.services.count_pages import PaperRow
 from ui.desk import Desk
@@ -22,6 +23,7 @@ from ui.pages.counting_open import NewCountDialog
 from ui.pages.counting_sheet import SheetDialog
 from ui.pages.counting_start import CountingStart
 from ui.pages.pins import PinsDialog, Wanted
+from ui.pages.printing import PrintingActs
 from ui.pages.scan_page import ScanPage
 from ui.pages.standing import joined
 from ui.session import Session
@@ -45,6 +47,8 @@ class CountingPage(ScanPage):
         self._dialog: NewCountDialog | PinsDialog | SheetDialog | None = None
         self._is_asked = False
         self.papers = CountingPapersModel(desk, session)
+        self.printing = PrintingActs.of(desk, session, notices, self)
+        self.printing.toast.connect(self.toast)
         self.start, self.end = CountingStart(self.head), CountingClose()
         self.board, self.numbers = CountingBoard(self.model), CountingNumbers(self.model)
         self._faces = QStackedLayout(self)
@@ -80,6 +84,7 @@ class CountingPage(ScanPage):
             face.pause_wanted.connect(self._pause)
             face.close_wanted.connect(self._weigh)
         board.opened.connect(self._open_weapon)
+        board.label_wanted.connect(lambda weapon: self.printing.print_weapon(WeaponId(weapon)))
         board.print_wanted.connect(self._print_sheet)
         board.sheet_wanted.connect(self._ask_rows)
         self.papers.listed.connect(self._type_sheet)

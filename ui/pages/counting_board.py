@@ -25,6 +25,7 @@ from ui.pages.counting_words import (
     read_line,
     result,
 )
+from ui.pages.scan_commands import ScanCommands
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.counting import CountingModel
@@ -60,6 +61,7 @@ class CountingBoard(QWidget):
         print_wanted: print the sheet.
         sheet_wanted: type a filled sheet in.
         opened: look at a weapon: its id.
+        label_wanted: print the label of the weapon that was read last: its id.
     """
 
     pause_wanted = Signal()
@@ -67,6 +69,7 @@ class CountingBoard(QWidget):
     print_wanted = Signal()
     sheet_wanted = Signal()
     opened = Signal(str)
+    label_wanted = Signal(str)
 
     def __init__(self, model: CountingModel) -> None:
         super().__init__()
@@ -82,6 +85,16 @@ class CountingBoard(QWidget):
         self._meter = Meter(ink=Ink.OK, height=10, name=_("Found so far"))
         self._pace = secondary("")
         self.banner = ScanResult()
+        self._last_weapon = ""
+        self._commands = ScanCommands(
+            self.banner,
+            {
+                "undo": self._refuse_undo,
+                "next_rack": self._go_to_next_rack,
+                "close": self.close_button.click,
+                "print_last": self._print_last,
+            },
+        )
         self.scan_field = Field(_("Scan a rack, then its weapons"), identifier=True)
         self._recount = Button(_("Recount the differences"), Kind.GHOST, "refresh-cw", hint="F7")
         self._recount.setToolTip(
@@ -186,11 +199,30 @@ class CountingBoard(QWidget):
     def _submit(self) -> None:
         text = self.scan_field.text().strip()
         self.scan_field.set_text("")
-        if text:
+        if text and not self._commands.took(text):
             slow = self._typing.isValid() and self._typing.elapsed() > _FINGERS * len(text)
             how: How = "typed" if slow else "scan"
             self._model.scan(text, how)
         self._typing.invalidate()
+
+    def _refuse_undo(self) -> None:
+        """Say why nothing is undone: a reading is evidence."""
+        said = _("F7. A scan is never taken back: what the recount finds stands in its place.")
+        self.banner.show_result(Result(Outcome.REFUSED, _("Undo"), "", said))
+
+    def _go_to_next_rack(self) -> bool:
+        """Go on with the rack after this one, in the order in which they are walked."""
+        count, rack = self._model.count, self._model.rack
+        racks = [one.place.id for one in count.places] if count is not None else []
+        at = racks.index(rack.place.id) + 1 if rack and rack.place.id in racks else 0
+        if at < len(racks):
+            self._model.go_to(racks[at])
+        return at < len(racks)
+
+    def _print_last(self) -> bool:
+        if self._last_weapon:
+            self.label_wanted.emit(self._last_weapon)
+        return bool(self._last_weapon)
 
     def _act_now(self) -> None:
         answers = self.banner.result.answers if self.banner.result else ()
@@ -220,6 +252,8 @@ class CountingBoard(QWidget):
         """Say what a reading came to, at once: the lists follow a moment later."""
         if self._model.is_by_number or not (read.text or read.item):
             return
+        if read.item is not None and not read.item.key.startswith("?"):
+            self._last_weapon = read.item.key
         self._acts_on = read.item if read.came == "misplaced" else None
         self._unwritten = read.text if read.came == "unknown" else ""
         left = None if self._blind else self._left_here()

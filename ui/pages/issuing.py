@@ -25,6 +25,8 @@ from ui.pages.issuing_item import ItemCard
 from ui.pages.issuing_lines import lines, person_name
 from ui.pages.issuing_results import result_of, waiting
 from ui.pages.issuing_signatures import IssuingSignatures
+from ui.pages.printing import PrintingActs
+from ui.pages.scan_commands import ScanCommands
 from ui.pages.scan_page import ScanPage
 from ui.pages.standing import joined
 from ui.session import Session
@@ -72,6 +74,12 @@ class IssuingPage(ScanPage):
         self._rest = QTimer(self, interval=_RESTS, singleShot=True)
         self._offers = TypedOffers(self._scan.edit, self._offered)
         self._result = ScanResult()
+        self._commands = ScanCommands(
+            self._result,
+            {"undo": self._take_off, "close": self._close, "print_last": self._print_last},
+        )
+        self.printing = PrintingActs.of(desk, session, notices, self)
+        self.printing.toast.connect(self.toast)
         self._lines = LineList(_("On the counter"))
         photos = Photos(desk, session, self)
         self._item = ItemCard(photos)
@@ -198,8 +206,27 @@ class IssuingPage(ScanPage):
         text = self._scan.text().strip()
         self._rest.stop()
         self._scan.set_text("")
-        if not self._took_rounds(text):
+        if not self._commands.took(text) and not self._took_rounds(text):
             self.model.scan(text)
+
+    def _take_off(self) -> bool:
+        """Take what was scanned last off the counter, by the command card."""
+        had = not self.model.counter.is_empty
+        self.model.take_off()
+        return had
+
+    def _close(self) -> bool:
+        """Go on to the signatures, by the command card."""
+        if self.model.counter.is_empty:
+            return False
+        self._hand_over()
+        return True
+
+    def _print_last(self) -> bool:
+        item = self.model.counter.item
+        if item is not None:
+            self.printing.print_weapon(item.weapon.id)
+        return item is not None
 
     def _took_rounds(self, text: str) -> bool:
         rounds = self.model.counter.ammunition

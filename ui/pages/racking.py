@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.racking import Step, StepKind
+from ui.pages.scan_commands import ScanCommands
 from ui.pages.scan_labels import paper_result, with_label
 from ui.pages.standing import model_or_type
 from ui.theme import Space
@@ -29,15 +30,27 @@ class RackingBench(QWidget):
 
     Signals:
         toast: what has happened, the word of the way back, and the way back.
+        label_wanted: print the label of the weapon that was scanned last: its id.
     """
 
     toast = Signal(str, str, object)
+    label_wanted = Signal(str)
 
     def __init__(self, model: RackingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.field = ScanField(_("Scan a rack's card, then the weapons that stand in it"))
         self.result = ScanResult()
+        self._last = ""
+        self._commands = ScanCommands(
+            self.result,
+            {
+                "undo": self._undo_last,
+                "next_rack": self._next_rack,
+                "close": self._close,
+                "print_last": self._print_last,
+            },
+        )
         self.setLayout(column(self.field, self.result, gap=Space.M))
         self.result.hide()
         self.field.submitted.connect(self._scan)
@@ -65,10 +78,37 @@ class RackingBench(QWidget):
         self.field.setEnabled(self._model.may_move)
 
     def _scan(self) -> None:
-        self._model.scan(self.field.text())
+        text = self.field.text()
         self.field.set_text("")
+        if not self._commands.took(text):
+            self._model.scan(text)
+
+    # --- the command card -------------------------------------------------------------------
+
+    def _undo_last(self) -> bool:
+        has_done = self._model.has_done
+        self._model.undo_last()
+        return has_done
+
+    def _next_rack(self) -> None:
+        self._model.leave_rack()
+        said = _("Scan the card of the next rack.")
+        self.result.show()
+        self.result.show_result(Result(Outcome.PLACE, _("Next rack"), "", said))
+
+    def _close(self) -> bool:
+        was_open = self._model.rack is not None
+        self._model.leave_rack()
+        return was_open
+
+    def _print_last(self) -> bool:
+        if self._last:
+            self.label_wanted.emit(self._last)
+        return bool(self._last)
 
     def _show(self, step: Step) -> None:
+        if step.line is not None:
+            self._last = step.line.id
         self.result.show()
         self.result.show_result(result_of(step, self._model.moved))
         if step.kind == "moved" and step.rack is not None:

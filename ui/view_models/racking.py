@@ -74,6 +74,11 @@ class RackingModel(QObject):
         act = partial(self._scan, self._session.stockpile, text, self._session.officer)
         self._desk.record(self, act, self._stepped, self._refused)
 
+    @property
+    def has_done(self) -> bool:
+        """Say whether a weapon was moved that can be put back."""
+        return bool(self._done)
+
     def undo_last(self) -> None:
         """Put the weapon that was moved last back; asked again, the one before it."""
         if self._done:
