@@ -92,9 +92,10 @@ class CollectingPage(ScanPage):
         self._show_step(_PERSON)
 
     def entered(self, argument: str) -> None:
-        """Look what came in today, and wait for a person; or for what was begun."""
-        del argument
+        """Look what came in today and wait for a person, or go on; a receipt is printed again."""
         self.model.start()
+        if argument:
+            self._print_again(argument)
         self._offers.start()
         self._desk.ask(
             self, partial(offered, self._session.stockpile), self._offer, self._notices.trouble
