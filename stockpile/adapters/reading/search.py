@@ -21,7 +21,7 @@ from stockpile.adapters.reading.lattices import Lattice, lattices, nudged
 from stockpile.adapters.reading.modules import RING, brightness, levelled, restored
 from stockpile.adapters.reading.plain import Found, read_plainly
 from stockpile.adapters.reading.sightings import Sighting, sightings
-from stockpile.adapters.reading.tries import tries
+from stockpile.adapters.reading.tries import quick_tries, tries
 from stockpile.services.ports import Progress, SymbolKind
 
 MOST_SECONDS: Final = 4.0
@@ -55,16 +55,20 @@ def search(
     progress: Progress,
     clock: Callable[[], float] = time.thread_time,
 ) -> Sought:
-    """Return the symbols of these kinds in a picture; what `progress` raises ends the search."""
-    until = clock() + MOST_SECONDS
+    """Return the symbols of these kinds in a picture; what `progress` raises ends the search.
+
+    Progress is told in hundredths of the longest time.
+    """
+    start = clock()
     said: Counter[Found] = Counter()
-    for done, (how, found) in enumerate(_steps(image, kinds)):
-        progress(done, 0)
+    for how, found in _steps(image, kinds):
         said.update(found)
         believed = _believed(said)
         if believed:
             return Sought(how, believed)
-        if clock() > until:
+        used = round(100 * (clock() - start) / MOST_SECONDS)
+        progress(min(used, 100), 100)
+        if used >= 100:  # noqa: PLR2004 - hundredths
             break
     return Sought("", ())
 
@@ -84,6 +88,9 @@ def _steps(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
     yield "as it is", tuple(dict.fromkeys(read_plainly(image, kinds)))
     if max(image.size) > 900:  # noqa: PLR2004 - a photograph: its symbols are finer than need be
         yield "half as large", tuple(read_plainly(image.reduce(2), kinds))
+    if "qr" in kinds:
+        for how, looked in quick_tries(image):
+            yield how, tuple(read_plainly(looked, ("qr",)))
     seen = list(sightings(image))
     striped = max((one.striped for one in seen), default=1.0)
     if "bars" in kinds and striped > _STRIPED:

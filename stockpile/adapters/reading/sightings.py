@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -119,7 +119,7 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     if len(points) < 4:  # noqa: PLR2004 - fewer enclose nothing
         return
     axes = np.stack([np.cos(_TURNS), np.sin(_TURNS), -np.sin(_TURNS), np.cos(_TURNS)], axis=1)
-    turned: Points = points @ axes.reshape(-1, 2, 2).transpose(0, 2, 1)
+    turned = points @ axes.reshape(-1, 2, 2).transpose(0, 2, 1)
     low, high = np.percentile(turned, 0.5, axis=1), np.percentile(turned, 99.5, axis=1)
     best = int(np.argmin(np.prod(high - low, axis=1)))
     frame = axes[best].reshape(2, 2)
@@ -127,7 +127,7 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     if np.any(far - near < 3):  # noqa: PLR2004 - a line
         return
     yield np.array([near, [far[0], near[1]], far, [near[0], far[1]]]) @ frame
-    whole: Points = np.argwhere(patch)[:, ::-1] + 0.5
+    whole = np.argwhere(patch)[:, ::-1] + 0.5
     yield from _without_strays(whole, frame, radius)
     middle = (near + far) / 2
     spread = (turned[best] - middle) / (far - near)
@@ -136,7 +136,9 @@ def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
     yield tips @ frame
 
 
-def _without_strays(points: Points, frame: Points, radius: int) -> Iterator[Points]:
+def _without_strays(
+    points: npt.NDArray[Any], frame: npt.NDArray[Any], radius: int
+) -> Iterator[Points]:
     """Give the outline of where a patch is thick, if a scratch or a neighbour makes it longer."""
     ends = []
     for axis in (points @ frame.T).T:

@@ -6,6 +6,7 @@ symbols: dots of half a module's width are read so, and plainly not at all).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -44,6 +45,13 @@ def tries(grey: Image.Image) -> Iterator[tuple[str, Image.Image]]:
     for angle in _ANGLES:
         for edge in _TURNED_EDGES:
             yield from _filtered(_turned(_sized(grey, edge), angle), f"{edge} px, {angle}°")
+
+
+def quick_tries(grey: Image.Image) -> Iterator[tuple[str, Image.Image]]:
+    """Give the few ways by which a symbol that is only noisy, small or shaded is mostly read."""
+    yield from itertools.islice(
+        _filtered(_sized(grey, _EDGES[2]), f"{_EDGES[2]} px"), len(_FILTERS)
+    )
 
 
 def _filtered(image: Image.Image, name: str) -> Iterator[tuple[str, Image.Image]]:
