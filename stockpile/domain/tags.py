@@ -71,9 +71,7 @@ def tag_mac(tag: str, mac_of: Callable[[bytes], bytes], version: int = KEY_VERSI
 
 def is_sealed(tag: str, mac: str, mac_of: Callable[[bytes], bytes]) -> bool:
     """Say whether the MAC is the site's, under any version of its key that is known."""
-    return any(
-        hmac.compare_digest(tag_mac(tag, mac_of, version), mac) for version in KEY_VERSIONS
-    )
+    return any(hmac.compare_digest(tag_mac(tag, mac_of, version), mac) for version in KEY_VERSIONS)
 
 
 def matrix_payload(tag: str, mac: str) -> str:
