@@ -12,7 +12,7 @@ from typing import assert_never
 from stockpile import wording
 from stockpile.domain import facts
 from stockpile.domain.facts import Fact
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, figure, isolated, ngettext
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -134,9 +134,9 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
         case facts.ReceiptSigned():
             return _RECEIPTS[body.way]().format(number=isolated(body.number))
         case facts.RoundsIssued():
-            return _("{count} rounds issued").format(count=body.quantity)
+            return _("{count} rounds issued").format(count=figure(body.quantity))
         case facts.RoundsReturned():
-            return _("{count} rounds returned").format(count=body.quantity)
+            return _("{count} rounds returned").format(count=figure(body.quantity))
         case facts.WaybillOpened():
             return _("Waybill {number} made out").format(number=isolated(body.number))
         case facts.WaybillReceived():
@@ -178,7 +178,9 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
         case facts.StrangerCounted():
             return _("Counted, but on no record: {read}").format(read=isolated(body.read))
         case facts.QuantityCounted():
-            return _at(_("{count} weapons counted").format(count=body.quantity), body.place, names)
+            return _at(
+                _("{count} weapons counted").format(count=figure(body.quantity)), body.place, names
+            )
         case facts.InvestigationOpened():
             return _("Investigation opened")
         case facts.InvestigationClosed():
@@ -270,7 +272,8 @@ def _at(what: str, place: str | None, names: Names) -> str:
 def kit_words(items: Sequence[facts.KitItem]) -> str:
     """Return what goes with a weapon, as one line."""
     said = (
-        _("{count} x {what}").format(count=one.count, what=term("kit", one.kind)) for one in items
+        _("{count} x {what}").format(count=figure(one.count), what=term("kit", one.kind))
+        for one in items
     )
     return ", ".join(said) or _("nothing")
 

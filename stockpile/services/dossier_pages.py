@@ -152,7 +152,7 @@ def _description(file: WeaponFile) -> tuple[Block, ...]:
 
 def _corrections(changed: Iterable[FieldBook], names: Names) -> Table:
     columns = (
-        Column(_("Field"), 1.2), Column(_("Entry"), 2), Column(_("When"), 1.3),
+        Column(_("Field"), 1.2), Column(_("Entry"), 2), Column(_("When"), 1.7),
         Column(_("Who"), 1.2), Column(_("Why"), 2),
     )  # fmt: skip
     rows = [
@@ -220,7 +220,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
     if not chain:
         return ()
     columns = (
-        Column(_("Since"), 1.4), Column(_("Status"), 1.2), Column(_("Place"), 1.6),
+        Column(_("Since"), 1.8), Column(_("Status"), 1.2), Column(_("Place"), 1.6),
         Column(_("With whom"), 1.4), Column(_("Paper"), 1.2), Column(_("Written by"), 1.2),
         Column(_("Why"), 1.6),
     )  # fmt: skip
@@ -240,7 +240,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
 
 
 def _life(life: Life, names: Names) -> tuple[Block, ...]:
-    columns = (Column(_("When"), 1.3), Column(_("What"), 3.4), Column(_("Who"), 1.2))
+    columns = (Column(_("When"), 1.5), Column(_("What"), 3.4), Column(_("Who"), 1.2))
     rows = [
         (moment(one), fact_words.fact_sentence(replace(one, by=None), names), names.of(one.by))
         for one in life.facts

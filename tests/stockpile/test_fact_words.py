@@ -51,5 +51,5 @@ def test_an_issue_says_for_how_long_and_what_stood_against_it():
 
 def test_what_goes_with_a_weapon_is_named_and_counted():
     kit = (facts.KitItem("magazine", 4), facts.KitItem("sling"))
-    assert fact_words.kit_words(kit) == "4 x Magazine, 1 x Sling"
+    assert plain(fact_words.kit_words(kit)) == "4 x Magazine, 1 x Sling"
     assert fact_words.kit_words(()) == "nothing"

@@ -14,7 +14,8 @@ from stockpile.language import isolated
 
 # What stands in an isolate is one word: a name is not torn apart where it has room on one line.
 _BEGINS, _END = "\u2066\u2068", "\u2069"
-_WORD = re.compile("[\u2066\u2068][^\u2069]*\u2069[^\\s\u2066\u2068]*|[^\\s\u2066\u2068]+")
+_WORD = re.compile(f"(?:[{_BEGINS}][^{_END}]*{_END}|[^\\s{_BEGINS}])+")
+_ISOLATE = re.compile(f"([^{_BEGINS}]*[{_BEGINS}])([^{_END}]*)({_END}.*)", re.DOTALL)
 
 
 def set_in(text: str, hand: Hand, *, rtl: bool | None = None) -> Written:
@@ -76,14 +77,16 @@ class _Setting:
         stays isolated.
         """
         for word in _WORD.findall(text):
-            inner, end, tail = word[1:].partition(_END)
-            if not end or word[0] not in _BEGINS or self._set(word).width <= self.room:
+            found = _ISOLATE.fullmatch(word)
+            if found is None or self._set(word).width <= self.room:
                 yield word, False
                 continue
-            for number, part in enumerate(inner.split()):
-                yield f"{word[0]}{part}{_END}", number > 0
-            if tail:
-                yield tail, False
+            before, inner, after = found.groups()
+            *parts, last = inner.split() or [""]
+            for number, part in enumerate(parts):
+                opening = before[-1] if number else before
+                yield f"{opening}{part}{_END}", number > 0
+            yield f"{before[-1] if parts else before}{last}{after}", bool(parts)
 
     def _set(self, text: str) -> Written:
         return set_in(text, self.hand, rtl=self.rtl)

@@ -10,6 +10,7 @@ from typing import Final
 import pypdfium2
 import zxingcpp
 
+from stockpile.adapters.pdf.pdfium import opened, page_of
 from stockpile.domain.errors import PaperMisread
 
 _DOTS: Final = 300 / 72
@@ -26,27 +27,17 @@ def demand_codes(file: Path | bytes, tops: Sequence[float], codes: Sequence[str]
     symbology and its text. Raises PaperMisread.
     """
     expected = " ".join(sorted(codes))
-    with closing(_opened(file)) as document, closing(document[0]) as page:
-        for top in tops:
-            read = " ".join(_read(page, top))
-            if read != expected:
-                raise PaperMisread(expected, read)
+    for top in tops:
+        read = " ".join(_read(file, top))
+        if read != expected:
+            raise PaperMisread(expected, read)
 
 
-def _opened(file: Path | bytes) -> pypdfium2.PdfDocument:
+def _read(file: Path | bytes, top: float) -> list[str]:
     try:
-        return pypdfium2.PdfDocument(file)
+        dots, width, height, stride = _dots(file, top)
     except pypdfium2.PdfiumError as error:
         raise PaperMisread("PDF", str(error)) from error
-
-
-def _read(page: pypdfium2.PdfPage, top: float) -> list[str]:
-    below = max(0.0, page.get_height() - top - _HEAD)
-    bitmap = page.render(scale=_DOTS, grayscale=True, crop=(0, below, 0, top))
-    with closing(bitmap):
-        # a copy: the view does not keep the renderer's own memory alive
-        dots, width, height = bytes(bitmap.buffer), bitmap.width, bitmap.height
-        stride = bitmap.stride
     image = zxingcpp.ImageView(
         dots,  # type: ignore[arg-type]  # any buffer will do
         width,
@@ -57,3 +48,13 @@ def _read(page: pypdfium2.PdfPage, top: float) -> list[str]:
     )
     found = zxingcpp.read_barcodes(image, formats=_FORMATS, try_rotate=False, try_invert=False)
     return sorted(f"{one.format.name} {one.text}" for one in found)
+
+
+def _dots(file: Path | bytes, top: float) -> tuple[bytes, int, int, int]:
+    """Return the head of the first page as grey dots: their bytes, width, height and stride."""
+    with opened(file) as document, page_of(document, 0) as page:
+        below = max(0.0, page.get_height() - top - _HEAD)
+        bitmap = page.render(scale=_DOTS, grayscale=True, crop=(0, below, 0, top))
+        with closing(bitmap):
+            # a copy: a view does not keep the renderer's own memory alive
+            return bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride

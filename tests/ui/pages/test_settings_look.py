@@ -94,9 +94,17 @@ def test_scans_are_silent_when_somebody_wants_it(look, seat, qtbot):
     assert Settings.read(seat.stockpile.home).sounds == "off"
 
 
+def test_the_digits_of_papers_are_chosen_and_left_to_the_language_again(look, seat, qtbot):
+    assert look.digits.value() == "language"
+    click(qtbot, look.digits, texts(look.digits)[2])
+    assert Settings.read(seat.stockpile.home).digits == "arabic"
+    click(qtbot, look.digits, texts(look.digits)[0])
+    assert Settings.read(seat.stockpile.home).digits == ""
+
+
 def test_words_that_name_nothing_change_nothing(look, light, seat, qtbot):
     before = seat.session.settings
-    for field in (look.theme, look.language, look.sounds, look.stock):
+    for field in (look.theme, look.language, look.digits, look.sounds, look.stock):
         choose(qtbot, field, "zzz")
     assert not light.is_dark
     assert seat.session.settings == before

@@ -75,3 +75,15 @@ def test_on_an_arabic_paper_a_line_that_begins_in_latin_letters_still_runs_from_
     assert [run.text.strip() for run in line.runs] == ["بندقية", "AKM"]
     (line,) = broken("AKM بندقية", Hand.PLAIN, SIZE, ROOM)
     assert [run.text.strip() for run in line.runs] == ["AKM", "بندقية"]
+
+
+def test_nothing_is_put_between_a_bracket_and_what_stands_in_it():
+    said = f"weapons ({isolated('2')}): stolen"
+    assert [plain(line.text) for line in broken(said, Hand.PLAIN, SIZE, ROOM)] == [plain(said)]
+
+
+def test_a_bracket_stays_with_a_long_isolated_name():
+    said = f"({isolated('one two three four five six seven eight nine ten')})."
+    lines = [plain(line.text) for line in broken(said, Hand.PLAIN, SIZE, 80)]
+    assert len(lines) > 1
+    assert " ".join(lines) == plain(said)

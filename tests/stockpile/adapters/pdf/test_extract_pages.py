@@ -27,6 +27,64 @@ def pages(rows, columns=COLUMNS, **options):
     return texts
 
 
+NUMBERED = {
+    "number": "EX-KLA-26-0001", "boxes": (("Taken out by", "A. Mbuyi"), ("Received by", "")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [0, 1, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 80])
+def test_a_numbered_extract_is_signed_at_its_end_and_loses_no_row(count):
+    texts = pages([(f"NUMBER-{n:05}", f"S{n}", "FN") for n in range(count)], **NUMBERED)
+    said = " ".join(texts)
+    assert [said.count(f"NUMBER-{n:05}") for n in range(count)] == [1] * count
+    assert [("Taken out by" in one, "A. Mbuyi" in one) for one in texts[:-1]] == [
+        (False, False)
+    ] * (len(texts) - 1)
+    assert "Taken out by" in texts[-1]
+    assert "Received by" in texts[-1]
+    for number, text in enumerate(texts, 1):
+        assert f"Page {number} of {len(texts)}" in text
+        assert "EX-KLA-26-0001" in text
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_rows_never_run_into_the_boxes_and_the_code_scans(is_mirrored):
+    for count in range(24, 34):
+        rows = [(f"N{n}", "S", "FN") for n in range(count)]
+        table = ExtractTable(
+            "Extract",
+            ("Taken by A.",),
+            COLUMNS,
+            iter(rows),
+            count,
+            is_mirrored=is_mirrored,
+            language="ar" if is_mirrored else "en",
+            **NUMBERED,
+        )
+        out = io.BytesIO()
+        write_pdf(table, out)
+        with pypdfium2.PdfDocument(out.getvalue()) as document:
+            page = document[len(document) - 1]
+            text = page.get_textpage()
+            role = text.search("Received by").get_next()
+            found = [text.search(row[0], match_whole_word=True).get_next() for row in rows]
+            lows = [text.get_charbox(one[0])[1] for one in found if one]
+            assert not lows or min(lows) > text.get_charbox(role[0])[3] + 4
+
+
+def test_counts_and_dates_are_in_the_digits_that_were_chosen():
+    rows, shown = [("N-2026", "S 2026", "2026-11-28")], {}
+    for digits in ("", "latin"):
+        out = io.BytesIO()
+        table = ExtractTable("Extract", (), COLUMNS, iter(rows), 1, language="ar", is_mirrored=True)
+        write_pdf(table, out, lambda digits=digits: digits)
+        with pypdfium2.PdfDocument(out.getvalue()) as document:
+            shown[digits] = document[0].get_textpage().get_text_bounded()
+    assert "2026-11-28" in shown["latin"]
+    assert "٢٠٢٦" in shown[""]
+    assert all("N-2026" in one and "S 2026" in one for one in shown.values())
+
+
 @pytest.mark.parametrize("count", [0, 1, 33, 34, 35, 36, 37, 38, 39, 40, 41, 100])
 def test_every_row_stands_on_some_page_once(count):
     texts = pages([(f"NUMBER-{n:05}", f"S{n}", "FN") for n in range(count)], seal="12 abcdef")
