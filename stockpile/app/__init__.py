@@ -23,6 +23,7 @@ from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
 from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
+from stockpile.adapters.pdf.code_cards import PdfCodeCards
 from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.extract_pages import write_pdf
 from stockpile.adapters.pdf.label_pictures import PdfLabelPictures
@@ -59,6 +60,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
+from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
 from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
@@ -339,6 +341,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         cataloguing=cataloguing,
         mark_layouts=layouts,
         label_layouts=label_layouts,
+        code_cards=CodeCards(PdfCodeCards()),
         label_printing=LabelPrinting(home, books, papers, label_layouts, label_printers(), chance),
         label_runs=LabelRuns(books),
         marking=marking,

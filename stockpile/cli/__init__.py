@@ -49,6 +49,7 @@ from stockpile.cli import (
     printers,
     receiving,
     registry,
+    scanners,
     schemes,
     simulate,
     tracing,
@@ -160,7 +161,8 @@ _COMMANDS = (
 )  # fmt: skip
 _GROUPS = {
     "place": places.group, "machine": machines.group, "officer": people.group,
-    "printer": printers.group,    "holder": holders.group,
+    "printer": printers.group, "scanner": scanners.group,
+    "holder": holders.group,
     "scheme": schemes.scheme_group, "numbers": schemes.numbers_group, "registry": registry.group,
     "conflict": checking.conflict_group, "component": correcting.component_group,
     "catalogue": catalogue.group, "count": counting.group,

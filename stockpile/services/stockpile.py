@@ -14,6 +14,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
+from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
 from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
@@ -99,6 +100,7 @@ class Stockpile:
     mark_layouts: MarkLayouts
     label_layouts: LabelLayouts
     label_printing: LabelPrinting
+    code_cards: CodeCards
     label_runs: LabelRuns
     machines: Machines
     marking: Marking

@@ -19,9 +19,11 @@ from ui.pages.settings_machines import MachinesSection
 from ui.pages.settings_officers import OfficersSection
 from ui.pages.settings_printers import PrintersSection
 from ui.pages.settings_proof import ProofSection
+from ui.pages.settings_scanner import ScannerSection
 from ui.pages.settings_schemes import SchemesSection
 from ui.session import Session
 from ui.theme import Space, Theme
+from ui.view_models.code_cards import CardsModel
 from ui.view_models.label_layouts import LabelLayoutsModel
 from ui.view_models.label_printers import LabelPrintersModel
 from ui.view_models.mark_layouts import LayoutsModel
@@ -59,6 +61,8 @@ class SettingsPage(Page):
         labels = LabelLayoutsSection(self.label_layouts)
         self._add("label_layouts", "tags", _("Label layouts"), labels, head=labels.board)
         self._add("printers", "printer", _("Label printers"), PrintersSection(self.printers))
+        scanner = ScannerSection(self.model, CardsModel(desk, session, notices))
+        self._add("scanner", "scan-barcode", _("Scanner"), scanner)
         self._add("officers", "users", _("Officers"), OfficersSection(self.model))
         self._add("proof", "shield-check", _("Proof"), ProofSection(self.model))
         self._add("notices", "bell", _("Notices"), NoticesSection(self.model))

@@ -14,7 +14,6 @@ from stockpile.language import _, isolated
 from ui.pages import machine_words
 from ui.pages.settings_commissioning import CommissioningView
 from ui.pages.settings_machine_form import MachineForm
-from ui.pages.settings_scanner import ScannerCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.machines import Bound
@@ -49,13 +48,12 @@ class MachinesSection(QWidget):
             wrap=True,
         )
         self.form = MachineForm(model)
-        self.scanner = ScannerCard(model)
         self.commissioning = CommissioningView(model.machines)
         self.binding: ConfirmDialog | None = None
         list_ = Card(
             column(card_title(_("Marking machines")), self._none, boxed(self._lines), gap=Space.M)
         )
-        self._usual = boxed(column(list_, self.form, self.scanner, gap=Space.M))
+        self._usual = boxed(column(list_, self.form, gap=Space.M))
         self.setLayout(column(self._usual, self.commissioning, STRETCH, gap=Space.M))
         self.commissioning.hide()
         model.came.connect(self._show)

@@ -1,29 +1,140 @@
 # ruff: noqa: N802 — Qt names what is overridden
-"""The handheld scanner of this computer on a port of its own: named, tried, kept."""
+"""The handheld scanner of this computer: set up, tried, on a port of its own, and its cards."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import FieldUnreadable
+from stockpile.domain.scanner_trials import Trial, judge_trial
 from stockpile.language import _, isolated
+from stockpile.services.code_cards import CardName
 from stockpile.services.ports import PluggedPort
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text
+from ui.view_models.code_cards import CardsModel
 from ui.view_models.serial_scanner import ScannerSaid
 from ui.view_models.settings import SettingsModel
-from ui.widgets.arrange import STRETCH, Share, column, row
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Label, card_title, secondary
 
+_RESTS: Final = 900  # milliseconds without a key after which a scanner has ended
 _TOP: Final = Qt.AlignmentFlag.AlignTop  # so that fields stand level when one has a message
+
+
+class ScannerSection(QWidget):
+    """The scanner: tried with the codes of its sheet, its cards, and the port it may have."""
+
+    def __init__(self, model: SettingsModel, cards: CardsModel) -> None:
+        super().__init__()
+        self.trial = TrialCard(cards)
+        self.port = ScannerCard(model)
+        self.setLayout(column(self.trial, self.port, STRETCH, gap=Space.M))
+
+
+class TrialCard(Card):
+    """The set-up sheet and the card of commands, and a field that says what a scan came to."""
+
+    def __init__(self, cards: CardsModel) -> None:
+        self._cards = cards
+        self.sheet = Button(_("Set-up sheet"), icon="file-text")
+        self.commands = Button(_("Card of commands"), icon="scan-barcode")
+        self.field = Field(_("Scan a code of the sheet"), identifier=True)
+        self.said = Label("", Text.SECONDARY, wrap=True)
+        self.said.hide()
+        about = _(
+            "The sheet says what to set at a scanner, and has two codes to try it with. The card"
+            " of commands hangs where you scan: undo, say it again, next rack, close, print."
+        )
+        buttons = FlowLayout(Space.S)
+        for button in (self.sheet, self.commands):
+            buttons.addWidget(button)
+        super().__init__(
+            column(
+                card_title(_("Scanner")), secondary(about, wrap=True), boxed(buttons),
+                self.field, self.said, gap=Space.M,
+            )
+        )  # fmt: skip
+        self._rest = QTimer(self, interval=_RESTS, singleShot=True)
+        self.setFocusProxy(self.field)
+        self.sheet.clicked.connect(lambda: self._draw("scanner", self.sheet))
+        self.commands.clicked.connect(lambda: self._draw("commands", self.commands))
+        self.field.submitted.connect(self._judge)
+        self.field.edited.connect(self._typed)
+        self._rest.timeout.connect(self._say_no_enter)
+        cards.drawn.connect(self._show_drawn)
+        cards.refused.connect(self._show_refused)
+
+    def _draw(self, name: CardName, button: Button) -> None:
+        button.set_busy(True)
+        self._cards.draw(name)
+
+    def _show_drawn(self, file: Path) -> None:
+        self._show_refused()
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        where = isolated(f"{file.parent.name}/{file.name}")
+        self._say(_("Written to {file}").format(file=where), Ink.OK)
+
+    def _show_refused(self, _error: object = None) -> None:
+        for button in (self.sheet, self.commands):
+            button.set_busy(False)
+
+    def _typed(self, text: str) -> None:
+        if text:
+            self._rest.start()
+
+    def _judge(self) -> None:
+        self._rest.stop()
+        text = self.field.text()
+        self.field.set_text("")
+        self._say(*trial_words(judge_trial(text)))
+
+    def _say_no_enter(self) -> None:
+        """Say that what came has no end: a hand may rest as well, and types on."""
+        if self.field.text():
+            words = _("No Enter came after it. Set the suffix of the scanner to Enter.")
+            self._say(words, Ink.WARN)
+
+    def _say(self, words: str, ink: Ink) -> None:
+        self.said.set_ink(ink)
+        self.said.setText(words)
+        self.said.show()
+
+
+def trial_words(trial: Trial) -> tuple[str, Ink]:
+    """Return what is to be said of a scan on trial, and the colour of the words."""
+    came = isolated(_visible(trial.text))
+    match trial.verdict:
+        case "good" if trial.symbol:
+            words = _("Right, and the scanner says what it read: {symbol}.")
+            return words.format(symbol=isolated(trial.symbol)), Ink.OK
+        case "good":
+            return _("Right: {text}").format(text=came), Ink.OK
+        case "capitals":
+            words = _("Small and capital letters are swapped: {text}. Caps Lock, or a setting?")
+            return words.format(text=came), Ink.BAD
+        case "keyboard":
+            words = _(
+                "{text} came, not {due}: the scanner is set for another keyboard than this"
+                " computer's."
+            )
+            return words.format(text=came, due=isolated(trial.due)), Ink.BAD
+        case "nothing":
+            return _("Only Enter came. Scan a code of the sheet."), Ink.WARN
+        case _:
+            words = _("Heard: {text}. It is no code of the sheet.")
+            return words.format(text=came), Ink.SECONDARY
 
 
 class ScannerCard(Card):
@@ -48,7 +159,8 @@ class ScannerCard(Card):
         )
         super().__init__(
             column(
-                card_title(_("Handheld scanner")), secondary(about, wrap=True), self.address,
+                card_title(_("Scanner on a port of its own")), secondary(about, wrap=True),
+                self.address,
                 row(Share(self.prefix, 1, _TOP), Share(self.suffix, 1, _TOP), gap=Space.M),
                 self.said, row(STRETCH, self.trial, self.keep), gap=Space.M,
             )

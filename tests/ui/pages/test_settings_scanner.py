@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 
+from stockpile.domain.scanner_trials import TRIAL_LINE, TRIAL_MATRIX
 from stockpile.language import plain
 from tests.helpers.guns import gun
 from tests.helpers.readable import displayed, faults, tongue
 from tests.helpers.wires import needs_ptys
-from ui.pages.settings_scanner import ScannerCard
+from ui.pages.settings_scanner import ScannerCard, TrialCard
+from ui.view_models.code_cards import CardsModel
 from ui.view_models.serial_scanner import ScannerSaid
 from ui.view_models.settings import SettingsModel
 from ui.widgets.field import State
@@ -124,3 +127,56 @@ def test_it_is_usable_in_every_tongue(tongue, seat, qtbot):
     card.said.show()
     card.address.show_state(State.BAD, "A port that is not there is said here.")
     assert faults(card) == []
+
+
+# --- tried with the codes of the sheet -----------------------------------------------------------
+
+
+@pytest.fixture
+def trial(seat, qtbot):
+    card = TrialCard(CardsModel(*seat.made_with))
+    displayed(card, qtbot, NARROW, 420)
+    card.field.setFocus()
+    return card
+
+
+def heard(trial):
+    return plain(trial.said.text())
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (TRIAL_LINE, f"Right: {TRIAL_LINE}"),
+        (f"]d1{TRIAL_MATRIX}", "says what it read: Data Matrix"),
+        (TRIAL_LINE.swapcase(), "swapped"),
+        ("YZX?QWA&0194_my", "another keyboard"),
+        ("KB4471902", "no code of the sheet"),
+    ],
+)
+def test_what_a_scan_came_to_is_said(trial, qtbot, came, words):
+    qtbot.keyClicks(trial.field.edit, came)
+    qtbot.keyClick(trial.field.edit, Key.Key_Return)
+    assert words in heard(trial)
+    assert trial.field.text() == ""
+
+
+def test_a_scan_without_enter_is_told(trial, qtbot):
+    qtbot.keyClicks(trial.field.edit, TRIAL_LINE)
+    qtbot.waitUntil(lambda: "No Enter came" in heard(trial))
+
+
+def test_the_sheet_and_the_card_are_drawn(trial, seat, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()))
+    for button in (trial.sheet, trial.commands):
+        qtbot.keyClick(button, Key.Key_Space)
+        qtbot.waitUntil(lambda button=button: not button.is_busy)
+    assert opened == ["scanner-card.pdf", "commands-card.pdf"]
+    assert (seat.stockpile.home / "papers" / "commands-card.pdf").is_file()
+
+
+def test_the_trial_is_readable(tongue, trial, qtbot):
+    qtbot.keyClicks(trial.field.edit, "YZX?QWA&0194_my")
+    qtbot.keyClick(trial.field.edit, Key.Key_Return)
+    assert faults(trial) == []
