@@ -99,11 +99,9 @@ class DestructionBoard(QWidget):
         )  # fmt: skip
         parts = (self.scan, self._acts, Share(boxed(cards)), boxed(keys))
         inner = boxed(column(self._title, self._detail, self._present, STRETCH, gap=Space.M))
-        self._order_card = Card(column(Share(scrolled(inner)), gap=0))
-        both = WithAside(
-            boxed(column(*parts, gap=Space.M)), self._order_card, width=_ASIDE, gap=Space.M
-        )
-        self.setLayout(column(Share(both), gap=0))
+        aside = Card(column(Share(scrolled(inner)), gap=0))
+        self._both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
+        self.setLayout(column(Share(self._both), gap=0))
 
     def _card(self, each: LineList) -> QWidget:
         each.setMinimumHeight(_LEAST)
@@ -156,7 +154,7 @@ class DestructionBoard(QWidget):
     def _show(self, listed: Listed | None) -> None:
         self._shown = listed
         self._acts.setVisible(listed is not None)
-        self._order_card.setVisible(listed is not None)
+        self._both.show_aside(shown=listed is not None)
         if listed is None:
             return
         state = listed.stands.state

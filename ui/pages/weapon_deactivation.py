@@ -23,7 +23,7 @@ from ui.widgets.field import Field, State
 from ui.widgets.text import Label
 from ui.widgets.ticks_field import TicksField
 
-_WIDTH, _HEIGHT = 760, 600
+_WIDTH, _HEIGHT = 860, 600
 
 
 class DeactivateForm(QDialog):
@@ -45,11 +45,11 @@ class DeactivateForm(QDialog):
             _("Number of its certificate"), hint=_("ours when empty"), identifier=True
         )
         self.method = Field(_("How it was made inoperable"))
-        self.mark = Field(_("Deactivation mark, as it stands on the components"), identifier=True)
+        self.mark = Field(_("Deactivation mark, as it stands"), identifier=True)
         self.on = Field(_("Date"), hint=_("today when empty"), identifier=True)
         self.where = Field(_("Where"))
         choices = [Choice(one, term("altered", one)) for one in ALTERED]
-        self.components = TicksField(_("Components altered for good"), choices)
+        self.components = TicksField(_("Components altered"), choices)
         self.confirm = Button(_("Write down and print"), Kind.PRIMARY, "file-check")
         self.cancel = Button(_("Cancel"), hint="Esc")
         self._lay_out(weapon)
@@ -113,13 +113,14 @@ class DeactivateForm(QDialog):
         before.setVisible(self._again)
         fields = column(
             before,
-            row(Share(self.authority, 3), Share(self.certificate, 2), gap=Space.L),
+            self.authority,
+            self.certificate,
             self.method,
             self.mark,
             row(Share(self.on, 2), Share(self.where, 3), gap=Space.L),
             STRETCH, gap=Space.M, margins=(0, 0, Space.M, 0),
         )  # fmt: skip
-        parts = boxed(column(self.components, STRETCH, gap=0), width=220)
+        parts = boxed(column(self.components, STRETCH, gap=0), width=270)
         body = row(Share(scrolled(boxed(fields))), parts, gap=Space.L)
         foot = row(STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XL, Space.XXL, Space.XL)
