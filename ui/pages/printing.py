@@ -11,11 +11,13 @@ from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
+from stockpile.domain.errors import PrinterUnknown
 from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Sheet
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.label_run import LabelRunDialog
 from ui.pages.printing_dialog import BorneDialog, PrintDialog
 from ui.pages.printing_paper import PaperPrinter
 from ui.pages.printing_ruler import RulerDialog
@@ -42,6 +44,7 @@ class PrintingActs(QObject):
         model.found.connect(self.ask)
         model.bears.connect(self.ask_why)
         model.printed.connect(self._say_printed)
+        model.runs.connect(self._run)
         self.paper.done.connect(lambda printed, taken: self._say_on_paper(printed, taken=taken))
 
     @classmethod
@@ -86,6 +89,26 @@ class PrintingActs(QObject):
             self.paper.ask(self._page, lambda name: self._print_on(job, name))
         else:
             self.model.print(job)
+
+    def _run(self, job: Job) -> None:
+        """Print on a label printer, before the eyes of whoever asked."""
+        try:
+            printer = self.model.label_printer(job)
+        except PrinterUnknown as error:  # it was forgotten since: the person says where instead
+            self.model.made_with[2].trouble(error)
+            return
+        dialog = LabelRunDialog(*self.model.made_with, self._page)
+        dialog.ended.connect(self._say_run)
+        self._open(dialog)
+        fit = self.model.fit_of(job.how.printer)
+        weapons = [WeaponId(one) for one in job.ids]
+        dialog.start(weapons, printer, anew=bool(job.how.anew), fit=fit)
+
+    def _say_run(self, printed: int, total: int) -> None:
+        if printed < total:
+            words = _("{printed} of {total} labels came out. The rest waits in the settings.")
+            numbers = [QLocale().toString(one) for one in (printed, total)]
+            self.toast.emit(words.format(printed=numbers[0], total=numbers[1]), "", None)
 
     def _print_on(self, job: Job, printer: str) -> None:
         self.model.print(replace(job, how=replace(job.how, printer=SYSTEM + printer)))

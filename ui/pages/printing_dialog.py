@@ -9,12 +9,13 @@ from typing import Final
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from stockpile.domain.label_printers import LabelPrinter
 from stockpile.domain.printer_fit import STRAIGHT, in_millimetres
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.label_words import stock_words
 from stockpile.services.ports import StockFace
 from ui.theme import Ink, Space, Text
-from ui.view_models.printing import SYSTEM, Offers, PrintingModel
+from ui.view_models.printing import LABEL, SYSTEM, Offers, PrintingModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import ConfirmDialog
@@ -115,7 +116,8 @@ class PrintDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self.stock = ChoiceField(_("Stock"), [_stock(one) for one in offers.faces])
         self.layout_ = ChoiceField(_("Layout"))
-        self.printer = ChoiceField(_("Printer"), _printers(printers, job.how.printer))
+        own = model.label_printers if job.what == "weapons" else ()
+        self.printer = ChoiceField(_("Printer"), _printers(printers, own, job.how.printer))
         self.fit = secondary("", wrap=True)
         self.ruler = Button(_("Put it right"), Kind.GHOST, "ruler")
         self.sample = Tick(_("Read back every tenth sheet only"))
@@ -131,10 +133,12 @@ class PrintDialog(QDialog):
         if not self.stock.value():
             self.stock.set_value(offers.faces[0].name)
         self.printer.set_value(job.how.printer or _FILE)
+        if not self.printer.value():
+            self.printer.set_value(_FILE)
         self.sample.setChecked(job.how.gate == "sample")
         self._show_stock()
         self.layout_.set_value(job.how.layout or _USUAL)
-        self._show_fit()
+        self._show_printer()
         self.stock.setFocus()
 
     def accept(self) -> None:
@@ -180,7 +184,7 @@ class PrintDialog(QDialog):
 
     def _connect(self) -> None:
         self.stock.chosen.connect(self._show_stock)
-        self.printer.chosen.connect(self._show_fit)
+        self.printer.chosen.connect(self._show_printer)
         self.sheet.begins.connect(self._show_start)
         self._model.fitted.connect(self._show_fit)
         self.ruler.clicked.connect(self._want_ruler)
@@ -226,6 +230,19 @@ class PrintDialog(QDialog):
             words.format(count=QLocale().toString(sheets), number=self.sheet.start_at)
         )
 
+    def _show_printer(self) -> None:
+        """Show what goes with a printer: a label printer has its stock in it."""
+        name = self._printer().removeprefix(LABEL)
+        own = next((one for one in self._model.label_printers if one.name == name), None)
+        is_label = own is not None and self._printer().startswith(LABEL)
+        if own is not None and is_label:
+            self.stock.set_value(own.stock)
+            self._show_stock()
+            self.layout_.set_value(own.layout or _USUAL)
+        self.stock.setEnabled(not is_label)
+        self.sample.setVisible(not is_label)
+        self._show_fit()
+
     def _show_fit(self) -> None:
         fit = self._model.fit_of(self._printer())
         if fit == STRAIGHT:
@@ -240,10 +257,18 @@ def _stock(face: StockFace) -> Choice:
     return Choice(face.name, stock_words(face))
 
 
-def _printers(printers: Sequence[str], kept: str) -> list[Choice]:
-    """Return where labels can go: a file, the printers that are known, and the system's dialog."""
-    known = [Choice(SYSTEM + one, isolated(one)) for one in printers]
-    if kept.removeprefix(SYSTEM) and kept not in [one.value for one in known]:
+def _printers(printers: Sequence[str], own: Sequence[LabelPrinter], kept: str) -> list[Choice]:
+    """Return where labels can go: a file, the printers that are known, and the system's dialog.
+
+    A label printer that is known no more is not offered.
+    """
+    labels = [
+        Choice(LABEL + one.name, _("{printer}, label by label").format(printer=isolated(one.name)))
+        for one in own
+    ]
+    known = [*labels, *(Choice(SYSTEM + one, isolated(one)) for one in printers)]
+    is_gone = kept.startswith(LABEL)
+    if kept.removeprefix(SYSTEM) and not is_gone and kept not in [one.value for one in known]:
         known.insert(0, Choice(kept, isolated(kept.removeprefix(SYSTEM))))
     dialog = Choice(SYSTEM, _("Another printer of the system…"))
     return [Choice(_FILE, _("A PDF file")), *known, dialog]

@@ -7,16 +7,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.label_printers import DOTS, PRINTER_KINDS, LabelPrinter
 from stockpile.language import _, isolated
+from stockpile.services.label_printing import PrintRun
 from stockpile.services.label_words import stock_words
 from stockpile.services.ports import PluggedPort, StockFace
 from ui.pages import printer_words
+from ui.pages.label_run import LabelRunDialog
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.label_printers import LabelPrintersModel, PrinterOffers, PrinterTold
@@ -57,7 +59,8 @@ class PrintersSection(QWidget):
         list_ = Card(
             column(card_title(_("Label printers")), self._none, boxed(self._lines), gap=Space.M)
         )
-        self.setLayout(column(list_, self.form, STRETCH, gap=Space.M))
+        self.runs = RunsCard(model)
+        self.setLayout(column(self.runs, list_, self.form, STRETCH, gap=Space.M))
         model.changed.connect(self._show)
         model.offered.connect(self._name_stocks)
         model.told.connect(self._show_told)
@@ -112,6 +115,45 @@ class PrintersSection(QWidget):
         )
         self.leaving.accepted.connect(partial(self._model.remove, printer.name))
         self.leaving.open()
+
+
+class RunsCard(Card):
+    """The runs that were left in the middle; nothing is shown where there is none."""
+
+    def __init__(self, model: LabelPrintersModel) -> None:
+        self._model = model
+        self._lines: QVBoxLayout = column(gap=Space.M)
+        self.buttons: dict[str, tuple[Button, Button]] = {}
+        self.dialog: LabelRunDialog | None = None
+        super().__init__(
+            column(card_title(_("Runs of labels that wait")), boxed(self._lines), gap=Space.M)
+        )
+        self.hide()
+        model.waiting.connect(self._show)
+
+    def _show(self, runs: Sequence[PrintRun]) -> None:
+        clear(self._lines)
+        self.buttons = {}
+        for run in runs:
+            words = _("{printer}: {printed} of {total} labels came out.").format(
+                printer=isolated(run.printer.name),
+                printed=isolated(QLocale().toString(run.printed)),
+                total=isolated(QLocale().toString(len(run.weapons))),
+            )
+            on = _button(_("Go on"), "play", run.printer)
+            off = _button(_("Give up"), "x", run.printer)
+            on.clicked.connect(partial(self._go_on, run))
+            off.clicked.connect(partial(self._model.give_up, run.run))
+            self.buttons[run.run] = (on, off)
+            self._lines.addWidget(boxed(row(Share(secondary(words, wrap=True)), off, on)))
+        self.setVisible(bool(runs))
+
+    def _go_on(self, run: PrintRun) -> None:
+        dialog = LabelRunDialog(*self._model.made_with, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.ended.connect(lambda _printed, _total: self._model.ask_runs())
+        self.dialog = dialog
+        dialog.resume(run)
 
 
 class PrinterLine(QWidget):

@@ -58,6 +58,7 @@ class LabelPrintersModel(QObject):
         kept: a printer is set up: its name.
         refused: it is not: the error.
         told: what a printer told.
+        waiting: the runs that are not at their end.
     """
 
     changed = Signal()
@@ -66,11 +67,17 @@ class LabelPrintersModel(QObject):
     kept = Signal(str)
     refused = Signal(object)
     told = Signal(object)
+    waiting = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
         session.changed.connect(self.start)
+
+    @property
+    def made_with(self) -> tuple[Desk, Session, Notices]:
+        """Return what a dialog of its own is made with."""
+        return self._desk, self._session, self._notices
 
     @property
     def printers(self) -> tuple[LabelPrinter, ...]:
@@ -95,7 +102,19 @@ class LabelPrintersModel(QObject):
         self._desk.ask(self, look, self.offered.emit)
         plant = self._session.stockpile.marking.plant
         self._desk.ask(self, plant.plugged, self.plugged.emit, lambda _error: None, _PORTS)
+        self.ask_runs()
         self.changed.emit()
+
+    def ask_runs(self) -> None:
+        """Ask which runs wait to be gone on with."""
+        if self._session.is_open:
+            runs = self._session.stockpile.label_printing.open_runs
+            self._desk.ask(self, runs, self.waiting.emit)
+
+    def give_up(self, run: str) -> None:
+        """Forget what is left of a run."""
+        forget = partial(self._session.stockpile.label_printing.give_up, run)
+        self._desk.ask(self, forget, lambda _done: self.ask_runs())
 
     def keep(self, printer: LabelPrinter) -> None:
         """Set a printer up, in the place of the one of its name."""

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.domain.label_printers import LabelPrinter, kept_printers, printer_named
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.people import Act
 from stockpile.domain.printer_fit import (
@@ -40,6 +41,8 @@ FOLDER: Final = "papers"
 """The folder in the home where printed sheets are put."""
 SYSTEM: Final = "system:"
 """Before the name of a printer of the system; without it, a PDF file is meant."""
+LABEL: Final = "label:"
+"""Before the name of a label printer of this computer: its labels go out one by one."""
 _LANE: Final = "printing"
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
@@ -107,6 +110,7 @@ class PrintingModel(QObject):
         found: it is known what is to be printed, and the person is to say how: the offers.
         bears: some bear a label already, and the person is to say why: the job.
         printed: a sheet stands in its file: what was printed.
+        runs: a job goes to a label printer: the job.
         refused: it was refused or stopped: the error.
         fitted: a printer's fit was measured and is remembered.
         ruler_drawn: the ruler page stands in its file: the file.
@@ -116,6 +120,7 @@ class PrintingModel(QObject):
     found = Signal(object)
     bears = Signal(object)
     printed = Signal(object)
+    runs = Signal(object)
     refused = Signal(object)
     fitted = Signal()
     ruler_drawn = Signal(object)
@@ -130,6 +135,21 @@ class PrintingModel(QObject):
     def is_busy(self) -> bool:
         """Return whether a work is under way."""
         return self._work is not None
+
+    @property
+    def made_with(self) -> tuple[Desk, Session, Notices]:
+        """Return what a dialog of its own is made with."""
+        return self._desk, self._session, self._notices
+
+    @property
+    def label_printers(self) -> tuple[LabelPrinter, ...]:
+        """Return the label printers of this computer."""
+        return kept_printers(self._session.settings.printers)
+
+    def label_printer(self, job: Job) -> LabelPrinter:
+        """Return the label printer of a job, with the layout chosen; raises PrinterUnknown."""
+        printer = printer_named(job.how.printer.removeprefix(LABEL), self.label_printers)
+        return replace(printer, layout=job.how.layout) if job.how.layout else printer
 
     def may(self, act: Act) -> bool:
         """Say whether the officer's role includes an act."""
@@ -182,6 +202,11 @@ class PrintingModel(QObject):
         """Print a job; where a label was printed before and nobody was asked, ask first."""
         if job.borne and job.how.anew is None:
             self.bears.emit(job)
+            return
+        if job.how.printer.startswith(LABEL):
+            self._end()
+            self._remember(job.what, job.how)
+            self.runs.emit(job)
             return
         stockpile, by = self._session.stockpile, self._session.officer
         work = self._work or self._started()
@@ -236,7 +261,7 @@ class PrintingModel(QObject):
     def fit_of(self, printer: str) -> PrinterFit:
         """Return how a printer prints beside the place, as far as it was measured."""
         fits = kept_fits(self._session.settings.printer_fits)
-        return fits.get(printer.removeprefix(SYSTEM), STRAIGHT)
+        return fits.get(printer.removeprefix(SYSTEM).removeprefix(LABEL), STRAIGHT)
 
     def measure(self, printer: str, paper: RulerPaper, found: Measured) -> None:
         """Remember how a printer prints from its ruler page; raises FieldUnreadable, PrintScaled.

@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test needs a window to stand on
 
 from stockpile.domain.facts import LabelPrinted
-from stockpile.domain.label_printers import LabelPrinter
+from stockpile.domain.label_printers import LabelPrinter, keep_printers
 from stockpile.language import plain
 from tests.helpers.label_printers import simulated
 from tests.helpers.readable import displayed, faults, tongue
 from ui.pages.label_run import LabelRunDialog
+from ui.pages.printing import PrintingActs
+from ui.pages.settings_printers import PrintersSection
+from ui.view_models.label_printers import LabelPrintersModel
 
 __all__ = ["tongue"]
 
@@ -113,3 +116,51 @@ def test_the_dialog_is_readable(tongue, seat, floor, qtbot):
         dialog = begun(seat, floor, printer.url)
         qtbot.waitUntil(lambda: phase(dialog) == "asks")
         assert faults(dialog) == []
+
+
+# --- from a page, and from the settings ----------------------------------------------------------
+
+
+def test_labels_go_to_the_label_printer_that_was_chosen_last(seat, floor, qtbot):
+    with simulated("zpl", speed=20.0) as printer:
+        zebra = LabelPrinter("Zebra", "zpl", printer.url, "roll-58x40")
+        seat.session.remember(printers=keep_printers([zebra]))
+        acts = PrintingActs.of(*seat.made_with, floor)
+        with qtbot.waitSignal(acts.model.found):
+            acts.print_weapon(floor.weapons[0], ask=True)
+        dialog = acts.dialog
+        dialog.printer.set_value("label:Zebra")
+        dialog._show_printer()
+        assert dialog.stock.value() == "roll-58x40"
+        assert not dialog.stock.isEnabled()
+        dialog.accept()
+        qtbot.waitUntil(lambda: isinstance(acts.dialog, LabelRunDialog))
+        qtbot.waitUntil(lambda: phase(acts.dialog) == "done")
+        acts.dialog.close()
+        # The next time it needs no question.
+        acts.print_weapon(floor.weapons[1])
+        qtbot.waitUntil(lambda: isinstance(acts.dialog, LabelRunDialog))
+        qtbot.waitUntil(lambda: phase(acts.dialog) == "done")
+        acts.dialog.close()
+        assert len(printer.printed) == 2
+    assert prints(seat, floor) == [1, 1, 0]
+
+
+def test_a_run_that_waits_is_gone_on_with_or_given_up_in_the_settings(seat, floor, qtbot):
+    with simulated("tspl", speed=20.0) as printer:
+        zebra = LabelPrinter("Zebra", "tspl", printer.url, "roll-58x40")
+        by = seat.session.officer
+        begin = seat.stockpile.label_printing.begin_run
+        runs = [seat.on_books(lambda: begin(floor.weapons, zebra, by=by)) for _run in range(2)]
+        model = LabelPrintersModel(*seat.made_with)
+        section = PrintersSection(model)
+        displayed(section, qtbot, 560, 900)
+        model.start()
+        qtbot.waitUntil(section.runs.isVisible)
+        qtbot.keyClick(section.runs.buttons[runs[0].run][1], Key.Key_Space)
+        qtbot.waitUntil(lambda: list(section.runs.buttons) == [runs[1].run])
+        qtbot.keyClick(section.runs.buttons[runs[1].run][0], Key.Key_Space)
+        qtbot.waitUntil(lambda: phase(section.runs.dialog) == "done")
+        section.runs.dialog.close()
+        qtbot.waitUntil(lambda: not section.runs.isVisible())
+        assert len(printer.printed) == 3
