@@ -48,6 +48,7 @@ class Settings:
     digits: str = _described(
         "", "Digits of papers: latin, arabic, or empty for those of the paper's language."
     )
+    paper: str = _described("A4", "Size of papers: A4 or Letter.")
     sounds: str = _described("on", "Whether scans are heard: on or off.")
     issuing: str = _described("", "What the last hand-over was for (JSON).")
     counter: str = _described("", "What lay on the counter last, by ids (JSON).")

@@ -72,7 +72,7 @@ from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
 from stockpile.services.deactivating import Deactivating
 from stockpile.services.destructions import Destructions
-from stockpile.services.documents import Paper
+from stockpile.services.documents import Paper, Style
 from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
@@ -199,7 +199,7 @@ def training_list() -> Path:
 
 def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
-    press = PdfPress(lambda: Settings.read(home).digits, partial(_sealed, keys))
+    press = PdfPress(partial(_style, home), partial(_sealed, keys))
     photos = SealedPhotos(home, keys.mac(b"photos"))
     opened = open_books(
         home,
@@ -395,9 +395,15 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     )
 
 
+def _style(home: Path) -> Style:
+    """Return what is set for papers now; it is read anew for each."""
+    settings = Settings.read(home)
+    return Style(settings.digits, "Letter" if settings.paper == "Letter" else "A4")
+
+
 def _forms(home: Path) -> dict[Form, Write]:
-    """Return what writes an extract in each form; a PDF in the digits chosen for papers."""
-    pdf = partial(write_pdf, digits=lambda: Settings.read(home).digits)
+    """Return what writes an extract in each form; a PDF as papers were chosen to be."""
+    pdf = partial(write_pdf, style=partial(_style, home))
     return {"xlsx": write_xlsx, "csv": write_csv, "json": write_json, "pdf": pdf}
 
 

@@ -19,6 +19,14 @@ PaperSize = Literal["A4", "Letter"]
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What is set on this computer for all its papers; no digits are those of the language."""
+
+    digits: str = ""
+    size: PaperSize = "A4"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The title of a part."""
 
@@ -143,7 +151,7 @@ class Paper:
 
     ``foot`` is who printed it and when, and the seal of the ledger it was drawn from. The language
     is the one in use where the paper is made. ``copies`` are drawn two on a sheet, with a line to
-    cut along, where both fit. ``digits`` is empty for those that are set on this computer.
+    cut along, where both fit. ``size`` and ``digits`` are empty for what is set on this computer.
     ``seal_qr`` is drawn as a QR Code beside the bar code; empty for the house's own seal.
     """
 
@@ -154,7 +162,7 @@ class Paper:
     foot: Foot | tuple[str, ...] = ()
     rtl: bool = False
     language: str = field(default_factory=current_language)
-    size: PaperSize = "A4"
+    size: PaperSize | Literal[""] = ""
     copies: int = 1
     digits: Digits = ""
     seal_qr: str = ""

@@ -29,13 +29,15 @@ class LookSection(QWidget):
         self.theme = ChoiceField(_("Colours"), _themes())
         self.language = ChoiceField(_("Language"), _languages())
         self.digits = ChoiceField(_("Digits on papers"), _digits())
+        self.paper = ChoiceField(_("Size of papers"), _sizes())
         self.stock = ChoiceField(_("Label stock used unless told otherwise"))
         self.sounds = ChoiceField(_("Sounds of a scan"), _switch())
-        for field in (self.theme, self.language, self.digits, self.sounds, self.stock):
+        for field in (self.theme, self.language, self.digits, self.paper, self.sounds, self.stock):
             field.setFixedWidth(_FIELD)
         self.theme.set_value(theme.mode.value)
         self.language.set_value(model.setting("language") or _SYSTEM)
         self.digits.set_value(model.setting("digits") or _OF_LANGUAGE)
+        self.paper.set_value(model.setting("paper") or "A4")
         self.sounds.set_value("off" if model.setting("sounds") == "off" else "on")
         self.setLayout(
             column(
@@ -44,13 +46,14 @@ class LookSection(QWidget):
                 _card(_("Labels"), _("A sheet goes out only when every label on it reads back."),
                       self.stock),
                 _card(_("Papers"), _("Counts and dates are written in these digits; serial numbers"
-                      " and numbers of papers stay as they are."), self.digits),
+                      " and numbers of papers stay as they are."), self.digits, self.paper),
                 STRETCH, gap=Space.M,
             )
         )  # fmt: skip
         self.theme.box.activated.connect(self._use_theme)
         self.language.box.activated.connect(self._use_language)
         self.digits.box.activated.connect(self._use_digits)
+        self.paper.box.activated.connect(self._use_paper)
         self.sounds.box.activated.connect(self._use_sounds)
         self.stock.box.activated.connect(self._use_stock)
         model.came.connect(self._show)
@@ -78,6 +81,10 @@ class LookSection(QWidget):
         value = self.digits.value()
         if value:
             self._model.remember("digits", "" if value == _OF_LANGUAGE else value)
+
+    def _use_paper(self, _index: int) -> None:
+        if self.paper.value():
+            self._model.remember("paper", self.paper.value())
 
     def _use_sounds(self, _index: int) -> None:
         value = self.sounds.value()
@@ -107,6 +114,13 @@ def _digits() -> Sequence[Choice]:
         Choice(_OF_LANGUAGE, _("As the language of the paper writes them")),
         Choice("latin", _("Latin: {digits}").format(digits=isolated("0123456789"))),
         Choice("arabic", _("Arabic: {digits}").format(digits=isolated("٠١٢٣٤٥٦٧٨٩"))),
+    )
+
+
+def _sizes() -> Sequence[Choice]:
+    return (
+        Choice("A4", _("A4: {size}").format(size=isolated("210 x 297 mm"))),
+        Choice("Letter", _("Letter: {size}").format(size=isolated("216 x 279 mm"))),
     )
 
 

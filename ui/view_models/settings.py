@@ -30,6 +30,7 @@ from ui.view_models.serial_scanner import SerialScannerModel
 T = TypeVar("T")
 
 Proof = Literal["check", "deep", "rebuild"]
+_Name = Literal["theme", "language", "digits", "paper", "stock", "sounds"]
 
 USUAL_LAYOUT = "STOCKPILE.tml"
 
@@ -124,11 +125,11 @@ class SettingsModel(QObject):
         """Say whether the officer's role includes an act."""
         return self._session.may(act)
 
-    def setting(self, name: Literal["theme", "language", "digits", "stock", "sounds"]) -> str:
+    def setting(self, name: _Name) -> str:
         """Return a setting of this machine."""
         return str(getattr(self._session.settings, name))
 
-    def remember(self, name: Literal["theme", "language", "digits", "stock", "sounds"], value: str) -> None:
+    def remember(self, name: _Name, value: str) -> None:
         """Change a setting of this machine."""
         if value != self.setting(name):
             self._session.remember(**{name: value})

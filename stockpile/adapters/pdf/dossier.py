@@ -34,6 +34,7 @@ from stockpile.services.documents import (
     Paper,
     Pictures,
     Signatures,
+    Style,
     Table,
     Ticks,
     Words,
@@ -57,27 +58,29 @@ _SCALES: Final = (1.0, 0.9, 0.8, 0.72)
 class PdfPress:
     """Papers as PDF: the port `Press`. The same paper gives the same bytes.
 
-    ``digits`` tells which digits were chosen for the papers of this computer, ``seal`` gives the
-    text of the QR Code by which the house vouches for a paper, or nothing.
+    ``style`` tells what was chosen for the papers of this computer, ``seal`` gives the text of the
+    QR Code by which the house vouches for a paper, or nothing.
     """
 
     def __init__(
-        self, digits: Callable[[], str] = str, seal: Callable[[Paper], str] | None = None
+        self, style: Callable[[], Style] = Style, seal: Callable[[Paper], str] | None = None
     ) -> None:
-        self._digits, self._seal = digits, seal
+        self._style, self._seal = style, seal
 
     def draw(self, paper: Paper, file: Path) -> Drawn:
         """Draw a paper, read its codes back, and put it in place whole.
 
         Raises PaperMisread, DiskFull, DiskTrouble; then nothing is left behind.
         """
-        digits = digits_of(paper.language, paper.digits or self._digits())
+        style = self._style()
+        digits = digits_of(paper.language, paper.digits or style.digits)
+        leaf = LEAVES[paper.size or style.size]
         content = content_digest(paper)
         if self._seal is not None and not paper.seal_qr:
             paper = replace(paper, seal_qr=self._seal(paper))
         with beside(file) as draft:
             with draft.open("xb") as out, speaking(paper.language):
-                pages, tops = _draw(paper, digits, content, out)
+                pages, tops = _draw(paper, leaf, digits, content, out)
                 out.flush()
                 os.fsync(out.fileno())
             demand_codes(draft, tops, codes_of(paper))
@@ -94,10 +97,9 @@ def codes_of(paper: Paper) -> tuple[str, ...]:
 
 
 def _draw(
-    paper: Paper, digits: Digits, content: Digest, out: BinaryIO
+    paper: Paper, leaf: Leaf, digits: Digits, content: Digest, out: BinaryIO
 ) -> tuple[int, tuple[float, ...]]:
     """Draw all copies; return how many pages there are, and from where on the first has codes."""
-    leaf = LEAVES[paper.size]
     document = StreamedDocument(out, leaf.width, leaf.height, "", "", _about(paper, content))
     halves = [leaf.half(scale) for scale in _SCALES] if paper.copies > 1 else []
     half = next((one for one in halves if _fits(paper, one, digits)), None)

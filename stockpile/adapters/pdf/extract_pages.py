@@ -25,11 +25,13 @@ from stockpile.adapters.pdf.typefaces import EM
 from stockpile.domain.errors import LabelUnprintable
 from stockpile.domain.paper_digits import Digits, digits_of, in_digits
 from stockpile.language import _, figure, plain
+from stockpile.services.documents import PaperSize, Style
 from stockpile.services.ports import ExtractColumn, ExtractTable
 
-_WIDTH: Final = 841.89
-_HEIGHT: Final = 595.28
-"""A4, lying (ISO 216), in points."""
+_SIZES: Final[dict[PaperSize, tuple[float, float]]] = {
+    "A4": (841.89, 595.28), "Letter": (792.0, 612.0),
+}  # fmt: skip
+"""Sheets, lying, in points."""
 _MARGIN: Final = 34.0
 _GAP: Final = 6.0
 _TITLE, _NOTE, _FOOT = 15.0, 8.0, 7.5
@@ -49,14 +51,16 @@ _ENDLESS: Final = 999_000.0
 _RULE: Final = "0.6 G 0.4 w"
 
 
-def write_pdf(table: ExtractTable, out: BinaryIO, digits: Callable[[], str] = str) -> None:
+def write_pdf(table: ExtractTable, out: BinaryIO, style: Callable[[], Style] = Style) -> None:
     """Write the table; a character that no shipped font has is shown as a question mark.
 
-    ``digits`` tells which were chosen for papers. Raises PaperMisread where the code of a numbered
+    ``style`` tells what was chosen for papers. Raises PaperMisread where the code of a numbered
     extract does not scan; ``out`` must then be a file with a name, or bytes in memory.
     """
-    document = StreamedDocument(out, _WIDTH, _HEIGHT, "", "", _about(table))
-    sheet = _Sheet(table, document, digits_of(table.language, digits()))
+    chosen = style()
+    size = _SIZES[chosen.size]
+    document = StreamedDocument(out, *size, "", "", _about(table))
+    sheet = _Sheet(table, document, digits_of(table.language, chosen.digits), size)
     rows = iter(table.rows)
     for number in range(1, sheet.pages + 1):
         some = list(islice(rows, sheet.rows_on(number)))
@@ -90,10 +94,17 @@ class _Slot:
 class _Sheet:
     """The pages of one table."""
 
-    def __init__(self, table: ExtractTable, document: StreamedDocument, digits: Digits) -> None:
+    def __init__(
+        self,
+        table: ExtractTable,
+        document: StreamedDocument,
+        digits: Digits,
+        size: tuple[float, float],
+    ) -> None:
         self._table, self._document, self._digits = table, document, digits
-        self._size = _size(table.columns)
-        self._slots = _slots(table.columns)
+        self._wide, self._high = size
+        self._size = _size(table.columns, self._wide)
+        self._slots = _slots(table.columns, self._wide)
         self._step = self._size * _LEADING
         head = _TITLE * 1.8 + len(table.notes) * _NOTE * _LEADING + _GAP
         self._first = self._room(max(head, _HEAD if table.number else 0))
@@ -109,7 +120,7 @@ class _Sheet:
     def page(self, number: int, rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         """Return the operators of a page."""
         lines: list[str] = []
-        top = _HEIGHT - _MARGIN
+        top = self._high - _MARGIN
         yield "BT"
         if number == 1:
             top -= _TITLE
@@ -122,10 +133,10 @@ class _Sheet:
             if self._table.number:
                 lines.append(self._code())
                 yield from self._number()
-                top = min(top, _HEIGHT - _MARGIN - _HEAD)
+                top = min(top, self._high - _MARGIN - _HEAD)
         top -= self._step
         yield from self._row([column.title for column in self._table.columns], top, Hand.BOLD)
-        lines.append(_rule(top - self._step * 0.35))
+        lines.append(_rule(top - self._step * 0.35, self._wide))
         for row in rows:
             top -= self._step
             yield from self._row(row, top, None)
@@ -134,11 +145,11 @@ class _Sheet:
             yield from self._signing()
         yield from self._foot(number)
         yield "ET"
-        lines.append(_rule(_MARGIN + _FOOT * 1.5))
+        lines.append(_rule(_MARGIN + _FOOT * 1.5, self._wide))
         yield f"q {_RULE} {' '.join(lines)} Q"
 
     def _room(self, above: float) -> int:
-        height = _HEIGHT - 2 * _MARGIN - above - _FOOT * 2.5
+        height = self._high - 2 * _MARGIN - above - _FOOT * 2.5
         return max(1, int(height / self._step) - 1)
 
     def _foot(self, number: int) -> Iterator[str]:
@@ -152,20 +163,20 @@ class _Sheet:
     def _code(self) -> str:
         """Return the bar code of the number, at the side where reading ends; never mirrored."""
         symbol = code_128(self._table.number)
-        x, y = self._end(symbol.columns * _MODULE), _HEIGHT - _MARGIN - _BARS
+        x, y = self._end(symbol.columns * _MODULE), self._high - _MARGIN - _BARS
         return f"q 0 g {_MODULE:.4f} 0 0 {_BARS:.2f} {x:.3f} {y:.3f} cm {symbol.runs} f Q"
 
     def _number(self) -> Iterator[str]:
         """Write the number beneath its bars, letter by letter, beginning where they begin."""
         x = self._end(code_128(self._table.number).columns * _MODULE)
         line = _shaped(self._table.number, Hand.CODE, _ENDLESS)
-        yield self._at(x, _HEIGHT - _MARGIN - _BARS - _NOTE * 1.3, line, _NOTE)
+        yield self._at(x, self._high - _MARGIN - _BARS - _NOTE * 1.3, line, _NOTE)
 
     def _boxes(self) -> str:
         """Return the frames to sign in, and in each the line to sign on."""
         drawn = []
         for start, width in self._places():
-            x = _WIDTH - start - width if self._table.is_mirrored else start
+            x = self._wide - start - width if self._table.is_mirrored else start
             drawn.append(f"{x:.2f} {_SIGN_AT:.2f} {width:.2f} {_BOX:.2f} re S")
             y = _SIGN_AT + _NOTE * 2
             drawn.append(f"{x + _GAP:.2f} {y:.2f} m {x + width - _GAP:.2f} {y:.2f} l S")
@@ -185,10 +196,10 @@ class _Sheet:
 
     def _end(self, width: float) -> float:
         """Return where something so wide begins that stands at the side where reading ends."""
-        return _MARGIN if self._table.is_mirrored else _WIDTH - _MARGIN - width
+        return _MARGIN if self._table.is_mirrored else self._wide - _MARGIN - width
 
     def _line(self, text: str, hand: Hand, size: float, y: float) -> str:
-        width = _WIDTH - 2 * _MARGIN
+        width = self._wide - 2 * _MARGIN
         return self._placed(text, hand, _Slot(_MARGIN, width, hand), (size, y))
 
     def _row(self, cells: Sequence[str], y: float, hand: Hand | None) -> Iterator[str]:
@@ -204,7 +215,7 @@ class _Sheet:
         line = _shaped(said, hand, room, rtl=self._table.is_mirrored)
         x = slot.start
         if self._table.is_mirrored:
-            x = _WIDTH - slot.start - line.width * size / EM
+            x = self._wide - slot.start - line.width * size / EM
         return self._at(x, y, line, size)
 
     def _at(self, x: float, y: float, line: Written, size: float) -> str:
@@ -212,8 +223,8 @@ class _Sheet:
         return f"1 0 0 1 {x:.2f} {y:.2f} Tm {shown}"
 
 
-def _rule(y: float) -> str:
-    return f"{_MARGIN:.2f} {y:.2f} m {_WIDTH - _MARGIN:.2f} {y:.2f} l S"
+def _rule(y: float, wide: float) -> str:
+    return f"{_MARGIN:.2f} {y:.2f} m {wide - _MARGIN:.2f} {y:.2f} l S"
 
 
 def _letters(column: ExtractColumn) -> float:
@@ -221,15 +232,15 @@ def _letters(column: ExtractColumn) -> float:
     return column.width * (_CODE_LETTER if column.is_code else _LETTER)
 
 
-def _size(columns: Sequence[ExtractColumn]) -> float:
+def _size(columns: Sequence[ExtractColumn], wide: float) -> float:
     """Return the font size at which the columns have their widths, within what is readable."""
-    room = _WIDTH - 2 * _MARGIN - _GAP * len(columns)
+    room = wide - 2 * _MARGIN - _GAP * len(columns)
     return max(_SMALLEST, min(_LARGEST, room / sum(map(_letters, columns))))
 
 
-def _slots(columns: Sequence[ExtractColumn]) -> list[_Slot]:
+def _slots(columns: Sequence[ExtractColumn], wide: float) -> list[_Slot]:
     """Share the page's width out by the widths that the columns want."""
-    room = _WIDTH - 2 * _MARGIN - _GAP * (len(columns) - 1)
+    room = wide - 2 * _MARGIN - _GAP * (len(columns) - 1)
     letters = sum(map(_letters, columns))
     slots, start = [], _MARGIN
     for column in columns:

@@ -74,6 +74,8 @@ def test_each_dossier_has_a_number_and_is_on_record_with_the_digest_of_its_file(
         second.number, "dossier", (full[0],), drawn.digest, second.file.life.row.number
     )
     assert drawn.digest == hashlib.sha256(drawn.file.read_bytes()).hexdigest()
+    found = house.stockpile.scanning.read(second.number).document
+    assert (found.kind, found.page, found.argument) == ("dossier", "weapon", full[0])
     assert dossiers.begin(full[0], by=house.officer).number == f"{series}0003"
 
 

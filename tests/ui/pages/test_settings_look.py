@@ -102,9 +102,15 @@ def test_the_digits_of_papers_are_chosen_and_left_to_the_language_again(look, se
     assert Settings.read(seat.stockpile.home).digits == ""
 
 
+def test_the_size_of_papers_is_chosen(look, seat, qtbot):
+    assert look.paper.value() == "A4"
+    click(qtbot, look.paper, texts(look.paper)[1])
+    assert Settings.read(seat.stockpile.home).paper == "Letter"
+
+
 def test_words_that_name_nothing_change_nothing(look, light, seat, qtbot):
     before = seat.session.settings
-    for field in (look.theme, look.language, look.digits, look.sounds, look.stock):
+    for field in (look.theme, look.language, look.digits, look.paper, look.sounds, look.stock):
         choose(qtbot, field, "zzz")
     assert not light.is_dark
     assert seat.session.settings == before

@@ -12,7 +12,15 @@ from stockpile.adapters.pdf import dossier
 from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.domain.errors import PaperMisread
 from stockpile.language import plain
-from stockpile.services.documents import Column, Paper, SignatureBox, Signatures, Table, Words
+from stockpile.services.documents import (
+    Column,
+    Paper,
+    SignatureBox,
+    Signatures,
+    Style,
+    Table,
+    Words,
+)
 
 SHORT = Paper(
     "Collection receipt", "Kampala", "CR-KLA-26-0001",
@@ -58,8 +66,10 @@ def test_copies_that_are_longer_than_half_a_sheet_follow_each_other(tmp_path):
 def test_letter_is_as_wide_and_high_as_letter_is(tmp_path):
     for paper in (SHORT, replace(SHORT, copies=1)):
         file = PdfPress().draw(replace(paper, size="Letter"), tmp_path / "a.pdf").file
-        with pypdfium2.PdfDocument(file) as document:
-            assert document[0].get_size() == (612, 792)
+        chosen = PdfPress(lambda: Style(size="Letter")).draw(paper, tmp_path / "b.pdf").file
+        for one in (file, chosen):
+            with pypdfium2.PdfDocument(one) as document:
+                assert document[0].get_size() == (612, 792)
 
 
 def test_the_seal_of_the_house_stands_as_a_qr_code_beside_the_bars(tmp_path):

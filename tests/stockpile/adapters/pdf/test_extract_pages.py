@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from stockpile.adapters.pdf.extract_pages import write_pdf
+from stockpile.services.documents import Style
 from stockpile.services.ports import ExtractColumn, ExtractTable
 
 COLUMNS = (
@@ -77,7 +78,7 @@ def test_counts_and_dates_are_in_the_digits_that_were_chosen():
     for digits in ("", "latin"):
         out = io.BytesIO()
         table = ExtractTable("Extract", (), COLUMNS, iter(rows), 1, language="ar", is_mirrored=True)
-        write_pdf(table, out, lambda digits=digits: digits)
+        write_pdf(table, out, lambda digits=digits: Style(digits))
         with pypdfium2.PdfDocument(out.getvalue()) as document:
             shown[digits] = document[0].get_textpage().get_text_bounded()
     assert "2026-11-28" in shown["latin"]
@@ -114,3 +115,17 @@ def test_other_scripts_and_a_mirrored_page(tmp_path):
     (text,) = pages([("N-1", "КА 1", "إف إن")], is_mirrored=True)
     assert "N-1" in text
     assert "КА 1" in text
+
+
+def test_on_letter_paper_nothing_stands_outside():
+    rows = [(f"N{n}", "S", "FN" * 40) for n in range(60)]
+    out = io.BytesIO()
+    table = ExtractTable("Extract", (), COLUMNS, iter(rows), 60, **NUMBERED)
+    write_pdf(table, out, lambda: Style(size="Letter"))
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        for page in document:
+            assert page.get_size() == (792, 612)
+            bounds = [one.get_bounds() for one in page.get_objects()]
+            assert min(box[0] for box in bounds) > 20
+            assert max(box[2] for box in bounds) < 792 - 20
+            assert max(box[3] for box in bounds) < 612 - 20
