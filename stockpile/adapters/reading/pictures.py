@@ -14,7 +14,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-from stockpile.adapters.reading.search import search
+from stockpile.adapters.reading.search import MOST_SECONDS, search
 from stockpile.domain.errors import PhotoUnreadable
 from stockpile.services.ports import SYMBOL_KINDS, Progress, Reading, SymbolKind, silent
 
@@ -32,7 +32,13 @@ _BROKEN: Final = (
 
 
 class ZxingPictures:
-    """The eyes for pictures: the port `PictureReader`."""
+    """The eyes for pictures: the port `PictureReader`.
+
+    ``most_seconds`` of the processor are spent on a picture in which nothing can be read.
+    """
+
+    def __init__(self, most_seconds: float = MOST_SECONDS) -> None:
+        self._most_seconds = most_seconds
 
     def read(
         self,
@@ -44,7 +50,7 @@ class ZxingPictures:
 
         Takes some seconds where nothing is found. Raises PhotoUnreadable, Cancelled.
         """
-        sought = search(_grey(picture), kinds, progress)
+        sought = search(_grey(picture), kinds, progress, most_seconds=self._most_seconds)
         return tuple(Reading(_text(one.raw), one.raw, sought.how, one.kind) for one in sought.found)
 
 

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from PIL import Image
 
@@ -36,6 +36,10 @@ _NUDGES: Final = 9
 _RESTORED: Final = 3
 _SHARP: Final = 0.93
 """Where a frame fits better than this, no blur keeps the symbol from being read."""
+_BLANK: Final = 3
+"""Shades of grey that a picture of nothing has."""
+_PHOTOGRAPH: Final = 900
+"""Pixels of an edge from which on symbols are finer than they need be."""
 _LIKELY: Final = 0.8
 _LEAST_FIT: Final = 0.6
 _Step = tuple[str, tuple[Found, ...]]
@@ -54,6 +58,7 @@ def search(
     kinds: tuple[SymbolKind, ...],
     progress: Progress,
     clock: Callable[[], float] = time.thread_time,
+    most_seconds: float = MOST_SECONDS,
 ) -> Sought:
     """Return the symbols of these kinds in a picture; what `progress` raises ends the search.
 
@@ -66,7 +71,7 @@ def search(
         believed = _believed(said)
         if believed:
             return Sought(how, believed)
-        used = round(100 * (clock() - start) / MOST_SECONDS)
+        used = round(100 * (clock() - start) / most_seconds)
         progress(min(used, 100), 100)
         if used >= 100:  # noqa: PLR2004 - hundredths
             break
@@ -85,12 +90,10 @@ def _believed(said: Counter[Found]) -> tuple[Found, ...]:
 
 def _steps(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]:
     """Give what each way of looking says, the quick ones first."""
-    yield "as it is", tuple(dict.fromkeys(read_plainly(image, kinds)))
-    if max(image.size) > 900:  # noqa: PLR2004 - a photograph: its symbols are finer than need be
-        yield "half as large", tuple(read_plainly(image.reduce(2), kinds))
-    if "qr" in kinds:
-        for how, looked in quick_tries(image):
-            yield how, tuple(read_plainly(looked, ("qr",)))
+    low, high = cast("tuple[int, int]", image.getextrema())
+    if high - low < _BLANK:
+        return
+    yield from _quick(image, kinds)
     seen = list(sightings(image))
     striped = max((one.striped for one in seen), default=1.0)
     if "bars" in kinds and striped > _STRIPED:
@@ -101,6 +104,15 @@ def _steps(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
         yield from _barred(image)
     for how, looked in tries(image):
         yield how, tuple(read_plainly(looked, kinds))
+
+
+def _quick(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]:
+    yield "as it is", tuple(dict.fromkeys(read_plainly(image, kinds)))
+    if max(image.size) > _PHOTOGRAPH:
+        yield "half as large", tuple(read_plainly(image.reduce(2), kinds))
+    if "qr" in kinds:
+        for how, looked in quick_tries(image):
+            yield how, tuple(read_plainly(looked, ("qr",)))
 
 
 def _barred(image: Image.Image) -> Iterator[_Step]:
