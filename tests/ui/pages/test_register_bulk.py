@@ -9,6 +9,7 @@ from stockpile.language import plain
 from stockpile.services.extracts import Selection, Wanted
 from ui.pages.register_bulk import Bulk
 from ui.view_models.bulk import Spans
+from ui.view_models.destruction import BETWEEN
 
 
 @pytest.fixture
@@ -122,3 +123,10 @@ def test_the_notice_of_an_order_leads_to_the_station(bulk, seat, qtbot):
     assert action == "Marking"
     with qtbot.waitSignal(bulk.marking_wanted):
         lead()
+
+
+def test_an_order_to_destroy_is_made_of_what_is_chosen_on_its_own_page(bulk, qtbot):
+    with qtbot.waitSignals([bulk.let_go, bulk.destruction_wanted]) as told:
+        bulk.ask("destroy")
+    ids = told.all_signals_and_args[-1].args[0].split(BETWEEN)
+    assert len(ids) == 2

@@ -10,6 +10,7 @@ from stockpile.domain.facts import KitItem
 from stockpile.domain.matters import Matter
 from ui.pages.weapon_acts import WeaponActs
 from ui.pages.weapon_correction import CorrectionForm
+from ui.pages.weapon_deactivation import DeactivateForm
 from ui.view_models.weapon_file import WeaponFileModel
 
 
@@ -100,3 +101,16 @@ def test_the_other_record_is_looked_for_while_it_is_typed(acts, seat, qtbot):
     dialog._join.click()
     qtbot.waitUntil(lambda: [one.weapon.id for one in acts._model.file.joined] == [twin])
     assert dialogs(acts) == []
+
+
+def test_a_deactivation_is_written_down_and_its_certificate_drawn(acts, qtbot):
+    acts.begin("deactivate")
+    (form,) = dialogs(acts, DeactivateForm)
+    for field in (form.authority, form.method, form.mark):
+        field.set_text("UG PH 26")
+    form.components.set_value("barrel")
+    form._judge()
+    with qtbot.waitSignals([acts._model.written, acts._model.printed]) as told:
+        form.accept()
+    assert told.all_signals_and_args[-1].args[0].name.startswith("DA-KLA-")
+    qtbot.waitUntil(lambda: acts._model.file.life.weapon.deactivated)
