@@ -1,8 +1,8 @@
 """A table over as many pages as it needs: its titles on every page, and page x of y.
 
-Every row is one line; what has no room is cut with an ellipsis, and the more columns, the smaller
-the letters. A page of a right-to-left language begins at the right. Lengths are in points, from the
-page's lower left corner.
+Every row is one line; what has no room is set smaller, then cut with an ellipsis, and the more
+columns, the smaller the letters. A page of a right-to-left language begins at the right. Lengths
+are in points, from the page's lower left corner.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ _HEAD: Final = _BARS + 2 * _NOTE
 _BOX, _BOX_WIDTH = 62.0, 190.0
 _SIGN_AT: Final = _MARGIN + _FOOT * 3
 _SIGNED: Final = _BOX + 2 * _GAP
+_LEAST: Final = 0.72
+"""How small a text becomes, of its usual size, before its end is cut off."""
 _ENDLESS: Final = 999_000.0
 _RULE: Final = "0.6 G 0.4 w"
 
@@ -211,8 +213,11 @@ class _Sheet:
         """Write a line in its slot, at the side where its page begins."""
         size, y = at
         said = text if hand is Hand.CODE else in_digits(text, self._digits)
-        room = round(slot.width * EM / size, 1)
-        line = _shaped(said, hand, room, rtl=self._table.is_mirrored)
+        rtl = self._table.is_mirrored
+        wide = _shaped(said, hand, _ENDLESS, rtl=rtl).width * size / EM
+        if wide > slot.width:
+            size *= max(_LEAST, slot.width / wide)
+        line = _shaped(said, hand, round(slot.width * EM / size, 1), rtl=rtl)
         x = slot.start
         if self._table.is_mirrored:
             x = self._wide - slot.start - line.width * size / EM

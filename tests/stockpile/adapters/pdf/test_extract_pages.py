@@ -105,6 +105,14 @@ def test_a_registry_number_is_never_cut_however_many_the_columns():
     assert "…" in text
 
 
+def test_a_title_that_is_a_little_too_long_is_set_smaller_and_not_cut():
+    columns = (ExtractColumn("number", "Регистрационный номер", 15, is_code=True), *COLUMNS[1:],
+               *[ExtractColumn(f"c{n}", "Column", 16) for n in range(6)])  # fmt: skip
+    (text,) = pages([("GDCR-S2T5-ZAAA", "S", "FN", *["x"] * 6)], columns)
+    assert "Регистрационный номер" in text
+    assert "…" not in text
+
+
 def test_a_character_without_a_glyph_is_a_question_mark():
     (text,) = pages([("N", "A\u16a0B", "\U0001f600!")])
     assert "A?B" in text
