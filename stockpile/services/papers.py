@@ -88,6 +88,11 @@ class Papers:
         """Return how many of these weapons bear a label already."""
         return sum(one.labels > 0 for one in self._weapons(tuple(dict.fromkeys(weapons))))
 
+    def unlabelled(self, weapons: Sequence[WeaponId]) -> tuple[WeaponId, ...]:
+        """Return those of these weapons that bear no label yet."""
+        ids = tuple(dict.fromkeys(weapons))
+        return tuple(one.id for one in self._weapons(ids) if not one.labels)
+
     def labels(
         self,
         weapons: Sequence[WeaponId],

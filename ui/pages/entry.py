@@ -23,6 +23,8 @@ from ui.pages.entry_one import OnePane
 from ui.pages.entry_read_back import ReadBackPane
 from ui.pages.entry_several import SeveralPane
 from ui.pages.page import Page
+from ui.pages.printing import PrintingActs
+from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.entry import EntryModel, Line
@@ -34,6 +36,7 @@ from ui.view_models.photos import Photos
 from ui.view_models.read_back import ReadBackModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.aside import NARROW
+from ui.widgets.button import Button
 from ui.widgets.card import Banner
 from ui.widgets.chip import Chip
 from ui.widgets.segments import Segment, Segments
@@ -54,6 +57,9 @@ class EntryPage(Page):
         self._only = ""
         self._listed: tuple[int, tuple[Judged, ...]] | None = None
         self._saved = Chip("", Tone.INFO, dot=False)
+        self._printing = PrintingActs.of(desk, session, notices, self)
+        self._labels = Button(_("Labels"), icon="printer", hint="Ctrl+P")
+        self._printed = WorkBar()
         self._ways = Segments(
             [
                 Segment("one", _("One by one")),
@@ -110,11 +116,12 @@ class EntryPage(Page):
     # --- how it stands ----------------------------------------------------------------------
 
     def _work(self) -> QWidget:
-        head = row(page_title(_("Enter weapons")), STRETCH, self._saved)
+        head = row(page_title(_("Enter weapons")), STRETCH, self._saved, self._labels, gap=Space.M)
         for pane in (self._one, self._several, self._read_back):
             self._stack.addWidget(pane)
         ways = row(self._ways, STRETCH)
-        return boxed(column(head, ways, self._not_mine, Share(self._stack), gap=Space.M))
+        under = Share(self._stack)
+        return boxed(column(head, ways, self._not_mine, under, self._printed, gap=Space.M))
 
     def _connect(self) -> None:
         self._model.saved.connect(self._saved_one)
@@ -135,9 +142,18 @@ class EntryPage(Page):
         self._several.finished.connect(partial(self._choose, "one"))
         self._read_back.finished.connect(self._end_reading)
         self._session.changed.connect(self._seated)
+        self._labels.clicked.connect(partial(self._print_labels, ask=False))
+        self._printing.toast.connect(self.toast)
+        printing = self._printing.model
+        printing.begun.connect(lambda work: self._printed.follow(work, _("Drawing labels…")))
+        ended = (printing.printed, printing.found, printing.bears, printing.runs, printing.refused)
+        for over in ended:
+            over.connect(lambda _what: self._printed.end())
 
     def _take_keys(self) -> None:
         self._key("Esc", self._escape)
+        self._key("Ctrl+P", self._print_labels)
+        self._key("Alt+P", partial(self._print_labels, ask=True))
         self._key("F4", self._one.extras.show_marks)
         self._key("F5", self._toggle_more)
         self._key("F6", self._one.extras.add_photo)
@@ -276,12 +292,23 @@ class EntryPage(Page):
         self._choose("one")
         self._one.put_back(line)
 
+    def _print_labels(self, *, ask: bool = False) -> None:
+        """Print the labels of what was entered in this window and bears none yet."""
+        lines = [line for line in self._model.lines if line.state == "saved"]
+        entered = tuple(weapon for line in lines for weapon in line.weapons)
+        if not entered:
+            self.toast.emit(_("Nothing entered yet in this window."), "", None)
+            return
+        papers = self._session.stockpile.papers
+        self._printing.print_found(lambda _work: papers.unlabelled(entered) or entered, ask=ask)
+
     def _open(self, weapon: str) -> None:
         self.go.emit("register", weapon)
 
     def _show_figures(self) -> None:
         count = self._model.saved_count
         number = QLocale().toString(count)
+        self._labels.setEnabled(count > 0 and self._session.may("label"))
         self._saved.show_status(
             ngettext("{count} saved", "{count} saved", count).format(count=number), Tone.INFO
         )

@@ -56,7 +56,10 @@ class PrintingActs(QObject):
 
     def print_weapon(self, weapon: WeaponId, *, ask: bool = False) -> None:
         """Print the label of one weapon, as last time, or asking how."""
-        find: Find = lambda _work: (weapon,)  # noqa: E731 — as what a whole list is found by
+        self.print_found(lambda _work: (weapon,), ask=ask)
+
+    def print_found(self, find: Find, *, ask: bool = False) -> None:
+        """Print the labels of the weapons that are found, as last time, or asking how."""
         if not self.model.is_busy and self.model.may("label"):
             (self.model.offer if ask else self.model.label)(find)
 

@@ -80,7 +80,8 @@ class Bulk(QObject):
         self.model.begun.connect(self._begin)
         self.model.ended.connect(self._end)
         self.printing.toast.connect(self.toast)
-        for over in (self.model.labelled, self.model.printing.found, self.model.printing.bears):
+        printing = self.model.printing
+        for over in (printing.printed, printing.found, printing.bears, printing.runs):
             over.connect(lambda _what: self._over())
         self.model.copied.connect(self._say_copied)
         self.model.picked.connect(self._pick)

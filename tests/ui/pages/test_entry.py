@@ -198,6 +198,23 @@ def test_the_toast_offers_undo_and_the_list_leads_to_the_weapon(page, qtbot):
     assert page._saved.text == "0 saved"
 
 
+def test_ctrl_p_prints_the_labels_of_what_was_entered_and_bears_none(page, seat, qtbot):
+    said = []
+    page.toast.connect(lambda *told: said.append(told[0]))
+    qtbot.keyClick(page._one.serial.edit, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["Nothing entered yet in this window."]
+    for serial in ("KB1", "KB2"):
+        scan(page, qtbot, serial)
+        qtbot.waitUntil(lambda serial=serial: saved(page)[-1:] == [serial])
+        with qtbot.waitSignal(page._printing.toast, timeout=20_000) as told:
+            page._labels.click()
+        assert "1 label printed" in told.args[0]
+    assert not page._printed.isVisible()
+    weapons = [line.weapon for line in page._model.lines]
+    stand = seat.on_books(lambda: seat.stockpile.books.weapons(weapons))
+    assert [one.labels for one in stand] == [1, 1]
+
+
 def test_ctrl_z_takes_the_last_weapon_back_and_again_the_one_before(page, seat, qtbot):
     for serial in ("KB1", "KB2", "KB3"):
         scan(page, qtbot, serial)
