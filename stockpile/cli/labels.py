@@ -145,6 +145,33 @@ def runs(
     )  # fmt: skip
 
 
+@label_group.command("read")
+def read(
+    ctx: typer.Context,
+    pictures: list[Path] = typer.Argument(help="Pictures of labels or of marks."),
+) -> None:
+    """Read the symbols in pictures, however bad; ends with 1 where a picture shows none."""
+    with opened(ctx) as stockpile:
+        seen = [(one, stockpile.reading_back.shown(one)) for one in pictures]
+    kinds = {"matrix": "Data Matrix", "bars": "Code 128", "qr": "QR Code"}
+    asked(ctx).output.rows(
+        [
+            {
+                "file": str(file),
+                "symbols": [
+                    {"symbol": one.symbol, "text": one.text, "hex": one.raw.hex(), "how": one.how}
+                    for one in found
+                ],
+            }
+            for file, found in seen
+        ],
+        (_("File"), _("Symbol"), _("Text")),
+        [(file.name, kinds[one.symbol], one.text) for file, found in seen for one in found],
+    )
+    if not all(found for _file, found in seen):
+        raise typer.Exit(1)
+
+
 @label_group.command("ruler")
 def ruler(
     ctx: typer.Context,

@@ -1,4 +1,4 @@
-"""Marks read back from a picture of the metal: from a camera, a microscope or an image file."""
+"""Marks and labels read back from a picture: from a camera, a microscope or an image file."""
 
 from __future__ import annotations
 
@@ -38,14 +38,24 @@ class ReadingBack:
         """Return the symbols in a picture, if any can be read; raises PhotoUnreadable."""
         return self.reader.read(picture, ("matrix",))
 
+    def shown(self, file: Path) -> tuple[Reading, ...]:
+        """Return all symbols in a picture of a label or a mark; raises PhotoUnreadable.
+
+        The picture is not kept, and nothing is written down.
+        """
+        return self.reader.read(_content(file))
+
     def seen(self, file: Path) -> Seen:
         """Read a picture's symbols and keep the picture; raises PhotoUnreadable, DiskFull.
 
         The symbols are read from the file as it is, which shows more than the smaller kept photo.
         """
         photo = self.photographs.keep(file, "mark")
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise PhotoUnreadable(file.name, error.strerror or str(error)) from error
-        return Seen(photo, self.read(content))
+        return Seen(photo, self.read(_content(file)))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PhotoUnreadable(file.name, error.strerror or str(error)) from error

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from PIL import Image
 
 from tests.helpers.commands import INIT, Shell
+from tests.helpers.degraded import degraded_case
+from tests.helpers.shots import a_file, encoded
 
 
 @pytest.fixture
@@ -82,3 +85,13 @@ def test_a_printer_is_put_right_by_its_ruler_page_and_remembered(shell, tmp_path
     scaled = shell.run("label", "fit", "Office laser", "--a", "22.5", "--b", "20", "--c", "187.5")
     assert scaled.error["error"] == "PrintScaled"
     assert shell.ok("label", "fit", "Office laser", "--forget") == []
+
+
+def test_pictures_are_read_however_bad_and_a_blank_one_is_said(shell, tmp_path):
+    case = degraded_case(6, 30)
+    bad = a_file(tmp_path, "dots.png", case.png())
+    blank = a_file(tmp_path, "blank.png", encoded("PNG", Image.new("L", (40, 40), 9)))
+    (told,) = shell.ok("label", "read", bad)
+    assert [bytes.fromhex(one["hex"]) for one in told["symbols"]] == [case.payload]
+    said = shell.run("label", "read", bad, blank)
+    assert said.code == 1
