@@ -9,6 +9,7 @@ from stockpile.domain.receiving import Description
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import Fingers, Key, Modifier, report
 from tests.helpers.house import PIN
+from tests.helpers.nightly import nightly
 from ui.pages.destruction import BOARD, ORDER, SITE
 
 SERIAL = "ZX4471902"
@@ -93,6 +94,7 @@ def to_certificate(page, fingers, qtbot):
     fingers.press(Key.Key_F5)
 
 
+@nightly  # every change goes the same way on the page alone, in test_destruction
 def test_a_rifle_goes_from_its_order_to_its_certificate_without_the_mouse(window, fingers, qtbot):
     fingers.begin()
     page = open_page(window, fingers, qtbot)

@@ -21,6 +21,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import RegisterRow
 from ui.pages.destruction_fields import CommitteeField, MethodsField, into_sight
 from ui.pages.entry_lines import figure
+from ui.pages.scan_commands import ScanCommands
 from ui.pages.standing import joined
 from ui.theme import Ink, Space
 from ui.view_models.destruction import DestructionModel
@@ -57,6 +58,7 @@ class DestructionOrderForm(QWidget):
         self.remarks = Field(_("Remarks"))
         self.sign = Button(_("Check and sign"), Kind.PRIMARY, "signature", hint="F5")
         self.result = ScanResult()
+        self._commands = ScanCommands(self.result, {"undo": model.undo, "close": self.check})
         self._title = card_title("")
         self._lay_out()
         self._connect()
@@ -168,6 +170,8 @@ class DestructionOrderForm(QWidget):
     def _submit(self) -> None:
         text = self.scan.text().strip()
         self.scan.set_text("")
+        if self._commands.took(text):
+            return
         if text:
             self._model.scan(text)
         else:

@@ -15,6 +15,7 @@ from stockpile.services.destructions import Reading
 from stockpile.services.disposal_words import reading_words
 from ui.pages.destruction_certificate import CertificateForm
 from ui.pages.entry_lines import figure
+from ui.pages.scan_commands import ScanCommands
 from ui.pages.scan_labels import with_label
 from ui.pages.standing import joined
 from ui.pages.weapon_dialogs import ReasonDialog
@@ -75,6 +76,9 @@ class DestructionSite(QWidget):
         self.certify = Button(_("Certify"), Kind.PRIMARY, "file-check", hint="F5")
         self.certificate = CertificateForm(model)
         self.dialog: ReasonDialog | None = None
+        self._commands = ScanCommands(
+            self.result, {"undo": model.undo, "close": self._certify_by_scanner}
+        )
         self._steps = QStackedLayout(self)
         self._steps.addWidget(self._reading())
         self._steps.addWidget(self.certificate)
@@ -191,7 +195,14 @@ class DestructionSite(QWidget):
     def _submit(self) -> None:
         text = self.scan.text()
         self.scan.set_text("")
-        self.model.read(text)
+        if not self._commands.took(text):
+            self.model.read(text)
+
+    def _certify_by_scanner(self) -> bool:
+        """Go on to the certificate, where the account comes out already."""
+        may = self.certify.isEnabled()
+        self.go_on_or_sign()
+        return may
 
     def _answer(self, name: str) -> None:
         if name == _KEEP:

@@ -137,10 +137,12 @@ class DestructionModel(QObject):
         if self._rows.pop(weapon, None) is not None:
             self.loaded.emit()
 
-    def undo(self) -> None:
-        """Take the weapon scanned last off the order."""
-        if self._rows:
-            self.take_off(next(reversed(self._rows)))
+    def undo(self) -> bool:
+        """Take the weapon scanned last off the order; say whether there was one."""
+        if not self._rows:
+            return False
+        self.take_off(next(reversed(self._rows)))
+        return True
 
     def clear(self) -> None:
         """Put the order being made aside."""

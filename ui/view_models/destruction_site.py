@@ -124,10 +124,12 @@ class SiteModel(QObject):
 
         self._desk.record(self, act, lambda _none: None, self.refused.emit)
 
-    def undo(self) -> None:
-        """Take the last reading of this sitting back."""
-        if self._done:
-            self.reopen([self._done.pop()])
+    def undo(self) -> bool:
+        """Take the last reading of this sitting back; say whether there was one."""
+        if not self._done:
+            return False
+        self.reopen([self._done.pop()])
+        return True
 
     def check(self, weapon: WeaponId) -> Check | None:
         """Return how a weapon of the list stands."""

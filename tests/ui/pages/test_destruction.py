@@ -63,7 +63,16 @@ def test_weapons_of_the_register_are_ordered_read_and_certified(seat, page, qtbo
     qtbot.waitUntil(lambda: len(page.board.ended.lines) == 1)
 
 
-def test_an_order_is_withdrawn_for_a_reason(seat, page, qtbot):
+def test_a_refusal_is_heard_and_an_order_is_withdrawn_for_a_reason(seat, page, qtbot):
+    heard = []
+    player().played.connect(heard.append)
+    page._begin()
+    with qtbot.waitSignal(page.model.refused):
+        page.model.check(DestructionOrdered("", ()))
+    player().played.disconnect(heard.append)
+    assert Sound.REFUSED in heard
+    assert page.order.scan.message
+    page._escape()
     ordered(seat, seat.register("KB 1"))
     qtbot.waitUntil(lambda: page.board.shown is not None)
     page.board.withdraw.click()
@@ -71,9 +80,13 @@ def test_an_order_is_withdrawn_for_a_reason(seat, page, qtbot):
         page.dialog.decided.emit("amnesty")
     page.dialog.close()
     qtbot.waitUntil(lambda: len(page.board.ended.lines) == 1)
+    seat.sit_down("O. Auditor", "auditor")
+    qtbot.waitUntil(lambda: not page._new.isVisible())
+    page._begin()
+    assert page._at(BOARD)
 
 
-def test_nothing_yet_says_what_to_do_and_every_face_can_be_read(seat, page, qtbot, tongue):
+def test_nothing_yet_says_what_to_do_and_every_face_can_be_read(seat, qtbot, tongue):
     made = DestructionPage(*seat.made_with)
     displayed(made, qtbot, 800, 600)
     made.entered("")
@@ -97,15 +110,6 @@ def test_nothing_yet_says_what_to_do_and_every_face_can_be_read(seat, page, qtbo
     assert made._at(BOARD)
 
 
-def test_who_may_not_order_is_not_offered_it(seat, page, qtbot):
-    ordered(seat, seat.register("KB 1"))
-    qtbot.waitUntil(page._new.isVisible)
-    seat.sit_down("O. Auditor", "auditor")
-    qtbot.waitUntil(lambda: not page._new.isVisible())
-    page._begin()
-    assert page._at(BOARD)
-
-
 @pytest.mark.parametrize(
     ("came", "outcome"),
     [
@@ -119,14 +123,3 @@ def test_every_scan_says_what_it_came_to(light, came, outcome):
     assert result.outcome is outcome
     assert result.title
     assert result.sentence
-
-
-def test_a_refusal_is_said_and_heard(seat, page, qtbot):
-    heard = []
-    player().played.connect(heard.append)
-    page._begin()
-    with qtbot.waitSignal(page.model.refused):
-        page.model.check(DestructionOrdered("", ()))
-    player().played.disconnect(heard.append)
-    assert Sound.REFUSED in heard
-    assert page.order.scan.message

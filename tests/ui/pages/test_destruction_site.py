@@ -80,3 +80,21 @@ def test_what_does_not_belong_there_is_loud(site, qtbot, seat):
     maybe = Scanned("weapon", "KB 1", weapon, alarm="hot_list", is_certain=False)
     reading = Reading("verified", maybe, replace(check, state="verified"))
     assert reading_result(reading, site.model.site).outcome is Outcome.ALARM
+
+
+def test_the_scanner_takes_back_and_goes_on_to_the_certificate(site, qtbot):
+    def said(code):
+        site.scan.set_text(code)
+        site.scan.submitted.emit()
+        return site.result.result.outcome
+
+    assert said("#CLOSE") is Outcome.TWICE
+    assert said("#UNDO") is Outcome.TWICE
+    for text in ("KB 1", "KB 2"):
+        read(site, qtbot, text)
+    with qtbot.waitSignal(site.model.changed):
+        said("#UNDO")
+    assert site.model.site.list.count("verified") == 1
+    read(site, qtbot, "KB 2")
+    said("#CLOSE")
+    assert site.is_certifying
