@@ -18,6 +18,7 @@ from stockpile.domain.facts import (
     InvestigationOpened,
     KitItem,
     RoundsHanded,
+    TraceRequestAnswered,
     WaybillOpened,
     WeaponDeactivated,
 )
@@ -26,9 +27,8 @@ from stockpile.domain.issuing import Back, Line, Terms
 from stockpile.domain.losses import Loss
 from stockpile.domain.lots import RoundsBack, RoundsOut
 from stockpile.domain.opening_counts import Request
-from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
-from stockpile.domain.values import PlaceId, WeaponId
+from stockpile.domain.values import WeaponId
 from stockpile.services.collecting import Brought
 from stockpile.services.people import SignedIn
 from stockpile.services.slips import HandOver
@@ -59,8 +59,7 @@ class Depot:
     passed: str = ""
     collected: str = ""
     ordered: str = ""
-    deactivated: WeaponId | None = None
-    handed_over: PlaceId | None = None
+    traced: str = ""
 
     @property
     def weapons(self) -> tuple[WeaponId, ...]:
@@ -91,6 +90,7 @@ def _lived(house: House, folder: Path) -> Depot:
     _destroy(here)
     _lose(here)
     _take_over(here)
+    _trace(here)
     here.stockpile.days.close(folder / "stick", by=here.officer)
     return here
 
@@ -173,7 +173,6 @@ def _destroy(here: Depot) -> None:
     desk.keep(site, [weapons[2]], "for the museum", by=here.officer)
     stands = desk.one(here.ordered)
     desk.certify(stands.id, DONE, by=here.officer, witness=here.second)
-    here.deactivated = here.weapons[10]
     told = WeaponDeactivated(
         "", "barrel plugged and welded", "Proof House", "", "Kampala", ("barrel", "bolt"),
         "UG PH 26",
@@ -207,9 +206,23 @@ def _take_over(here: Depot) -> None:
         rack.id, here.second.officer, remarks="posted away", by=here.officer,
         witness=here.second,
     )  # fmt: skip
-    here.handed_over = rack.id
 
 
-def rack_of(here: Depot) -> Place:
-    """Return the rack of the rifles."""
-    return here.counter.rack
+def _trace(here: Depot) -> None:
+    """Ask another State for the weapon with photos, and be told in part."""
+    desk = here.stockpile.trace_requests
+    said = replace(
+        desk.of_weapon(here.file), by_state="Uganda", of_state="الجزائر / Algeria",
+        contact="National focal point", ground="unlicensed_transfer", basis="Firearms Act, s. 4",
+        circumstances="Found in a cache, وجد في مخبأ.", intended_use="Criminal proceedings",
+        restrictions="For the court only", urgent=True, searched_on="2026-11-20",
+        searched_by="Central registry", searched="On no record",
+    )  # fmt: skip
+    here.traced = desk.make(said, by=here.officer)[1].said.number
+    desk.note(here.traced, "sent", "2026-11-21", by=here.officer)
+    desk.note(here.traced, "acknowledged", "2026-11-25", by=here.officer)
+    told = TraceRequestAnswered(
+        "partly_traced", "2026-12-02", "Exported in 1984 with 500 others; the end user is not on"
+        " record, المستخدم النهائي غير معروف.", "", "Not to be passed on", "Algiers",
+    )  # fmt: skip
+    desk.answer(here.traced, told, by=here.officer)

@@ -21,10 +21,8 @@ def _receipt(here: Depot, number: str, to: Path) -> None:
     here.stockpile.receipts.print(number).file.replace(to)
 
 
-def _count(here: Depot, to: Path, *, blind: bool = False, report: bool = False) -> None:
+def _count(here: Depot, to: Path, *, report: bool = False) -> None:
     papers, stocktake = here.stockpile.count_papers, here.stockpile.counting.all()[0]
-    if blind:
-        pass
     paper = (papers.report if report else papers.sheet)(stocktake, here.officer)
     papers.draw(paper, to)
 
@@ -90,6 +88,12 @@ PAPERS: Mapping[str, Print] = MappingProxyType(
         ),
         "deactivation_certificate": lambda here, to: here.stockpile.deactivating.print(
             here.weapons[10], by=here.officer, to=to
+        ),
+        "trace_request": lambda here, to: here.stockpile.trace_requests.print(
+            here.traced, by=here.officer, to=to
+        ),
+        "trace_answer": lambda here, to: here.stockpile.trace_requests.print(
+            here.traced, by=here.officer, answer=True, to=to
         ),
         "dossier": lambda here, to: here.stockpile.dossiers.print(here.file, to, by=here.officer),
         "extract": _extract,
