@@ -17,6 +17,7 @@ TermList = Literal[
     "mark_kind", "legibility", "mode", "ground", "view", "unroca", "kit", "place",
     "transfer", "basis", "discrepancy", "investigated", "loss", "driver", "participant", "hand_in",
     "sex", "signed", "gate", "destroying", "destruction", "attendant", "altered",
+    "trace", "trace_outcome", "trace_refusal",
 ]  # fmt: skip
 
 
@@ -93,6 +94,32 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "open": deferred("Ordered"),
             "certified": deferred("Destroyed and certified"),
             "withdrawn": deferred("Withdrawn"),
+        },
+        "trace": {
+            "draft": deferred("Draft"),
+            "received": deferred("Received"),
+            "sent": deferred("Sent"),
+            "acknowledged": deferred("Acknowledged"),
+            "delayed": deferred("Answer delayed"),
+            "answered": deferred("Answered"),
+            "refused": deferred("Refused"),
+            "no_reply": deferred("No reply"),
+            "withdrawn": deferred("Withdrawn"),
+        },
+        "trace_outcome": {
+            "traced_domestic": deferred("Traced, in the registers of the requesting State"),
+            "traced_foreign": deferred("Traced, in the registers of the requested State"),
+            "partly_traced": deferred("Traced in part"),
+            "not_traced": deferred("Not traced"),
+            "refused": deferred("Refused"),
+            "delayed": deferred("Delayed"),
+            "no_reply": deferred("No reply"),
+        },
+        "trace_refusal": {
+            "investigation": deferred("Would compromise an ongoing criminal investigation"),
+            "confidential": deferred("Would breach the law on confidential information"),
+            "no_guarantee": deferred("The requesting State cannot guarantee confidentiality"),
+            "security": deferred("National security, consistent with the UN Charter"),
         },
         "attendant": {
             "chair": deferred("Chair of the committee"),

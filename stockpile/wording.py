@@ -506,6 +506,26 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.GatePassUnknown: lambda: _("There is no gate pass {number} on record here."),
         errors.GatePassSettled: lambda: _("Gate pass {number} is closed. Make out a new one."),
+        errors.TraceRequestUnknown: lambda: _(
+            "There is no request to trace, and no answer, {number} on record here."
+        ),
+        errors.TraceRequestClosed: lambda: _(
+            "Request {number} is closed: it was answered or withdrawn. Make a new one."
+        ),
+        errors.TraceRequestSent: lambda: _(
+            "Request {number} was sent or acknowledged, so its words stand. Withdraw it and make a new"
+            " one to say something else."
+        ),
+        errors.TraceRequestUnsent: lambda: _(
+            "Request {number} was not sent yet. Note first that it was sent."
+        ),
+        errors.TraceRequestIncomplete: lambda: _(
+            "Request {number} cannot be sent yet. Complete it: {lacking}."
+        ),
+        errors.TraceAskedAlready: lambda: _(
+            "This State was asked to trace {weapon} with request {number}, which is open. Remind them,"
+            " or withdraw it first."
+        ),
         errors.DestructionUnknown: lambda: _(
             "There is no order to destroy, and no certificate, {number} on record here."
         ),
@@ -922,6 +942,20 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "components": lambda: _("Components altered"),
         "deactivation_mark": lambda: _("Deactivation mark"),
         "deactivated_on": lambda: _("Date of deactivation"),
+        "by_state": lambda: _("Requesting State"),
+        "of_state": lambda: _("Requested State"),
+        "marks": lambda: _("Marks as read"),
+        "ground": lambda: _("Why it is illicit"),
+        "basis": lambda: _("Legal basis"),
+        "intended_use": lambda: _("Intended use of the answer"),
+        "searched_on": lambda: _("Date of the search at home"),
+        "searched": lambda: _("Result of the search at home"),
+        "without_photos": lambda: _("Photos, or why there are none"),
+        "day": lambda: _("Date"),
+        "direction": lambda: _("Direction"),
+        "step": lambda: _("Step"),
+        "answer": lambda: _("Answer"),
+        "refusal": lambda: _("Ground to refuse or delay"),
         **_SCHEME_PARTS,
     }
 )
@@ -988,6 +1022,7 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "ineligible": lambda: _("not eligible"),
         "unsigned": lambda: _("not signed"),
         "order_destruction": lambda: _("order destructions"),
+        "request_trace": lambda: _("ask for traces and answer them"),
         "destroy": lambda: _("destroy weapons"),
         "deactivate": lambda: _("deactivate weapons"),
         "keep_back": lambda: _("keep a weapon from destruction"),
@@ -1141,6 +1176,7 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "field": _FIELDS,
         "act": _ACTS,
+        "lacking": _FIELDS,
         "objection": _OBJECTIONS,
         "why": _PHOTO_WHYS,
         "state": {

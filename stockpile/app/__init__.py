@@ -109,6 +109,7 @@ from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
 from stockpile.services.stockpile import Stockpile
+from stockpile.services.trace_requests import TraceRequests
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
 from stockpile.services.vouchers import Vouchers
@@ -362,6 +363,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         transfers=transfers,
         destructions=Destructions(home, books, scanning, paper_numbers, press, clock, chance),
         deactivating=Deactivating(home, books, paper_numbers, press, clock, chance),
+        trace_requests=TraceRequests(home, books, paper_numbers, press, photos.read, clock, chance),
         gate_passes=GatePasses(
             home,
             books,

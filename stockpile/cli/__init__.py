@@ -52,6 +52,7 @@ from stockpile.cli import (
     scanners,
     schemes,
     simulate,
+    trace_requests,
     tracing,
     transfers,
 )
@@ -170,7 +171,7 @@ _GROUPS = {
     "head": days.head_group, "kit": custody.kit_group,
     "transfer": transfers.group, "courier": courier.group,
     "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
-    "gate": gates.group, "destroy": disposal.group,
+    "gate": gates.group, "destroy": disposal.group, "trace": trace_requests.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),

@@ -1148,6 +1148,50 @@ class GatePassSettled(Refused):
 
 
 @dataclass(eq=False)
+class TraceRequestUnknown(Refused):
+    """No request to trace has this number."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class TraceRequestClosed(Refused):
+    """The request to trace was answered or withdrawn: nothing is noted to it any more."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class TraceRequestSent(Refused):
+    """The request to trace has gone out or was acknowledged: its words stand as they were sent."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class TraceRequestUnsent(Refused):
+    """The request to trace has not gone out: nobody can have acknowledged or answered it."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class TraceRequestIncomplete(Refused):
+    """What the Tracing Instrument asks of a request is not all there; the fields are named."""
+
+    number: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class TraceAskedAlready(Refused):
+    """The same State was asked to trace the same weapon, and has not answered yet."""
+
+    weapon: str
+    number: str
+
+
+@dataclass(eq=False)
 class DestructionUnknown(Refused):
     """No order to destroy, and no certificate of one, has this number."""
 

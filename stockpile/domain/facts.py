@@ -816,6 +816,7 @@ class TraceRequestMade:
 
     ``weapon`` is the record, where there is one; what is written beside it is what the request
     says of the weapon. ``searched`` is the domestic search that came first: what came of it.
+    ``without_photos`` says why no photo goes with it; ``reference`` is the other side's number.
     """
 
     number: str
@@ -842,6 +843,7 @@ class TraceRequestMade:
     photos: tuple[Digest, ...] = ()
     reference: str = ""
     on: str = ""
+    without_photos: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
 from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
+from stockpile.services.trace_requests import TraceRequests
 from stockpile.services.tracing import Tracing
 from stockpile.services.transfers import Transfers
 from stockpile.services.vouchers import Vouchers
@@ -123,6 +124,7 @@ class Stockpile:
     days: Days
     transfers: Transfers
     gate_passes: GatePasses
+    trace_requests: TraceRequests
     destructions: Destructions
     deactivating: Deactivating
     vouchers: Vouchers

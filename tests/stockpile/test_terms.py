@@ -6,7 +6,14 @@ from typing import get_args
 import pytest
 
 from stockpile.adapters.marking.markers import DRIVERS
-from stockpile.domain import collecting, deactivating, destruction, gate_passes, vocabulary
+from stockpile.domain import (
+    collecting,
+    deactivating,
+    destruction,
+    gate_passes,
+    trace_requests,
+    vocabulary,
+)
 from stockpile.domain.facts import (
     InvestigationClosed,
     InvestigationOpened,
@@ -39,6 +46,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "signed": get_args(collecting.How), "gate": ("expired", *get_args(gate_passes.State)),
     "destroying": destruction.METHODS, "destruction": get_args(destruction.State),
     "attendant": destruction.ROLES, "altered": deactivating.ALTERED,
+    "trace": get_args(trace_requests.State), "trace_outcome": trace_requests.OUTCOMES,
+    "trace_refusal": trace_requests.REFUSALS,
     "unroca": tuple({one.unroca for one in TYPES.values() if one.unroca}),
 }  # fmt: skip
 
