@@ -19,7 +19,8 @@ from stockpile.domain.facts import LabelElement, LabelLayoutSet
 from stockpile.domain.label_printers import PRINTER_KINDS, PrinterKind
 from stockpile.domain.printer_fit import PrinterFit
 from stockpile.services.ports import Bitmap
-from tests.helpers.label_printers import LAYOUT, boxes, label
+from tests.helpers.label_printers import LAYOUT, boxes, label, placed_label
+from tests.helpers.second_decoders import needs_second_decoders, read_by_libdmtx, read_by_zbar
 
 
 def words(text: str, **told: int) -> LabelLayoutSet:
@@ -121,3 +122,15 @@ def test_no_words_are_ever_obeyed(kind: PrinterKind, text: str):
         label().tag,
         label().tag + label().mac,
     }
+
+
+@needs_second_decoders
+@pytest.mark.parametrize("kind", PRINTER_KINDS)
+def test_decoders_that_are_not_ours_read_every_language(kind: PrinterKind):
+    face = placed_label()
+    heard = LANGUAGES[kind].reader(203, face.width).feed(LANGUAGES[kind].tongue().frame(face))
+    canvas = heard[0].label
+    assert canvas is not None
+    grey = canvas.grey()
+    assert read_by_libdmtx(canvas.width, canvas.height, grey) == [label().tag + label().mac]
+    assert ("CODE128", label().tag) in read_by_zbar(canvas.width, canvas.height, grey)
