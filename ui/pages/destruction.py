@@ -120,6 +120,7 @@ class DestructionPage(ScanPage):
         model.ordered.connect(self._say_ordered)
         model.named.connect(site.open)
         model.withdrawn.connect(self._say_withdrawn)
+        model.drawing.connect(board.show_drawing)
         model.drawn.connect(self._say_drawn)
         model.refused.connect(self._refuse)
         board.scanned.connect(model.look_up)

@@ -84,6 +84,11 @@ class DestructionBoard(QWidget):
         kept = self._listed.get(self._shown.stands.id) if self._shown else None
         self._show(kept or next(iter(listed), None))
 
+    def show_drawing(self, busy: bool) -> None:
+        """Show that a paper is being drawn: one of thousands of weapons takes a while."""
+        for button in (self.print_list, self.certificate):
+            button.set_busy(busy)
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:

@@ -76,6 +76,7 @@ class DestructionSite(QWidget):
         self.certify = Button(_("Certify"), Kind.PRIMARY, "file-check", hint="F5")
         self.certificate = CertificateForm(model)
         self.dialog: ReasonDialog | None = None
+        self._made: dict[WeaponId, tuple[Check, LiveLine]] = {}
         self._commands = ScanCommands(
             self.result, {"undo": model.undo, "close": self._certify_by_scanner}
         )
@@ -166,6 +167,7 @@ class DestructionSite(QWidget):
         model.opened.connect(self._open)
         model.heard.connect(self._hear)
         model.changed.connect(self._tally)
+        model.working.connect(self._wait)
         self.scan.submitted.connect(self._submit)
         self.result.answered.connect(self._answer)
         self.keep.clicked.connect(self.ask_keep)
@@ -179,6 +181,7 @@ class DestructionSite(QWidget):
 
     def _open(self, site: Site) -> None:
         said = site.stands.ordered
+        self._made = {}
         before = self._about.text()
         self._about.setText(
             joined(isolated(said.number), isolated(said.where), isolated(said.authority))
@@ -209,6 +212,11 @@ class DestructionSite(QWidget):
             self.ask_keep()
         elif name == _REOPEN:
             self.take_back()
+
+    def _wait(self, busy: bool) -> None:
+        """Show that thousands of ends are being written; nothing else is done meanwhile."""
+        self.certificate.sign.set_busy(busy)
+        self.certificate.back.setEnabled(not busy)
 
     def _closed(self) -> None:
         self.dialog = None
@@ -280,6 +288,13 @@ class DestructionSite(QWidget):
         self.reopen.setEnabled(check is not None and check.state != "open")
 
     def _line(self, check: Check) -> LiveLine:
+        """Return the line of a weapon; of thousands, one changes at each reading."""
+        held = self._made.get(check.weapon)
+        if held is None or held[0] is not check:
+            held = self._made[check.weapon] = (check, self._made_line(check))
+        return held[1]
+
+    def _made_line(self, check: Check) -> LiveLine:
         site = self.model.site
         assert site is not None
         line = site.lines[check.weapon]

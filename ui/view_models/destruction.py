@@ -75,6 +75,7 @@ class DestructionModel(QObject):
         ordered: an order is on record.
         named: an order is to be opened: its id.
         withdrawn: an order was taken back: it.
+        drawing: a paper is being drawn, or is not any more.
         drawn: a paper was drawn: its file.
         refused: something was not done: the error.
     """
@@ -86,6 +87,7 @@ class DestructionModel(QObject):
     ordered = Signal(object)
     named = Signal(str)
     withdrawn = Signal(object)
+    drawing = Signal(bool)
     drawn = Signal(object)
     refused = Signal(object)
 
@@ -184,16 +186,22 @@ class DestructionModel(QObject):
 
         def draw(paper: Paper) -> None:
             self._desk.ask(
-                self, lambda: desk.draw(paper).file, self._say_drawn, self.refused.emit, PHOTOS
+                self, lambda: desk.draw(paper).file, self._say_drawn, self._not_drawn, PHOTOS
             )
 
+        self.drawing.emit(True)
         paper = partial(desk.paper, order, by=by, certificate=certificate)
-        self._desk.ask(self, paper, draw, self.refused.emit)
+        self._desk.ask(self, paper, draw, self._not_drawn)
 
     # --- inside ---------------------------------------------------------------------------------
 
     def _say_drawn(self, file: Path) -> None:
+        self.drawing.emit(False)
         self.drawn.emit(file)
+
+    def _not_drawn(self, error: StockpileError) -> None:
+        self.drawing.emit(False)
+        self.refused.emit(error)
 
     def _take(self, found: _Found) -> None:
         if found.order:

@@ -47,6 +47,7 @@ class SiteModel(QObject):
         heard: what a reading came to.
         changed: the list stands otherwise now.
         photographed: photos of the destruction are kept: how many altogether, how many not.
+        working: a certificate is being written, or is not any more.
         certified: the destruction is certified: the order as it stands.
         refused: something was not done: the error.
     """
@@ -55,6 +56,7 @@ class SiteModel(QObject):
     heard = Signal(object)
     changed = Signal()
     photographed = Signal(int, int)
+    working = Signal(bool)
     certified = Signal(object)
     refused = Signal(object)
 
@@ -158,10 +160,12 @@ class SiteModel(QObject):
         act = partial(desk.certify, site.stands.id, whole, by=by, witness=witness)
 
         def done(stands: Destruction) -> None:
+            self.working.emit(False)
             self.close()
             self.certified.emit(stands)
 
         self._busy = True
+        self.working.emit(True)
         self._desk.record(self, act, done, self._refuse)
 
     # --- inside ---------------------------------------------------------------------------------
@@ -184,6 +188,7 @@ class SiteModel(QObject):
 
     def _refuse(self, error: StockpileError) -> None:
         self._busy = False
+        self.working.emit(False)
         self.refused.emit(error)
 
     def _follow(self, recorded: Recorded) -> None:
