@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from stockpile.domain.errors import FieldUnreadable, StockpileError
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, StockpileError
 from stockpile.domain.printer_fit import (
     CROSSES,
     STRAIGHT,
@@ -26,7 +26,7 @@ from ui.widgets.field import Field, State
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label, card_title, secondary
 
-_WIDTH: Final = 520
+_WIDTH: Final = 560
 _PAPERS: Final[tuple[RulerPaper, ...]] = ("A4", "Letter")
 
 
@@ -48,12 +48,14 @@ class RulerDialog(QDialog):
         self.paper = Segments([Segment(one, one) for one in _PAPERS])
         self.draw = Button(_("Draw the ruler page"), icon="ruler")
         self.fields = {
-            "near_across": Field(_("A: left edge to cross A, mm"), identifier=True),
-            "near_down": Field(_("B: top edge to cross B, mm"), identifier=True),
-            "far_across": Field(_("C: left edge to cross C, mm"), identifier=True),
-            "far_down": Field(_("D: top edge to cross D, mm"), identifier=True),
+            "near_across": Field(_("A: from the left edge, mm"), identifier=True),
+            "near_down": Field(_("B: from the top edge, mm"), identifier=True),
+            "far_across": Field(_("C: from the left edge, mm"), identifier=True),
+            "far_down": Field(_("D: from the top edge, mm"), identifier=True),
         }
+        self.told = boxed(column(*(secondary(one, wrap=True) for one in _told()), gap=Space.XS))
         self.trouble = Label("", Text.BODY, Ink.BAD, wrap=True)
+        self.trouble.setAlignment(self.trouble.alignment() | Qt.AlignmentFlag.AlignTop)
         self.trouble.hide()
         self.forget = Button(_("Print straight"), Kind.GHOST, "undo-2")
         self.cancel, self.use = Button(_("Cancel")), Button(_("Remember"), Kind.PRIMARY)
@@ -79,7 +81,7 @@ class RulerDialog(QDialog):
         }
         for name in ("near_across", "near_down"):
             if found[name] is None:
-                raise FieldUnreadable(name, "")
+                raise FieldMissing(name)
         return Measured(
             found["near_across"] or 0,
             found["near_down"] or 0,
@@ -91,28 +93,24 @@ class RulerDialog(QDialog):
         return "Letter" if self.paper.current == "Letter" else "A4"
 
     def _say(self, error: StockpileError) -> None:
-        field = self.fields.get(error.field) if isinstance(error, FieldUnreadable) else None
-        if field is not None:
-            field.show_state(State.BAD, error_sentence(error))
-            field.setFocus()
-        else:
-            self.trouble.setText(error_sentence(error))
-            self.trouble.show()
-        self.adjustSize()
+        if isinstance(error, FieldUnreadable | FieldMissing) and error.field in self.fields:
+            self.fields[error.field].show_state(State.BAD)
+            self.fields[error.field].setFocus()
+        # In the room of what was told, so that nothing moves under the hand.
+        self.trouble.setText(error_sentence(error))
+        self.trouble.setMinimumHeight(self.told.height())
+        self.told.hide()
+        self.trouble.show()
 
     def _unsay(self) -> None:
         for field in self.fields.values():
             field.show_state(State.PLAIN)
         self.trouble.hide()
+        self.told.show()
 
     def _lay_out(self) -> None:
         printer = self._printer.removeprefix(SYSTEM)
         named = isolated(printer) if printer else _("PDF files")
-        told = _(
-            "Print the ruler page at its actual size (100 %) on plain paper. Measure where its"
-            " crosses are from the paper's edges, and type it: with that, labels lie where they"
-            " belong. C and D are needed only if the last labels lie worse than the first."
-        )
         first = row(*(Share(self.fields[one]) for one in ("near_across", "near_down")),
                     gap=Space.M)  # fmt: skip
         second = row(*(Share(self.fields[one]) for one in ("far_across", "far_down")),
@@ -122,11 +120,11 @@ class RulerDialog(QDialog):
         self.setLayout(
             column(
                 card_title(_("Put right: {printer}").format(printer=named)),
-                secondary(told, wrap=True),
+                self.told,
+                self.trouble,
                 boxed(row(self.paper, self.draw, STRETCH, gap=Space.M)),
                 boxed(first),
                 boxed(second),
-                self.trouble,
                 foot,
                 gap=Space.M,
                 margins=edges,
@@ -152,3 +150,11 @@ class RulerDialog(QDialog):
     def _forget(self) -> None:
         self._model.forget_fit(self._printer)
         super().accept()
+
+
+def _told() -> tuple[str, ...]:
+    return (
+        _("Print the ruler page at its actual size (100 %) on plain paper."),
+        _("Measure from the edges of the paper to its crosses, and type what you find."),
+        _("C and D are needed only if the last labels lie worse than the first."),
+    )
