@@ -11,6 +11,7 @@ import zxingcpp
 
 from stockpile.adapters.pdf.pdfium import ONE_AT_A_TIME
 from stockpile.language import LANGUAGES, is_right_to_left, plain, speaking
+from tests.helpers.files import SERIAL as SERIAL_WITH_SPACE
 from tests.helpers.nightly import NIGHTLY
 from tests.papers.depot import depot
 from tests.papers.every_paper import PAPERS
@@ -49,13 +50,26 @@ def _look_at(document: pypdfium2.PdfDocument, name: str, language: str) -> None:
     (number,) = set(_codes(document))
     assert all(number in text for text in texts), "on every page, in logical order"
     whole = "\n".join(texts)
-    assert name in WITHOUT_WEAPONS or SERIAL.search(whole), "a serial in logical order"
+    told = SERIAL.search(whole) or any(map(_in_order, pages))
+    assert name in WITHOUT_WEAPONS or told, "a serial in logical order"
     assert "\ufffd" not in whole
     if language == "zh":
         assert CHINESE.search(whole)
     assert (ARABIC.search(texts[0]) is not None) or not is_right_to_left(language)
     for page, text in zip(document, pages, strict=True):
         _within(page, text)
+
+
+def _in_order(text: pypdfium2.PdfTextPage) -> bool:
+    """Say whether the two words of the serial with a space stand in their order on the page.
+
+    In a line that also has Arabic words PDFium tells them the other way round.
+    """
+    first, second = (text.search(one).get_next() for one in SERIAL_WITH_SPACE.split())
+    if first is None or second is None:
+        return False
+    before, after = (text.get_charbox(one[0]) for one in (first, second))
+    return before[2] < after[0] < before[2] + 15 and abs(before[1] - after[1]) < 2
 
 
 def _codes(document: pypdfium2.PdfDocument) -> list[str]:
