@@ -126,9 +126,7 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
                 ("Enter", _("open the weapon")),
                 ("Ctrl+N", _("enter a new weapon")),
                 ("Ctrl+C", _("copy the serial number")),
-                ("Ctrl+P", _("labels of all that is chosen, printed as last time")),
-                ("Alt+P", _("the same, asking for stock, first free label and printer")),
-                ("Ctrl+Shift+P", _("print labels on after a jam")),
+                ("Ctrl+P", _("labels; Alt+P asks how, with Ctrl+Shift after a jam")),
             ),
         ),
         (
