@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
 
 from ui.pages.bulk_bar import BulkBar
 from ui.view_models.bulk import BulkModel
+from ui.widgets.arrange import column
 
 
 @pytest.fixture
@@ -39,3 +41,17 @@ def test_what_the_role_does_not_include_cannot_be_pressed(bar, seat):
     bar.show_chosen(2, 9)
     allowed = [act for act, button in bar.acts.items() if button.isEnabled()]
     assert allowed == ["copy"]
+
+
+def test_where_words_have_no_room_icons_stand_alone_and_keep_their_names(bar, qtbot):
+    host = QWidget()
+    host.setLayout(column(bar))
+    qtbot.addWidget(host)
+    host.show()
+    for width, said in ((1300, True), (700, False)):
+        host.resize(width, 40)
+        bar.show_chosen(2, 9)
+        qtbot.waitUntil(lambda said=said: bool(bar.acts["destroy"].text()) == said)
+        assert bar.width() == width
+    assert bar.acts["destroy"].accessibleName() == "Order destruction"
+    assert bar.acts["label"].text()
