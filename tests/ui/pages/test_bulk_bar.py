@@ -43,8 +43,8 @@ def test_what_the_role_does_not_include_cannot_be_pressed(bar, seat):
     assert allowed == ["copy"]
 
 
-def test_where_words_have_no_room_icons_stand_alone_and_keep_their_names(bar, qtbot):
-    host = QWidget()
+def test_where_words_have_no_room_icons_stand_alone_and_keep_their_names(seat, light, qtbot):
+    host, bar = QWidget(), BulkBar(BulkModel(*seat.made_with))
     host.setLayout(column(bar))
     qtbot.addWidget(host)
     host.show()
