@@ -26,6 +26,7 @@ from ui.pages.register import RegisterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
 from ui.pages.today import TodayPage
+from ui.pages.trace_requests import TraceRequestsPage
 from ui.pages.transfers import TransfersPage
 from ui.pages.weapon_page import WeaponPage
 from ui.session import Session
@@ -75,6 +76,14 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         ),
         Entry(
             "losses", "shield-alert", _("Losses"), "Alt+L", oversight, partial(LossesPage, *made)
+        ),
+        Entry(
+            "trace_requests",
+            "route",
+            _("Tracing"),
+            "Alt+T",
+            oversight,
+            partial(TraceRequestsPage, *made),
         ),
         Entry(
             "destruction",

@@ -133,6 +133,7 @@ class WeaponHead(QWidget):
             ("safety", _("Safety check"), "correct"),
             ("deactivate", _("Deactivated"), "deactivate"),
             ("destroy", _("Order its destruction"), "order_destruction"),
+            ("request_trace", _("Ask for a trace"), "request_trace"),
             ("marks", _("Marks and components"), "correct"),
         )
         right: tuple[tuple[str, str, Act | None], ...] = (

@@ -24,6 +24,7 @@ KEYS = (
     "places",
     "today",
     "losses",
+    "trace_requests",
     "destruction",
     "sync",
     "settings",

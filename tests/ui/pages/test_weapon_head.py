@@ -44,7 +44,7 @@ def test_each_act_of_the_menu_is_told_by_its_name(head):
         action.trigger()
     assert {"move", "mark", "inspect", "repair", "kit", "safety", "marks", "label",
             "label_how", "export", "merge", "withdraw", "report_loss", "deactivate",
-            "destroy"} == set(told)  # fmt: skip
+            "destroy", "request_trace"} == set(told)  # fmt: skip
 
 
 def test_a_withdrawn_record_can_only_be_put_back_or_printed(head, seat, qtbot):
