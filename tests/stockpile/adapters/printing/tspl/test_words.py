@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from stockpile.adapters.printing.placing import Face, Ink, Symbol
 from stockpile.adapters.printing.tongue import Told
-from stockpile.adapters.printing.tspl.reader import TsplReader
 from stockpile.adapters.printing.tspl.words import TsplTongue, calm
 from stockpile.services.ports import Bitmap
-from tests.helpers.label_printers import label, placed_label
 
 FACE = Face(
     464,
@@ -70,31 +68,3 @@ def test_no_command_hides_in_a_picture(rows: bytes):
     assert len(calmed) == len(rows)
     assert b"\x1b!" not in calmed
     assert b"~!" not in calmed
-
-
-@pytest.mark.parametrize("size", [1, 5, 999])
-def test_any_way_of_cutting_the_bytes_gives_one_label(size: int):
-    reader, frame = TsplReader(), TsplTongue().frame(placed_label())
-    heard = [one for at in range(0, len(frame), size) for one in reader.feed(frame[at : at + size])]
-    assert [one.kind for one in heard] == ["label"]
-    assert heard[0].label is not None
-    assert {text for _kind, text in heard[0].label.read()} == {
-        label().tag,
-        label().tag + label().mac,
-    }
-
-
-def test_every_symbol_is_drawn():
-    (heard,) = TsplReader().feed(TsplTongue().frame(FACE))
-    assert heard.label is not None
-    assert {kind for kind, _text in heard.label.read()} >= {"Code128", "DataMatrix"}
-
-
-@given(st.lists(st.binary(max_size=60) | st.sampled_from(
-    [b"CLS\r\n", b"SIZE 58 mm,40 mm\r\n", b"BITMAP 1,1,2,2,0,", b"BITMAP 1,1,9999999,99999,0,",
-     b"PRINT 1,1\r\n", b"\x1b!", b"?", b'DMATRIX 1,1,2,2,x999,1,1,"K"\r\n', b"SIZE . mm,9 mm\r\n"]
-), max_size=12))  # fmt: skip
-def test_a_printer_reads_nonsense_without_breaking(pieces: list[bytes]):
-    reader = TsplReader()
-    for piece in pieces:
-        reader.feed(piece)

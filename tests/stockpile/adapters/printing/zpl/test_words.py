@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stockpile.adapters.printing.placing import Face, Ink, Symbol
 from stockpile.adapters.printing.tongue import Told
-from stockpile.adapters.printing.zpl.reader import ZplReader, unfolded
 from stockpile.adapters.printing.zpl.words import ZplTongue, compressed
 from stockpile.services.ports import Bitmap
 from tests.helpers.label_printers import label, placed_label, read_by_zplkit
@@ -47,13 +44,6 @@ def test_a_picture_is_written_short():
     assert compressed(Bitmap(16, 1, bytes(2))) == ","
     wide = Bitmap(8 * 300, 1, b"\xff" * 299 + b"\x0e")
     assert compressed(wide) == "zFoXF0E"
-
-
-@given(st.integers(1, 24), st.lists(st.sampled_from([0, 0, 0, 255, 0x0F, 0xF0, 7]), max_size=72))
-def test_what_is_written_short_is_read_whole(stride: int, dots: list[int]):
-    height = max(1, len(dots) // stride)
-    rows = bytes(dots[: stride * height]).ljust(stride * height, b"\0")
-    assert unfolded(compressed(Bitmap(8 * stride, height, rows)), stride, height) == rows
 
 
 @pytest.mark.parametrize(
@@ -104,54 +94,9 @@ def test_noise_is_no_answer_that_breaks_anything(noise: bytes):
     tongue.named(noise)
 
 
-@given(st.lists(st.binary(max_size=80) | st.sampled_from(
-    [b"^XA", b"^XZ", b"^FO1,1", b"^GFA,8,8,1,", b"^FDK^FS", b"^BCN,9", b"~HS", b"^BY", b"^PW9"]
-), max_size=12))  # fmt: skip
-def test_a_printer_reads_nonsense_without_breaking(pieces: list[bytes]):
-    reader = ZplReader()
-    for piece in pieces:
-        reader.feed(piece)
-
-
-def test_any_way_of_cutting_the_bytes_gives_one_label():
-    frame = ZplTongue().frame(placed_label())
-    for size in (1, 7, 256):
-        reader = ZplReader()
-        heard = [
-            one for at in range(0, len(frame), size) for one in reader.feed(frame[at : at + size])
-        ]
-        assert [one.kind for one in heard] == ["label"]
-
-
-def test_a_renderer_that_is_not_ours_draws_what_ours_draws():
-    frame = ZplTongue().frame(placed_label())
-    width, height, grey = read_by_zplkit(frame)
-    (heard,) = ZplReader().feed(frame)
-    assert heard.label is not None
-    assert heard.label.read() == placed_reading(width, height, grey)
-
-
-def placed_reading(width: int, height: int, grey: bytes) -> tuple[tuple[str, str], ...]:
-    pixels = np.frombuffer(grey, np.uint8).reshape(height, width)
-    return tuple(sorted((one.format.name, one.text) for one in zxingcpp.read_barcodes(pixels)))
-
-
 @needs_second_decoders
 def test_decoders_that_are_not_ours_read_that_drawing():
     width, height, grey = read_by_zplkit(ZplTongue().frame(placed_label()))
     wanted = label()
     assert read_by_libdmtx(width, height, grey) == [wanted.tag + wanted.mac]
     assert ("CODE128", wanted.tag) in read_by_zbar(width, height, grey)
-
-
-def test_every_symbol_of_a_layout_is_drawn_alike_by_another_renderer():
-    for what, bars in (("code39", 60), ("qr", 0)):
-        text = "K8Z1PN3K1VKND" if bars else "K8Z1PN3K1VKND01234567"
-        face = Face(
-            620, 200, (78_000, 25_000), (), (Symbol(what, text, 60, 40, 2 + (not bars), bars),)
-        )
-        frame = ZplTongue().frame(face)
-        (heard,) = ZplReader().feed(frame)
-        assert heard.label is not None
-        assert heard.label.read() == placed_reading(*read_by_zplkit(frame))
-        assert heard.label.read()[0][1] == text
