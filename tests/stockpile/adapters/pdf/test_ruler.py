@@ -77,7 +77,13 @@ def as_a_person_reads(picture, due):
 
 def matrices(picture):
     """Return the middle of each Data Matrix in millimetres, by what it says."""
-    read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.DataMatrix)
+    read = zxingcpp.read_barcodes(
+        picture,
+        formats=zxingcpp.BarcodeFormat.DataMatrix,
+        try_rotate=False,
+        try_downscale=False,
+        try_invert=False,
+    )
     sides = ("top_left", "top_right", "bottom_right", "bottom_left")
     corners = {one.text: [getattr(one.position, side) for side in sides] for one in read}
     return {
