@@ -22,8 +22,10 @@ from stockpile.adapters.reading.shapes import Shape, codeword_places, known_modu
 
 _DATA_MATRIX: Final = zxingcpp.barcode_formats_from_str("DataMatrix")
 _BITS: Final = 1 << np.arange(7, -1, -1)
-GUESSES: Final = 1500
-"""Pairs and fours of codewords tried where no module says itself that it is doubtful."""
+_SIX: Final = 12
+"""Codewords of correction of which six may be spent so: the rest prove enough."""
+GUESSES: Final = 2500
+"""Sets of each number of codewords tried where no module says itself that it is doubtful."""
 _KEPT_BACK: Final = 2
 """Codewords of correction that are never spent on doubtful places: they prove the rest."""
 _MOST_FLIPPED: Final = 2.1
@@ -78,13 +80,16 @@ def _doubts(shape: Shape, values: npt.NDArray[np.float64], guesses: int) -> Iter
     order = [int(one) for one in np.argsort(sure[:, 0] + 0.3 * sure[:, 1])]
     for count in range(2, most + 1, 2):
         yield order[:count]
-    # A missing dot is no shade of grey: any two codewords may be the ones, or any four.
+    # A missing dot is no shade of grey: any two codewords may be the ones, or four, or six.
     chance = random.Random(shape.data)  # noqa: S311 - guesses, the same every time
     pairs = list(itertools.combinations(range(len(values)), 2))
     chance.shuffle(pairs)
     yield from pairs[:guesses]
     for _ in range(guesses):
         yield chance.sample(range(len(values)), 4)
+    if shape.correction >= _SIX:
+        for _ in range(guesses):
+            yield chance.sample(range(len(values)), 6)
 
 
 def _believed(shape: Shape, bits: npt.NDArray[np.bool_], right: Sequence[int]) -> float | None:
