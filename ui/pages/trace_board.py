@@ -112,8 +112,8 @@ class TraceBoard(QWidget):
             Shortcut("F4", _("new request")), Shortcut("Enter", _("what follows")),
             Shortcut("F2", _("print")), STRETCH, gap=Space.L,
         )  # fmt: skip
-        parts = (self.scan, self._acts, Share(boxed(cards)), boxed(keys))
-        inner = boxed(column(self._title, self._missing, self._detail, STRETCH, gap=Space.M))
+        parts = (self.scan, self._acts, self._missing, Share(boxed(cards)), boxed(keys))
+        inner = boxed(column(self._title, self._detail, STRETCH, gap=Space.M))
         aside = Card(column(Share(scrolled(inner)), gap=0))
         self._both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
         self.setLayout(column(Share(self._both), gap=0))
@@ -160,6 +160,7 @@ class TraceBoard(QWidget):
         self._acts.setVisible(request is not None)
         self._both.show_aside(shown=request is not None)
         if request is None:
+            self._missing.hide()
             return
         offered = {*self._follows(), "print"}
         if request.answer is not None:

@@ -31,7 +31,7 @@ from ui.widgets.text import card_title, secondary
 from ui.widgets.tick import Tick
 
 _NONE = Choice("", "\u2013")
-_MARKS = 132  # pixels: three marks, and the list scrolls
+_MARK, _SHOWN = 44, 3  # pixels of a mark; of more than three the list scrolls
 _DIRECTIONS: tuple[Literal["out", "in"], ...] = ("out", "in")
 
 
@@ -58,7 +58,6 @@ class TraceForm(QWidget):
         self.on = Field(_("Date"), hint=_("today when empty"), identifier=True)
         self.urgent = Tick(_("Urgent"))
         self.lines = LineList(_("Marks as read"))
-        self.lines.setFixedHeight(_MARKS)
         self.marks = NoteField(_("Marks exactly as read"))
         self._how = secondary(_("One mark on each line, the serial first."), wrap=True)
         self.make = Field(_("Make"))
@@ -69,7 +68,7 @@ class TraceForm(QWidget):
         self.photos = secondary("", wrap=True)
         self.without_photos = Field(_("Why no photo goes with it"))
         grounds = [_NONE, *(Choice(one, term("ground", one)) for one in GROUNDS)]
-        self.ground = ChoiceField(_("Why it is illicit"), grounds)
+        self.ground = ChoiceField(_("Ground"), grounds)
         self.basis = NoteField(_("Legal basis"))
         self.circumstances = NoteField(_("Circumstances of the finding"))
         self.intended_use = NoteField(_("Intended use of the answer"))
@@ -104,6 +103,7 @@ class TraceForm(QWidget):
         self._how.setVisible(not is_known)
         self.lines.setVisible(is_known)
         self.lines.show_lines([_line(at, one) for at, one in enumerate(said.marks)])
+        self.lines.setFixedHeight(_MARK * max(1, min(_SHOWN, len(said.marks))))
         count = len(said.photos)
         words = ngettext("{count} photo goes with it.", "{count} photos go with it.", count)
         self.photos.setText(words.format(count=figure(count)))
@@ -174,7 +174,8 @@ class TraceForm(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         weapon = column(
             self._title, self.lines, self.marks, self._how, self.make, self.model, self.type,
-            self.calibre, self.country, card_title(_("Photos")), self.photos, self.without_photos, STRETCH,
+            self.calibre, self.country, card_title(_("Photos")), self.photos,
+            self.without_photos, STRETCH,
             gap=Space.M,
         )  # fmt: skip
         request = column(

@@ -75,6 +75,8 @@ class FlowLayout(QLayout):
     def _placed(self, room: QRect, *, move: bool) -> int:
         x, y, line = 0, 0, 0
         for item in self._items:
+            if item.isEmpty():  # what is hidden takes no gap either
+                continue
             size = item.sizeHint().boundedTo(QSize(max(1, room.width()), item.sizeHint().height()))
             if x and x + size.width() > room.width():
                 x, y, line = 0, y + line + self._gap, 0

@@ -47,3 +47,11 @@ def test_it_is_emptied(qtbot):
     flow.clear()
     assert (flow.count(), flow.itemAt(0), flow.takeAt(0)) == (0, None, None)
     assert taken.isWidgetType()
+
+
+@pytest.mark.usefixtures("light")
+def test_what_is_hidden_takes_neither_room_nor_gap(qtbot):
+    _box, flow = flowing(qtbot, 300)
+    flow.itemAt(0).widget().hide()
+    flow.activate()
+    assert places(flow)[1:] == [(0, 0), (90, 0)]
