@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
 from stockpile.adapters.keys.strength import LIGHT
-from stockpile.app import found_home
+from stockpile.app import found_home, open_home
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import WeaponId
 from stockpile.services.people import Founding, SignedIn
@@ -41,9 +45,25 @@ def build_house(home: Path, told: Founding = TOLD) -> House:
     return House(home, stockpile, stockpile.people.sign_in(told.officer, told.pin))
 
 
+@cache
+def _pattern() -> Path:
+    """A home that nothing happened in since it was founded, to be copied: half the work."""
+    folder = Path(mkdtemp(prefix="stockpile-pattern-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    build_house(folder / "home").stockpile.close()
+    return folder / "home"
+
+
+def copied_house(home: Path) -> House:
+    """Open a copy of the one new home of this run, with its first officer: its node is the same."""
+    shutil.copytree(_pattern(), home)
+    stockpile = open_home(home, PASSPHRASE)
+    return House(home, stockpile, stockpile.people.sign_in(TOLD.officer, TOLD.pin))
+
+
 @pytest.fixture
 def house(tmp_path):
     """A new stockpile of its own for each test, closed afterwards."""
-    built = build_house(tmp_path / "home")
+    built = copied_house(tmp_path / "home")
     yield built
     built.stockpile.close()

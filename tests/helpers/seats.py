@@ -9,8 +9,6 @@ from typing import TypeVar
 
 import pytest
 
-from stockpile.adapters.keys.strength import LIGHT
-from stockpile.app import found_home
 from stockpile.domain.facts import Role
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
@@ -19,7 +17,7 @@ from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
 from stockpile.settings import Settings
-from tests.helpers.house import PASSPHRASE, PIN, TOLD
+from tests.helpers.house import PIN, copied_house
 from ui.desk import Desk
 from ui.notices import Notice, Notices
 from ui.session import Session
@@ -91,8 +89,8 @@ def seat(light, qtbot, tmp_path):
     notices.listen()
 
     def founded() -> tuple[Stockpile, SignedIn]:
-        stockpile = found_home(tmp_path / "home", PASSPHRASE, TOLD, strength=LIGHT)
-        return stockpile, stockpile.people.sign_in(TOLD.officer, PIN)
+        made = copied_house(tmp_path / "home")
+        return made.stockpile, made.officer
 
     taken.session.begin(*taken.on_books(founded))
     yield taken
