@@ -140,7 +140,9 @@ def test_five_hundred_weapons_stand_in_their_racks_after_as_many_scans(depot, fi
     assert (fingers.keys, fingers.clicks) == (0, 0)
     assert [one.place for one in depot.stands()] == [one for one in ids for _n in range(each)]
     assert rate > SCANS_A_SECOND
-    qtbot.waitUntil(lambda: [one.is_now for one in page.plan.tiles] == [False] * (RACKS - 1) + [True])
+    qtbot.waitUntil(
+        lambda: [one.is_now for one in page.plan.tiles] == [False] * (RACKS - 1) + [True]
+    )
     assert page.bench.result.result.identifier == f"WT{WEAPONS - 1:05d}"
     # The platform without a screen deactivates a window that was not served for some seconds.
     with qtbot.waitActive(depot.window.window()):
