@@ -61,6 +61,7 @@ class _Ails:
     false: float = 0.0
     light_on_dark: bool = False
     quiet: float = 0.0
+    afar: int = 0
     scratches: int = 0
     blur: float = 0.0
     motion: float = 0.0
@@ -181,6 +182,7 @@ def _made_worse(name: str, ails: _Ails, chance: _Chance, much: float) -> _Ails:
         "scratches": lambda: {"scratches": int(chance.integers(1, 1 + int(5 * much)))},
         "quiet": lambda: {"quiet": uniform(2.5, 4.0)},
         "small": lambda: {"pixels": uniform(2.0, 3.5), "blur": uniform(0, 0.2)},
+        "afar": lambda: {"afar": int(chance.integers(10, 50)), "pixels": uniform(4, 8)},
         "large": lambda: {"pixels": uniform(9, 12)},
         "metal": lambda: {"metal": uniform(8, 30) * much},
         "small dots": lambda: {"dot": uniform(0.5, 0.65)},
@@ -203,6 +205,9 @@ _TURNS: Final[tuple[tuple[Symbol, str], ...]] = (
     *(("bars", kind) for kind in (*_ALL, "askew")),
     *(("rectangle", kind) for kind in ("plain", "blur", "turned", "noise", "small", "mixed")),
     *(("qr", kind) for kind in ("plain", "blur", "turned", "shade", "noise", "small", "mixed")),
+    ("matrix", "afar"),
+    ("dots", "afar"),
+    ("bars", "afar"),
 )
 
 
@@ -215,6 +220,8 @@ def _picture(modules: Modules, ails: _Ails, chance: _Chance, *, linear: bool) ->
     ink = np.pad(ink, ((_MARGIN * _FINE,) * 2, (across * _FINE,) * 2))
     _crowd(ink, ails, across)
     _scratch(ink, ails, chance)
+    if ails.afar:
+        ink = np.pad(ink, tuple(tuple(chance.integers(0, ails.afar, 2) * _FINE) for _ in "xy"))
     laid = _laid(ink, ails, chance)
     soft = _smeared(laid.filter(ImageFilter.GaussianBlur(ails.blur * ails.pixels)), ails, chance)
     grey = _lit(np.asarray(soft, dtype=np.float64) / 255, ails, chance)

@@ -42,7 +42,7 @@ _SMALL: Final = 4
 class Mended:
     """A symbol that was read from a grid: its bytes, the share of modules put right, and its proof.
 
-    ``sure`` is false for the smallest, whose correction is content with chance too often.
+    ``sure`` is false for the smallest with more than one bad codeword: there chance mends too much.
     """
 
     raw: bytes
@@ -65,8 +65,9 @@ def read_grid(shape: Shape, level: Darkness, guesses: int = GUESSES) -> Mended |
         right = mended(words, wrong, doubtful)
         if right is not None and (flipped := _believed(shape, bits, right)) is not None:
             raw = _read_whole(shape, right)
+            bad = sum(one != two for one, two in zip(words, right, strict=True))
             if raw:
-                return Mended(raw, flipped, shape.correction // 2 >= _SMALL)
+                return Mended(raw, flipped, shape.correction // 2 >= _SMALL or bad <= 1)
     return None
 
 

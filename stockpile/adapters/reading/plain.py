@@ -20,6 +20,9 @@ _NAMES: Final[dict[SymbolKind, str]] = {
     "matrix": "DataMatrix", "qr": "QRCode", "bars": "Code128",
 }  # fmt: skip
 _BINARIZERS: Final = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
+_SMALL: Final = 6
+"""Bytes that a symbol may hold whose correction is content with chance too often."""
+_UNSPENT: Final = 0.5
 _LEAST_BARS: Final = 4
 """Bytes of a Code 128; shorter ones are read from what is no symbol."""
 
@@ -28,8 +31,8 @@ _LEAST_BARS: Final = 4
 class Found:
     """A symbol that was read: its kind, its bytes, and whether its own correction proves it.
 
-    ``sure`` is false for bars, which have one check character, and for the smallest matrices, whose
-    correction is content with chance once in some thousands.
+    ``sure`` is false for bars, which have one check character, and for the smallest matrices
+    where most of their correction was needed: it is content with chance once in some thousands.
     """
 
     kind: SymbolKind
@@ -60,6 +63,8 @@ def _worth(symbol: Any) -> bool:  # noqa: ANN401 - the library ships no types
 def _found(symbol: Any) -> Found:  # noqa: ANN401 - the library ships no types
     names = {one: kind for kind, one in _FORMATS.items()}
     kind = names.get(symbol.format, "matrix")
-    # The smallest matrices mend three errors at most, the smallest QR codes two.
-    sure = kind != "bars" and len(bytes(symbol.bytes)) > 6  # noqa: PLR2004
-    return Found(kind, bytes(symbol.bytes), sure)
+    raw = bytes(symbol.bytes)
+    # The smallest mend two or three errors at most: proof enough where half of that was not needed.
+    unspent = float(symbol.extra.get("UEC", 0.0))
+    sure = kind != "bars" and (len(raw) > _SMALL or unspent >= _UNSPENT)
+    return Found(kind, raw, sure)

@@ -6,9 +6,10 @@ believed when two ways of looking say the same and none says anything else.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -28,8 +29,6 @@ MOST_SECONDS: Final = 4.0
 """Of the processor, for one picture in which nothing can be read."""
 _STRIPED: Final = 0.3
 """From here on a patch is looked at as bars first."""
-_OUTLINES: Final = 3
-"""Those of one patch."""
 _BLURS: Final = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0)
 """In modules."""
 _NUDGES: Final = 9
@@ -94,12 +93,13 @@ def _steps(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
     if high - low < _BLANK:
         return
     yield from _quick(image, kinds)
-    seen = list(sightings(image))
-    striped = max((one.striped for one in seen), default=1.0)
+    seen = sightings(image)
+    largest = next(seen, ())
+    striped = max((one.striped for one in largest), default=1.0)
     if "bars" in kinds and striped > _STRIPED:
         yield from _barred(image)
     if "matrix" in kinds:
-        yield from _gridded(image, seen)
+        yield from _gridded(image, itertools.chain((largest,), seen) if largest else ())
     if "bars" in kinds and striped <= _STRIPED:
         yield from _barred(image)
     for how, looked in tries(image):
@@ -120,11 +120,11 @@ def _barred(image: Image.Image) -> Iterator[_Step]:
     yield "bars averaged", (Found("bars", raw, sure=True),) if raw else ()
 
 
-def _gridded(image: Image.Image, seen: list[Sighting]) -> Iterator[_Step]:
+def _gridded(image: Image.Image, seen: Iterable[tuple[Sighting, ...]]) -> Iterator[_Step]:
     """Lay grids over patches and read them as they are, then as they were before a blur."""
     grey = grey_of(image)
-    for at in range(0, len(seen), _OUTLINES):
-        found = [one for one in lattices(image, seen[at : at + _OUTLINES]) if one.fit > _LEAST_FIT]
+    for patch in seen:
+        found = [one for one in lattices(image, patch) if one.fit > _LEAST_FIT]
         for place, lattice in enumerate(found):
             level = levelled(brightness(grey, lattice), lattice.shape)
             likely = lattice.fit > _LIKELY and place < 2  # noqa: PLR2004 - a size, and the next

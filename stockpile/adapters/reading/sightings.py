@@ -19,6 +19,9 @@ _REACHES: Final = (0.035, 0.06, 0.02)
 _LEAST_SHARE: Final = 0.01
 """Of the picture; what is smaller is a speck."""
 _MOST_PATCHES: Final = 3
+_NEAR: Final = 0.4
+"""The share of a picture's longest edge below which a patch is small."""
+_MARGIN: Final = 0.4
 _THICK: Final = 0.5
 """The share of the usual breadth of a patch that its ends must have."""
 _TURNS: Final = np.deg2rad(np.arange(0, 90, 1.5))
@@ -45,20 +48,43 @@ class Sighting:
         return float(np.hypot(*(second - first))), float(np.hypot(*(third - second)))
 
 
-def sightings(image: Image.Image) -> Iterator[Sighting]:
-    """Give the likely patches of a picture, the largest first for each way of looking."""
+def sightings(image: Image.Image) -> Iterator[tuple[Sighting, ...]]:
+    """Give the likely patches of a picture, each by a few outlines; the largest first.
+
+    A small patch is looked at again from near by, for its outline is known only roughly.
+    """
+    for patch in _patches_of(image, _REACHES):
+        corners = np.concatenate([one.corners for one in patch])
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        if (high - low).max() > _NEAR * max(image.size):
+            yield patch
+            continue
+        margin = float((high - low).max()) * _MARGIN
+        left, top = (int(max(0.0, one)) for one in low - margin)
+        right, bottom = (int(one) for one in np.minimum(high + margin, image.size))
+        near = image.crop((left, top, max(right, left + 8), max(bottom, top + 8)))
+        for closer in _patches_of(near, _REACHES[:2]):
+            yield tuple(_moved(one, (left, top)) for one in closer)
+
+
+def _moved(seen: Sighting, by: tuple[int, int]) -> Sighting:
+    return Sighting(seen.corners + np.array(by), seen.striped, seen.along)
+
+
+def _patches_of(image: Image.Image, reaches: tuple[float, ...]) -> Iterator[tuple[Sighting, ...]]:
     share = min(1.0, _EDGE / max(image.size))
     size = [max(8, round(side * share)) for side in image.size]
     grey = grey_of(image.resize((size[0], size[1]), Image.Resampling.BOX))
     scale = np.array([image.width / size[0], image.height / size[1]])
-    for reach in _REACHES:
+    for reach in reaches:
         radius = max(1, round(reach * max(size)))
         right, down = _slopes(smoothed(grey, max(0.6, radius / 4)))
         busy = np.sqrt(np.maximum(box_mean(right**2 + down**2, radius), 0))
         for patch in _patches(busy > _threshold(busy)):
             striped, along = _direction(right[patch], down[patch])
-            for corners in _outlines(patch, radius):
-                yield Sighting(corners * scale, striped, along)
+            outlines = [corners * scale for corners in _outlines(patch, radius)]
+            if outlines:
+                yield tuple(Sighting(corners, striped, along) for corners in outlines)
 
 
 def _slopes(grey: Grey) -> tuple[Grey, Grey]:
