@@ -65,6 +65,6 @@ def _found(symbol: Any) -> Found:  # noqa: ANN401 - the library ships no types
     kind = names.get(symbol.format, "matrix")
     raw = bytes(symbol.bytes)
     # The smallest mend two or three errors at most: proof enough where half of that was not needed.
-    unspent = float(symbol.extra.get("UEC", 0.0))
+    unspent = float((symbol.extra or {}).get("UEC", 0.0))
     sure = kind != "bars" and (len(raw) > _SMALL or unspent >= _UNSPENT)
     return Found(kind, raw, sure)
