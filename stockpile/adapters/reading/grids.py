@@ -10,17 +10,17 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
-import zxingcpp
+from PIL import Image
 
 from stockpile.adapters.reading.codewords import mended, syndromes
 from stockpile.adapters.reading.modules import RING, Darkness
+from stockpile.adapters.reading.plain import read_plainly
 from stockpile.adapters.reading.shapes import Shape, codeword_places, known_modules
 
-_DATA_MATRIX: Final = zxingcpp.barcode_formats_from_str("DataMatrix")
 _BITS: Final = 1 << np.arange(7, -1, -1)
 _SIX: Final = 12
 """Codewords of correction of which six may be spent so: the rest prove enough."""
@@ -56,6 +56,8 @@ def read_grid(shape: Shape, level: Darkness, guesses: int = GUESSES) -> Mended |
     known, dark = known_modules(shape)
     if np.mean((inner > 0.5)[known] == dark[known]) < _FRAME_HOLDS:  # noqa: PLR2004 - the middle
         return None
+    if shape.qr:
+        return _read_qr(np.where(known, dark, inner > 0.5))  # noqa: PLR2004
     places = codeword_places(shape)
     values = inner[places[..., 0], places[..., 1]]
     bits = values > 0.5  # noqa: PLR2004
@@ -68,6 +70,13 @@ def read_grid(shape: Shape, level: Darkness, guesses: int = GUESSES) -> Mended |
             bad = sum(one != two for one, two in zip(words, right, strict=True))
             if raw:
                 return Mended(raw, flipped, shape.correction // 2 >= _SMALL or bad <= 1)
+    return None
+
+
+def _read_qr(modules: npt.NDArray[np.bool_]) -> Mended | None:
+    """Return what a QR Code says whose frame is put right first."""
+    for found in read_plainly(Image.fromarray(_drawn(modules)), ("qr",), pure=True):
+        return Mended(found.raw, 0.0, found.sure)
     return None
 
 
@@ -120,9 +129,10 @@ def _read_whole(shape: Shape, words: Sequence[int]) -> bytes:
     # Where the walk of the standard leaves a corner, it is checkered.
     for row, column in np.argwhere(~covered):
         modules[row, column] = (row + column) % 2 == (shape.rows + shape.columns) % 2
-    drawn = np.where(np.kron(np.pad(modules, 2), np.ones((4, 4), dtype=np.uint8)) > 0, 0, 255)
-    seen = zxingcpp.read_barcodes(
-        np.ascontiguousarray(drawn.astype(np.uint8)), formats=_DATA_MATRIX, try_rotate=False,
-        try_downscale=False, try_invert=False, is_pure=True,
-    )  # fmt: skip
-    return bytes(cast("Any", seen[0]).bytes) if seen else b""
+    seen = list(read_plainly(Image.fromarray(_drawn(modules)), ("matrix",), pure=True))
+    return seen[0].raw if seen else b""
+
+
+def _drawn(modules: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+    grey = np.where(np.kron(np.pad(modules, 4), np.ones((4, 4), dtype=np.uint8)) > 0, 0, 255)
+    return grey.astype(np.uint8)

@@ -72,8 +72,10 @@ class _Frames:
         return _Frames(self.places[kept], self.wanted[kept], self.weights[kept])
 
 
-def lattices(image: Image.Image, seen: Sequence[Sighting]) -> list[Lattice]:
-    """Return the grids that fit best over outlines of one patch, the best first."""
+def lattices(
+    image: Image.Image, seen: Sequence[Sighting], sizes: Sequence[Shape] = SQUARES + RECTANGLES
+) -> list[Lattice]:
+    """Return the grids of these sizes that fit best over outlines of one patch, the best first."""
     corners = np.concatenate([one.corners for one in seen])
     low, high = corners.min(axis=0), corners.max(axis=0)
     margin = float((high - low).max()) * _MARGIN
@@ -85,7 +87,7 @@ def lattices(image: Image.Image, seen: Sequence[Sighting]) -> list[Lattice]:
     patch = _with_edges(image, box).resize((int(size[0]), int(size[1])), Image.Resampling.BICUBIC)
     grey = evened(grey_of(patch), max(4, int(size.max()) // 4))
     scale = size / (high - low)
-    grids = _fitted(grey, [(one.corners - low) * scale for one in seen])
+    grids = _fitted(grey, [(one.corners - low) * scale for one in seen], sizes)
     return [
         Lattice(shape, at / scale + low, light_on_dark=inverted, fit=fit)
         for shape, at, inverted, fit in grids
@@ -147,10 +149,12 @@ class _Hunt:
         return self.only(np.array(kept[:count], dtype=np.intp))
 
 
-def _fitted(grey: Grey, outlines: Sequence[Points]) -> list[tuple[Shape, Points, bool, float]]:
+def _fitted(
+    grey: Grey, outlines: Sequence[Points], sizes: Sequence[Shape]
+) -> list[tuple[Shape, Points, bool, float]]:
     pitch = float(np.sqrt(_area(outlines[0]))) / 18
     coarse, fine = smoothed(grey, pitch * 0.55), smoothed(grey, pitch * 0.3)
-    hunt = _started(coarse, outlines)
+    hunt = _started(coarse, outlines, sizes)
     if hunt is None:
         return []
     for steps, kept, each in ((5, _KEPT, 2), (10, _FEW, 1)):
@@ -163,9 +167,9 @@ def _fitted(grey: Grey, outlines: Sequence[Points]) -> list[tuple[Shape, Points,
     return found
 
 
-def _started(grey: Grey, outlines: Sequence[Points]) -> _Hunt | None:
+def _started(grey: Grey, outlines: Sequence[Points], sizes: Sequence[Shape]) -> _Hunt | None:
     """Return the likeliest starts of each size, dark on light and light on dark."""
-    shapes, quads = _starts(outlines)
+    shapes, quads = _starts(outlines, sizes)
     if not shapes:
         return None
     frames = _frames(shapes)
@@ -188,7 +192,7 @@ def _area(quad: Points) -> float:
     return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
 
 
-def _starts(outlines: Sequence[Points]) -> tuple[list[Shape], Points]:
+def _starts(outlines: Sequence[Points], sizes: Sequence[Shape]) -> tuple[list[Shape], Points]:
     """Return each likely size over each outline from each corner, a little more or less."""
     shapes: list[Shape] = []
     quads: list[Points] = []
@@ -197,7 +201,7 @@ def _starts(outlines: Sequence[Points]) -> tuple[list[Shape], Points]:
             turned = np.roll(outline, -turn, axis=0)
             long = float(np.hypot(*(turned[1] - turned[0])) + np.hypot(*(turned[2] - turned[3])))
             high = float(np.hypot(*(turned[2] - turned[1])) + np.hypot(*(turned[3] - turned[0])))
-            for shape in (*SQUARES, *RECTANGLES):
+            for shape in sizes:
                 if 0.75 < long / high * shape.rows / shape.columns < 1.33:  # noqa: PLR2004
                     for more in _STARTS:
                         shapes.append(shape)

@@ -73,7 +73,7 @@ def _grey(picture: bytes) -> Image.Image:
             image.draft("L", (_EDGE, _EDGE))
             upright = ImageOps.exif_transpose(_on_white(image).convert("L"))
             upright.thumbnail((_EDGE, _EDGE), Image.Resampling.BOX)
-            return ImageOps.autocontrast(upright, cutoff=1)
+            return upright
     except _BROKEN as error:
         raise PhotoUnreadable("", "broken") from error
 

@@ -43,14 +43,18 @@ class Found:
 def read_plainly(
     image: Image.Image,
     kinds: Iterable[SymbolKind],
-    binarizers: Iterable[zxingcpp.Binarizer] = _BINARIZERS,
+    *,
+    pure: bool = False,
 ) -> Iterator[Found]:
-    """Give the symbols of these kinds that a picture shows, once for each way of looking."""
+    """Give the symbols of these kinds that a picture shows, once for each way of looking.
+
+    A ``pure`` picture is a drawn symbol, upright and alone.
+    """
     wanted = zxingcpp.barcode_formats_from_str(",".join(_NAMES[kind] for kind in kinds))
-    for binarizer in binarizers:
+    for binarizer in _BINARIZERS[: 1 if pure else None]:
         seen = zxingcpp.read_barcodes(
-            image, formats=wanted, try_rotate=True, try_downscale=False, try_invert=True,
-            binarizer=binarizer,
+            image, formats=wanted, try_rotate=not pure, try_downscale=False, try_invert=not pure,
+            binarizer=binarizer, is_pure=pure,
         )  # fmt: skip
         yield from (_found(one) for one in seen if _worth(one))
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from stockpile.adapters.reading.bars import direction, read_bars
 from stockpile.adapters.reading.greys import Grey, grey_of
@@ -21,6 +21,7 @@ from stockpile.adapters.reading.grids import GUESSES, Mended, read_grid
 from stockpile.adapters.reading.lattices import Lattice, lattices, nudged
 from stockpile.adapters.reading.modules import RING, brightness, levelled, restored
 from stockpile.adapters.reading.plain import Found, read_plainly
+from stockpile.adapters.reading.shapes import QR_CODES
 from stockpile.adapters.reading.sightings import Sighting, sightings
 from stockpile.adapters.reading.tries import quick_tries, tries
 from stockpile.services.ports import Progress, SymbolKind
@@ -41,6 +42,8 @@ _PHOTOGRAPH: Final = 900
 """Pixels of an edge from which on symbols are finer than they need be."""
 _LIKELY: Final = 0.8
 _LEAST_FIT: Final = 0.6
+_LEAST_OF_QR: Final = 0.45
+"""Its frame is larger and less like anything else."""
 _Step = tuple[str, tuple[Found, ...]]
 
 
@@ -98,12 +101,16 @@ def _steps(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
     striped = max((one.striped for one in largest), default=1.0)
     if "bars" in kinds and striped > _STRIPED:
         yield from _barred(image)
-    if "matrix" in kinds:
-        yield from _gridded(image, itertools.chain((largest,), seen) if largest else ())
+    yield from _gridded(image, itertools.chain((largest,), seen) if largest else (), kinds)
     if "bars" in kinds and striped <= _STRIPED:
         yield from _barred(image)
-    for how, looked in tries(image):
+    for how, looked in tries(_contrasted(image)):
         yield how, tuple(read_plainly(looked, kinds))
+
+
+def _contrasted(image: Image.Image) -> Image.Image:
+    """Return a picture for eyes that want black and white; measuring wants the light as it fell."""
+    return ImageOps.autocontrast(image, cutoff=1)
 
 
 def _quick(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]:
@@ -111,7 +118,7 @@ def _quick(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
     if max(image.size) > _PHOTOGRAPH:
         yield "half as large", tuple(read_plainly(image.reduce(2), kinds))
     if "qr" in kinds:
-        for how, looked in quick_tries(image):
+        for how, looked in quick_tries(_contrasted(image)):
             yield how, tuple(read_plainly(looked, ("qr",)))
 
 
@@ -120,19 +127,31 @@ def _barred(image: Image.Image) -> Iterator[_Step]:
     yield "bars averaged", (Found("bars", raw, sure=True),) if raw else ()
 
 
-def _gridded(image: Image.Image, seen: Iterable[tuple[Sighting, ...]]) -> Iterator[_Step]:
+def _gridded(
+    image: Image.Image, seen: Iterable[tuple[Sighting, ...]], kinds: tuple[SymbolKind, ...]
+) -> Iterator[_Step]:
     """Lay grids over patches and read them as they are, then as they were before a blur."""
     grey = grey_of(image)
     for patch in seen:
-        found = [one for one in lattices(image, patch) if one.fit > _LEAST_FIT]
-        for place, lattice in enumerate(found):
-            level = levelled(brightness(grey, lattice), lattice.shape)
-            likely = lattice.fit > _LIKELY and place < 2  # noqa: PLR2004 - a size, and the next
-            whole = read_grid(lattice.shape, level, GUESSES if likely else 0)
-            yield _step("grid", lattice, whole)
-        if found and found[0].fit < _SHARP:
-            for lattice in _by_blur(grey, found)[:_RESTORED]:
-                yield from _unblurred(grey, lattice)
+        matrices: list[Lattice] = []
+        codes: list[Lattice] = []
+        if "matrix" in kinds:
+            matrices = [one for one in lattices(image, patch) if one.fit > _LEAST_FIT]
+            yield from _read_grids(grey, matrices)
+        if "qr" in kinds:
+            codes = [one for one in lattices(image, patch, QR_CODES) if one.fit > _LEAST_OF_QR][:1]
+            yield from _read_grids(grey, codes)
+        # Little else looks like three finders, however blurred: first that, then the matrices.
+        for lattice in (*codes, *_by_blur(grey, matrices)[:_RESTORED]):
+            yield from _unblurred(grey, lattice)
+
+
+def _read_grids(grey: Grey, found: list[Lattice]) -> Iterator[_Step]:
+    for place, lattice in enumerate(found):
+        level = levelled(brightness(grey, lattice), lattice.shape)
+        likely = lattice.fit > _LIKELY and place < 2  # noqa: PLR2004 - a size, and the next
+        whole = read_grid(lattice.shape, level, GUESSES if likely else 0)
+        yield _step("grid", lattice, whole)
 
 
 def _by_blur(grey: Grey, found: list[Lattice]) -> list[Lattice]:
@@ -140,6 +159,8 @@ def _by_blur(grey: Grey, found: list[Lattice]) -> list[Lattice]:
 
     A finer grid explains more by a blur than the right one, and a coarser one by its frame.
     """
+    if not found or found[0].fit > _SHARP:
+        return []
     amiss: list[float] = []
     for lattice in found:
         means = brightness(grey, lattice)
@@ -167,5 +188,5 @@ def _unblurred(grey: Grey, lattice: Lattice) -> Iterator[_Step]:
 
 def _step(how: str, lattice: Lattice, whole: Mended | None) -> _Step:
     shape = lattice.shape
-    found = (Found("matrix", whole.raw, whole.sure),) if whole else ()
+    found = (Found("qr" if shape.qr else "matrix", whole.raw, whole.sure),) if whole else ()
     return f"{how} of {shape.rows}x{shape.columns}, fit {lattice.fit:.2f}", found

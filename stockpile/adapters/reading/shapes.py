@@ -1,4 +1,4 @@
-"""The sizes of a Data Matrix (ISO/IEC 16022, ECC 200), what is known of each before it is read.
+"""The sizes of a Data Matrix (ISO/IEC 16022, ECC 200), and what is known of each before it is read.
 
 The frame of a symbol is known: a solid left and lower side, dotted upper and right ones, and light
 around it. Where its codewords lie is known too.
@@ -28,8 +28,9 @@ class Shape:
     columns: int
     down: int
     across: int
-    data: int
-    correction: int
+    data: int = 0
+    correction: int = 0
+    qr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,15 @@ RECTANGLES: Final = (
     Shape(12, 36, 1, 2, 22, 18), Shape(16, 36, 1, 2, 32, 24), Shape(16, 48, 1, 2, 49, 28),
 )  # fmt: skip
 
+QR_CODES: Final = tuple(Shape(side, side, 1, 1, qr=True) for side in (21, 25, 29, 33))
+"""Versions 1 to 4; how their codewords lie and are mended is left to zxing-cpp."""
+
 
 @cache
 def known_modules(shape: Shape) -> tuple[Bits, Bits]:
     """Return which modules are known, and of these which are dark, by row and column."""
+    if shape.qr:
+        return _known_of_qr(shape.rows)
     known, dark = (np.zeros((shape.rows, shape.columns), dtype=np.bool_) for _ in range(2))
     high, wide = shape.rows // shape.down, shape.columns // shape.across
     row, column = np.mgrid[: shape.rows, : shape.columns]
@@ -65,6 +71,24 @@ def known_modules(shape: Shape) -> tuple[Bits, Bits]:
     dark[(row == 0) & (column % 2 == 0)] = True
     dark[(column == wide - 1) & (row % 2 == 1)] = True
     dark[(column == 0) | (row == high - 1)] = True
+    return known, dark
+
+
+def _known_of_qr(side: int) -> tuple[Bits, Bits]:
+    """Return the three finders, the dotted lines between them, and the small finder (ISO 18004)."""
+    known, dark = (np.zeros((side, side), dtype=np.bool_) for _ in range(2))
+    known[6], known[:, 6] = True, True
+    dark[6, ::2], dark[::2, 6] = True, True
+    row, column = np.mgrid[:side, :side]
+    for top, left in ((3, 3), (3, side - 4), (side - 4, 3)):
+        away = np.maximum(np.abs(row - top), np.abs(column - left))
+        known[away <= 4] = True  # noqa: PLR2004 - the light line around a finder
+        dark[away <= 4] = np.isin(away, (0, 1, 3))[away <= 4]  # noqa: PLR2004
+    if side > 21:  # noqa: PLR2004 - version 1 has none
+        away = np.maximum(np.abs(row - (side - 7)), np.abs(column - (side - 7)))
+        known[away <= 2] = True  # noqa: PLR2004
+        dark[away <= 2] = (away != 1)[away <= 2]  # noqa: PLR2004
+    known[side - 8, 8], dark[side - 8, 8] = True, True
     return known, dark
 
 
