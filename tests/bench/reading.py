@@ -60,7 +60,9 @@ class Row:
 
 def main(count: int = 610, seed: int = 1, symbol: str = "") -> int:
     rows: dict[str, Row] = {}
-    for case in degraded(count, seed):
+    for number, case in enumerate(degraded(count, seed)):
+        if number % 200 == 0 and rows:
+            print(f"  {number}: {rows['all'].told('')}", file=sys.stderr, flush=True)
         if symbol in ("", case.symbol):
             for name in (f"{case.symbol}, {case.kind}", f"all {case.symbol}", "all"):
                 rows.setdefault(name, Row())
