@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bidi import get_base_level, get_display
 
@@ -35,16 +35,14 @@ _WITNESS = "\u034f"
 """A mark without a shape; wherever its character lands, it stands on that character's far side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text in one direction, its characters in logical order."""
 
     text: str
     rtl: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Directed:
+class Directed(NamedTuple):
     """A line of text as it is painted: its own direction, and its segments from left to right."""
 
     rtl: bool
@@ -62,8 +60,8 @@ def directed(text: str, *, rtl: bool | None = None) -> Directed:
     left out; embeddings and overrides, which only serve to deceive, are left out unheard.
     """
     tidy = printable(text)
-    if not rtl and not _turns(tidy):
-        plain = _unsteered(tidy)
+    if not rtl and (tidy.isascii() or not _turns(tidy)):
+        plain = tidy if tidy.isascii() else _unsteered(tidy)
         return Directed(rtl=False, segments=(Segment(plain, rtl=False),) if plain else ())
     isolated = _with_isolates(tidy)
     base = None if rtl is None else "R" if rtl else "L"
@@ -83,8 +81,8 @@ def begins_right(text: str) -> bool | None:
 
 def printable(text: str) -> str:
     """Return the text composed, with single spaces and without invisible clutter."""
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return composed if composed.isascii() else _CLUTTER.sub("", composed)
+    spaced = " ".join(text.split())
+    return spaced if spaced.isascii() else _CLUTTER.sub("", unicodedata.normalize("NFC", spaced))
 
 
 def _turns(text: str) -> bool:
@@ -98,6 +96,8 @@ def _begins_right(text: str) -> bool:
 
 
 def _unsteered(text: str) -> str:
+    if _STEERING.isdisjoint(text):
+        return text
     return "".join(character for character in text if character not in _STEERING)
 
 
@@ -142,6 +142,8 @@ def _pieces(seen: str) -> list[tuple[str, bool | None]]:
 
     The library answers with the text alone. A witness left of its character means right-to-left.
     """
+    if _WITNESS not in seen:  # as most lines are
+        return [(one, _own_direction(one)) for one in seen if one not in _STEERING]
     pieces: list[tuple[str, bool | None]] = []
     place = 0
     while place < len(seen):

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from reportlab.pdfbase import pdfdoc
 
-from stockpile.adapters.pdf.archive import About, Stream, describe
+from stockpile.adapters.pdf.archive import ZIPPED, About, Stream, describe
 from stockpile.adapters.pdf.embedding import EmbeddedFont
 from stockpile.adapters.pdf.shaping import Run
 
@@ -90,7 +90,7 @@ class StreamedDocument:
         if images:
             resources["XObject"] = pdfdoc.PDFDictionary({one: self._images[one] for one in images})
         page.Resources = pdfdoc.PDFDictionary(resources)
-        page.Contents = Stream(content=content, filters=[pdfdoc.PDFZCompress])
+        page.Contents = Stream(content=content, filters=[ZIPPED])
         name = self._document.thisPageName()
         self._document.addPage(page)
         self._document.Pages.pages[-1] = pdfdoc.PDFObjectReference(name)

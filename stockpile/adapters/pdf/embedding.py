@@ -52,21 +52,23 @@ class EmbeddedFont:
 
     def show(self, run: Run, size: float) -> str:
         """Return the operators that draw the run from the current point at a size in points."""
-        words = [self._word(word, size) for word in run.words]
-        glyphs = "".join([glyphs for glyphs, _ in words]).replace("><", "")
+        drawn, parts, speaks = self._drawn, [], True
+        for word in run.words:  # most were drawn before, a digit at a time
+            known = drawn.get((word, size)) or self._word(word, size)
+            parts.append(known[0])
+            speaks = speaks and known[1]
+        glyphs = "".join(parts).replace("><", "")
         shown = f"/{self.resource_name} {size:g} Tf [{glyphs}] TJ"
-        if all(speaks for _, speaks in words):
+        if speaks:
             return shown
         spoken = run.text.encode("utf-16-be").hex()
         return f"/Span <</ActualText <feff{spoken}>>> BDC {shown} EMC"
 
     def _word(self, word: Word, size: float) -> tuple[str, bool]:
         """Return the word's glyphs for TJ, and whether they say its text by themselves."""
-        drawn = self._drawn.get((word, size))
-        if drawn is None:
-            if len(self._drawn) >= _KEPT:
-                self._drawn.clear()
-            drawn = self._drawn[word, size] = self._glyphs(word, size), self._learn(word)
+        if len(self._drawn) >= _KEPT:
+            self._drawn.clear()
+        drawn = self._drawn[word, size] = self._glyphs(word, size), self._learn(word)
         return drawn
 
     def _learn(self, word: Word) -> bool:

@@ -10,7 +10,7 @@ an ellipsis. Lengths here are in points, from the page's lower left corner.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stockpile.adapters.pdf.document import StreamedDocument
 from stockpile.adapters.pdf.label_elements import FORMATS, LabelElements, symbol_text
@@ -42,11 +42,10 @@ _BELOW_NAME = 0.35
 
 _TAG_LINE = 1.2
 _ABOVE_BARS = 4.0
-_KEPT = 20_000
+_KEPT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A line as operators, its width, and whether it begins at the right."""
 
     operators: str

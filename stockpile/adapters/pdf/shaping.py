@@ -10,6 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from stockpile.adapters.pdf.directions import JOINERS, Segment, directed
 from stockpile.adapters.pdf.typefaces import Glyph, Typeface
@@ -17,8 +18,11 @@ from stockpile.domain.errors import LabelUnprintable
 
 ELLIPSIS = "…"
 _LARGER = {"NotoNaskhArabic-Regular": 1.2, "NotoNaskhArabic-Bold": 1.2}
-_WORD = re.compile(r"\d|\s+|[^\s\d]+")
-"""Digits stand alone: they neither join nor are kerned, and every number is new."""
+_WORD = re.compile(r"\d{1,2}|\s+|[^\s\d]+")
+"""Digits stand two by two: they neither join nor are kerned, and every number is new."""
+
+_PAIR = re.compile("[0-9A-Za-z]{1,2}|.", re.DOTALL)
+"""Letters and digits of a code stand two by two, its signs alone: some fonts join signs."""
 
 _KEPT = 10_000
 _LETTERS = frozenset({"L", "R", "AL"})
@@ -49,8 +53,7 @@ class Word:
     """The characters that the font cannot draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words of one font in a row, from left to right, and the text they show."""
 
     font: str
@@ -68,8 +71,7 @@ class Run:
         return sum([word.width for word in self.words]) * self.scale
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A shaped line: its runs from left to right, its width in thousandths of the font size."""
 
     text: str
@@ -89,9 +91,19 @@ def written(text: str, hand: Hand, *, rtl: bool | None = None) -> Written:
 
     ``rtl`` is the direction of the paragraph it is a line of; without one, its first letter says.
     """
+    if not rtl and text.isascii() and text.isprintable():
+        return _plain(" ".join(text.split()), hand)
     line = directed(text, rtl=rtl)
     runs = tuple(run for segment in line.segments for run in _runs(text, segment, hand))
     return Written(text, line.rtl, runs, sum(run.width for run in runs))
+
+
+def _plain(text: str, hand: Hand) -> Written:
+    """Return a line that every first font draws, from left to right: most lines are such."""
+    if not text:
+        return Written(text, rtl=False, runs=(), width=0)
+    run = _run(text, text, hand.value[0], hand)
+    return Written(text, rtl=False, runs=(run,), width=run.width)
 
 
 def fitted(line: Written, hand: Hand, room: float) -> Written:
@@ -118,15 +130,19 @@ def _elided(text: str, length: int, hand: Hand) -> Written:
 def _runs(text: str, segment: Segment, hand: Hand) -> Iterator[Run]:
     stretches = _stretches(text, segment, hand)
     for font, part in reversed(stretches) if segment.rtl else stretches:
-        words = [_word(font, word, segment.rtl) for word in _words(part, hand)]
-        if missing := "".join([word.missing for word in words]):
-            raise LabelUnprintable(text, missing)
-        yield Run(font, part, tuple(reversed(words) if segment.rtl else words))
+        yield _run(text, part, font, hand, rtl=segment.rtl)
+
+
+def _run(text: str, part: str, font: str, hand: Hand, *, rtl: bool = False) -> Run:
+    words = [_word(font, word, rtl) for word in _words(part, hand)]
+    if missing := "".join([word.missing for word in words]):
+        raise LabelUnprintable(text, missing)
+    return Run(font, part, tuple(reversed(words) if rtl else words))
 
 
 def _words(text: str, hand: Hand) -> list[str]:
-    """Cut the text where nothing joins; a code, whose letters are all equally wide, everywhere."""
-    return list(text) if hand is Hand.CODE else _WORD.findall(text)
+    """Cut the text where nothing joins, into parts that are met again on the next label."""
+    return (_PAIR if hand is Hand.CODE else _WORD).findall(text)
 
 
 @lru_cache(_KEPT)

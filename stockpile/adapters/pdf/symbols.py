@@ -22,6 +22,7 @@ _GS1_FIXED = ("00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", 
               "20", "31", "32", "33", "34", "35", "36", "41")  # fmt: skip
 """Identifiers whose values have one length: no separator stands after them."""
 _DARK = re.compile("1+")
+_SPAN = re.Match.span
 _TO_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
 
@@ -118,7 +119,7 @@ def _runs(bits: str, columns: int, rows: int) -> str:
     """Return the runs of 1 in each row; the first row is the uppermost."""
     lines = "\n".join([bits[start : start + columns] for start in range(0, len(bits), columns)])
     corners, lengths = _corners(columns, rows), _LENGTHS
-    spans = [run.span() for run in _DARK.finditer(lines)]
+    spans = map(_SPAN, _DARK.finditer(lines))
     return " ".join([corners[start] + lengths[end - start] for start, end in spans])
 
 
