@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives wid
 
 from stockpile.domain.places import Change
 from stockpile.domain.receiving import Description
+from stockpile.services.papers import Printing
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import SCANS_A_SECOND, Fingers, report
@@ -121,7 +122,7 @@ def test_five_hundred_weapons_stand_in_their_racks_after_as_many_scans(depot, fi
     papers = depot.stockpile.papers
     cards = depot.stockpile.home / "cards.pdf"
     ids = [one.id for one in racks]
-    depot.on_books(partial(papers.cards, ids, papers.stocks()[0], cards, by=by))
+    depot.on_books(partial(papers.cards, ids, Printing(papers.stocks()[0]), cards, by=by))
     tags = [depot.on_books(partial(places.one, one)).tag for one in ids]
     QTest.keyClick(depot.window, Key.Key_8, Modifier.AltModifier)
     page = depot.window.page("places")

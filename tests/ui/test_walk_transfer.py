@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — a test drives widg
 
 from stockpile.app import PRACTICE_PIN
 from stockpile.domain.receiving import Description
+from stockpile.language import plain
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import KEYS_OF_A_PIN, Fingers, report
 from tests.helpers.house import PIN
@@ -174,4 +175,4 @@ def test_a_hundred_weapons_come(desktop, window, gulu, on_books, fingers, qtbot,
     assert came.note.file.read_bytes().startswith(b"%PDF")
     assert came.waybill.receipt.short == (weapons[-1],)
     assert came.waybill.receipt.unknown == ("XX 1",)
-    assert came.waybill.receipt.declaration.startswith("I have checked 99 weapons")
+    assert plain(came.waybill.receipt.declaration).startswith("I have checked 99 weapons")

@@ -18,6 +18,7 @@ PLUGGED = {
     "ExtractWriter": "extracts.writer", "BackupFiles": "backups.files",
     "MatrixMaker": "mark_layouts.matrices", "PictureReader": "reading_back.reader",
     "Scanners": "scanners",
+    "LabelPictures": "label_layouts.pictures", "LabelPrinters": "label_printing.printers",
     "CourierFiles": "couriers.files", "HotListFiles": "hot_lists.files",
 }  # fmt: skip
 
@@ -33,7 +34,7 @@ def test_the_front_door_plugs_in_everything_a_port_asks_for(house, port, where):
 
 
 def test_every_port_is_plugged_in_or_opened_by_one_that_is():
-    opened = {"Marker", "RegistryLink", "Ear"}
+    opened = {"Marker", "RegistryLink", "Ear", "OpenLabelPrinter"}
     found = {
         name
         for name, one in inspect.getmembers(ports, inspect.isclass)
