@@ -48,8 +48,11 @@ def read_bars(image: Image.Image, along: float) -> bytes:
     return b""
 
 
-def direction(image: Image.Image) -> float:
-    """Return the direction across most of a picture's edges, in radians."""
+def direction(image: Image.Image) -> tuple[float, float]:
+    """Return the direction across most edges of a picture in radians, and how far all have it.
+
+    The share is near 1 for bars alone and near 0 for modules.
+    """
     share = min(1.0, 500 / max(image.size))
     size = [max(8, round(side * share)) for side in image.size]
     grey = smoothed(grey_of(image.resize((size[0], size[1]), Image.Resampling.BOX)), 0.8)
@@ -58,7 +61,8 @@ def direction(image: Image.Image) -> float:
     some = strong > np.percentile(strong, 60)
     across = float(np.sum(np.where(some, right**2 - down**2, 0)))
     both = float(np.sum(np.where(some, 2 * right * down, 0)))
-    return math.atan2(both, across) / 2
+    whole = float(np.sum(np.where(some, strong**2, 0)))
+    return math.atan2(both, across) / 2, math.hypot(both, across) / max(whole, 1e-9)
 
 
 def _upright(image: Image.Image, along: float) -> Grey | None:

@@ -6,10 +6,9 @@ believed when two ways of looking say the same and none says anything else.
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -22,14 +21,14 @@ from stockpile.adapters.reading.lattices import Lattice, lattices, nudged
 from stockpile.adapters.reading.modules import RING, brightness, levelled, restored
 from stockpile.adapters.reading.plain import Found, read_plainly
 from stockpile.adapters.reading.shapes import QR_CODES
-from stockpile.adapters.reading.sightings import Sighting, sightings
+from stockpile.adapters.reading.sightings import sightings
 from stockpile.adapters.reading.tries import quick_tries, tries
 from stockpile.services.ports import Progress, SymbolKind
 
 MOST_SECONDS: Final = 4.0
 """Of the processor, for one picture in which nothing can be read."""
 _STRIPED: Final = 0.3
-"""From here on a patch is looked at as bars first."""
+"""From here on a picture is looked at as bars first."""
 _BLURS: Final = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.0)
 """In modules."""
 _NUDGES: Final = 9
@@ -96,14 +95,12 @@ def _steps(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
     if high - low < _BLANK:
         return
     yield from _quick(image, kinds)
-    seen = sightings(image)
-    largest = next(seen, ())
-    striped = max((one.striped for one in largest), default=1.0)
+    along, striped = direction(image)
     if "bars" in kinds and striped > _STRIPED:
-        yield from _barred(image)
-    yield from _gridded(image, itertools.chain((largest,), seen) if largest else (), kinds)
+        yield from _barred(image, along)
+    yield from _gridded(image, kinds)
     if "bars" in kinds and striped <= _STRIPED:
-        yield from _barred(image)
+        yield from _barred(image, along)
     for how, looked in tries(_contrasted(image)):
         yield how, tuple(read_plainly(looked, kinds))
 
@@ -122,17 +119,15 @@ def _quick(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]
             yield how, tuple(read_plainly(looked, ("qr",)))
 
 
-def _barred(image: Image.Image) -> Iterator[_Step]:
-    raw = read_bars(image, direction(image))
+def _barred(image: Image.Image, along: float) -> Iterator[_Step]:
+    raw = read_bars(image, along)
     yield "bars averaged", (Found("bars", raw, sure=True),) if raw else ()
 
 
-def _gridded(
-    image: Image.Image, seen: Iterable[tuple[Sighting, ...]], kinds: tuple[SymbolKind, ...]
-) -> Iterator[_Step]:
+def _gridded(image: Image.Image, kinds: tuple[SymbolKind, ...]) -> Iterator[_Step]:
     """Lay grids over patches and read them as they are, then as they were before a blur."""
     grey = grey_of(image)
-    for patch in seen:
+    for patch in sightings(image):
         matrices: list[Lattice] = []
         codes: list[Lattice] = []
         if "matrix" in kinds:

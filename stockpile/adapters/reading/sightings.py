@@ -31,21 +31,9 @@ _Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A patch: its corners in the picture's pixels, in turn, and how one-directional it is.
-
-    ``striped`` is near 1 for bars and below one half for modules; ``along`` the direction across
-    the bars in radians.
-    """
+    """An outline of a patch: its corners in the picture's pixels, in turn."""
 
     corners: Points
-    striped: float
-    along: float
-
-    @property
-    def sides(self) -> tuple[float, float]:
-        """The lengths of the first and the second side, in pixels."""
-        first, second, third, _ = self.corners
-        return float(np.hypot(*(second - first))), float(np.hypot(*(third - second)))
 
 
 def sightings(image: Image.Image) -> Iterator[tuple[Sighting, ...]]:
@@ -68,7 +56,7 @@ def sightings(image: Image.Image) -> Iterator[tuple[Sighting, ...]]:
 
 
 def _moved(seen: Sighting, by: tuple[int, int]) -> Sighting:
-    return Sighting(seen.corners + np.array(by), seen.striped, seen.along)
+    return Sighting(seen.corners + np.array(by))
 
 
 def _patches_of(image: Image.Image, reaches: tuple[float, ...]) -> Iterator[tuple[Sighting, ...]]:
@@ -81,10 +69,9 @@ def _patches_of(image: Image.Image, reaches: tuple[float, ...]) -> Iterator[tupl
         right, down = _slopes(smoothed(grey, max(0.6, radius / 4)))
         busy = np.sqrt(np.maximum(box_mean(right**2 + down**2, radius), 0))
         for patch in _patches(busy > _threshold(busy)):
-            striped, along = _direction(right[patch], down[patch])
             outlines = [corners * scale for corners in _outlines(patch, radius)]
             if outlines:
-                yield tuple(Sighting(corners, striped, along) for corners in outlines)
+                yield tuple(Sighting(corners) for corners in outlines)
 
 
 def _slopes(grey: Grey) -> tuple[Grey, Grey]:
@@ -130,13 +117,6 @@ def _root(same: list[int], name: int) -> int:
     while same[name] != name:
         name = same[name]
     return name
-
-
-def _direction(right: Grey, down: Grey) -> tuple[float, float]:
-    """Return how far all slopes have one direction, 0 to 1, and which."""
-    across, both = float(np.sum(right**2 - down**2)), float(np.sum(2 * right * down))
-    whole = float(np.sum(right**2 + down**2))
-    return float(np.hypot(across, both)) / max(whole, 1e-9), float(np.arctan2(both, across) / 2)
 
 
 def _outlines(patch: _Mask, radius: int) -> Iterator[Points]:
