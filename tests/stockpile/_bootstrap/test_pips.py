@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from stockpile._bootstrap.pips import host_pip, own_pip, pip_for, venv_package
@@ -22,7 +22,8 @@ def test_an_environment_without_a_pip_says_so(tmp_path: Path):
 
 def test_one_without_is_filled_by_the_hosts_where_that_can(tmp_path: Path):
     place = Place(tmp_path, Path(sys.prefix))
-    has_pip = importlib.util.find_spec("pip") is not None
+    # Past setuptools' own finder, which warns where another test has met distutils.
+    has_pip = PathFinder.find_spec("pip") is not None
     command = [sys.executable, "-m", "pip", "--python", str(place.python)]
     assert host_pip(place) == (command if has_pip else [])
 

@@ -66,7 +66,7 @@ def test_a_serial_that_differs_is_noted_and_the_sign_off_says_what_was_found(fac
     face.broken.set_text("S1 S2")
     finding = face.finding()
     assert finding.broken_seals == ("S1", "S2")
-    assert finding.declaration.startswith("I have checked 1 weapon")
+    assert plain(finding.declaration).startswith("I have checked 1 weapon")
     face.refuse(WaybillSettled("WB-1", "received"))
     assert not face.is_finishing
     with qtbot.waitSignal(face.closed):
