@@ -123,6 +123,24 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("Place closed: {reason}").format(reason=body.reason)
         case facts.OfficerAppointed():
             return _("Officer appointed: {name}").format(name=body.name)
+        case facts.OfficerSuspended():
+            return _("Officer suspended: {reason}").format(reason=body.reason)
+        case facts.GuardSet():
+            return _("Rules of the guard set")
+        case facts.ActProposed():
+            return _("Signed by one, to be confirmed by a second: {act}").format(
+                act=wording.act(body.act)
+            )
+        case facts.ActSettled():
+            return _SETTLED[body.outcome]()
+        case facts.EntryJudged():
+            return _judged(body)
+        case facts.InspectionSigned():
+            return _("Inspected by {inspector}, a sample of {count}").format(
+                inspector=isolated(body.inspector), count=figure(len(body.sample))
+            )
+        case facts.PersonDisclosed():
+            return _("What is held of a person was given to {to}").format(to=body.to)
         case facts.OfficerRetired():
             return _("Officer left office: {reason}").format(reason=body.reason)
         case facts.PersonRecorded():
@@ -229,10 +247,21 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("A personal record, kept apart")
         case facts.Unreadable():
             return _("Written by a newer version of the program ({kind})").format(kind=body.kind)
+        case facts.Unheeded():
+            return _("Not accepted, for want of the right to it: {what}").format(
+                what=_body_sentence(body.body, names)
+            )
         case _:
             assert_never(body)
 
 
+_SETTLED: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "confirmed": lambda: _("Confirmed by a second officer"),
+        "refused": lambda: _("Refused by a second officer"),
+        "withdrawn": lambda: _("Taken back by who proposed it"),
+    }
+)
 _MARKED: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "marked": lambda: _("The machine reports the mark as done"),
@@ -240,6 +269,14 @@ _MARKED: Mapping[str, Callable[[], str]] = MappingProxyType(
         "unknown": lambda: _("Nobody knows yet whether the mark is on the metal"),
     }
 )
+
+
+def _judged(body: facts.EntryJudged) -> str:
+    if body.accepted:
+        return _("Entry {number} accepted after all: {reason}").format(
+            number=body.number, reason=body.reason
+        )
+    return _("Entry {number} not accepted: {reason}").format(number=body.number, reason=body.reason)
 
 
 def _swap(body: facts.ComponentSwapped, names: Names) -> str:

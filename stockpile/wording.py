@@ -172,6 +172,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.SecondOfficerMissing: lambda: _(
             "This act ({act}) needs a second officer. Let them confirm with their own PIN."
         ),
+        errors.ActUnsigned: lambda: _(
+            "This act ({act}) needs the officer's own signature, and it has none that holds."
+            " Nothing was written. Sign in again and repeat it."
+        ),
         errors.PinTooShort: lambda: _("A PIN needs at least {least} characters."),
         errors.WeaponUnknown: lambda: _("No weapon on record answers to {text}."),
         errors.WeaponAmbiguous: lambda: _(
@@ -784,6 +788,11 @@ def marking_reason(code: str) -> str:
     return _MARKING_REASONS[code]() if code in _MARKING_REASONS else code
 
 
+def act(name: str) -> str:
+    """Return an act in words, as what somebody may do: "destroy weapons"."""
+    return _ACTS[name]() if name in _ACTS else name
+
+
 def role(text: str) -> str:
     """Return an officer's role in words."""
     return _ROLES[text]()
@@ -799,6 +808,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "act_after_end": lambda: _("Acted on after its end"),
         "marked_twice": lambda: _("Marked twice"),
         "possible_duplicate": lambda: _("Perhaps one weapon, recorded twice"),
+        "authority": lambda: _("Written without the right to it"),
         "mark_doubled": lambda: _("One mark on several weapons"),
     }
 )
@@ -1026,6 +1036,15 @@ _ACTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "destroy": lambda: _("destroy weapons"),
         "deactivate": lambda: _("deactivate weapons"),
         "keep_back": lambda: _("keep a weapon from destruction"),
+        "suspend": lambda: _("suspend officers and let them go"),
+        "set_guard": lambda: _("set the rules of the guard"),
+        "confirm": lambda: _("confirm what another officer does"),
+        "judge_entry": lambda: _("decide about entries written without the right to it"),
+        "disclose_person": lambda: _("hand out what is held about a person"),
+        "rotate_keys": lambda: _("change the keys of the stockpile"),
+        "restore": lambda: _("restore a backup"),
+        "sign_inspection": lambda: _("take in an inspection"),
+        "issue_crew_served": lambda: _("issue crew-served weapons"),
     }
 )
 _APPLIED: Mapping[str, Callable[[], str]] = MappingProxyType(

@@ -1,18 +1,19 @@
 """The whole job in one command: what the program does where no screen shows it.
 
-Each step is a command that anybody could type, run as a process of its own and shown as it runs;
-the marking machine is simulated and the registry is on this computer, both over real ports.
+Each step is a command that anybody could type, and is shown as it runs. The marking machine is
+simulated and the registry is on this computer: processes of their own, over real ports.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess  # our own commands only
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +51,9 @@ def journey(
     if folder is None:
         shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True, exist_ok=True)
-    told = _travel(_Traveller(place, output), list_ or app.training_list())
+    told = _travel(
+        _Traveller(place, output, ctx.find_root().command.main), list_ or app.training_list()
+    )
     shown = [f"{name:<9} {value}" for name, value in told.items()]
     output.result(told, "\n".join([_("Done. Everything is here:"), *shown]))
 
@@ -61,6 +64,7 @@ class _Traveller:
 
     folder: Path
     output: Output
+    program: Callable[..., Any]
 
     @property
     def home(self) -> Path:
@@ -69,20 +73,22 @@ class _Traveller:
     def run(self, *words: str) -> Any:  # noqa: ANN401 - each command answers its own JSON
         """Run one command and return its JSON; a failure ends the journey."""
         self.output.say("$ stockpile " + " ".join(words))
-        done = subprocess.run(  # noqa: S603 - our own program
-            self._command(*words), capture_output=True, text=True, env=_environment(), check=False
-        )
-        if done.returncode:
-            sys.stderr.write(done.stderr)
-            raise typer.Exit(done.returncode)
-        return json.loads(done.stdout)
+        answer = io.StringIO()
+        with redirect_stdout(answer):
+            code = self.program(self._words(*words), "stockpile", standalone_mode=False)
+        if code:
+            raise typer.Exit(code)
+        return json.loads(answer.getvalue())
 
     @contextmanager
     def serving(self, *words: str) -> Iterator[Answer]:
         """Run a command that goes on, until the block ends; yields its first line."""
         self.output.say("$ stockpile " + " ".join(words) + " &")
         with subprocess.Popen(  # noqa: S603 - our own program
-            self._command(*words), stdout=subprocess.PIPE, text=True, env=_environment()
+            [sys.executable, "-m", "stockpile.cli", *self._words(*words)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=_environment(),
         ) as process:
             assert process.stdout is not None
             try:
@@ -90,8 +96,8 @@ class _Traveller:
             finally:
                 process.terminate()
 
-    def _command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "stockpile.cli", "--json", "--home", str(self.home), *words]
+    def _words(self, *words: str) -> list[str]:
+        return ["--json", "--home", str(self.home), *words]
 
 
 def _travel(we: _Traveller, listed: Path) -> dict[str, Any]:

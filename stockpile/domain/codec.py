@@ -77,7 +77,14 @@ KINDS: Final[Mapping[str, type[object]]] = MappingProxyType(
         "place.changed": facts.PlaceChanged,
         "place.closed": facts.PlaceClosed,
         "officer.appointed": facts.OfficerAppointed,
+        "officer.suspended": facts.OfficerSuspended,
         "officer.retired": facts.OfficerRetired,
+        "guard.set": facts.GuardSet,
+        "act.proposed": facts.ActProposed,
+        "act.settled": facts.ActSettled,
+        "entry.judged": facts.EntryJudged,
+        "inspection.signed": facts.InspectionSigned,
+        "person.disclosed": facts.PersonDisclosed,
         "person.recorded": facts.PersonRecorded,
         "person.erased": facts.PersonErased,
         "receipt.signed": facts.ReceiptSigned,
@@ -255,7 +262,25 @@ def kind_of(body: Body) -> str:
     """Return the name of a body's kind, as on the wire."""
     if isinstance(body, facts.Withheld | facts.Unreadable):
         return body.kind
+    if isinstance(body, facts.Unheeded):
+        return _KIND_OF[type(body.body)]
     return _KIND_OF[type(body)]
+
+
+def plain_body(body: Body) -> object:
+    """Return a body as plain values, in the form that ``read_body`` takes back."""
+    return _plain(body)
+
+
+def read_body(kind: str, raw: bytes) -> Body:
+    """Return the body written in the bytes; raise FactUnreadable for another kind or none."""
+    if kind not in KINDS:
+        raise FactUnreadable(kind)
+    try:
+        body: Body = _DECODERS[kind].decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FactUnreadable(str(error)) from error
+    return body
 
 
 def _envelope(draft: Draft, stamp: Stamp, kind: str, body: object) -> dict[str, object]:
@@ -381,6 +406,13 @@ def _demand_plain(value: object, levels: int) -> None:  # noqa: C901 - a case fo
 _FIELDS: Final[Mapping[type, _Fields]] = MappingProxyType(
     {
         shape: _fields(shape)
-        for shape in (*KINDS.values(), facts.Mark, facts.Acquisition, facts.Said, facts.Source)
+        for shape in (
+            *KINDS.values(),
+            facts.Mark,
+            facts.Acquisition,
+            facts.Said,
+            facts.Source,
+            facts.Inspected,
+        )
     }
 )

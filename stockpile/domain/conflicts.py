@@ -17,7 +17,7 @@ from stockpile.domain.weapons import GONE, Aspect, Custody, Sighting, Weapon, du
 
 ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
-    "act_after_end", "marked_twice", "possible_duplicate", "mark_doubled",
+    "act_after_end", "marked_twice", "possible_duplicate", "mark_doubled", "authority",
 ]  # fmt: skip
 
 _FORKS: tuple[tuple[Aspect, ConflictClass], ...] = (
@@ -89,6 +89,14 @@ def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
     groups = _merged(weapon for weapon in bearing if text in weapon.own_texts)
     weapons = sorted(one.id for group in groups for one in group)
     return _conflict("mark_doubled", weapons, (text,)) if len(groups) > 1 else None
+
+
+def authority(entry: Digest, about: Iterable[str], weapons: Iterable[WeaponId]) -> Conflict:
+    """Return the conflict of an entry that was written without the right to what it says.
+
+    ``about`` is the entry's node, its number, the act, and what it lacks (a ``mandates.Lack``).
+    """
+    return _conflict("authority", sorted(set(weapons)), (entry, *about), entry)
 
 
 def _conflict(

@@ -201,6 +201,13 @@ class SecondOfficerMissing(Refused):
 
 
 @dataclass(eq=False)
+class ActUnsigned(Refused):
+    """The act needs an officer's own signature, and none that holds stands under it."""
+
+    act: str
+
+
+@dataclass(eq=False)
 class PinTooShort(Refused):
     """A PIN must have a least length."""
 

@@ -970,12 +970,25 @@ class PlaceClosed:
 
 @dataclass(frozen=True, slots=True)
 class OfficerAppointed:
-    """An officer took office, with the public key that signs for them."""
+    """An officer took office, with the public key that signs for them.
+
+    Other roles, another key (a PIN forgotten), another badge or an officer who comes back is one
+    more appointment that replaces the standing fact. ``badge`` is the SHA-256 of what the badge
+    says to a scanner: it names the officer, and the PIN is asked all the same.
+    """
 
     name: str
     roles: tuple[Role, ...]
     public_key: str
     site: PlaceId | None = None
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerSuspended:
+    """An officer may not act until appointed again; what they signed stays valid."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -983,6 +996,94 @@ class OfficerRetired:
     """An officer left office; what they signed stays valid."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuardSet:
+    """How a site is guarded, whole, from now on; the subject is the site.
+
+    ``two_officers`` names acts that want a second officer here beside those that always do. A
+    screen locks itself after ``lock_after`` minutes without a hand on it (0 never). Details of a
+    person with nothing in hand are erased ``retain_persons`` months after their last act (0
+    never). ``recovery`` is the authority's age key, to which the keys of a home are sealed.
+    """
+
+    two_officers: tuple[str, ...] = ()
+    lock_after: int = 10
+    retain_persons: int = 0
+    recovery: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActProposed:
+    """A first officer signed an act that wants two, and a second has yet to confirm it.
+
+    ``plan`` are the drafts, as canonical JSON; ``act`` names what they do together. Nothing of it
+    has happened until an entry holds the same drafts and a settlement that names this proposal.
+    """
+
+    act: str
+    plan: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActSettled:
+    """A proposed act was confirmed (the drafts stand beside this), refused or taken back."""
+
+    outcome: Literal["confirmed", "refused", "withdrawn"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryJudged:
+    """Two officers decided about an entry that had been written without the right to it.
+
+    The subject is the entry's hash. One accepted is folded in as if it had always been good; one
+    rejected stays evidence.
+    """
+
+    node: NodeId
+    number: int
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDisclosed:
+    """What is held about a person was handed out: to whom and on what ground."""
+
+    to: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """One weapon of an inspector's sample: what was found where the register said it is."""
+
+    weapon: WeaponId
+    finding: Literal["found", "missing", "differs", "not_seen"]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionSigned:
+    """An inspector's visit: the sample drawn, what was found, under the inspector's own key.
+
+    ``head`` is the head code of the ledger that the dossier was made of, ``seed`` what the
+    inspector drew the sample with, ``signature`` (hex, Ed25519 by ``public_key``) covers the whole
+    result as the inspector's program wrote it.
+    """
+
+    inspector: str
+    authority: str
+    head: str
+    seed: str
+    sample: tuple[Inspected, ...]
+    signed_on: str
+    remarks: str
+    public_key: str
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1581,6 +1682,14 @@ class Unreadable:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unheeded:
+    """What an entry says that nobody had the right to: kept whole, passed on, not folded."""
+
+    body: WeaponBody | ReferenceBody
+    why: str
+
+
 WeaponBody = (
     WeaponRegistered | WeaponCorrected | WeaponCollected | WeaponFound | WeaponSeized
     | WeaponRelocated | WeaponIssued | WeaponReturned | WeaponDispatched | WeaponReceived
@@ -1592,7 +1701,9 @@ WeaponBody = (
     | MarkVerified | MarkingResolved | MarkVoided | MarksSettled | TagBound | LabelPrinted
 )  # fmt: skip
 ReferenceBody = (
-    PlaceOpened | PlaceChanged | PlaceClosed | OfficerAppointed | OfficerRetired | PersonRecorded
+    PlaceOpened | PlaceChanged | PlaceClosed | OfficerAppointed | OfficerSuspended | OfficerRetired
+    | GuardSet | ActProposed | ActSettled | EntryJudged | InspectionSigned
+    | PersonRecorded | PersonDisclosed
     | PersonErased | ReceiptSigned | RoundsIssued | RoundsReturned | WaybillOpened
     | WaybillReceived | WaybillReversed | SchemeSet | BlockGranted | BlockReturned | MachineSet
     | MarkLayoutSet | MarkingOrdered | MarkingOrderChanged
@@ -1604,7 +1715,7 @@ ReferenceBody = (
     | TraceRequestAnswered | PaperIssued | LabelLayoutSet
     | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed | ClockObserved
 )  # fmt: skip
-Body = WeaponBody | ReferenceBody | Withheld | Unreadable
+Body = WeaponBody | ReferenceBody | Withheld | Unreadable | Unheeded
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ MatterKind = Literal[
 Closing = Literal[
     "settle_custody", "settle_marks", "compare", "correct", "inspect", "move", "mark",
     "verify_mark", "read_back", "photograph", "safety", "open_other", "reinstate", "recover",
-    "investigate",
+    "investigate", "judge",
 ]  # fmt: skip
 """What closes a matter. Each is one question on the weapon's page, or the page that asks it."""
 
@@ -35,6 +35,7 @@ _SETTLED_BY: Final = MappingProxyType[ConflictClass, Closing](
         "possible_duplicate": "compare",
         "identity_fork": "correct",
         "condition_fork": "inspect",
+        "authority": "judge",
     }
 )
 _NORMALISED: Final = (

@@ -2,11 +2,12 @@
 
 1. An officer acts by a role; every act is checked here, called by the services, never by a screen.
 2. Some acts need two officers, and the second is another person than the first.
-3. An officer who left office can no longer act; what they did before stays.
+3. An officer who left office or is suspended can no longer act; what they did before stays.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, get_args
@@ -29,7 +30,9 @@ Act = Literal[
     "receive", "count", "close_count", "investigate", "set_rule", "hand_over", "report_loss",
     "recover", "close_day", "back_up", "set_scheme", "set_mark_layout", "order_marking",
     "grant_numbers", "void_mark", "destroy", "order_destruction", "deactivate", "collect",
-    "pass_gate", "request_trace", "set_label_layout",
+    "pass_gate", "request_trace", "set_label_layout", "suspend", "set_guard", "confirm",
+    "judge_entry", "disclose_person", "rotate_keys", "restore", "sign_inspection",
+    "issue_crew_served",
 ]  # fmt: skip
 LEAST_PIN: Final = 4
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -42,15 +45,18 @@ _MARK: Final = frozenset[Act]({"mark", "verify_mark", "order_marking"})
 _REGISTRAR: Final = frozenset[Act]({
     "open_place", "appoint", "enrol", "resolve_mark", "set_machine", "set_scheme",
     "set_mark_layout", "order_marking", "grant_numbers", "void_mark", "order_destruction",
-    "deactivate", "request_trace", "set_label_layout",
+    "deactivate", "request_trace", "set_label_layout", "suspend", "set_guard", "confirm",
+    "judge_entry", "disclose_person", "rotate_keys", "restore", "sign_inspection",
 })  # fmt: skip
 _LOOK: Final = frozenset[Act]({
     "verify_mark", "resolve_mark", "sync", "inspect", "read_back", "photograph", "count",
-    "close_count", "investigate", "report_loss", "destroy", "request_trace",
+    "close_count", "investigate", "report_loss", "destroy", "request_trace", "confirm",
+    "sign_inspection",
 })  # fmt: skip
 _KEEP: Final = frozenset[Act]({
     "move", "issue", "hold", "dispatch", "receive", "count", "close_count", "hand_over",
     "report_loss", "recover", "close_day", "back_up", "destroy", "pass_gate", "collect",
+    "confirm", "restore", "issue_crew_served",
 })  # fmt: skip
 """What who keeps an armoury does all day; whoever finds a weapon gone may report it."""
 _MAY: Final = MappingProxyType[Role, frozenset[Act]](
@@ -72,9 +78,19 @@ _MAY: Final = MappingProxyType[Role, frozenset[Act]](
     }
 )  # fmt: skip
 NEEDS_TWO: Final = frozenset[Act]({
-    "dispatch", "close_count", "hand_over", "report_loss", "void_mark", "destroy",
+    "dispatch", "close_count", "hand_over", "report_loss", "void_mark", "destroy", "judge_entry",
+    "disclose_person", "rotate_keys", "restore",
 })  # fmt: skip
-"""Acts that need two: nobody sends away, counts off, takes over, loses, voids or destroys alone."""
+"""Acts that need two: nobody sends away, counts off, takes over, loses, voids or destroys alone.
+
+Nor does anyone decide alone about entries without right, hand out a person's details, change the
+keys or restore a backup.
+"""
+MAY_NEED_TWO: Final = frozenset[Act]({
+    "correct", "resolve_mark", "issue_crew_served", "appoint", "set_guard", "merge",
+    "set_scheme",
+})  # fmt: skip
+"""Acts for which a site may ask for two as well, as its commander decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +117,26 @@ def officer_of(reference: Reference) -> Officer | None:
     )
 
 
-def authorise(officer: Officer, act: Act, witness: Officer | None = None) -> None:
-    """Raise OfficerNotAuthorised or SecondOfficerMissing unless the officer may act so."""
+def authorise(
+    officer: Officer,
+    act: Act,
+    witness: Officer | None = None,
+    *,
+    by_rule: Collection[str] = (),
+) -> None:
+    """Raise OfficerNotAuthorised or SecondOfficerMissing unless the officer may act so.
+
+    ``by_rule`` are acts for which the site asks for two beside those that always need them. A
+    second officer is another person, and one whose role lets them confirm.
+    """
     if not officer.may(act):
         raise OfficerNotAuthorised(officer.name, act)
-    if act in NEEDS_TWO and (witness is None or witness.id == officer.id):
+    if act not in NEEDS_TWO and act not in by_rule:
+        return
+    if witness is None or witness.id == officer.id:
         raise SecondOfficerMissing(act)
+    if not witness.may("confirm"):
+        raise OfficerNotAuthorised(witness.name, "confirm")
 
 
 def appoint(

@@ -62,7 +62,8 @@ class Reference:
             | facts.DestructionCertified
             | facts.DestructionWithdrawn
             | facts.GatePassClosed
-            | facts.TraceRequestAnswered,
+            | facts.TraceRequestAnswered
+            | facts.ActSettled,
         )
 
 

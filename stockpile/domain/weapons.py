@@ -426,12 +426,14 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             pass  # all they say is custody, folded above
         case (
             facts.TraceAsked() | facts.TraceAnswered() | facts.DestructionVerified()
-            | facts.Unreadable() | facts.Withheld()
+            | facts.Unreadable() | facts.Withheld() | facts.Unheeded()
         ):  # fmt: skip
             pass  # history, not state
         case (
             facts.PlaceOpened() | facts.PlaceChanged() | facts.PlaceClosed()
-            | facts.OfficerAppointed() | facts.OfficerRetired() | facts.PersonRecorded()
+            | facts.OfficerAppointed() | facts.OfficerSuspended() | facts.OfficerRetired()
+            | facts.GuardSet() | facts.ActProposed() | facts.ActSettled() | facts.EntryJudged()
+            | facts.InspectionSigned() | facts.PersonDisclosed() | facts.PersonRecorded()
             | facts.PersonErased() | facts.ReceiptSigned() | facts.RoundsIssued()
             | facts.RoundsReturned() | facts.WaybillOpened() | facts.WaybillReceived()
             | facts.WaybillReversed() | facts.SchemeSet() | facts.BlockGranted()

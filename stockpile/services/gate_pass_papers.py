@@ -29,13 +29,14 @@ from stockpile.services.weapon_files import Printing
 
 @dataclass(frozen=True, slots=True)
 class PassFile:
-    """A pass with the names of all it speaks of."""
+    """A pass with the names of all it speaks of; ``now`` is the local minute it was looked up."""
 
     gate_pass: GatePass
     fact: Fact
     rows: tuple[RegisterRow, ...]
     place: str
     officer: str
+    now: str = ""
 
 
 def gate_pass_paper(file: PassFile, printing: Printing) -> Paper:

@@ -158,6 +158,7 @@ class GatePasses:
             self.register.rows(list(stands.issued.weapons)),
             names.get(place, "") if place else "",
             names.get(fact.by, "") if fact.by else "",
+            self.now(),
         )
 
     def _fact(self, stands: GatePass) -> Fact:

@@ -217,6 +217,7 @@ _CLOSINGS: Final[Mapping[Closing, _Words]] = MappingProxyType(
         "recover": lambda: _("It is back"),
         "settle_custody": lambda: _("Say where it is"),
         "settle_marks": lambda: _("Say which mark stands"),
+        "judge": lambda: _("Decide about what was written without right"),
         "compare": lambda: _("Compare"),
         "correct": lambda: _("Correct"),
         "inspect": lambda: _("Inspect"),

@@ -14,6 +14,7 @@ from stockpile.domain.facts import Draft, WeaponLost, WeaponRecovered
 from stockpile.domain.values import PlaceId
 from stockpile.services.exchange import Exchanging
 from stockpile.services.hot_list import HotLists
+from tests.helpers import officers
 from tests.helpers.registries import answering
 from tests.helpers.sites import CountingChance, Site, a_move, a_weapon, open_site
 
@@ -179,11 +180,12 @@ def depots(tmp_path, registry, served):
 
 def test_a_line_that_breaks_after_the_loss_has_warned_everybody_already(depots):
     here, there = depots("here"), depots("there")
+    here.site.books.record(officers.in_office(), by=None)
     here.record(a_weapon("w1", "KB 4471902"))
     for number in range(40):
         here.record(a_weapon(f"other{number}"))
     weapon = here.site.books.weapon("w1")
-    here.record(Draft("w1", WeaponLost("stolen"), weapon.heads.custody))
+    officers.by_two(here.site.books, [Draft("w1", WeaponLost("stolen"), weapon.heads.custody)])
     turns = here.turns()
     for _step in ("hello", "tip", "ahead", "list"):
         next(turns)
@@ -199,8 +201,10 @@ def test_a_line_that_breaks_after_the_loss_has_warned_everybody_already(depots):
 
 def test_a_registry_that_speaks_only_the_first_protocol_is_told_neither(depots, registry):
     here = depots("here")
+    here.site.books.record(officers.in_office(), by=None)
     here.record(a_weapon("w1", "KB 1"))
-    here.record(Draft("w1", WeaponLost("lost"), here.site.books.weapon("w1").heads.custody))
+    heads = here.site.books.weapon("w1").heads.custody
+    officers.by_two(here.site.books, [Draft("w1", WeaponLost("lost"), heads)])
     said = []
 
     class Old:

@@ -14,3 +14,8 @@ NIGHTLY: Final = bool(os.environ.get("STOCKPILE_NIGHTLY"))
 """Whether everything is run."""
 
 nightly = pytest.mark.skipif(not NIGHTLY, reason="takes minutes: STOCKPILE_NIGHTLY=1 runs it")
+
+
+def examples(by_night: int) -> int:
+    """Return how many examples a property is tried with: a quarter of them by day."""
+    return by_night if NIGHTLY else max(10, by_night // 4)

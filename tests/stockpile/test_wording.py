@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import inspect
 
-import pytest
-
 from stockpile import wording
 from stockpile.domain import errors
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.people import Act
 from stockpile.language import plain, use_language
+from tests.helpers.every import every
 
 FAMILIES = {
     errors.Refused,
@@ -32,8 +31,7 @@ def example(kind):
     return kind(**{one.name: VALUES[one.type] for one in dataclasses.fields(kind)})
 
 
-@pytest.mark.parametrize("kind", CLASSES, ids=lambda one: one.__name__)
-@pytest.mark.parametrize("language", ["en", "x_pseudo"])
+@every(CLASSES, ["en", "x_pseudo"])
 def test_every_failure_says_what_happened_with_its_values(kind, language):
     use_language(language)
     try:

@@ -220,10 +220,10 @@ class GatePage(ScanPage):
         self._file = file
         self._show_aside()
         self._title.setText(isolated(file.gate_pass.issued.number))
-        self._details.show_details(_details_of(file, self._board.now))
+        self._details.show_details(_details_of(file))
         for each in (self._weapons, self._listed_weapons):
             each.show_lines([_weapon(one) for one in file.rows])
-        self._show_result(_result(file, self._board.now, may=self.model.may_pass))
+        self._show_result(_result(file, may=self.model.may_pass))
 
     def _say_closed(self, closed: GatePass) -> None:
         has_left = closed.state == "left"
@@ -249,9 +249,9 @@ def _waiting() -> Result:
     )  # fmt: skip
 
 
-def _result(file: PassFile, now: str, *, may: bool) -> Result:
+def _result(file: PassFile, *, may: bool) -> Result:
     """Return the banner of a pass: whether what it lists may leave now."""
-    said, standing = file.gate_pass.issued, file.gate_pass.standing(now)
+    said, standing = file.gate_pass.issued, file.gate_pass.standing(file.now)
     weapons = _counted(len(said.weapons))
     sentence = joined(isolated(said.bearer), weapons, isolated(said.goods))
     answers = (
@@ -284,10 +284,10 @@ def _weapon(row_: RegisterRow) -> LiveLine:
     return LiveLine(row_.id, row_.serial or row_.number, named)
 
 
-def _details_of(file: PassFile, now: str) -> list[Detail]:
+def _details_of(file: PassFile) -> list[Detail]:
     said = file.gate_pass.issued
     details = (
-        Detail(_("Status"), term("gate", file.gate_pass.standing(now))),
+        Detail(_("Status"), term("gate", file.gate_pass.standing(file.now))),
         Detail(_("Bearer"), isolated(said.bearer)),
         Detail(_("Vehicle"), said.vehicle, identifier=True),
         Detail(_("To"), isolated(said.to)),

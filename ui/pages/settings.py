@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -38,82 +40,115 @@ _SCROLL_BAR = 12  # what the bar beside a section takes, so that its head is as 
 _MOST = 100  # nearly all of the room, until the section is as wide as it may be
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A section: what stays above while it scrolls, and what brings it up to date."""
+
+    widget: QWidget
+    head: QWidget | None = None
+    start: Callable[[], None] | None = None
+
+
 class SettingsPage(Page):
     """A list of sections at the side, and the one that is open."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices, theme: Theme) -> None:
         super().__init__()
-        self.model = SettingsModel(desk, session, notices)
-        self.layouts = LayoutsModel(desk, session, notices)
-        self.label_layouts = LabelLayoutsModel(desk, session, notices)
-        self.printers = LabelPrintersModel(desk, session, notices)
-        self.schemes = SchemesModel(desk, session, notices)
+        self.model = model = SettingsModel(desk, session, notices)
+        self._seat = (desk, session, notices)
         self._rows: dict[str, NavRow] = {}
-        self._sections: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], _Section]] = {}
+        self._parts: dict[str, QWidget] = {}
+        self._bodies: dict[str, QWidget] = {}
+        self._starts: dict[str, Callable[[], None]] = {}
         self._stack = QStackedWidget()
         self._list = column(gap=2)
-        self._add("look", "sun-moon", _("Appearance"), LookSection(self.model, theme))
-        self._add("machines", "stamp", _("Machines"), MachinesSection(self.model))
-        layouts = LayoutsSection(self.layouts)
-        self._add("layouts", "ruler", _("Marking layouts"), layouts, head=layouts.board)
-        schemes = SchemesSection(self.schemes)
-        self._add("schemes", "tag", _("Marking schemes"), schemes, head=schemes.board)
-        labels = LabelLayoutsSection(self.label_layouts)
-        self._add("label_layouts", "tags", _("Label layouts"), labels, head=labels.board)
-        self._add("printers", "printer", _("Label printers"), PrintersSection(self.printers))
-        scanner = ScannerSection(self.model, CardsModel(desk, session, notices))
-        self._add("scanner", "scan-barcode", _("Scanner"), scanner)
-        self._add("officers", "users", _("Officers"), OfficersSection(self.model))
-        self._add("proof", "shield-check", _("Proof"), ProofSection(self.model))
-        self._add("notices", "bell", _("Notices"), NoticesSection(self.model))
-        self._add("help", "keyboard", _("Help: keys"), HelpSection())
-        self._add("about", "info", _("About"), AboutSection(self.model))
+        self._add("look", "sun-moon", _("Appearance"), lambda: _Section(LookSection(model, theme)))
+        self._add("machines", "stamp", _("Machines"), lambda: _Section(MachinesSection(model)))
+        self._add("layouts", "ruler", _("Marking layouts"), self._layouts)
+        self._add("schemes", "tag", _("Marking schemes"), self._schemes)
+        self._add("label_layouts", "tags", _("Label layouts"), self._label_layouts)
+        self._add("printers", "printer", _("Label printers"), self._printers)
+        self._add("scanner", "scan-barcode", _("Scanner"), self._scanner)
+        self._add("officers", "users", _("Officers"), lambda: _Section(OfficersSection(model)))
+        self._add("proof", "shield-check", _("Proof"), lambda: _Section(ProofSection(model)))
+        self._add("notices", "bell", _("Notices"), lambda: _Section(NoticesSection(model)))
+        self._add("help", "keyboard", _("Help: keys"), lambda: _Section(HelpSection()))
+        self._add("about", "info", _("About"), lambda: _Section(AboutSection(model)))
         self._list.addStretch(1)
         side = boxed(self._list, width=_LIST)
         body = row(side, rule(upright=True), Share(self._stack), gap=Space.L)
         self.setLayout(column(self.head(_("Settings")), Share(body), gap=Space.L))
         self.show_section("look")
-        self.model.start()
-        self.layouts.start()
-        self.label_layouts.start()
-        self.printers.start()
-        self.schemes.start()
+        model.start()
 
     @property
     def section(self) -> str:
         """Return which section is open."""
         return next(key for key, one in self._rows.items() if one.isChecked())
 
+    def part(self, key: str) -> QWidget:
+        """Return a section, made when it is first asked for: a dozen forms take a second."""
+        if key not in self._parts:
+            self._make(key)
+        return self._parts[key]
+
     def entered(self, argument: str) -> None:
         """Open a section, or the one that was open last."""
         self.model.start()
-        self.layouts.start()
-        self.label_layouts.start()
-        self.printers.start()
-        self.schemes.start()
-        self.show_section(argument if argument in self._sections else self.section)
+        for start in self._starts.values():
+            start()
+        self.show_section(argument if argument in self._rows else self.section)
         self._rows[self.section].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_section(self, key: str) -> None:
         """Open a section."""
         for name, line in self._rows.items():
             line.setChecked(name == key)
-        self._stack.setCurrentIndex(list(self._sections).index(key))
+        self.part(key)
+        self._stack.setCurrentWidget(self._bodies[key])
 
-    def _add(
-        self, key: str, icon: str, title: str, section: QWidget, *, head: QWidget | None = None
-    ) -> None:
-        """Offer a section; its head, where it has one, does not scroll away."""
+    def _layouts(self) -> _Section:
+        model = LayoutsModel(*self._seat)
+        section = LayoutsSection(model)
+        return _Section(section, section.board, model.start)
+
+    def _schemes(self) -> _Section:
+        model = SchemesModel(*self._seat)
+        section = SchemesSection(model)
+        return _Section(section, section.board, model.start)
+
+    def _label_layouts(self) -> _Section:
+        model = LabelLayoutsModel(*self._seat)
+        section = LabelLayoutsSection(model)
+        return _Section(section, section.board, model.start)
+
+    def _printers(self) -> _Section:
+        model = LabelPrintersModel(*self._seat)
+        return _Section(PrintersSection(model), start=model.start)
+
+    def _scanner(self) -> _Section:
+        return _Section(ScannerSection(self.model, CardsModel(*self._seat)))
+
+    def _add(self, key: str, icon: str, title: str, make: Callable[[], _Section]) -> None:
+        """Offer a section."""
         line = NavRow(icon, title)
         line.clicked.connect(partial(self.show_section, key))
-        self._rows[key], self._sections[key] = line, section
+        self._rows[key], self._makers[key] = line, make
         self._list.addWidget(line)
-        body = scrolled(boxed(_not_too_wide(section)))
-        if head is None:
-            self._stack.addWidget(body)
-        else:
-            above = _not_too_wide(head, _SCROLL_BAR)
-            self._stack.addWidget(boxed(column(above, Share(body), gap=Space.M)))
+
+    def _make(self, key: str) -> None:
+        """Make a section; its head, where it has one, does not scroll away."""
+        made = self._makers[key]()
+        body: QWidget = scrolled(boxed(_not_too_wide(made.widget)))
+        if made.head is not None:
+            above = _not_too_wide(made.head, _SCROLL_BAR)
+            body = boxed(column(above, Share(body), gap=Space.M))
+        self._parts[key], self._bodies[key] = made.widget, body
+        self._stack.addWidget(body)
+        if made.start is not None:
+            self._starts[key] = made.start
+            made.start()
 
 
 def _not_too_wide(part: QWidget, beside: int = 0) -> QHBoxLayout:

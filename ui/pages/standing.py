@@ -85,6 +85,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "marked_twice": lambda: _("It bears two marks of one scheme."),
         "possible_duplicate": lambda: _("Another record looks like the same weapon."),
         "mark_doubled": lambda: _("Another weapon bears the same mark."),
+        "authority": lambda: _("Something was written about it without the right to it."),
     }
 )
 _MARKS: Mapping[str, tuple[Callable[[], str], Tone]] = MappingProxyType(

@@ -6,6 +6,7 @@ want the one port. What it reads arrives on a thread of its own and is told on t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -74,6 +75,7 @@ class SerialScannerModel(QObject):
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
         self._ear: Ear | None = None
+        self._held: Ear | None = None  # what has the port; known to the lane alone
         self._error: StockpileError | None = None
         self._scanner, self._number = "", 0
         self._follows = False
@@ -138,8 +140,16 @@ class SerialScannerModel(QObject):
                 partial(self._broke_elsewhere, number),
             )
             opened, failed = partial(self._opened, number), partial(self._failed, number)
-            self._desk.ask(self, listen, opened, failed, _LANE)
+            self._desk.ask(self, partial(self._open, listen), opened, failed, _LANE)
         self.changed.emit()
+
+    def _open(self, listen: Callable[[], Ear]) -> Ear:
+        """Open the port, on the lane, after letting go of it: it may be the very same one."""
+        if self._held is not None:
+            self._held.close()
+        self._held = None
+        self._held = listen()
+        return self._held
 
     def _let_go(self) -> None:
         """Close what is open; what is still being opened is closed when it comes."""

@@ -15,11 +15,22 @@ from typing import Final, Protocol
 
 from sqlmodel import Session, col, select
 
-from stockpile.adapters.sqlite import checking, erasing, folding, outgoing, rebuilding, rows, shelf
+from stockpile.adapters.sqlite import (
+    checking,
+    contradictions,
+    erasing,
+    folding,
+    outgoing,
+    rebuilding,
+    rows,
+    shelf,
+    verdicts,
+)
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
 from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.adapters.sqlite.tables import ConflictRow, PeerRow
+from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import codec
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.conflicts import Conflict
@@ -31,7 +42,7 @@ from stockpile.domain.errors import (
     StockpileError,
     WeaponUnknown,
 )
-from stockpile.domain.facts import Draft, Fact, Horizon, PersonErased
+from stockpile.domain.facts import Draft, EntryJudged, Fact, Horizon, PersonErased
 from stockpile.domain.ledger import MOST_FACTS, Entry, Tip
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, SchemeId, WeaponId
@@ -134,7 +145,8 @@ class SqliteBooks:
     ) -> Recorded:
         """Write one act of this node, in one transaction, as entries of at most 1,000 facts.
 
-        Raises DiskFull or DiskTrouble with nothing written.
+        Raises SecondOfficerMissing, OfficerNotAuthorised or ActUnsigned where the act wants what
+        the signers do not give, and DiskFull or DiskTrouble; each with nothing written.
         """
         at, zone, head = self._clock.now(), self._clock.zone(), self._tree_head()
         entries: list[Entry] = []
@@ -380,7 +392,9 @@ class SqliteBooks:
         head: tuple[int, str] | None,
     ) -> Entry:
         entry, tip = outgoing.sealed(encoded, self.tip(), head, self._keys.sign, signers)
-        self._chains.append(connection, entry, tip, [one.fact for one in encoded])
+        known = [one.fact for one in encoded]
+        outgoing.demand_right(self._chains.roll(self._keys.node), entry, known)
+        self._chains.append(connection, entry, tip, known)
         bodies = [one.detached for one in encoded if one.detached is not None]
         if bodies:
             self._chains.keep_bodies(connection, bodies)
@@ -392,16 +406,48 @@ class SqliteBooks:
             return portion
         now: Instant = self._clock.now()
         with self._writing() as connection:
-            for one in portion:
-                self._chains.append(connection, one.entry, one.tip, one.facts)
-            facts = [fact for one in portion for fact in one.facts]
+            kept = [
+                self._chains.append(connection, one.entry, one.tip, one.facts, one.lacks)
+                for one in portion
+            ]
+            short = [one for one in kept if one is not None]
+            facts = [
+                fact
+                for one, unheeded in zip(portion, kept, strict=True)
+                if unheeded is None or unheeded.judged == "accepted"
+                for fact in one.facts
+            ]
             touched = self._fold_in(connection, facts, now)
+            contradictions.weigh(connection, short, now)
         self._settled(touched, facts)
         return portion
 
     def _fold_in(self, connection: Connection, facts: Sequence[Fact], now: Instant) -> list[int]:
         erasing.erase(connection, self._chains, facts, self._forget_photo)
-        return folding.fold_in(connection, self._chains, self._names, facts, now)
+        touched = folding.fold_in(connection, self._chains, self._names, facts, now)
+        return touched + self._decide(connection, facts, now)
+
+    def _decide(self, connection: Connection, facts: Sequence[Fact], now: Instant) -> list[int]:
+        """Heed what these facts accepted, and settle the conflicts of what they decided."""
+        touched: list[int] = []
+        for entry in sorted({one.subject for one in facts if isinstance(one.body, EntryJudged)}):
+            one = verdicts.decided(connection, Digest(entry))
+            if one is None:
+                continue
+            contradictions.weigh(connection, [one], now)
+            self._chains.reread_verdicts()
+            if one.judged == "accepted":
+                touched += self._heed(connection, one, now)
+        return touched
+
+    def _heed(self, connection: Connection, one: Unheeded, now: Instant) -> list[int]:
+        """Fold in an entry that was accepted; what it decided about others counts from now on."""
+        known = [codec.decode(raw) for raw in self._chains.entry(one.node, one.number).facts]
+        subjects = sorted({fact.subject for fact in known})
+        self._shelf.forget(None)
+        erasing.erase(connection, self._chains, known, self._forget_photo)
+        touched = folding.fold_again(connection, self._chains, self._names, subjects, now)
+        return touched + self._decide(connection, known, now)
 
     def _settled(self, touched: Sequence[int] | None, facts: Sequence[Fact]) -> None:
         """After a commit: anchor the tip outside, and tell whoever remembers lists."""

@@ -11,11 +11,14 @@ from typing import Final
 
 import msgspec
 
+from stockpile.adapters.sqlite import verdicts
 from stockpile.adapters.sqlite.store import Connection, Row, Store
-from stockpile.domain import codec, weapons
+from stockpile.adapters.sqlite.verdicts import Unheeded
+from stockpile.domain import codec, facts, mandates, weapons
 from stockpile.domain.errors import ChainBroken, FactUnreadable
 from stockpile.domain.facts import Fact, Withheld
 from stockpile.domain.ledger import Entry, OfficerSignature, Tip, node_id
+from stockpile.domain.mandates import Roll, Shortfall
 from stockpile.domain.values import Digest, NodeId
 
 _INSERT_FACT: Final = (
@@ -44,6 +47,8 @@ class Chains:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._held: dict[NodeId, Chain] = {}
+        self._rolls: dict[NodeId, Roll] = {}
+        self._unheeded: dict[tuple[NodeId, int], str] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -56,6 +61,32 @@ class Chains:
             NodeId(node): Chain(key, Tip(number, seq, Digest(digest)), lamport)
             for node, key, number, seq, digest, lamport in rows
         }
+        self._rolls = {}
+        self.reread_verdicts()
+
+    def reread_verdicts(self) -> None:
+        """Read anew which entries are not heeded, after something was decided about one."""
+        with self._store.reading() as connection:
+            found = verdicts.all_unheeded(connection)
+        self._unheeded = {
+            (one.node, one.number): one.shortfall.lack for one in found if one.judged != "accepted"
+        }
+
+    def roll(self, node: NodeId) -> Roll:
+        """Return the officers in office and the rules at the end of a chain."""
+        if node not in self._rolls:
+            with self._store.reading() as connection:
+                self._rolls[node] = verdicts.roll_of(connection, node)
+        return self._rolls[node]
+
+    def heeded(self, node: NodeId, number: int, fact: Fact) -> Fact:
+        """Return the fact as folds and people see it: one without right to it says so."""
+        lack = self._unheeded.get((node, number))
+        if lack is None or isinstance(
+            fact.body, facts.Withheld | facts.Unreadable | facts.Unheeded
+        ):
+            return fact
+        return replace(fact, body=facts.Unheeded(fact.body, lack))
 
     @property
     def held(self) -> dict[NodeId, Chain]:
@@ -83,8 +114,18 @@ class Chains:
             )
         self._held.setdefault(node, Chain(public_key))
 
-    def append(self, connection: Connection, entry: Entry, tip: Tip, known: Sequence[Fact]) -> None:
-        """Insert an entry that was checked, with its facts; the caller commits or refreshes."""
+    def append(
+        self,
+        connection: Connection,
+        entry: Entry,
+        tip: Tip,
+        known: Sequence[Fact],
+        lacks: Shortfall | None = None,
+    ) -> Unheeded | None:
+        """Insert an entry that was checked, with its facts; the caller commits or refreshes.
+
+        Returns what is kept of one that ``lacks`` the right to what it says.
+        """
         node = known[0].node
         rows = [
             (node, fact.seq, codec.kind_of(fact.body), fact.subject, tip.number, raw,
@@ -106,6 +147,21 @@ class Chains:
             (tip.number, tip.seq, tip.hash, lamport, node),
         )
         self._held[node] = replace(self._held[node], tip=tip, lamport=lamport)
+        if lacks is not None:
+            return self._append_unheeded(connection, node, tip, lacks)
+        if any(isinstance(fact.body, mandates.OFFICE_BODIES) for fact in known):
+            self._rolls[node] = mandates.after(self.roll(node), known)
+        return None
+
+    def _append_unheeded(
+        self, connection: Connection, node: NodeId, tip: Tip, lacks: Shortfall
+    ) -> Unheeded:
+        judged = verdicts.judgement(connection, tip.hash)
+        one = Unheeded(node, tip.number, tip.hash, lacks, judged)
+        verdicts.keep(connection, one)
+        if judged != "accepted":
+            self._unheeded[node, tip.number] = lacks.lack
+        return one
 
     def keep_bodies(self, connection: Connection, bodies: Iterable[bytes]) -> None:
         """Keep detached bodies beside the chain, under their digests."""
@@ -121,6 +177,10 @@ class Chains:
                 "SELECT hash FROM cm WHERE node = ? AND no = ?", (node, number)
             ).fetchone()
         return row is not None and row[0] == bytes.fromhex(digest)
+
+    def entry(self, node: NodeId, number: int) -> Entry:
+        """Return one entry that is held."""
+        return self.entries(node, number - 1, 1)[0]
 
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
@@ -192,20 +252,22 @@ class Chains:
         with self._store.reading() as connection:
             for node in sorted(self._held):
                 raws = connection.execute(
-                    "SELECT payload FROM ev WHERE node = ? AND seq > ? AND (? = '[]' OR kind IN "
-                    "(SELECT value FROM json_each(?))) ORDER BY seq",
+                    "SELECT cno, payload FROM ev WHERE node = ? AND seq > ? AND (? = '[]' OR kind "
+                    "IN (SELECT value FROM json_each(?))) ORDER BY seq",
                     (node, known.get(node, 0), names := json.dumps(list(kinds)), names),
                 ).fetchall()
-                found.extend(codec.decode(raw) for (raw,) in raws)
+                found.extend(self.heeded(node, no, codec.decode(raw)) for no, raw in raws)
         return found
 
     def facts_of(self, subject: str) -> list[Fact]:
         """Return a subject's facts in causal order, detached bodies put back where held."""
         with self._store.reading() as connection:
             raws = connection.execute(
-                "SELECT payload FROM ev WHERE subj = ? ORDER BY node, seq", (subject,)
+                "SELECT node, cno, payload FROM ev WHERE subj = ? ORDER BY node, seq", (subject,)
             ).fetchall()
-            return weapons.in_causal_order([whole(connection, raw) for (raw,) in raws])
+            return weapons.in_causal_order(
+                [self.heeded(node, no, whole(connection, raw)) for node, no, raw in raws]
+            )
 
 
 def whole(connection: Connection, raw: bytes) -> Fact:
@@ -241,3 +303,20 @@ def _signatures(entry: Entry) -> bytes:
     if not entry.officer_signatures:
         return _NO_SIGNATURES
     return msgspec.json.encode(entry.officer_signatures)
+
+
+def judged_anew(connection: Connection, chains: Chains, node: NodeId) -> list[Unheeded]:
+    """Judge a whole chain again, from its first entry on, and return what falls short."""
+    roll, found = Roll(), []
+    for number, raws in verdicts.to_judge(connection, node):
+        known = [codec.decode(raw) for raw in raws]
+        if mandates.asks(roll, known):
+            entry = chains.entry(node, number)
+            lacks = mandates.shortfall(roll, entry, [codec.decode(raw) for raw in entry.facts])
+            if lacks is not None:
+                digest = chains.tip_at(node, number).hash
+                judged = verdicts.judgement(connection, digest)
+                found.append(Unheeded(node, number, digest, lacks, judged))
+                continue
+        roll = mandates.after(roll, known)
+    return found

@@ -53,7 +53,7 @@ def check(store: Store, chains: Chains, own: NodeId, *, deep: bool, progress: Pr
             )
         _demand_nothing_beside(store)
         if deep:
-            comparing.compare(store, progress)
+            comparing.compare(store, chains, progress)
             _demand_pages_sound(store)
     return counted(store, chains)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Final
 
-from stockpile.adapters.sqlite import facets, likeness_keeping, rows
+from stockpile.adapters.sqlite import facets, likeness_keeping, rows, verdicts
+from stockpile.adapters.sqlite.chains import Chains, judged_anew
 from stockpile.adapters.sqlite.contradictions import Scoped, shared_by_all, within
 from stockpile.adapters.sqlite.derived import Derived, derive
 from stockpile.adapters.sqlite.folding import PlaceNames
@@ -31,15 +32,16 @@ _COUNTS: Final = (
 )
 
 
-def compare(store: Store, progress: Progress) -> None:
+def compare(store: Store, chains: Chains, progress: Progress) -> None:
     """Raise RegisterDiffers, naming the weapon or subject, at the first difference."""
     connection = store.connection
+    _compare_verdicts(connection, chains)
     names = PlaceNames()
     names.refresh(connection)
     found: list[Scoped] = []
     references = numbers = sources = weapons = tags = 0
     walked = store.walk(_WEAPONS)
-    with closing(walked), closing(derive(store, progress)) as derived:
+    with closing(walked), closing(derive(store, chains, progress)) as derived:
         standing = _Standing(connection, walked)
         for one in derived:
             references += _held_reference(connection, one)
@@ -56,6 +58,14 @@ def compare(store: Store, progress: Progress) -> None:
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
     _compare_likeness(connection)
+
+
+def _compare_verdicts(connection: Connection, chains: Chains) -> None:
+    """Demand that just those entries stand as unheeded that lacked the right to what they say."""
+    standing = set(verdicts.all_unheeded(connection))
+    found = {one for node in chains.held for one in judged_anew(connection, chains, node)}
+    if differing := standing ^ found:
+        raise RegisterDiffers(min(one.hash for one in differing))
 
 
 class _Standing:

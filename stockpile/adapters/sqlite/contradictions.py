@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Final, get_args
 
-from stockpile.adapters.sqlite import rows
+from stockpile.adapters.sqlite import rows, verdicts
 from stockpile.adapters.sqlite.store import Connection
-from stockpile.domain import conflicts
+from stockpile.adapters.sqlite.verdicts import Unheeded
+from stockpile.domain import codec, conflicts, facts
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.values import Instant, search_key
+from stockpile.domain.values import Instant, WeaponId, search_key
 from stockpile.domain.weapons import Weapon, duplicate_key
+
+_WEAPON_KINDS: Final = ", ".join(
+    f"'{kind}'" for kind, body in codec.KINDS.items() if body in get_args(facts.WeaponBody)
+)
+_WEAPONS_IN: Final = (
+    f"SELECT DISTINCT subj FROM ev JOIN cm USING (node) WHERE node = ? AND no = ? "  # noqa: S608
+    f"AND seq BETWEEN first AND first + n - 1 AND kind IN ({_WEAPON_KINDS})"
+)
 
 Scoped = tuple[str, Conflict]
 Pair = tuple[Weapon | None, Weapon]
@@ -52,7 +62,28 @@ def shared_by_all(connection: Connection) -> list[Scoped]:
     return [
         *duplicates(connection, [key for (key,) in keys]),
         *doubled(connection, [text for (text,) in texts]),
+        *undecided(connection, verdicts.all_unheeded(connection)),
     ]
+
+
+def weigh(connection: Connection, entries: Sequence[Unheeded], now: Instant) -> None:
+    """Write the conflicts of entries without right to what they say; one decided has none."""
+    scopes = [f"entry:{one.hash}" for one in entries]
+    if scopes:
+        _write(connection, scopes, undecided(connection, entries), now)
+
+
+def undecided(connection: Connection, entries: Iterable[Unheeded]) -> list[Scoped]:
+    """Return the conflicts of those entries about which nobody has decided."""
+    found = []
+    for one in entries:
+        if one.judged:
+            continue
+        subjects = connection.execute(_WEAPONS_IN, (one.node, one.number)).fetchall()
+        about = (one.node, str(one.number), one.shortfall.act, one.shortfall.lack)
+        weapons = [WeaponId(subject) for (subject,) in subjects]
+        found.append((f"entry:{one.hash}", conflicts.authority(one.hash, about, weapons)))
+    return found
 
 
 def duplicates(connection: Connection, keys: Iterable[str]) -> list[Scoped]:

@@ -8,19 +8,19 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
-from stockpile.adapters.sqlite.chains import whole
+from stockpile.adapters.sqlite.chains import Chains, whole
 from stockpile.adapters.sqlite.folding import REFERENCE_BODIES, folded_reference, of_weapons
 from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.domain import codec, weapons
 from stockpile.domain.errors import FactUnreadable
 from stockpile.domain.facts import Fact
 from stockpile.domain.references import Reference
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Progress
 
 _STEP: Final = 1000
-_FACTS: Final = "SELECT subj, node, seq, kind, payload, hash FROM ev ORDER BY subj, node, seq"
+_FACTS: Final = "SELECT subj, node, seq, kind, payload, hash, cno FROM ev ORDER BY subj, node, seq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Derived:
     reference: Reference | None
 
 
-def derive(store: Store, progress: Progress) -> Generator[Derived]:
+def derive(store: Store, chains: Chains, progress: Progress) -> Generator[Derived]:
     """Walk all subjects in the order of their ids; close it when done.
 
     Raises FactUnreadable where a row is not the fact it is filed as.
@@ -43,7 +43,7 @@ def derive(store: Store, progress: Progress) -> Generator[Derived]:
     done = 0
     with closing(store.walk(_FACTS)) as facts:
         for subject, group in itertools.groupby(facts, key=_subject):
-            one = _derived(subject, [_filed(connection, row) for row in group])
+            one = _derived(subject, [_filed(connection, chains, row) for row in group])
             if done // _STEP != (done + one.facts) // _STEP:
                 progress(done + one.facts, total)
             done += one.facts
@@ -66,11 +66,11 @@ def _derived(subject: str, known: list[Fact]) -> Derived:
     )
 
 
-def _filed(connection: Connection, row: Row) -> Fact:
+def _filed(connection: Connection, chains: Chains, row: Row) -> Fact:
     """Return the fact of a row; its address, kind, subject and hash must be what it is filed by."""
-    subject, node, seq, kind, raw, digest = row
+    subject, node, seq, kind, raw, digest, number = row
     fact = whole(connection, raw)
     filed = (node, seq, subject, kind, digest.hex())
     if filed != (fact.node, fact.seq, fact.subject, codec.kind_of(fact.body), fact.hash):
         raise FactUnreadable(f"filed wrongly: {node} {seq}")
-    return fact
+    return chains.heeded(NodeId(node), number, fact)

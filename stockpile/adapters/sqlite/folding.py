@@ -118,6 +118,28 @@ def fold_in(
     return [change.row for change in changes]
 
 
+def fold_again(
+    connection: Connection, chains: Chains, names: PlaceNames, subjects: Iterable[str], now: Instant
+) -> list[int]:
+    """Fold subjects anew from all their facts, after an entry about them came to be heeded.
+
+    Return the rows of the weapons that were written.
+    """
+    known = {subject: chains.facts_of(subject) for subject in subjects}
+    for subject, about in known.items():
+        others = [fact for fact in about if type(fact.body) in REFERENCE_BODIES]
+        if others:
+            _keep_folded(connection, names, folded_reference(subject, others))
+    about_weapons = {subject: found for subject, one in known.items() if (found := of_weapons(one))}
+    changes = [
+        Change(one.row, one.before, weapons.folded(one.now.id, about_weapons[one.now.id]))
+        for one in _changes(connection, chains, about_weapons)
+    ]
+    write_changes(connection, names, changes)
+    recompute(connection, [(change.before, change.now) for change in changes], now)
+    return [change.row for change in changes]
+
+
 def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[Change]) -> None:
     """Write the weapons' rows, and the rows drawn from them."""
     fresh = [change for change in changes if change.before is None]
@@ -213,6 +235,12 @@ def _fold_reference(
     reference = rows.decode_reference(subject, row[0]) if row else Reference(subject)
     for fact in batch:
         reference = references.after(reference, fact)
+    _keep_folded(connection, names, reference)
+
+
+def _keep_folded(connection: Connection, names: PlaceNames, reference: Reference) -> None:
+    """Write a reference's row, and a place's new name wherever it stands."""
+    subject = reference.subject
     keep_reference(connection, reference)
     before = names.of(subject)
     names.learn(reference)

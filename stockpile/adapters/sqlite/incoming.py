@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.domain import ledger
+from stockpile.domain import ledger, mandates
 from stockpile.domain.errors import ChainBroken, ChainForked
 from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.mandates import Roll, Shortfall
 from stockpile.domain.values import NodeId
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An entry found good: the tip it makes, and its facts."""
+    """An entry found genuine: the tip it makes, its facts, and what right to them it lacks."""
 
     entry: Entry
     tip: Tip
     facts: tuple[Fact, ...]
+    lacks: Shortfall | None = None
 
 
 def judged(chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
@@ -29,6 +31,7 @@ def judged(chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
     one that is none of that.
     """
     tips: dict[NodeId, Tip] = {}
+    rolls: dict[NodeId, Roll] = {}
     seen: dict[tuple[NodeId, int], str] = {}
     for entry in entries:
         header = ledger.read_header(entry.header)
@@ -44,4 +47,8 @@ def judged(chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
             continue
         tips[node] = ledger.check(entry, tip, chain.public_key)
         seen[node, header.c] = digest
-        yield Arrival(entry, tips[node], ledger.demand_well_formed(entry))
+        known = ledger.demand_well_formed(entry)
+        roll = rolls[node] if node in rolls else chains.roll(node)
+        lacks = mandates.shortfall(roll, entry, known)
+        rolls[node] = roll if lacks else mandates.after(roll, known)
+        yield Arrival(entry, tips[node], known, lacks)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from stockpile.adapters.sqlite import checking, folding
-from stockpile.adapters.sqlite.chains import Chains
+from stockpile.adapters.sqlite import checking, folding, verdicts
+from stockpile.adapters.sqlite.chains import Chains, judged_anew
 from stockpile.adapters.sqlite.contradictions import (
     Scoped,
     shared_by_all,
@@ -25,7 +25,7 @@ from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.domain.values import Instant
 from stockpile.services.ports import Checked, Progress
 
-SHAPE: Final = 12
+SHAPE: Final = 13
 """Raised by one whenever the register's tables, or what the domain derives, change."""
 TABLES: Final = Path(__file__).parent / "register_tables.sql"
 INDEXES: Final = Path(__file__).parent / "register_indexes.sql"
@@ -44,9 +44,10 @@ def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> C
     """Derive the register anew; raises FactUnreadable, DiskFull, DiskTrouble, Cancelled."""
     with store.reading() as connection:
         _run(connection, TABLES.read_text(encoding="utf-8"))
+    _judge(store, chains)
     names = PlaceNames()
     found: list[Scoped] = []
-    with contextlib.closing(derive(store, progress)) as derived:
+    with contextlib.closing(derive(store, chains, progress)) as derived:
         for portion in _portions(derived):
             with store.writing() as connection:
                 found += _write(connection, names, portion)
@@ -58,6 +59,24 @@ def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> C
         _write_conflicts(connection, found, now)
         connection.execute("UPDATE register SET shape = ?", (SHAPE,))
     return checking.counted(store, chains)
+
+
+def _judge(store: Store, chains: Chains) -> None:
+    """Find anew which entries had no right to what they say."""
+    with store.writing() as connection:
+        connection.execute("DELETE FROM unheeded")
+        for node in sorted(chains.held):
+            for one in judged_anew(connection, chains, node):
+                verdicts.keep(connection, one)
+        _judge_judgements(connection)
+    chains.reread_verdicts()
+
+
+def _judge_judgements(connection: Connection) -> None:
+    """Look up decisions again until none changes: one may have made another one valid."""
+    known = [one.hash for one in verdicts.all_unheeded(connection)]
+    while any(verdicts.decided(connection, one) for one in known):
+        pass
 
 
 def _run(connection: Connection, sql: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from stockpile._bootstrap.environment import ensure, leave_qt_out
 from stockpile._bootstrap.place import DEV_LOCK, RUN_LOCK, Place, wanted
 from stockpile._bootstrap.tools import CannotPrepare
+from tests.helpers.nightly import nightly
 
 ROOT = Path(__file__).resolve().parents[3]
 ENSURE = """
@@ -57,6 +58,7 @@ def test_the_second_start_touches_nothing(prepared: Place, capsys: pytest.Captur
     assert capsys.readouterr().err == ""
 
 
+@nightly
 def test_the_tools_are_added_to_the_same_environment(prepared: Place):
     (prepared.venv / "kept").touch()
     ensure(prepared, tools=True)
@@ -66,6 +68,7 @@ def test_the_tools_are_added_to_the_same_environment(prepared: Place):
     assert (prepared.venv / "kept").exists()
 
 
+@nightly
 def test_tools_that_were_broken_off_are_good_enough_to_run_and_rebuilt_for_a_test(prepared: Place):
     (prepared.venv / "half").touch()
     prepared.remember(dev="unfinished")
@@ -88,6 +91,7 @@ def test_a_package_that_was_exchanged_is_refused_and_what_stood_there_stands_aga
     assert not prepared.venv.with_name(".venv-before").exists()
 
 
+@nightly
 def test_a_first_start_that_fails_leaves_no_environment(
     bare: Place, spoil: Callable[[Place], None]
 ):
@@ -97,6 +101,7 @@ def test_a_first_start_that_fails_leaves_no_environment(
     assert not bare.venv.exists()
 
 
+@nightly
 def test_a_start_that_was_killed_is_begun_again_and_two_at_once_build_one(bare: Place):
     killed = a_start(bare)
     assert killed.stderr
@@ -113,6 +118,7 @@ def test_a_start_that_was_killed_is_begun_again_and_two_at_once_build_one(bare: 
     assert holds(bare, "tinyarms")
 
 
+@nightly
 def test_a_machine_that_has_no_build_of_qt_gets_all_but_the_window(bare: Place):
     lock = bare.checkout / RUN_LOCK
     qt = f"pyside6-essentials==6.9.3 \\\n    --hash=sha256:{'0' * 64}\n"

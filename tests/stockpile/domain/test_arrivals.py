@@ -24,6 +24,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import Digest, NodeId, WeaponId
 from tests.helpers.builders import RACK, STORE, a_registration, recorded
+from tests.helpers.nightly import examples
 
 IDS = [WeaponId(f"weapon-{number}") for number in range(6)]
 
@@ -138,7 +139,7 @@ def test_what_is_lost_or_gone_is_no_stock_because_it_stood_on_a_lorry():
 
 
 @given(st.lists(st.integers(0, 6), max_size=14))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_every_expected_weapon_is_in_exactly_one_list(numbers):
     stock = {**dict(enumerate(LISTED)), 4: a_weapon(4), 5: a_weapon(5, "KB 1"), 6: None}
     checked, _ = after(*((f"scan {number}", stock[number]) for number in numbers))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from stockpile.domain.backups import backup_name, spare
 from stockpile.domain.values import NodeId
+from tests.helpers.nightly import examples
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ def test_of_one_day_the_newest_is_kept():
     assert spare([evening, morning], 0) == (morning,)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.integers(1_600_000_000_000, 1_900_000_000_000), max_size=60))
 def test_the_newest_is_never_spare_and_sparing_twice_is_sparing_once(made):
     gone = spare(made, 60)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockpile.domain.catalogue import Catalogue, Term, code_of, folded
+from tests.helpers.nightly import examples
 
 TERMS = (
     Term("make", "taurus", "Taurus", ("Forjas Taurus", "Taurus Armas"), country="BR"),
@@ -93,7 +94,7 @@ def test_more_terms_are_added_and_the_same_code_replaces():
 
 
 @given(st.sampled_from(TERMS), st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_every_beginning_of_every_word_finds_the_term(term, data):
     words = data.draw(st.permutations(folded(term.name).split()))
     typed = " ".join(word[: data.draw(st.integers(1, len(word)))] for word in words)
@@ -101,7 +102,7 @@ def test_every_beginning_of_every_word_finds_the_term(term, data):
 
 
 @given(st.text(max_size=20))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_text_may_be_typed(text):
     found = CATALOGUE.search("model", text, 3)
     assert len(found) <= 3

@@ -10,6 +10,7 @@ from stockpile.domain import cataloguing
 from stockpile.domain.catalogue import Catalogue, Term
 from stockpile.domain.cataloguing import adds_nothing, columns_of, extension, joined, judged
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from tests.helpers.nightly import examples
 
 CATALOGUE = Catalogue(
     [
@@ -69,7 +70,7 @@ def test_columns_are_known_in_several_languages():
 
 
 @given(rows)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_a_table_read_again_adds_nothing(table):
     first = list(judged(enumerate(table, 2), CATALOGUE, "a list"))
     grown = CATALOGUE.with_terms(term for one in first for term in one.terms)

@@ -19,6 +19,7 @@ from stockpile.domain.errors import FactUnreadable, FieldUnreadable
 from stockpile.domain.facts import Draft
 from stockpile.domain.values import Digest, NodeId
 from tests.helpers.depots import SALT
+from tests.helpers.nightly import examples
 from tests.helpers.strategies import drafts, encoded, integers, stamps, texts
 
 GOLDEN = Path(__file__).resolve().parents[2] / "data" / "chains" / "facts-v1.jsonl"
@@ -309,13 +310,13 @@ def test_how_deep_is_too_deep_never_depends_on_the_stack(room):
     assert at_depth(sys.getrecursionlimit() - used - room) == "nested too deep"
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.binary(max_size=80))
 def test_random_bytes_are_read_or_refused_and_nothing_else(raw):
     read_or_refused(raw)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(encoded(), st.data())
 def test_mangled_facts_are_read_or_refused_and_nothing_else(one, data):
     raw = one.raw

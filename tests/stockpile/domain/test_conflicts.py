@@ -12,6 +12,7 @@ from stockpile.domain.facts import Body, Mark
 from stockpile.domain.values import JobId, PersonId, PlaceId, SchemeId, WeaponId
 from stockpile.domain.weapons import Applied, Weapon
 from tests.helpers.depots import Depot
+from tests.helpers.nightly import examples
 from tests.helpers.strategies import WEAPON, histories
 
 NORTH, SOUTH = PlaceId("north"), PlaceId("south")
@@ -331,7 +332,7 @@ def test_a_voided_mark_doubles_nothing():
 # --- for all -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories(), st.data())
 def test_conflicts_are_equal_whatever_way_the_facts_came(written, data):
     order = data.draw(st.permutations(written))
@@ -339,7 +340,7 @@ def test_conflicts_are_equal_whatever_way_the_facts_came(written, data):
     assert conflicts.within(one) == conflicts.within(other)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories())
 def test_ids_are_digests_and_tell_conflicts_apart(written):
     ids = [one.id for one in conflicts.within(weapons.folded(WEAPON, written))]

@@ -16,6 +16,7 @@ from stockpile.domain.days import (
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.ledger import Tip, head_code
 from stockpile.domain.values import Digest, NodeId
+from tests.helpers.nightly import examples
 
 MIDNIGHT = 1_795_824_000_000  # 2026-11-28 00:00 UTC
 
@@ -45,7 +46,7 @@ def test_what_is_due_on_a_day_may_come_until_its_end(due, late):
     assert is_overdue(due, "2026-11-28 18:00") is late
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(1, 10**7), st.binary(min_size=32, max_size=32))
 def test_a_head_code_is_known_again_however_it_is_typed(number, hash_):
     tip = Tip(number, 1, Digest(hash_.hex()))

@@ -10,6 +10,7 @@ import pytest
 
 from stockpile.domain import errors
 from stockpile.domain.errors import Cancelled, Damaged, Refused, StockpileError, Unavailable
+from tests.helpers.every import every
 
 FAMILIES = (Refused, Unavailable, Damaged, Cancelled)
 CLASSES = [
@@ -25,7 +26,7 @@ def filled(shape: type[StockpileError]) -> StockpileError:
     return shape(**{field.name: VALUES[field.type] for field in dataclasses.fields(shape)})
 
 
-every_class = pytest.mark.parametrize("shape", CLASSES, ids=lambda one: one.__name__)
+every_class = every(CLASSES)
 
 
 def test_the_classes_are_found():
@@ -74,10 +75,7 @@ def fail(error: StockpileError) -> None:
         raise error.with_traceback(None) from cause
 
 
-@every_class
-@pytest.mark.parametrize(
-    "again", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))]
-)
+@every(CLASSES, [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
 def test_an_error_survives_being_copied_and_sent(shape, again):
     error = filled(shape)
     error.add_note("on the second disk")

@@ -10,6 +10,7 @@ import pytest
 from stockpile.domain import codec, facts
 from stockpile.domain.facts import Draft, Fact
 from stockpile.domain.values import Digest, NodeId
+from tests.helpers.every import every
 
 SHAPES = [
     one
@@ -17,11 +18,11 @@ SHAPES = [
     if dataclasses.is_dataclass(one) and one.__module__ == facts.__name__
 ]
 BODIES = typing.get_args(facts.Body)
-UNREAD = {facts.Withheld, facts.Unreadable}
+UNREAD = {facts.Withheld, facts.Unreadable, facts.Unheeded}
 ON_THE_WIRE = {str, int, bool, type(None)}
 
-every_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda one: one.__name__)
-every_body = pytest.mark.parametrize("body", BODIES, ids=lambda one: one.__name__)
+every_shape = every(SHAPES)
+every_body = every(BODIES)
 
 
 def test_the_shapes_are_found():
@@ -94,7 +95,7 @@ def test_every_other_shape_is_a_part_of_a_body_or_the_envelope():
         facts.SafeCheck, facts.Photo, facts.KitItem, facts.Authorisation, facts.PartApart,
         facts.Licence, facts.Wrong, facts.Horizon, facts.SchemeWord, facts.Glyph, facts.Box,
         facts.SetAside, facts.CommissionCheck, facts.Commissioning, facts.Attendant, facts.Exempted,
-        facts.RoundsHanded, facts.LabelElement, Draft, Fact,
+        facts.RoundsHanded, facts.LabelElement, facts.Inspected, Draft, Fact,
     }  # fmt: skip
     assert set(SHAPES) == set(BODIES) | parts
 

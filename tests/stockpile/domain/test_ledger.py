@@ -17,6 +17,8 @@ from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, FactUnre
 from stockpile.domain.facts import Draft
 from stockpile.domain.ledger import MOST_FACTS, Act, Entry, OfficerSignature, Tip
 from stockpile.domain.values import OfficerId
+from tests.helpers.every import every
+from tests.helpers.nightly import examples
 
 CHAINS = Path(__file__).resolve().parents[2] / "data" / "chains"
 START = 1_790_000_000_000
@@ -79,7 +81,7 @@ def broken(entry: Entry, previous: Tip, node: Node = NODE) -> str:
 # --- what holds ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_what_was_sealed_is_found_sound(counts):
     entries = NODE.chain(*counts)
@@ -156,7 +158,7 @@ def test_any_changed_byte_is_found(by):
     assert passes(entry, previous)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_any_mangled_part_is_found(data):
     previous, entry = tip_after(CHAIN[:1]), CHAIN[1]
@@ -358,7 +360,7 @@ def root_by_the_book(leaves: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-@pytest.mark.parametrize("count", [*range(1, 70), 127, 128, 129, 999, 1000])
+@every([*range(1, 70), 127, 128, 129, 999, 1000])
 def test_the_root_is_that_of_rfc_9162(count):
     leaves = [b"%d" % (i * i) for i in range(count)]
     assert ledger.merkle_root(leaves) == root_by_the_book(leaves).hex()

@@ -8,6 +8,7 @@ from stockpile.domain import custody, weapons
 from stockpile.domain.facts import Component, ComponentSwapped, Draft, Mark, WeaponInspected
 from stockpile.domain.lives import custody_chain, fittings, last_inspection_due
 from tests.helpers.builders import RACK, STORE, WEAPON, a_registration, recorded
+from tests.helpers.nightly import examples
 from tests.helpers.strategies import WEAPON as SUBJECT
 from tests.helpers.strategies import histories
 
@@ -49,7 +50,7 @@ def test_the_next_inspection_is_the_one_that_the_last_inspector_set():
     assert last_inspection_due(stands, facts[:1]) == ""
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(histories())
 def test_what_stands_in_chain_and_components_is_what_the_fold_says(facts):
     state = weapons.folded(SUBJECT, facts)

@@ -51,11 +51,21 @@ def test_an_officer_without_the_role_is_refused_by_name_and_act():
 
 def test_the_second_officer_must_be_another(monkeypatch):
     monkeypatch.setattr(people, "NEEDS_TWO", frozenset({"register"}))
-    first, second = an_officer("clerk"), an_officer("clerk", name="P. Ilunga")
+    first, second = an_officer("clerk"), an_officer("storekeeper", name="P. Ilunga")
     for witness in (None, first):
         with pytest.raises(SecondOfficerMissing):
             people.authorise(first, "register", witness)
     people.authorise(first, "register", second)
+
+
+def test_a_clerk_confirms_nothing_and_a_site_may_ask_for_two(monkeypatch):
+    first, clerk = an_officer("commander"), an_officer("clerk", name="P. Ilunga")
+    people.authorise(first, "correct")
+    with pytest.raises(SecondOfficerMissing):
+        people.authorise(first, "correct", by_rule=["correct"])
+    with pytest.raises(OfficerNotAuthorised) as refused:
+        people.authorise(first, "correct", clerk, by_rule=["correct"])
+    assert refused.value.details() == {"name": "P. Ilunga", "act": "confirm"}
 
 
 def test_an_appointed_officer_is_in_office_until_retired():

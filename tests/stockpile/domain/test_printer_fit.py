@@ -18,6 +18,7 @@ from stockpile.domain.printer_fit import (
     kept_fits,
     micrometres_of,
 )
+from tests.helpers.nightly import examples
 
 DUE = Measured(20_000, 20_000, 190_000, 277_000)
 OFFSETS = st.integers(-5_000, 5_000)
@@ -45,7 +46,7 @@ def test_two_numbers_alone_tell_how_far_the_page_is_beside_its_place():
 
 
 @given(FITS)
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_what_is_drawn_by_the_fit_is_printed_where_it_belongs(fit):
     found = fit_from_ruler(DUE, measured_on(fit))
     for place in (0.0, 7.25, 100.0, 200.0):
@@ -85,7 +86,7 @@ def test_a_length_is_shown_with_the_decimals_that_it_needs():
 
 
 @given(st.dictionaries(st.text(max_size=12), FITS, max_size=4))
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_the_fits_of_a_computer_are_kept_by_the_printers_names(fits):
     expected = {name: fit for name, fit in fits.items() if fit != STRAIGHT}
     assert kept_fits(keep_fits(fits)) == expected

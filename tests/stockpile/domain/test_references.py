@@ -11,6 +11,7 @@ from stockpile.domain.facts import Body, Fact
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, NodeId
 from tests.helpers.depots import START, Depot
+from tests.helpers.nightly import examples
 
 STORE = facts.PlaceOpened("North store")
 RENAMED = facts.PlaceOpened("North store, room 2")
@@ -118,7 +119,7 @@ def place_histories(draw: st.DrawFn) -> list[Fact]:
     return written
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(place_histories(), st.data())
 def test_any_order_and_any_repeats_make_the_same_reference(written, data):
     shuffled = data.draw(st.permutations(written))

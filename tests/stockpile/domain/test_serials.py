@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stockpile.domain.serials import fold, read_serial
 from stockpile.domain.values import tidied
+from tests.helpers.every import every_row
 from tests.helpers.strategies import texts
 
 ALIKE = [
@@ -83,7 +84,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("text", "status", "key"), READ)
+@every_row(READ)
 def test_what_was_seen_of_a_number_is_kept_and_compared(text, status, key):
     serial = read_serial(text)
     assert (serial.text, serial.status, serial.key) == (tidied(text), status, key)
@@ -116,9 +117,7 @@ WITHOUT = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "status"), [(text, status) for status, words in WITHOUT.items() for text in words]
-)
+@every_row((text, status) for status, words in WITHOUT.items() for text in words)
 def test_words_for_no_number_never_become_a_number(text, status):
     serial = read_serial(text)
     assert (serial.status, serial.key, serial.fold) == (status, "", "")

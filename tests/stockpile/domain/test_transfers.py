@@ -27,6 +27,7 @@ from stockpile.domain.references import Reference
 from stockpile.domain.values import PersonId, PlaceId, WeaponId
 from tests.helpers.builders import RACK, STORE, WEAPON, a_registration, a_weapon, recorded
 from tests.helpers.depots import Depot
+from tests.helpers.nightly import examples
 
 FAR = PlaceId("0190a000-0000-7000-8000-0000000000f9")
 SAID = WaybillOpened("WB-KLA-26-0001", (WEAPON,), STORE, FAR, due="2026-12-01")
@@ -243,7 +244,7 @@ STEPS = st.lists(
 
 
 @given(STEPS, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_however_facts_arrive_the_accounts_are_the_same_and_never_none(steps, chance):
     depots = {"a": Depot("aa"), "b": Depot("bb")}
     written = [depots["a"].write(WEAPON, a_registration().body)]

@@ -9,6 +9,7 @@ from stockpile.domain.facts import Draft, Mark, WeaponCorrected
 from stockpile.domain.views import FIELDS, bound_book
 from tests.helpers.builders import WEAPON, a_registration, recorded
 from tests.helpers.depots import Depot
+from tests.helpers.nightly import examples
 from tests.helpers.strategies import WEAPON as SUBJECT
 from tests.helpers.strategies import histories
 
@@ -76,7 +77,7 @@ def test_a_correction_that_knew_both_ends_the_fork_and_the_entries_stay():
     assert any(one.blind for one in book["model"].versions)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(histories())
 def test_the_last_entry_is_what_the_fold_says(facts):
     state = weapons.folded(SUBJECT, facts)
@@ -87,7 +88,7 @@ def test_the_last_entry_is_what_the_fold_says(facts):
     assert set(book) == set(FIELDS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(histories())
 def test_entries_stand_in_causal_order_and_none_repeats_the_one_before(facts):
     before = views.pasts(weapons.in_causal_order(facts))
@@ -98,7 +99,7 @@ def test_entries_stand_in_causal_order_and_none_repeats_the_one_before(facts):
             assert later.blind == (earlier.fact.hash not in before[later.fact.hash])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(histories(honest=True))
 def test_only_an_open_fork_has_rivals(facts):
     heads = weapons.folded(SUBJECT, facts).heads.identity

@@ -29,6 +29,8 @@ from stockpile.domain.weapons import (
     folded,
 )
 from tests.helpers.depots import START, Depot
+from tests.helpers.every import every_row
+from tests.helpers.nightly import examples
 from tests.helpers.strategies import OTHER, WEAPON, bodies, histories, of_shape, weapon_bodies
 
 NORTH, SOUTH = PlaceId("north"), PlaceId("south")
@@ -164,7 +166,7 @@ ASPECTS = [
 ]
 
 
-@pytest.mark.parametrize(("body", "aspects"), ASPECTS)
+@every_row(ASPECTS)
 def test_the_aspects_that_a_fact_decides(body, aspects):
     assert set(aspects_of(body)) == aspects
 
@@ -440,7 +442,7 @@ def is_one_journey(one: Body, other: Body) -> bool:
 APART = [pair for pair in itertools.combinations(ACTS, 2) if not is_one_journey(*pair)]
 
 
-@pytest.mark.parametrize(("one", "other"), APART)
+@every_row(APART)
 def test_two_acts_of_custody_stand_together(one, other):
     weapon = parted(one, other)
     assert (weapon.status, weapon.place, len(weapon.custody)) == ("disputed", None, 2)
@@ -487,7 +489,7 @@ def test_facts_of_different_aspects_live_together():
 # --- any order, any way --------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories(), st.data())
 def test_any_order_of_the_same_facts_is_the_same_weapon(written, data):
     shuffled = data.draw(st.permutations(written))
@@ -495,7 +497,7 @@ def test_any_order_of_the_same_facts_is_the_same_weapon(written, data):
     assert folded(WEAPON, [*shuffled, *written]) == folded(WEAPON, written)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories())
 def test_the_order_is_causal_and_total(written):
     ordered = weapons.in_causal_order(written)
@@ -506,7 +508,7 @@ def test_the_order_is_causal_and_total(written):
         assert all(place[cause] < place[fact.hash] for cause in causes)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(histories(), st.data())
 def test_facts_arriving_one_by_one_make_the_same_weapon(written, data):
     """In any order, with repeats, counters that lie and causes that never come."""
@@ -518,7 +520,7 @@ def test_facts_arriving_one_by_one_make_the_same_weapon(written, data):
     event(f"short cuts: {reader.short_cuts > 1}")
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(histories(), st.data())
 def test_a_short_cut_is_never_offered_where_it_would_lead_elsewhere(written, data):
     order = data.draw(st.permutations(written))
@@ -528,7 +530,7 @@ def test_a_short_cut_is_never_offered_where_it_would_lead_elsewhere(written, dat
             assert weapons.after(before, fact) == folded(WEAPON, order[: at + 1])
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories(honest=True))
 def test_an_honest_chain_is_nearly_always_a_short_cut(written):
     reader = Depot("rr")

@@ -33,7 +33,7 @@ def test_every_section_opens_by_its_name(page, key):
 
 
 def test_the_colours_change_at_once_and_are_remembered(page, seat, light):
-    look = page._sections["look"]
+    look = page.part("look")
     look.theme.set_value("dark")
     look.theme.box.activated.emit(0)
     assert light.is_dark
@@ -42,7 +42,7 @@ def test_the_colours_change_at_once_and_are_remembered(page, seat, light):
 
 
 def test_another_language_is_spoken_from_the_next_start_on(page, seat):
-    look = page._sections["look"]
+    look = page.part("look")
     look.language.set_value("fr")
     look.language.box.activated.emit(0)
     assert seat.session.settings.language == "fr"
@@ -50,7 +50,7 @@ def test_another_language_is_spoken_from_the_next_start_on(page, seat):
 
 
 def test_a_machine_is_set_up_and_says_who_it_is(page, tmp_path, qtbot):
-    section = page._sections["machines"]
+    section = page.part("machines")
     with Simulator("tl07", **wire(tmp_path / "bench"), speed=20) as sim:
         section.form.name.set_text("Bench")
         section.form.address.set_value(sim.url)
@@ -68,7 +68,7 @@ def test_what_is_opened_in_a_long_list_comes_into_sight(page, seat, qtbot):
         machine = MachineSet(f"Bench {number}", "couth", f"COM{number}")
         seat.write(lambda machine=machine: (marking.set_machine(machine, by=by), None))
     page.entered("machines")
-    section = page._sections["machines"]
+    section = page.part("machines")
     qtbot.waitUntil(lambda: len(section._answers) == 6)
     section.line("Bench 0").change.click()
     qtbot.waitUntil(lambda: not section.form.name.visibleRegion().isEmpty())
@@ -79,7 +79,7 @@ def test_what_is_opened_in_a_long_list_comes_into_sight(page, seat, qtbot):
 
 
 def test_an_officer_is_appointed_only_with_the_same_pin_twice(page, qtbot):
-    form = page._sections["officers"].form
+    form = page.part("officers").form
     form.name.set_text("B. Clerk")
     form.role.set_value("clerk")
     form.pin.set_text(PIN)
@@ -93,7 +93,7 @@ def test_an_officer_is_appointed_only_with_the_same_pin_twice(page, qtbot):
 
 
 def test_the_record_is_proved_and_the_result_stays(page, qtbot):
-    section = page._sections["proof"]
+    section = page.part("proof")
     with qtbot.waitSignal(page.model.proved):
         section.check.click()
         assert not section.rebuild.isEnabled()

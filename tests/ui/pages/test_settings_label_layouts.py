@@ -62,9 +62,9 @@ def test_in_the_settings_the_print_stays_in_sight(seat, light, qtbot):
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    with qtbot.waitSignal(page.label_layouts.shown):
+    section = page.part("label_layouts")
+    with qtbot.waitSignal(section._model.shown):
         page.entered("label_layouts")
-    section = page._sections["label_layouts"]
     qtbot.waitUntil(lambda: section.board.preview.has_picture)
     assert section.board.preview.visibleRegion().boundingRect().height() > 150
 

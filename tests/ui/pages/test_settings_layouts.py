@@ -57,9 +57,9 @@ def test_in_the_settings_the_mark_stays_in_sight_while_its_figures_scroll(seat, 
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    with qtbot.waitSignal(page.layouts.shown):
+    section = page.part("layouts")
+    with qtbot.waitSignal(section._model.shown):
         page.entered("layouts")
-    section = page._sections["layouts"]
     preview, remarks = section.board.preview, section.form.remarks
     before = preview.mapTo(page, preview.rect().topLeft())
     assert remarks.visibleRegion().isEmpty()

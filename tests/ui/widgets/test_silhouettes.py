@@ -4,6 +4,7 @@ import pytest
 
 from stockpile.domain.vocabulary import ACTIONS, COMPONENTS
 from stockpile.domain.weapon_types import TYPES
+from tests.helpers.every import every
 from ui.widgets.outlines import outline
 from ui.widgets.silhouettes import DRAWINGS, drawing, silhouette
 
@@ -24,8 +25,7 @@ def test_every_drawing_is_of_its_own():
     assert len(rooms) == len(DRAWINGS)
 
 
-@pytest.mark.parametrize("code", TYPES)
-@pytest.mark.parametrize("action", ["", *ACTIONS])
+@every(TYPES, ["", *ACTIONS])
 def test_every_type_has_a_drawing_whatever_its_action(code, action):
     assert silhouette(code, action).name in DRAWINGS
 

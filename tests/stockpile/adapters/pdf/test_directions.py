@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stockpile.adapters.pdf import directions
 from stockpile.adapters.pdf.directions import Directed, Segment, directed, printable
+from tests.helpers.nightly import examples
 
 LINES = [
     "KB-4567 AKM 7.62 × 39 mm",
@@ -60,7 +61,7 @@ def test_the_order_is_that_of_qt(text, qt_painted):
     assert painted(directed(text)) == qt_painted(directions._with_isolates(printable(text)))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join))
 def test_any_mixture_has_the_order_of_qt(qt_painted, text):
     if directions._turns(text):

@@ -10,6 +10,7 @@ from stockpile.adapters.pdf.dossier_text import broken, set_in
 from stockpile.adapters.pdf.shaping import Hand
 from stockpile.adapters.pdf.typefaces import EM
 from stockpile.language import isolated, plain
+from tests.helpers.nightly import examples
 
 SIZE, ROOM = 9.5, 120.0
 LETTERS = st.text("abc XYZ019-/жЩ中文بغ", max_size=80)
@@ -19,7 +20,7 @@ def fits(line):
     return line.width * SIZE / EM <= ROOM + 0.01
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(LETTERS)
 def test_no_line_is_wider_than_the_room_and_no_letter_is_lost(text):
     lines = broken(text, Hand.PLAIN, SIZE, ROOM)

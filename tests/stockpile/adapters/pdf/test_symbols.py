@@ -21,6 +21,7 @@ from stockpile.adapters.pdf.symbols import (
 from stockpile.domain.codes import read_code
 from stockpile.domain.errors import LabelUnprintable
 from stockpile.domain.tags import new_tag
+from tests.helpers.nightly import examples
 from tests.helpers.second_decoders import needs_second_decoders, read_by_libdmtx, read_by_zbar
 
 CODE_128, DATA_MATRIX = zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.DataMatrix
@@ -64,7 +65,7 @@ def test_a_thousand_tags_read_back_in_both_symbols():
         assert scanned(data_matrix(tag + tag[:8]), DATA_MATRIX) == tag + tag[:8]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text("0123456789AB", min_size=1, max_size=16))
 def test_a_leading_99_is_kept(rest):
     assert scanned(code_128("99" + rest), CODE_128) == "99" + rest

@@ -14,6 +14,7 @@ from stockpile.adapters.reading.matrices import ZxingMatrices
 from stockpile.domain.laying_out import lay_out
 from stockpile.domain.mark_layouts import STANDARD_LAYOUT
 from tests.helpers.cutting import cut, read
+from tests.helpers.nightly import examples
 
 MAKER = ZxingMatrices()
 LARGE = replace(STANDARD_LAYOUT, width=40_000, height=16_000, text_x=16_000)
@@ -48,7 +49,7 @@ def test_the_first_row_is_dotted_and_the_last_solid():
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=40))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_every_symbol_is_square_and_reads_as_its_text(text):
     modules = MAKER.modules(text)
     assert len(modules) == len(modules[0])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stockpile.adapters.sheets.workbook_writing import write_xlsx
 from stockpile.services.ports import ExtractColumn, ExtractTable
+from tests.helpers.nightly import examples
 
 
 def book(rows, width=2, **options):
@@ -44,7 +45,7 @@ def test_no_cell_is_anything_but_a_text():
         assert {(cell.data_type, cell.number_format) for cell in row} == {("s", "@")}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
 def test_any_text_is_well_formed_and_comes_back(texts):
     kept = [text for text in texts if not set(text) & set(map(chr, range(32)))]

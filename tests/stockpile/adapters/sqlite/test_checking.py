@@ -21,8 +21,10 @@ from stockpile.domain.facts import (
     MarkingBegun,
     OfficerAppointed,
     PersonRecorded,
+    PlaceOpened,
     Source,
 )
+from stockpile.domain.values import PlaceId
 from tests.helpers.books import key_of
 
 FOUND = (ChainBroken, ChainForked, ChainGap, FactUnreadable)
@@ -31,11 +33,13 @@ FOUND = (ChainBroken, ChainForked, ChainGap, FactUnreadable)
 @pytest.fixture
 def full(depot):
     """A depot with one of everything that stands in the register."""
-    rack = depot.found()
     public = depot.keys.add_officer("o1", "2580")
+    officer = Draft("o1", OfficerAppointed("A", ("commander",), public.hex()))
+    depot.books.record([officer], by=None)
+    rack = PlaceId(depot.id())
     depot.books.record(
         [
-            Draft("o1", OfficerAppointed("A", ("commander",), public.hex())),
+            Draft(rack, PlaceOpened("Rack 4", "rack")),
             Draft(depot.id(), PersonRecorded("J. Doe")),
             Draft(depot.id(), LotRegistered("ball", source=Source(key_of("f"), 1, key_of("1")))),
         ],
@@ -122,7 +126,7 @@ def test_any_byte_changed_in_the_ledger_is_found(full, table, key):
         "DELETE FROM cm WHERE no = 5",
         "DELETE FROM cm WHERE no = 2",
         "DELETE FROM ev WHERE seq = 6",
-        "DELETE FROM ev WHERE seq = 8",
+        "DELETE FROM ev WHERE seq = 7",
         "UPDATE node SET number = 4, seq = 7",
         "INSERT INTO ev VALUES ('zzz', 1, 'k', 's', 1, x'00', x'00')",
         "INSERT INTO ev SELECT node, 99, kind, subj, cno, payload, hash FROM ev WHERE seq = 6",
@@ -190,7 +194,6 @@ def test_damage_is_sorted_as_damage(full):
 
 
 def test_another_officers_signature_is_found(depot):
-    depot.found()
     first = depot.keys.add_officer("o1", "2580")
     depot.books.record([Draft("o1", OfficerAppointed("A", ("clerk",), first.hex()))], by=None)
     depot.keys.add_officer("o2", "2580")
@@ -204,13 +207,17 @@ def test_another_officers_signature_is_found(depot):
 
 
 def test_an_officer_may_have_had_several_keys(depot):
+    signers = []
     for _ in range(2):
         public = depot.keys.add_officer("o1", "2580")
         held = depot.books.reference("o1")
-        appointed = OfficerAppointed("A", ("clerk",), public.hex())
-        depot.books.record([Draft("o1", appointed, held.heads if held else ())], by=None)
+        appointed = Draft(
+            "o1", OfficerAppointed("A", ("commander",), public.hex()), held.heads if held else ()
+        )
+        depot.books.record([appointed], by="o1", signers=signers)
         opened = depot.keys.open_officer("o1", "2580")
         depot.books.record([Draft(depot.id(), PersonRecorded("x"))], by="o1", signers=[opened])
+        signers = [opened]
     assert depot.books.check(deep=True).entries == 4
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stockpile.adapters.sqlite.columns import Columns
 from stockpile.adapters.sqlite.facets import MARKED, NAMES, SERIAL
 from stockpile.domain.facts import Draft, WeaponLost
+from tests.helpers import officers
 from tests.helpers.books import registration
 
 
@@ -18,6 +19,7 @@ def test_they_follow_what_is_written(depot):
     columns = Columns()
     columns.catch_up(connection)
     assert (columns.size, said(columns, "make")) == (0, [])
+    depot.books.record(officers.in_office(), by=None)
     first = depot.register_weapon("A1", make="FN")
     depot.register_weapon("", make="Colt")
     columns.catch_up(connection)
@@ -25,7 +27,7 @@ def test_they_follow_what_is_written(depot):
     assert [bool(bits & SERIAL) for bits in columns.bits] == [True, False]
     assert not (columns.bits & MARKED).any()
     assert columns.times.tolist()[0] == first.recorded_at
-    depot.books.record([Draft(first.id, WeaponLost("lost"), first.heads.custody)], by=None)
+    officers.by_two(depot.books, [Draft(first.id, WeaponLost("lost"), first.heads.custody)])
     depot.register_weapon("A3", make="FN")
     columns.catch_up(connection, [1])
     assert said(columns, "status") == ["lost", "in_store", "in_store"]

@@ -12,6 +12,7 @@ from stockpile.domain.facts import (
     WeaponRelocated,
     WeaponsDistinct,
 )
+from tests.helpers import officers
 
 
 def kinds(depot):
@@ -44,13 +45,14 @@ def test_a_corrected_serial_leaves_its_old_likeness(depot):
 
 
 def test_one_text_on_two_weapons(depot):
+    depot.books.record(officers.in_office(), by=None)
     one, two = depot.register_weapon("A"), depot.register_weapon("B")
     marked(depot, one, "j1")
     assert kinds(depot) == []
     marked(depot, two, "j2")
     assert kinds(depot) == ["mark_doubled"]
     now = depot.books.weapon(two.id)
-    depot.books.record([Draft(two.id, MarkVoided("j2", "misprint"), now.heads.marking)], by=None)
+    officers.by_two(depot.books, [Draft(two.id, MarkVoided("j2", "misprint"), now.heads.marking)])
     assert kinds(depot) == []
 
 

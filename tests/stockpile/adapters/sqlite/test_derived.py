@@ -13,7 +13,7 @@ from stockpile.services.ports import silent
 
 
 def derived(depot):
-    with closing(derive(depot.open().store, silent)) as found:
+    with closing(derive(depot.open().store, depot.books.chains, silent)) as found:
         return {one.subject: one for one in found}
 
 

@@ -25,6 +25,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.journal import FINISHED, IN_QUESTION, NEXT, UNSETTLED
 from stockpile.services.ports import Frame, Job
 from tests.helpers.books import StillClock
+from tests.helpers.nightly import examples
 
 KEY = b"k" * 32
 
@@ -320,7 +321,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(MOVES)
 def test_whatever_is_tried_no_weapon_has_two_marks_of_a_scheme_and_no_machine_two_jobs(moves):
     """Raw SQL against the constraints alone, with none of the journal's code in between."""

@@ -23,8 +23,8 @@ def test_what_is_within_a_place_at_any_depth(depot):
 
 
 def test_names_are_those_said_last_once_forgotten(depot):
-    rack = depot.found("Rack 4")
     depot.books.record([Draft("o1", OfficerAppointed("A. Clerk", ("clerk",), "00"))], by=None)
+    rack = depot.found("Rack 4")
     connection, known = depot.open().store.connection, Known()
     assert known.place_names(connection) == {rack: "Rack 4"}
     assert known.officer_names(connection) == {"o1": "A. Clerk"}

@@ -18,6 +18,7 @@ from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.domain.facts import Draft, Mark, WeaponCorrected, WeaponMerged, WeaponWithdrawn
 from tests.helpers.books import desk
 from tests.helpers.likenesses import caught_up, learnt_anew
+from tests.helpers.nightly import examples
 
 ROOT = Path(__file__).parents[4]
 CHILD = "tests.stockpile.adapters.sqlite.keeping_child"
@@ -128,7 +129,7 @@ def test_a_register_derived_anew_has_none(depot, store):
     assert kept(depot) is None
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=64))
 def test_no_bytes_are_taken_for_one(depot, raw):
     depot.found()

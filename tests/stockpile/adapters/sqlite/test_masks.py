@@ -22,6 +22,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.values import OfficerId
 from stockpile.services.ports import RegisterFilter
+from tests.helpers import officers
 from tests.helpers.books import desk, key_of, registration
 
 SITE, RACK = "site", "rack"
@@ -34,6 +35,7 @@ def full(tmp_path_factory):
         places = [
             Draft(SITE, PlaceOpened("Depot")),
             Draft(RACK, PlaceOpened("Rack 7", "rack", SITE)),
+            *officers.in_office(),
         ]
         one.books.record(places, by=None)
         source = Source(key_of("list"), 3, key_of("row"))
@@ -43,7 +45,8 @@ def full(tmp_path_factory):
         d = one.register_weapon("XX9", calibre=".38 SPL", make="")
         e = one.register_weapon("YY9", make="gone")
         one.books.record([registration(one.id(), "OFF1", make="Colt")], by=OfficerId("o1"))
-        one.books.record(
+        officers.by_two(
+            one.books,
             [
                 Draft(a.id, MarkReadBack("KB 4471902", "KB4471902")),
                 Draft(b.id, MarkReadBack("KB 55", "KB 56")),
@@ -51,7 +54,6 @@ def full(tmp_path_factory):
                 Draft(d.id, WeaponLost("lost"), d.heads.custody),
                 Draft(e.id, WeaponWithdrawn("twice"), e.heads.custody),
             ],
-            by=None,
         )
         one.weapons = {"A": a, "B": b, "C": c, "D": d, "E": e}
         yield one
@@ -140,6 +142,7 @@ def armoury(tmp_path_factory):
         places = [
             Draft(SITE, PlaceOpened("Depot")),
             Draft(RACK, PlaceOpened("Rack 7", "rack", SITE)),
+            *officers.in_office(),
         ]
         one.books.record(places, by=None)
         one.weapons = {
@@ -157,7 +160,7 @@ def armoury(tmp_path_factory):
             Draft(one.weapons[name].id, body, one.weapons[name].heads.custody)
             for name, body in given.items()
         ]
-        one.books.record(acts, by=None)
+        officers.by_two(one.books, acts)
         issued = one.books.weapon(one.weapons["E"].id)
         looked = {"A": ("2026-12-01", False), "C": ("soon", True), "F": ("2027-01-31", True)}
         later = [

@@ -12,6 +12,7 @@ from stockpile.domain.facts import (
     PlaceOpened,
     ReceiptSigned,
 )
+from tests.helpers import officers
 
 
 def opened(depot, name, kind="rack"):
@@ -50,12 +51,12 @@ def test_what_was_changed_is_read_again_and_the_rest_is_not(depot):
 
 
 def test_several_kinds_are_one_list_by_their_ids(depot):
+    depot.books.record(officers.in_office(), by=None)
     rack = opened(depot, "Rack 1")
-    depot.books.record([Draft("o1", OfficerAppointed("A", ("clerk",), ""))], by=None)
     found = depot.books.references(PlaceOpened, OfficerAppointed)
-    assert [one.subject for one in found] == sorted([rack, "o1"])
-    depot.books.record([Draft("o2", OfficerAppointed("B", ("clerk",), ""))], by=None)
-    assert len(depot.books.references(PlaceOpened, OfficerAppointed)) == 3
+    assert [one.subject for one in found] == sorted([rack, officers.FIRST, officers.SECOND])
+    officers.by_one(depot.books, [Draft("o2", OfficerAppointed("B", ("clerk",), ""))])
+    assert len(depot.books.references(PlaceOpened, OfficerAppointed)) == 4
     assert depot.books.references() == ()
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.normalising import KINDS, Normaliser
+from tests.helpers.every import every
+from tests.helpers.nightly import examples
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "normalising" / "sample.csv"
 CATALOGUE = Catalogue(shipped_catalogue())
@@ -28,7 +30,7 @@ def test_the_sample_holds_two_hundred_values():
     assert len(ROWS) >= 200
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['kind']}-{row['value']}")
+@every(ROWS)
 def test_a_written_value_means_what_a_person_says_that_it_means(row):
     answer = NORMALISER.of(row["kind"], row["value"], row["beside"])
     assert (answer.status if row["kind"] == "serial" else answer.code) == row["code"]
@@ -43,7 +45,7 @@ def test_a_normal_name_means_itself_for_certain(kind):
         assert (again.code, again.confidence) == (term.code, 1.0), term.name
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(KINDS), WRITTEN)
 def test_any_text_has_an_answer_and_case_and_spaces_do_not_matter(kind, text):
     answer = NORMALISER.of(kind, text)
@@ -55,7 +57,7 @@ def test_any_text_has_an_answer_and_case_and_spaces_do_not_matter(kind, text):
         assert (same.code, same.why) == (answer.code, answer.why)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.sampled_from(["calibre", "country", "type"]), WRITTEN)
 def test_what_was_understood_is_understood_again_for_certain(kind, text):
     answer = NORMALISER.of(kind, text)

@@ -1,0 +1,112 @@
+"""Entries written without the right to it: found by the domain's rule, kept beside the chains.
+
+A verdict needs the officers and rules that the same chain spoke of before, and nothing else; what
+two officers decided about such an entry is looked up by its hash, in whatever order both came.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from stockpile.adapters.sqlite.store import Connection
+from stockpile.domain import codec, mandates
+from stockpile.domain.facts import EntryJudged
+from stockpile.domain.mandates import Roll, Shortfall
+from stockpile.domain.values import Digest, NodeId
+
+Judgement = Literal["", "accepted", "rejected"]
+
+_OFFICE_KINDS: Final = (
+    "'officer.appointed', 'officer.suspended', 'officer.retired', 'guard.set', 'act.proposed', "
+    "'act.settled'"
+)
+_OFFICES: Final = (
+    f"SELECT payload FROM ev WHERE node = ? AND kind IN ({_OFFICE_KINDS}) "  # noqa: S608 - our own
+    "AND cno NOT IN (SELECT no FROM unheeded WHERE node = ev.node) ORDER BY seq"
+)
+_KINDS: Final = ", ".join(
+    f"'{kind}'"
+    for kind, body in codec.KINDS.items()
+    if body in mandates.JUDGED_BODIES or body in mandates.OFFICE_BODIES
+)
+_TO_JUDGE: Final = f"SELECT cno, payload FROM ev WHERE node = ? AND kind IN ({_KINDS}) ORDER BY seq"  # noqa: S608
+_JUDGED: Final = "SELECT node, cno, payload FROM ev WHERE subj = ? AND kind = 'entry.judged'"
+_KEEP: Final = "INSERT INTO unheeded (node, no, hash, act, lack, judged) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Unheeded:
+    """An entry that fell short: where it stands, what it lacks, and what was decided about it."""
+
+    node: NodeId
+    number: int
+    hash: Digest
+    shortfall: Shortfall
+    judged: Judgement = ""
+
+
+def roll_of(connection: Connection, node: NodeId) -> Roll:
+    """Return the officers and rules at the end of a chain; unheeded entries appoint nobody."""
+    raws = connection.execute(_OFFICES, (node,)).fetchall()
+    return mandates.after(Roll(), (codec.decode(raw) for (raw,) in raws))
+
+
+def keep(connection: Connection, one: Unheeded) -> None:
+    """Keep that an entry fell short."""
+    said = (one.node, one.number, one.hash, one.shortfall.act, one.shortfall.lack, one.judged)
+    connection.execute(_KEEP, said)
+
+
+def judgement(connection: Connection, entry: Digest) -> Judgement:
+    """Return what was decided about an entry by those who may; accepted once is accepted."""
+    found: Judgement = ""
+    for node, number, raw in connection.execute(_JUDGED, (entry,)).fetchall():
+        body = codec.decode(raw).body
+        if not isinstance(body, EntryJudged) or is_unheeded(connection, node, number):
+            continue
+        if body.accepted:
+            return "accepted"
+        found = "rejected"
+    return found
+
+
+def is_unheeded(connection: Connection, node: NodeId, number: int) -> bool:
+    """Say whether an entry fell short and nobody accepted it."""
+    row = connection.execute(
+        "SELECT judged FROM unheeded WHERE node = ? AND no = ?", (node, number)
+    ).fetchone()
+    return row is not None and row[0] != "accepted"
+
+
+def decided(connection: Connection, entry: Digest) -> Unheeded | None:
+    """Write down what was decided about an entry; return it where that makes a difference now."""
+    row = connection.execute(
+        "SELECT node, no, act, lack, judged FROM unheeded WHERE hash = ?", (entry,)
+    ).fetchone()
+    now = judgement(connection, entry)
+    if row is None or row[4] == now:
+        return None
+    connection.execute("UPDATE unheeded SET judged = ? WHERE hash = ?", (now, entry))
+    return Unheeded(NodeId(row[0]), row[1], entry, Shortfall(row[2], row[3]), now)
+
+
+def to_judge(connection: Connection, node: NodeId) -> Iterator[tuple[int, list[bytes]]]:
+    """Walk what a verdict may hang on in a chain: an entry's number, and those of its facts."""
+    with closing(connection.execute(_TO_JUDGE, (node,))) as rows:
+        for number, group in itertools.groupby(rows, key=lambda row: int(row[0])):
+            yield number, [row[1] for row in group]
+
+
+def all_unheeded(connection: Connection) -> list[Unheeded]:
+    """Return every entry that fell short, in the order of chains."""
+    rows = connection.execute(
+        "SELECT node, no, hash, act, lack, judged FROM unheeded ORDER BY node, no"
+    ).fetchall()
+    return [
+        Unheeded(NodeId(node), number, Digest(digest), Shortfall(act, lack), judged)
+        for node, number, digest, act, lack, judged in rows
+    ]
