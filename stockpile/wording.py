@@ -176,6 +176,23 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "This act ({act}) needs the officer's own signature, and it has none that holds."
             " Nothing was written. Sign in again and repeat it."
         ),
+        errors.PlanTooLarge: lambda: _(
+            "This act is about {count} things at once; a second officer can confirm at most {most}"
+            " later. Do it in parts, or let the second officer sign now."
+        ),
+        errors.ProposalUnknown: lambda: _(
+            "No act that waits for a second officer answers to {text}. Look in the list."
+        ),
+        errors.ProposalSettled: lambda: _(
+            "Somebody settled this act already. Look at the list again."
+        ),
+        errors.ProposalStale: lambda: _(
+            "Something changed since the first officer signed this ({act}), so it can no longer be"
+            " confirmed. Nothing was written. Refuse it, and let it be done anew."
+        ),
+        errors.EntryNotInDoubt: lambda: _(
+            "No entry {text} waits for a decision. Look in the list again."
+        ),
         errors.PinTooShort: lambda: _("A PIN needs at least {least} characters."),
         errors.WeaponUnknown: lambda: _("No weapon on record answers to {text}."),
         errors.WeaponAmbiguous: lambda: _(

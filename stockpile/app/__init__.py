@@ -77,6 +77,7 @@ from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.gate_passes import GatePasses
+from stockpile.services.guard import Guard
 from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
@@ -273,6 +274,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         books=books,
         register=register,
         people=people,
+        guard=Guard(books, people),
         places=places,
         holders=holders,
         holder_lists=HolderLists(books, holders, FileListings()),

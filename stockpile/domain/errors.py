@@ -208,6 +208,42 @@ class ActUnsigned(Refused):
 
 
 @dataclass(eq=False)
+class PlanTooLarge(Refused):
+    """An act of so many facts cannot be left for a second officer to confirm later."""
+
+    count: int
+    most: int
+
+
+@dataclass(eq=False)
+class ProposalUnknown(Refused):
+    """No act that waits for a second officer, or several, answer to this text."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class ProposalSettled(Refused):
+    """The act was confirmed, refused or taken back already."""
+
+    outcome: str
+
+
+@dataclass(eq=False)
+class ProposalStale(Refused):
+    """What the act was decided by is no longer so: it must be refused or taken back, and redone."""
+
+    act: str
+
+
+@dataclass(eq=False)
+class EntryNotInDoubt(Refused):
+    """No entry of this hash was written without the right to it, or two decided about it."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class PinTooShort(Refused):
     """A PIN must have a least length."""
 

@@ -29,6 +29,7 @@ from stockpile.services.dossiers import Dossiers
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.gate_passes import GatePasses
+from stockpile.services.guard import Guard
 from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
@@ -76,6 +77,7 @@ class Stockpile:
     books: Books
     register: Register
     people: People
+    guard: Guard
     places: Places
     holders: Holders
     holder_lists: HolderLists

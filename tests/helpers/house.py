@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -21,6 +21,7 @@ from stockpile.services.stockpile import Stockpile
 PASSPHRASE = "correct horse battery staple"
 PIN = "2580"
 TOLD = Founding("UG", "KLA", "Kampala Central", "A. Mbuyi", PIN)
+SECOND = "S. Second"
 
 
 @dataclass
@@ -30,6 +31,13 @@ class House:
     home: Path
     stockpile: Stockpile
     officer: SignedIn
+
+    @cached_property
+    def second(self) -> SignedIn:
+        """Appoint and sign in a second officer, a commander: for acts that want two."""
+        people = self.stockpile.people
+        people.appoint(SECOND, ("commander",), PIN, by=self.officer)
+        return people.sign_in(SECOND, PIN)
 
     def register(self, serial: str = "KB4471902", **said) -> WeaponId:
         """Put a weapon on record as the clerk does."""
