@@ -234,6 +234,14 @@ class SqliteBooks:
         names = [name for name, body in codec.KINDS.items() if body in kinds]
         return tuple(self._chains.facts_after({one.node: one.seq for one in known}, names))
 
+    def naming(self, id_: str) -> tuple[Fact, ...]:
+        """Return the facts that name an id anywhere, chain by chain."""
+        return tuple(self._chains.facts_naming(id_))
+
+    def count_naming(self, id_: str) -> int:
+        """Return how many facts name an id anywhere."""
+        return self._chains.count_naming(id_)
+
     def reference(self, subject: str) -> Reference | None:
         """Return a place, officer, scheme, block, machine or lot as it stands."""
         with self._store.reading() as connection:

@@ -259,6 +259,23 @@ class Chains:
                 found.extend(self.heeded(node, no, codec.decode(raw)) for no, raw in raws)
         return found
 
+    def facts_naming(self, id_: str) -> list[Fact]:
+        """Return the facts whose bytes name an id anywhere, chain by chain; reads every chain."""
+        with self._store.reading() as connection:
+            raws = connection.execute(
+                "SELECT node, cno, payload FROM ev WHERE instr(payload, ?) ORDER BY node, seq",
+                (id_.encode(),),
+            ).fetchall()
+            return [self.heeded(node, no, whole(connection, raw)) for node, no, raw in raws]
+
+    def count_naming(self, id_: str) -> int:
+        """Return how many facts name an id anywhere; reads every chain."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM ev WHERE instr(payload, ?)", (id_.encode(),)
+            ).fetchone()
+        return int(row[0]) if row else 0
+
     def facts_of(self, subject: str) -> list[Fact]:
         """Return a subject's facts in causal order, detached bodies put back where held."""
         with self._store.reading() as connection:
