@@ -193,6 +193,21 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.EntryNotInDoubt: lambda: _(
             "No entry {text} waits for a decision. Look in the list again."
         ),
+        errors.OwnOffice: lambda: _(
+            "Nobody does this to themselves ({act}). Ask another officer whose role includes it."
+        ),
+        errors.NobodyAppoints: lambda: _(
+            "Without {name} nobody here could appoint officers any more. Nothing was written. Appoint"
+            " another commander or registrar first."
+        ),
+        errors.NotInOffice: lambda: _(
+            "{name} is not in office. Put them back into office first."
+        ),
+        errors.InOfficeAlready: lambda: _("{name} is in office already."),
+        errors.BadgeUnknown: lambda: _(
+            "This badge is nobody's here. One that was lost and replaced opens nothing any more;"
+            " choose the name, or let a new badge be printed."
+        ),
         errors.PinTooShort: lambda: _("A PIN needs at least {least} characters."),
         errors.WeaponUnknown: lambda: _("No weapon on record answers to {text}."),
         errors.WeaponAmbiguous: lambda: _(

@@ -244,6 +244,39 @@ class EntryNotInDoubt(Refused):
 
 
 @dataclass(eq=False)
+class OwnOffice(Refused):
+    """Nobody suspends themselves, lets themselves go or changes what they may do."""
+
+    act: str
+
+
+@dataclass(eq=False)
+class NobodyAppoints(Refused):
+    """After this nobody in office at this site could appoint officers."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotInOffice(Refused):
+    """The officer is suspended or left: the office is not in force."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class InOfficeAlready(Refused):
+    """The officer is in office: there is nothing to put back."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class BadgeUnknown(Refused):
+    """No officer in office here has this badge: it was replaced, or is another site's."""
+
+
+@dataclass(eq=False)
 class PinTooShort(Refused):
     """A PIN must have a least length."""
 

@@ -974,7 +974,8 @@ class OfficerAppointed:
 
     Other roles, another key (a PIN forgotten), another badge or an officer who comes back is one
     more appointment that replaces the standing fact. ``badge`` is the SHA-256 of what the badge
-    says to a scanner: it names the officer, and the PIN is asked all the same.
+    says to a scanner: it names the officer, and the PIN is asked all the same. ``reason`` says why
+    a standing appointment was replaced.
     """
 
     name: str
@@ -982,6 +983,7 @@ class OfficerAppointed:
     public_key: str
     site: PlaceId | None = None
     badge: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,12 +95,16 @@ MAY_NEED_TWO: Final = frozenset[Act]({
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer in office: who they are, what they may do, and the key that signs for them."""
+    """An officer in office: who they are, what they may do, and the key that signs for them.
+
+    ``badge`` is the SHA-256 of what their badge says to a scanner; empty where they have none.
+    """
 
     id: OfficerId
     name: str
     roles: tuple[Role, ...]
     public_key: bytes
+    badge: str = ""
 
     def may(self, act: Act) -> bool:
         """Say whether any of the officer's roles includes the act."""
@@ -111,10 +115,17 @@ def officer_of(reference: Reference) -> Officer | None:
     """Return the officer that a reference stands for, or None if they left office."""
     if not isinstance(reference.now, OfficerAppointed):
         return None
-    body = reference.now
-    return Officer(
-        OfficerId(reference.subject), body.name, body.roles, bytes.fromhex(body.public_key)
-    )
+    return appointed(OfficerId(reference.subject), reference.now)
+
+
+def appointed(officer: OfficerId, body: OfficerAppointed) -> Officer:
+    """Return the officer as an appointment says them."""
+    return Officer(officer, body.name, body.roles, bytes.fromhex(body.public_key), body.badge)
+
+
+def acts_of(role: Role) -> tuple[Act, ...]:
+    """Return what a role may do, in the order of all acts."""
+    return tuple(act for act in get_args(Act) if act in _MAY[role])
 
 
 def authorise(
