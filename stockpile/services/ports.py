@@ -234,6 +234,17 @@ class Books(Protocol):
         """
         ...
 
+    def naming(self, id_: str) -> tuple[Fact, ...]:
+        """Return the facts of every chain that name an id anywhere, chain by chain, in order.
+
+        Every chain is read from its beginning: for what is asked once in a while.
+        """
+        ...
+
+    def count_naming(self, id_: str) -> int:
+        """Return how many facts of every chain name an id anywhere; as slow as ``naming``."""
+        ...
+
     def reference(self, subject: str) -> Reference | None:
         """Return a place, officer, scheme, block, machine or lot as it stands."""
         ...
