@@ -60,6 +60,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
+from stockpile.services.clocks import Clocks
 from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
 from stockpile.services.correcting import Correcting
@@ -94,6 +95,7 @@ from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.meanings import CatalogueMeanings, normaliser_of
 from stockpile.services.numbers import Numbers
+from stockpile.services.offices import Offices
 from stockpile.services.paper_index import PaperIndex
 from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.papers import Papers
@@ -246,6 +248,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         books, tracing, places.scanned, holders.by_card, keys, paper_index, hot_lists
     )
     people = People(books, keys, clock, chance)
+    guard = Guard(books, people)
     paper_numbers = PaperNumbers(books, people, places, clock)
     extracts = Extracts(books, register, clock, paper_numbers, chance, ExtractFiles(_forms(home)))
     cases = CountedCases(books, register)
@@ -274,7 +277,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         books=books,
         register=register,
         people=people,
-        guard=Guard(books, people),
+        guard=guard,
+        offices=Offices(books, keys, people, guard, chance),
         places=places,
         holders=holders,
         holder_lists=HolderLists(books, holders, FileListings()),
@@ -360,6 +364,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         reading_back=ReadingBack(ZxingPictures(), photographs),
         scanners=SerialScanners(),
         checking=Checking(books, photos.check),
+        clocks=Clocks(books, keys, clock),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),
         transfers=transfers,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal, Protocol
 
 from stockpile.domain.command_codes import COMMANDS, Command
+from stockpile.domain.people import Officer
 from stockpile.domain.scanner_trials import TRIAL_LINE, TRIAL_MATRIX
 from stockpile.language import _, isolated
 
@@ -56,6 +57,10 @@ class CodeCards:
         card = command_card() if name == "commands" else scanner_sheet()
         return self.press.draw(card, file)
 
+    def print_badge(self, officer: Officer, badge: str, site: str, file: Path) -> Path:
+        """Draw an officer's badge; its text stands on the card and nowhere else."""
+        return self.press.draw(badge_card(officer, badge, site), file)
+
 
 _COMMANDS: Final[Mapping[Command, tuple[Callable[[], str], Callable[[], str]]]] = MappingProxyType(
     {
@@ -91,6 +96,19 @@ def command_card() -> CodeCard:
     )
     said = _("Hang this card where you scan. A command is scanned as a label is.")
     return CodeCard(_("Commands for the scanner"), said, rows)
+
+
+def badge_card(officer: Officer, badge: str, site: str) -> CodeCard:
+    """Return the badge of an officer: the name, and the same code as bars and as a square."""
+    said = _(
+        "Officer of {site}. Scan it at a desk to say who you are; the PIN is asked all the same."
+        " Report it at once when it is lost: another one takes its place."
+    )
+    rows = (
+        CodeRow(_("Badge as bars"), _("For scanners of bars"), badge),
+        CodeRow(_("Badge as a square"), _("For scanners that read both"), badge, "matrix"),
+    )
+    return CodeCard(isolated(officer.name), said.format(site=isolated(site)), rows)
 
 
 def scanner_sheet() -> CodeCard:

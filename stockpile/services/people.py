@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stockpile.domain import people
-from stockpile.domain.errors import FieldMissing, FieldUnreadable, OfficerUnknown, WrongPin
+from stockpile.domain.errors import (
+    FieldMissing,
+    FieldUnreadable,
+    KeysUnreadable,
+    OfficerUnknown,
+    WrongPin,
+)
 from stockpile.domain.facts import (
     BlockGranted,
     Draft,
@@ -14,6 +20,7 @@ from stockpile.domain.facts import (
     PlaceOpened,
     Role,
 )
+from stockpile.domain.ledger import signed_by
 from stockpile.domain.people import Act, Officer
 from stockpile.domain.schemes import draws_number
 from stockpile.domain.seed_schemes import SEED_SCHEMES
@@ -21,6 +28,8 @@ from stockpile.domain.values import OfficerId, PlaceId, new_id, tidied
 from stockpile.services.ports import Books, Chance, Clock, Keys, OfficerKey, Recorded
 
 _COUNTRY_LENGTHS = (2, 3)
+_PROOF = b"stockpile: this key is the officer's\n"
+"""What an opened key signs to show whose it is; no entry and no receipt begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +92,41 @@ class People:
                 drafts.append(Draft(self._new_id(), block))
         return self.books.record(drafts, by=officer)
 
-    def appoint(self, name: str, roles: tuple[Role, ...], pin: str, *, by: SignedIn) -> Recorded:
-        """Appoint an officer; the appointing officer's own signature stands under it."""
+    def appoint(
+        self,
+        name: str,
+        roles: tuple[Role, ...],
+        pin: str,
+        *,
+        by: SignedIn,
+        witness: SignedIn | None = None,
+    ) -> Recorded:
+        """Appoint an officer; the appointing officer's own signature stands under it.
+
+        The signature of a second one too, where the site asks for two. Raises
+        OfficerNotAuthorised, SecondOfficerMissing, PinTooShort, FieldMissing, and FieldUnreadable
+        for a name that somebody bears already.
+        """
         people.authorise(by.officer, "appoint")
         people.demand_pin(pin)
-        if any(one.name == tidied(name) for one in self.officers()):
-            raise FieldUnreadable("name", name)
+        self.demand_free_name(name)
         officer = OfficerId(self._new_id())
+        people.appoint(officer, name, roles, b"", None)  # no key is made for what is refused
         public_key = self.keys.add_officer(officer, pin)
         draft = people.appoint(officer, name, roles, public_key, self.site())
-        return self.books.record([draft], by=by.id, signers=[by.key])
+        seconds = [witness] if witness is not None and witness.id != by.id else []
+        return self.books.record(
+            [draft],
+            by=by.id,
+            witnesses=[one.id for one in seconds],
+            signers=[by.key, *(one.key for one in seconds)],
+        )
+
+    def demand_free_name(self, name: str) -> None:
+        """Raise FieldUnreadable for a name under which somebody is in office."""
+        wanted = tidied(name).casefold()
+        if any(one.name.casefold() == wanted for one in self.officers()):
+            raise FieldUnreadable("name", name)
 
     def officers(self) -> tuple[Officer, ...]:
         """Return the officers in office at this node, by name.
@@ -112,8 +146,23 @@ class People:
         wanted = tidied(name).casefold()
         for officer in self.officers():
             if officer.name.casefold() == wanted:
-                return SignedIn(officer, self._opened(officer, pin))
+                return self.prove(officer, pin)
         raise OfficerUnknown(name)
+
+    def prove(self, officer: Officer, pin: str) -> SignedIn:
+        """Open the key of an officer in office; raises WrongPin, KeysUnreadable for another's."""
+        return SignedIn(officer, self._opened(officer, pin))
+
+    def current(self, officer: SignedIn) -> SignedIn:
+        """Return the officer as they stand now, with the key they opened.
+
+        Raises OfficerUnknown where they left office since, or were suspended, or another key signs
+        for them.
+        """
+        for one in self.officers():
+            if one.id == officer.id and one.public_key == officer.officer.public_key:
+                return SignedIn(one, officer.key)
+        raise OfficerUnknown(officer.officer.name)
 
     def site(self) -> PlaceId:
         """Return the place that stands for this site."""
@@ -133,10 +182,13 @@ class People:
 
     def _opened(self, officer: Officer, pin: str) -> OfficerKey:
         try:
-            return self.keys.open_officer(officer.id, pin)
+            key = self.keys.open_officer(officer.id, pin)
         except WrongPin as error:
             error.name = officer.name  # the keys know officers by their ids only
             raise
+        if not signed_by(officer.public_key, _PROOF, key.sign(_PROOF)):
+            raise KeysUnreadable("keys.json")  # somebody put another one's key in its place
+        return key
 
     def _new_id(self) -> str:
         return new_id(self.clock.now(), self.chance.bytes(10))

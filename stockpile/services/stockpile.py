@@ -14,6 +14,7 @@ from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.checking import Checking
+from stockpile.services.clocks import Clocks
 from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
 from stockpile.services.correcting import Correcting
@@ -46,6 +47,7 @@ from stockpile.services.mark_layouts import MarkLayouts
 from stockpile.services.marking import Marking
 from stockpile.services.marking_orders import MarkingOrders
 from stockpile.services.numbers import Numbers
+from stockpile.services.offices import Offices
 from stockpile.services.paper_index import PaperIndex
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
@@ -78,6 +80,7 @@ class Stockpile:
     register: Register
     people: People
     guard: Guard
+    offices: Offices
     places: Places
     holders: Holders
     holder_lists: HolderLists
@@ -123,6 +126,7 @@ class Stockpile:
     maintenance: Maintenance
     custodians: Custodians
     backups: Backups
+    clocks: Clocks
     days: Days
     transfers: Transfers
     gate_passes: GatePasses
