@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from stockpile.domain import errors
+from stockpile.domain.clocks import ClockDoubt
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import Instant
 from stockpile.language import _, isolated
@@ -33,6 +34,21 @@ class Names:
 def instant(at: Instant) -> str:
     """Return an instant as tables, files and labels show it: ISO 8601, UTC, to the minute."""
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def clock_sentence(doubt: ClockDoubt) -> str:
+    """Return what speaks against this computer's clock, and what to do."""
+    said = {
+        "behind": _(
+            "This computer's clock says {now}, but the newest entry here was made on {last} (UTC)."
+            " Set date and time right before you go on; what was written keeps its order."
+        ),
+        "ahead": _(
+            "This computer's clock says {now}, and the newest entry here was made on {last} (UTC),"
+            " more than a year before. Check date and time before you go on."
+        ),
+    }[doubt.side]
+    return said.format(now=isolated(instant(doubt.now)), last=isolated(instant(doubt.last)))
 
 
 def error_sentence(error: StockpileError) -> str:
@@ -998,6 +1014,8 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "step": lambda: _("Step"),
         "answer": lambda: _("Answer"),
         "refusal": lambda: _("Ground to refuse or delay"),
+        "disclosed_to": lambda: _("To whom it is handed out"),
+        "disclosed_on": lambda: _("On what ground"),
         **_SCHEME_PARTS,
     }
 )

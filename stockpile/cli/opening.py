@@ -14,7 +14,7 @@ import platformdirs
 import typer
 from keyring.errors import KeyringError
 
-from stockpile import app
+from stockpile import app, wording
 from stockpile.cli.output import Output
 from stockpile.domain.errors import FieldMissing, FileUnreadable
 from stockpile.language import _
@@ -61,6 +61,9 @@ def opened(ctx: typer.Context) -> Iterator[Stockpile]:
                     " computer recorded after it is not here; never use both."
                 ).format(number=restored)
             )
+        clock = stockpile.clocks.doubt()
+        if clock is not None:
+            options.output.say(wording.clock_sentence(clock))
         yield stockpile
 
 

@@ -48,6 +48,18 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             ),
             lambda: _("Send"), "sync",
         ),
+        "clock_behind": _Said(
+            "clock", Tone.BAD,
+            lambda _n: _("This computer's clock stands before the newest entry"),
+            lambda: _("Set its date and time right, then go on: what was written keeps its order."),
+            lambda: _("Check the record"), "settings", "proof",
+        ),
+        "clock_ahead": _Said(
+            "clock", Tone.WARN,
+            lambda _n: _("This computer's clock is more than a year after the newest entry"),
+            lambda: _("Check its date and time before anything is written."),
+            lambda: _("Check the record"), "settings", "proof",
+        ),
         "overdue": _Said(
             "clock", Tone.BAD,
             lambda n: ngettext("{count} weapon is overdue", "{count} weapons are overdue", n),

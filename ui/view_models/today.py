@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from stockpile.domain.clocks import ClockDoubt
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.people import Act
 from stockpile.services.backups import BackupPlan
@@ -30,6 +31,7 @@ _DAY_MS: Final = 24 * 60 * 60 * 1000
 NeedKind = Literal[
     "overdue", "waybills", "unexplained", "conflicts", "counts", "counts_due", "inspections",
     "unfit", "remarked", "no_backup", "old_backup", "same_disk", "unsent", "restored",
+    "clock_behind", "clock_ahead",
 ]  # fmt: skip
 
 
@@ -49,6 +51,8 @@ class Standing:
     day: Day
     site: str
     restored: int = 0
+    clock: ClockDoubt | None = None
+    """What speaks against this computer's clock, where anything does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
     """Return what waits for somebody, the most pressing first; nothing on a good day."""
     day = standing.day
     counted: tuple[tuple[NeedKind, int], ...] = (
-        ("restored", standing.restored), ("overdue", day.overdue),
+        ("restored", standing.restored), *_of_the_clock(standing.clock), ("overdue", day.overdue),
         ("waybills", day.waybills_overdue), ("unexplained", day.unexplained),
         ("conflicts", day.conflicts), ("counts", day.counts_open),
         ("counts_due", day.counts_due), ("unfit", day.unfit), ("remarked", len(day.remarked)),
@@ -75,6 +79,12 @@ def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
     return tuple(
         Need(kind, count, first if kind == "remarked" else "") for kind, count in counted if count
     )
+
+
+def _of_the_clock(doubt: ClockDoubt | None) -> tuple[tuple[NeedKind, int], ...]:
+    if doubt is None:
+        return ()
+    return (("clock_behind" if doubt.side == "behind" else "clock_ahead", 1),)
 
 
 def _of_the_safe(day: Day, safe: Safe | None) -> tuple[tuple[NeedKind, int], ...]:
@@ -235,7 +245,12 @@ def _standing(stockpile: Stockpile) -> Standing:
     restored = front_door().restored_up_to(stockpile.home)
     sent = max((one.acknowledged for one in stockpile.books.peers()), default=0)
     # A registry that took what came after the backup holds nothing that is not here.
-    return Standing(stockpile.days.summary(), site.name, restored if sent <= restored else 0)
+    return Standing(
+        stockpile.days.summary(),
+        site.name,
+        restored if sent <= restored else 0,
+        stockpile.clocks.doubt(),
+    )
 
 
 def _safe(stockpile: Stockpile, folder: Path) -> Safe:

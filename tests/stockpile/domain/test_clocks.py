@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from stockpile.domain.clocks import JITTER, LONG, ClockDoubt, doubt
+from tests.helpers.every import every_row
+
+LAST = 1_790_000_000_000
+
+
+@every_row(
+    [
+        (LAST, None), (LAST - JITTER, None), (LAST - JITTER - 1, "behind"),
+        (LAST + LONG, None), (LAST + LONG + 1, "ahead"), (0, "behind"),
+    ]
+)  # fmt: skip
+def test_a_clock_is_doubted_where_the_newest_entry_speaks_against_it(now, side):
+    assert doubt(now, LAST) == (ClockDoubt(side, now, LAST) if side else None)
+
+
+def test_before_the_first_entry_nothing_speaks_against_a_clock():
+    assert doubt(LAST, 0) is None
