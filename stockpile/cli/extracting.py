@@ -30,7 +30,7 @@ def export(
     columns: str = typer.Option("", help="Column codes with commas between."),
     order: str = typer.Option("serial", help="Order; - before it for the falling one."),
     bom: bool = typer.Option(True, help="CSV: begin with the mark by which Excel knows UTF-8."),
-    guard: bool = typer.Option(False, help="CSV: an apostrophe before what looks like a formula."),
+    guard: bool = typer.Option(True, help="CSV: an apostrophe before what looks like a formula."),
 ) -> None:
     """Copy the register out, all of it or what filters leave, as CSV, XLSX, JSON or PDF.
 

@@ -101,7 +101,7 @@ class Wanted:
     form: Form = "xlsx"
     columns: tuple[str, ...] = USUAL_COLUMNS
     has_bom: bool = True
-    is_guarded: bool = False
+    is_guarded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

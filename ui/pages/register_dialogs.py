@@ -139,7 +139,7 @@ class ExtractDialog(ConfirmDialog):
         )
         self.form.set_value("xlsx")
         self.columns.set_value(_SHOWN)
-        self.guard.set_value("no")
+        self.guard.set_value("yes")
         self.form.chosen.connect(self._explain)
         self.confirm.setDefault(True)
         self._explain()

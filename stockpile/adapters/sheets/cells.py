@@ -25,12 +25,18 @@ _ZEROS: Final = re.compile(r"0{2,}")
 _POWERS_OF_TEN: Final = re.compile(r"0(?:\.0+)?E\+0+", re.IGNORECASE)
 _SHORT: Final = 4
 _FORMULA: Final = re.compile(r"=\s*[\w(\"$+-]")
+_GUARDED: Final = re.compile(r"'[=+\-@\t\r]")
 _DIGITS_THAT_EXCEL_KEEPS: Final = 15
 
 
 def is_formula(text: str) -> bool:
     """Say whether a spreadsheet program would take the text for a formula."""
     return text.startswith("=") and _FORMULA.match(text) is not None
+
+
+def unguarded(text: str) -> str:
+    """Return a text without the apostrophe that keeps a spreadsheet from working it out."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def constant(formula: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import Final
 from charset_normalizer import from_bytes
 
 from stockpile.adapters.sheets import limits
-from stockpile.adapters.sheets.cells import constant, is_formula
+from stockpile.adapters.sheets.cells import constant, is_formula, unguarded
 from stockpile.adapters.sheets.grid import EMPTY, Grid, Row, bounded
 from stockpile.domain.errors import FileHostile, FileUnreadable
 from stockpile.services.ports import Cell, Progress
@@ -132,7 +132,7 @@ def _rows(text: str, delimiter: str, path: str) -> Iterator[Row]:
 def _kept(text: str, known: dict[str, Cell], path: str) -> Cell:
     if len(text) > limits.LONGEST_CELL:
         raise FileHostile(path, "cell")
-    cell = Cell(text, (constant(text) or "") if is_formula(text) else text)
+    cell = Cell(text, (constant(text) or "") if is_formula(text) else unguarded(text))
     known[text] = cell
     return cell
 

@@ -30,6 +30,8 @@ def test_the_form_goes_by_the_name_of_the_file(shell, tmp_path):
         told = shell.ok("export", tmp_path / f"list.{form}")
         assert told["weapons"] == 3
         assert told["file"] == str(tmp_path / f"list.{form}")
+    assert serials(tmp_path / "list.csv") == ["'=S0", "'=S1", "'=S2"]
+    shell.ok("export", tmp_path / "list.csv", "--no-guard")
     assert serials(tmp_path / "list.csv") == ["=S0", "=S1", "=S2"]
     assert json.loads((tmp_path / "list.json").read_text())["about"]["count"] == 3
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
@@ -41,7 +43,7 @@ def test_filters_columns_and_order(shell, tmp_path):
     file = tmp_path / "list.csv"
     told = shell.ok(
         "export", file, "--filter", "make=taurus", "--filter", "marked=no", "--columns",
-        "serial,make", "--order=-serial", "--guard", "--no-bom",
+        "serial,make", "--order=-serial", "--no-bom",
     )  # fmt: skip
     assert told["weapons"] == 2
     assert file.read_bytes() == b"Serial number,Make\r\n'=S2,TAURUS\r\n'=S1,Taurus\r\n"

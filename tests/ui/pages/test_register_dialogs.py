@@ -57,11 +57,11 @@ def test_an_extract_says_what_the_list_shows(page, qtbot):
     dialog.form.set_value("csv")
     assert dialog.guard.isVisible()
     assert "double click" in dialog.safety.text()
-    dialog.guard.set_value("yes")
+    dialog.guard.set_value("no")
     dialog.columns.set_value("all")
     with qtbot.waitSignal(dialog.decided) as told:
         dialog.confirm.click()
-    assert told.args == [Wanted("csv", COLUMNS, is_guarded=True)]
+    assert told.args == [Wanted("csv", COLUMNS, is_guarded=False)]
     dialog.columns.set_value("usual")
     assert dialog.wanted().columns == USUAL_COLUMNS
 

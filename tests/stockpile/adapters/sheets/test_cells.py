@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile.adapters.sheets.cells import constant, is_formula, shown
+from stockpile.adapters.sheets.cells import constant, is_formula, shown, unguarded
+from tests.helpers.every import every_row
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,10 @@ def test_values_as_text(value, number_format, text):
 @given(st.integers(-(10**14), 10**14))
 def test_whole_numbers_never_gain_a_point_or_a_power(number):
     assert shown(float(number)) == shown(number) == str(number)
+
+
+@every_row(
+    [("'=1+1", "=1+1"), ("'-12", "-12"), ("'@SUM(A1)", "@SUM(A1)"), ("'90s", "'90s"), ("'", "'")]
+)
+def test_the_apostrophe_that_guards_a_cell_is_not_its_text(text, value):
+    assert unguarded(text) == value
