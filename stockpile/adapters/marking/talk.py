@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 ANY_WORD: Final = "*"
 """The word of an answer that names no question and so may belong to any."""
 _TRIES = 3
+_MOST_LINES = 1000
+"""More parts no honest answer has."""
 
 Reply = TypeVar("Reply")
 
@@ -109,7 +111,10 @@ class Talk(Generic[Reply]):
     def ask_lines(self, order: Order) -> tuple[Reply, ...]:
         """Put a question whose answer may have several parts, ended by a pause; as ``ask``."""
         replies = [self.ask(order)]
-        while (more := self._await(order.word, self.times.pause)) is not None:
+        while len(replies) < _MOST_LINES:
+            more = self._await(order.word, self.times.pause)
+            if more is None:
+                break
             replies.append(more)
         return tuple(replies)
 
@@ -152,8 +157,7 @@ class Talk(Generic[Reply]):
 
     def clear(self) -> None:
         """Forget all that arrived until now; raises PortLost."""
-        while (reply := self._next(0.0)) is not None:
-            self._sort(reply)
+        self._drain()
         self.runs.clear()
         self.strange = 0
 
@@ -171,8 +175,7 @@ class Talk(Generic[Reply]):
         self._link.close()
 
     def _ask(self, order: Order) -> Reply:
-        while (stale := self._next(0.0)) is not None:
-            self._sort(stale)
+        self._drain()
         if not self.outlet.send(order):
             raise AssertionError(order.word)
         reply = self._await(order.word, self.times.answer)
@@ -198,6 +201,7 @@ class Talk(Generic[Reply]):
         raise MachineSilent(self.machine, probe.word)
 
     def _await(self, word: str, seconds: float) -> Reply | None:
+        """Return the answer to a word; None after so long, however much else is said meanwhile."""
         deadline = time.monotonic() + seconds
         while True:
             reply = self._next(max(0.0, deadline - time.monotonic()))
@@ -205,8 +209,16 @@ class Talk(Generic[Reply]):
                 return reply
             if reply is not None:
                 self._sort(reply)
-            elif time.monotonic() >= deadline:
+            if time.monotonic() >= deadline and not self._inbox:
                 return None
+
+    def _drain(self) -> None:
+        """Sort what arrived already; a machine that never stops talking is not waited for."""
+        deadline = time.monotonic() + self.times.answer
+        while (stale := self._next(0.0)) is not None:
+            self._sort(stale)
+            if time.monotonic() >= deadline and not self._inbox:
+                return
 
     def _next(self, seconds: float) -> Reply | None:
         """Return the next reply; None when none is complete after one read of at most so long."""

@@ -142,7 +142,7 @@ class WiredPrinter:
             return ""
         self._link.send(self._tongue.name_question)
         arrived, deadline = b"", time.monotonic() + self._times.answer
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - time.monotonic()) > 0 and len(arrived) < _LONGEST_ANSWER:
             arrived += self._link.receive(left)
             if said := self._tongue.named(arrived):
                 return said
