@@ -7,6 +7,7 @@ the last entries are what they claim, and the register is whole.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,16 @@ from stockpile.domain.ledger import Tip
 from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import NodeId
 from stockpile.services.ports import Chance, Clock, Keys
+from stockpile.whole_files import disk_errors
 
 BOOKS_FILE: Final = "stockpile.db"
+LOG_FILE: Final = f"{BOOKS_FILE}-wal"
+KEPT_LOG: Final = f"{LOG_FILE}.kept"
+"""The log file that a crash left, set aside until an opening was good.
+
+One changed bit in it hides every later entry, and closing the database again would erase them:
+where the opening is refused, the copy stays as evidence, and what it holds can be had back.
+"""
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 TAIL: Final = 200
 """So many last entries are verified at each opening; all of them by ``check``."""
@@ -86,9 +95,12 @@ def open_books(
     demand_safe(home)
     lock = HomeLock(home)
     try:
-        return _opened(
+        _keep_log(home)
+        opened = _opened(
             home, key, Surroundings(keys, clock, chance, anchor, forget_photo), lock, words
         )
+        (home / KEPT_LOG).unlink(missing_ok=True)
+        return opened
     except BaseException:
         lock.release()
         raise
@@ -117,6 +129,17 @@ def _opened(
     except BaseException:
         store.connection.close()
         raise
+
+
+def _keep_log(home: Path) -> None:
+    """Set aside what a crash left in the log file; the first one kept is the one that counts."""
+    log, kept = home / LOG_FILE, home / KEPT_LOG
+    with disk_errors(home):
+        if log.exists() and log.stat().st_size and not kept.exists():
+            draft = kept.with_name(f".{KEPT_LOG}")
+            shutil.copyfile(log, draft)
+            draft.chmod(0o600)
+            draft.replace(kept)
 
 
 def _demand_sound(store: Store) -> None:
