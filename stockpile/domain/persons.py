@@ -33,9 +33,9 @@ def disclosed(person: str, to: str, ground: str, replaces: tuple[Digest, ...] = 
     The fact stands beside the person and never in the place of what is recorded of them.
     """
     if not tidied(to):
-        raise FieldMissing("to")
+        raise FieldMissing("disclosed_to")
     if not tidied(ground):
-        raise FieldMissing("ground")
+        raise FieldMissing("disclosed_on")
     body = PersonDisclosed(tidied(to), tidied(ground))
     return Draft(disclosure_subject(person), body, replaces=replaces)
 
