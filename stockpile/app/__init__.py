@@ -100,6 +100,7 @@ from stockpile.services.paper_index import PaperIndex
 from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
+from stockpile.services.persons_held import PersonsHeld
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form
@@ -109,6 +110,7 @@ from stockpile.services.racking import Racking
 from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
+from stockpile.services.retention import Retention
 from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
 from stockpile.services.stockpile import Stockpile
@@ -271,6 +273,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     label_layouts = LabelLayouts(books, PdfLabelPictures(), photos)
     papers = Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts)
     transfers = Transfers(books, clock, chance, keys, press)
+    retention = Retention(books, register, holders, ammunition, guard.rules, clock)
     return Stockpile(
         home=home,
         keys=keys,
@@ -282,6 +285,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         places=places,
         holders=holders,
         holder_lists=HolderLists(books, holders, FileListings()),
+        persons_held=PersonsHeld(books, register, holders, photos.read, named, press, clock),
+        retention=retention,
         scanning=scanning,
         paper_index=paper_index,
         hot_lists=hot_lists,
@@ -399,6 +404,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             named,
             count_rules.due,
             maintenance.remarked,
+            retention.erase_by_rule,
         ),
         close=_closing(opened, journal, room),
     )

@@ -52,6 +52,10 @@ LISTED = 500
 _NOTHING = Recorded((), ())
 
 
+def _nobody_is_due(*, by: SignedIn) -> Recorded:  # noqa: ARG001 - what a rule is asked with
+    return _NOTHING
+
+
 @dataclass(slots=True)
 class _Counted:
     """What was counted already, so that live figures read only what is new."""
@@ -79,6 +83,8 @@ class Days:
     """Which counts the rules ask for next, given the day (ISO)."""
     remarked: Callable[[], Sequence[WeaponId]]
     """Which weapons came back with a remark that nobody answered yet."""
+    erase_by_rule: Callable[..., Recorded] = _nobody_is_due
+    """Erase the details of persons that are kept too long by the site's rule; given ``by``."""
     _counted: _Counted = field(default_factory=_Counted, repr=False, compare=False)
 
     def today(self) -> str:
@@ -213,7 +219,8 @@ class Days:
 
     def _begin(self, folder: Path, by: SignedIn) -> tuple[Recorded, BackupPlan]:
         people.authorise(by.officer, "close_day")
-        return _NOTHING, self.backups.plan(folder, by=by)
+        plan = self.backups.plan(folder, by=by)
+        return self.erase_by_rule(by=by), plan  # before the backup: it need not hold them
 
     def _back_up(self, plan: BackupPlan, progress: Progress) -> Backup | StockpileError:
         try:

@@ -184,15 +184,18 @@ class Holders:
         draft = holders.recorded(person, stands.details, public_key, self._heads(person))
         return self.books.record([draft], by=by.id), self.one(person)
 
-    def erase(self, person: PersonId, reason: str, *, by: SignedIn) -> Recorded:
+    def erase(
+        self, person: PersonId, reason: str, *, by: SignedIn, by_rule: bool = False
+    ) -> Recorded:
         """Erase what is recorded of a person, on every node that learns of it; for good.
 
         Their photo and their PIN go with it. What they held and signed stays, under an id that
         names nobody; a signature that they drew is proof of a receipt and stays too. Copies of the
-        books made before still hold the name. Raises HolderUnknown, HolderStillHolds,
-        ReasonMissing.
+        books made before still hold the name. ``by_rule`` where the site's rule erases and not
+        whoever closes the day. Raises HolderUnknown, HolderStillHolds, ReasonMissing.
         """
-        people.authorise(by.officer, "erase_person")
+        if not by_rule:
+            people.authorise(by.officer, "erase_person")
         stands = self.known(person)
         draft = holders.erased(
             stands,

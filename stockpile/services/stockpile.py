@@ -51,6 +51,7 @@ from stockpile.services.offices import Offices
 from stockpile.services.paper_index import PaperIndex
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
+from stockpile.services.persons_held import PersonsHeld
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Keys, Register, Scanners
@@ -60,6 +61,7 @@ from stockpile.services.racking import Racking
 from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
+from stockpile.services.retention import Retention
 from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
 from stockpile.services.trace_requests import TraceRequests
@@ -84,6 +86,8 @@ class Stockpile:
     places: Places
     holders: Holders
     holder_lists: HolderLists
+    persons_held: PersonsHeld
+    retention: Retention
     scanning: Scanning
     paper_index: PaperIndex
     hot_lists: HotLists
