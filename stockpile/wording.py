@@ -174,6 +174,45 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.WrongPassphrase: lambda: _(
             "This passphrase does not open the store. Type it again."
         ),
+        errors.PassphraseTooSoon: lambda: _(
+            "Too many wrong passphrases. Wait {seconds} seconds and try again."
+        ),
+        errors.PassphraseTooShort: lambda: _(
+            "A passphrase of the store needs at least {least} characters: who has the computer can try"
+            " as many as they like. Five words that do not belong together are good."
+        ),
+        errors.SystemSecretMissing: lambda: _(
+            "This store opens only together with the secret in this computer's keyring, and it is not"
+            " there. Sign in to the computer as usual, or recover the store with its recovery sheet or"
+            " the authority's key."
+        ),
+        errors.SystemSafeMissing: lambda: _(
+            "This computer has no keyring that keeps a secret. Nothing was changed."
+        ),
+        errors.NoRecovery: lambda: _(
+            "There is no way back into this store yet. Print a recovery sheet first, or have the"
+            " authority's recovery key set."
+        ),
+        errors.RecoveryKeyStrange: lambda: _(
+            "This age key does not open the store. It was sealed to another one, or to none. Nothing"
+            " was changed."
+        ),
+        errors.SheetVoid: lambda: _(
+            "Recovery sheet {sheet} is void: the keys were changed after it was printed, or another"
+            " sheet was. Nothing was changed."
+        ),
+        errors.SheetHalfMistyped: lambda: _(
+            "Row {row} of this half is not as it was printed. Compare it with the paper; scanning the"
+            " square code is safer than typing."
+        ),
+        errors.SheetHalvesApart: lambda: _(
+            "These are not the two halves of one recovery sheet. Both must bear the same number, and"
+            " one is half 1, the other half 2."
+        ),
+        errors.HomeOpenToOthers: lambda: _(
+            "Others who use this computer can read {path}, and that cannot be changed here. Move the"
+            " stockpile to a folder that only you can read."
+        ),
         errors.KeysUnreadable: lambda: _(
             "The key file {path} is missing or damaged. Restore it from the backup; without it the"
             " store cannot be opened."

@@ -162,6 +162,66 @@ class WrongPassphrase(Refused):
 
 
 @dataclass(eq=False)
+class PassphraseTooSoon(WrongPassphrase):
+    """After wrong passphrases the next one must wait; in seconds."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
+class PassphraseTooShort(Refused):
+    """A new passphrase of the store must have a least length."""
+
+    least: int
+
+
+@dataclass(eq=False)
+class SystemSecretMissing(Refused):
+    """The passphrase wants a secret of the system's safe beside it, and none is there."""
+
+
+@dataclass(eq=False)
+class SystemSafeMissing(Unavailable):
+    """This system has no safe that keeps a secret."""
+
+
+@dataclass(eq=False)
+class NoRecovery(Refused):
+    """The home has neither a recovery sheet nor the authority's key, which the step wants first."""
+
+
+@dataclass(eq=False)
+class RecoveryKeyStrange(Refused):
+    """The age identity opens nothing here: the home was sealed to another one, or to none."""
+
+
+@dataclass(eq=False)
+class SheetVoid(Refused):
+    """The recovery sheet opens nothing here: keys were changed after it was made."""
+
+    sheet: str
+
+
+@dataclass(eq=False)
+class SheetHalfMistyped(Refused):
+    """A row of a half of the recovery sheet is not what was printed; row 0 is the whole half."""
+
+    row: int
+
+
+@dataclass(eq=False)
+class SheetHalvesApart(Refused):
+    """Two halves that do not belong together: the same half twice, or of two sheets."""
+
+
+@dataclass(eq=False)
+class HomeOpenToOthers(Refused):
+    """Others on this computer can read the home, and the system lets nobody forbid it."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class KeysUnreadable(Damaged):
     """The key-slot file is missing or damaged."""
 

@@ -117,11 +117,29 @@ class Keys(Protocol):
         ...
 
     def add_officer(self, officer: OfficerId, pin: str) -> bytes:
-        """Make and wrap a key for the officer and return its public half."""
+        """Make and wrap a key for the officer and return its public half.
+
+        The key before stays beside it until the next one: the books say which is good.
+        """
         ...
 
-    def open_officer(self, officer: OfficerId, pin: str) -> OfficerKey:
-        """Open an officer's key; raises WrongPin, slower after each failure, across restarts."""
+    def open_officer(self, officer: OfficerId, pin: str, public_key: bytes = b"") -> OfficerKey:
+        """Open an officer's key, the newest or the one with this public half.
+
+        Raises WrongPin, slower after each failure, across restarts; OfficerUnknown.
+        """
+        ...
+
+    def change_pin(self, officer: OfficerId, old: str, new: str) -> None:
+        """Give an officer's key another PIN; raises WrongPin: a wrong old one is a try."""
+        ...
+
+    def pin_wait(self, officer: OfficerId) -> int:
+        """Return how many seconds the officer's next PIN must wait; raises OfficerUnknown."""
+        ...
+
+    def lift_wait(self, officer: OfficerId) -> None:
+        """Let the officer's next PIN be looked at at once; wrong ones before stay counted."""
         ...
 
     def add_holder(self, person: PersonId, pin: str) -> bytes:
