@@ -34,7 +34,8 @@ class HolderSide(QWidget):
     """The panel.
 
     Signals:
-        change_wanted, pin_wanted, erase_wanted: something is to be done about the person shown.
+        change_wanted, pin_wanted, erase_wanted, disclosure_wanted: something is to be done about
+            the person shown.
         back_wanted: to the list, where the panel stands in its place.
         opened: a weapon that they hold: its id.
     """
@@ -42,6 +43,7 @@ class HolderSide(QWidget):
     change_wanted = Signal()
     pin_wanted = Signal()
     erase_wanted = Signal()
+    disclosure_wanted = Signal()
     back_wanted = Signal()
     opened = Signal(str)
 
@@ -63,11 +65,14 @@ class HolderSide(QWidget):
         self.change = Button(_("Change"), Kind.SECONDARY, "pencil", hint="F2")
         self.pin = Button(_("New PIN"), Kind.SECONDARY, "key-round", hint="F3")
         self.erase = Button(_("Erase"), Kind.GHOST, "trash-2")
+        self.disclose = Button(_("What is held"), Kind.GHOST, "file-down")
+        self.disclose.setToolTip(_("Hand out what is held about this person"))
         self.back = Button(_("Back to the list"), Kind.GHOST, "arrow-left")
         self._lay_out()
         self.change.clicked.connect(self.change_wanted)
         self.pin.clicked.connect(self.pin_wanted)
         self.erase.clicked.connect(self.erase_wanted)
+        self.disclose.clicked.connect(self.disclosure_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.holds.opened.connect(self.opened)
         photos.thumbnail.connect(self.portrait.show_photo)
@@ -82,7 +87,7 @@ class HolderSide(QWidget):
         now = row(card_title(_("Holds now")), self._late, STRETCH)
         whole = column(
             row(self.back, STRETCH), head, boxed(self._cleared), self._details, acts, rule(), now,
-            self._none, Share(self.holds, 2), Share(self._history, 1), row(self.erase, STRETCH),
+            self._none, Share(self.holds, 2), Share(self._history, 1), row(self.disclose, STRETCH, self.erase),
             gap=Space.M, margins=(0, 0, Space.M, 0),
         )  # fmt: skip
         self.setLayout(column(scrolled(boxed(whole)), gap=0))
@@ -133,6 +138,7 @@ class HolderSide(QWidget):
         )  # fmt: skip
         for button, act in acts:
             button.setEnabled(holder.is_known and self._model.may(act))
+        self.disclose.setEnabled(self._model.may("disclose_person"))
 
 
 def _details(holder: Holder) -> list[Detail]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from stockpile import wording
@@ -16,8 +16,10 @@ from stockpile.domain.facts import Photo
 from stockpile.domain.holders import Holder
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.holder_lists import ListReport
+from stockpile.services.persons_held import Disclosed
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.disclosing import DisclosingDialog
 from ui.pages.holder_dialogs import HolderDialog, PinDialog
 from ui.pages.holder_side import HolderSide
 from ui.pages.issuing_lines import figure, person_name
@@ -27,9 +29,11 @@ from ui.pages.standing import joined
 from ui.session import Session
 from ui.theme import Space, Tone
 from ui.view_models.holders import HolderLine, HoldersModel, Shown
+from ui.view_models.persons_held import PersonsHeldModel
 from ui.view_models.photos import Photos
 from ui.widgets.arrange import Share, boxed, column, row
 from ui.widgets.button import Button, Kind
+from ui.widgets.card import Banner
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
 from ui.widgets.dialogs import ConfirmDialog
@@ -45,10 +49,12 @@ class HoldersPage(Page):
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
+        self._desk, self._session = desk, session
         self.model = HoldersModel(desk, session)
+        self.held = PersonsHeldModel(desk, session)
         self._notices = notices
         self.photos = Photos(desk, session, self)
-        self.dialog: HolderDialog | PinDialog | None = None
+        self.dialog: HolderDialog | PinDialog | DisclosingDialog | None = None
         self._shown: Shown | None = None
         self._sent_to = ""
         self.search = SearchField(_("Name, number, rank, unit or card"))
@@ -57,6 +63,9 @@ class HoldersPage(Page):
         self.side = HolderSide(self.model, self.photos)
         self.add = Button(_("Add a person"), Kind.PRIMARY, "user-plus", hint="Ins")
         self.bring_in = Button(_("Bring in a list"), Kind.SECONDARY, "file-spreadsheet")
+        self.erase_due = Button(_("Erase their details now"), Kind.SECONDARY, "trash-2")
+        self.due = Banner("clock", "", "", Tone.WARN, self.erase_due)
+        self.due.hide()
         self.empty = self._make_empty()
         self.empty.hide()
         self.both = ListAndDetail(self._list(), self.side)
@@ -64,13 +73,14 @@ class HoldersPage(Page):
             _("Holders"), _("Who weapons are handed to, and for what they are cleared."),
             self.bring_in, self.add,
         )  # fmt: skip
-        self.setLayout(column(head, Share(self.both), Share(self.empty), gap=Space.L))
+        self.setLayout(column(head, self.due, Share(self.both), Share(self.empty), gap=Space.L))
         self._connect()
         self.both.show_detail(shown=False)
 
     def entered(self, argument: str) -> None:
         """List everybody, or show one person."""
         self.model.look_up(self.search.text())
+        self.held.look()
         self._sent_to = argument
         if argument:
             self.model.choose(argument)
@@ -112,6 +122,7 @@ class HoldersPage(Page):
         side.change_wanted.connect(self._ask_change)
         side.pin_wanted.connect(self._ask_pin)
         side.erase_wanted.connect(self._ask_erase)
+        side.disclosure_wanted.connect(self._ask_disclosure)
         side.back_wanted.connect(lambda: self.both.show_detail(shown=False))
         side.opened.connect(partial(self.go.emit, "weapon"))
         self.both.narrowed.connect(lambda narrow: side.offer_back(offered=narrow))
@@ -122,6 +133,11 @@ class HoldersPage(Page):
         model.imported.connect(self._say_imported)
         model.kept.connect(self._take_photo)
         model.refused.connect(self._refuse)
+        self.held.due.connect(self._show_due)
+        self.held.erased.connect(self._say_erased_by_rule)
+        self.held.disclosed.connect(self._say_disclosed)
+        self.held.refused.connect(self._refuse_held)
+        self.erase_due.clicked.connect(self._ask_erase_due)
         for key, does in (
             ("Ins", self._ask_new), ("F2", self._ask_change), ("F3", self._ask_pin),
         ):  # fmt: skip
@@ -198,7 +214,7 @@ class HoldersPage(Page):
         dialog.decided.connect(partial(self.model.set_pin, holder.id))
         self._open(dialog)
 
-    def _open(self, dialog: HolderDialog | PinDialog) -> None:
+    def _open(self, dialog: HolderDialog | PinDialog | DisclosingDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(self._forget_dialog)
         dialog.open()
@@ -225,6 +241,27 @@ class HoldersPage(Page):
         dialog.accepted.connect(lambda: self.model.erase(holder, dialog.reason()))
         dialog.open()
 
+    def _ask_disclosure(self) -> None:
+        if self._shown is None or self.dialog is not None:
+            return
+        holder = self._shown.account.holder
+        self._open(DisclosingDialog(self._desk, self._session, self.held, holder, self))
+
+    def _ask_erase_due(self) -> None:
+        dialog = ConfirmDialog(
+            _("Erase the details of all who are due?"),
+            _(
+                "Their names, numbers, cards, photos and PINs are erased here and on every computer"
+                " that hears of it. What they held and signed stays, without the names. This cannot"
+                " be undone; backups made before still hold them."
+            ),
+            _("Erase for good"),
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.held.erase_due)
+        dialog.open()
+
     def _choose_list(self) -> None:
         file, _kind = QFileDialog.getOpenFileName(
             self, _("List of people"), "", _("Tables") + " (*.csv *.xlsx *.txt)"
@@ -249,6 +286,41 @@ class HoldersPage(Page):
         said = _("What was recorded of {name} is erased").format(name=isolated(name))
         self.toast.emit(said, "", None)
 
+    def _show_due(self, count: int, months: int) -> None:
+        title = ngettext(
+            "{count} person has had nothing in hand for longer than details are kept",
+            "{count} people have had nothing in hand for longer than details are kept",
+            count,
+        )
+        said = ngettext(
+            "The rule here keeps details {count} month after the last act. They are erased at the"
+            " next close of a day.",
+            "The rule here keeps details {count} months after the last act. They are erased at the"
+            " next close of a day.",
+            months,
+        )
+        shown = title.format(count=figure(count)), said.format(count=figure(months))
+        self.due.say("clock", *shown, Tone.WARN)
+        self.due.setVisible(count > 0)
+        self.erase_due.setEnabled(self.held.may("erase_person"))
+
+    def _say_erased_by_rule(self, count: int) -> None:
+        said = ngettext(
+            "The details of {count} person are erased",
+            "The details of {count} people are erased",
+            count,
+        )
+        self.toast.emit(said.format(count=figure(count)), "", None)
+
+    def _say_disclosed(self, made: Disclosed) -> None:
+        url = QUrl.fromLocalFile(str(made.paper))
+        said = _("Handed out under {code}").format(code=isolated(made.code))
+        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
+
+    def _refuse_held(self, error: StockpileError) -> None:
+        if not isinstance(self.dialog, DisclosingDialog):  # it says so at its own fields
+            self._notices.trouble(error)
+
     def _say_imported(self, report: ListReport) -> None:
         counts = (report.added, report.changed, report.same)
         words = (_("{count} added"), _("{count} changed"), _("{count} as before"))
@@ -268,7 +340,7 @@ class HoldersPage(Page):
         self.toast.emit(joined(*said) or _("The list names nobody."), "", None)
 
     def _refuse(self, error: StockpileError) -> None:
-        if self.dialog is not None:
+        if isinstance(self.dialog, HolderDialog | PinDialog):
             self.dialog.show_error(error)
         else:
             self._notices.trouble(error)
