@@ -207,6 +207,7 @@ _TERMS: Final[Mapping[TermList, Mapping[str, str]]] = MappingProxyType(
             "kit": deferred("Parts of the kit missing"),
             "rounds": deferred("Rounds missing"),
             "mark": deferred("Mark of another weapon"),
+            "differs": deferred("Not as recorded, by an inspector"),
             "loss": deferred("Reported lost"),
         },
         "investigated": {

@@ -554,6 +554,12 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{path} is not what its sender signed ({why}). Nothing of it was taken in. Ask for a new copy"
             " and keep this one as evidence."
         ),
+        errors.InspectionUnproved: lambda: _(
+            "{path} does not hold: {why}. Nothing of it was taken in. Keep the stick as evidence."
+        ),
+        errors.InspectionKnown: lambda: _(
+            "This result of {inspector}, signed on {on}, is on record already."
+        ),
         errors.CourierTooLarge: lambda: _(
             "A courier file of {size} bytes is more than is taken in at once ({most}). Use the registry"
             " for this exchange."

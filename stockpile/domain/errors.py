@@ -1166,6 +1166,25 @@ class CourierForged(Damaged):
 
 
 @dataclass(eq=False)
+class InspectionUnproved(Damaged):
+    """An inspector's dossier or result does not hold; ``why`` names what of it.
+
+    It is dossier, register, head, result, other_dossier, sample or signature.
+    """
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class InspectionKnown(Refused):
+    """An inspector's result was taken in before."""
+
+    inspector: str
+    on: str
+
+
+@dataclass(eq=False)
 class CourierTooLarge(Refused):
     """A courier file holds, or would hold, more than is taken in at once; in bytes."""
 

@@ -1074,7 +1074,8 @@ class InspectionSigned:
 
     ``head`` is the head code of the ledger that the dossier was made of, ``seed`` what the
     inspector drew the sample with, ``signature`` (hex, Ed25519 by ``public_key``) covers the whole
-    result as the inspector's program wrote it.
+    result as the inspector's program wrote it. ``register`` is the SHA-256 of the list of weapons
+    that it was drawn from.
     """
 
     inspector: str
@@ -1086,6 +1087,7 @@ class InspectionSigned:
     remarks: str
     public_key: str
     signature: str
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1541,7 +1543,7 @@ class InvestigationOpened:
 
     kind: Literal[
         "missing", "unexpected", "misplaced", "stranger", "quantity", "short", "over", "wrong",
-        "seal", "kit", "rounds", "loss", "mark",
+        "seal", "kit", "rounds", "loss", "mark", "differs",
     ]  # fmt: skip
     cause: str
     weapon: str = ""

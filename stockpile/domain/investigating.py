@@ -44,6 +44,9 @@ FITTING: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "kit": (facts.KitSet, facts.WeaponReturned, facts.WeaponInspected),
         "rounds": (facts.RoundsReturned,),
         "mark": (facts.MarkVerified, facts.MarkingResolved, facts.MarkVoided, *_IDENTIFIED),
+        "differs": (
+            *_IDENTIFIED, facts.MarkReadBack, facts.WeaponInspected, facts.WeaponRepaired, *_GONE,
+        ),
         "loss": (facts.WeaponRecovered, facts.WeaponDestroyed, facts.CustodySettled, *_NO_WEAPON),
     }
 )
