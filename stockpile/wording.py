@@ -16,7 +16,9 @@ from stockpile.domain import errors
 from stockpile.domain.clocks import ClockDoubt
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import Instant
-from stockpile.language import _, isolated
+from stockpile.language import _, isolated, ngettext
+
+_IN_SECONDS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def error_sentence(error: StockpileError) -> str:
 
 def _shown(error: StockpileError) -> dict[str, str]:
     """Return the error's values as shown: isolated, so that no neighbour reorders them."""
-    return {name: isolated(_value(name, value)) for name, value in error.details().items()}
+    said = error.details()
+    if "seconds" in said:
+        said = {**said, "wait": waiting(said["seconds"])}
+    return {name: isolated(_value(name, value)) for name, value in said.items()}
 
 
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 - errors carry values of many types
@@ -67,6 +72,15 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 - errors carry values 
         return ", ".join(_value(name, one) for one in value)
     words = _CODES.get(name, {}).get(str(value))
     return words() if words is not None else str(value)
+
+
+def waiting(seconds: int) -> str:
+    """Return how long somebody waits, in words: seconds up to a minute and a half, then minutes."""
+    if seconds <= _IN_SECONDS:
+        said = ngettext("{count} second", "{count} seconds", seconds)
+        return said.format(count=seconds)
+    minutes = -(-seconds // 60)
+    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
 
 
 _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
@@ -175,7 +189,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "This passphrase does not open the store. Type it again."
         ),
         errors.PassphraseTooSoon: lambda: _(
-            "Too many wrong passphrases. Wait {seconds} seconds and try again."
+            "Too many wrong passphrases. Wait {wait} and try again."
         ),
         errors.PassphraseTooShort: lambda: _(
             "A passphrase of the store needs at least {least} characters: who has the computer can try"
@@ -479,7 +493,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.RegistryBusy: lambda: _("The registry is busy ({why}). Try again."),
         errors.PinTooSoon: lambda: _(
-            "Too many wrong PINs for {name}. Wait {seconds} seconds and try again."
+            "Too many wrong PINs for {name}. Wait {wait} and try again."
         ),
         errors.HolderUnknown: lambda: _(
             "Nobody on record answers to {text}. Put them on record first, or look for another name."

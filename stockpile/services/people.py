@@ -153,6 +153,18 @@ class People:
         """Open the key of an officer in office; raises WrongPin, KeysUnreadable for another's."""
         return SignedIn(officer, self._opened(officer, pin))
 
+    def change_pin(self, officer: Officer, old: str, new: str) -> None:
+        """Let an officer choose another PIN: the key, and the record, stay as they are.
+
+        Raises PinTooShort, WrongPin, PinTooSoon.
+        """
+        people.demand_pin(new)
+        try:
+            self.keys.change_pin(officer.id, old, new)
+        except WrongPin as error:
+            error.name = officer.name
+            raise
+
     def current(self, officer: SignedIn) -> SignedIn:
         """Return the officer as they stand now, with the key they opened.
 
@@ -182,7 +194,7 @@ class People:
 
     def _opened(self, officer: Officer, pin: str) -> OfficerKey:
         try:
-            key = self.keys.open_officer(officer.id, pin)
+            key = self.keys.open_officer(officer.id, pin, officer.public_key)
         except WrongPin as error:
             error.name = officer.name  # the keys know officers by their ids only
             raise

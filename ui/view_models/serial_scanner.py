@@ -130,6 +130,7 @@ class SerialScannerModel(QObject):
 
     def _listen(self, scanner: str) -> None:
         self._let_go()
+        self._session.is_heard = bool(scanner)
         self._scanner, self._error = scanner, None
         if scanner and self._session.is_open:
             number = self._number
@@ -181,8 +182,9 @@ class SerialScannerModel(QObject):
         self._broke.emit(number, why)
 
     def _hear(self, number: int, text: str) -> None:
-        if number == self._number and text.strip():
-            self.heard.emit(text.strip())
+        said = text.strip()
+        if number == self._number and said and not self._session.divert(said):
+            self.heard.emit(said)
 
     def _lose(self, number: int, why: str) -> None:
         if number == self._number:
