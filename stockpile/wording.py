@@ -569,7 +569,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " and keep this one as evidence."
         ),
         errors.InspectionUnproved: lambda: _(
-            "{path} does not hold: {why}. Nothing of it was taken in. Keep the stick as evidence."
+            "{path} does not hold: {unproved}. Nothing of it was taken in. Keep the stick as evidence."
         ),
         errors.InspectionKnown: lambda: _(
             "This result of {inspector}, signed on {on}, is on record already."
@@ -1174,6 +1174,17 @@ _PHOTO_WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "too_many_pixels": lambda: _("it has more than 40 million pixels"),
     }
 )
+_UNPROVED: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "dossier": lambda: _("the dossier is not as this node signed it"),
+        "register": lambda: _("the list of weapons is not the one of the dossier"),
+        "head": lambda: _("the record here does not have the entry that its head code names"),
+        "result": lambda: _("it is no inspector's result, or not a whole one"),
+        "other_dossier": lambda: _("the result is of another dossier"),
+        "sample": lambda: _("the sample is not the one that its seed draws"),
+        "inspector": lambda: _("the inspector's signature does not cover it"),
+    }
+)
 _WAYBILL_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "open": lambda: _("On the way"),
@@ -1307,6 +1318,7 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
         "lacking": _FIELDS,
         "objection": _OBJECTIONS,
         "why": _PHOTO_WHYS,
+        "unproved": _UNPROVED,
         "state": {
             **_MACHINE_STATES,
             **_STATUSES,

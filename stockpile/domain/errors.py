@@ -1167,13 +1167,13 @@ class CourierForged(Damaged):
 
 @dataclass(eq=False)
 class InspectionUnproved(Damaged):
-    """An inspector's dossier or result does not hold; ``why`` names what of it.
+    """An inspector's dossier or result does not hold; ``unproved`` names what of it.
 
-    It is dossier, register, head, result, other_dossier, sample or signature.
+    It is dossier, register, head, result, other_dossier, sample or inspector.
     """
 
     path: str
-    why: str
+    unproved: str
 
 
 @dataclass(eq=False)

@@ -313,6 +313,10 @@ class Books(Protocol):
         """Return a chain's entries after a number, in order."""
         ...
 
+    def details(self, digests: Sequence[Digest]) -> tuple[bytes, ...]:
+        """Return the detached bodies with these digests that are held, verbatim, in no order."""
+        ...
+
     def tally(self, after: int) -> tuple[tuple[str, int], ...]:
         """Return how many facts of each kind this node wrote after an entry's number."""
         ...

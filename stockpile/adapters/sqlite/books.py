@@ -335,6 +335,10 @@ class SqliteBooks:
         """Return a chain's entries after a number, in order."""
         return self._chains.entries(node, after, limit)
 
+    def details(self, digests: Sequence[Digest]) -> tuple[bytes, ...]:
+        """Return the detached bodies with these digests that are held, verbatim, in no order."""
+        return self._chains.bodies(digests)
+
     def tally(self, after: int) -> tuple[tuple[str, int], ...]:
         """Return how many facts of each kind this node wrote after an entry's number."""
         return self._chains.tally(self._keys.node, after)

@@ -170,6 +170,15 @@ class Chains:
             [(bytes.fromhex(codec.digest(body)), body) for body in bodies],
         )
 
+    def bodies(self, digests: Iterable[Digest]) -> tuple[bytes, ...]:
+        """Return the detached bodies with these digests that are held."""
+        with self._store.reading() as connection:
+            found = (
+                connection.execute("SELECT content FROM body WHERE hash = ?", (bytes.fromhex(one),))
+                for one in digests
+            )
+            return tuple(row[0] for row in (one.fetchone() for one in found) if row)
+
     def holds(self, node: NodeId, number: int, digest: Digest) -> bool:
         """Say whether the chain's entry of this number is this one."""
         with self._store.reading() as connection:
