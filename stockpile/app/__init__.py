@@ -106,6 +106,7 @@ from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
+from stockpile.services.proposals import Proposals
 from stockpile.services.racking import Racking
 from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
@@ -281,6 +282,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         register=register,
         people=people,
         guard=guard,
+        proposals=Proposals(books, people, marking.told),
         offices=Offices(books, keys, people, guard, chance),
         places=places,
         holders=holders,

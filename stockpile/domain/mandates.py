@@ -40,6 +40,7 @@ _ACTS: Final[Mapping[type, Act]] = MappingProxyType(
         facts.DestructionCertified: "destroy",
         facts.WeaponCorrected: "correct",
         facts.MarkingResolved: "resolve_mark",
+        facts.MarksSettled: "resolve_mark",
         facts.WeaponMerged: "merge",
         facts.SchemeSet: "set_scheme",
         facts.OfficerAppointed: "appoint",

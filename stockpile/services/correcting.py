@@ -18,6 +18,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.values import JobId, PlaceId, WeaponId, search_key
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Recorded
+from stockpile.services.signing import Second, authorise, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,28 @@ class Correcting:
     books: Books
 
     def marks(
-        self, weapon: WeaponId, marks: Sequence[Mark], reason: str, *, by: SignedIn
+        self,
+        weapon: WeaponId,
+        marks: Sequence[Mark],
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
     ) -> Recorded:
         """Say anew which marks the weapon bears: all of its rows."""
-        return self._say(weapon, {"marks": tuple(marks)}, reason, by)
+        return self._say(weapon, {"marks": tuple(marks)}, reason, by, witness)
 
     def components(
-        self, weapon: WeaponId, components: Sequence[Component], reason: str, *, by: SignedIn
+        self,
+        weapon: WeaponId,
+        components: Sequence[Component],
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
     ) -> Recorded:
         """Say anew which components the weapon had from the start."""
-        return self._say(weapon, {"components": tuple(components)}, reason, by)
+        return self._say(weapon, {"components": tuple(components)}, reason, by, witness)
 
     def marks_and_components(
         self,
@@ -46,24 +59,39 @@ class Correcting:
         reason: str,
         *,
         by: SignedIn,
+        witness: Second | None = None,
     ) -> Recorded:
         """Say both anew in one act; what is the same as before is not said again."""
-        people.authorise(by.officer, "correct")
+        authorise(by, "correct", witness)
         stands = self.books.weapon(weapon)
         said = {"marks": tuple(marks), "components": tuple(components)}
         given = {name: rows for name, rows in said.items() if rows != getattr(stands, name)}
         draft = receiving.corrected(stands, reason, given)
-        return self.books.record([draft], by=by.id)
+        return sign(self.books, "correct", [draft], by=by, second=witness)
 
-    def safety(self, weapon: WeaponId, safe: SafeCheck, reason: str, *, by: SignedIn) -> Recorded:
+    def safety(
+        self,
+        weapon: WeaponId,
+        safe: SafeCheck,
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
+    ) -> Recorded:
         """Say what the safety check found."""
-        return self._say(weapon, {"safe": safe}, reason, by)
+        return self._say(weapon, {"safe": safe}, reason, by, witness)
 
     def last_import(
-        self, weapon: WeaponId, imported: LastImport, reason: str, *, by: SignedIn
+        self,
+        weapon: WeaponId,
+        imported: LastImport,
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
     ) -> Recorded:
         """Say from where, when and by whom the weapon was last imported."""
-        return self._say(weapon, {"imported": imported}, reason, by)
+        return self._say(weapon, {"imported": imported}, reason, by, witness)
 
     def swap(
         self,
@@ -111,17 +139,34 @@ class Correcting:
         people.authorise(by.officer, "withdraw")
         return self.books.record([merging.reinstate(self.books.weapon(weapon), reason)], by=by.id)
 
-    def merge(self, stays: WeaponId, goes: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+    def merge(
+        self,
+        stays: WeaponId,
+        goes: WeaponId,
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
+    ) -> Recorded:
         """Join two records that are one weapon; both lives are kept and read together."""
-        people.authorise(by.officer, "merge")
+        authorise(by, "merge", witness)
         one, other = self.books.weapons([stays, goes])
-        return self.books.record(merging.merge(one, other, reason), by=by.id)
+        drafts = merging.merge(one, other, reason)
+        return sign(self.books, "merge", drafts, by=by, second=witness)
 
-    def part(self, stays: WeaponId, goes: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+    def part(
+        self,
+        stays: WeaponId,
+        goes: WeaponId,
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
+    ) -> Recorded:
         """Take a merger back."""
-        people.authorise(by.officer, "merge")
+        authorise(by, "merge", witness)
         one, other = self.books.weapons([stays, goes])
-        return self.books.record(merging.part(one, other, reason), by=by.id)
+        return sign(self.books, "merge", merging.part(one, other, reason), by=by, second=witness)
 
     def tell_apart(self, one: WeaponId, other: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
         """Say that two look-alike records are two weapons, so that nobody is warned again."""
@@ -138,16 +183,27 @@ class Correcting:
         return self.books.record([draft], by=by.id)
 
     def settle_marks(
-        self, weapon: WeaponId, standing: Sequence[JobId], reason: str, *, by: SignedIn
+        self,
+        weapon: WeaponId,
+        standing: Sequence[JobId],
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
     ) -> Recorded:
         """Say which of our marks stand on the metal; the others are void for good."""
-        people.authorise(by.officer, "resolve_mark")
+        authorise(by, "resolve_mark", witness)
         draft = settling.settle_marks(self.books.weapon(weapon), standing, reason)
-        return self.books.record([draft], by=by.id)
+        return sign(self.books, "resolve_mark", [draft], by=by, second=witness)
 
     def _say(
-        self, weapon: WeaponId, given: dict[str, object], reason: str, by: SignedIn
+        self,
+        weapon: WeaponId,
+        given: dict[str, object],
+        reason: str,
+        by: SignedIn,
+        witness: Second | None,
     ) -> Recorded:
-        people.authorise(by.officer, "correct")
+        authorise(by, "correct", witness)
         draft = receiving.corrected(self.books.weapon(weapon), reason, given)
-        return self.books.record([draft], by=by.id)
+        return sign(self.books, "correct", [draft], by=by, second=witness)

@@ -44,6 +44,7 @@ from stockpile.services.people import People, SignedIn
 from stockpile.services.places import Places
 from stockpile.services.ports import Books, Chance, Clock, Recorded
 from stockpile.services.scanning import Scanned, Scanning
+from stockpile.services.signing import Second, authorise, sign
 
 How = Literal["scan", "typed", "paper"]
 Outcome = Literal[
@@ -292,14 +293,13 @@ class Counting:
         return closing_counts.found(sheet)
 
     def close(
-        self, stocktake: Stocktake, *, by: SignedIn, witness: SignedIn | None = None
+        self, stocktake: Stocktake, *, by: SignedIn, witness: Second | None = None
     ) -> tuple[Recorded, Found]:
         """Close a count: all its numbers, and an investigation for every difference, in one act.
 
         Both officers sign. Raises SecondOfficerMissing, StocktakeIsClosed.
         """
-        people.authorise(by.officer, "close_count", witness.officer if witness else None)
-        assert witness is not None  # authorise demands two
+        authorise(by, "close_count", witness)
         if self.one(stocktake.id).closed is not None:
             raise StocktakeIsClosed(stocktake.number)
         known = tuple(Horizon(node, tip.seq) for node, tip in self.books.tips())
@@ -311,9 +311,7 @@ class Counting:
             ids=[self._new_id() for _ in found.differences],
             today=opening_counts.day(self.clock.now(), self.clock.zone()),
         )  # fmt: skip
-        recorded = self.books.record(
-            drafts, by=by.id, witnesses=[witness.id], signers=[by.key, witness.key]
-        )
+        recorded = sign(self.books, "close_count", drafts, by=by, second=witness)
         return recorded, found
 
     # --- in the back room -----------------------------------------------------------------------

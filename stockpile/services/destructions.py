@@ -55,6 +55,7 @@ from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded
 from stockpile.services.scanning import Scanned, Scanning
+from stockpile.services.signing import Second, authorise, sign
 from stockpile.services.weapon_files import Printing
 
 ORDER, CERTIFICATE = "DO", "DC"
@@ -250,24 +251,21 @@ class Destructions:
         return recorded
 
     def certify(
-        self, text: str, said: Certification, *, by: SignedIn, witness: SignedIn | None = None
+        self, text: str, said: Certification, *, by: SignedIn, witness: Second | None = None
     ) -> tuple[Recorded, Destruction]:
         """Certify what was destroyed, in one act: two officers sign, every weapon's end is written.
 
         The date is today's where none is said; what else is not said is as it was ordered. Raises
         OfficerNotAuthorised, SecondOfficerMissing and what the rules of ``destruction`` say.
         """
-        people.authorise(by.officer, "destroy", witness.officer if witness else None)
-        assert witness is not None  # authorise demands two
+        authorise(by, "destroy", witness)
         site = self.site(text)
         told = replace(said, on=said.on or self.numbers.now()[:DATE_LENGTH])
         number = self.numbers.next(CERTIFICATE, DestructionOrdered)
         doomed = [one.weapon for one in site.of("verified")]
         weapons = {WeaponId(one.id): one for one in self.books.weapons(doomed)}
         drafts = destruction.certify(site, weapons, told, number)
-        recorded = self.books.record(
-            drafts, by=by.id, witnesses=[witness.id], signers=[by.key, witness.key]
-        )
+        recorded = sign(self.books, "destroy", drafts, by=by, second=witness)
         return recorded, self.one(site.stands.id)
 
     # --- looking --------------------------------------------------------------------------------

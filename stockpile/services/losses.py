@@ -15,7 +15,6 @@ from stockpile.domain.errors import (
     PhotoDamaged,
     PhotoMissing,
     ReportUnknown,
-    SecondOfficerMissing,
 )
 from stockpile.domain.facts import Fact, Horizon, InvestigationOpened, WeaponLost, WeaponRecovered
 from stockpile.domain.lives import custody_chain
@@ -34,12 +33,12 @@ from stockpile.services.ports import (
     Chance,
     Clock,
     Keys,
-    OfficerKey,
     Recorded,
     Register,
     RegisterFilter,
     RegisterRow,
 )
+from stockpile.services.signing import Second, authorise, sign
 from stockpile.services.telling_ahead import seq_at
 from stockpile.services.weapon_files import Printing
 from stockpile.wording import Names
@@ -123,7 +122,7 @@ class Losses:
         loss: Loss,
         *,
         by: SignedIn,
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> tuple[Recorded, str]:
         """Report weapons lost or stolen in one act, and return the report's number.
 
@@ -131,7 +130,7 @@ class Losses:
         weapon was last in somebody's hands. Raises SecondOfficerMissing, OfficerNotAuthorised,
         CounterEmpty, AlreadyLost, WeaponGone, FieldMissing, FieldUnreadable.
         """
-        signers, witnesses = _both(by, witness)
+        authorise(by, "report_loss", witness)
         if not weapons:
             raise CounterEmpty
         told = replace(
@@ -145,24 +144,24 @@ class Losses:
             seen = told.verified or _seen(self.books.history(weapon.id))
             drafts.append(losses.report(weapon, replace(told, verified=seen), number))
             drafts.append(losses.investigation(self._new_id(), weapon, told, number))
-        recorded = self.books.record(drafts, by=by.id, witnesses=witnesses, signers=signers)
+        recorded = sign(self.books, "report_loss", drafts, by=by, second=witness)
         return recorded, number
 
     def amend(
-        self, number: str, loss: Loss, *, by: SignedIn, witness: SignedIn | None = None
+        self, number: str, loss: Loss, *, by: SignedIn, witness: Second | None = None
     ) -> Recorded:
         """Say a report anew, for every weapon of it that is lost still; what is empty stays.
 
         Raises ReportUnknown, SecondOfficerMissing, FieldMissing, FieldUnreadable.
         """
-        signers, witnesses = _both(by, witness)
+        authorise(by, "report_loss", witness)
         drafts = []
         for row in self.one(number).weapons:
             weapon = self.books.weapon(row.id)
             told = _over(self._body(weapon), loss)
             losses.demand_told(told)
             drafts.append(losses.amend(weapon, told))
-        return self.books.record(drafts, by=by.id, witnesses=witnesses, signers=signers)
+        return sign(self.books, "report_loss", drafts, by=by, second=witness)
 
     def recover(
         self,
@@ -319,13 +318,6 @@ class Losses:
 
     def _new_id(self) -> str:
         return new_id(self.clock.now(), self.chance.bytes(10))
-
-
-def _both(by: SignedIn, witness: SignedIn | None) -> tuple[list[OfficerKey], list[OfficerId]]:
-    people.authorise(by.officer, "report_loss", witness.officer if witness else None)
-    if witness is None:
-        raise SecondOfficerMissing("report_loss")
-    return [by.key, witness.key], [witness.id]
 
 
 def _over(body: WeaponLost, loss: Loss) -> Loss:

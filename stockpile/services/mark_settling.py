@@ -8,11 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from stockpile.domain import marking
-from stockpile.domain.facts import Draft, MarkingResolved
+from stockpile.domain.errors import JobUnknown
+from stockpile.domain.facts import Draft, Fact, MarkingResolved, MarkVoided
 from stockpile.domain.journal import JobState, after_restart, may_follow
 from stockpile.domain.marking import PERMIT_SECONDS
 from stockpile.domain.values import SchemeId, WeaponId
@@ -68,6 +70,16 @@ class MarkSettling:
             and not job.opened_at <= now <= job.opened_at + PERMIT_SECONDS * 1000
         ]
         return self._settle(lapsed, LAPSED)
+
+    def told(self, known: Iterable[Fact]) -> None:
+        """Tell the journal what two officers decided about marks, one of them later."""
+        for fact in known:
+            if isinstance(fact.body, MarkingResolved | MarkVoided):
+                with suppress(JobUnknown):
+                    job = self.journal.job(fact.body.job)
+                    weapon = self.books.weapon(job.weapon)
+                    applied = next((one for one in weapon.applied if one.job == job.job), None)
+                    self._caught_up(job, weapon, applied, fact.body.reason)
 
     def _settle(self, jobs: Iterable[Job], why: str) -> Recorded:
         drafts = [draft for job in jobs if (draft := self._settled(job, why)) is not None]

@@ -7,11 +7,10 @@ that lags behind up to it (see ``mark_settling``).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Final
 
-from stockpile.domain import marking, people
+from stockpile.domain import marking, people, weapons
 from stockpile.domain.errors import (
     FieldMissing,
     JobNotOpen,
@@ -22,11 +21,14 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, InvestigationOpened, MarkingResolved
 from stockpile.domain.journal import FINISHED, JobState, may_follow
 from stockpile.domain.marking import ReadBack, Settlement, Sight, Verdict
+from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, WeaponId, new_id, search_key
 from stockpile.domain.weapons import Weapon
 from stockpile.services.machines import Machines
 from stockpile.services.people import SignedIn
+from stockpile.services.plan_words import planned
 from stockpile.services.ports import Books, Chance, Clock, Hit, Job, MarkJournal, Recorded
+from stockpile.services.signing import Later, Second, authorise, sign
 
 Find = Callable[[str], Sequence[Hit]]
 """Return the weapons that a text may name, best first."""
@@ -86,38 +88,43 @@ class MarkSights:
         return ReadBack(Verdict.UNREADABLE, tries=self.journal.unreadable(job))
 
     def resolve(
-        self, said: MarkingResolved, *, how: Sight, by: SignedIn, witness: SignedIn | None
+        self, said: MarkingResolved, *, how: Sight, by: SignedIn, witness: Second | None
     ) -> Recorded:
         """Settle a doubtful marking by what was seen on the metal, with reason and signature.
 
         What a person read needs a second one who read it too. A spoiled mark's number is burnt.
         """
+        act: Act = "void_mark" if said.outcome == "partial" else "resolve_mark"
         people.authorise(by.officer, "resolve_mark")
-        if how == "typed" and not said.photo and (witness is None or witness.id == by.id):
+        authorise(by, act, witness)
+        if how == "typed" and not said.photo and not _is_here(witness, by):
             raise SecondOfficerMissing("resolve_mark")
         known = self.journal.job(said.job)
         state = RESOLVED[said.outcome]
         _demand_step(known, state)
-        draft = marking.resolve(self.books.weapon(known.weapon), said)
-        record = partial(self._record, by=by, witness=witness)
-        recorded = record(draft)
+        stands = self.books.weapon(known.weapon)
+        drafts = [marking.resolve(stands, said)]
         if said.outcome == "partial":
-            burnt = marking.void(self.books.weapon(known.weapon), said.job, said.reason)
-            recorded = _joined(recorded, record(burnt))
-        self.journal.note(said.job, state, said.reason.strip())
+            seen = weapons.after(stands, planned(drafts, by.id, self.clock.now())[0])
+            burnt = marking.void(seen, said.job, said.reason)
+            drafts.append(replace(burnt, replaces=(), follows=True))
+        recorded = sign(self.books, act, drafts, by=by, second=witness)
+        if not isinstance(witness, Later):
+            self.journal.note(said.job, state, said.reason.strip())
         return recorded
 
-    def void(self, job: JobId, reason: str, *, by: SignedIn, witness: SignedIn | None) -> Recorded:
+    def void(self, job: JobId, reason: str, *, by: SignedIn, witness: Second | None) -> Recorded:
         """Void a mark that was altered or removed: its number is burnt, a new mark is allowed.
 
         Two officers sign. Raises ReasonMissing, SecondOfficerMissing, JobNotOpen.
         """
-        people.authorise(by.officer, "void_mark", witness.officer if witness else None)
+        authorise(by, "void_mark", witness)
         known = self.journal.job(job)
         _demand_step(known, "voided")
         draft = marking.void(self.books.weapon(known.weapon), job, reason)
-        recorded = self._record(draft, by=by, witness=witness)
-        self.journal.note(job, "voided", reason.strip())
+        recorded = sign(self.books, "void_mark", [draft], by=by, second=witness)
+        if not isinstance(witness, Later):
+            self.journal.note(job, "voided", reason.strip())
         return recorded
 
     def needs_read_back(self, job: JobId) -> bool:
@@ -180,11 +187,6 @@ class MarkSights:
             for one in (weapon, other)
         ]
 
-    def _record(self, draft: Draft, *, by: SignedIn, witness: SignedIn | None) -> Recorded:
-        signers = [by.key] if witness is None else [by.key, witness.key]
-        witnesses = () if witness is None else (witness.id,)
-        return self.books.record([draft], by=by.id, witnesses=witnesses, signers=signers)
-
     def _new_id(self) -> str:
         return new_id(self.clock.now(), self.chance.bytes(10))
 
@@ -195,5 +197,6 @@ def _demand_step(job: Job, state: JobState) -> None:
         raise JobNotOpen(job.job, job.state)
 
 
-def _joined(first: Recorded, second: Recorded) -> Recorded:
-    return Recorded((*first.entries, *second.entries), (*first.facts, *second.facts))
+def _is_here(witness: Second | None, by: SignedIn) -> bool:
+    """Say whether a second officer read the metal too: one who confirms later cannot have."""
+    return isinstance(witness, SignedIn) and witness.id != by.id

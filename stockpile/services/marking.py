@@ -6,7 +6,7 @@ and what a restart settles in ``mark_settling``; this is the bench that people w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from stockpile.domain import marking, people
 from stockpile.domain.errors import MarkNotPossible, SchemeRetired, StockpileError
 from stockpile.domain.facts import (
     Commissioning,
+    Fact,
     MachineSet,
     MarkingBegun,
     MarkingReason,
@@ -49,6 +50,7 @@ from stockpile.services.ports import (
     Work,
 )
 from stockpile.services.schemes import Schemes
+from stockpile.services.signing import Second
 
 __all__ = ["Intent", "Marking", "Outcome", "ReadBack", "Verdict", "WorkOrder"]
 
@@ -236,7 +238,7 @@ class Marking:
         *,
         by: SignedIn,
         how: Sight = "scan",
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> Recorded:
         """Settle a doubtful marking by what was seen on the metal: a scan or a photo of it.
 
@@ -246,7 +248,7 @@ class Marking:
         said = MarkingResolved(job, outcome, reason, read, photo)
         return self._sights.resolve(said, how=how, by=by, witness=witness)
 
-    def void(self, job: JobId, reason: str, *, by: SignedIn, witness: SignedIn | None) -> Recorded:
+    def void(self, job: JobId, reason: str, *, by: SignedIn, witness: Second | None) -> Recorded:
         """Void a mark that was altered or removed; two officers sign, its number is burnt."""
         return self._sights.void(job, reason, by=by, witness=witness)
 
@@ -269,6 +271,10 @@ class Marking:
         when the books are opened, and harmless when there is nothing to settle.
         """
         return self._settling.after_restart()
+
+    def told(self, known: Sequence[Fact]) -> None:
+        """Tell the journal what was decided about marks by an officer and, later, a second one."""
+        self._settling.told(known)
 
     # --- the first step and the last ------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from stockpile.domain.receiving import NO_CODES, Codes, Description
 from stockpile.domain.values import PlaceId, WeaponId, new_id
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Hit, Recorded, Register
+from stockpile.services.signing import Second, authorise, sign
 
 LOOK_ALIKES: Final = 5
 _ID_BYTES: Final = 10
@@ -76,13 +77,19 @@ class Receiving:
         return self.books.record([Draft(weapon, body)], by=by.id)
 
     def correct(
-        self, weapon: WeaponId, fields: Mapping[str, str], reason: str, *, by: SignedIn
+        self,
+        weapon: WeaponId,
+        fields: Mapping[str, str],
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
     ) -> Recorded:
         """Correct fields of a weapon; the old values stay in its history."""
-        people.authorise(by.officer, "correct")
+        authorise(by, "correct", witness)
         stands = self.books.weapon(weapon)
         draft = receiving.correct(stands, fields, reason, self._codes(stands.make, fields))
-        return self.books.record([draft], by=by.id)
+        return sign(self.books, "correct", [draft], by=by, second=witness)
 
     def move(
         self, weapons: tuple[WeaponId, ...], place: PlaceId, reason: str = "", *, by: SignedIn

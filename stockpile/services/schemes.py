@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from stockpile.domain import people, schemes
+from stockpile.domain import schemes
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import (
     FieldMissing,
@@ -26,6 +26,7 @@ from stockpile.domain.values import Digest, SchemeId, tidied
 from stockpile.domain.weapons import Weapon
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Clock, Keys, Recorded
+from stockpile.services.signing import Second, authorise, sign
 
 _ID: Final = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
 _ALPHA3: Final = re.compile(r"[A-Z]{3}")
@@ -137,41 +138,45 @@ class Schemes:
 
     # --- changes ----------------------------------------------------------------------------
 
-    def set(self, scheme: SchemeId, body: SchemeSet, *, by: SignedIn) -> Recorded:
+    def set(
+        self, scheme: SchemeId, body: SchemeSet, *, by: SignedIn, witness: Second | None = None
+    ) -> Recorded:
         """Put a scheme, or its next version, on record; the same again changes nothing.
 
         A new scheme is version 1. One that was never used may be set again as the same version.
         Raises OfficerNotAuthorised, FieldMissing, FieldUnreadable, SchemePatternWrong, SchemeInUse.
         """
-        people.authorise(by.officer, "set_scheme")
+        authorise(by, "set_scheme", witness)
         tidy = replace(body, name=tidied(body.name), source=tidied(body.source))
         schemes.check(tidy)
         known = self.books.reference(_demand_id(scheme))
         if known is None:
-            return self._write(scheme, replace(tidy, version=1), (), by)
+            return self._write(scheme, replace(tidy, version=1), (), by, witness)
         now = schemes.standing_scheme(known)
         if now is None:
             raise FieldUnreadable("scheme", scheme)
         if now == tidy:
             return Recorded((), ())
         self._demand_version(scheme, now, tidy)
-        return self._write(scheme, tidy, known.heads, by)
+        return self._write(scheme, tidy, known.heads, by, witness)
 
-    def add_offered(self, *, by: SignedIn) -> Recorded:
+    def add_offered(self, *, by: SignedIn, witness: Second | None = None) -> Recorded:
         """Put what ships and is missing here on record; raises OfficerNotAuthorised."""
-        people.authorise(by.officer, "set_scheme")
+        authorise(by, "set_scheme", witness)
         drafts = [Draft(id_, body) for id_, body in self.offered()]
-        return self.books.record(drafts, by=by.id) if drafts else Recorded((), ())
+        if not drafts:
+            return Recorded((), ())
+        return sign(self.books, "set_scheme", drafts, by=by, second=witness)
 
-    def retire(self, scheme: SchemeId, *, by: SignedIn) -> Recorded:
+    def retire(self, scheme: SchemeId, *, by: SignedIn, witness: Second | None = None) -> Recorded:
         """Take a scheme out of use; its marks stand. Raises OfficerNotAuthorised, SchemeUnknown."""
-        people.authorise(by.officer, "set_scheme")
+        authorise(by, "set_scheme", witness)
         body = self.scheme(scheme)
         if body.retired:
             return Recorded((), ())
         known = self.books.reference(scheme)
         heads = known.heads if known is not None else ()
-        return self._write(scheme, replace(body, retired=True), heads, by)
+        return self._write(scheme, replace(body, retired=True), heads, by, witness)
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -182,9 +187,15 @@ class Schemes:
             raise SchemeInUse(now.name, now.version)
 
     def _write(
-        self, scheme: SchemeId, body: SchemeSet, heads: Sequence[Digest], by: SignedIn
+        self,
+        scheme: SchemeId,
+        body: SchemeSet,
+        heads: Sequence[Digest],
+        by: SignedIn,
+        witness: Second | None,
     ) -> Recorded:
-        return self.books.record([Draft(scheme, body, tuple(heads))], by=by.id)
+        draft = Draft(scheme, body, tuple(heads))
+        return sign(self.books, "set_scheme", [draft], by=by, second=witness)
 
     def _three_letters(self, country: str) -> str:
         term = self.catalogue().term("country", country)

@@ -57,6 +57,7 @@ from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Keys, Register, Scanners
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
+from stockpile.services.proposals import Proposals
 from stockpile.services.racking import Racking
 from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
@@ -82,6 +83,7 @@ class Stockpile:
     register: Register
     people: People
     guard: Guard
+    proposals: Proposals
     offices: Offices
     places: Places
     holders: Holders

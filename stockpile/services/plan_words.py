@@ -1,0 +1,255 @@
+"""What an act would change, in words: for who confirms it, or decides about it, before it counts.
+
+Each fact of the act is a line: what it is about, what it says, and every value before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final
+
+from stockpile import wording
+from stockpile.domain import facts, weapons
+from stockpile.domain.errors import WeaponUnknown
+from stockpile.domain.facts import Draft, Fact, Unheeded
+from stockpile.domain.numbers import registry_number
+from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
+from stockpile.domain.views import FIELDS
+from stockpile.domain.weapons import Weapon
+from stockpile.fact_words import fact_sentence
+from stockpile.language import _, figure, isolated
+from stockpile.services.places import known_names
+from stockpile.services.ports import Books
+from stockpile.services.record_words import field_name, value_words
+from stockpile.terms import term
+from stockpile.wording import Names
+
+_NOWHERE = NodeId("")
+_Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value: what it is, how it reads now, and how it would read; both in words."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One fact of an act: what it is about, what it says, and what that changes.
+
+    ``weapon`` is the weapon's id, empty for anything else.
+    """
+
+    about: str
+    sentence: str
+    changes: tuple[Change, ...] = ()
+    weapon: str = ""
+
+
+def planned(drafts: Sequence[Draft], by: OfficerId | None, at: Instant) -> tuple[Fact, ...]:
+    """Return drafts as the facts that they are to become, each with a stand-in for its hash."""
+    found: list[Fact] = []
+    last: dict[str, Digest] = {}
+    for place, draft in enumerate(drafts):
+        hash_ = Digest(f"planned:{place}")
+        before = (last[draft.subject],) if draft.follows else ()
+        found.append(
+            Fact(
+                hash_, _NOWHERE, place + 1, 2**52 + place, at, 0, by, (), draft.subject,
+                draft.body, (*draft.replaces, *before), draft.saw, draft.attachments,
+            )
+        )  # fmt: skip
+        last[draft.subject] = hash_
+    return tuple(found)
+
+
+def plan_lines(books: Books, known: Iterable[Fact]) -> tuple[PlanLine, ...]:
+    """Return what facts that do not count yet say, and what they would change."""
+    names = Names(known_names(books), partial(term, "component"))
+    states: dict[str, Weapon] = {}
+    lines = []
+    for fact in known:
+        body = fact.body.body if isinstance(fact.body, Unheeded) else fact.body
+        lines.append(_line(books, replace(fact, body=body, by=None), names, states))
+    return tuple(lines)
+
+
+def weapon_words(weapon: Weapon) -> str:
+    """Return a weapon as people name it: serial, make, model, and its registry number."""
+    number = registry_number(WeaponId(weapon.id))
+    words = (weapon.serial.text, weapon.make, weapon.model)
+    named = " ".join(isolated(one) for one in words if one)
+    return _("{what} ({number})").format(what=named or number, number=isolated(number))
+
+
+def _line(books: Books, fact: Fact, names: Names, states: dict[str, Weapon]) -> PlanLine:
+    sentence = fact_sentence(fact, names)
+    if not isinstance(fact.body, facts.WeaponBody):
+        about, before = _reference(books, fact, names)
+        return PlanLine(about, sentence, _changes(before, _said(fact.body, names)))
+    if fact.subject not in states:
+        states[fact.subject] = _weapon(books, fact.subject)
+    now = states[fact.subject]
+    then = weapons.after(now, fact)
+    states[fact.subject] = then
+    changes = (*_of_weapon(now, then, names), *_changes([], _said(fact.body, names)))
+    return PlanLine(weapon_words(then), sentence, changes, fact.subject)
+
+
+def _weapon(books: Books, subject: str) -> Weapon:
+    try:
+        return books.weapon(WeaponId(subject))
+    except WeaponUnknown:
+        return Weapon(WeaponId(subject))
+
+
+def _of_weapon(now: Weapon, then: Weapon, names: Names) -> list[Change]:
+    """Return what a weapon's record would say otherwise."""
+    found = [
+        Change(field_name(name), value_words(name, read(now)), value_words(name, read(then)))
+        for name, read in FIELDS.items()
+        if read(now) != read(then)
+    ]
+    if now.status != then.status:
+        found.append(Change(_("State"), wording.status(now.status), wording.status(then.status)))
+    if now.place != then.place:
+        found.append(Change(wording.field_name("place"), names.of(now.place), names.of(then.place)))
+    before = {one.job: one for one in now.applied}
+    for one in then.applied:
+        old = before.get(one.job)
+        if old is None or old.state != one.state:
+            was = wording.applied_state(old.state) if old else ""
+            mark = _("Mark {text}").format(text=isolated(one.text))
+            found.append(Change(mark, was, wording.applied_state(one.state)))
+    return found
+
+
+def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, _Pairs]:
+    """Return what a reference is called, and what it says until now in the words of the new."""
+    reference = books.reference(fact.subject)
+    about = names.known.get(fact.subject) or _own_name(fact.body)
+    if reference is None:
+        return about, []
+    about = about or _own_name(reference.opened)
+    same = type(reference.now) is type(fact.body)
+    return about, _said(reference.now, names) if same else []
+
+
+def _own_name(body: Any) -> str:  # noqa: ANN401 - whatever has a name or number
+    for name in ("name", "number"):
+        said = getattr(body, name, "")
+        if isinstance(said, str) and said:
+            return isolated(said)
+    return ""
+
+
+def _changes(before: _Pairs, after: _Pairs) -> tuple[Change, ...]:
+    old = dict(before)
+    return tuple(
+        Change(what, old.get(what, ""), value)
+        for what, value in after
+        if value != old.get(what, "")
+    )
+
+
+def _said(body: facts.Body, names: Names) -> _Pairs:
+    """Return what a fact says beside its sentence, each with what it is called."""
+    say = _SAID.get(type(body))
+    return say(body, names) if say else []
+
+
+def acts_words(acts: Iterable[str]) -> str:
+    """Return acts in words, one after the other."""
+    return ", ".join(wording.act(one) for one in acts)
+
+
+def _rules(body: facts.GuardSet, _names: Names) -> _Pairs:
+    return [
+        (_("Acts that want two officers beside those that always do"),
+         acts_words(body.two_officers)),
+        (_("The screen locks after, in minutes"), figure(body.lock_after)),
+        (_("Details of persons are erased after, in months"), figure(body.retain_persons)),
+        (_("Recovery key"), isolated(body.recovery)),
+    ]  # fmt: skip
+
+
+def _scheme(body: facts.SchemeSet, _names: Names) -> _Pairs:
+    return [
+        (wording.field_name("name"), isolated(body.name)),
+        (wording.field_name("pattern"), isolated(body.pattern)),
+        (_("Version"), figure(body.version)),
+        (_("Digits of the number"), figure(body.digits)),
+        (_("Component"), term("component", body.component)),
+        (_("Least height in micrometres"), figure(body.min_height_um)),
+        (_("Least depth in nanometres"), figure(body.min_depth_nm)),
+        (_("Source"), body.source),
+        (_("In use"), _("no") if body.retired else _("yes")),
+    ]
+
+
+def _count(body: facts.StocktakeClosed, _names: Names) -> _Pairs:
+    return [
+        (_("Expected"), figure(body.expected)),
+        (_("Seen"), figure(body.seen)),
+        (_("Missing"), figure(body.missing)),
+        (_("Unexpected"), figure(body.unexpected)),
+        (_("In another place"), figure(body.misplaced)),
+    ]
+
+
+def _certificate(body: facts.DestructionCertified, _names: Names) -> _Pairs:
+    return [
+        (_("Certificate"), isolated(body.number)),
+        (_("Weapons destroyed"), figure(len(body.destroyed))),
+        (_("Weapons kept"), figure(len(body.kept))),
+        (wording.field_name("destroyed_on"), isolated(body.on)),
+        (wording.field_name("methods"), ", ".join(term("destroying", one) for one in body.methods)),
+        (wording.field_name("remarks"), body.remarks),
+    ]
+
+
+def _loss(body: facts.WeaponLost, _names: Names) -> _Pairs:
+    return [
+        (_("Report"), isolated(body.report)),
+        (wording.field_name("discovered"), isolated(body.discovered)),
+        (wording.field_name("circumstances"), body.circumstances),
+    ]
+
+
+def _officer(body: facts.OfficerAppointed, _names: Names) -> _Pairs:
+    return [
+        (wording.field_name("name"), isolated(body.name)),
+        (wording.field_name("roles"), ", ".join(wording.role(one) for one in body.roles)),
+    ]
+
+
+def _handover(body: facts.CustodyHandedOver, names: Names) -> _Pairs:
+    return [
+        (wording.field_name("place"), isolated(names.of(body.place))),
+        (_("New custodian"), isolated(names.of(body.incoming))),
+    ]
+
+
+def _waybill(body: facts.WeaponDispatched, names: Names) -> _Pairs:
+    return [(wording.field_name("destination"), isolated(names.of(body.to)))]
+
+
+_SAID: Final[Mapping[type, Callable[[Any, Names], _Pairs]]] = MappingProxyType(
+    {
+        facts.GuardSet: _rules,
+        facts.SchemeSet: _scheme,
+        facts.StocktakeClosed: _count,
+        facts.DestructionCertified: _certificate,
+        facts.WeaponLost: _loss,
+        facts.OfficerAppointed: _officer,
+        facts.CustodyHandedOver: _handover,
+        facts.WeaponDispatched: _waybill,
+    }
+)
