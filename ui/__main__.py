@@ -9,14 +9,11 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
-import logging
 import os
 import sys
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 import platformdirs
@@ -35,9 +32,6 @@ from ui.view_models.sign_in import SignInModel
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from ui.window import MainWindow
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
-
 
 class Desktop(QStackedWidget):
     """The sign-in page, and behind it the window of whoever signed in."""
@@ -100,7 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.freeze()
     desktop = Desktop(home, practice, theme)
     log.start(Path(platformdirs.user_log_dir("stockpile", appauthor=False)))
-    sys.excepthook = _crash_hook(desktop.notices)
+    log.guard_crashes(_crash_hook(desktop.notices))
     for told in (desktop.session.changed, desktop.session.settings_changed):
         told.connect(partial(_let_sound, desktop.session))
     desktop.show()
@@ -151,19 +145,20 @@ def _speak(code: str) -> None:
     QApplication.setLayoutDirection(direction)
 
 
-def _crash_hook(notices: Notices) -> Hook:
-    """Return what is done with a bug: into the log and before the user's eyes, once."""
+def _crash_hook(notices: Notices) -> log.Hook:
+    """Return what is done with a bug: into the log and before the user's eyes, once.
+
+    Neither tells what the exception said: that may be a serial number or a name.
+    """
     seen: set[str] = set()
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        report = "".join(traceback.format_exception(kind, error, trace))
-        logging.getLogger(__name__).critical("%s", report)
-        sys.__excepthook__(kind, error, trace)
+    def told(error: BaseException) -> None:
+        report = log.report(error)
         if report not in seen:
             seen.add(report)
-            notices.bug(f"{kind.__name__}: {error}")
+            notices.bug(log.kind_of(error))
 
-    return hook
+    return log.crash_hook(told)
 
 
 if __name__ == "__main__":

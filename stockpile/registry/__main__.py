@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from stockpile import log
 from stockpile.domain.errors import StockpileError
 from stockpile.registry.opening import opened_books
 from stockpile.registry.serving import DEFAULT_LISTEN, serve
@@ -20,6 +21,7 @@ def main(words: Sequence[str] | None = None) -> None:
     asked.add_argument("--listen", default=DEFAULT_LISTEN, help="HOST:PORT")
     asked.add_argument("--key", type=Path, default=None, help="file of the registry's own key")
     told = asked.parse_args(words)
+    log.to_stderr()
     with opened_books(told.database, told.key) as books:
 
         def said(host: str, port: int) -> None:

@@ -224,9 +224,16 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         told = str(url.query.get("options", ""))
         wanted = {"options": f"{_POSTGRES_OPTIONS} {told}", "connect_timeout": 10}
-        return create_engine(url, connect_args=wanted, pool_pre_ping=True)
+        return create_engine(
+            url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True
+        )
     _make_folder(Path(str(url.database)))
-    engine = create_engine(url, module=sqlcipher3.dbapi2, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url,
+        module=sqlcipher3.dbapi2,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error would show serials and names in the service's log
+    )
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine

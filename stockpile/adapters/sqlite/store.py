@@ -23,7 +23,7 @@ SQLITE_FLOOR: Final = (3, 51, 3)
 PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1000", "foreign_keys=ON",
     "cell_size_check=ON", "trusted_schema=OFF", "busy_timeout=5000", "mmap_size=0",
-    "cache_size=-65536", "secure_delete=ON",
+    "cache_size=-65536", "secure_delete=ON", "temp_store=MEMORY",
     *(("fullfsync=1", "checkpoint_fullfsync=1") if sys.platform == "darwin" else ()),
 )  # fmt: skip
 
@@ -101,7 +101,11 @@ class Store:
     def engine(self) -> Engine:
         """Return SQLAlchemy's view of this same connection, for typed rows."""
         return create_engine(
-            "sqlite://", creator=lambda: self._connection, poolclass=StaticPool, module=driver
+            "sqlite://",
+            creator=lambda: self._connection,
+            poolclass=StaticPool,
+            module=driver,
+            hide_parameters=True,  # an error would show serials and names
         )
 
     @contextlib.contextmanager
@@ -139,6 +143,17 @@ class Store:
         """Bring everything from the log file into the main file, and empty the log."""
         with self.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def rekey(self, key: bytes) -> None:
+        """Seal every page under another key, in one transaction; the connection goes on with it.
+
+        The pages that the log file gets are brought into the main file at once: none stays under
+        the key before. Raises DiskFull, DiskTrouble.
+        """
+        self.checkpoint()
+        with self.reading() as connection:
+            connection.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"").fetchall()
+        self.checkpoint()
 
     def copy_to(self, file: Path) -> None:
         """Write a compact copy under the same key; an older file of that name is replaced."""
