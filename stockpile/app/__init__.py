@@ -339,6 +339,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             clock,
             chance,
             hot_lists.is_hot,
+            guard.authorise,
         ),
         correcting=Correcting(books),
         dossiers=dossiers,

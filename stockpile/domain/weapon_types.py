@@ -43,6 +43,19 @@ TYPES: Final = MappingProxyType({
     )
 })  # fmt: skip
 
+_HEAVY_MORTAR: Final = "MO3"
+"""A mortar of 100 mm and more: no light weapon, and served by a crew all the same."""
+
+
+def is_crew_served(code: str) -> bool:
+    """Say whether a type counts as crew-served where a site asks for two officers to issue it.
+
+    Light weapons are designed for a crew of two or three, though one person may carry some of them
+    (Tracing Instrument, paragraph 4 (b)); heavier mortars are too.
+    """
+    known = TYPES.get(code)
+    return known is not None and (known.iti == _LIGHT or code == _HEAVY_MORTAR)
+
 
 def read_type(text: str) -> str:
     """Return the type code written in the text, or empty for none; raise FieldUnreadable else."""

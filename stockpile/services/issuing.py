@@ -24,8 +24,10 @@ from stockpile.domain.facts import (
 from stockpile.domain.holders import Clearance, Holder
 from stockpile.domain.issuing import Back, Line, Objection, Terms
 from stockpile.domain.lots import RoundsBack, RoundsOut
+from stockpile.domain.people import Act
 from stockpile.domain.receipts import Signature
 from stockpile.domain.values import PersonId, PlaceId, WeaponId, new_id
+from stockpile.domain.weapon_types import is_crew_served
 from stockpile.domain.weapons import Custody, Weapon
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.holders import Holders
@@ -41,6 +43,7 @@ from stockpile.services.ports import (
     RegisterRow,
 )
 from stockpile.services.receipts import Receipt, Receipts
+from stockpile.services.signing import sign
 from stockpile.services.slips import (
     UNSIGNED,
     HandOver,
@@ -67,9 +70,16 @@ def _not_hot(_weapon: Weapon) -> bool:
     return False
 
 
+Authorise = Callable[[SignedIn, Act, SignedIn | None], None]
+
+
+def _as_roles_say(by: SignedIn, act: Act, witness: SignedIn | None) -> None:
+    people.authorise(by.officer, act, witness.officer if witness else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Issuing:
-    """The counter."""
+    """The counter; ``authorise`` knows for which acts this site asks for a second officer."""
 
     books: Books
     register: Register
@@ -81,6 +91,7 @@ class Issuing:
     clock: Clock
     chance: Chance
     is_hot: Callable[[Weapon], bool] = _not_hot
+    authorise: Authorise = _as_roles_say
 
     # --- handing out ----------------------------------------------------------------------------
 
@@ -133,15 +144,23 @@ class Issuing:
         return Signature("pin", slip.signer, public_key, signature)
 
     def issue(
-        self, slips: Sequence[Slip], signatures: Mapping[str, Signature], *, by: SignedIn
+        self,
+        slips: Sequence[Slip],
+        signatures: Mapping[str, Signature],
+        *,
+        by: SignedIn,
+        witness: SignedIn | None = None,
     ) -> tuple[Recorded, tuple[str, ...]]:
         """Write a prepared hand-over down in one act and return the ids of its receipts.
 
         ``signatures`` are by the receipt's id; one without is unsigned. Raises ReceiptStale where
-        something changed since it was prepared, ReceiptForged for a signature under other words.
+        something changed since it was prepared, ReceiptForged for a signature under other words,
+        SecondOfficerMissing where a crew-served weapon wants two officers at this site.
         """
         people.authorise(by.officer, "issue")
         drafts: list[Draft] = []
+        if self._is_crew_served(slips):
+            self.authorise(by, "issue_crew_served", witness)
         for slip in slips:
             self._demand_fresh(slip)
             given = signatures.get(slip.receipt, UNSIGNED)
@@ -150,7 +169,7 @@ class Issuing:
             drafts.append(
                 receipts.signed(slip.receipt, slip.content, signature, slip.holder, slip.patrol)
             )
-        recorded = self.books.record(drafts, by=by.id, signers=[by.key])
+        recorded = sign(self.books, "issue_crew_served", drafts, by=by, second=witness)
         return recorded, tuple(slip.receipt for slip in slips)
 
     # --- taking back ----------------------------------------------------------------------------
@@ -244,6 +263,15 @@ class Issuing:
         if against:
             people.authorise(by.officer, "override")
         return issuing.issued(weapon, line, terms, receipt, overrides=bool(against))
+
+    def _is_crew_served(self, slips: Sequence[Slip]) -> bool:
+        weapons = [
+            WeaponId(one.subject)
+            for slip in slips
+            for one in slip.drafts
+            if isinstance(one.body, WeaponIssued)
+        ]
+        return any(is_crew_served(one.type) for one in self.books.weapons(weapons))
 
     def _rounds_out(self, out: RoundsOut, taken: list[RoundsOut], receipt: str) -> Draft:
         """Let rounds go out; what other lines of the same hand-over took is gone already."""
