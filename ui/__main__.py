@@ -23,14 +23,17 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from stockpile import language, log
 from stockpile.domain.errors import FileUnreadable
 from stockpile.settings import Settings
+from ui.cover import Cover
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.sign_in import SignInPage
 from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Mode, Theme
 from ui.view_models.sign_in import SignInModel
+from ui.watching import Watch
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from ui.pages.lock_screen import LockScreen
     from ui.window import MainWindow
 
 class Desktop(QStackedWidget):
@@ -48,6 +51,10 @@ class Desktop(QStackedWidget):
         self.sign_in.signed_in.connect(self._welcome)
         self.addWidget(self.sign_in)
         self.window_: MainWindow | None = None
+        self.lock: LockScreen | None = None
+        self.watch = Watch(self)
+        self._cover = Cover(self)
+        self.session.locked.connect(self._lock)
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.resize(*USUAL_WINDOW)
         self.setWindowTitle("Stockpile")
@@ -67,8 +74,17 @@ class Desktop(QStackedWidget):
             self.window_ = _main_window(self)
             self.window_.left.connect(self._leave)
             self.addWidget(self.window_)
+            self.lock = _lock_screen(self)
+            self.addWidget(self.lock)
         self.setCurrentWidget(self.window_)
         self.window_.welcome()
+
+    def _lock(self, locked: bool) -> None:
+        self.watch.forget()
+        if locked and self.lock is not None:
+            self._cover.put_on(self.lock)
+        elif self.session.is_open:
+            self._cover.take_off()
 
     def _leave(self) -> None:
         self.session.leave()
@@ -81,6 +97,18 @@ def _main_window(desktop: Desktop) -> MainWindow:
     made = (desktop.desk, desktop.session, desktop.notices)
     pages = importlib.import_module("ui.pages.contents").entries(*made, desktop.theme)
     return cast("MainWindow", importlib.import_module("ui.window").MainWindow(*made, pages))
+
+
+def _lock_screen(desktop: Desktop) -> LockScreen:
+    """Return the lock of the desk, which hears every hand on it."""
+    made = (desktop.desk, desktop.session, desktop.notices)
+    model = importlib.import_module("ui.view_models.lock").LockModel(*made)
+    screen = importlib.import_module("ui.pages.lock_screen").LockScreen(model)
+    watch = desktop.watch
+    watch.touched.connect(model.touch)
+    watch.badge.connect(model.take_badge)
+    watch.lock_wanted.connect(desktop.session.lock)
+    return cast("LockScreen", screen)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -61,5 +61,11 @@ def error_sentence(error: StockpileError) -> str:
 
 def load() -> None:
     """Load everything that signing in will need: called once, off the screen's thread."""
-    for name in ("stockpile.app", "stockpile.wording", "ui.window", "ui.pages.contents"):
+    for name in (
+        "stockpile.app",
+        "stockpile.wording",
+        "ui.window",
+        "ui.pages.contents",
+        "ui.pages.lock_screen",
+    ):
         importlib.import_module(name)

@@ -96,8 +96,7 @@ class MainWindow(QWidget):
 
     def welcome(self) -> None:
         """Show who sits here and open the page that was open last."""
-        officer = self._session.officer.officer
-        self._sidebar.show_officer(officer.name, ", ".join(map(wording.role, officer.roles)))
+        self._show_officer()
         self._refresh()
         wanted = self._session.settings.page
         self.open(wanted if wanted in self._entries else next(iter(self._entries)))
@@ -105,6 +104,16 @@ class MainWindow(QWidget):
         self._quiet.start()
 
     # --- inside -----------------------------------------------------------------------------
+
+    def _show_officer(self) -> None:
+        officer = self._session.officer.officer
+        self._sidebar.show_officer(officer.name, ", ".join(map(wording.role, officer.roles)))
+
+    def _reseat(self) -> None:
+        """Show what the officer who sits here now may do; what is half-typed stays."""
+        self._show_officer()
+        for page in self._pages.values():
+            page.reseated()
 
     def _make_sidebar(self, entries: tuple[Entry, ...]) -> Sidebar:
         names = dict.fromkeys(entry.section for entry in entries if entry.section)
@@ -125,6 +134,8 @@ class MainWindow(QWidget):
     def _connect(self, notices: Notices) -> None:
         self._sidebar.chosen.connect(self.open)
         self._sidebar.officer_pressed.connect(self.left)
+        self._sidebar.lock_pressed.connect(self._session.lock)
+        self._session.switched.connect(self._reseat)
         self._topbar.search_pressed.connect(self._palette.open)
         self._topbar.notices_pressed.connect(lambda: self.open("settings", "notices"))
         self._topbar.help_pressed.connect(lambda: self.open("settings", "help"))
@@ -137,6 +148,7 @@ class MainWindow(QWidget):
         self._alarm.answered.connect(self._alarm.hide)
         self._shortcut("F12", self._alarm.hide)
         self._shortcut("Ctrl+K", self._palette.open)
+        self._shortcut("Ctrl+L", self._session.lock)
         self._shortcut("Ctrl+Z", self._toast.act)
         self._shortcut("F1", partial(self.open, "settings", "help"))
         for entry in self._alone:

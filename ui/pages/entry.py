@@ -142,6 +142,7 @@ class EntryPage(Page):
         self._several.finished.connect(partial(self._choose, "one"))
         self._read_back.finished.connect(self._end_reading)
         self._session.changed.connect(self._seated)
+        self._session.switched.connect(self._show_rights)
         self._labels.clicked.connect(partial(self._print_labels, ask=False))
         self._printing.toast.connect(self.toast)
         printing = self._printing.model
@@ -166,11 +167,14 @@ class EntryPage(Page):
         short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         short.activated.connect(does)
 
-    def _seated(self) -> None:
+    def _show_rights(self) -> None:
         may = self._model.may_register
         self._not_mine.setVisible(self._session.is_open and not may)
         self._one.setEnabled(may)
         self._several.setEnabled(may)
+
+    def _seated(self) -> None:
+        self._show_rights()
         self._reading.stand_up()
         self._offers.start()
         self._model.start()

@@ -123,7 +123,7 @@ class OnePane(QWidget):
         )  # fmt: skip
         keys = row(
             Shortcut("Enter", _("save")), Shortcut("Ctrl+Z", _("undo")),
-            Shortcut("Ctrl+L", _("lock field")), STRETCH, gap=Space.L,
+            Shortcut("Ctrl+D", _("lock field")), STRETCH, gap=Space.L,
         )  # fmt: skip
         return column(Share(scrolled(boxed(upper))), keys, gap=Space.M)
 

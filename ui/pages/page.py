@@ -32,6 +32,9 @@ class Page(QWidget):
     def left(self) -> None:
         """Be put away; what is half typed stays."""
 
+    def reseated(self) -> None:
+        """Show what another officer may do who took over; what is half-typed stays."""
+
     def head(self, title: str, sentence: str = "", *actions: QWidget) -> QWidget:
         """Return the title of the page with its actions at the end."""
         head = QWidget()

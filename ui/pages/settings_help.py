@@ -113,6 +113,7 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
                 ("Ctrl+K", _("find any weapon, page or command")),
                 ("Alt+1", _("register; Alt and 2 to 8: the next pages")),
                 ("Alt+9", _("today; with L losses, with S sync, with 0 settings")),
+                ("Ctrl+L", _("lock the desk, or let another officer go on")),
                 ("Ctrl+Z", _("take back what the notice offers to undo")),
                 ("F1", _("this help")),
                 ("Tab", _("the next field; with Shift the one before")),
@@ -133,7 +134,7 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
             _("Fast entry"),
             (
                 ("Ctrl+Enter", _("save, and the next weapon")),
-                ("Ctrl+L", _("lock or free the field: a locked value is repeated")),
+                ("Ctrl+D", _("lock or free the field: a locked value is repeated")),
             ),
         ),
         (

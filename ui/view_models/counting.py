@@ -94,6 +94,7 @@ class CountingModel(QObject):
         self._is_soon = False
         desk.recorded.connect(self._heard)
         session.changed.connect(self._seated)
+        session.switched.connect(self._seated)
 
     # --- how it stands ----------------------------------------------------------------------
 
@@ -166,10 +167,10 @@ class CountingModel(QObject):
             second = self._session.settings.second_officer
             self._starts.ask(partial(start, stockpile, by, second))
 
-    def open(self, plan: Plan, second: str = "") -> None:
-        """Open a count; ``second`` is the name of the second counter, for the next time."""
-        if second:
-            self._session.remember(second_officer=second)
+    def open(self, plan: Plan) -> None:
+        """Open a count; its second counter is offered the next time, too."""
+        if plan.second:
+            self._session.remember(second_officer=plan.second)
         stockpile, by = self._session.stockpile, self._session.officer
         self._desk.record(
             self, partial(begin, stockpile, plan, by), self._take_in_hand, self.refused.emit

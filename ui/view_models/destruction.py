@@ -100,6 +100,7 @@ class DestructionModel(QObject):
         desk.recorded.connect(self._follow)
         session.changed.connect(self.clear)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def rows(self) -> tuple[RegisterRow, ...]:

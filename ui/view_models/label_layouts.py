@@ -80,6 +80,7 @@ class LabelLayoutsModel(QObject):
         self._pictures = Latest[Shown](desk, self, self.shown.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def may_keep(self) -> bool:

@@ -73,6 +73,7 @@ class LabelPrintersModel(QObject):
         super().__init__()
         self._desk, self._session, self._notices = desk, session, notices
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def made_with(self) -> tuple[Desk, Session, Notices]:

@@ -94,6 +94,7 @@ class LossesModel(QObject):
         desk.recorded.connect(self._follow)
         session.changed.connect(self.clear)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def lines(self) -> tuple[Lasting, ...]:

@@ -108,6 +108,7 @@ class LayoutsModel(QObject):
         self._marks = Latest[Shown](desk, self, self.shown.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def may_keep(self) -> bool:

@@ -152,6 +152,7 @@ class MarkingModel(QObject):
         self._drawn = ""
         desk.recorded.connect(self._heard)
         session.changed.connect(self._seated)
+        session.switched.connect(self.start)
 
     @property
     def state(self) -> State:

@@ -91,6 +91,7 @@ class PlacesModel(QObject):
         desk.recorded.connect(self._heard)
         desk.closing.connect(self._soon.stop)
         session.changed.connect(self._seated)
+        session.switched.connect(self._seated)
 
     @property
     def now(self) -> Shown:

@@ -155,6 +155,7 @@ class SchemesModel(QObject):
         self._sync.failed.connect(self.not_asked)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def may_keep(self) -> bool:

@@ -104,6 +104,7 @@ class SettingsModel(QObject):
         self.came.connect(lambda set_up: self.machines.know(set_up.promises))
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
         notices.said.connect(lambda _notice: self.noticed.emit())
 
     @property

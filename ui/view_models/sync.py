@@ -83,6 +83,7 @@ class SyncModel(QObject):
         self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def exchanges(self) -> tuple[Synced | StockpileError, ...]:

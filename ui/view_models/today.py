@@ -126,6 +126,7 @@ class TodayModel(QObject):
         self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def is_busy(self) -> bool:

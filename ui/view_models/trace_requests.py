@@ -77,6 +77,7 @@ class TraceModel(QObject):
         self._boards = Latest[Board](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._follow)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def may_ask(self) -> bool:

@@ -102,6 +102,7 @@ class TransfersModel(QObject):
         self._boards = Latest[Board](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
+        session.switched.connect(self.start)
 
     @property
     def folder(self) -> Path:

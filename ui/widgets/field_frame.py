@@ -116,10 +116,10 @@ class FieldFrame(QWidget):
         self._label = Label(label, Text.STRONG)
         self._label.setBuddy(control)
         self._lock = IconButton("lock-open", "", size=_LOCK)
-        self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Ctrl+L in the field
+        self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Ctrl+D in the field
         self._lock.clicked.connect(self._toggle_lock)
         if lockable:
-            key = QShortcut(QKeySequence("Ctrl+L"), self)
+            key = QShortcut(QKeySequence("Ctrl+D"), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(self._toggle_lock)
         self._sign = Picture("info", Ink.MUTED, 14)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from stockpile.language import plain
+from stockpile.language import _, plain
 from ui.theme import Ink, Radius, Space, Text, colour, font, paint_icon, tokens
 from ui.widgets.arrange import Share, column, row
+from ui.widgets.button import IconButton
 from ui.widgets.drawing import CENTRE, LEADING, facing, rounded, smooth, words
 from ui.widgets.nav_row import NavRow
 from ui.widgets.ring import KeyRing
@@ -46,11 +47,13 @@ class Sidebar(QWidget):
 
     Signals:
         chosen: the key of the page that the person wants.
-        officer_pressed: the person wants to change officer or sign out.
+        officer_pressed: the person wants to sign out.
+        lock_pressed: the person wants the desk locked, to go on later or let another go on.
     """
 
     chosen = Signal(str)
     officer_pressed = Signal()
+    lock_pressed = Signal()
 
     def __init__(
         self,
@@ -66,6 +69,9 @@ class Sidebar(QWidget):
         self._programme = ShortLabel(programme, Text.CAPTION, Ink.MUTED)
         self._officer = OfficerRow()
         self._officer.clicked.connect(self.officer_pressed)
+        self._lock = IconButton("lock", _("Lock, or let another officer go on: Ctrl+L"))
+        self._lock.clicked.connect(self.lock_pressed)
+        self._lock.setVisible(False)
         head = row(_Emblem(), Share(column(self._place, self._programme, gap=0)), gap=10)
         body = column(gap=1)
         for number, section in enumerate(sections):
@@ -73,7 +79,7 @@ class Sidebar(QWidget):
         body.addStretch(1)
         for destination in foot:
             body.addWidget(self._row(destination))
-        whole = column(head, Space.XS, Share(body), self._officer, gap=6)
+        whole = column(head, Space.XS, Share(body), row(Share(self._officer), self._lock, gap=2), gap=6)
         edges = (Space.M, Space.L, Space.S, 0)
         self.setLayout(column(whole, margins=edges))
         self.setFixedWidth(WIDTH)
@@ -87,6 +93,7 @@ class Sidebar(QWidget):
     def show_officer(self, name: str, role: str) -> None:
         """Show who is signed in; an empty name shows nobody."""
         self._officer.show_officer(name, role)
+        self._lock.setVisible(bool(name))
 
     def select(self, key: str) -> None:
         """Show that a page is open."""

@@ -64,7 +64,7 @@ def test_a_field_is_locked_by_its_button_or_by_keys(qtbot):
     assert field.is_locked
     field.edit.setFocus()
     with qtbot.waitSignal(field.lock_changed) as told:
-        qtbot.keyClick(field.edit, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(field.edit, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert told.args == [False]
     assert not field.is_locked
 
