@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.badges import read_badge
-from stockpile.domain.errors import DiskTrouble
+from stockpile.domain.errors import DiskFull, DiskTrouble
 from stockpile.settings import Settings
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
@@ -81,6 +81,7 @@ class Session(QObject):
     def begin(self, stockpile: Stockpile, officer: SignedIn) -> None:
         """Sit down: a home is open and an officer proved who they are."""
         self._stockpile, self._officer, self._is_locked = stockpile, officer, False
+        self._settings = self._settings.unsealed(_kept(stockpile))
         self.changed.emit()
 
     def leave(self) -> None:
@@ -120,6 +121,15 @@ class Session(QObject):
         if self._stockpile is not None:
             try:
                 self._settings.write(self._stockpile.home)
-            except DiskTrouble as error:
+                self._stockpile.notes.keep(self._settings.sealed())
+            except (DiskFull, DiskTrouble) as error:
                 self.unsaved.emit(error)
         self.settings_changed.emit()
+
+
+def _kept(stockpile: Stockpile) -> dict[str, str]:
+    """Return what lay half done on the desk; nothing where the disk does not give it."""
+    try:
+        return stockpile.notes.read()
+    except DiskTrouble:
+        return {}

@@ -23,6 +23,7 @@ from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
 from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
+from stockpile.adapters.notes.sealed import SealedNotes
 from stockpile.adapters.pdf.code_cards import PdfCodeCards
 from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.pdf.extract_pages import write_pdf
@@ -409,6 +410,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             maintenance.remarked,
             retention.erase_by_rule,
         ),
+        notes=SealedNotes(home, keys.mac(b"notes")),
         close=_closing(opened, journal, room),
     )
 

@@ -1120,6 +1120,18 @@ class LabelSheets(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """What lies half done on a desk, sealed in the home: never serials in the clear."""
+
+    def read(self) -> dict[str, str]:
+        """Return what was kept, by name; raises DiskTrouble."""
+        ...
+
+    def keep(self, notes: dict[str, str]) -> None:
+        """Put all notes in the place of those before; raises DiskFull, DiskTrouble."""
+        ...
+
+
 # --- extracts -----------------------------------------------------------------------------------
 
 Form = Literal["xlsx", "csv", "json", "pdf"]

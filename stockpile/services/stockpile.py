@@ -54,7 +54,7 @@ from stockpile.services.people import People
 from stockpile.services.persons_held import PersonsHeld
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
-from stockpile.services.ports import Books, Keys, Register, Scanners
+from stockpile.services.ports import Books, Keys, Notes, Register, Scanners
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
 from stockpile.services.proposals import Proposals
@@ -141,6 +141,7 @@ class Stockpile:
     deactivating: Deactivating
     vouchers: Vouchers
     couriers: Couriers
+    notes: Notes
     close: Callable[[], None]
 
     def names(self) -> Names:

@@ -101,20 +101,16 @@ class CountingPage(ScanPage):
 
     def _plan(self, usual: Plan | None = None) -> None:
         dialog = NewCountDialog(self._start.offer, usual or self._start.usual, self)
-        dialog.decided.connect(self._open)
+        dialog.decided.connect(self.model.open)
         self._dialog = dialog
         dialog.open()
 
     def _begin(self, due: Due) -> None:
         """Begin what is due: at once where everything is known, else ask for what is not."""
         if due.plan.second:
-            self._open(due.plan)
+            self.model.open(due.plan)
         else:
             self._plan(due.plan)
-
-    def _open(self, plan: Plan) -> None:
-        names = dict(self._start.offer.others)
-        self.model.open(plan, names.get(plan.second, ""))
 
     def _pause(self) -> None:
         self.model.pause()

@@ -103,11 +103,11 @@ class Start:
 
 
 def start(stockpile: Stockpile, by: SignedIn, second: str) -> Start:
-    """Return how it stands; ``second`` is the name of whoever counted along last."""
+    """Return how it stands; ``second`` is whoever counted along last: id, or name."""
     names = stockpile.names()
     begun = [Begun(one, names.of(one.opened.place)) for one in stockpile.counting.all()]
     offer = offered(stockpile, by)
-    with_ = next((id_ for id_, name in offer.others if name == second), "")
+    with_ = next((one[0] for one in offer.others if second in one), "")
     alone = offer.others[0][0] if len(offer.others) == 1 else ""
     usual = Plan(second=with_ or alone)
     return Start(

@@ -23,7 +23,7 @@ def store(seat):
 def model(seat, store, qtbot):
     made = CountingModel(*seat.made_with)
     with qtbot.waitSignal(made.opened, timeout=WAIT):
-        made.open(Plan(second=store.second), "P. Ilunga")
+        made.open(Plan(second=store.second))
     yield made
     qtbot.waitUntil(lambda: not made._is_soon)  # what is due to be shown is shown in its own test
 
@@ -39,13 +39,13 @@ def scan(model, qtbot, *texts):
     return model.last[0]
 
 
-def test_a_count_begins_with_all_that_is_on_record_still_to_find(model, seat):
+def test_a_count_begins_with_all_that_is_on_record_still_to_find(model, seat, store):
     assert {one.identifier for one in model.items("missing")} == {
         f"KB{rack:02d}{at:03d}" for rack in (1, 2) for at in (1, 2, 3)
     }
     assert model.tally.expected == 6
     assert model.count.counters == ("A. Mbuyi", "P. Ilunga")
-    assert seat.session.settings.second_officer == "P. Ilunga"
+    assert seat.session.settings.second_officer == store.second  # an id, never a name
 
 
 def test_scans_are_taken_in_their_order_and_a_rack_holds_for_those_after_it(model, store, qtbot):

@@ -1,0 +1,1 @@
+"""What a desk keeps between two days that may hold a serial number."""
