@@ -152,6 +152,11 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "This database ends at entry {found}, but entry {anchored} was already written here. It is"
             " an old copy. Find the newer one, or take entries back from the registry."
         ),
+        errors.AnchorMissing: lambda: _(
+            "{path} is gone or was changed. It tells where the record ended, so the last entries may"
+            " have been cut off. Keep this computer as it is, tell the registrar, and restore the last"
+            " good backup."
+        ),
         errors.BooksInUse: lambda: _(
             "{path} is open in another window or program. Close that one first."
         ),

@@ -17,9 +17,10 @@ from stockpile.adapters.courier.files import CourierCase
 from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.hot_list.files import SealedHotLists
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
-from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.ring import KeyRing, create_keys, open_keys
+from stockpile.adapters.keys.process import keep_to_itself
+from stockpile.adapters.keys.ring import KeyRing, create_keys
 from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
+from stockpile.adapters.keys.system_safe import SystemSafe
 from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
@@ -47,6 +48,15 @@ from stockpile.app.backup_room import (
     read_backup,
     restore_backup,
     restored_up_to,
+)
+from stockpile.app.key_room import (
+    HomeKeys,
+    anchor_of,
+    demand_recipient,
+    opened_keys,
+    recover_by_authority,
+    recover_by_sheet,
+    running,
 )
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.app.printer_room import label_printers
@@ -86,6 +96,8 @@ from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
+from stockpile.services.judging_entries import JudgingEntries
+from stockpile.services.keys import KeyDesk
 from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
@@ -137,6 +149,7 @@ _PROFILES = "profiles"
 __all__ = [
     "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "has_ptys",
     "is_home", "is_practice", "later_entries", "normaliser", "open_home", "read_backup",
+    "recover_by_authority", "recover_by_sheet",
     "restore_backup", "restored_up_to", "run_simulator", "training_list",
 ]  # fmt: skip
 
@@ -169,10 +182,9 @@ def open_home(home: Path, passphrase: str) -> Stockpile:
     """
     if not is_home(home):
         raise HomeMissing(str(home))
-    clock, chance = SystemClock(), SystemChance()
-    keys = open_keys(home, passphrase, clock=clock, chance=chance)
-    stockpile = _plugged_in(home, keys)
+    stockpile = _plugged_in(home, opened_keys(home, passphrase))
     stockpile.marking.settle_after_restart()
+    stockpile.key_desk.follow_rules()
     return stockpile
 
 
@@ -187,7 +199,10 @@ def found_home(
     if is_home(home):
         raise HomeExists(str(home))
     clock, chance = SystemClock(), SystemChance()
-    keys = create_keys(home, passphrase, clock=clock, chance=chance, strength=strength)
+    keep_to_itself()
+    keys = create_keys(
+        home, passphrase, clock=clock, chance=chance, strength=strength, running=running
+    )
     stockpile = _plugged_in(home, keys)
     stockpile.people.found(told)
     return stockpile
@@ -209,17 +224,22 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
     press = PdfPress(partial(_style, home), partial(_sealed, keys))
     photos = SealedPhotos(home, keys.mac(b"photos"))
+    anchor = anchor_of(home, keys, restored=restored_up_to(home) > 0)
     opened = open_books(
         home,
         keys.database_key,
         keys=keys,
         clock=clock,
         chance=chance,
-        anchor=AnchorFile(home),
+        anchor=anchor,
         words=normaliser,
         forget_photo=photos.forget,
     )
     journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
+    keys.watch(journal.turns())
+    if not keys.content.anchored:
+        anchor.write(opened.books.tip(), durably=True)
+        keys.change(anchored=True)
     books, register = opened.books, opened.register
     cataloguing = Cataloguing(books, FileListings(), _shipped_catalogue())
     meanings = CatalogueMeanings(cataloguing.catalogue)
@@ -252,7 +272,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         books, tracing, places.scanned, holders.by_card, keys, paper_index, hot_lists
     )
     people = People(books, keys, clock, chance)
-    guard = Guard(books, people)
+    guard = Guard(books, people, demand_recipient)
+    key_room = HomeKeys(home, keys, (opened.store.rekey, journal.rekey), SystemSafe())
     paper_numbers = PaperNumbers(books, people, places, clock)
     extracts = Extracts(books, register, clock, paper_numbers, chance, ExtractFiles(_forms(home)))
     cases = CountedCases(books, register)
@@ -280,10 +301,12 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         home=home,
         keys=keys,
         books=books,
+        key_desk=KeyDesk(home, books, people, key_room, press, clock, chance, guard.rules),
         register=register,
         people=people,
         guard=guard,
         proposals=Proposals(books, people, marking.told),
+        judging_entries=JudgingEntries(books),
         offices=Offices(books, keys, people, guard, chance),
         places=places,
         holders=holders,

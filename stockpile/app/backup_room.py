@@ -6,7 +6,6 @@ there after the copy is not in it, and both must never be used: so it is marked,
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,7 @@ from stockpile.adapters.keys.ring import KeyRing, node_of
 from stockpile.adapters.sqlite.backing_up import copy_books, copy_database
 from stockpile.adapters.sqlite.opening import BOOKS_FILE
 from stockpile.domain.ledger import Tip
-from stockpile.services.ports import Backup, Progress, silent
+from stockpile.services.ports import Backup, Checked, Progress, silent
 
 RESTORED_FILE: Final = "restored"
 JOURNAL_FILE: Final = "journal.db"
@@ -27,13 +26,15 @@ read_backup = folder.read
 
 def backup_folder(home: Path, keys: KeyRing) -> BackupFolder:
     """Return what writes and reads the backups of an open home."""
-    key = keys.database_key
-    return BackupFolder(
-        home,
-        keys,
-        partial(copy_books, home / BOOKS_FILE, key, keys.node),
-        partial(copy_database, home / JOURNAL_FILE, key),
-    )
+
+    def books(file: Path, progress: Progress) -> Checked:
+        return copy_books(home / BOOKS_FILE, keys.database_key, keys.node, file, progress)
+
+    def journal(file: Path) -> None:
+        copy_database(home / JOURNAL_FILE, keys.database_key, file)
+
+    # the key is asked for at each copy: the books may be given another one meanwhile
+    return BackupFolder(home, keys, books, journal)
 
 
 def restore_backup(file: Path, home: Path, progress: Progress = silent) -> Backup:

@@ -113,6 +113,13 @@ class BooksRolledBack(Damaged):
 
 
 @dataclass(eq=False)
+class AnchorMissing(Damaged):
+    """The anchor beside the database is gone or does not bear our seal."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class BooksInUse(Unavailable):
     """Another process has this home open."""
 

@@ -37,6 +37,8 @@ from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
+from stockpile.services.keys import KeyDesk
+from stockpile.services.judging_entries import JudgingEntries
 from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
@@ -79,11 +81,13 @@ class Stockpile:
 
     home: Path
     keys: Keys
+    key_desk: KeyDesk
     books: Books
     register: Register
     people: People
     guard: Guard
     proposals: Proposals
+    judging_entries: JudgingEntries
     offices: Offices
     places: Places
     holders: Holders

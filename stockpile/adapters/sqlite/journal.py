@@ -22,6 +22,7 @@ import sqlcipher3.dbapi2 as driver
 
 from stockpile.adapters.sqlite.migrate import migrate
 from stockpile.adapters.sqlite.store import Connection, Row, Store
+from stockpile.adapters.sqlite.turns import KeyTurns
 from stockpile.domain import codec
 from stockpile.domain.errors import (
     AlreadyMarked,
@@ -188,6 +189,15 @@ class SqliteMarkJournal:
                 raise BooksDamaged(str(self._store.file), "a step of the journal was changed")
             previous = digest
         return len(rows)
+
+    def turns(self) -> KeyTurns:
+        """Return where it is kept how often the key file was written."""
+        return KeyTurns(self._reading, self._writing)
+
+    def rekey(self, key: bytes) -> None:
+        """Seal the journal under another key; raises DiskFull, DiskTrouble."""
+        with self._turn:
+            self._store.rekey(key)
 
     def close(self) -> None:
         """Let go of the file."""

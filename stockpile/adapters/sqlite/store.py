@@ -18,6 +18,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 from stockpile.adapters.sqlite.trouble import sorted_errors
+from stockpile.domain.errors import DiskTrouble
 
 SQLITE_FLOOR: Final = (3, 51, 3)
 PRAGMAS: Final = (
@@ -152,7 +153,9 @@ class Store:
         """
         self.checkpoint()
         with self.reading() as connection:
-            connection.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"").fetchall()
+            said = connection.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"").fetchall()
+        if said != [("ok",)]:
+            raise DiskTrouble(str(self.file), "not sealed under another key")
         self.checkpoint()
 
     def copy_to(self, file: Path) -> None:
