@@ -136,7 +136,8 @@ def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, _Pairs]:
     reference = books.reference(fact.subject)
     about = names.known.get(fact.subject) or _own_name(fact.body)
     if reference is None:
-        return about, []
+        usual = _said(facts.GuardSet(), names) if isinstance(fact.body, facts.GuardSet) else []
+        return about, usual
     about = about or _own_name(reference.opened)
     same = type(reference.now) is type(fact.body)
     return about, _said(reference.now, names) if same else []
@@ -163,6 +164,11 @@ def _said(body: facts.Body, names: Names) -> _Pairs:
     """Return what a fact says beside its sentence, each with what it is called."""
     say = _SAID.get(type(body))
     return say(body, names) if say else []
+
+
+def lack_words(lack: str) -> str:
+    """Return what an entry lacks that was written without the right to it."""
+    return _LACKS[lack]() if lack in _LACKS else lack
 
 
 def acts_words(acts: Iterable[str]) -> str:
@@ -241,6 +247,14 @@ def _waybill(body: facts.WeaponDispatched, names: Names) -> _Pairs:
     return [(wording.field_name("destination"), isolated(names.of(body.to)))]
 
 
+_LACKS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "unsigned": lambda: _("No signature of the officer stands under it that holds."),
+        "no_office": lambda: _("Who is named as its officer was not in office there."),
+        "no_right": lambda: _("The officer's role did not include this act."),
+        "one_officer": lambda: _("It wants two officers, and only one signed."),
+    }
+)
 _SAID: Final[Mapping[type, Callable[[Any, Names], _Pairs]]] = MappingProxyType(
     {
         facts.GuardSet: _rules,

@@ -1,0 +1,117 @@
+"""What was written without the right to it, and what two officers decide about it.
+
+Such an entry is kept and shown, and nothing follows from it. Accepted, it counts as if it had
+always been good; not accepted, it stays evidence. Every node comes to the same by that decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stockpile.domain import codec, ledger
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import EntryNotInDoubt, ReasonMissing
+from stockpile.domain.facts import Draft, EntryJudged, Fact
+from stockpile.domain.ledger import Entry
+from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
+from stockpile.services.people import SignedIn
+from stockpile.services.places import known_names
+from stockpile.services.plan_words import PlanLine, plan_lines
+from stockpile.services.ports import Books, Recorded
+from stockpile.services.signing import Second, authorise, sign
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """An entry without right: where it stands, the act, what it lacks, when it was written.
+
+    ``lack`` is one of the domain's words (unsigned, no_office, no_right, one_officer); ``officer``
+    is who it says did it, ``signed`` whose signatures stand under it, good or not.
+    """
+
+    hash: Digest
+    node: NodeId
+    number: int
+    act: str
+    lack: str
+    weapons: tuple[WeaponId, ...]
+    at: Instant
+    zone: int
+    officer: str
+    signed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingEntries:
+    """The entries that wait for the decision of two officers."""
+
+    books: Books
+
+    def all(self, weapon: WeaponId | None = None) -> tuple[InDoubt, ...]:
+        """Return what waits for a decision, the longest first; or what is about one weapon."""
+        found = (self._in_doubt(one) for one in self._conflicts(weapon))
+        return tuple(one for one in found if one is not None)
+
+    def one(self, text: str) -> InDoubt:
+        """Return the waiting entry of this hash, or of the only one that begins so.
+
+        Raises EntryNotInDoubt.
+        """
+        known = [one for one in self.all() if text and one.hash.startswith(text.lower())]
+        if len(known) != 1:
+            raise EntryNotInDoubt(text)
+        return known[0]
+
+    def lines(self, doubt: InDoubt) -> tuple[PlanLine, ...]:
+        """Return what the entry says, fact by fact, and what accepting it would change."""
+        entry = self._entry(doubt.node, doubt.number)
+        return plan_lines(self.books, _facts(entry)) if entry else ()
+
+    def judge(
+        self,
+        text: str,
+        reason: str,
+        *,
+        accepted: bool,
+        by: SignedIn,
+        witness: Second | None = None,
+    ) -> Recorded:
+        """Decide about an entry, by two officers, with the reason.
+
+        Raises OfficerNotAuthorised, SecondOfficerMissing, ReasonMissing, EntryNotInDoubt.
+        """
+        authorise(by, "judge_entry", witness)
+        doubt = self.one(text)
+        if not reason.strip():
+            raise ReasonMissing("judge_entry")
+        body = EntryJudged(doubt.node, doubt.number, accepted, reason.strip())
+        standing = self.books.reference(doubt.hash)
+        draft = Draft(doubt.hash, body, standing.heads if standing else ())
+        return sign(self.books, "judge_entry", [draft], by=by, second=witness)
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _conflicts(self, weapon: WeaponId | None) -> list[Conflict]:
+        return [one for one in self.books.conflicts(weapon) if one.kind == "authority"]
+
+    def _in_doubt(self, conflict: Conflict) -> InDoubt | None:
+        digest, node, number, act, lack = conflict.about
+        entry = self._entry(NodeId(node), int(number))
+        if entry is None or ledger.entry_hash(entry.header) != digest:
+            return None
+        first = _facts(entry)[0]
+        names = known_names(self.books)
+        signed = (one.officer for one in entry.officer_signatures)
+        return InDoubt(
+            Digest(digest), NodeId(node), int(number), act, lack, conflict.weapons, first.at,
+            first.zone, names.get(first.by, first.by) if first.by else "",
+            tuple(names.get(one, one) for one in signed),
+        )  # fmt: skip
+
+    def _entry(self, node: NodeId, number: int) -> Entry | None:
+        found = self.books.entries(node, number - 1, 1)
+        return found[0] if found else None
+
+
+def _facts(entry: Entry) -> list[Fact]:
+    return [codec.decode(raw) for raw in entry.facts]
