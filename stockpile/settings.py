@@ -26,7 +26,7 @@ Scalar = str | int | float | bool
 
 
 def _described(default: Scalar, meaning: str, *, sealed: bool = False) -> str:
-    """Return a field with its default and its meaning beside it; ``sealed`` is never in the file."""
+    """Return a field with its default and its meaning; ``sealed`` is never in the file."""
     return cast("str", field(default=default, metadata={"meaning": meaning, "sealed": sealed}))
 
 
@@ -50,7 +50,9 @@ class Settings:
         "", "What fast entry said last of the weapons of each place, as JSON.", sealed=True
     )
     columns: str = _described("", "Columns of the register, in order, with their widths (JSON).")
-    filters: str = _described("", "Filters of the register that were saved, by name (JSON).", sealed=True)
+    filters: str = _described(
+        "", "Filters of the register that were saved, by name (JSON).", sealed=True
+    )
     photos: str = _described("", "The folder that the camera's photos come into.")
     digits: str = _described(
         "", "Digits of papers: latin, arabic, or empty for those of the paper's language."

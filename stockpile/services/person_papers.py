@@ -1,4 +1,4 @@
-"""What is held about a person, in words: as a paper that they can read, and as rows for programs."""
+"""What is held about a person, in words: a paper that they can read, and rows for programs."""
 
 from __future__ import annotations
 

@@ -41,3 +41,22 @@ def test_a_damaged_file_is_said_and_kept(tmp_path, content):
 def test_a_disk_that_takes_nothing_is_said(tmp_path):
     with pytest.raises(DiskTrouble):
         Settings().write(tmp_path / "nowhere")
+
+
+def test_what_may_hold_a_serial_is_never_in_the_file(tmp_path):
+    told = Settings().with_(theme="dark", collecting='{"serial": "KB1"}', counter="[]")
+    told.write(tmp_path)
+    written = (tmp_path / FILE).read_text("utf-8")
+    assert "dark" in written
+    assert not any(name in written for name in ("KB1", "collecting", "counter", "filters"))
+    assert told.sealed() == {"collecting": '{"serial": "KB1"}', "counter": "[]"}
+    assert Settings.read(tmp_path).unsealed(told.sealed()).collecting == told.collecting
+    assert Settings().unsealed({"theme": "dark", "nonsense": "x"}) == Settings()
+
+
+def test_what_an_older_version_left_in_the_clear_is_gone_with_the_next_saving(tmp_path):
+    (tmp_path / FILE).write_text('collecting = "KB1"\n', "utf-8")
+    old = Settings.read(tmp_path)
+    assert old.collecting == "KB1"
+    old.write(tmp_path)
+    assert "KB1" not in (tmp_path / FILE).read_text("utf-8")

@@ -87,7 +87,8 @@ class HolderSide(QWidget):
         now = row(card_title(_("Holds now")), self._late, STRETCH)
         whole = column(
             row(self.back, STRETCH), head, boxed(self._cleared), self._details, acts, rule(), now,
-            self._none, Share(self.holds, 2), Share(self._history, 1), row(self.disclose, STRETCH, self.erase),
+            self._none, Share(self.holds, 2), Share(self._history, 1),
+            row(self.disclose, STRETCH, self.erase),
             gap=Space.M, margins=(0, 0, Space.M, 0),
         )  # fmt: skip
         self.setLayout(column(scrolled(boxed(whole)), gap=0))
