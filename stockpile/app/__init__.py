@@ -70,6 +70,7 @@ from stockpile.services.ammunition import Ammunition
 from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
+from stockpile.services.chain_export import ChainExport
 from stockpile.services.checking import Checking
 from stockpile.services.clocks import Clocks
 from stockpile.services.code_cards import CodeCards
@@ -94,6 +95,7 @@ from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
+from stockpile.services.inspections import Inspections
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.judging_entries import JudgingEntries
@@ -183,8 +185,12 @@ def open_home(home: Path, passphrase: str) -> Stockpile:
     if not is_home(home):
         raise HomeMissing(str(home))
     stockpile = _plugged_in(home, opened_keys(home, passphrase))
-    stockpile.marking.settle_after_restart()
-    stockpile.key_desk.follow_rules()
+    try:
+        stockpile.marking.settle_after_restart()
+        stockpile.key_desk.follow_rules()
+    except BaseException:
+        stockpile.close()
+        raise
     return stockpile
 
 
@@ -235,11 +241,15 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         words=normaliser,
         forget_photo=photos.forget,
     )
-    journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
-    keys.watch(journal.turns())
-    if not keys.content.anchored:
-        anchor.write(opened.books.tip(), durably=True)
-        keys.change(anchored=True)
+    try:
+        journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
+        keys.watch(journal.turns())
+        if not keys.content.anchored:
+            anchor.write(opened.books.tip(), durably=True)
+            keys.change(anchored=True)
+    except BaseException:
+        opened.close()  # else whoever puts it right finds the home in use
+        raise
     books, register = opened.books, opened.register
     cataloguing = Cataloguing(books, FileListings(), _shipped_catalogue())
     meanings = CatalogueMeanings(cataloguing.catalogue)
@@ -396,6 +406,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         reading_back=ReadingBack(ZxingPictures(), photographs),
         scanners=SerialScanners(),
         checking=Checking(books, photos.check),
+        chain_export=chain_export,
+        inspections=Inspections(
+            books, register, people, places, keys, clock, chance, press, chain_export
+        ),
         clocks=Clocks(books, keys, clock),
         practice=Practice(books, register, places, marking, exchange, clock, room, coding),
         practice_people=PracticePeople(people, holders, PRACTICE_PIN),
