@@ -51,7 +51,8 @@ ACTS = {
     "weapon.dispatched": "dispatch", "stocktake.closed": "close_count",
     "custody.handedover": "hand_over", "weapon.lost": "report_loss", "mark.voided": "void_mark",
     "weapon.destroyed": "destroy", "destruction.certified": "destroy",
-    "weapon.corrected": "correct", "marking.resolved": "resolve_mark", "weapon.merged": "merge",
+    "weapon.corrected": "correct", "marking.resolved": "resolve_mark",
+    "marks.settled": "resolve_mark", "weapon.merged": "merge",
     "scheme.set": "set_scheme", "officer.appointed": "appoint", "officer.suspended": "suspend",
     "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry",
     "person.disclosed": "disclose_person",
@@ -86,7 +87,8 @@ MAY = {  # a commander may do everything
 MAY = {role: frozenset(acts.split()) for role, acts in MAY.items()}
 BROUGHT_IN = set(
     "weapon.registered weapon.received weapon.recovered dispatch.reversed custody.settled"
-    " weapon.relocated weapon.issued weapon.returned".split()
+    " weapon.collected weapon.found weapon.seized weapon.relocated weapon.issued"
+    " weapon.returned".split()
 )
 TAKEN_OUT = set(
     "weapon.dispatched weapon.lost weapon.destroyed weapon.withdrawn weapon.absorbed".split()
@@ -340,6 +342,7 @@ class Export:
         self.heads, self.anchor, self.facts, self.bodies, self.withheld = [], {}, 0, 0, set()
         self.registered, self.destroyed, self.moves = set(), set(), {}
         self.keys, self.short, self.judged, self.late, self.trees = {}, {}, {}, [], {}
+        self.own = set()  # nodes that the one that made it goes on from
 
     def prove(self):
         try:
@@ -450,6 +453,8 @@ class Export:
                 self._day(chain, fact["b"])
             elif kind in ("node.revoked", "node.succeeded"):
                 self.late.append(fact["b"])
+                if kind == "node.succeeded" and chain.node == self.about["node"]:
+                    self.own.add(fact["b"]["node"])
             elif kind == "inspection.signed":
                 self._inspection(chain, fact["b"])
 

@@ -307,6 +307,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     papers = Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts)
     transfers = Transfers(books, clock, chance, keys, press)
     retention = Retention(books, register, holders, ammunition, guard.rules, clock)
+    chain_export = ChainExport(books, keys, clock)
     return Stockpile(
         home=home,
         keys=keys,

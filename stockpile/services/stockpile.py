@@ -13,6 +13,7 @@ from stockpile.services.ammunition import Ammunition
 from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
+from stockpile.services.chain_export import ChainExport
 from stockpile.services.checking import Checking
 from stockpile.services.clocks import Clocks
 from stockpile.services.code_cards import CodeCards
@@ -35,6 +36,7 @@ from stockpile.services.holder_lists import HolderLists
 from stockpile.services.holders import Holders
 from stockpile.services.hot_list import HotLists
 from stockpile.services.importing import Importing
+from stockpile.services.inspections import Inspections
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.keys import KeyDesk
@@ -131,6 +133,8 @@ class Stockpile:
     exchange: Exchanging
     extracts: Extracts
     checking: Checking
+    chain_export: ChainExport
+    inspections: Inspections
     practice: Practice
     practice_people: PracticePeople
     maintenance: Maintenance
