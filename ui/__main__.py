@@ -23,18 +23,19 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from stockpile import language, log
 from stockpile.domain.errors import FileUnreadable
 from stockpile.settings import Settings
-from ui.cover import Cover
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.sign_in import SignInPage
 from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Mode, Theme
 from ui.view_models.sign_in import SignInModel
-from ui.watching import Watch
+from ui.widgets.cover import Cover
+from ui.widgets.watching import Watch
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from ui.pages.lock_screen import LockScreen
     from ui.window import MainWindow
+
 
 class Desktop(QStackedWidget):
     """The sign-in page, and behind it the window of whoever signed in."""
@@ -47,12 +48,13 @@ class Desktop(QStackedWidget):
         self.session.unsaved.connect(self.notices.trouble)
         self.theme = theme
         self.model = SignInModel(self.desk, self.session, home, practice)
-        self.sign_in = SignInPage(self.model, self.session.settings.officer)
+        self.sign_in = SignInPage(self.model)
         self.sign_in.signed_in.connect(self._welcome)
         self.addWidget(self.sign_in)
         self.window_: MainWindow | None = None
         self.lock: LockScreen | None = None
         self.watch = Watch(self)
+        self.watch.badge.connect(self.model.take_badge)
         self._cover = Cover(self)
         self.session.locked.connect(self._lock)
         self.setMinimumSize(*SMALLEST_WINDOW)

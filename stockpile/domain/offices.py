@@ -145,7 +145,8 @@ def _demand_in_office(office: Office) -> None:
 
 
 def _demand_appointer_beside(office: Office, all_: Iterable[Office]) -> None:
-    if not any(one.in_office and one.id != office.id and one.officer.may("appoint") for one in all_):
+    others = (one for one in all_ if one.in_office and one.id != office.id)
+    if not any(one.officer.may("appoint") for one in others):
         raise NobodyAppoints(office.body.name)
 
 

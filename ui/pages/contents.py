@@ -19,6 +19,7 @@ from ui.pages.investigations import InvestigationsPage
 from ui.pages.issuing import IssuingPage
 from ui.pages.losses import LossesPage
 from ui.pages.marking import MarkingPage
+from ui.pages.officers import OfficersPage
 from ui.pages.page import Entry
 from ui.pages.places import PlacesPage
 from ui.pages.practice_machine import PracticeMachinePage
@@ -96,6 +97,15 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("sync", "refresh-cw", _("Sync"), "Alt+S", oversight, partial(SyncPage, *made)),
         Entry(
             "settings", "settings", _("Settings"), "Alt+0", "", partial(SettingsPage, *made, theme)
+        ),
+        Entry(
+            "officers",
+            "users",
+            _("Officers"),
+            "Alt+O",
+            "",
+            partial(OfficersPage, *made),
+            under="settings",
         ),
         Entry(
             "weapon",

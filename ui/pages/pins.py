@@ -17,6 +17,7 @@ from ui.theme import Height, Ink, Space, Text, Tone
 from ui.view_models.pins import PinsModel, Wanted
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
+from ui.widgets.card import Card, Ground
 from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, ShortLabel
@@ -102,12 +103,19 @@ class PinsDialog(QDialog):
     A row's Enter goes on to the next at once, while its PIN is looked at; one that was wrong is
     gone back to. The second officer's name is remembered on this machine.
 
+    ``what`` is exactly what is signed, above the PINs. With ``later`` the officer signed in may
+    sign alone and leave the second signature for later, with a reason for whoever confirms.
+
+    When another officer takes over the desk meanwhile, the dialog goes: a signature is no draft.
+
     Signals:
         signed: what the PINs opened, in the order of the rows: officers signed in (SignedIn), or
             what a row's own proof returned.
+        later: the first officer's PIN was right, a second one confirms later: the reason.
     """
 
     signed = Signal(tuple)
+    later = Signal(str)
 
     def __init__(
         self,
@@ -119,16 +127,23 @@ class PinsDialog(QDialog):
         title: str = "",
         sentence: str = "",
         action: str = "",
+        what: str = "",
+        later: bool = False,
     ) -> None:
         super().__init__(parent)
         self._model = PinsModel(desk, session, wanted)
+        self._postpones = False
         self.setWindowTitle(title or _("Sign with your PIN"))
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
         self.rows = [PinRow(one, self._known_name(at)) for at, one in enumerate(wanted)]
         self.confirm = Button(action or _("Sign now"), Kind.PRIMARY, "signature")
         self.cancel = Button(_("Cancel"), hint="Esc")
+        self.what = Label(what, Text.BODY, wrap=True)
+        self.reason = Field(_("Reason, for who confirms later"))
+        self.postpone = Button(_("A second officer later"), Kind.GHOST, "clock")
         self._lay_out(sentence)
+        self._show_later(offered=later)
         self._listen()
         self.setTabOrder(self.confirm, self.cancel)
         self.rows[0].ask()
@@ -149,16 +164,27 @@ class PinsDialog(QDialog):
             Share(column(*said, gap=Space.XS)),
             gap=Space.L,
         )
-        rows = column(*self.rows, gap=Space.L)
-        foot = row(STRETCH, self.cancel, self.confirm)
+        signed = Card(column(self.what), Ground.INSET)
+        signed.setVisible(bool(self.what.text()))
+        rows = column(*self.rows, self.reason, gap=Space.L)
+        foot = row(self.postpone, STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
-        self.setLayout(column(head, rows, foot, gap=Space.XL, margins=edges))
+        self.setLayout(column(head, signed, rows, foot, gap=Space.XL, margins=edges))
+
+    def _show_later(self, *, offered: bool) -> None:
+        self.postpone.setVisible(offered)
+        self.reason.setVisible(False)
 
     def _listen(self) -> None:
         for at, row_ in enumerate(self.rows):
             row_.submitted.connect(partial(self._submit, at))
         self.confirm.clicked.connect(self._submit_all)
         self.cancel.clicked.connect(self.reject)
+        self.postpone.clicked.connect(self._postpone)
+        self.reason.submitted.connect(self._postpone)
+        self.reason.edited.connect(lambda _text: self.reason.show_state(State.PLAIN))
+        self._model.locked.connect(self._forget_pins)
+        self._model.switched.connect(self.reject)
         self._model.proved.connect(self._prove)
         self._model.refused.connect(self._refuse)
         self._model.signed.connect(self._sign)
@@ -181,7 +207,36 @@ class PinsDialog(QDialog):
         if following:
             following[0].ask()
 
+    def _postpone(self) -> None:
+        """Sign alone: the reason first, then the own PIN; the second row is left empty."""
+        if self.reason.isHidden():
+            self.reason.setVisible(True)
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.reason.text().strip():
+            self.reason.show_state(State.BAD, _("Say why, in words."))
+            return
+        own = self.rows[0]
+        self._postpones = True
+        if self._model.is_proved(0):
+            self._leave_for_later()
+        elif own.is_filled():
+            self._model.try_pin(0, own.name, own.pin.text())
+            self._busy()
+        else:
+            own.ask()
+
+    def _leave_for_later(self) -> None:
+        self.accept()
+        self.later.emit(self.reason.text().strip())
+
+    def _forget_pins(self) -> None:
+        """Keep no PIN behind the lock."""
+        for row_ in self.rows:
+            row_.pin.set_text("")
+
     def _submit_all(self) -> None:
+        self._postpones = False
         for at, row_ in enumerate(self.rows):
             if not self._model.is_proved(at):
                 if not row_.is_filled():
@@ -193,8 +248,11 @@ class PinsDialog(QDialog):
     def _prove(self, at: int) -> None:
         self.rows[at].prove()
         self._busy()
+        if self._postpones and at == 0:
+            self._leave_for_later()
 
     def _refuse(self, at: int, error: StockpileError) -> None:
+        self._postpones = False
         self.rows[at].refuse(error)
         self.rows[at].ask()
         self._busy()

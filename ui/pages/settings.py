@@ -70,7 +70,7 @@ class SettingsPage(Page):
         self._add("label_layouts", "tags", _("Label layouts"), self._label_layouts)
         self._add("printers", "printer", _("Label printers"), self._printers)
         self._add("scanner", "scan-barcode", _("Scanner"), self._scanner)
-        self._add("officers", "users", _("Officers"), lambda: _Section(OfficersSection(model)))
+        self._add("officers", "users", _("Officers"), self._officers)
         self._add("proof", "shield-check", _("Proof"), lambda: _Section(ProofSection(model)))
         self._add("notices", "bell", _("Notices"), lambda: _Section(NoticesSection(model)))
         self._add("help", "keyboard", _("Help: keys"), lambda: _Section(HelpSection()))
@@ -107,6 +107,11 @@ class SettingsPage(Page):
             line.setChecked(name == key)
         self.part(key)
         self._stack.setCurrentWidget(self._bodies[key])
+
+    def _officers(self) -> _Section:
+        section = OfficersSection(self.model)
+        section.page_wanted.connect(partial(self.go.emit, "officers", ""))
+        return _Section(section)
 
     def _layouts(self) -> _Section:
         model = LayoutsModel(*self._seat)

@@ -38,9 +38,9 @@ class SignInPage(QWidget):
 
     signed_in = Signal()
 
-    def __init__(self, model: SignInModel, last_officer: str) -> None:
+    def __init__(self, model: SignInModel) -> None:
         super().__init__()
-        self._model, self._last_officer = model, last_officer
+        self._model = model
         self._passphrase = _secret(_("Passphrase of the store"))
         self._officer = ChoiceField(_("Officer"))
         self._pin = _secret(_("PIN"))
@@ -63,6 +63,7 @@ class SignInPage(QWidget):
         self._model.opened.connect(self._opened)
         self._model.refused.connect(self._refused)
         self._model.signed_in.connect(self.signed_in)
+        self._model.named.connect(self._name)
         self._model.busy.connect(self._busy)
         self._passphrase.submitted.connect(self._open)
         self._pin.submitted.connect(self._sign_in)
@@ -118,8 +119,7 @@ class SignInPage(QWidget):
             self._turn_to(_PASSPHRASE)
             return
         self._officer.set_choices([Choice(name, name) for name in officers])
-        known = self._last_officer in officers
-        self._officer.set_value(self._last_officer if known else officers[0])
+        self._officer.set_value(self._model.last or officers[0])
         self._passphrase.set_text("")
         self._pin.set_text("")
         hint = _("Practice depot: everything here is invented. The PIN is 1234.")
@@ -131,6 +131,13 @@ class SignInPage(QWidget):
         self._other.show_icon("lock-open" if self._model.has_home else "plus")
         self._other.setVisible(practice)
         self._turn_to(_OFFICER)
+
+    def _name(self, name: str) -> None:
+        """Take who a badge names, and ask for the PIN."""
+        self._officer.show_state(State.PLAIN)
+        self._officer.set_value(name)
+        self._pin.set_text("")
+        self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self) -> None:
         self._passphrase.show_state(State.PLAIN)
@@ -152,6 +159,9 @@ class SignInPage(QWidget):
             return
         if self._faces.currentIndex() == _OPENING:
             self._turn_to(_PASSPHRASE)
+        if field == "officer":
+            self._officer.show_state(State.BAD, said)
+            return
         shown = self._pin if field == "pin" else self._passphrase
         shown.show_state(State.BAD, said)
         shown.edit.selectAll()

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
 
 from stockpile.domain.badges import badge_digest, read_badge
 from stockpile.domain.errors import BadgeUnknown, PinTooSoon, StockpileError
@@ -35,6 +35,11 @@ def steady_seconds() -> float:
     return time.monotonic()
 
 
+def set_seconds() -> float:
+    """Return seconds by the clock that people set, which goes on while a laptop sleeps."""
+    return QDateTime.currentMSecsSinceEpoch() / 1000
+
+
 class LockModel(QObject):
     """The lock.
 
@@ -57,7 +62,7 @@ class LockModel(QObject):
         desk: Desk,
         session: Session,
         notices: Notices,
-        clocks: tuple[Callable[[], float], ...] = (steady_seconds, time.time),
+        clocks: tuple[Callable[[], float], ...] = (steady_seconds, set_seconds),
     ) -> None:
         super().__init__()
         self._desk, self._session, self._clocks = desk, session, clocks
@@ -177,7 +182,7 @@ class LockModel(QObject):
         self.busy.emit(False)
         self._over.pop(officer.officer.name, None)
         self._session.unlock(officer)
-        self._session.remember(officer=officer.officer.name)
+        self._session.remember(officer=officer.id)
 
     def _refuse(self, error: StockpileError) -> None:
         self.busy.emit(False)

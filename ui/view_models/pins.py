@@ -35,18 +35,25 @@ class PinsModel(QObject):
         proved: the row whose PIN was right.
         refused: a row, and why its PIN opened nothing.
         signed: every row is proved: what each PIN opened, in order.
+        locked: the desk is locked: no PIN that stands in a row may stay.
+        switched: another officer took over.
     """
 
     proved = Signal(int)
     refused = Signal(int, object)
     signed = Signal(tuple)
+    locked = Signal(bool)
+    switched = Signal()
 
     def __init__(self, desk: Desk, session: Session, wanted: Sequence[Wanted]) -> None:
         super().__init__()
         self._desk, self._session = desk, session
+        session.locked.connect(self.locked)
+        session.switched.connect(self.switched)
         self.wanted = tuple(wanted)
         self._opened: dict[int, object] = {}
         self._asking: set[int] = set()
+        self._ids: dict[str, str] = {}
 
     @property
     def own(self) -> str:
@@ -66,16 +73,20 @@ class PinsModel(QObject):
         if len(others) == 1:
             return others[0]
         last = self._session.settings.second_officer
-        return last if last in others else ""
+        return next((one for one in others if self._ids.get(one) == last), "")
 
     def others(self, show: Callable[[list[str]], None]) -> None:
         """Tell the names of the officers who may step up beside the one signed in."""
         people, own = self._session.stockpile.people, self.own
 
-        def names() -> list[str]:
-            return [one.name for one in people.officers() if one.name != own]
+        def names() -> dict[str, str]:
+            return {one.name: one.id for one in people.officers() if one.name != own}
 
-        self._desk.ask(self, names, show)
+        def known(ids: dict[str, str]) -> None:
+            self._ids = ids
+            show(list(ids))
+
+        self._desk.ask(self, names, known)
 
     def is_proved(self, row: int) -> bool:
         """Say whether a row's PIN was right."""
@@ -96,7 +107,7 @@ class PinsModel(QObject):
         self._asking.discard(row)
         self._opened[row] = opened
         if self._is_second(row):
-            self._session.remember(second_officer=name)
+            self._session.remember(second_officer=self._ids.get(name, ""))
         self.proved.emit(row)
         if len(self._opened) == len(self.wanted):
             self.signed.emit(tuple(self._opened[one] for one in range(len(self.wanted))))

@@ -13,7 +13,12 @@ from PySide6.QtCore import QObject, Signal
 
 import stockpile as program
 from stockpile.domain.errors import StockpileError
-from stockpile.domain.facts import MachineSet, OfficerAppointed, Role
+from stockpile.domain.facts import (
+    MachineSet,
+    OfficerAppointed,
+    OfficerRetired,
+    OfficerSuspended,
+)
 from stockpile.domain.ledger import head_code
 from stockpile.domain.people import Act, Officer
 from stockpile.services.deeds import Deed
@@ -75,8 +80,6 @@ class SettingsModel(QObject):
         machine_set: a machine is on record: its name.
         machine_refused: it is not: the error.
         probed: what a machine answered.
-        appointed: an officer holds an office now: their name.
-        appointment_refused: nobody was appointed: the error.
         proving: a check is under way: which, and its work.
         proved: it found the record whole: which, and what it counted.
         unproved: it ended early or found damage: which, and the error.
@@ -87,8 +90,6 @@ class SettingsModel(QObject):
     machine_set = Signal(str)
     machine_refused = Signal(object)
     probed = Signal(object)
-    appointed = Signal(str)
-    appointment_refused = Signal(object)
     proving = Signal(str, object)
     proved = Signal(str, object)
     unproved = Signal(str, object)
@@ -165,16 +166,6 @@ class SettingsModel(QObject):
         )
         self._desk.perform(self, deed, f"machine:{machine.name}", self.probed.emit)
 
-    def appoint(self, name: str, roles: tuple[Role, ...], pin: str) -> None:
-        """Appoint an officer."""
-        people, by = self._session.stockpile.people, self._session.officer
-        self._desk.record(
-            self,
-            lambda: (people.appoint(name, roles, pin, by=by), name),
-            self.appointed.emit,
-            self.appointment_refused.emit,
-        )
-
     def prove(self, what: Proof) -> None:
         """Check the record, or derive the register anew; one at a time."""
         if self._work is not None or not self._session.is_open:
@@ -203,7 +194,8 @@ class SettingsModel(QObject):
         self.unproved.emit(what, error)
 
     def _heard(self, recorded: Recorded) -> None:
-        if any(isinstance(fact.body, MachineSet | OfficerAppointed) for fact in recorded.facts):
+        told = MachineSet | OfficerAppointed | OfficerSuspended | OfficerRetired
+        if any(isinstance(fact.body, told) for fact in recorded.facts):
             self.start()
 
 

@@ -20,6 +20,7 @@ from ui.later import front_door, load
 from ui.session import Session
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
+    from stockpile.domain.people import Officer
     from stockpile.services.people import Founding, SignedIn
     from stockpile.services.stockpile import Stockpile
 
@@ -36,12 +37,14 @@ class SignInModel(QObject):
         opened: the store is open; the names of its officers, and whether it is for practice.
         refused: something was refused: the field it concerns, and the error.
         signed_in: an officer sat down.
+        named: a badge was scanned: the name of its officer.
         busy: work is under way, or is not any more.
     """
 
     opened = Signal(list, bool)
     refused = Signal(str, object)
     signed_in = Signal()
+    named = Signal(str)
     busy = Signal(bool)
 
     def __init__(self, desk: Desk, session: Session, home: Path, practice: Path) -> None:
@@ -49,6 +52,8 @@ class SignInModel(QObject):
         self._desk, self._session = desk, session
         self._home, self._practice = home, practice
         self._stockpile: Stockpile | None = None
+        self.last = ""
+        """Who signed in last here, by name; known once the store is open."""
 
     @property
     def home(self) -> Path:
@@ -91,6 +96,17 @@ class SignInModel(QObject):
         if stockpile is None:
             return
         self._work(lambda: stockpile.people.sign_in(name, pin), self._seated, "pin")
+
+    def take_badge(self, text: str) -> None:
+        """Tell whose badge was scanned; the PIN is asked all the same."""
+        stockpile = self._stockpile
+        if stockpile is not None and not self._session.is_open:
+            self._desk.ask(
+                self,
+                lambda: stockpile.offices.of_badge(text),
+                lambda officer: self.named.emit(officer.name),
+                partial(self.refused.emit, "officer"),
+            )
 
     def close(self) -> None:
         """Close the store, on its own lane, and wait for it."""
@@ -140,11 +156,16 @@ class SignInModel(QObject):
         self._desk.ask(
             self,
             lambda: (
-                [one.name for one in stockpile.people.officers()],
+                stockpile.people.officers(),
                 front_door().is_practice(stockpile.home),
             ),
-            lambda told: self.opened.emit(*told),
+            lambda told: self._know(*told),
         )
+
+    def _know(self, officers: tuple[Officer, ...], practice: bool) -> None:
+        last = self._session.settings.officer
+        self.last = next((one.name for one in officers if one.id == last), "")
+        self.opened.emit([one.name for one in officers], practice)
 
     def _founded(self, told: Founding, _stockpile: Stockpile) -> None:
         self.sign_in(told.officer, told.pin)
@@ -152,7 +173,7 @@ class SignInModel(QObject):
     def _seated(self, officer: SignedIn) -> None:
         assert self._stockpile is not None
         self._session.begin(self._stockpile, officer)
-        self._session.remember(officer=officer.officer.name)
+        self._session.remember(officer=officer.id)
         self.signed_in.emit()
 
     def _work(self, work: Callable[[], T], answer: Callable[[T], None], field: str) -> None:

@@ -79,7 +79,8 @@ class Sidebar(QWidget):
         body.addStretch(1)
         for destination in foot:
             body.addWidget(self._row(destination))
-        whole = column(head, Space.XS, Share(body), row(Share(self._officer), self._lock, gap=2), gap=6)
+        who = row(Share(self._officer), self._lock, gap=2)
+        whole = column(head, Space.XS, Share(body), who, gap=6)
         edges = (Space.M, Space.L, Space.S, 0)
         self.setLayout(column(whole, margins=edges))
         self.setFixedWidth(WIDTH)

@@ -50,10 +50,10 @@ class Cover(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide a window that opens behind the lock."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            if self._shows(watched):
-                self._hidden.append(watched)
-                watched.hide()
+        shown = watched if event.type() == QEvent.Type.Show else None
+        if isinstance(shown, QWidget) and self._shows(shown):
+            self._hidden.append(shown)
+            shown.hide()
         return False
 
     def _shows(self, widget: QWidget) -> bool:
