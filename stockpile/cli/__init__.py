@@ -33,9 +33,11 @@ from stockpile.cli import (
     holders,
     homes,
     importing,
+    inspecting,
     investigations,
     issuing,
     journey,
+    keys,
     labels,
     losses,
     machines,
@@ -158,7 +160,7 @@ _COMMANDS = (
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
     backing_up.backup, backing_up.restore, custody.handover, custody.repair,
-    disposal.deactivate, simulate.simulate, extracting.export, journey.journey,
+    disposal.deactivate, simulate.simulate, journey.journey,
     normalising.normalise,
 )  # fmt: skip
 _GROUPS = {
@@ -170,13 +172,15 @@ _GROUPS = {
     "conflict": checking.conflict_group, "component": correcting.component_group,
     "catalogue": catalogue.group, "count": counting.group,
     "investigation": investigations.group, "photo": photos.group, "day": days.day_group,
-    "head": days.head_group, "kit": custody.kit_group,
+    "head": days.head_group, "inspection": inspecting.group, "kit": custody.kit_group,
     "transfer": transfers.group, "courier": courier.group,
     "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
     "gate": gates.group, "destroy": disposal.group, "trace": trace_requests.group,
+    "keys": keys.group,
 }  # fmt: skip
 _DEFAULTED = {
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
+    "export": (extracting.group, "Copy the register out, or the whole ledger for a verifier."),
     "label": (labels.label_group, "Print labels; list stocks and runs; fit a printer."),
     "collect": (
         collecting.collect_group,

@@ -57,12 +57,12 @@ def verify(
     """Say whether the ledger still has exactly the entry that a sheet names."""
     text = f"{number}-{code}" if code else number
     with opened(ctx) as stockpile:
-        holds = stockpile.days.verify_head(text)
-    said = _("The record still has exactly this entry.") if holds else _(
+        node = stockpile.checking.head_of(text)
+    said = _("The record still has exactly this entry.") if node else _(
         "The record does not have this entry. Tell the registrar; change nothing."
     )  # fmt: skip
-    asked(ctx).output.result({"head": text, "holds": holds}, said)
-    if not holds:
+    asked(ctx).output.result({"head": text, "holds": node is not None, "node": node}, said)
+    if node is None:
         raise typer.Exit(DIFFERS)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, cast, get_args
 
 import typer
 
+from stockpile.cli.inspecting import chain
 from stockpile.cli.opening import asked, opened
 from stockpile.domain.dates import is_date
 from stockpile.domain.errors import FieldUnreadable
@@ -22,6 +23,11 @@ _DATES: Final = ("since", "until")
 _NAMES: Final = tuple(one.name for one in fields(RegisterFilter))
 
 
+group = typer.Typer()
+group.command("chain")(chain)
+
+
+@group.command("do", hidden=True)
 def export(
     ctx: typer.Context,
     file: Path = typer.Argument(..., help="The file to write."),

@@ -159,6 +159,15 @@ class Inspections:
                     met.add(row.id)
                     yield row
 
+    def draw(self, folder: Path, seed: str, count: int) -> tuple[RegisterRow, ...]:
+        """Return the weapons that a seed draws of a dossier, in the order of the draw.
+
+        Raises FileUnreadable, InspectionUnproved, FieldMissing, FieldUnreadable.
+        """
+        about = _about(folder)
+        drawn = inspections.draw(about.head, seed, _listed(folder / LIST, about), count)
+        return self.register.rows(drawn)
+
     # --- what comes back ------------------------------------------------------------------------
 
     def read(self, file: Path, dossier: Path | None = None) -> Result:
@@ -169,9 +178,7 @@ class Inspections:
         """
         file = file / RESULT if file.is_dir() else file
         folder = dossier or file.parent
-        about = inspections.read_dossier(
-            _read(folder / ABOUT, _LARGEST_RESULT), str(folder / ABOUT)
-        )
+        about = _about(folder)
         if about.node != self.keys.node:
             raise InspectionUnproved(str(folder / ABOUT), "dossier")
         if head_of(self.books, about.head) != about.node:
@@ -239,6 +246,12 @@ def _csv(rows: list[RegisterRow]) -> bytes:
     lines.writerows([f"'{one}" if one.startswith(_FORMULA) else one for one in cells(row)]
                     for row in rows)  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
+
+
+def _about(folder: Path) -> Dossier:
+    """Return what a dossier says of itself, once its node signed it."""
+    file = folder / ABOUT
+    return inspections.read_dossier(_read(file, _LARGEST_RESULT), str(file))
 
 
 def _listed(file: Path, about: Dossier) -> list[WeaponId]:
