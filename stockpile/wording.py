@@ -157,6 +157,17 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " have been cut off. Keep this computer as it is, tell the registrar, and restore the last"
             " good backup."
         ),
+        errors.NodeOvertaken: lambda: _(
+            "This stockpile is an old copy: its registry holds entries up to {number} that were not"
+            " here any more. They were taken back, but nothing new is recorded with this key, or"
+            " there would be two histories. Restore the newest backup: the restored stockpile goes"
+            " on as a successor with a key of its own."
+        ),
+        errors.ReceiptContradicted: lambda: _(
+            "The registry signed that it holds entry {number} of {node}, but the ledger here ends at"
+            " entry {found} or holds another entry in its place: history was cut short or replaced."
+            " Leave everything as it is and tell the registrar."
+        ),
         errors.BooksInUse: lambda: _(
             "{path} is open in another window or program. Close that one first."
         ),
@@ -165,6 +176,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.DiskTrouble: lambda: _(
             "{path} cannot be read or written ({why}). Nothing of this act was saved."
+        ),
+        errors.BackupPlaceMissing: lambda: _(
+            "The disk or stick for backups is not here ({path}). Plug it in: the backup is written as"
+            " soon as it is back. Or choose another place in the settings."
         ),
         errors.BackupDamaged: lambda: _(
             "{path} is no whole backup ({why}). Nothing was taken from it. Use an older one, and make a"
@@ -207,6 +222,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.SystemSafeMissing: lambda: _(
             "This computer has no keyring that keeps a secret. Nothing was changed."
+        ),
+        errors.PracticeKeysFixed: lambda: _(
+            "The secrets of a practice depot are known to everybody and stay as they are. Nothing was"
+            " changed."
         ),
         errors.NoRecovery: lambda: _(
             "There is no way back into this store yet. Print a recovery sheet first, or have the"
@@ -485,6 +504,11 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.RegistryRolledBack: lambda: _(
             "The registry {url} has forgotten entries that it had confirmed: it held {had} and holds {has}. Tell the registrar; this computer sends them again."
+        ),
+        errors.RegistryRewritten: lambda: _(
+            "The registry {url} shows another history than the one it signed before (up to {size})."
+            " Nothing was sent or taken, and nothing is lost here. Tell the registrar; if the registry"
+            " itself was restored, enrol again with a new code."
         ),
         errors.MessageUnreadable: lambda: _(
             "A message is not readable ({why}). Nothing of it was used."
@@ -988,6 +1012,9 @@ _FLAWS: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
+        "new_passphrase": lambda: _("New passphrase of the store"),
+        "half": lambda: _("half of the recovery sheet"),
+        "recovery": lambda: _("recovery key of the authority (age1...)"),
         "near_across": lambda: _("distance A in millimetres"),
         "near_down": lambda: _("distance B in millimetres"),
         "far_across": lambda: _("distance C in millimetres"),

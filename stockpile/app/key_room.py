@@ -19,7 +19,7 @@ from stockpile.adapters.keys.system_safe import SECRET_LENGTH, SystemSafe
 from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.rekeying import rekey_file
 from stockpile.domain import recovery_sheets
-from stockpile.domain.errors import BooksDamaged, HomeMissing, WrongPassphrase
+from stockpile.domain.errors import BooksDamaged, HomeMissing, PracticeKeysFixed, WrongPassphrase
 from stockpile.domain.values import NodeId, OfficerId
 from stockpile.services.keys import KeyState, demand_passphrase_fit, destroy_papers
 from stockpile.services.ports import Progress
@@ -28,6 +28,7 @@ Rekey = Callable[[bytes], None]
 """Seals an open database under another key."""
 _DATABASES: Final = ("stockpile.db", "journal.db")
 _OLDER: Final = "*.db.before-*"
+PRACTICE_FILE: Final = "practice-depot"
 
 demand_recipient = ways_in.demand_recipient
 
@@ -178,6 +179,12 @@ class HomeKeys:
         secret = self.safe.read(self.keys.node) or SystemChance().bytes(SECRET_LENGTH)
         self.safe.keep(self.keys.node, secret)
         self.keys.set_passphrase(passphrase, secret)
+
+
+    def demand_own_secrets(self) -> None:
+        """Raise PracticeKeysFixed where everybody knows the passphrase and is to know it."""
+        if (self.home / PRACTICE_FILE).is_file():
+            raise PracticeKeysFixed
 
 
 def _renew_closed(home: Path, keys: KeyRing) -> None:

@@ -120,6 +120,22 @@ class AnchorMissing(Damaged):
 
 
 @dataclass(eq=False)
+class NodeOvertaken(Refused):
+    """This node is an old copy of one that went on: with its key two histories would begin."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class ReceiptContradicted(Damaged):
+    """A registry signed for an entry that the ledger does not hold: history was cut or replaced."""
+
+    node: str
+    number: int
+    found: int
+
+
+@dataclass(eq=False)
 class BooksInUse(Unavailable):
     """Another process has this home open."""
 
@@ -190,6 +206,11 @@ class SystemSecretMissing(Refused):
 @dataclass(eq=False)
 class SystemSafeMissing(Unavailable):
     """This system has no safe that keeps a secret."""
+
+
+@dataclass(eq=False)
+class PracticeKeysFixed(Refused):
+    """The secrets of a practice depot are known to all; they are not changed."""
 
 
 @dataclass(eq=False)
@@ -952,6 +973,14 @@ class RegistryRolledBack(Damaged):
 
 
 @dataclass(eq=False)
+class RegistryRewritten(Damaged):
+    """The registry shows another history than the one whose head it had signed."""
+
+    url: str
+    size: int
+
+
+@dataclass(eq=False)
 class MessageUnreadable(Damaged):
     """Bytes that claim to be a message of the exchange are not one."""
 
@@ -1227,6 +1256,13 @@ class BackupDamaged(Damaged):
 
     path: str
     why: str
+
+
+@dataclass(eq=False)
+class BackupPlaceMissing(Unavailable):
+    """The disk or stick that backups go to is not here: the folder's mark is found nowhere."""
+
+    path: str
 
 
 # --- the counter --------------------------------------------------------------------------------

@@ -67,6 +67,10 @@ class KeyRoom(Protocol):
         """Raise WrongPassphrase, PassphraseTooSoon, SystemSecretMissing unless it opens it."""
         ...
 
+    def demand_own_secrets(self) -> None:
+        """Raise PracticeKeysFixed where everybody knows the passphrase, and is to know it."""
+        ...
+
     def set_passphrase(self, passphrase: str) -> None:
         """Let this passphrase open the home, and no other."""
         ...
@@ -135,6 +139,7 @@ class KeyDesk:
         Raises OfficerNotAuthorised, SecondOfficerMissing, WrongPassphrase, PassphraseTooShort.
         """
         _authorise(by, witness)
+        self.room.demand_own_secrets()
         demand_passphrase_fit(new)
         self.room.demand_passphrase(old)
         recorded = self._record(_("The passphrase of the store was changed."), by, witness)
@@ -197,6 +202,7 @@ class KeyDesk:
         _authorise(by, witness)
         if on and not self.state().has_way_back:
             raise NoRecovery
+        self.room.demand_own_secrets()
         self.room.demand_passphrase(passphrase)
         done = _("The store now wants the secret of this computer's keyring.")
         undone = _("The store wants no secret of a keyring any more.")
