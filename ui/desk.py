@@ -21,12 +21,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
-from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.domain.errors import Cancelled, SecondOfficerMissing, StockpileError
+from stockpile.language import _
 from ui.notices import Notices
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.services.deeds import Deed
     from stockpile.services.ports import Recorded
+    from stockpile.services.signing import Second
+
+    AskSecond = Callable[[SecondOfficerMissing, Callable[[Second], None], Callable[[], None]], None]
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 - the intent of a deed
@@ -96,6 +100,7 @@ class Desk(QObject):
     def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notices = notices
+        self.ask_second: AskSecond | None = None
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._under_way, self._counting = 0, threading.Lock()
         self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
@@ -122,6 +127,39 @@ class Desk(QObject):
         told = partial(self._told, owner, done)
         refuse = partial(self._refuse, owner, refused)
         self._submit(self, self._lane(BOOKS), act, told, refuse)
+
+    def record_by_two(
+        self,
+        owner: QObject,
+        act: Callable[[Second | None], tuple[Recorded, T]],
+        done: Callable[[T], None],
+        refused: Refusal | None = None,
+        postponed: Callable[[], None] | None = None,
+    ) -> None:
+        """Record what may want a second officer: where it does, one is asked, and it is tried anew.
+
+        ``act`` is given nobody first, then the second officer, or what stands for one who confirms
+        later: that is said, and ``postponed`` called in the place of ``done``, for nothing of it
+        has happened yet.
+        """
+        refuse = partial(self._refuse, owner, refused)
+
+        def waits(_nothing_yet: T) -> None:
+            self._notices.good(_("Signed. It waits for a second officer to confirm it."))
+            if postponed is not None:
+                postponed()
+
+        def again(second: Second) -> None:
+            ended = done if hasattr(second, "key") else waits
+            self.record(owner, lambda: act(second), ended, refused)
+
+        def missing(error: StockpileError) -> None:
+            if isinstance(error, SecondOfficerMissing) and self.ask_second is not None:
+                self.ask_second(error, again, partial(refuse, error))
+            else:
+                refuse(error)
+
+        self.record(owner, lambda: act(None), done, missing)
 
     def perform(
         self,

@@ -144,6 +144,10 @@ def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, _Pairs]:
 
 
 def _own_name(body: Any) -> str:  # noqa: ANN401 - whatever has a name or number
+    if isinstance(body, facts.GuardSet):
+        return _("Rules of this site")
+    if isinstance(body, facts.EntryJudged):
+        return _("Entry {number}").format(number=figure(body.number))
     for name in ("name", "number"):
         said = getattr(body, name, "")
         if isinstance(said, str) and said:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from stockpile.domain import people, plans
 from stockpile.domain.errors import (
@@ -43,13 +43,12 @@ from stockpile.domain.facts import (
 from stockpile.domain.people import Act
 from stockpile.domain.references import Head, Reference
 from stockpile.domain.values import Instant, OfficerId, WeaponId
-from stockpile.domain.weapons import Aspect
+from stockpile.domain.weapons import aspects_of
 from stockpile.services.people import People, SignedIn
 from stockpile.services.ports import Books, Recorded
 from stockpile.services.signing import propose
 
 _SUBJECT: Final = "proposal:"
-_ASPECTS: Final = get_args(Aspect)
 _COUNTED: Final = (WeaponCounted, StrangerCounted, QuantityCounted)
 
 
@@ -221,11 +220,9 @@ class Proposals:
                 weapon = self.books.weapon(WeaponId(draft.subject))
             except WeaponUnknown:
                 return not draft.replaces
-            replaced = set(draft.replaces)
-            stands = [set(weapon.heads.of(aspect)) for aspect in _ASPECTS]
-            return replaced <= set().union(*stands) and all(
-                heads <= replaced for heads in stands if heads & replaced
-            )
+            aspects = aspects_of(draft.body) if draft.replaces else ()
+            standing = {head for aspect in aspects for head in weapon.heads.of(aspect)}
+            return not aspects or standing <= set(draft.replaces)
         reference = self.books.reference(draft.subject)
         return set(draft.replaces) == set(reference.heads if reference else ())
 

@@ -202,7 +202,8 @@ class WeaponPage(Page):
         self._model.export(Path(file))
 
     def _say_written(self, written: Written) -> None:
-        self.toast.emit(written.said, _("Undo") if written.undo else "", written.undo)
+        if written.said:
+            self.toast.emit(written.said, _("Undo") if written.undo else "", written.undo)
 
     def _say_printed(self, file: Path) -> None:
         where = isolated(f"{file.parent.name}/{file.name}")

@@ -16,6 +16,7 @@ from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.scanning import Scanned
+from stockpile.services.signing import Second
 from stockpile.services.slips import Slip
 from ui.desk import PHOTOS, Desk
 from ui.notices import Notices
@@ -95,8 +96,11 @@ class CounterSigning(QObject):
             self.done.emit(Happened("handed", words=numbers, count=len(weapons), weapons=weapons))
             self._print(receipts)
 
-        self._desk.record(
-            self, lambda: desk.issue(slips, signatures, by=by), handed, self.refused.emit
+        self._desk.record_by_two(
+            self,
+            lambda second: desk.issue(slips, signatures, by=by, witness=_here(second)),
+            handed,
+            self.refused.emit,
         )
 
     def take_back(self, counter: Counter, by: SignedIn) -> None:
@@ -142,3 +146,8 @@ class CounterSigning(QObject):
             return tuple(book.print(one) for one in receipts)
 
         self._desk.ask(self, draw, self.drawn.emit, self._notices.trouble)
+
+
+def _here(second: Second | None) -> SignedIn | None:
+    """Return the second officer at the desk: what goes out of the door waits for nobody."""
+    return second if isinstance(second, SignedIn) else None

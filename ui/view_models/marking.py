@@ -41,6 +41,7 @@ from stockpile.services.marking import Intent, Outcome, WorkOrder
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.reading_back import Seen
+from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import PHOTOS, Desk
 from ui.later import front_door
@@ -364,14 +365,15 @@ class MarkingModel(QObject):
     ) -> None:
         marking, by = self._session.stockpile.marking, self._session.officer
 
-        def act() -> tuple[Recorded, WeaponId]:
+        def act(second: Second | None) -> tuple[Recorded, WeaponId]:
             recorded = marking.resolve(
                 job, said.outcome, said.reason, said.read, photo, by=by, how=said.how,
-                witness=witness,
+                witness=second or witness,
             )  # fmt: skip
             return recorded, weapon
 
-        self._desk.record(self, act, self._look_again, self._refuse)
+        again = partial(self._look_again, weapon)
+        self._desk.record_by_two(self, act, self._look_again, self._refuse, again)
 
     def _misread(self, error: StockpileError) -> None:
         if isinstance(error, NotTheMark):

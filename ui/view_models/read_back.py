@@ -21,6 +21,7 @@ from stockpile.domain.weapons import Weapon
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterFilter, RegisterRow
+from stockpile.services.signing import Later, Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
@@ -140,13 +141,15 @@ class ReadBackModel(QObject):
             return
         receiving, by = self._session.stockpile.receiving, self._session.officer
 
-        def act() -> tuple[Recorded, None]:
-            first = receiving.correct(row.id, {"serial": read}, reason, by=by)
-            second = receiving.read_back(row.id, read, by=reader)
-            return _together(first, second), None
+        def act(witness: Second | None) -> tuple[Recorded, None]:
+            first = receiving.correct(row.id, {"serial": read}, reason, by=by, witness=witness)
+            if isinstance(witness, Later):  # until it is confirmed the record reads otherwise
+                return first, None
+            return _together(first, receiving.read_back(row.id, read, by=reader)), None
 
         self._busy = True
-        self._desk.record(self, act, lambda _none: self._next(agreed=1), self._refuse)
+        waits = partial(self._next, differing=1)
+        self._desk.record_by_two(self, act, lambda _none: self._next(agreed=1), self._refuse, waits)
 
     def leave(self) -> None:
         """Leave the difference open: the serial is doubtful until somebody settles it."""
@@ -156,12 +159,13 @@ class ReadBackModel(QObject):
         reason = _("A second reading differs: {read}").format(read=read)
         stockpile, by = self._session.stockpile, self._session.officer
 
-        def act() -> tuple[Recorded, None]:
+        def act(witness: Second | None) -> tuple[Recorded, None]:
             marks = _doubtful(stockpile.books.weapon(row.id))
-            return stockpile.correcting.marks(row.id, marks, reason, by=by), None
+            correct = stockpile.correcting.marks
+            return correct(row.id, marks, reason, by=by, witness=witness), None
 
         self._busy = True
-        self._desk.record(self, act, lambda _none: self._next(differing=1), self._refuse)
+        self._desk.record_by_two(self, act, lambda _none: self._next(differing=1), self._refuse)
 
     def skip(self) -> None:
         """Go on to the next weapon without a reading: this one is not at hand."""

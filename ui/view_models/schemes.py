@@ -28,6 +28,7 @@ from stockpile.domain.seed_schemes import LIMITS_SOURCE
 from stockpile.domain.values import SchemeId, tidied
 from stockpile.services.exchange import Synced
 from stockpile.services.ports import Recorded
+from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
@@ -193,25 +194,25 @@ class SchemesModel(QObject):
             self.refused.emit(error)
             return
 
-        def act() -> tuple[Recorded, str]:
+        def act(second: Second | None) -> tuple[Recorded, str]:
             known = dict(desk.all()).get(id_)
             if known is not None:
                 used = desk.is_used(id_) and replace(body, version=known.version) != known
                 body_ = replace(body, version=known.version + int(used))
-                return desk.set(id_, body_, by=by), id_
-            return desk.set(id_, body, by=by), id_
+                return desk.set(id_, body_, by=by, witness=second), id_
+            return desk.set(id_, body, by=by, witness=second), id_
 
-        self._desk.record(self, act, self.kept.emit, self.refused.emit)
+        self._by_two(act)
 
     def retire(self, scheme: SchemeId) -> None:
         """Take a scheme out of use."""
         desk, by = self._session.stockpile.schemes, self._session.officer
-        self._record(lambda: desk.retire(scheme, by=by), scheme)
+        self._by_two(lambda second: (desk.retire(scheme, by=by, witness=second), scheme))
 
     def add_offered(self) -> None:
         """Put the schemes that ship and are missing here on record."""
         desk, by = self._session.stockpile.schemes, self._session.officer
-        self._record(lambda: desk.add_offered(by=by), "")
+        self._by_two(lambda second: (desk.add_offered(by=by, witness=second), ""))
 
     def ask_numbers(self, scheme: SchemeId) -> None:
         """Ask the registry for numbers, in an exchange that is begun at once."""
@@ -223,8 +224,11 @@ class SchemesModel(QObject):
             self.not_asked.emit,
         )
 
-    def _record(self, act: Callable[[], Recorded], done: str) -> None:
-        self._desk.record(self, lambda: (act(), done), self.kept.emit, self.refused.emit)
+    def _by_two(self, act: Callable[[Second | None], tuple[Recorded, str]]) -> None:
+        """Write what may want a second officer; what waits for one changes no scheme yet."""
+        self._desk.record_by_two(
+            self, act, self.kept.emit, self.refused.emit, lambda: self.kept.emit("")
+        )
 
     def _show_table(self, table: Table) -> None:
         self.table = table

@@ -127,11 +127,12 @@ class WeaponDetailModel(QObject):
     def correct(self, weapon: WeaponId, fields: Mapping[str, str], reason: str) -> None:
         """Correct fields of a weapon."""
         correct, by = self._session.stockpile.receiving.correct, self._session.officer
-        self._desk.record(
+        self._desk.record_by_two(
             self,
-            lambda: (correct(weapon, fields, reason, by=by), None),
+            lambda second: (correct(weapon, fields, reason, by=by, witness=second), None),
             lambda _none: self.corrected.emit(),
             self.refused.emit,
+            self.corrected.emit,
         )
 
     def _came(self, shown: Shown) -> None:

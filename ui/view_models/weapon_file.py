@@ -28,7 +28,9 @@ from stockpile.domain.weapons import Weapon
 from stockpile.services.deeds import Deed
 from stockpile.services.documents import Drawn
 from stockpile.services.dossiers import Opened
+from stockpile.services.people import SignedIn
 from stockpile.services.ports import Hit, Recorded
+from stockpile.services.signing import Second
 from stockpile.services.weapon_files import WeaponFile
 from ui.desk import PHOTOS, Desk
 from ui.notices import Notices
@@ -48,6 +50,13 @@ class Written:
 
     said: str
     undo: Callable[[], None] | None = None
+
+
+def _signed(
+    act: Callable[..., Recorded], by: SignedIn, second: Second | None
+) -> tuple[Recorded, None]:
+    """Do an act as one officer, or as two where the site asks for it."""
+    return (act(by=by) if second is None else act(by=by, witness=second)), None
 
 
 class WeaponFileModel(QObject):
@@ -313,12 +322,17 @@ class WeaponFileModel(QObject):
             self._remember(reason)
             self.written.emit(written)
 
-        self._desk.record(self, lambda: (act(by=by), None), done, self.refused.emit)
+        def postponed() -> None:
+            self._remember(reason)
+            self.written.emit(Written(""))
+
+        signed = partial(_signed, act, by)
+        self._desk.record_by_two(self, signed, done, self.refused.emit, postponed)
 
     def _again(self, act: Callable[..., Recorded]) -> None:
         """Answer an act by its opposite; nothing is offered to undo that in turn."""
-        by = self._session.officer
-        self._desk.record(self, lambda: (act(by=by), None), lambda _none: None)
+        signed = partial(_signed, act, self._session.officer)
+        self._desk.record_by_two(self, signed, lambda _none: None)
 
     def _take_fields_back(
         self, weapon: WeaponId, before: Weapon, old: Mapping[str, str], reason: str

@@ -19,6 +19,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import Draft, GuardSet
 from stockpile.domain.losses import Loss
+from stockpile.language import figure
 from stockpile.services.plan_words import Change, plan_lines, planned
 from stockpile.services.signing import MOST_DRAFTS, Later, propose
 from tests.helpers.house import PIN, copied_house
@@ -88,7 +89,9 @@ def test_rules_of_the_site_are_shown_before_and_after(held):
     guard.set(GuardSet(lock_after=3), by=held.officer, witness=LATER)
     (proposal,) = held.stockpile.proposals.open()
     (line,) = plan_lines(held.stockpile.books, planned(proposal.drafts, None, 0))
-    assert Change("The screen locks after, in minutes", "10", "3") in line.changes
+    assert line.changes == (
+        Change("The screen locks after, in minutes", figure(10), figure(3)),
+    )
     held.stockpile.proposals.withdraw(proposal.id, by=held.officer)
 
 

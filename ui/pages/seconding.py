@@ -1,0 +1,64 @@
+"""A second officer for an act that wants two here: now, by PIN, or later from the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from stockpile import wording
+from stockpile.domain.errors import SecondOfficerMissing
+from stockpile.language import _
+from stockpile.services.people import SignedIn
+from stockpile.services.signing import PROPOSABLE, Later
+from ui.desk import Desk
+from ui.pages.pins import PinsDialog, Wanted
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from stockpile.services.signing import Second
+
+
+class SecondOfficer(QObject):
+    """Asks for both PINs over whatever is open, when the books want a second signature."""
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__(desk)
+        self._desk, self._session = desk, session
+        self.dialog: PinsDialog | None = None
+
+    def ask(
+        self,
+        error: SecondOfficerMissing,
+        again: Callable[[Second], None],
+        given_up: Callable[[], None],
+    ) -> None:
+        """Ask; call ``again`` with who confirms, or ``given_up`` where nobody does."""
+        dialog = PinsDialog(
+            self._desk, self._session,
+            [Wanted(_("Officer"), own=True), Wanted(_("Second officer"))],
+            QApplication.activeModalWidget() or QApplication.activeWindow(),
+            title=_("Two officers sign this"),
+            sentence=_("At this site two officers have to {act}.").format(
+                act=wording.act(error.act)
+            ),
+            later=error.act in PROPOSABLE,
+        )  # fmt: skip
+
+        def signed(opened: tuple[object, ...]) -> None:
+            second = opened[1]
+            assert isinstance(second, SignedIn)
+            again(second)
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.signed.connect(signed)
+        dialog.later.connect(lambda reason: again(Later(reason)))
+        dialog.rejected.connect(given_up)
+        dialog.finished.connect(self._gone)
+        self.dialog = dialog
+        dialog.open()
+
+    def _gone(self) -> None:
+        self.dialog = None
