@@ -17,7 +17,7 @@ RANDOM_BYTES: Final = 10
 _SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters that no eye and no scanner takes for another: without I, L, O and U."""
 _LENGTH: Final = 16
-_BADGE: Final = re.compile(rf"#1([{_SIGNS}]{{{_LENGTH}}})\Z")
+_BADGE: Final = re.compile(rf"#1[{_SIGNS}]{{{_LENGTH}}}\Z", re.ASCII | re.IGNORECASE)
 _AIM: Final = re.compile(r"\][A-Za-z][0-9A-Za-z](?=#1)")
 
 
@@ -34,8 +34,8 @@ def read_badge(text: str) -> str:
     A scanner's identifier of the symbol in front, lower case and blanks around are understood.
     """
     said = text.strip()
-    found = _BADGE.fullmatch(_AIM.sub("", said, count=1).upper())
-    return found.group() if found else ""
+    found = _BADGE.fullmatch(_AIM.sub("", said, count=1))
+    return found.group().upper() if found else ""
 
 
 def badge_at_end(typed: str) -> int:
@@ -43,7 +43,7 @@ def badge_at_end(typed: str) -> int:
 
     A scanner types where the cursor stands, perhaps behind half a word.
     """
-    found = _BADGE.search(typed.upper())
+    found = _BADGE.search(typed)
     if found is None:
         return 0
     before = _AIM.search(typed)
