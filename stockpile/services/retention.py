@@ -57,7 +57,10 @@ class Retention:
         last = persons.last_acts(self.books.since((), persons.ACTS))
         old = (DuePerson(one, last.get(one.id, 0)) for one in known)
         due = [one for one in old if persons.is_due(one.last, now, zone, months)]
-        empty = [one for one in due if not self._holds(one.holder)]
+        disputed = self._disputed() if due else frozenset()
+        empty = [
+            one for one in due if one.holder.id not in disputed and not self._holds(one.holder)
+        ]
         return tuple(sorted(empty, key=lambda one: (one.last, one.holder.id)))
 
     def erase_due(self, *, by: SignedIn) -> Recorded:
@@ -72,6 +75,13 @@ class Retention:
             more = self.holders.erase(one.holder.id, reason, by=by, by_rule=True)
             made = Recorded((*made.entries, *more.entries), (*made.facts, *more.facts))
         return made
+
+    def _disputed(self) -> frozenset[str]:
+        """Return who may hold a weapon of which two records say different things."""
+        found: set[str] = set()
+        for weapon in {one for conflict in self.books.conflicts() for one in conflict.weapons}:
+            found |= {one.holder for one in self.books.weapon(weapon).custody if one.holder}
+        return frozenset(found)
 
     def _holds(self, holder: Holder) -> bool:
         if self.register.count(RegisterFilter(holder=holder.id)):

@@ -36,7 +36,8 @@ def people(house):
     ]
     for serial, person, back in (("KB1", made[1], True), ("KB2", made[2], False)):
         weapon = house.register(serial)
-        stockpile.books.record([Draft(weapon, WeaponIssued(person))], by=by.id)
+        heads = stockpile.books.weapon(weapon).heads.custody
+        stockpile.books.record([Draft(weapon, WeaponIssued(person), heads)], by=by.id)
         if back:
             heads = stockpile.books.weapon(weapon).heads.custody
             draft = Draft(weapon, WeaponReturned(stockpile.people.site()), heads)
@@ -86,3 +87,12 @@ def test_who_may_not_erase_persons_may_not_do_it_by_hand_but_closes_the_day(
     erased = [one for one in recorded.facts if isinstance(one.body, PersonErased)]
     assert [one.by for one in erased] == [keeper.id, keeper.id]
     assert retention.erase_due(by=house.officer).facts == ()
+
+
+def test_who_holds_a_weapon_by_one_of_two_records_is_not_due(house):
+    stockpile, by = house.stockpile, house.officer
+    person = stockpile.holders.record(Details("Perhaps"), by=by)[1].id
+    weapon = house.register("KB3")
+    stockpile.books.record([Draft(weapon, WeaponIssued(person))], by=by.id)  # replaces nothing
+    assert stockpile.books.conflicts(weapon)
+    assert desk(house, 1, 3).due() == ()
