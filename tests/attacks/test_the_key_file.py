@@ -1,0 +1,155 @@
+"""Whoever edits keys.json, and reckons its digest anew, becomes nobody else by it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+
+import msgspec
+import pytest
+from nacl.signing import SigningKey
+
+from stockpile.adapters.clock import SystemChance, SystemClock
+from stockpile.adapters.keys import ring, slots
+from stockpile.app import open_home
+from stockpile.domain.errors import (
+    BooksDamaged,
+    KeysUnreadable,
+    OfficerUnknown,
+    PinTooSoon,
+    StockpileError,
+    WrongPin,
+)
+from stockpile.language import plain
+from tests.helpers.attacks import refusal, sentence
+from tests.helpers.commands import Shell
+from tests.helpers.house import PASSPHRASE, PIN, TOLD, build_house, copied_house
+
+CLERK, CLERKS_PIN = "C. Clerk", "7777"
+replaced = msgspec.structs.replace
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home with a commander and a clerk."""
+    built = copied_house(tmp_path / "home")
+    built.stockpile.people.appoint(CLERK, ("clerk",), CLERKS_PIN, by=built.officer)
+    built.stockpile.close()
+    return built.home
+
+
+def held(home):
+    return slots.read_file(home).content
+
+
+def edited(home, **changed):
+    """Write the key file as somebody does who knows the passphrase, sealed and all."""
+    keys = ring.open_keys(home, PASSPHRASE, clock=SystemClock(), chance=SystemChance())
+    content = replaced(keys.content, **changed)
+    slots.write_content(home, content, keys.database_key)
+
+
+def wrong_pins(home, officer, count=3):
+    with open_home(home, PASSPHRASE) as stockpile:
+        for _ in range(count):
+            with pytest.raises(WrongPin):
+                stockpile.people.sign_in(officer, "0000")
+
+
+@pytest.mark.parametrize("claims", [False, True])
+def test_a_clerk_does_not_become_the_commander_by_swapping_their_keys(home, claims):
+    """Neither with the keys as they are, nor with the commander's public key written on them."""
+    before = held(home).signers
+    (one, first), (other, second) = before.items()
+    if claims:
+        first, second = (
+            replaced(mine, keys=(replaced(mine.keys[0], public_key=theirs.keys[0].public_key),))
+            for mine, theirs in ((first, second), (second, first))
+        )
+    edited(home, signers={one: second, other: first})
+    with open_home(home, PASSPHRASE) as stockpile, pytest.raises(StockpileError) as refused:
+        stockpile.people.sign_in(TOLD.officer, CLERKS_PIN)
+    assert isinstance(refused.value, WrongPin | KeysUnreadable | OfficerUnknown)
+    assert sentence(refused.value)
+    edited(home, signers=before)
+    with open_home(home, PASSPHRASE) as stockpile:
+        assert stockpile.people.sign_in(TOLD.officer, PIN).officer.name == TOLD.officer
+
+
+def test_another_public_key_for_this_computer_is_noticed_before_anything_is_written(home):
+    keys = ring.open_keys(home, PASSPHRASE, clock=SystemClock(), chance=SystemChance())
+    strange = replaced(keys.content, public_key=bytes(SigningKey.generate().verify_key))
+    slots.write_content(home, strange, keys.database_key)
+    error = refusal(home)
+    assert isinstance(error, KeysUnreadable)
+    assert "Restore it from the backup" in sentence(error)
+    slots.write_content(home, keys.content, keys.database_key)
+    assert refusal(home) is None
+
+
+def test_a_key_file_edited_without_the_passphrase_is_noticed(home):
+    """Its digest is reckoned anew, which anybody can; its seal is not."""
+    file = home / "keys.json"
+    good = file.read_bytes()
+    clean = json.loads(good)
+    for signer in clean["content"]["signers"].values():
+        signer["not_before"] = 1
+    raw = json.dumps(clean["content"], separators=(",", ":"))
+    digest = hashlib.sha256(raw.encode()).hexdigest()
+    file.write_text(f'{{"content":{raw},"digest":"{digest}","seal":"{clean["seal"]}"}}')
+    error = refusal(home)
+    assert isinstance(error, KeysUnreadable)
+    assert "missing or damaged" in sentence(error)
+    file.write_bytes(good)
+    assert refusal(home) is None
+
+
+def test_the_keys_of_another_home_do_not_open_this_one(home, tmp_path):
+    other = build_house(tmp_path / "other")
+    other.stockpile.close()
+    good = (home / "keys.json").read_bytes()
+    shutil.copy(other.home / "keys.json", home / "keys.json")
+    error = refusal(home)
+    assert isinstance(error, BooksDamaged | KeysUnreadable)
+    (home / "keys.json").write_bytes(good)
+    assert refusal(home) is None
+
+
+def test_pins_are_not_guessed_by_starting_the_program_anew(home):
+    """Three wrong ones, each in a start of its own; then even the right one waits."""
+    shell = Shell(home)
+    words = ("--as", CLERK, "register", "--serial", "KB 1")
+    codes = [
+        shell.run(*words, STOCKPILE_PIN=pin).error["error"]
+        for pin in ("0001", "0002", "0003", CLERKS_PIN)
+    ]
+    assert codes == ["WrongPin"] * 3 + ["PinTooSoon"]
+    said = plain(shell.run(*words, STOCKPILE_PIN=CLERKS_PIN).error["message"])
+    assert said.startswith("Too many wrong PINs for C. Clerk. Wait ")
+    assert shell.ok("check")["weapons"] == 0
+
+
+def test_an_earlier_key_file_put_back_gives_no_new_tries(home, tmp_path):
+    """How often it was written is known beside it too: then everybody waits as after very many."""
+    shutil.copy(home / "keys.json", tmp_path / "before.json")
+    wrong_pins(home, CLERK)
+    shutil.copy(tmp_path / "before.json", home / "keys.json")
+    with open_home(home, PASSPHRASE) as stockpile, pytest.raises(PinTooSoon) as refused:
+        stockpile.people.sign_in(CLERK, CLERKS_PIN)
+    assert refused.value.seconds > 60
+    assert "Too many wrong PINs for C. Clerk" in sentence(refused.value)
+
+
+def test_tries_rubbed_out_of_the_key_file_by_who_knows_the_passphrase_still_count(home):
+    """Only where the count of its writings goes down: who guesses on a copy is slowed by cost.
+
+    A PIN of few digits holds against nobody who has both the disk and the passphrase; what they
+    sign with it is signed by that officer. So the file says when it was put back.
+    """
+    before = held(home)
+    wrong_pins(home, CLERK)
+    edited(home, signers=before.signers, turn=before.turn)
+    with open_home(home, PASSPHRASE) as stockpile, pytest.raises(PinTooSoon):
+        stockpile.people.sign_in(CLERK, CLERKS_PIN)
+    assert held(home).put_back_at > 0
