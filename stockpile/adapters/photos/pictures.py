@@ -8,6 +8,7 @@ and nothing hidden behind the picture comes along.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -34,10 +35,16 @@ MOST_PIXELS: Final = 40_000_000
 """The largest sensors of telephones give less in one file; a bomb unfolds into more."""
 LARGEST_FILE: Final = 64 * 2**20
 """Bytes of the file itself."""
+MOST_SCANS: Final = 64
+"""How often a JPEG may go over its pixels: cameras do it once, the web about ten times."""
 PASTED: Final = "clipboard"
 """What a picture without a file is called when it cannot be read."""
 
 _HEAD: Final = 12
+_JPEG: Final = b"\xff\xd8\xff"
+_MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_BEGIN, _SCAN, _END = b"\xd8", b"\xda", b"\xd9"
+_MOST_SEGMENTS: Final = 4096
 _WHITE: Final = (255, 255, 255)
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {
@@ -105,7 +112,23 @@ def _content(source: Path | bytes, name: str) -> bytes:
     content = source if isinstance(source, bytes) else _read(source, name)
     if len(content) > LARGEST_FILE:
         raise PhotoUnreadable(name, "too_large")
+    if content.startswith(_JPEG) and _scans(content) > MOST_SCANS:
+        raise PhotoUnreadable(name, "broken")  # each goes over all pixels: hours in a small file
     return content
+
+
+def _scans(content: bytes) -> int:
+    """Count how often a JPEG goes over its pixels; one of endless segments as once too often."""
+    at = scans = 0
+    for _segment in range(_MOST_SEGMENTS):
+        found = _MARKER.search(content, at)
+        if found is None or found[1] == _END:
+            return scans
+        scans += found[1] == _SCAN
+        has_no_body = found[1] == _BEGIN
+        length = 0 if has_no_body else int.from_bytes(content[found.end() : found.end() + 2])
+        at = found.end() + length
+    return MOST_SCANS + 1
 
 
 def _read(file: Path, name: str) -> bytes:
@@ -121,7 +144,7 @@ def _read(file: Path, name: str) -> bytes:
 
 _Reader = Callable[[io.BytesIO], ImageFile]
 _READERS: Final[tuple[tuple[bytes, bytes, _Reader], ...]] = (
-    (b"\xff\xd8\xff", b"", JpegImageFile),
+    (_JPEG, b"", JpegImageFile),
     (b"\x89PNG\r\n\x1a\n", b"", PngImageFile),
     (b"RIFF", b"WEBP", WebPImageFile),
     (b"BM", b"", BmpImageFile),

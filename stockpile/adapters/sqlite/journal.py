@@ -83,6 +83,7 @@ class SqliteMarkJournal:
         self._store = Store(file, key, any_thread=True)
         try:
             migrate(self._store, MIGRATIONS)
+            self._store.demand_sound()
             self.verify()
         except BaseException:
             self._store.connection.close()

@@ -21,7 +21,7 @@ from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.migrate import migrate
 from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.adapters.sqlite.store import Store
-from stockpile.domain.errors import BooksDamaged, BooksRolledBack, HomeMissing
+from stockpile.domain.errors import BooksRolledBack, HomeMissing
 from stockpile.domain.ledger import Tip
 from stockpile.domain.matching.asking import AsWritten, Words
 from stockpile.domain.values import NodeId
@@ -41,12 +41,6 @@ TAIL: Final = 200
 """So many last entries are verified at each opening; all of them by ``check``."""
 TAIL_OF_FACTS: Final = 20_000
 """And of those only as many as hold about so many: an import's entries hold a thousand each."""
-WALKED: Final = 64 * 1024 * 1024
-"""A file up to this size is walked page by page at each opening: a third of a second.
-
-Every page is sealed, so that a damaged one is refused when it is read; a larger file is walked by
-``check``, which reads all of it anyhow.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +110,7 @@ def _opened(
     store = Store(home / BOOKS_FILE, key)
     try:
         migrate(store, MIGRATIONS)
-        _demand_sound(store)
+        store.demand_sound()
         books = SqliteBooks(store, surroundings)
         _demand_not_rolled_back(books, surroundings)
         checking.check_tail(books.chains, surroundings.keys.node, (TAIL, TAIL_OF_FACTS))
@@ -140,15 +134,6 @@ def _keep_log(home: Path) -> None:
             shutil.copyfile(log, draft)
             draft.chmod(0o600)
             draft.replace(kept)
-
-
-def _demand_sound(store: Store) -> None:
-    if store.file.stat().st_size > WALKED:
-        return
-    with store.reading() as connection:
-        found = connection.execute("PRAGMA quick_check(1)").fetchall()
-    if found != [("ok",)]:
-        raise BooksDamaged(str(store.file), str(found[0][0]))
 
 
 def _demand_not_rolled_back(books: SqliteBooks, surroundings: Surroundings) -> None:
