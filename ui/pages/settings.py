@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.page import Page
 from ui.pages.settings_help import AboutSection, HelpSection, NoticesSection
+from ui.pages.settings_keys import KeysSection
 from ui.pages.settings_label_layouts import LabelLayoutsSection
 from ui.pages.settings_layouts import LayoutsSection
 from ui.pages.settings_look import LookSection
@@ -26,6 +27,7 @@ from ui.pages.settings_schemes import SchemesSection
 from ui.session import Session
 from ui.theme import Space, Theme
 from ui.view_models.code_cards import CardsModel
+from ui.view_models.keys import KeysModel
 from ui.view_models.label_layouts import LabelLayoutsModel
 from ui.view_models.label_printers import LabelPrintersModel
 from ui.view_models.mark_layouts import LayoutsModel
@@ -71,6 +73,7 @@ class SettingsPage(Page):
         self._add("printers", "printer", _("Label printers"), self._printers)
         self._add("scanner", "scan-barcode", _("Scanner"), self._scanner)
         self._add("officers", "users", _("Officers"), self._officers)
+        self._add("keys", "key-round", _("Keys"), self._keys)
         self._add("proof", "shield-check", _("Proof"), lambda: _Section(ProofSection(model)))
         self._add("notices", "bell", _("Notices"), lambda: _Section(NoticesSection(model)))
         self._add("help", "keyboard", _("Help: keys"), lambda: _Section(HelpSection()))
@@ -112,6 +115,10 @@ class SettingsPage(Page):
         section = OfficersSection(self.model)
         section.page_wanted.connect(partial(self.go.emit, "officers", ""))
         return _Section(section)
+
+    def _keys(self) -> _Section:
+        model = KeysModel(*self._seat)
+        return _Section(KeysSection(model), start=model.start)
 
     def _layouts(self) -> _Section:
         model = LayoutsModel(*self._seat)
