@@ -1,19 +1,48 @@
-"""officer add and list."""
+"""officer appoint, list, roles, badge, suspend, reinstate, pin, unlock, retire."""
 
 from __future__ import annotations
+
+import pytest
 
 from tests.helpers.commands import INIT, Shell
 
 
-def test_an_officer_is_appointed_and_then_acts_by_name(tmp_path):
-    shell = Shell(tmp_path / "home")
-    shell.ok(*INIT)
-    shell.ok("officer", "add", "P. Ilunga", "--role", "clerk", STOCKPILE_NEW_PIN="1357")
+@pytest.fixture
+def shell(tmp_path):
+    made = Shell(tmp_path / "home")
+    made.ok(*INIT)
+    made.ok("officer", "add", "P. Ilunga", "--role", "clerk", STOCKPILE_NEW_PIN="1357")
+    return made
+
+
+def test_an_officer_is_appointed_and_then_acts_by_name(shell):
     assert [one["name"] for one in shell.ok("officer", "list")] == ["A. Mbuyi", "P. Ilunga"]
     assert shell.run("register", "--serial", "1").error["error"] == "FieldMissing"
     made = shell.ok("--as", "P. Ilunga", "register", "--serial", "1", STOCKPILE_PIN="1357")
     assert made["history"][0]["by"] == "P. Ilunga"
     refused = shell.run(
-        "officer", "add", "X", "--as=P. Ilunga", STOCKPILE_PIN="1357", STOCKPILE_NEW_PIN="2468"
+        "officer", "appoint", "X", "--as=P. Ilunga", STOCKPILE_PIN="1357", STOCKPILE_NEW_PIN="2468"
     )
     assert (refused.code, refused.error["error"]) == (1, "OfficerNotAuthorised")
+
+
+def test_an_office_goes_through_all_its_changes(shell, tmp_path):
+    def change(*said, **secrets):
+        return shell.ok("--as", "A. Mbuyi", "officer", *said, **secrets)
+
+    who = "P. Ilunga"
+    new = change("roles", who, "--role", "armourer", "--role", "clerk", "--reason", "new work")
+    assert new["roles"] == ["clerk", "armourer"]
+    card = tmp_path / "badge.pdf"
+    assert change("badge", who, "--out", str(card))["file"] == str(card)
+    assert card.is_file()
+    assert change("suspend", who, "--reason", "inquiry")["state"] == "suspended"
+    assert change("reinstate", who, "--reason", "cleared")["state"] == "in_office"
+    assert change("pin", who, "--reason", "forgotten", STOCKPILE_NEW_PIN="8642")["badge"]
+    shell.run("--as", who, "register", "--serial", "1", STOCKPILE_PIN="0000")
+    assert change("unlock", who)["waits"] == 0
+    assert change("pin", "A. Mbuyi", STOCKPILE_NEW_PIN="9999")["name"] == "A. Mbuyi"
+    left = change("retire", who, "--reason", "moved", STOCKPILE_PIN="9999")
+    assert left["state"] == "left"
+    assert [one["name"] for one in shell.ok("officer", "list")] == ["A. Mbuyi"]
+    assert len(shell.ok("officer", "list", "--all")) == 2
