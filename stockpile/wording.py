@@ -240,8 +240,8 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " sheet was. Nothing was changed."
         ),
         errors.SheetHalfMistyped: lambda: _(
-            "Row {row} of this half is not as it was printed. Compare it with the paper; scanning the"
-            " square code is safer than typing."
+            "What was given for half {half} is not as it was printed (row {row}; 0 means its length or"
+            " beginning). Compare it with the paper; scanning the square code is safer than typing."
         ),
         errors.SheetHalvesApart: lambda: _(
             "These are not the two halves of one recovery sheet. Both must bear the same number, and"

@@ -33,6 +33,12 @@ class FrontDoor(Protocol):
     def restored_up_to(self, home: Path) -> int:
         """Return up to which entry it was restored from a backup; 0 where it never was."""
 
+    def recover_by_sheet(self, home: Path, halves: tuple[str, str], passphrase: str) -> object:
+        """Give it a new passphrase with both halves of its recovery sheet."""
+
+    def recover_by_authority(self, home: Path, identity: str, passphrase: str) -> object:
+        """Give it a new passphrase with the authority's age identity."""
+
     def open_home(self, home: Path, passphrase: str) -> Stockpile:
         """Open it."""
 

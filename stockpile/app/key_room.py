@@ -86,7 +86,7 @@ def recover_by_sheet(home: Path, halves: tuple[str, str], passphrase: str) -> No
     BooksInUse, KeysUnreadable.
     """
     _demand_home(home)
-    one, other = map(recovery_sheets.read_half, halves)
+    one, other = (recovery_sheets.read_half(text, at) for at, text in enumerate(halves, 1))
     secret = recovery_sheets.joined(one, other)
     demand_passphrase_fit(passphrase)
     lock = HomeLock(home)
@@ -179,7 +179,6 @@ class HomeKeys:
         secret = self.safe.read(self.keys.node) or SystemChance().bytes(SECRET_LENGTH)
         self.safe.keep(self.keys.node, secret)
         self.keys.set_passphrase(passphrase, secret)
-
 
     def demand_own_secrets(self) -> None:
         """Raise PracticeKeysFixed where everybody knows the passphrase and is to know it."""

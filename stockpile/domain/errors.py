@@ -232,8 +232,12 @@ class SheetVoid(Refused):
 
 @dataclass(eq=False)
 class SheetHalfMistyped(Refused):
-    """A row of a half of the recovery sheet is not what was printed; row 0 is the whole half."""
+    """A row of a half of the recovery sheet is not what was printed; row 0 is the whole half.
 
+    ``half`` is the place where it was given: the first or the second.
+    """
+
+    half: int
     row: int
 
 

@@ -77,8 +77,8 @@ def joined(one: Half, other: Half) -> bytes:
     return _xor(one.share, other.share)
 
 
-def read_half(text: str) -> Half:
-    """Return the half that was typed or scanned; raises SheetHalfMistyped with the row.
+def read_half(text: str, place: int = 1) -> Half:
+    """Return the half that was typed or scanned in a place; raises SheetHalfMistyped with the row.
 
     Groups, lower case, and the letters O, I and L for 0 and 1 are understood.
     """
@@ -86,17 +86,17 @@ def read_half(text: str) -> Half:
     plain = _GROUPING.sub("", text[said.end() :] if said else text).upper().translate(_MISTAKEN)
     sheet, number, rest = plain[:_SHEET_LENGTH], plain[_SHEET_LENGTH : _SHEET_LENGTH + 1], ""
     if len(plain) != _LENGTH or not set(plain) <= set(ALPHABET) or number not in {"1", "2"}:
-        raise SheetHalfMistyped(0)
+        raise SheetHalfMistyped(place, 0)
     rest = plain[_SHEET_LENGTH + 1 :]
     value = 0
     for row in range(ROWS):
         written = rest[row * (ROW_LENGTH + 1) : (row + 1) * (ROW_LENGTH + 1)]
         if not hybrid_holds(f"{sheet}{number}{row + 1}{written}", ALPHABET):
-            raise SheetHalfMistyped(row + 1)
+            raise SheetHalfMistyped(place, row + 1)
         for character in written[:-1]:
             value = value << _BITS | ALPHABET.index(character)
     if value >> SECRET_BYTES * 8:
-        raise SheetHalfMistyped(1)
+        raise SheetHalfMistyped(place, 1)
     return Half(sheet, int(number), value.to_bytes(SECRET_BYTES, "big"))
 
 

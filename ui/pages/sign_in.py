@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 from stockpile.domain.errors import FieldMissing, FieldUnreadable, PinTooShort, StockpileError
 from stockpile.language import _, isolated
 from ui.later import error_sentence, founding
+from ui.pages.recovering import RecoveringDialog
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
@@ -47,6 +48,8 @@ class SignInPage(QWidget):
         self._fields = _FoundingFields()
         self._where = ShortLabel(isolated(str(model.home)), Text.SECONDARY, Ink.MUTED)
         self._other = Button("", Kind.GHOST, "lock-open")
+        self._lost = Button(_("Passphrase lost?"), Kind.GHOST, "key-round")
+        self.recovering: RecoveringDialog | None = None
         self._faces = QStackedLayout()
         self._buttons: list[Button] = []
         self._practice_hint = secondary("", wrap=True)
@@ -62,9 +65,11 @@ class SignInPage(QWidget):
     def _connect(self) -> None:
         self._model.opened.connect(self._opened)
         self._model.refused.connect(self._refused)
+        self._model.signed_in.connect(partial(self._pin.set_text, ""))
         self._model.signed_in.connect(self.signed_in)
         self._model.named.connect(self._name)
         self._model.busy.connect(self._busy)
+        self._lost.clicked.connect(self._recover)
         self._passphrase.submitted.connect(self._open)
         self._pin.submitted.connect(self._sign_in)
         self._fields.submitted.connect(self._found)
@@ -88,7 +93,7 @@ class SignInPage(QWidget):
         back = self._button(_("Back"), Kind.GHOST, "", partial(self._turn_to, _OFFICER))
         faces = (
             _face(row(STRETCH, opening, STRETCH)),
-            _face(self._passphrase, row(practice, STRETCH, open_)),
+            _face(self._passphrase, row(self._lost, practice, STRETCH, open_)),
             _face(self._officer, self._pin, self._practice_hint, row(self._other, STRETCH, enter)),
             _face(self._fields, row(back, STRETCH, make)),
         )
@@ -138,6 +143,14 @@ class SignInPage(QWidget):
         self._officer.set_value(name)
         self._pin.set_text("")
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _recover(self) -> None:
+        """Ask for both halves of the recovery sheet, or the authority's key."""
+        model = self._model.recovering()
+        model.recovered.connect(self._model.open)
+        self.recovering = RecoveringDialog(model, self)
+        self.recovering.finished.connect(self._passphrase.setFocus)
+        self.recovering.open()
 
     def _open(self) -> None:
         self._passphrase.show_state(State.PLAIN)

@@ -18,6 +18,7 @@ from stockpile.domain.errors import StockpileError, Unavailable
 from ui.desk import Desk
 from ui.later import front_door, load
 from ui.session import Session
+from ui.view_models.recovering import RecoveringModel
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.domain.people import Officer
@@ -77,6 +78,10 @@ class SignInModel(QObject):
     def open(self, passphrase: str) -> None:
         """Open the real home."""
         self._work(partial(self._open, self._home, passphrase), self._show, "passphrase")
+
+    def recovering(self) -> RecoveringModel:
+        """Return the way back into the real home, for who lost its passphrase."""
+        return RecoveringModel(self._desk, self._home)
 
     def open_practice(self) -> None:
         """Open the practice depot, made first where it is not there."""
