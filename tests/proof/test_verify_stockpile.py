@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
 from stockpile.adapters.clock import SystemClock
-from stockpile.domain import codec, exchange, facts, ledger, mandates, people
+from stockpile.domain import codec, exchange, facts, ledger, mandates, people, plans
 from stockpile.domain.exchange import Receipt
 from stockpile.domain.facts import (
     Draft,
@@ -23,10 +27,12 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.ledger import Act, Tip, head_code, node_id
 from stockpile.services.chain_export import ChainExport, Disclosure
+from stockpile.services.ports import OfficerKey
 from tests.helpers import officers
 from tests.helpers.every import every_row
 from tests.helpers.exports import INSPECTOR, VERIFIER, alone, program, put, records, verdict
 from tests.helpers.house import copied_house
+from tests.helpers.nightly import examples
 
 REGISTRY = SigningKey(b"r" * 32)
 OTHER = SigningKey(b"o" * 32)
@@ -37,18 +43,18 @@ def signed(seed):
     return lambda message: seed.sign(message).signature
 
 
-def sealed(tip, drafts, by=None, signer=None):
+def sealed(tip, drafts, by=None, *signers, witnesses=()):
     """Seal drafts as the other node does, with no rule of ours in the way."""
     raws = [
         codec.encode(
             draft,
-            codec.Stamp(OTHER_NODE, tip.seq + 1 + at, tip.seq + 1 + at, 1_790_000_000_000, 0, by),
+            codec.Stamp(OTHER_NODE, seq, seq, 1_790_000_000_000, 0, by, tuple(witnesses)),
         ).raw
-        for at, draft in enumerate(drafts)
+        for seq, draft in enumerate(drafts, tip.seq + 1)
     ]
     act = Act(1_790_000_000_000 + tip.seq, "1", tip.seq + len(raws))
     entry, tip = ledger.seal(OTHER_NODE, tip, raws, act, signed(OTHER))
-    if signer is not None:
+    for signer in signers:
         entry = ledger.countersigned(entry, signer.officer, signer.sign)
     return entry, tip
 
@@ -321,6 +327,61 @@ def test_the_tables_of_right_are_those_of_the_program():
     assert told.NEEDS_TWO == people.NEEDS_TWO
     assert told.SIGNED == mandates._SIGNED
     assert {**told.MAY, "commander": frozenset(get_args(people.Act))} == dict(people._MAY)
+
+
+SEEDS = {f"o-{n}": SigningKey(bytes([n]) * 32) for n in range(4)}
+ROLES = ["commander", "clerk", "inspector", "registrar", "storekeeper"]
+WHO = st.sampled_from([*SEEDS])
+
+
+def appointment(who, role):
+    return Draft(who, facts.OfficerAppointed(who, (role,), bytes(SEEDS[who].verify_key).hex()))
+
+
+DESTROYED = Draft("w-1", WeaponDestroyed("c-1"))
+CORRECTED = Draft("w-1", facts.WeaponCorrected("a slip", model="AKMS"))
+PLAN = plans.plan_of([CORRECTED, DESTROYED])
+DRAFTS = st.one_of(
+    st.builds(lambda who, role: [appointment(who, role)], WHO, st.sampled_from(ROLES)),
+    st.builds(lambda who: [Draft(who, facts.OfficerSuspended("away"))], WHO),
+    st.just([DESTROYED]),
+    st.just([CORRECTED]),
+    st.just([Draft("rules", facts.GuardSet(("correct", "appoint")))]),
+    st.builds(lambda act: [Draft("pr-1", facts.ActProposed(act, PLAN, "late"))],
+              st.sampled_from(["destroy", "correct", "nonsense"])),
+    st.builds(lambda outcome: [CORRECTED, DESTROYED, Draft("pr-1", facts.ActSettled(outcome))],
+              st.sampled_from(["confirmed", "refused"])),
+    st.just([DESTROYED, Draft("pr-1", facts.ActSettled("confirmed"))]),
+)  # fmt: skip
+ENTRIES = st.lists(
+    st.tuples(DRAFTS, WHO, st.lists(WHO, max_size=2), st.lists(WHO, max_size=3, unique=True)),
+    min_size=1, max_size=7,
+)  # fmt: skip
+
+
+@settings(max_examples=examples(120), deadline=None)
+@given(ENTRIES)
+def test_whatever_officers_do_both_find_the_same_entries_short_of_the_same(acts):
+    founded = Draft(OTHER_NODE, NodeFounded(bytes(OTHER.verify_key).hex(), "Other depot"))
+    offices = [appointment(who, role) for who, role in zip(SEEDS, ROLES, strict=False)]
+    entry, tip = sealed(Tip(), [founded, *offices])
+    roll, entries, expected = mandates.Roll(), [entry], {}
+    roll = mandates.after(roll, map(codec.decode, entry.facts))
+    for drafts, by, witnesses, signers in acts:
+        keys = [OfficerKey(one, signed(SEEDS[one])) for one in signers]
+        entry, tip = sealed(tip, drafts, by, *keys, witnesses=witnesses)
+        known = [codec.decode(raw) for raw in entry.facts]
+        lacks = mandates.shortfall(roll, entry, known)
+        if lacks is None:
+            roll = mandates.after(roll, known)
+        else:
+            expected[len(entries) + 1] = (lacks.act, lacks.lack)
+        entries.append(entry)
+    with TemporaryDirectory() as folder:
+        export = program().Export(put(Path(folder) / "x", chain_of(*entries), OtherKeys))
+        export.prove()
+    assert export.broken == []
+    assert {one[1]: (one[2], one[3]) for one in export.short.values()} == expected
 
 
 def test_it_stays_small_and_stands_alone():
