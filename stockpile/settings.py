@@ -66,6 +66,8 @@ class Settings:
     second_officer: str = _described("", "The officer who signed second last, by id.")
     courier_folder: str = _described("", "The folder that courier files are written to.")
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
+    backups_identity: str = _described("", "The mark by which its disk or stick is found again.")
+    backups_every: str = _described("day", "How often they are written: day, week or never.")
     campaign: str = _described("", "What the marking campaign was planned with last (JSON).")
     scanner: str = _described("", "Handheld scanner on a serial port: address;prefix;suffix.")
     printers: str = _described("", "Label printers of this computer (JSON).")

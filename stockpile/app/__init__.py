@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from stockpile import paths
+from stockpile.adapters.backups import swapping
+from stockpile.adapters.backups.memory import BackupMemoryFile
+from stockpile.adapters.backups.photos import held_beside
 from stockpile.adapters.catalogue.term_files import shipped_catalogue
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.courier.files import CourierCase
@@ -46,7 +49,6 @@ from stockpile.app.backup_room import (
     backup_folder,
     later_entries,
     read_backup,
-    restore_backup,
     restored_up_to,
 )
 from stockpile.app.key_room import (
@@ -60,6 +62,7 @@ from stockpile.app.key_room import (
 )
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.app.printer_room import label_printers
+from stockpile.app.restore_room import preview_backup, restore_home
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
@@ -118,7 +121,7 @@ from stockpile.services.people import Founding, People
 from stockpile.services.persons_held import PersonsHeld
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
-from stockpile.services.ports import Form
+from stockpile.services.ports import Form, Progress, silent
 from stockpile.services.practice import Practice
 from stockpile.services.practice_people import PracticePeople
 from stockpile.services.proposals import Proposals
@@ -126,6 +129,7 @@ from stockpile.services.racking import Racking
 from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
+from stockpile.services.restoring import Approval, Restored, Restoring
 from stockpile.services.retention import Retention
 from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
@@ -149,16 +153,31 @@ _NAMES_A_MARK = 12
 _PROFILES = "profiles"
 
 __all__ = [
-    "PRACTICE_PASSPHRASE", "PRACTICE_PIN", "Simulator", "found_home", "found_practice", "has_ptys",
-    "is_home", "is_practice", "later_entries", "normaliser", "open_home", "read_backup",
-    "recover_by_authority", "recover_by_sheet",
-    "restore_backup", "restored_up_to", "run_simulator", "training_list",
+    "PRACTICE_PASSPHRASE",
+    "PRACTICE_PIN",
+    "Simulator",
+    "found_home",
+    "found_practice",
+    "has_ptys",
+    "is_home",
+    "is_practice",
+    "later_entries",
+    "normaliser",
+    "open_home",
+    "preview_backup",
+    "read_backup",
+    "recover_by_authority",
+    "recover_by_sheet",
+    "restore_backup",
+    "restored_up_to",
+    "run_simulator",
+    "training_list",
 ]  # fmt: skip
 
 
 def is_home(home: Path) -> bool:
     """Say whether a stockpile stands in the folder."""
-    return (home / _KEYS_FILE).is_file()
+    return (home / _KEYS_FILE).is_file() or swapping.is_asked(home)
 
 
 def is_practice(home: Path) -> bool:
@@ -179,9 +198,11 @@ def normaliser() -> Normaliser:
 def open_home(home: Path, passphrase: str) -> Stockpile:
     """Open a home on the thread that calls, which is its books lane from now on.
 
-    Jobs that the last run left in the middle are settled first. Raises HomeMissing,
+    A restored home that waits takes its place first, and jobs that the last run left in the middle
+    are settled. Raises HomeMissing,
     WrongPassphrase, KeysUnreadable, and what opening the books raises.
     """
+    swapping.carry_out(home)
     if not is_home(home):
         raise HomeMissing(str(home))
     stockpile = _plugged_in(home, opened_keys(home, passphrase))
@@ -214,6 +235,18 @@ def found_home(
     return stockpile
 
 
+def restore_backup(
+    file: Path,
+    home: Path,
+    approval: Approval,
+    *,
+    in_place: bool = False,
+    progress: Progress = silent,
+) -> Restored:
+    """Make a home of a backup, as a node that continues the old one; see `restore_home`."""
+    return restore_home(_plugged_in, file, home, approval, in_place=in_place, progress=progress)
+
+
 def found_practice(home: Path) -> Stockpile:
     """Make a practice depot, empty; its passphrase and PIN are known to everybody."""
     stockpile = found_home(home, PRACTICE_PASSPHRASE, PRACTICE, strength=LIGHT)
@@ -230,7 +263,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
     press = PdfPress(partial(_style, home), partial(_sealed, keys))
     photos = SealedPhotos(home, keys.mac(b"photos"))
-    anchor = anchor_of(home, keys, restored=restored_up_to(home) > 0)
+    anchor = anchor_of(home, keys, restored=False)
     opened = open_books(
         home,
         keys.database_key,
@@ -294,7 +327,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     )
     maintenance = Maintenance(books, register, keys)
     count_rules = CountRules(books, counting, people, clock)
-    backups = Backups(home, backup_folder(home, keys), people, places, keys, clock)
+    backups = Backups(
+        home, backup_folder(home, keys), people, places, keys, clock, BackupMemoryFile(home)
+    )
 
     def named() -> Names:
         return Names(known_names(books), partial(term, "component"))
@@ -434,6 +469,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, press),
         backups=backups,
+        restoring=Restoring(home, books, people, keys, partial(held_beside, home)),
         days=Days(
             books,
             register,

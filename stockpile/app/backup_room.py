@@ -1,8 +1,4 @@
-"""Backups, plugged in: the sealed copies of a home, and a home made of one.
-
-A restored home goes on under the same name as the one that it was copied from. What was recorded
-there after the copy is not in it, and both must never be used: so it is marked, and says so.
-"""
+"""Backups, plugged in: the sealed copies of a home, and what a home says of where it came from."""
 
 from __future__ import annotations
 
@@ -11,12 +7,14 @@ from typing import Final
 
 from stockpile.adapters.backups import folder
 from stockpile.adapters.backups.folder import BackupFolder
+from stockpile.adapters.clock import SystemChance, SystemClock
+from stockpile.adapters.keys import slots
 from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.ring import KeyRing, node_of
+from stockpile.adapters.keys.ring import KeyRing, node_of, ring_of
 from stockpile.adapters.sqlite.backing_up import copy_books, copy_database
 from stockpile.adapters.sqlite.opening import BOOKS_FILE
-from stockpile.domain.ledger import Tip
-from stockpile.services.ports import Backup, Checked, Progress, silent
+from stockpile.domain.errors import KeysUnreadable
+from stockpile.services.ports import Backup, Checked, Progress
 
 RESTORED_FILE: Final = "restored"
 JOURNAL_FILE: Final = "journal.db"
@@ -28,21 +26,20 @@ def backup_folder(home: Path, keys: KeyRing) -> BackupFolder:
     """Return what writes and reads the backups of an open home."""
 
     def books(file: Path, progress: Progress) -> Checked:
-        return copy_books(home / BOOKS_FILE, keys.database_key, keys.node, file, progress)
+        return copy_books(home / BOOKS_FILE, keys.database_key, file, progress)
 
     def journal(file: Path) -> None:
         copy_database(home / JOURNAL_FILE, keys.database_key, file)
 
+    def check_keys(draft: Path) -> None:
+        clock, chance = SystemClock(), SystemChance()
+        file = slots.read_file(draft)
+        copied = ring_of(draft, file, keys.database_key, clock=clock, chance=chance)
+        if copied.node != keys.node:
+            raise KeysUnreadable(str(draft / slots.KEY_FILE))
+
     # the key is asked for at each copy: the books may be given another one meanwhile
-    return BackupFolder(home, keys, books, journal)
-
-
-def restore_backup(file: Path, home: Path, progress: Progress = silent) -> Backup:
-    """Make a home of a backup, in a folder that is not there yet or empty.
-
-    Raises HomeExists, FileUnreadable, BackupDamaged, DiskFull, DiskTrouble, Cancelled.
-    """
-    return folder.restore(file, home, _mark, progress)
+    return BackupFolder(home, keys, books, journal, check_keys)
 
 
 def restored_up_to(home: Path) -> int:
@@ -63,9 +60,3 @@ def later_entries(backup: Backup, home: Path) -> int | None:
     if anchored is None or node_of(home) != backup.node:
         return None
     return anchored.number - backup.tip.number
-
-
-def _mark(home: Path, tip: Tip) -> None:
-    """Anchor a home that is being restored, and say in it that it was."""
-    AnchorFile(home).write(tip)
-    (home / RESTORED_FILE).write_text(f"{tip.number}\n", "ascii")

@@ -159,7 +159,7 @@ _COMMANDS = (
     checking.rebuild, issuing.return_,
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
-    backing_up.backup, backing_up.restore, custody.handover, custody.repair,
+    backing_up.restore, custody.handover, custody.repair,
     disposal.deactivate, simulate.simulate, journey.journey,
     normalising.normalise,
 )  # fmt: skip
@@ -179,6 +179,10 @@ _GROUPS = {
     "keys": keys.group,
 }  # fmt: skip
 _DEFAULTED = {
+    "backup": (
+        backing_up.group,
+        "Write a backup; list, check, prune, preview, restore; choose where they go.",
+    ),
     "mark": (marking.mark_group, "Mark weapons; verify, resolve and list marking jobs."),
     "export": (extracting.group, "Copy the register out, or the whole ledger for a verifier."),
     "label": (labels.label_group, "Print labels; list stocks and runs; fit a printer."),

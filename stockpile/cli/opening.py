@@ -57,8 +57,9 @@ def opened(ctx: typer.Context) -> Iterator[Stockpile]:
         if restored:
             options.output.say(
                 _(
-                    "This stockpile was restored from a backup up to entry {number}. What the old"
-                    " computer recorded after it is not here; never use both."
+                    "This stockpile was restored from a backup up to entry {number} and continues"
+                    " the old one. Never use the old computer again; enrol here and send, and what"
+                    " it had sent comes back."
                 ).format(number=restored)
             )
         clock = stockpile.clocks.doubt()
@@ -100,9 +101,13 @@ def second_officer(ctx: typer.Context, stockpile: Stockpile) -> SignedIn | None:
     options = asked(ctx)
     if not options.witness:
         return None
+    return stockpile.people.sign_in(options.witness, witness_pin())
+
+
+def witness_pin() -> str:
+    """Return the second officer's PIN: from STOCKPILE_WITNESS_PIN, or typed."""
     given = os.environ.get("STOCKPILE_WITNESS_PIN")
-    given = given or _prompted(_("PIN of the second officer"), "pin", again=False)
-    return stockpile.people.sign_in(options.witness, given)
+    return given or _prompted(_("PIN of the second officer"), "pin", again=False)
 
 
 def pin(options: Asked, *, new: bool = False) -> str:

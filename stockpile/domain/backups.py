@@ -1,14 +1,19 @@
 """Backups: what a copy is called, and which copies are kept.
 
-The newest copy of each of the last seven days that have one is kept, of each of the last eight
-weeks, and of each of the last twenty-four months; the others make room.
+1. The newest copy of each of the last seven days that have one is kept, of each of the last eight
+   weeks, and of each of the last twenty-four months; the others make room.
+2. Days are counted from the copies themselves, never from today: a clock set far ahead removes
+   nothing.
+3. Only copies that were checked count, and only they make room; the one that reaches furthest into
+   the chain is kept whatever its date says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Literal, get_args
 
 from stockpile.domain.values import Instant, NodeId
 
@@ -29,23 +34,64 @@ def backup_name(site: str, node: NodeId, at: Instant, zone: int) -> str:
     return f"{code}-{node[:_NODE_SHOWN]}-{local}{SUFFIX}"
 
 
-def spare(made: Iterable[Instant], zone: int) -> tuple[Instant, ...]:
-    """Return the instants whose copies need not be kept, the oldest first."""
-    newest_first = sorted(set(made), reverse=True)
-    kept: set[Instant] = set()
+Every = Literal["day", "week", "never"]
+"""How often a backup is written by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy: its name, when it was made, its last own entry, and whether it was found whole.
+
+    ``chain`` ranks the chains of a home that continues another: the newest has the highest.
+    """
+
+    name: str
+    at: Instant
+    number: int
+    is_checked: bool = True
+    chain: int = 0
+
+
+def read_every(text: str) -> Every:
+    """Return how often a setting asks for backups; every day where it says nothing of ours."""
+    return next((one for one in get_args(Every) if one == text), "day")
+
+
+def is_due(every: Every, last: Instant, now: Instant, zone: int) -> bool:
+    """Say whether a backup is due; ``last`` is when the last good one was made, 0 for never.
+
+    One whose date lies ahead was made before the clock was set right: the next one is due.
+    """
+    if every == "never":
+        return False
+    span: Span = _day if every == "day" else _week
+    return not last or span(_local(last, zone)) != span(_local(now, zone))
+
+
+def spare(made: Iterable[Copied], zone: int) -> tuple[Copied, ...]:
+    """Return the copies that need not be kept, the oldest first."""
+    checked = [one for one in made if one.is_checked]
+    newest_first = sorted(checked, key=lambda one: (one.at, one.number, one.name), reverse=True)
+    kept = {one.name for one in sorted(checked, key=_reach)[-1:]}
     for most, span in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
         kept.update(_newest_of_each(newest_first, most, span, zone))
-    return tuple(sorted(set(newest_first) - kept))
+    return tuple(one for one in reversed(newest_first) if one.name not in kept)
 
 
 Span = Callable[[datetime], tuple[int, ...]]
 
 
-def _newest_of_each(newest_first: list[Instant], most: int, span: Span, zone: int) -> set[Instant]:
-    found: dict[tuple[int, ...], Instant] = {}
-    for at in newest_first:
-        found.setdefault(span(_local(at, zone)), at)
-    return set(list(found.values())[:most])
+def _reach(one: Copied) -> tuple[int, int, Instant, str]:
+    return one.chain, one.number, one.at, one.name
+
+
+def _newest_of_each(
+    newest_first: Sequence[Copied], most: int, span: Span, zone: int
+) -> tuple[str, ...]:
+    found: dict[tuple[int, ...], str] = {}
+    for one in newest_first:
+        found.setdefault(span(_local(one.at, zone)), one.name)
+    return tuple(found.values())[:most]
 
 
 def _local(at: Instant, zone: int) -> datetime:

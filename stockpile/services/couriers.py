@@ -35,6 +35,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Instant, NodeId, PlaceId, WeaponId, new_id, tidied
 from stockpile.services.hot_list import HotLists
+from stockpile.services.lineage import own_nodes
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
@@ -375,7 +376,8 @@ class Couriers:
     def _is_ours(self, place: PlaceId) -> bool:
         reference = self.books.reference(place)
         opening = reference.opening if reference else None
-        return opening is not None and opening.order[1] == self.keys.node
+        own = own_nodes(self.books, self.keys.node)
+        return opening is not None and opening.order[1] in own
 
     def _remember(self, content: Content) -> None:
         """Keep how far the sender is, as the receipt for what went the other way.

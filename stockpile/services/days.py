@@ -138,7 +138,7 @@ class Days:
 
     def last(self) -> DayClosed | None:
         """Return how this node closed a day last."""
-        own = days.day_subject(self.keys.node, "")
+        own = days.day_subject(self.keys.node, "")  # numbers of a chain before are no measure here
         closed = [
             one.now
             for one in self.books.references(DayClosed)
@@ -149,20 +149,25 @@ class Days:
     # --- the close --------------------------------------------------------------------------
 
     def closing(
-        self, folder: Path, *, by: SignedIn, progress: Progress = silent
+        self, folder: Path, *, by: SignedIn, progress: Progress = silent, identity: str = ""
     ) -> Deed[BackupPlan, Backup | StockpileError]:
-        """Return the deed that closes the day; its outcome is the backup, or why there is none."""
+        """Return the deed that closes the day; its outcome is the backup, or why there is none.
+
+        ``identity`` is the mark of the folder's disk, where it has one.
+        """
         return Deed(
-            partial(self._begin, folder, by),
+            partial(self._begin, folder, by, identity),
             lambda plan: self._back_up(plan, progress),
             lambda _plan, made: self._finish(made, by),
         )
 
     def close(
-        self, folder: Path, *, by: SignedIn, progress: Progress = silent
+        self, folder: Path, *, by: SignedIn, progress: Progress = silent, identity: str = ""
     ) -> tuple[Recorded, Backup]:
         """Close the day in one go; raises what the backup raises, with nothing recorded."""
-        recorded, made = self.closing(folder, by=by, progress=progress).perform()
+        recorded, made = self.closing(
+            folder, by=by, progress=progress, identity=identity
+        ).perform()
         if isinstance(made, StockpileError):
             raise made
         return recorded, made
@@ -217,9 +222,11 @@ class Days:
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _begin(self, folder: Path, by: SignedIn) -> tuple[Recorded, BackupPlan]:
+    def _begin(
+        self, folder: Path, by: SignedIn, identity: str
+    ) -> tuple[Recorded, BackupPlan]:
         people.authorise(by.officer, "close_day")
-        plan = self.backups.plan(folder, by=by)
+        plan = self.backups.plan(folder, by=by, identity=identity)
         return self.erase_by_rule(by=by), plan  # before the backup: it need not hold them
 
     def _back_up(self, plan: BackupPlan, progress: Progress) -> Backup | StockpileError:

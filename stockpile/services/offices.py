@@ -17,6 +17,7 @@ from stockpile.domain.people import Act, Officer
 from stockpile.domain.references import Reference
 from stockpile.domain.values import OfficerId, tidied
 from stockpile.services.guard import Guard
+from stockpile.services.lineage import own_nodes
 from stockpile.services.people import People, SignedIn
 from stockpile.services.ports import Books, Chance, Keys, Recorded
 from stockpile.services.signing import sign
@@ -34,10 +35,11 @@ class Offices:
 
     def all(self) -> tuple[Office, ...]:
         """Return every office there ever was here: those in force first, each by name."""
+        nodes = own_nodes(self.books, self.keys.node)
         own = (
             self._office(one)
             for one in self.books.references(OfficerAppointed)
-            if one.opening is not None and one.opening.order[1] == self.keys.node
+            if one.opening is not None and one.opening.order[1] in nodes
         )
         order = ("in_office", "suspended", "left")
         return tuple(sorted(own, key=lambda one: (order.index(one.state), one.body.name)))

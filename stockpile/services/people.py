@@ -25,6 +25,7 @@ from stockpile.domain.people import Act, Officer
 from stockpile.domain.schemes import draws_number
 from stockpile.domain.seed_schemes import SEED_SCHEMES
 from stockpile.domain.values import OfficerId, PlaceId, new_id, tidied
+from stockpile.services.lineage import own_nodes
 from stockpile.services.ports import Books, Chance, Clock, Keys, OfficerKey, Recorded
 
 _COUNTRY_LENGTHS = (2, 3)
@@ -133,10 +134,11 @@ class People:
 
         Those of other nodes are on record too, and their keys are not here: they sign there.
         """
+        nodes = own_nodes(self.books, self.keys.node)
         own = (
             one
             for one in self.books.references(OfficerAppointed)
-            if one.opening is not None and one.opening.order[1] == self.keys.node
+            if one.opening is not None and one.opening.order[1] in nodes
         )
         found = map(people.officer_of, own)
         return tuple(sorted((one for one in found if one), key=lambda one: one.name))
@@ -178,13 +180,14 @@ class People:
 
     def site(self) -> PlaceId:
         """Return the place that stands for this site."""
+        nodes = own_nodes(self.books, self.keys.node)
         own = (
             PlaceId(one.subject)
             for one in self.books.references(PlaceOpened)
             if isinstance(one.opened, PlaceOpened)
             and one.opened.kind == "site"
             and one.opening is not None
-            and one.opening.order[1] == self.keys.node
+            and one.opening.order[1] in nodes
         )
         return next(own)
 

@@ -23,6 +23,7 @@ from stockpile.domain.exchange import (
     Receipt,
     RemoteTip,
     Told,
+    TreeProof,
 )
 from stockpile.domain.facts import (
     Box,
@@ -218,7 +219,7 @@ class Books(Protocol):
     ) -> Recorded:
         """Write one act of this node, in one transaction, as entries of at most 1,000 facts.
 
-        Raises DiskFull or DiskTrouble with nothing written.
+        Raises NodeOvertaken, DiskFull or DiskTrouble with nothing written.
         """
         ...
 
@@ -333,6 +334,22 @@ class Books(Protocol):
         """Remember how far the exchange got."""
         ...
 
+    def keep_receipt(self, registry_key: bytes, receipt: Receipt) -> None:
+        """Keep what a registry signed for; its signature was checked."""
+        ...
+
+    def receipts(self) -> tuple[tuple[bytes, Receipt], ...]:
+        """Return every receipt that is kept, as it was signed, with the registry's key."""
+        ...
+
+    def note_overtaken(self, node: NodeId, tip: Tip) -> None:
+        """Write down that a node's own later entries came from outside: its key writes no more."""
+        ...
+
+    def overtaken(self, node: NodeId) -> Tip | None:
+        """Return the entry that showed a node to be an old copy of itself; None for none."""
+        ...
+
     def check(self, *, deep: bool, progress: Progress = silent) -> Checked:
         """Verify seals and signatures and, when deep, derive the register anew and compare.
 
@@ -367,8 +384,45 @@ class Backup:
     photos_missing: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class BackupNotes:
+    """What a home remembers of its backups.
+
+    ``checked`` are the files that were found whole, ``last_at`` and ``last_file`` the last good
+    one, up to entry ``last_number``; ``failed_at`` and ``failed`` when and why none could be
+    written since: missing, full, damaged, trouble.
+    """
+
+    checked: tuple[str, ...] = ()
+    last_at: Instant = 0
+    last_file: str = ""
+    last_number: int = 0
+    failed_at: Instant = 0
+    failed: Literal["", "missing", "full", "damaged", "trouble"] = ""
+
+
+class BackupMemory(Protocol):
+    """Keeps what a home remembers of its backups; on the backups' lane."""
+
+    def read(self) -> BackupNotes:
+        """Return what is remembered."""
+        ...
+
+    def keep(self, notes: BackupNotes) -> None:
+        """Remember it; raises DiskFull, DiskTrouble."""
+        ...
+
+
 class BackupFiles(Protocol):
     """Writes and reads the backups of this home; on any lane, while the books are in use."""
+
+    def mark(self, folder: Path) -> str:
+        """Give a folder a mark by which its disk is found again; raises DiskFull, DiskTrouble."""
+        ...
+
+    def find(self, folder: Path, identity: str) -> Path | None:
+        """Return where the folder with this mark is now; None where its disk is not here."""
+        ...
 
     def write(self, folder: Path, name: str, at: Instant, progress: Progress = silent) -> Backup:
         """Write a backup that was read back, opened and checked, or nothing.
@@ -382,8 +436,8 @@ class BackupFiles(Protocol):
         """Prove every byte of a backup; raises FileUnreadable, BackupDamaged, Cancelled."""
         ...
 
-    def held(self, folder: Path) -> tuple[Backup, ...]:
-        """Return this node's backups in a folder, the oldest first."""
+    def held(self, folder: Path, nodes: Collection[NodeId] = ()) -> tuple[Backup, ...]:
+        """Return the backups of these nodes in a folder, else of this one; the oldest first."""
         ...
 
     def remove(self, backups: Sequence[Backup]) -> None:
@@ -1303,6 +1357,14 @@ class RegistryLink(Protocol):
 
     def ask_block(self, request: BlockRequest) -> BlockAnswer:
         """Ask for marking numbers; the grant itself comes by the feed, as a fact."""
+        ...
+
+    def consistency(self, old: int, size: int) -> TreeProof:
+        """Ask for the proof that the log of one size begins that of another."""
+        ...
+
+    def entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:
+        """Ask for entries of this node's own chain that the registry holds after a number."""
         ...
 
     def feed(self, after: int, limit: int) -> FeedPage:

@@ -22,6 +22,7 @@ from stockpile.domain.tags import is_sealed, read_scan
 from stockpile.domain.values import Instant, PersonId, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.hot_list import HotLists
+from stockpile.services.lineage import own_nodes
 from stockpile.services.paper_index import FoundPaper, PaperIndex
 from stockpile.services.ports import Books, Keys
 from stockpile.services.tracing import Tracing
@@ -165,16 +166,16 @@ class Scanning:
 
     def _is_own(self, scanned: Scanned, tag: str) -> bool:
         """Say whether this node gave the tag: another's is sealed by a key not held here."""
-        node = self.keys.node
+        nodes = own_nodes(self.books, self.keys.node)
         if scanned.weapon is not None:
             bound = self.books.history(scanned.weapon.id)
             return any(
-                fact.node == node and isinstance(fact.body, TagBound) and fact.body.tag == tag
+                fact.node in nodes and isinstance(fact.body, TagBound) and fact.body.tag == tag
                 for fact in bound
             )
         reference = self.books.reference(scanned.place) if scanned.place else None
         return reference is not None and any(
-            head.order[1] == node
+            head.order[1] in nodes
             and isinstance(head.body, PlaceOpened | PlaceChanged)
             and head.body.tag == tag
             for head in reference.standing

@@ -66,6 +66,7 @@ from stockpile.services.racking import Racking
 from stockpile.services.reading_back import ReadingBack
 from stockpile.services.receipts import Receipts
 from stockpile.services.receiving import Receiving
+from stockpile.services.restoring import Restoring
 from stockpile.services.retention import Retention
 from stockpile.services.scanning import Scanning
 from stockpile.services.schemes import Schemes
@@ -140,6 +141,7 @@ class Stockpile:
     maintenance: Maintenance
     custodians: Custodians
     backups: Backups
+    restoring: Restoring
     clocks: Clocks
     days: Days
     transfers: Transfers

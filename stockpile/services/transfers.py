@@ -17,6 +17,7 @@ from stockpile.domain.transfers import Caution, Waybill
 from stockpile.domain.values import NodeId, OfficerId, PlaceId, WeaponId, new_id, search_key
 from stockpile.domain.weapons import Weapon
 from stockpile.services.documents import Drawn, Press
+from stockpile.services.lineage import own_nodes
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Keys, Recorded
 from stockpile.services.transfer_papers import Line, Signed, WaybillFile, note_paper, waybill_paper
@@ -59,10 +60,10 @@ class Transfers:
         day = today or self.today()
         all_ = self.all()
         under_way = [one for one in all_ if one.is_under_way]
-        own = self.keys.node
+        own = own_nodes(self.books, self.keys.node)
         return Standing(
-            incoming=tuple(one for one in under_way if one.node != own),
-            outgoing=tuple(one for one in under_way if one.node == own),
+            incoming=tuple(one for one in under_way if one.node not in own),
+            outgoing=tuple(one for one in under_way if one.node in own),
             settled=tuple(one for one in all_ if not one.is_under_way),
             overdue=frozenset(one.id for one in all_ if one.is_overdue(day)),
         )
@@ -95,10 +96,10 @@ class Transfers:
 
     def destinations(self) -> tuple[Place, ...]:
         """Return the sites of other nodes that are known here, by name."""
-        found = []
+        found, own = [], own_nodes(self.books, self.keys.node)
         for one in self.books.references(PlaceOpened):
             place = place_of(one)
-            is_ours = one.opening is not None and one.opening.order[1] == self.keys.node
+            is_ours = one.opening is not None and one.opening.order[1] in own
             if place is not None and place.kind == "site" and not is_ours:
                 found.append(place)
         return tuple(sorted(found, key=lambda place: place.name))

@@ -1,7 +1,8 @@
 """The folder of backups: a copy counts once it was read back, opened and checked.
 
 1. Each database is copied whole while it is in use, under its own key, within the home: never a
-   live database on a stick. The copy is opened and every entry of its chains verified.
+   live database on a stick. The copy is opened and every entry of its chains verified, and the
+   copied key file is proved.
 2. Photos are then copied, each once, beside the backups, under ``photos``.
 3. The copies and the home's small files go into one file under a temporary name; it is brought to
    the disk, read back, and only then given its name.
@@ -15,12 +16,12 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stockpile.adapters.backups import container, photos
+from stockpile.adapters.backups import container, media, photos, swapping
 from stockpile.adapters.backups.container import PHOTO_LIST, Manifest, Part
 from stockpile.domain.backups import SUFFIX
 from stockpile.domain.errors import (
@@ -42,8 +43,14 @@ _DRAFT: Final = ".backup-draft"
 CopyBooks = Callable[[Path, Progress], Checked]
 """Copies the open books into a file, opens the copy and verifies it whole."""
 CopyJournal = Callable[[Path], None]
-WriteAnchor = Callable[[Path, Tip], None]
-"""Writes the anchor of a home: which entry its books must at least hold."""
+CheckKeys = Callable[[Path], None]
+"""Proves that the key file in a folder is whole and of this home; raises KeysUnreadable."""
+MakeOwn = Callable[[Path, Tip], None]
+"""Makes a home of its own of what was unpacked, before it gets its name."""
+
+
+def _unchecked(_folder: Path) -> None:
+    """Prove nothing of the key file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class BackupFolder:
     keys: Keys
     copy_books: CopyBooks
     copy_journal: CopyJournal
+    check_keys: CheckKeys = _unchecked
 
     def write(self, folder: Path, name: str, at: Instant, progress: Progress = silent) -> Backup:
         """Write a backup of the home, checked; raises DiskFull, DiskTrouble, Cancelled."""
@@ -74,10 +82,19 @@ class BackupFolder:
         """Prove every byte of a backup; raises FileUnreadable, BackupDamaged, Cancelled."""
         return _backup(file, _proved(file, progress))
 
-    def held(self, folder: Path) -> tuple[Backup, ...]:
-        """Return this node's backups in a folder, the oldest first."""
+    def mark(self, folder: Path) -> str:
+        """Give a folder a mark by which its disk is found again; raises DiskFull, DiskTrouble."""
+        return media.mark(folder)
+
+    def find(self, folder: Path, identity: str) -> Path | None:
+        """Return where the folder with this mark is now; None where its disk is not here."""
+        return media.find(folder, identity)
+
+    def held(self, folder: Path, nodes: Collection[NodeId] = ()) -> tuple[Backup, ...]:
+        """Return the backups of these nodes in a folder, else of this one; the oldest first."""
         found = (_glanced(file) for file in folder.glob(f"*{SUFFIX}"))
-        own = [one for one in found if one is not None and one.node == self.keys.node]
+        among = nodes or (self.keys.node,)
+        own = [one for one in found if one is not None and one.node in among]
         return tuple(sorted(own, key=lambda one: one.at))
 
     def remove(self, backups: Sequence[Backup]) -> None:
@@ -108,6 +125,7 @@ class BackupFolder:
         for name in _SMALL:
             if (self.home / name).exists():
                 shutil.copyfile(self.home / name, draft / name)
+        self.check_keys(draft)
         own = self.home / _PROFILES
         if own.is_dir():
             (draft / _PROFILES).mkdir()
@@ -142,28 +160,47 @@ class BackupFolder:
         return _backup(file, manifest)
 
 
-def restore(file: Path, home: Path, anchor: WriteAnchor, progress: Progress = silent) -> Backup:
+def restore(file: Path, home: Path, make_own: MakeOwn, progress: Progress = silent) -> Backup:
     """Make a home of a backup, in a folder that is not there yet or empty.
 
-    It is whole or not there. Raises HomeExists, FileUnreadable, BackupDamaged, DiskFull,
-    DiskTrouble, Cancelled.
+    It is whole or not there. Raises HomeExists, what `unpacked` raises, and what ``make_own`` does.
     """
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise HomeExists(str(home))
+    with unpacked(file, home, make_own, progress) as (draft, backup), disk_errors(home):
+        if home.exists():
+            home.rmdir()
+        draft.replace(home)
+        settle(home.parent)
+    return backup
+
+
+@contextlib.contextmanager
+def unpacked(
+    file: Path, home: Path, make_own: MakeOwn, progress: Progress = silent
+) -> Iterator[tuple[Path, Backup]]:
+    """Lend a draft beside a home, made of a backup; what is left of it afterwards is removed.
+
+    Raises FileUnreadable, BackupDamaged, DiskFull, DiskTrouble, Cancelled, and what ``make_own``
+    raises.
+    """
+    prefix = swapping.draft_prefix(home)
     with disk_errors(home):
         home.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))
-        try:
+        if not swapping.is_asked(home):
+            for left in home.parent.glob(f"{prefix}*"):
+                shutil.rmtree(left, ignore_errors=True)
+        draft = Path(tempfile.mkdtemp(prefix=prefix, dir=home.parent))
+    try:
+        with disk_errors(home):
             manifest = _unpacked(file, draft, progress)
-            anchor(draft, Tip(manifest.number, manifest.seq, Digest(manifest.head)))
             photos.take_back(draft / PHOTO_LIST, file.parent, draft, progress)
             (draft / PHOTO_LIST).unlink(missing_ok=True)
-            if home.exists():
-                home.rmdir()
-            draft.replace(home)
-        finally:
+        make_own(draft, Tip(manifest.number, manifest.seq, Digest(manifest.head)))
+        yield draft, _backup(file, manifest)
+    finally:
+        if not swapping.is_asked(home):  # else it waits for its place
             shutil.rmtree(draft, ignore_errors=True)
-    return _backup(file, manifest)
 
 
 def read(file: Path, progress: Progress = silent) -> Backup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import filecmp
 import os
 import secrets
 import shutil
@@ -62,6 +64,8 @@ def _copy_through(source: Path, target: Path) -> None:
             shutil.copyfileobj(opened, out)
             out.flush()
             os.fsync(out.fileno())
+        if not filecmp.cmp(source, fresh, shallow=False):
+            raise OSError(errno.EIO, "read back differently")
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
