@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError
 from ui.desk import Desk
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from stockpile.services.people import SignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ class PinsModel(QObject):
         self._asking.discard(row)
         self._opened[row] = opened
         if self._is_second(row):
-            self._session.remember(second_officer=self._ids.get(name, ""))
+            self._ids[name] = cast("SignedIn", opened).id
+            self._session.remember(second_officer=self._ids[name])
         self.proved.emit(row)
         if len(self._opened) == len(self.wanted):
             self.signed.emit(tuple(self._opened[one] for one in range(len(self.wanted))))

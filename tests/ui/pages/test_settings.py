@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from stockpile.app import Simulator
 from stockpile.domain.facts import MachineSet
-from tests.helpers.house import PIN
 from tests.helpers.wires import wire
 from ui.pages.settings import SettingsPage
 from ui.theme import Mode
@@ -78,18 +77,11 @@ def test_what_is_opened_in_a_long_list_comes_into_sight(page, seat, qtbot):
     qtbot.waitUntil(lambda: not section.line("Bench 5").visibleRegion().isEmpty())
 
 
-def test_an_officer_is_appointed_only_with_the_same_pin_twice(page, qtbot):
-    form = page.part("officers").form
-    form.name.set_text("B. Clerk")
-    form.role.set_value("clerk")
-    form.pin.set_text(PIN)
-    form.again.set_text("9999")
-    form.appoint.click()
-    assert form.again.message
-    form.again.set_text(PIN)
-    with qtbot.waitSignal(page.model.appointed):
-        form.appoint.click()
-    assert "B. Clerk" in form.name.message
+def test_what_is_changed_about_officers_has_its_own_page(page, qtbot):
+    page.show_section("officers")
+    with qtbot.waitSignal(page.go) as told:
+        page.part("officers").open.click()
+    assert told.args == ["officers", ""]
 
 
 def test_the_record_is_proved_and_the_result_stays(page, qtbot):

@@ -49,8 +49,13 @@ def test_who_signed_second_is_offered_the_next_time(model, seat, qtbot):
     assert model.name(1, ["B. Okello", SECOND]) == ""
     model.try_pin(1, SECOND, PIN)
     qtbot.waitUntil(lambda: model.is_proved(1))
-    assert seat.session.settings.second_officer == SECOND
+    people = seat.stockpile.people
+    (second,) = [one for one in seat.on_books(people.officers) if one.name == SECOND]
+    assert seat.session.settings.second_officer == second.id
     again = PinsModel(seat.desk, seat.session, [Wanted("Witness")])
+    told = []
+    again.others(told.append)
+    qtbot.waitUntil(lambda: bool(told))
     assert again.name(0, ["B. Okello", SECOND]) == SECOND
     assert again.name(0, ["B. Okello"]) == "B. Okello"  # nobody else is left
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stockpile.app import Simulator
-from stockpile.domain.errors import Cancelled, OfficerNotAuthorised, PinTooShort, PortMissing
+from stockpile.domain.errors import Cancelled, OfficerNotAuthorised, PortMissing
 from stockpile.domain.facts import MachineSet
 from stockpile.settings import Settings
-from tests.helpers.house import PIN
 from tests.helpers.wires import wire
 from ui.view_models.settings import SettingsModel
 
@@ -53,19 +52,6 @@ def test_a_machine_that_is_not_there_says_why(model, tmp_path, qtbot):
     with qtbot.waitSignal(model.probed) as answer:
         model.probe(MachineSet("Bench", "tl07", str(tmp_path / "none"), "STOCKPILE.tml"))
     assert isinstance(answer.args[0].error, PortMissing)
-
-
-def test_an_officer_is_appointed_and_can_sign_in(model, seat, qtbot):
-    with qtbot.waitSignal(model.appointed):
-        model.appoint("B. Clerk", ("clerk",), PIN)
-    qtbot.waitUntil(lambda: len(model.set_up.officers) == 2)
-    assert seat.on_books(lambda: seat.stockpile.people.sign_in("B. Clerk", PIN))
-
-
-def test_a_pin_that_protects_nothing_appoints_nobody(model, qtbot):
-    with qtbot.waitSignal(model.appointment_refused) as said:
-        model.appoint("B. Clerk", ("clerk",), "1")
-    assert isinstance(said.args[0], PinTooShort)
 
 
 def test_without_the_right_no_machine_is_set_up(model, seat, qtbot):

@@ -51,7 +51,10 @@ def test_an_empty_computer_opens_a_filled_practice_depot(model, qtbot):
         model.sign_in("Practice officer", PRACTICE_PIN)
     tally = model.desk.on_books(model.session.stockpile.register).tally()
     assert sum(count for _status, count in tally) == PRACTICE_WEAPONS
-    assert model.session.settings.officer == "Practice officer"
+    assert model.session.settings.officer == model.session.officer.id  # an id, never a name
+    model.session.leave()
+    assert opened(model, qtbot, model.again)
+    assert model.last == "Practice officer"
 
 
 def test_a_real_home_asks_for_its_passphrase_and_opens_by_it(founded, qtbot):
