@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.campaign import CampaignPage
 from ui.pages.collecting import CollectingPage
+from ui.pages.confirming import ConfirmingPage
 from ui.pages.counting import CountingPage
 from ui.pages.destruction import DestructionPage
 from ui.pages.entry import EntryPage
@@ -24,6 +25,7 @@ from ui.pages.page import Entry
 from ui.pages.places import PlacesPage
 from ui.pages.practice_machine import PracticeMachinePage
 from ui.pages.register import RegisterPage
+from ui.pages.seconding import SecondOfficer
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
 from ui.pages.today import TodayPage
@@ -38,6 +40,7 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
     """Return the pages of the program; each is made when it is first opened."""
     work, oversight = _("Work"), _("Oversight")
     made = (desk, session, notices)
+    desk.ask_second = SecondOfficer(desk, session).ask
     return (
         Entry("register", "boxes", _("Register"), "Alt+1", work, partial(RegisterPage, *made)),
         Entry("entry", "keyboard", _("Fast entry"), "Alt+2", work, partial(EntryPage, *made)),
@@ -74,6 +77,15 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
         Entry("places", "warehouse", _("Places"), "Alt+8", work, partial(PlacesPage, *made)),
         Entry(
             "today", "layout-dashboard", _("Today"), "Alt+9", oversight, partial(TodayPage, *made)
+        ),
+        Entry(
+            "confirming",
+            "user-check",
+            _("To confirm"),
+            "Alt+K",
+            "",
+            partial(ConfirmingPage, *made),
+            under="today",
         ),
         Entry(
             "losses", "shield-alert", _("Losses"), "Alt+L", oversight, partial(LossesPage, *made)

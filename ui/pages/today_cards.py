@@ -60,6 +60,26 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             lambda: _("Check its date and time before anything is written."),
             lambda: _("Check the record"), "settings", "proof",
         ),
+        "without_right": _Said(
+            "shield-alert", Tone.BAD,
+            lambda n: ngettext(
+                "{count} entry was written without right",
+                "{count} entries were written without right",
+                n,
+            ),
+            lambda: _("Nothing follows from it until two officers decide."),
+            lambda: _("Decide"), "confirming",
+        ),
+        "to_confirm": _Said(
+            "user-check", Tone.WARN,
+            lambda n: ngettext(
+                "{count} act waits for a second officer",
+                "{count} acts wait for a second officer",
+                n,
+            ),
+            lambda: _("One officer signed it; nothing of it has happened yet."),
+            lambda: _("Confirm"), "confirming",
+        ),
         "overdue": _Said(
             "clock", Tone.BAD,
             lambda n: ngettext("{count} weapon is overdue", "{count} weapons are overdue", n),

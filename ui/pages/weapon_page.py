@@ -44,7 +44,7 @@ _NARROW = 900
 _ELSEWHERE = {
     "mark": "marking", "verify_mark": "marking", "read_back": "entry",
     "report_loss": "losses", "recover": "losses", "investigate": "investigations",
-    "destroy": "destruction", "request_trace": "trace_requests",
+    "destroy": "destruction", "request_trace": "trace_requests", "judge": "confirming",
 }  # fmt: skip
 """What is done on a page of its own, and which."""
 _ACTS: dict[str, Act] = {

@@ -31,7 +31,7 @@ _DAY_MS: Final = 24 * 60 * 60 * 1000
 NeedKind = Literal[
     "overdue", "waybills", "unexplained", "conflicts", "counts", "counts_due", "inspections",
     "unfit", "remarked", "no_backup", "old_backup", "same_disk", "unsent", "restored",
-    "clock_behind", "clock_ahead",
+    "clock_behind", "clock_ahead", "to_confirm", "without_right",
 ]  # fmt: skip
 
 
@@ -53,6 +53,9 @@ class Standing:
     restored: int = 0
     clock: ClockDoubt | None = None
     """What speaks against this computer's clock, where anything does."""
+    to_confirm: int = 0
+    without_right: int = 0
+    """Acts that wait for a second officer, and entries about whose right two have to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
     """Return what waits for somebody, the most pressing first; nothing on a good day."""
     day = standing.day
     counted: tuple[tuple[NeedKind, int], ...] = (
-        ("restored", standing.restored), *_of_the_clock(standing.clock), ("overdue", day.overdue),
+        ("restored", standing.restored), *_of_the_clock(standing.clock),
+        ("without_right", standing.without_right), ("to_confirm", standing.to_confirm),
+        ("overdue", day.overdue),
         ("waybills", day.waybills_overdue), ("unexplained", day.unexplained),
         ("conflicts", day.conflicts), ("counts", day.counts_open),
         ("counts_due", day.counts_due), ("unfit", day.unfit), ("remarked", len(day.remarked)),
@@ -251,6 +256,8 @@ def _standing(stockpile: Stockpile) -> Standing:
         site.name,
         restored if sent <= restored else 0,
         stockpile.clocks.doubt(),
+        stockpile.proposals.count(),
+        len(stockpile.judging_entries.all()),
     )
 
 

@@ -1,0 +1,88 @@
+"""What waits for a second officer is looked at and decided by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from stockpile.services.signing import Later
+from tests.helpers.house import PIN
+from tests.helpers.readable import displayed, faults
+from ui.pages.confirming import ConfirmingPage
+from ui.pages.pins import PinsDialog
+from ui.pages.weapon_dialogs import ReasonDialog
+
+Key = Qt.Key
+WAIT = 20_000
+
+
+@pytest.fixture
+def waiting(seat):
+    """A correction that the officer here signed, and a second officer of the house."""
+    weapon = seat.register("KB4471902")
+    by, stockpile = seat.session.officer, seat.stockpile
+    later = Later("the armourer is at the range")
+
+    def act():
+        people, correct = stockpile.people, stockpile.receiving.correct
+        people.appoint("S. Second", ("commander",), PIN, by=by)
+        return correct(weapon, {"model": "AKMS"}, "misread", by=by, witness=later), None
+
+    seat.write(act)
+    return weapon
+
+
+def shown(seat, qtbot, width=1110, height=672, argument=""):
+    page = ConfirmingPage(*seat.made_with)
+    displayed(page, qtbot, width, height)
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.entered(argument)
+    return page
+
+
+def test_nothing_to_confirm_is_said_with_the_way_on(seat, qtbot):
+    page = shown(seat, qtbot)
+    assert page._faces.currentIndex() == 0
+    assert faults(page) == []
+
+
+def test_a_second_officer_confirms_what_they_saw(seat, waiting, qtbot):
+    page = shown(seat, qtbot)
+    assert len(page._all) == 1
+    assert page.detail.title.text() == "Correct records"
+    assert "KB4471902" in page.detail.about.text()
+    assert faults(page) == []
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(page.list, Key.Key_F5)
+    pins = page.dialog
+    assert isinstance(pins, PinsDialog)
+    assert "AKMS" in pins.what.text()
+    qtbot.waitUntil(lambda: pins.rows[0].name == "S. Second", timeout=WAIT)
+    pins.rows[0].pin.set_text(PIN)
+    with qtbot.waitSignal(page.model.settled, timeout=WAIT) as settled:
+        pins.confirm.click()
+    assert settled.args == ["confirmed"]
+    assert seat.on_books(lambda: seat.stockpile.books.weapon(waiting)).model == "AKMS"
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 0, timeout=WAIT)
+
+
+def test_who_signed_it_takes_it_back_with_a_reason(seat, waiting, qtbot):
+    page = shown(seat, qtbot, 820, 600, waiting)
+    assert page.detail.refuse.text() == "Take back"
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(page.list, Key.Key_F4)
+    dialog = page.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog._reason.set_text("it was right as it stood")
+    with qtbot.waitSignal(page.model.settled, timeout=WAIT) as settled:
+        dialog.accept()
+    assert settled.args == ["withdrawn"]
+
+
+def test_who_may_not_confirm_is_told_before_they_try(seat, waiting, qtbot):
+    seat.sit_down("C. Clerk", "clerk")
+    page = shown(seat, qtbot)
+    assert not page.detail.confirm.isEnabled()
+    assert "does not include confirming" in page.detail.confirm.toolTip()

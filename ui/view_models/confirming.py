@@ -1,0 +1,150 @@
+"""What waits for a second officer, and what was written without right: each in words, to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile import wording
+from stockpile.domain.people import Act
+from stockpile.services.people import SignedIn
+from stockpile.services.plan_words import PlanLine, lack_words, plan_lines, planned
+from stockpile.services.ports import Recorded
+from stockpile.services.record_words import local_moment
+from stockpile.services.signing import Later
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to decide: an act that one officer signed, or an entry without right to it.
+
+    ``note`` is what an entry lacks, or what speaks against confirming an act; ``is_own`` says that
+    whoever is signed in signed it themselves.
+    """
+
+    key: str
+    kind: Literal["act", "entry"]
+    act: str
+    by: str
+    at: str
+    reason: str
+    lines: tuple[PlanLine, ...]
+    note: str = ""
+    is_stale: bool = False
+    is_own: bool = False
+
+    @property
+    def title(self) -> str:
+        """The act in words, as a title begins."""
+        words = wording.act(self.act)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def weapon(self) -> str:
+        """The only weapon it is about; nothing where there are none or several."""
+        about = {one.weapon for one in self.lines if one.weapon}
+        return about.pop() if len(about) == 1 else ""
+
+
+class ConfirmingModel(QObject):
+    """What is to be decided by two, and the decisions.
+
+    Signals:
+        came: everything that waits (tuple of Waiting), the longest first.
+        settled: one was decided: how (confirmed, refused, withdrawn, accepted, rejected, later).
+        refused: a decision was refused: the error.
+    """
+
+    came = Signal(object)
+    settled = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session, self._is_watched = desk, session, False
+        self._waiting = Latest[tuple[Waiting, ...]](desk, self, self.came.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+        session.changed.connect(self.start)
+        session.switched.connect(self.start)
+
+    def may(self, act: Act) -> bool:
+        """Say whether the officer's role includes an act."""
+        return self._session.may(act)
+
+    def watch(self, *, watched: bool) -> None:
+        """Say whether somebody looks at the list: only then it follows what is recorded."""
+        self._is_watched = watched
+        if watched:
+            self.start()
+
+    def start(self) -> None:
+        """Ask what waits."""
+        if self._is_watched and self._session.is_open:
+            own = self._session.officer.id
+            self._waiting.ask(partial(_all, self._session.stockpile, own))
+
+    def confirm(self, one: Waiting, by: SignedIn) -> None:
+        """Confirm an act as its second officer."""
+        confirm = self._session.stockpile.proposals.confirm
+        self._decide(lambda: confirm(one.key, by=by), "confirmed")
+
+    def refuse(self, one: Waiting, reason: str) -> None:
+        """Refuse an act, or take one's own back."""
+        proposals, by = self._session.stockpile.proposals, self._session.officer
+        if one.is_own:
+            self._decide(lambda: proposals.withdraw(one.key, reason, by=by), "withdrawn")
+        else:
+            self._decide(lambda: proposals.refuse(one.key, reason, by=by), "refused")
+
+    def judge(
+        self, one: Waiting, reason: str, *, accepted: bool, by: SignedIn, second: SignedIn | Later
+    ) -> None:
+        """Decide about an entry without right, with a second officer or for one to confirm."""
+        judge = self._session.stockpile.judging_entries.judge
+        done = "accepted" if accepted else "rejected"
+        self._decide(
+            lambda: judge(one.key, reason, accepted=accepted, by=by, witness=second),
+            "later" if isinstance(second, Later) else done,
+        )
+
+    def _decide(self, act: Callable[[], Recorded], how: str) -> None:
+        self._desk.record(self, lambda: (act(), how), self.settled.emit, self.refused.emit)
+
+    def _heard(self, recorded: Recorded) -> None:
+        """Follow what is decided; any other act may make a waiting one stale."""
+        del recorded
+        self.start()
+
+
+def _all(stockpile: Stockpile, own: str) -> tuple[Waiting, ...]:
+    return (*_entries(stockpile), *_acts(stockpile, own))
+
+
+def _acts(stockpile: Stockpile, own: str) -> list[Waiting]:
+    return [
+        Waiting(
+            one.id, "act", one.act, one.name, local_moment(one.at, one.zone), one.reason,
+            plan_lines(stockpile.books, planned(one.drafts, one.officer, one.at)),
+            is_stale=one.is_stale, is_own=one.officer == own,
+        )
+        for one in stockpile.proposals.open()
+    ]  # fmt: skip
+
+
+def _entries(stockpile: Stockpile) -> list[Waiting]:
+    return [
+        Waiting(
+            one.hash, "entry", one.act, one.officer, local_moment(one.at, one.zone), "",
+            stockpile.judging_entries.lines(one), lack_words(one.lack),
+        )
+        for one in stockpile.judging_entries.all()
+    ]  # fmt: skip
