@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stockpile import wording
@@ -91,6 +91,7 @@ class DisclosingDialog(QDialog):
             if not field.text().strip():
                 field.show_state(State.BAD, _("This is needed."))
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
+                QTimer.singleShot(0, self.adjustSize)  # the message has a line of its own
                 return
         name = person_name(self._holder)
         said = _("What is held about {name} is handed out to {to}. Ground: {ground}")
@@ -121,3 +122,4 @@ class DisclosingDialog(QDialog):
         sentence = wording.error_sentence(error)
         missing = isinstance(error, FieldMissing) and error.field == "disclosed_to"
         (self.to if missing else self.ground).show_state(State.BAD, sentence)
+        QTimer.singleShot(0, self.adjustSize)
