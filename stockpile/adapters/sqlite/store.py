@@ -18,8 +18,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 from stockpile.adapters.sqlite.trouble import sorted_errors
-from stockpile.domain.errors import BooksDamaged
-from stockpile.domain.errors import DiskTrouble
+from stockpile.domain.errors import BooksDamaged, DiskTrouble
 
 SQLITE_FLOOR: Final = (3, 51, 3)
 WALKED: Final = 64 * 1024 * 1024
