@@ -75,7 +75,7 @@ def fail(error: StockpileError) -> None:
         raise error.with_traceback(None) from cause
 
 
-@every(CLASSES, [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+@every(CLASSES, [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])  # noqa: S301 - our own
 def test_an_error_survives_being_copied_and_sent(shape, again):
     error = filled(shape)
     error.add_note("on the second disk")
