@@ -113,6 +113,8 @@ def read_manifest(opened: BinaryIO, path: Path) -> Manifest:
     names = [part.name for part in manifest.parts]
     if len(set(names)) != len(names) or not all(map(is_part_name, names)):
         raise BackupDamaged(str(path), "names")
+    if any(part.size < 0 for part in manifest.parts):
+        raise BackupDamaged(str(path), "sizes")
     return manifest
 
 
