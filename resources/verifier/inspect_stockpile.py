@@ -59,6 +59,34 @@ FINDINGS = ("found", "missing", "differs", "not_seen")
 SHOWN = ("id", "number", "serial", "mark", "make", "model", "place")
 
 
+BROUGHT_IN = set(
+    "weapon.registered weapon.received weapon.recovered dispatch.reversed custody.settled"
+    " weapon.collected weapon.found weapon.seized weapon.relocated weapon.issued"
+    " weapon.returned".split()
+)
+TAKEN_OUT = set(
+    "weapon.dispatched weapon.lost weapon.destroyed weapon.withdrawn weapon.absorbed".split()
+)
+
+
+class Moves(Export):
+    """An export that also learns of each weapon whether it was brought in last, and by whom."""
+
+    def __init__(self, file):
+        super().__init__(file)
+        self.moves, self.own = {}, set()
+
+    def effects(self, chain, facts):
+        super().effects(chain, facts)
+        for fact in facts:
+            kind, subject = fact["k"], fact["w"]
+            if kind in BROUGHT_IN or kind in TAKEN_OUT:
+                move = (fact["lc"], fact["n"], fact["s"], kind in BROUGHT_IN)
+                self.moves[subject] = max(self.moves.get(subject, move), move)
+            elif kind == "node.succeeded" and chain.node == self.about["node"]:
+                self.own.add(fact["b"]["node"])  # the node that this one goes on from
+
+
 class Dossier:
     """A dossier that is as its node signed it: what it says, and the weapons on its list."""
 
@@ -89,7 +117,7 @@ class Dossier:
 def prove(said):
     """Prove the export, its head code, and that the list leaves no weapon of the ledger out."""
     dossier = Dossier(said.dossier)
-    export = Export(dossier.folder / "ledger.chains.gz")
+    export = Moves(dossier.folder / "ledger.chains.gz")
     export.prove()
     result = export.result([dossier.says["head"], *said.head])
     result["broken"] += [

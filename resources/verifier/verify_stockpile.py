@@ -37,9 +37,7 @@ except ImportError:
 
 MAGIC = b"STOCKPILE-CHAINS-1\n"
 LONGEST = 64 << 20  # bytes of one line
-MOST_FACTS = 1000
-DEEPEST = 32
-GENESIS = "0" * 64
+MOST_FACTS, DEEPEST, GENESIS = 1000, 32, "0" * 64
 STEP_BACK = 120_000  # milliseconds by which a clock may go back before it is listed
 ENTRY, OFFICER = b"stockpile-entry-v1\0", b"stockpile-officer-v1\0"
 RECEIPT, EXPORT = b"stockpile-receipt-v1\0", b"stockpile-export-v1\0"
@@ -85,14 +83,6 @@ MAY = {  # a commander may do everything
     "auditor": "sync",
 }
 MAY = {role: frozenset(acts.split()) for role, acts in MAY.items()}
-BROUGHT_IN = set(
-    "weapon.registered weapon.received weapon.recovered dispatch.reversed custody.settled"
-    " weapon.collected weapon.found weapon.seized weapon.relocated weapon.issued"
-    " weapon.returned".split()
-)
-TAKEN_OUT = set(
-    "weapon.dispatched weapon.lost weapon.destroyed weapon.withdrawn weapon.absorbed".split()
-)
 
 
 class Broken(Exception):
@@ -230,7 +220,12 @@ class Roll:
 
     def shortfall(self, header, facts, signatures):
         """Return the act that wants more than the entry has, and what it lacks; None for neither."""
-        asked = [one for one in map(self._wanted, facts) if one is not None]
+        spoiled = {
+            (one["w"], one["b"]["job"]) for one in facts
+            if one["k"] == "marking.resolved" and one["b"]["outcome"] == "partial"
+        }  # the number of a mark that is settled as spoiled is burnt with it
+        own = [f for f in facts if f["k"] != "mark.voided" or (f["w"], f["b"]["job"]) not in spoiled]
+        asked = [one for one in map(self._wanted, own) if one]
         if not asked or facts[0]["s"] == 1:
             return None
         message = OFFICER + header
@@ -312,17 +307,17 @@ class Chain:
         """Check that the entry continues the chain and return its header and facts."""
         where = f"chain {self.node}, entry {self.number + 1}"
         header = parsed(raw, where)
-        known = HEADER <= set(header) <= HEADER | {"sth"} and header["v"] == 1
-        demand(known, where, "its header is none")
-        own = header["n"] == self.node and signed_by(self.key, ENTRY + raw, signature)
+        demand(HEADER <= set(header) <= HEADER | {"sth"}, where, "its header is none")
+        own = (header["n"], header["v"]) == (self.node, 1) and signed_by(
+            self.key, ENTRY + raw, signature
+        )
         demand(own, where, "the node's signature is wrong")
         demand(header["c"] <= self.number + 1, where, f"is missing: entry {header['c']} follows")
         follows = header["c"] == self.number + 1 and header["p"] == self.tip
         demand(follows, where, "does not continue the entry before: a fork")
         counted = header["f"] == self.seq + 1 and 0 < header["k"] == len(raws) <= MOST_FACTS
         demand(counted, where, "its facts are not as many as it says, or not the next ones")
-        sealed = merkle_root(raws) == header["r"]
-        demand(sealed, where, "its facts are not those that were sealed")
+        demand(merkle_root(raws) == header["r"], where, "its facts are not those that were sealed")
         facts = [parsed(one, where) for one in raws]
         address = [(fact.get("n"), fact.get("s")) for fact in facts]
         wanted = [(self.node, header["f"] + at) for at in range(len(facts))]
@@ -340,9 +335,8 @@ class Export:
         self.file, self.about, self.chains = file, {}, {}
         self.broken, self.asked, self.steps, self.receipts, self.closes = [], [], [], [], []
         self.heads, self.anchor, self.facts, self.bodies, self.withheld = [], {}, 0, 0, set()
-        self.registered, self.destroyed, self.moves = set(), set(), {}
+        self.registered, self.destroyed = set(), set()
         self.keys, self.short, self.judged, self.late, self.trees = {}, {}, {}, [], {}
-        self.own = set()  # nodes that the one that made it goes on from
 
     def prove(self):
         try:
@@ -353,12 +347,13 @@ class Export:
         self._settle()
 
     def _learn_keys(self):
-        """Read first, over all chains, which keys officers were ever appointed with."""
+        """Read first, chain by chain, which keys officers were ever appointed with."""
         for letter, raw, _digest in lines(self.file):
             if letter == "F" and b'"k":"officer.appointed"' in raw:
                 try:
                     fact = json.loads(raw)
-                    self.keys.setdefault(fact["w"], set()).add(unhexed(fact["b"]["public_key"]))
+                    keys = self.keys.setdefault((fact["n"], fact["w"]), set())
+                    keys.add(unhexed(fact["b"]["public_key"]))
                 except (ValueError, KeyError, TypeError, AttributeError):
                     raise Broken("the file", "an appointment cannot be read") from None
 
@@ -402,31 +397,29 @@ class Export:
             said = parsed(rest[0][1], where)
             officers = [(who, unhexed(one)) for who, one in said.get("o", ())]
             header, facts = chain.follow(raw, unhexed(said["s"]), [one[1] for one in rest[1:]])
-            self._officers(chain, raw, officers)
+            lack = chain.roll.shortfall(raw, facts, officers)
+            if not lack or chain.node == self.about["node"]:
+                self._officers(chain, raw, officers)
         except Broken as why:
             chain.broken = True
             self.broken.append(why.args)
             return
         self.facts += len(facts)
         self._notice(chain, header)
-        lack = chain.roll.shortfall(raw, facts, officers)
         if lack:
             self.short[chain.tip] = [chain.node, chain.number, *lack, "", facts]
         else:
             chain.roll.follow(facts)
-            self._effects(chain, facts)
+            self.effects(chain, facts)
         self._judgements(chain, facts)
 
     def _officers(self, chain, raw, officers):
-        """An officer's signature must be by a key of theirs; on others' chains it may be unknown."""
-        where = f"chain {chain.node}, entry {chain.number}"
+        """An officer's signature must be by a key with which the same chain ever appointed them."""
         for who, signature in officers:
-            keys = self.keys.get(who, ())
-            if any(signed_by(key, OFFICER + raw, signature) for key in keys):
-                continue
-            foreign = not keys and chain.node != self.about.get("node")
-            demand(foreign, where, "an officer's signature is wrong")
-            self.asked.append((where, "signed by an officer whom nothing here appoints"))
+            keys = self.keys.get((chain.node, who), ())
+            good = any(signed_by(key, OFFICER + raw, signature) for key in keys)
+            where = f"chain {chain.node}, entry {chain.number}"
+            demand(good, where, "an officer's signature is wrong")
 
     def _notice(self, chain, header):
         """List a clock that went back, and a registry whose log shrank or changed."""
@@ -437,24 +430,19 @@ class Export:
         if header.get("sth"):
             self.heads.append((chain.node, chain.number, *header["sth"]))
 
-    def _effects(self, chain, facts):
+    def effects(self, chain, facts):
         for fact in facts:
             kind, subject = fact["k"], fact["w"]
             if kind == "weapon.registered":
                 self.registered.add(subject)
             elif kind == "weapon.destroyed":
                 self.destroyed.add(subject)
-            if kind in BROUGHT_IN or kind in TAKEN_OUT:
-                move = (fact["lc"], fact["n"], fact["s"], kind in BROUGHT_IN)
-                self.moves[subject] = max(self.moves.get(subject, move), move)
             elif kind == "person.recorded":
                 self.withheld.add(fact["b"].get("#", ""))
             elif kind == "day.closed":
                 self._day(chain, fact["b"])
             elif kind in ("node.revoked", "node.succeeded"):
                 self.late.append(fact["b"])
-                if kind == "node.succeeded" and chain.node == self.about["node"]:
-                    self.own.add(fact["b"]["node"])
             elif kind == "inspection.signed":
                 self._inspection(chain, fact["b"])
 
@@ -479,8 +467,7 @@ class Export:
             self.asked.append((where, "an inspector's signature does not cover what is recorded"))
 
     def _body(self, raw):
-        known = sha256(raw) in self.withheld
-        demand(known, "a body", "belongs to no fact, or was changed")
+        demand(sha256(raw) in self.withheld, "a body", "belongs to no fact, or was changed")
         self.withheld.discard(sha256(raw))
         self.bodies += 1
 
@@ -506,13 +493,12 @@ class Export:
 
     def _seal(self, said, digest):
         key, node = unhexed(said["key"]), self.about["node"]
-        good = node_id(key) == node and signed_by(key, EXPORT + digest, unhexed(said["signature"]))
-        demand(good, "the seal", "the export is not as its node sealed it")
+        good = signed_by(key, EXPORT + digest, unhexed(said["signature"]))
+        demand(good and node_id(key) == node, "the seal", "the export is not as its node sealed it")
         demand(node in self.chains, "the file", "the chain of the node that made it is missing")
         ends = [[one.node, one.number, one.tip] for one in self.chains.values()]
         torn = any(one.broken for one in self.chains.values())
-        whole = torn or ends == self.about["chains"]
-        demand(whole, "the file", "the chains do not end where the first line says")
+        demand(torn or ends == self.about["chains"], "the file", "the chains do not end where the first line says")
 
     def _settle(self):
         """Heed what two officers accepted; look at what other facts say of chains' ends."""
@@ -526,12 +512,14 @@ class Export:
                 ]  # fmt: skip
                 verdict = "accepted" if any(sound) else "rejected" if sound else ""
                 if verdict == "accepted" != one[4]:
-                    self._effects(self.chains[one[0]], one[5])
+                    self.effects(self.chains[one[0]], one[5])
                 again, one[4] = again or verdict != one[4], verdict
         for node, number, act, lack, verdict, _facts in self.short.values():
             if not verdict:
                 said = f"{act}: {lack.replace('_', ' ')}; nobody decided about it"
-                self.asked.append((f"chain {node}, entry {number}", said))
+                # the node that wrote the export refuses such an act: on its own chain it is forged
+                where = self.broken if node == self.about.get("node") else self.asked
+                where.append((f"chain {node}, entry {number}", said))
         for body in self.late:
             chain = self.chains.get(body["node"])
             if chain and (chain.number, chain.tip) != (body["number"], body["digest"]):
@@ -587,10 +575,7 @@ def told(result):
     yield "IT HOLDS." if result["holds"] else "IT DOES NOT HOLD."
     yield from (f"  BROKEN  {where}: {why}" for where, why in result["broken"])
     yield from (f"  ASK     {where}: {why}" for where, why in result["asked"])
-    yield (
-        f"{result['entries']} entries, {result['facts']} facts; {result['weapons']} weapons on"
-        f" record, {result['destroyed']} of them destroyed."
-    )
+    yield "{entries} entries, {facts} facts; {weapons} weapons, {destroyed} destroyed.".format(**result)
     for one in result["chains"]:
         whose = "own chain  " if one["node"] == result["node"] else "other chain"
         yield f"  {whose} {one['node']}: {one['entries']} entries, head code {one['head']}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
+import tokenize
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -29,7 +31,7 @@ from stockpile.domain.ledger import Act, Tip, head_code, node_id
 from stockpile.services.chain_export import ChainExport, Disclosure
 from stockpile.services.ports import OfficerKey
 from tests.helpers import officers
-from tests.helpers.every import every_row
+from tests.helpers.every import every
 from tests.helpers.exports import INSPECTOR, VERIFIER, alone, program, put, records, verdict
 from tests.helpers.house import copied_house
 from tests.helpers.nightly import examples
@@ -77,7 +79,7 @@ def receipt_for(node, number, digest):
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory):
-    """A home in which things happened, and its export: the second entry by others lacks a second."""
+    """A home in which things happened, and its export: an entry by others lacks a second."""
     folder = tmp_path_factory.mktemp("lived")
     house = copied_house(folder / "home")
     books, second = house.stockpile.books, house.second
@@ -125,8 +127,7 @@ def test_a_home_that_was_lived_in_is_proved_with_nothing_of_ours(lived):
 def test_the_report_is_read_by_people_too(lived):
     said = alone(lived.file)
     assert said.stdout.startswith("IT HOLDS.\n")
-    assert "5 weapons" not in said.stdout  # four of ours, two of theirs
-    assert "6 weapons on record, 1 of them destroyed" in said.stdout
+    assert "6 weapons, 1 destroyed" in said.stdout  # four of ours, two of theirs
     assert said.stderr == ""
 
 
@@ -217,7 +218,8 @@ def without_seal(kept):
 
 def officer_forged(kept):
     """Put another officer's name over a signature."""
-    at = next(at for at, (one, raw) in enumerate(kept) if one == "S" and b'"o"' in raw)
+    own = range(_from(kept), _until(kept))
+    at = next(at for at in own if kept[at][0] == "S" and b'"o"' in kept[at][1])
     said = json.loads(kept[at][1])
     said["o"][0][1] = said["o"][0][1][::-1]
     return [*kept[:at], ("S", codec.canonical(said)), *kept[at + 1 :]]
@@ -284,7 +286,7 @@ def test_what_two_officers_accepted_counts_and_is_told(lived, tmp_path):
     third, _tip = sealed(tip, [judged], officers.FIRST, officers.key(officers.FIRST))
     alone_judged = chain_of(first, second, third)
     stands = verdict(put(tmp_path / "x", alone_judged, OtherKeys))
-    assert len(stands["asked"]) == 2  # nobody decides alone
+    assert len(stands["broken"]) == 2  # nobody decides alone
     raws = [json.loads(raw) for raw in third.facts]
     assert raws[0]["k"] == "entry.judged"
 
@@ -323,7 +325,7 @@ def chain_of(*entries):
 def test_the_tables_of_right_are_those_of_the_program():
     told = program()
     kinds = {shape: kind for kind, shape in codec.KINDS.items()}
-    assert told.ACTS == {kinds[body]: act for body, act in mandates._ACTS.items()}
+    assert {kinds[body]: act for body, act in mandates._ACTS.items()} == told.ACTS
     assert told.NEEDS_TWO == people.NEEDS_TWO
     assert told.SIGNED == mandates._SIGNED
     assert {**told.MAY, "commander": frozenset(get_args(people.Act))} == dict(people._MAY)
@@ -341,7 +343,12 @@ def appointment(who, role):
 DESTROYED = Draft("w-1", WeaponDestroyed("c-1"))
 CORRECTED = Draft("w-1", facts.WeaponCorrected("a slip", model="AKMS"))
 PLAN = plans.plan_of([CORRECTED, DESTROYED])
+RESOLVED = [
+    Draft("w-1", facts.MarkingResolved("j-1", outcome, "seen")) for outcome in ("partial", "marked")
+]
+VOIDED = [Draft("w-1", facts.MarkVoided(job, "spoiled")) for job in ("j-1", "j-2")]
 DRAFTS = st.one_of(
+    st.tuples(st.sampled_from(RESOLVED), st.sampled_from(VOIDED)).map(list),
     st.builds(lambda who, role: [appointment(who, role)], WHO, st.sampled_from(ROLES)),
     st.builds(lambda who: [Draft(who, facts.OfficerSuspended("away"))], WHO),
     st.just([DESTROYED]),
@@ -380,7 +387,7 @@ def test_whatever_officers_do_both_find_the_same_entries_short_of_the_same(acts)
     with TemporaryDirectory() as folder:
         export = program().Export(put(Path(folder) / "x", chain_of(*entries), OtherKeys))
         export.prove()
-    assert export.broken == []
+    assert len(export.broken) == len(expected)  # a node refuses such acts: they are its forgeries
     assert {one[1]: (one[2], one[3]) for one in export.short.values()} == expected
 
 
@@ -396,8 +403,26 @@ def test_it_stays_small_and_stands_alone():
             )
         }  # fmt: skip
         assert not wanted & {"stockpile", "ui", "msgspec", "zstandard", "pyrage"}
-        lines = [line.strip() for line in file.read_text("utf-8").splitlines()]
-        assert len([one for one in lines if one and not one.startswith("#")]) < 550
+        assert _lines_of_code(file) < 500
+
+
+def _lines_of_code(file):
+    """Lines that do something: no blanks, comments or docstrings."""
+    text = file.read_text("utf-8")
+    found = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type not in _NOTHING:
+            found.update(range(token.start[0], token.end[0] + 1))
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.difference_update(range(node.lineno, node.end_lineno + 1))
+    return len(found)
+
+
+_NOTHING = (
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
+    tokenize.ENDMARKER,
+)  # fmt: skip
 
 
 def test_details_of_persons_go_along_only_on_record_and_signed_by_two(lived, tmp_path):
@@ -416,7 +441,7 @@ def test_details_of_persons_go_along_only_on_record_and_signed_by_two(lived, tmp
     assert not verdict(put(tmp_path / "other", kept, lived.keys))["holds"]
 
 
-@every_row([("1-aaaaa", 0), ("", 0), ("x", 0)])
-def test_what_is_no_code_is_said(text, _none):
+@every(["1-aaaaa", "", "x"])
+def test_what_is_no_code_is_said(text):
     with pytest.raises(ValueError, match="no head code"):
         program().Export("none").look_up(text)
