@@ -229,7 +229,9 @@ class KeyDesk:
         site = self.books.reference(self.people.site())
         name = getattr(site.now, "name", "") if site else ""
         paper = half_paper(HalfSheet(half, name, self.people.keys.node), printing)
-        return self.press.draw(paper, folder / f"{paper.code}.pdf")
+        drawn = self.press.draw(paper, folder / f"{paper.code}.pdf")
+        drawn.file.chmod(0o600)
+        return drawn
 
 
 def demand_passphrase_fit(passphrase: str) -> None:

@@ -10,12 +10,14 @@ from stockpile.domain.values import NodeId
 from stockpile.language import _, figure, is_right_to_left, isolated
 from stockpile.services.documents import (
     Block,
+    Column,
     Heading,
     Pair,
     Pairs,
     Paper,
     SignatureBox,
     Signatures,
+    Table,
     Words,
 )
 from stockpile.services.dossier_pages import foot_of
@@ -63,12 +65,13 @@ def _blocks(told: HalfSheet) -> Iterator[Block]:
         )
     )
     yield Heading(_("To type"))
-    start = Pair(_("Begin with"), f"{half.sheet}-{half.number}", code=True)
+    start = (_("Begin with"), f"{half.sheet}-{half.number}")
     rows = (
-        Pair(_("Row {number}").format(number=figure(at)), grouped_row(one), code=True)
+        (_("Row {number}").format(number=figure(at)), grouped_row(one))
         for at, one in enumerate(half.rows, 1)
     )
-    yield Pairs((start, *rows))
+    columns = (Column(_("Row"), 1), Column(_("To type, without the dashes"), 4, code=True))
+    yield Table(columns, (start, *rows))
     yield Words(
         _(
             "The last character of each row checks it. Letters O, I and L are never used; what"

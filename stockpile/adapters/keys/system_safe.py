@@ -9,6 +9,9 @@ from __future__ import annotations
 import binascii
 from typing import Final
 
+import keyring
+from keyring.errors import KeyringError
+
 from stockpile.domain.errors import SystemSafeMissing
 from stockpile.domain.values import NodeId
 
@@ -21,10 +24,6 @@ class SystemSafe:
 
     def read(self, node: NodeId) -> bytes | None:
         """Return the secret of a node; None where there is none, or no safe."""
-        # loaded only where it is asked: it looks through all that is installed
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError  # noqa: PLC0415
-
         try:
             secret = bytes.fromhex(keyring.get_password(SERVICE, node) or "")
         except (KeyringError, binascii.Error, ValueError, RuntimeError):
@@ -33,9 +32,6 @@ class SystemSafe:
 
     def keep(self, node: NodeId, secret: bytes) -> None:
         """Keep the secret of a node, read back; raises SystemSafeMissing."""
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError  # noqa: PLC0415
-
         try:
             keyring.set_password(SERVICE, node, secret.hex())
         except (KeyringError, RuntimeError) as error:
@@ -45,9 +41,6 @@ class SystemSafe:
 
     def forget(self, node: NodeId) -> None:
         """Drop the secret of a node, if there is one."""
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError  # noqa: PLC0415
-
         try:
             keyring.delete_password(SERVICE, node)
         except (KeyringError, RuntimeError):
@@ -55,8 +48,6 @@ class SystemSafe:
 
     def is_there(self) -> bool:
         """Say whether this system has a safe that keeps something: asked by its kind alone."""
-        import keyring  # noqa: PLC0415
-
         backend = keyring.get_keyring()
         return type(backend).__module__ not in {
             "keyring.backends.null", "keyring.backends.fail",

@@ -31,8 +31,9 @@ def test_a_home_is_as_hard_to_guess_as_usual_unless_its_secrets_are_known_to_all
 
 
 def costs_of(home):
-    content = slots.read_content(home)
-    return {one.strength for one in (*content.slots, *content.officers.values())}
+    content = slots.read_file(home).content
+    keys = [one.keys[0] for one in content.signers.values()]
+    return {one.strength for one in (*content.slots, *keys)}
 
 
 def test_a_practice_home_opens_with_what_everybody_knows(tmp_path):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
+import msgspec
 import pytest
 
 from stockpile.adapters.keys import slots
@@ -14,21 +18,36 @@ KEY, OTHER = b"k" * 32, b"o" * 32
 def a_content(**said):
     slot = slots.Slot(b"s" * 16, LIGHT, b"sealed")
     return slots.Content(
-        **({"format": slots.FORMAT, "slots": (slot,), "public_key": b"p" * 32, "node": b"n",
-            "tag": b"t", "officers": {}} | said)
+        **({"format": slots.FORMAT, "turn": 1, "slots": (slot,), "public_key": b"p" * 32,
+            "node": b"n", "tag": b"t", "mixing": b"m", "signers": {}} | said)
     )  # fmt: skip
 
 
-def test_what_was_written_is_read(tmp_path):
+def test_what_was_written_is_read_and_bears_the_seal_of_its_key(tmp_path):
     content = a_content()
-    slots.write_content(tmp_path, content)
-    assert slots.read_content(tmp_path) == content
+    slots.write_content(tmp_path, content, KEY)
+    file = slots.read_file(tmp_path)
+    assert file.content == content
+    assert file.is_sealed_by(KEY)
+    assert not file.is_sealed_by(OTHER)
 
 
 def test_a_newer_format_is_not_read_as_good_as_it_goes(tmp_path):
-    slots.write_content(tmp_path, a_content(format=2))
+    slots.write_content(tmp_path, a_content(format=3), KEY)
     with pytest.raises(KeysUnreadable):
-        slots.read_content(tmp_path)
+        slots.read_file(tmp_path)
+
+
+def test_who_reckons_the_digest_anew_does_not_have_the_seal(tmp_path):
+    slots.write_content(tmp_path, a_content(), KEY)
+    file = tmp_path / "keys.json"
+    said = json.loads(file.read_bytes())
+    raw = msgspec.json.encode(a_content(turn=7), order="sorted")
+    digest = hashlib.sha256(raw).hexdigest()
+    file.write_bytes(
+        b'{"content":' + raw + f',"digest":"{digest}","seal":"{said["seal"]}"}}'.encode()
+    )
+    assert not slots.read_file(tmp_path).is_sealed_by(KEY)
 
 
 def test_a_box_opens_with_its_own_key_only():
@@ -39,6 +58,6 @@ def test_a_box_opens_with_its_own_key_only():
     assert slots.unsealed(KEY, b"") is None
 
 
-def test_an_officers_key_takes_pin_and_books_together():
+def test_a_signers_key_takes_pin_and_books_together():
     mixed = {slots.officer_key(pin, books) for pin in (KEY, OTHER) for books in (KEY, OTHER)}
     assert len(mixed) == 4
