@@ -61,6 +61,7 @@ from stockpile.app.key_room import (
     recover_by_sheet,
     running,
 )
+from stockpile.app.paper_room import sweep_papers
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.app.printer_room import label_printers
 from stockpile.app.restore_room import preview_backup, restore_home
@@ -209,6 +210,7 @@ def open_home(home: Path, passphrase: str) -> Stockpile:
     stockpile = _plugged_in(home, opened_keys(home, passphrase))
     try:
         stockpile.marking.settle_after_restart()
+        sweep_papers(home, SystemClock().now())
         stockpile.key_desk.follow_rules()
     except BaseException:
         stockpile.close()

@@ -10,7 +10,6 @@ import pytest
 from tests.helpers.commands import INIT, Shell
 from tests.helpers.house import TOLD
 
-
 AS = ("--as", TOLD.officer)
 
 
