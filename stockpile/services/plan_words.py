@@ -100,7 +100,7 @@ def _line(books: Books, fact: Fact, names: Names, states: dict[str, Weapon]) -> 
     then = weapons.after(now, fact)
     states[fact.subject] = then
     changes = (*_of_weapon(now, then, names), *_changes([], _said(fact.body, names)))
-    return PlanLine(weapon_words(then), sentence, changes, fact.subject)
+    return PlanLine(weapon_words(now if now.registered else then), sentence, changes, fact.subject)
 
 
 def _weapon(books: Books, subject: str) -> Weapon:
@@ -168,6 +168,12 @@ def _said(body: facts.Body, names: Names) -> _Pairs:
     """Return what a fact says beside its sentence, each with what it is called."""
     say = _SAID.get(type(body))
     return say(body, names) if say else []
+
+
+def rule_changes(before: facts.GuardSet, after: facts.GuardSet) -> tuple[Change, ...]:
+    """Return what rules of a site say otherwise than those before."""
+    nobody = Names()
+    return _changes(_rules(before, nobody), _rules(after, nobody))
 
 
 def lack_words(lack: str) -> str:

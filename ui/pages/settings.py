@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from stockpile.language import _
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.guard_rules import GuardRulesSection
 from ui.pages.page import Page
+from ui.pages.settings_backups import BackupsSection
 from ui.pages.settings_help import AboutSection, HelpSection, NoticesSection
 from ui.pages.settings_keys import KeysSection
 from ui.pages.settings_label_layouts import LabelLayoutsSection
@@ -26,7 +28,9 @@ from ui.pages.settings_scanner import ScannerSection
 from ui.pages.settings_schemes import SchemesSection
 from ui.session import Session
 from ui.theme import Space, Theme
+from ui.view_models.backups import BackupsModel
 from ui.view_models.code_cards import CardsModel
+from ui.view_models.guard_rules import GuardRulesModel
 from ui.view_models.keys import KeysModel
 from ui.view_models.label_layouts import LabelLayoutsModel
 from ui.view_models.label_printers import LabelPrintersModel
@@ -74,6 +78,8 @@ class SettingsPage(Page):
         self._add("scanner", "scan-barcode", _("Scanner"), self._scanner)
         self._add("officers", "users", _("Officers"), self._officers)
         self._add("keys", "key-round", _("Keys"), self._keys)
+        self._add("guard", "shield", _("Rules of the guard"), self._guard)
+        self._add("backups", "save", _("Backups"), self._backups)
         self._add("proof", "shield-check", _("Proof"), lambda: _Section(ProofSection(model)))
         self._add("notices", "bell", _("Notices"), lambda: _Section(NoticesSection(model)))
         self._add("help", "keyboard", _("Help: keys"), lambda: _Section(HelpSection()))
@@ -116,6 +122,10 @@ class SettingsPage(Page):
         section.page_wanted.connect(partial(self.go.emit, "officers", ""))
         return _Section(section)
 
+    def _backups(self) -> _Section:
+        model = BackupsModel(*self._seat[:2])
+        return _Section(BackupsSection(model), start=model.start)
+
     def _keys(self) -> _Section:
         model = KeysModel(*self._seat)
         return _Section(KeysSection(model), start=model.start)
@@ -138,6 +148,12 @@ class SettingsPage(Page):
     def _printers(self) -> _Section:
         model = LabelPrintersModel(*self._seat)
         return _Section(PrintersSection(model), start=model.start)
+
+    def _guard(self) -> _Section:
+        model = GuardRulesModel(*self._seat)
+        section = GuardRulesSection(model)
+        model.start()
+        return _Section(section, start=model.start)
 
     def _scanner(self) -> _Section:
         return _Section(ScannerSection(self.model, CardsModel(*self._seat)))
