@@ -34,5 +34,5 @@ def test_what_is_older_than_a_day_goes_and_the_rest_stays(tmp_path):
 def test_a_home_that_is_opened_is_swept(house):
     old = paper(house.home, "receipt.pdf", 40 * KEPT_FOR)
     house.stockpile.close()
-    open_home(house.home, PASSPHRASE).close()
+    house.stockpile = open_home(house.home, PASSPHRASE)
     assert not old.exists()
