@@ -15,7 +15,14 @@ from stockpile.domain.errors import StockpileError
 
 if TYPE_CHECKING:  # not at run time: that is what this module is for
     from stockpile.services.people import Founding
+    from stockpile.services.ports import Progress
+    from stockpile.services.restoring import Approval, Preview, Restored
     from stockpile.services.stockpile import Stockpile
+    from ui.desk import Desk
+    from ui.pages.restoring import RestoreDialog
+    from ui.pages.sign_in import SignInPage
+    from ui.session import Session
+    from ui.view_models.restoring import RestoringModel
 
 
 class FrontDoor(Protocol):
@@ -39,6 +46,14 @@ class FrontDoor(Protocol):
     def recover_by_authority(self, home: Path, identity: str, passphrase: str) -> object:
         """Give it a new passphrase with the authority's age identity."""
 
+    def preview_backup(self, file: Path, home: Path, progress: Progress) -> Preview:
+        """Prove a backup and say what a home that is not open has after it."""
+
+    def restore_backup(
+        self, file: Path, home: Path, approval: Approval, *, in_place: bool, progress: Progress
+    ) -> Restored:
+        """Make a home of a backup."""
+
     def open_home(self, home: Path, passphrase: str) -> Stockpile:
         """Open it."""
 
@@ -58,6 +73,20 @@ def founding(country: str, site: str, name: str, officer: str, pin: str) -> Foun
     """Return what a new home is told."""
     people = importlib.import_module("stockpile.services.people")
     return cast("Founding", people.Founding(country, site, name, officer, pin))
+
+
+def restoring_model(desk: Desk, session: Session, home: Path) -> RestoringModel:
+    """Return what restores a backup in a home's place."""
+    module = importlib.import_module("ui.view_models.restoring")
+    return cast("RestoringModel", module.RestoringModel(desk, session, home))
+
+
+def restore_dialog(model: RestoringModel, parent: SignInPage) -> RestoreDialog:
+    """Open the dialog that restores a backup."""
+    module = importlib.import_module("ui.pages.restoring")
+    dialog = cast("RestoreDialog", module.RestoreDialog(model, parent))
+    dialog.open()
+    return dialog
 
 
 def error_sentence(error: StockpileError) -> str:

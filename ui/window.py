@@ -22,6 +22,7 @@ from ui.pages.page import Entry, Page
 from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Tone
 from ui.view_models.alarms import Alarm, AlarmsModel
+from ui.view_models.backups import SafeKeeper
 from ui.widgets.arrange import Share, column, row
 from ui.widgets.card import Card, Ground
 from ui.widgets.palette import Offer, Palette
@@ -71,6 +72,7 @@ class MainWindow(QWidget):
         self._sidebar = self._make_sidebar(self._listed)
         self._topbar = Topbar()
         self._alarms = AlarmsModel(desk, session)
+        SafeKeeper.of(desk, session)  # from now on a backup is written each day
         self._alarm = ScanResult()
         self._stack = QStackedWidget()
         self._lay_out()

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
-from stockpile.domain.errors import FieldMissing, FieldUnreadable, PinTooShort, StockpileError
+from stockpile.domain.errors import (
+    Damaged,
+    FieldMissing,
+    FieldUnreadable,
+    PinTooShort,
+    StockpileError,
+)
 from stockpile.language import _, isolated
-from ui.later import error_sentence, founding
+from ui.later import error_sentence, founding, restore_dialog
 from ui.pages.recovering import RecoveringDialog
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
@@ -24,6 +30,7 @@ from ui.widgets.text import ShortLabel, page_title, secondary
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.services.people import Founding
+    from ui.pages.restoring import RestoreDialog
 
 _WIDTH = 420
 _OPENING, _PASSPHRASE, _OFFICER, _FOUNDING = range(4)
@@ -49,6 +56,9 @@ class SignInPage(QWidget):
         self._where = ShortLabel(isolated(str(model.home)), Text.SECONDARY, Ink.MUTED)
         self._other = Button("", Kind.GHOST, "lock-open")
         self._lost = Button(_("Passphrase lost?"), Kind.GHOST, "key-round")
+        self.restore = Button(_("Restore a backup…"), Kind.GHOST, "history")
+        self._rebuild = Button(_("Restore a backup…"), Kind.GHOST, "history")
+        self.restoring: RestoreDialog | None = None
         self.recovering: RecoveringDialog | None = None
         self._faces = QStackedLayout()
         self._buttons: list[Button] = []
@@ -70,6 +80,9 @@ class SignInPage(QWidget):
         self._model.named.connect(self._name)
         self._model.busy.connect(self._busy)
         self._lost.clicked.connect(self._recover)
+        self.restore.hide()  # until the record turns out to be damaged
+        for button in (self.restore, self._rebuild):
+            button.clicked.connect(self._restore)
         self._passphrase.submitted.connect(self._open)
         self._pin.submitted.connect(self._sign_in)
         self._fields.submitted.connect(self._found)
@@ -93,9 +106,13 @@ class SignInPage(QWidget):
         back = self._button(_("Back"), Kind.GHOST, "", partial(self._turn_to, _OFFICER))
         faces = (
             _face(row(STRETCH, opening, STRETCH)),
-            _face(self._passphrase, row(self._lost, practice, STRETCH, open_)),
+            _face(
+                self._passphrase,
+                row(self._lost, practice, STRETCH, open_),
+                row(self.restore, STRETCH),
+            ),
             _face(self._officer, self._pin, self._practice_hint, row(self._other, STRETCH, enter)),
-            _face(self._fields, row(back, STRETCH, make)),
+            _face(self._fields, row(back, self._rebuild, STRETCH, make)),
         )
         for face in faces:
             self._faces.addWidget(face)
@@ -152,6 +169,11 @@ class SignInPage(QWidget):
         self.recovering.finished.connect(self._passphrase.setFocus)
         self.recovering.open()
 
+    def _restore(self) -> None:
+        """Go the way back from a damaged record, or on a new computer: from a backup."""
+        self.restoring = restore_dialog(self._model.restoring(), self)
+        self.restoring.ended.connect(lambda _made: self._turn_to(_PASSPHRASE))
+
     def _open(self) -> None:
         self._passphrase.show_state(State.PLAIN)
         self._model.open(self._passphrase.text())
@@ -170,6 +192,8 @@ class SignInPage(QWidget):
         if field == "found":
             self._fields.show_error(error, said)
             return
+        if isinstance(error, Damaged):
+            self.restore.show()
         if self._faces.currentIndex() == _OPENING:
             self._turn_to(_PASSPHRASE)
         if field == "officer":

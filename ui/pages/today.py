@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 from stockpile import wording
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.language import _, isolated, ngettext
+from stockpile.services.backups import Safe
 from stockpile.services.ports import Backup
 from ui.desk import Desk, Work
 from ui.notices import Notices
@@ -22,7 +23,7 @@ from ui.pages.today_cards import CloseCard, NeedsCard
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.theme import Space, Tone
-from ui.view_models.today import Safe, Standing, TodayModel, needs
+from ui.view_models.today import Standing, TodayModel, needs
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner
@@ -133,6 +134,8 @@ class TodayPage(Page):
         model.stands.connect(self._show)
         model.safe_stands.connect(self._show_safe)
         model.began.connect(self._began)
+        model.keeper.began.connect(self._began_by_itself)
+        model.keeper.ended.connect(self._end_by_itself)
         model.closed.connect(self._closed)
         model.backed_up.connect(self._backed_up)
         model.failed.connect(self._failed)
@@ -216,6 +219,15 @@ class TodayPage(Page):
         self.close_day.set_busy(True)
         self.card.back_up.set_busy(True)
         self._bar.follow(work, _("Writing the backup and checking it…"))
+
+    def _began_by_itself(self, work: Work) -> None:
+        """Show the backup that is written by itself; the day can be closed all the same."""
+        if not self.model.is_busy:
+            self._bar.follow(work, _("Writing the daily backup and checking it…"))
+
+    def _end_by_itself(self) -> None:
+        if not self.model.is_busy:
+            self._bar.end()
 
     def _end(self) -> None:
         self._bar.end()

@@ -13,8 +13,10 @@ from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.ledger import Tip, head_code
 from stockpile.language import _, isolated, ngettext
+from stockpile.services.backup_words import failure
+from stockpile.services.backups import Safe
 from ui.theme import Space, Text, Tone
-from ui.view_models.today import Need, NeedKind, Safe, Standing
+from ui.view_models.today import Need, NeedKind, Standing
 from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -43,8 +45,8 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             "history", Tone.BAD,
             lambda _n: _("This stockpile was restored from a backup"),
             lambda: _(
-                "What was recorded on the old computer after it is not here. Never use both: send"
-                " now, and the registry says whether anything is missing."
+                "It continues the old one as a new node. Enrol it and send: what the old computer"
+                " had sent comes back. Never use the old one again."
             ),
             lambda: _("Send"), "sync",
         ),
@@ -147,16 +149,40 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
         "no_backup": _Said(
             "save", Tone.WARN,
             lambda _n: _("There is no backup yet"),
-            lambda: _("Closing the day writes one and checks it."),
-            lambda: _("Choose a folder"), "",
+            lambda: _("One is written each day by itself and with each close, and checked."),
+            lambda: _("Show"), "settings", "backups",
         ),
         "old_backup": _Said(
             "save", Tone.WARN,
             lambda n: ngettext(
                 "The last backup is {count} day old", "The last backup is {count} days old", n
             ),
-            lambda: _("Closing the day writes one and checks it."),
-            lambda: _("Choose a folder"), "",
+            lambda: _("One is written each day by itself and with each close, and checked."),
+            lambda: _("Show"), "settings", "backups",
+        ),
+        "backup_missing": _Said(
+            "hard-drive", Tone.WARN,
+            lambda _n: _("The disk for backups is not plugged in"),
+            lambda: failure("missing"),
+            lambda: _("Show"), "settings", "backups",
+        ),
+        "backup_full": _Said(
+            "hard-drive", Tone.BAD,
+            lambda _n: _("The disk for backups is full"),
+            lambda: failure("full"),
+            lambda: _("Show"), "settings", "backups",
+        ),
+        "backup_damaged": _Said(
+            "triangle-alert", Tone.BAD,
+            lambda _n: _("The last backup is not good"),
+            lambda: failure("damaged"),
+            lambda: _("Show"), "settings", "backups",
+        ),
+        "backup_trouble": _Said(
+            "triangle-alert", Tone.BAD,
+            lambda _n: _("The last backup was not written"),
+            lambda: failure("trouble"),
+            lambda: _("Show"), "settings", "backups",
         ),
         "same_disk": _Said(
             "hard-drive", Tone.WARN,
@@ -276,14 +302,17 @@ class CloseCard(Card):
         """Show the newest backup, and where it lies."""
         last = safe.last
         if last is None:
-            self._backup.setText(_("None yet"))
+            known = isolated(wording.instant(safe.good_at)) if safe.good_at else _("None yet")
+            self._backup.setText(known)
         else:
             words = ngettext("{at}, {count} weapon", "{at}, {count} weapons", last.weapons)
             said = words.format(
                 at=isolated(wording.instant(last.at)), count=isolated(str(last.weapons))
             )
             self._backup.setText(said)
-        self._folder.setText(isolated(str(safe.folder)))
+        said = isolated(str(safe.folder))
+        trouble = failure("missing" if not safe.is_here else safe.failed)
+        self._folder.setText(f"{said}\n{trouble}" if trouble else said)
 
     def show_checked(self, *, holds: bool) -> None:
         """Say whether the ledger still has the entry of the typed code."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError, Unavailable
 from ui.desk import Desk
-from ui.later import front_door, load
+from ui.later import front_door, load, restoring_model
 from ui.session import Session
 from ui.view_models.recovering import RecoveringModel
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.domain.people import Officer
     from stockpile.services.people import Founding, SignedIn
     from stockpile.services.stockpile import Stockpile
+    from ui.view_models.restoring import RestoringModel
 
 T = TypeVar("T")
 
@@ -82,6 +83,10 @@ class SignInModel(QObject):
     def recovering(self) -> RecoveringModel:
         """Return the way back into the real home, for who lost its passphrase."""
         return RecoveringModel(self._desk, self._home)
+
+    def restoring(self) -> RestoringModel:
+        """Return the way back from a damaged record, or to a new computer: from a backup."""
+        return restoring_model(self._desk, self._session, self._home)
 
     def open_practice(self) -> None:
         """Open the practice depot, made first where it is not there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from stockpile.domain.clocks import ClockDoubt
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.people import Act
-from stockpile.services.backups import BackupPlan
+from stockpile.services.backups import BackupPlan, Safe
 from stockpile.services.day_papers import Day
 from stockpile.services.documents import Drawn, Paper
 from stockpile.services.people import SignedIn
@@ -22,26 +23,25 @@ from ui.desk import Desk, Work
 from ui.later import front_door
 from ui.notices import Notices
 from ui.session import Session
+from ui.view_models.backups import BACKUPS, SafeKeeper, folder_of
 from ui.view_models.latest import Latest
 
-BACKUPS: Final = "backups"
-"""The lane on which backups and sheets are written, so that the books go on beside it."""
 _DAY_MS: Final = 24 * 60 * 60 * 1000
 
 NeedKind = Literal[
     "overdue", "waybills", "unexplained", "conflicts", "counts", "counts_due", "inspections",
     "unfit", "remarked", "no_backup", "old_backup", "same_disk", "unsent", "restored",
+    "backup_missing", "backup_full", "backup_damaged", "backup_trouble",
     "clock_behind", "clock_ahead", "to_confirm", "without_right",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Safe:
-    """Where backups go, whether that is the home's own disk, and the newest one there."""
-
-    folder: Path
-    is_same_disk: bool = False
-    last: Backup | None = None
+_TROUBLE: Final = MappingProxyType[str, NeedKind](
+    {
+        "missing": "backup_missing",
+        "full": "backup_full",
+        "damaged": "backup_damaged",
+        "trouble": "backup_trouble",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,13 @@ def _of_the_clock(doubt: ClockDoubt | None) -> tuple[tuple[NeedKind, int], ...]:
 def _of_the_safe(day: Day, safe: Safe | None) -> tuple[tuple[NeedKind, int], ...]:
     if safe is None:
         return ()
-    if safe.last is None:
-        return (("no_backup", 1),)
-    days = (day.at - safe.last.at) // _DAY_MS
-    return (("old_backup", days), ("same_disk", int(safe.is_same_disk)))
+    last = max(safe.good_at, safe.last.at if safe.last is not None else 0)
+    failed = "missing" if not safe.is_here else safe.failed
+    trouble = tuple((kind, 1) for code, kind in _TROUBLE.items() if code == failed)
+    if not last:
+        return trouble or (("no_backup", 1),)
+    days = (day.at - last) // _DAY_MS
+    return (*trouble, ("old_backup", days), ("same_disk", int(safe.is_same_disk)))
 
 
 class TodayModel(QObject):
@@ -128,6 +131,8 @@ class TodayModel(QObject):
         super().__init__()
         self._desk, self._session = desk, session
         self._busy = self._watched = False
+        self.keeper = SafeKeeper.of(desk, session)
+        self.keeper.ended.connect(self.start)
         self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
@@ -141,8 +146,7 @@ class TodayModel(QObject):
     @property
     def folder(self) -> Path:
         """Return where backups go."""
-        said = self._session.settings.backups
-        return Path(said) if said else self._session.stockpile.backups.usual_folder()
+        return folder_of(self._session)
 
     def may(self, act: Act) -> bool:
         """Say whether the officer's role includes an act."""
@@ -156,20 +160,28 @@ class TodayModel(QObject):
         """Ask how the day stands, and what lies in the safe."""
         if self._session.is_open:
             self._standings.ask(partial(_standing, self._session.stockpile))
-            question = partial(_safe, self._session.stockpile, self.folder)
+            safe = self._session.stockpile.backups.safe
+            question = partial(safe, self.folder, self._identity)
             self._desk.ask(self, question, self.safe_stands.emit, lambda _error: None, BACKUPS)
 
     def use_folder(self, folder: Path) -> None:
-        """Let backups go somewhere else from now on."""
-        self._session.remember(backups=str(folder))
-        self.start()
+        """Let backups go somewhere else from now on, known by a mark on its disk."""
+
+        def chosen(identity: str) -> None:
+            self._session.remember(backups=str(folder), backups_identity=identity)
+            self.start()
+
+        choose = partial(self._session.stockpile.backups.choose, folder)
+        self._desk.ask(self, choose, chosen, self.failed.emit, BACKUPS)
 
     def close(self, by: SignedIn) -> None:
         """Close the day in this officer's name; pressed twice it runs once."""
         if self._busy:
             return
         work = self._begin()
-        deed = self._session.stockpile.days.closing(self.folder, by=by, progress=work.step)
+        deed = self._session.stockpile.days.closing(
+            self.folder, by=by, progress=work.step, identity=self._identity
+        )
 
         def done(outcome: Backup | StockpileError) -> None:
             if isinstance(outcome, StockpileError):
@@ -190,7 +202,8 @@ class TodayModel(QObject):
             write = partial(backups.make, plan, work.step)
             self._desk.ask(self, write, self._backed_up, self._fail, BACKUPS)
 
-        self._desk.ask(self, partial(backups.plan, folder, by=by), make, self._fail)
+        plan = partial(backups.plan, folder, by=by, identity=self._identity)
+        self._desk.ask(self, plan, make, self._fail)
 
     def check_head(self, text: str) -> None:
         """Ask whether the ledger still has the entry that a head code names."""
@@ -203,6 +216,11 @@ class TodayModel(QObject):
         )
 
     # --- inside -----------------------------------------------------------------------------
+
+    @property
+    def _identity(self) -> str:
+        """Return the mark of the disk that backups go to."""
+        return self._session.settings.backups_identity
 
     def _begin(self) -> Work:
         self._busy = True
@@ -250,17 +268,12 @@ def _standing(stockpile: Stockpile) -> Standing:
     site = stockpile.places.one(stockpile.people.site())
     restored = front_door().restored_up_to(stockpile.home)
     sent = max((one.acknowledged for one in stockpile.books.peers()), default=0)
-    # A registry that took what came after the backup holds nothing that is not here.
+    # Once a registry took something of the new node, what it held of the old one is here.
     return Standing(
         stockpile.days.summary(),
         site.name,
-        restored if sent <= restored else 0,
+        0 if sent else restored,
         stockpile.clocks.doubt(),
         stockpile.proposals.count(),
         len(stockpile.judging_entries.all()),
     )
-
-
-def _safe(stockpile: Stockpile, folder: Path) -> Safe:
-    backups = stockpile.backups
-    return Safe(folder, backups.is_same_disk(folder), backups.last(folder))
