@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from stockpile.cli.opening import asked, opened
+from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.exchange import Receipt
 from stockpile.language import _
 
@@ -15,8 +15,10 @@ def sync(
 ) -> None:
     """Send what is new, take what others did."""
     output = asked(ctx).output
-    with opened(ctx) as stockpile, output.progress(_("Exchange")) as progress:
-        done = stockpile.exchange.sync(registry or None, progress)
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        with output.progress(_("Exchange")) as progress:
+            done = stockpile.exchange.sync(registry or None, progress, by=by)
     value = {
         "sent": done.sent,
         "taken": done.taken,

@@ -10,7 +10,7 @@ from typing import Any, Final, cast, get_args
 import typer
 
 from stockpile.cli.inspecting import chain
-from stockpile.cli.opening import asked, opened
+from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.dates import is_date
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.language import _
@@ -52,18 +52,14 @@ def export(
         bom,
         guard,
     )
-    with opened(ctx) as stockpile, options.output.progress(_("Extract")) as progress:
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
         chosen = Selection(_among(stockpile, filter_ or ()), _order(order), order.startswith("-"))
         names = stockpile.names()
-        _recorded, made = stockpile.extracts.issue(
-            chosen,
-            wanted,
-            file,
-            by=options.officer,
-            officer=None,
-            names=names,
-            progress=progress,
-        )
+        with options.output.progress(_("Extract")) as progress:
+            _recorded, made = stockpile.extracts.issue(
+                chosen, wanted, file, by=by, names=names, progress=progress
+            )
     value = {
         "number": made.number,
         "weapons": made.weapons,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from stockpile.cli.opening import asked, opened
+from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.exchange import BlockAnswer
 from stockpile.domain.facts import NodeFounded
@@ -60,7 +60,8 @@ def enrol(
         shown = code or (_code(database, called, site) if database else "")
         if not shown:
             raise FieldMissing("code")
-        peer = stockpile.exchange.enrol(registry, shown, called, site)
+        by = signed_in(ctx, stockpile)
+        peer = stockpile.exchange.enrol(registry, shown, called, site, by=by)
         value = {"node": stockpile.keys.node, "registry": peer.url, "registry_node": peer.registry}
     asked(ctx).output.result(value, _("Enrolled with {url}.").format(url=peer.url))
 

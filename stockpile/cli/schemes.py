@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar, cast, get_args
 
 import typer
 
-from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in
 from stockpile.domain.blocks import ASKED, HeldBlock
 from stockpile.domain.errors import FieldUnreadable, StockpileError
 from stockpile.domain.facts import MarkingReason, SchemeSet, SchemeWord
@@ -92,7 +92,7 @@ def scheme_set(
         body = replace(known or SchemeSet("", ""), **{key: one for key, one in told.items() if one})
         if known is not None and stockpile.schemes.is_used(id_) and body != known:
             body = replace(body, version=known.version + 1)
-        stockpile.schemes.set(id_, body, by=by)
+        stockpile.schemes.set(id_, body, by=by, witness=seconded(ctx, stockpile))
         _say(ctx, stockpile, id_, stockpile.schemes.scheme(id_))
 
 
@@ -100,7 +100,8 @@ def scheme_set(
 def scheme_retire(ctx: typer.Context, scheme: str = typer.Argument(help="The scheme.")) -> None:
     """Take a scheme out of use; what was marked by it stands."""
     with opened(ctx) as stockpile:
-        stockpile.schemes.retire(SchemeId(scheme), by=signed_in(ctx, stockpile))
+        by, second = signed_in(ctx, stockpile), seconded(ctx, stockpile)
+        stockpile.schemes.retire(SchemeId(scheme), by=by, witness=second)
         _say(ctx, stockpile, SchemeId(scheme), stockpile.schemes.scheme(SchemeId(scheme)))
 
 
@@ -109,7 +110,8 @@ def scheme_add_shipped(ctx: typer.Context) -> None:
     """Put the schemes that ship with the program, and are missing here, on record."""
     with opened(ctx) as stockpile:
         offered = stockpile.schemes.offered()
-        stockpile.schemes.add_offered(by=signed_in(ctx, stockpile))
+        by, second = signed_in(ctx, stockpile), seconded(ctx, stockpile)
+        stockpile.schemes.add_offered(by=by, witness=second)
     shown = ngettext("{count} scheme added.", "{count} schemes added.", len(offered))
     value = {"added": [id_ for id_, _body in offered]}
     asked(ctx).output.result(value, shown.format(count=len(offered)))
@@ -131,9 +133,10 @@ def numbers_request(
 ) -> None:
     """Ask the registry for numbers; they come in the same exchange."""
     with opened(ctx) as stockpile:
-        stockpile.people.demand(signed_in(ctx, stockpile), "sync")
+        by = signed_in(ctx, stockpile)
+        stockpile.people.demand(by, "sync")
         stockpile.numbers.ask(SchemeId(scheme), count)
-        stockpile.exchange.sync(registry or None)
+        stockpile.exchange.sync(registry or None, by=by)
         _say_numbers(ctx, stockpile, SchemeId(scheme))
 
 

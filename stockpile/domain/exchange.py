@@ -2,7 +2,8 @@
 
 The registry never refuses a well-signed entry for reasons of the domain: one bad record cannot
 block the queue. The order of a session is hello, tip, losses told ahead, the list of what is lost,
-push, numbers asked for, feed. Everything may be repeated: an entry sent twice gets the same
+push, numbers asked for, feed; before anything is believed, the proof that the history shown goes
+on from the one that was signed before. Everything may be repeated: an entry sent twice gets the same
 receipt. "Sent" is only what a receipt signed by the registry confirms; the outbox is not a table
 but "my entries after the last receipt".
 
@@ -30,8 +31,11 @@ PROTOCOL_2: Final = 2
 one is told neither, and the chain brings everything as before."""
 PROTOCOL_3: Final = 3
 """2026-11: marking numbers asked for and granted. Who does not speak it grants by hand only."""
+PROTOCOL_4: Final = 4
+"""2026-11: the registry proves that the history it signed before begins the one it shows. Who does
+not speak it is believed for as long as its log only grows."""
 OLDEST_SPOKEN: Final = PROTOCOL_1
-NEWEST_SPOKEN: Final = PROTOCOL_3
+NEWEST_SPOKEN: Final = PROTOCOL_4
 MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
@@ -106,6 +110,15 @@ class Receipt:
     log_root: Digest
     at: Instant
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TreeProof:
+    """The registry's proof that its log of one size begins its log of another (RFC 9162 2.1.4)."""
+
+    old: int
+    size: int
+    steps: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,14 @@ def commits(node: str, books: Books, asker: Asker, heard: Heard) -> Response:
     return _json(intake.take(books, asker.node, heard.body))
 
 
+@routes.get("/nodes/{node}/commits")
+def own_entries(node: str, books: Books, asker: Asker, after: int = 0) -> Response:
+    """Give the asker's own chain back after a number: its own signature proves each entry."""
+    _demand_own(node, asker)
+    found = books.own_entries(asker.node, max(after, 0))
+    return Response(wire.squeeze(wire.pack(found)), media_type=LINES)
+
+
 @routes.post("/nodes/{node}/urgent")
 def urgent(node: str, books: Books, asker: Asker, heard: Heard) -> Response:
     """Take in losses and recoveries of the asker's own chain ahead of it, for the hot list."""
@@ -177,6 +185,13 @@ def blocks(request: fastapi.Request, asker: Asker, heard: Heard) -> Response:
     """Grant the asker marking numbers; the same request again gets the same ones."""
     granting: Granting = request.app.state.granting
     return _json(granting.answer(asker.node, wire.decode(heard.body, BlockRequest)))
+
+
+@routes.get("/consistency")
+def consistency(books: Books, asker: Asker, old: int, size: int) -> Response:
+    """Prove that the log of one size begins the log of another; not beyond what there is."""
+    asker.demand_trust()
+    return _json(books.proof(old, size))
 
 
 @routes.get("/checkpoint")

@@ -8,7 +8,7 @@ that is no longer trusted is kept as evidence, beside the log and outside the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Final
 
@@ -18,23 +18,31 @@ from stockpile import __version__
 from stockpile.domain import codec, ledger, wire
 from stockpile.domain.codec import Stamp
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.errors import ChainForked, KeysUnreadable, NodeQuarantined, WeaponUnknown
+from stockpile.domain.errors import (
+    ChainForked,
+    KeysUnreadable,
+    NodeQuarantined,
+    QuantityUnreadable,
+    WeaponUnknown,
+)
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
     FeedItem,
     FeedPage,
     Receipt,
     RemoteTip,
+    TreeProof,
     signed,
 )
-from stockpile.domain.facts import Draft, Fact, NodeFounded
+from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Act, Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import hot_list, log, register, taken, urgent
+from stockpile.registry import hot_list, log, register, taken, urgent, verdicts
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
+    MOST_BYTES_A_PAGE,
     Checked,
     Kept,
     Known,
@@ -42,7 +50,6 @@ from stockpile.registry.rows import (
     entry_of,
     entry_row,
     fact_rows,
-    facts_between,
     feed_rows,
     found_log,
     held_hashes,
@@ -51,10 +58,12 @@ from stockpile.registry.rows import (
     known_of,
     log_head,
     move_tip,
+    placed_between,
     raws_at,
     that_fit,
 )
 from stockpile.registry.tables import CM, EV, FORK, LEAF, NODE, TREE
+from stockpile.registry.verdicts import Rolls, Unheeded
 
 MOST_ITEMS_A_PAGE: Final = 500
 _ROOM_EVERY: Final = 100_000
@@ -230,6 +239,18 @@ class RegistryBooks:
             raws = raws_at(connection, [row.pos for row in rows])
         return tuple(entry_of(row, raws[row.pos]) for row in rows)
 
+    def own_entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:
+        """Return so many of a chain's entries after a number as one answer holds, in order."""
+        fitting: list[Entry] = []
+        size = facts = 0
+        for entry in self.entries(node, after, MOST_ITEMS_A_PAGE):
+            size += sum(map(len, entry.facts))
+            facts += len(entry.facts)
+            if fitting and (size > MOST_BYTES_A_PAGE or facts > MOST_FACTS_A_BATCH):
+                break
+            fitting.append(entry)
+        return tuple(fitting)
+
     def history(self, subject: str) -> tuple[Fact, ...]:
         """Return every fact about a subject that is held."""
         with self._database.reading() as connection:
@@ -252,17 +273,21 @@ class RegistryBooks:
         """Drop the register and derive it anew from the ledger; return the number of facts."""
         with self._database.writing() as connection:
             lock_fold(connection)
-            register.forget(connection)
-            taken.forget(connection)
-            total = 0
-            last = connection.execute(select(func.max(LEAF.c.pos))).scalar() or 0
-            for first in range(1, last + 1, MOST_ITEMS_A_PAGE):
-                facts = facts_between(connection, first, first + MOST_ITEMS_A_PAGE)
-                register.fold_in(connection, facts)
-                taken.follow(connection, self._key.node, facts)
-                total += len(facts)
-            hot_list.renew(connection)
-        return total
+            return self._derive(connection)
+
+    def unheeded(self) -> tuple[Unheeded, ...]:
+        """Return the entries that were written without the right to them, by node and number."""
+        with self._database.reading() as connection:
+            return verdicts.all_unheeded(connection)
+
+    def proof(self, old: int, size: int) -> TreeProof:
+        """Return the proof that the log of one size begins that of another.
+
+        Raises QuantityUnreadable where the log never was so long, or they stand the wrong way.
+        """
+        if not 0 < old <= size <= self.head().size:
+            raise QuantityUnreadable(f"{old}-{size}")
+        return TreeProof(old, size, log.consistency(self.find, old, size))
 
     def find(self, level: int, index: int) -> bytes:
         """Return the hash of a whole subtree of the log, for proofs."""
@@ -286,8 +311,11 @@ class RegistryBooks:
                 self.record(connection, (Draft(self._key.node, founded),))
             elif first != self._key.node:
                 raise KeysUnreadable(self._database.name)
+            is_behind = verdicts.begin(connection)
             hot_list.begin(connection)
             taken.begin(connection, self._key.node)
+            if is_behind and _judged_anew(connection):
+                self._derive(connection)
 
     def _make_room(self) -> None:
         """See now and then that the next entries have a part of the table to lie in."""
@@ -299,15 +327,16 @@ class RegistryBooks:
     def _write(self, connection: Connection, known: Known, new: Sequence[Checked]) -> None:
         if not new:
             return
+        lacks = Rolls().shortfalls(connection, known, new)
         placed = places(connection, len(new), log_head(connection).size)
         fill(connection, EV, [row for pos, one in zip(placed, new, strict=True)
                               for row in fact_rows(known.row, pos, one)])  # fmt: skip
         lock_fold(connection)
-        facts = [fact for one in new for fact in one.facts]
-        register.fold_in(connection, facts)
+        laid = [*zip(placed, new, strict=True)]
+        short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
+        self._decide(connection, self._fold(connection, laid, short))
         urgent.reached(connection, known, new[-1].header.c)
-        hot_list.follow(connection, facts)
-        taken.follow(connection, self._key.node, facts)
+        hot_list.follow(connection, [fact for one in new for fact in one.facts])
         head = log_head(connection, locked=True)
         grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for one in new))
         leaves = range(head.size + 1, grown.size + 1)
@@ -325,6 +354,52 @@ class RegistryBooks:
         ])  # fmt: skip
         keep_head(connection, grown)
         move_tip(connection, known, new[-1])
+
+    def _fold(
+        self,
+        connection: Connection,
+        placed: Iterable[tuple[int, Checked]],
+        short: Mapping[int, Unheeded],
+    ) -> list[Fact]:
+        """Fold entries in, all but those without right to what they say; return what was folded."""
+        facts: list[Fact] = []
+        for pos, one in placed:
+            fallen = short.get(pos)
+            if fallen is not None:
+                raised = verdicts.conflict_of(fallen, one.facts)
+                register.raise_about(connection, fallen.hash, raised)
+            if fallen is None or fallen.judged == "accepted":
+                facts += one.facts
+        register.fold_in(connection, facts)
+        taken.follow(connection, self._key.node, facts)
+        return facts
+
+    def _decide(self, connection: Connection, facts: Sequence[Fact]) -> None:
+        """Heed what these facts accepted, and settle the conflicts of what they decided."""
+        for entry in sorted({one.subject for one in facts if isinstance(one.body, EntryJudged)}):
+            one = verdicts.decided(connection, Digest(entry))
+            if one is None:
+                continue
+            raws = raws_at(connection, [one.pos])[one.pos]
+            known = [codec.decode(raw) for raw in raws]
+            register.raise_about(connection, one.hash, verdicts.conflict_of(one, known))
+            if one.judged == "accepted":
+                register.fold_in(connection, known, again=True)
+                taken.follow(connection, self._key.node, known)
+                hot_list.follow(connection, known)
+                self._decide(connection, known)
+
+    def _derive(self, connection: Connection) -> int:
+        """Derive verdicts and register from the ledger alone; return the number of facts."""
+        register.forget(connection)
+        taken.forget(connection)
+        short = {one.pos: one for one in _judged_anew(connection)}
+        total = 0
+        for _known, placed in _portions(connection):
+            self._fold(connection, placed, short)
+            total += sum(len(one.facts) for _pos, one in placed)
+        hot_list.renew(connection)
+        return total
 
     def _keep_evidence(self, node: NodeId, batch: Sequence[Checked], *, forked: bool) -> None:
         """Keep every entry of the batch that is not in the node's chain, and trust it no more."""
@@ -344,3 +419,22 @@ class RegistryBooks:
                 if held.get(one.header.c) != one.hash and one.hash not in kept
             ]  # fmt: skip
             fill(connection, FORK, rows)
+
+
+def _judged_anew(connection: Connection) -> tuple[Unheeded, ...]:
+    """Judge every entry again, before anything is folded that hangs on it."""
+    verdicts.forget(connection)
+    rolls = Rolls(from_the_start=True)
+    for known, placed in _portions(connection, verdicts.KINDS):
+        lacks = rolls.shortfalls(connection, known, [one for _pos, one in placed])
+        verdicts.keep(connection, known, placed, lacks)
+    verdicts.settle(connection)
+    return verdicts.all_unheeded(connection)
+
+
+def _portions(
+    connection: Connection, kinds: Sequence[str] = ()
+) -> Iterator[tuple[Known, list[tuple[int, Checked]]]]:
+    last = connection.execute(select(func.max(LEAF.c.pos))).scalar() or 0
+    for first in range(1, last + 1, MOST_ITEMS_A_PAGE):
+        yield from placed_between(connection, first, first + MOST_ITEMS_A_PAGE, kinds)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from stockpile.domain.tree import above, leaf_hash
 from stockpile.domain.values import Digest
 
 EMPTY_ROOT: Final = Digest(hashlib.sha256(b"").hexdigest())
@@ -58,16 +59,6 @@ def head_of(size: int, kept: bytes) -> Head:
     return Head(size, tuple(kept[place : place + _HASH_LENGTH] for place in places))
 
 
-def leaf_hash(entry_hash: bytes) -> bytes:
-    """Return the hash of a leaf."""
-    return hashlib.sha256(b"\x00" + entry_hash).digest()
-
-
-def above(left: bytes, right: bytes) -> bytes:
-    """Return the hash over two subtrees."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
-
-
 def append(head: Head, entry_hashes: Iterable[bytes]) -> tuple[Head, tuple[Node, ...]]:
     """Return the head after the entries, and every whole subtree that they completed."""
     size, peaks = head.size, list(head.peaks)
@@ -93,56 +84,6 @@ def inclusion(find: Find, index: int, size: int) -> tuple[bytes, ...]:
 def consistency(find: Find, old: int, size: int) -> tuple[bytes, ...]:
     """Return the proof that the tree of size ``old`` begins this tree (RFC 9162 §2.1.4)."""
     return () if old in (0, size) else _subproof(find, old, 0, size, whole=True)
-
-
-def includes(
-    entry_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: Digest
-) -> bool:
-    """Say whether the proof shows the entry at this index of the tree (RFC 9162 §2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    place, last, found = index, size - 1, leaf_hash(entry_hash)
-    for other in proof:
-        if last == 0:
-            return False
-        if place % 2 or place == last:
-            found = above(other, found)
-            while place and not place % 2:
-                place, last = place >> 1, last >> 1
-        else:
-            found = above(found, other)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found.hex() == root
-
-
-def begins(old: tuple[int, Digest], new: tuple[int, Digest], proof: Sequence[bytes]) -> bool:
-    """Say whether the proof shows that the old tree begins the new one (RFC 9162 §2.1.4.2)."""
-    (old_size, old_root), (size, root) = old, new
-    if old_size in (0, size):
-        return not proof and (old_size == 0 or old_root == root)
-    path = list(proof)
-    if old_size & (old_size - 1) == 0:
-        path.insert(0, bytes.fromhex(old_root))
-    return 0 < old_size < size and bool(path) and _both(old_size, size, path) == (old_root, root)
-
-
-def _both(old: int, size: int, path: list[bytes]) -> tuple[str, str]:
-    """Return the two roots that a consistency path adds up to."""
-    place, last = old - 1, size - 1
-    while place % 2:
-        place, last = place >> 1, last >> 1
-    first = second = path[0]
-    for other in path[1:]:
-        if last == 0:
-            return "", ""
-        if place % 2 or place == last:
-            first, second = above(other, first), above(other, second)
-            while place and not place % 2:
-                place, last = place >> 1, last >> 1
-        else:
-            second = above(second, other)
-        place, last = place >> 1, last >> 1
-    return (first.hex(), second.hex()) if last == 0 else ("", "")
 
 
 def _split(count: int) -> int:

@@ -12,24 +12,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, delete, func, select
 
-from stockpile.domain import codec, conflicts, references, weapons
+from stockpile.domain import codec, conflicts, facts, references, weapons
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Fact, ReferenceBody, WeaponBody
 from stockpile.domain.listing import listing
 from stockpile.domain.references import Reference
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry.database import Row, among, put
-from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, WEAPON
+from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
 LONGEST_KEY: Final = 200
 """Characters of a text that an index takes; PostgreSQL's limit is 2,700 bytes a row."""
 _NOTHING: Final = "\x00"
+IS_UNHEEDED: Final = (UNHEEDED.c.pos == EV.c.pos) & (UNHEEDED.c.judged != "accepted")
+"""Joins a fact with the verdict that its entry had no right to it and nobody accepted it."""
 
 States = Mapping[WeaponId, Weapon]
 Key = TypeVar("Key", bound=str)
@@ -38,8 +41,11 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Weapon).decode
 
 
-def fold_in(connection: Connection, new: Sequence[Fact]) -> None:
-    """Fold facts that stand in the ledger already into the register; under the fold lock."""
+def fold_in(connection: Connection, new: Sequence[Fact], *, again: bool = False) -> None:
+    """Fold facts that stand in the ledger already into the register; under the fold lock.
+
+    ``again`` folds all that is known of their subjects anew: the facts came to be heeded only now.
+    """
     by_weapon: defaultdict[WeaponId, list[Fact]] = defaultdict(list)
     subjects = set()
     for fact in new:
@@ -48,7 +54,7 @@ def fold_in(connection: Connection, new: Sequence[Fact]) -> None:
         elif isinstance(fact.body, ReferenceBody):
             subjects.add(fact.subject)
     if by_weapon:
-        _fold_weapons(connection, by_weapon)
+        _fold_weapons(connection, by_weapon, again=again)
     if subjects:
         _fold_references(connection, subjects)
 
@@ -61,9 +67,22 @@ def key_of(text: str) -> str:
 
 
 def facts_of(connection: Connection, subject: str) -> tuple[Fact, ...]:
-    """Return every fact about the subject that is in the ledger."""
-    stored = select(EV.c.payload).where(EV.c.subj == key_of(subject))
-    return tuple(codec.decode(raw) for raw in connection.execute(stored).scalars())
+    """Return every fact about the subject that is in the ledger; one without right says so."""
+    stored = (
+        select(EV.c.payload, UNHEEDED.c.lack)
+        .join(UNHEEDED, IS_UNHEEDED, isouter=True)
+        .where(EV.c.subj == key_of(subject))
+    )
+    return tuple(
+        heeded(codec.decode(bytes(raw)), lack) for raw, lack in connection.execute(stored)
+    )
+
+
+def heeded(fact: Fact, lack: str | None) -> Fact:
+    """Return the fact as folds see it: one that nobody had the right to says what it lacks."""
+    if not lack or isinstance(fact.body, facts.Withheld | facts.Unreadable | facts.Unheeded):
+        return fact
+    return replace(fact, body=facts.Unheeded(fact.body, lack))
 
 
 def weapon_of(connection: Connection, weapon: WeaponId) -> Weapon | None:
@@ -88,11 +107,15 @@ def open_conflicts(connection: Connection) -> tuple[Conflict, ...]:
     )
 
 
-def _fold_weapons(connection: Connection, new: Mapping[WeaponId, Sequence[Fact]]) -> None:
+def _fold_weapons(
+    connection: Connection, new: Mapping[WeaponId, Sequence[Fact]], *, again: bool
+) -> None:
     before = _states(connection, new)
     now = {
-        weapon: _after(connection, before.get(weapon, Weapon(weapon)), facts)
-        for weapon, facts in new.items()
+        weapon: _folded_again(connection, weapon)
+        if again
+        else _after(connection, before.get(weapon, Weapon(weapon)), known)
+        for weapon, known in new.items()
     }
     keys = [key_of(weapon) for weapon in new]
     put(connection, WEAPON, "id", keys if before else (), [_row(one) for one in now.values()])
@@ -190,6 +213,11 @@ def _raise_doubled(connection: Connection, keys: Iterable[str]) -> None:
 def _renew(connection: Connection, found: Mapping[str, Sequence[Conflict]]) -> None:
     rows = [_conflict_row(owner, one) for owner, raised in found.items() for one in raised]
     put(connection, CONFLICT, "owner", list(found), rows)
+
+
+def raise_about(connection: Connection, entry: Digest, found: Conflict | None) -> None:
+    """Renew the conflict of an entry without right to what it says; None where it is settled."""
+    _renew(connection, {f"e:{entry}": () if found is None else (found,)})
 
 
 def _conflict_row(owner: str, one: Conflict) -> Row:

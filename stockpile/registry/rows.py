@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, exists, insert, select, true, update
 
 from stockpile.domain import codec, ledger, wire
 from stockpile.domain.errors import (
@@ -191,7 +191,6 @@ def feed_rows(after: int, limit: int) -> Any:  # noqa: ANN401 - a statement of S
 
 
 def that_fit(rows: Sequence[Row[Any]], asker: NodeId) -> Iterator[Row[Any]]:
-    """Return the question for entries after a position, in the log's order."""
     """Give rows until a page is full; the first always goes."""
     size = facts = 0
     for row in rows:
@@ -220,14 +219,31 @@ def entry_of(row: Row[Any], raws: tuple[bytes, ...]) -> Entry:
     return Entry(bytes(row.header), signature, raws, officers)
 
 
-def facts_between(connection: Connection, first: int, before: int) -> list[Fact]:
-    """Return the facts of the entries at positions from ``first`` to before ``before``."""
-    asked = (
-        select(EV.c.payload)
+def placed_between(
+    connection: Connection, first: int, before: int, kinds: Sequence[str] = ()
+) -> Iterator[tuple[Known, list[tuple[int, Checked]]]]:
+    """Give the entries at positions from ``first`` to before ``before``, run by run of one node.
+
+    Each comes with the place where its facts lie; it was verified when it was taken in. ``kinds``
+    leaves out entries that hold none of these.
+    """
+    about = (EV.c.pos == CM.c.pos) & EV.c.kind.in_(kinds)
+    rows = connection.execute(
+        select(CM, NODE.c.node.label("owner"))
         .select_from(LEAF)
         .join(CM, (CM.c.node == LEAF.c.node) & (CM.c.no == LEAF.c.no))
-        .join(EV, EV.c.pos == CM.c.pos)
+        .join(NODE, NODE.c.id == LEAF.c.node)
         .where(LEAF.c.pos >= first, LEAF.c.pos < before)
-        .order_by(LEAF.c.pos, EV.c.seq)
-    )
-    return [codec.decode(raw) for raw in connection.execute(asked).scalars()]
+        .where(exists().where(about) if kinds else true())
+        .order_by(LEAF.c.pos)
+    ).all()
+    raws = raws_at(connection, [row.pos for row in rows])
+    for owner, run in groupby(rows, key=lambda row: row.owner):
+        placed = [(row.pos, _checked(row, raws[row.pos])) for row in run]
+        yield known_node(connection, owner), placed
+
+
+def _checked(row: Row[Any], raws: tuple[bytes, ...]) -> Checked:
+    entry = entry_of(row, raws)
+    known = tuple(codec.decode(raw) for raw in raws)
+    return Checked(entry, ledger.read_header(entry.header), known, Digest(row.hash.hex()))

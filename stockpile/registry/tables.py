@@ -96,6 +96,7 @@ URGENT: Final = Table(
     "urgent", METADATA,
     Column("node", Integer, primary_key=True), Column("no", BigInteger, primary_key=True),
     Column("hash", Text), Column("received", BigInteger), Column("entry", LargeBinary),
+    Column("lack", Text),
 )  # fmt: skip
 URGENT_WEAPON: Final = Table(
     "urgent_weapon", METADATA,
@@ -119,4 +120,12 @@ DRAWN: Final = Table(
 )  # fmt: skip
 NUMBERS_FOLLOWED: Final = Table(
     "numbers_followed", METADATA, Column("one", Integer, primary_key=True),
+)  # fmt: skip
+UNHEEDED: Final = Table(
+    "unheeded", METADATA,
+    Column("pos", BigInteger, primary_key=True), Column("node", Integer), Column("no", BigInteger),
+    Column("hash", Text), Column("act", Text), Column("lack", Text), Column("judged", Text),
+)  # fmt: skip
+VERDICTS_FOLLOWED: Final = Table(
+    "verdicts_followed", METADATA, Column("one", Integer, primary_key=True),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from stockpile.domain.schemes import MOST_DIGITS
 from stockpile.domain.values import NodeId
 from stockpile.registry import register
 from stockpile.registry.database import among
-from stockpile.registry.tables import CLAIM, DRAWN, EV, NODE, NUMBERS_FOLLOWED
+from stockpile.registry.tables import CLAIM, DRAWN, EV, NODE, NUMBERS_FOLLOWED, UNHEEDED
 
 WIDEST_CLAIM: Final = 1_000_000
 """A claim wider than this is none: one wrong fact must not use up a scheme's numbers."""
@@ -38,7 +38,11 @@ def begin(connection: Connection, own: NodeId) -> None:
     if connection.execute(select(NUMBERS_FOLLOWED.c.one)).scalar() is not None:
         return
     connection.execute(insert(NUMBERS_FOLLOWED), {"one": 1})
-    stored = connection.execute(select(EV.c.payload).where(EV.c.kind.in_(_KINDS)))
+    stored = connection.execute(
+        select(EV.c.payload)
+        .join(UNHEEDED, register.IS_UNHEEDED, isouter=True)
+        .where(EV.c.kind.in_(_KINDS), UNHEEDED.c.pos.is_(None))
+    )
     for part in stored.scalars().partitions(_AT_ONCE):
         follow(connection, own, map(codec.decode, part))
 

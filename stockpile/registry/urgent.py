@@ -7,18 +7,19 @@ they must be the very same, else the node has signed two things under one number
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, select
 
-from stockpile.domain import codec, ledger, wire
+from stockpile.domain import codec, ledger, mandates, wire
 from stockpile.domain.errors import BatchTooLarge, ChainBroken, ChainForked
 from stockpile.domain.exchange import MOST_BYTES
 from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.ledger import Entry
+from stockpile.domain.mandates import Roll
 from stockpile.domain.values import Instant, NodeId
-from stockpile.registry import register
+from stockpile.registry import register, verdicts
 from stockpile.registry.database import among, fill
 from stockpile.registry.rows import Checked, Known, held_hashes
 from stockpile.registry.tables import URGENT, URGENT_WEAPON
@@ -52,9 +53,10 @@ def keep(connection: Connection, known: Known, batch: Sequence[Checked], at: Ins
     count = select(func.count()).select_from(URGENT).where(URGENT.c.node == known.row)
     if connection.execute(count).scalar_one() + len(new) > MOST_WAITING:
         raise BatchTooLarge(MOST_BYTES)
+    lacks = _shortfalls(connection, known, new)
     fill(connection, URGENT, [
         {"node": known.row, "no": no, "hash": one.hash, "received": at,
-         "entry": wire.pack((one.entry,))}
+         "entry": wire.pack((one.entry,)), "lack": lacks.get(no, "")}
         for no, one in new.items()
     ])  # fmt: skip
     fill(connection, URGENT_WEAPON, [
@@ -80,7 +82,7 @@ def reached(connection: Connection, known: Known, number: int) -> None:
 def facts_about(connection: Connection, key: str) -> list[Fact]:
     """Return what was told ahead about a weapon, by its key in the register."""
     asked = (
-        select(URGENT.c.entry)
+        select(URGENT.c.entry, URGENT.c.lack)
         .join(
             URGENT_WEAPON,
             (URGENT_WEAPON.c.node == URGENT.c.node) & (URGENT_WEAPON.c.no == URGENT.c.no),
@@ -89,10 +91,27 @@ def facts_about(connection: Connection, key: str) -> list[Fact]:
         .order_by(URGENT.c.node, URGENT.c.no)
     )
     found = []
-    for raw in connection.execute(asked).scalars():
+    for raw, lack in connection.execute(asked):
         (entry,) = wire.unpack(bytes(raw), ledger.MOST_FACTS)
-        found += [fact for fact in map(codec.decode, entry.facts)
+        found += [register.heeded(fact, lack) for fact in map(codec.decode, entry.facts)
                   if register.key_of(fact.subject) == key]  # fmt: skip
+    return found
+
+
+def _shortfalls(connection: Connection, known: Known, new: Mapping[int, Checked]) -> dict[int, str]:
+    """Return what entries lack by what is known of their chain so far.
+
+    Where entries are missing between, an officer not known here may have been appointed in them:
+    then the warning counts, and the verdict is given when the chain arrives.
+    """
+    found: dict[int, str] = {}
+    roll = verdicts.roll_of(connection, known.row) if new else Roll()
+    for no, one in new.items():
+        lacks = mandates.shortfall(roll, one.entry, one.facts)
+        by = {fact.by for fact in one.facts} | {id_ for fact in one.facts for id_ in fact.witnesses}
+        is_open = no > known.tip.number + 1 and None not in by and not by <= roll.officers.keys()
+        if lacks is not None and not is_open:
+            found[no] = lacks.lack
     return found
 
 

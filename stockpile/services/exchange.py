@@ -12,25 +12,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Final, TypeVar
+from typing import Final
 
-from stockpile.domain import codec, ledger
+from stockpile.domain import codec, ledger, people, tree
 from stockpile.domain.errors import (
-    BatchTooLarge,
     BooksRolledBack,
     ChainForked,
     CodeUnknown,
     HotListForged,
     NodeQuarantined,
     NotEnrolled,
-    NumbersUsedUp,
     ProtocolTooOld,
     Refused,
     RegistryNonsense,
-    RegistryRefused,
+    RegistryRewritten,
     RegistryRolledBack,
     RegistrySlow,
-    SchemeUnknown,
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
@@ -38,6 +35,7 @@ from stockpile.domain.exchange import (
     OLDEST_SPOKEN,
     PROTOCOL_2,
     PROTOCOL_3,
+    PROTOCOL_4,
     BlockAnswer,
     BlockRequest,
     EnrolRequest,
@@ -47,15 +45,17 @@ from stockpile.domain.exchange import (
     Receipt,
     RemoteTip,
     Told,
+    TreeProof,
     code_names,
     receipt_names,
     signed,
 )
 from stockpile.domain.facts import NodeCertified
 from stockpile.domain.ledger import Entry, Tip
-from stockpile.domain.values import Instant, NodeId
+from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.services.hot_list import HotLists
 from stockpile.services.numbers import Numbers
+from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
     Clock,
@@ -67,6 +67,15 @@ from stockpile.services.ports import (
     silent,
 )
 from stockpile.services.telling_ahead import entries_ahead, portions
+from stockpile.services.turns import (
+    Synced,
+    TooMuch,
+    Turn,
+    halved,
+    turn,
+    unless_refused,
+    unless_too_much,
+)
 
 FIRST_BATCH: Final = 64 << 10
 LARGEST_BATCH: Final = 2 << 20
@@ -75,33 +84,7 @@ QUICK: Final[Instant] = 2_000
 FEED_LIMIT: Final = 200
 _READ_AT_ONCE: Final = 16
 
-Answer = TypeVar("Answer")
-TooMuch = RegistrySlow | BatchTooLarge
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What an exchange did: facts sent and taken, open conflicts, the receipt for our last entry.
-
-    ``rolled_back`` says that the registry held less than it had signed for; the exchange was done
-    all the same, and people must be told.
-    """
-
-    sent: int
-    taken: int
-    conflicts: int
-    receipt: Receipt | None
-    rolled_back: RegistryRolledBack | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One step of a session: ``say`` speaks on the network alone; what it returns uses the books.
-
-    That second part returns the next turn, or what the whole session did.
-    """
-
-    say: Callable[[], Callable[[], Turn | Synced]]
+TreeHead = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +98,15 @@ class Exchanging:
     hot_lists: HotLists | None = None
     numbers: Numbers | None = None
 
-    def enrol(self, url: str, code: str, name: str, site: str = "") -> Peer:
+    def enrol(self, url: str, code: str, name: str, site: str = "", *, by: SignedIn) -> Peer:
         """Enrol this node by a one-time code and pin the registry's key.
 
-        Raises CodeUnknown, ProtocolTooOld, NodeQuarantined, RegistryUnreachable, RegistryNonsense.
+        Enrolled again with the same registry, its log is read from the start and its history is
+        believed as it is now: the code is the registrar's word that this is right.
+        Raises OfficerNotAuthorised, CodeUnknown, ProtocolTooOld, NodeQuarantined,
+        RegistryUnreachable, RegistryNonsense.
         """
+        people.authorise(by.officer, "enrol")
         with closing(self.links.open(url, None)) as link:
             hello = link.hello()
             _demand_common(hello)
@@ -134,36 +121,43 @@ class Exchanging:
         self.books.keep_peer(peer)
         return peer
 
-    def sync(self, url: str | None = None, progress: Progress = silent) -> Synced:
+    def sync(self, url: str | None = None, progress: Progress = silent, *, by: SignedIn) -> Synced:
         """Send what is new and take what others did.
 
-        ``progress`` counts entries and may raise Cancelled between two turns. Raises NotEnrolled,
-        ProtocolTooOld, NodeQuarantined, ChainForked, BooksRolledBack, RegistryUnreachable,
-        RegistrySlow, RegistryNonsense, RegistryRefused.
+        ``progress`` counts entries and may raise Cancelled between two turns. Raises
+        OfficerNotAuthorised, NotEnrolled, ProtocolTooOld, NodeQuarantined, ChainForked,
+        BooksRolledBack (after everything missing here was taken back), RegistryRewritten,
+        RegistryUnreachable, RegistrySlow, RegistryNonsense, RegistryRefused.
         """
-        with closing(self.session(url, progress)) as session:
+        with closing(self.session(url, progress, by=by)) as session:
             turn: Turn | Synced = session.first()
             while isinstance(turn, Turn):
                 turn = turn.say()()
             return turn
 
-    def session(self, url: str | None = None, progress: Progress = silent) -> Session:
-        """Return a session with a registry, else with the first one this node is enrolled with."""
+    def session(
+        self, url: str | None = None, progress: Progress = silent, *, by: SignedIn
+    ) -> Session:
+        """Return a session with a registry, else with the first one this node is enrolled with.
+
+        Raises OfficerNotAuthorised, NotEnrolled.
+        """
+        people.authorise(by.officer, "sync")
         peers = self.books.peers()
         found = self.books.peer(_tidy(url)) if url else next(iter(peers), None)
         if found is None:
             raise NotEnrolled
         link = self.links.open(found.url, found.registry_key)
         return Session(
-            self.books, self.keys.node, link, self.clock, found, progress, self.hot_lists,
+            self.books, self.keys, link, self.clock, found, progress, self.hot_lists,
             self.numbers,
         )  # fmt: skip
 
     def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
-        """Return how far the exchange got: anew, unless this very registry is known here."""
+        """Return how far the exchange got: anew, but for what this very registry signed for."""
         known = self.books.peer(_tidy(url))
         if known is not None and known.registry_key == key:
-            return known
+            return replace(known, cursor=0, tree_head=None)
         return Peer(_tidy(url), registry, key, heard_at=self.clock.now())
 
 
@@ -171,13 +165,13 @@ class Session:
     """One talk with one registry: hello, tip, losses first, hot list, push, numbers, feed."""
 
     def __init__(
-        self, books: Books, node: NodeId, link: RegistryLink, clock: Clock, peer: Peer,
+        self, books: Books, own: Keys, link: RegistryLink, clock: Clock, peer: Peer,
         progress: Progress, hot_lists: HotLists | None = None, numbers: Numbers | None = None,
     ) -> None:  # fmt: skip
         self._books = books
         self._hot_lists = hot_lists
         self._numbers = numbers
-        self._node = node
+        self._node, self._key = own.node, own.public_key
         self._link = link
         self._clock = clock
         self._peer = peer
@@ -190,10 +184,11 @@ class Session:
         self._sent = self._taken = self._done = self._total = 0
         self._receipt: Receipt | None = None
         self._rolled_back: RegistryRolledBack | None = None
+        self._head: TreeHead | None = None
 
     def first(self) -> Turn:
         """Return the first turn."""
-        return _turn(self._link.hello, self._heard_hello)
+        return turn(self._link.hello, self._heard_hello)
 
     def close(self) -> None:
         """Let go of the line."""
@@ -205,20 +200,47 @@ class Session:
         _demand_common(hello)
         if hello.public_key != self._peer.registry_key:
             raise RegistryNonsense(self._peer.url, "another registry answers")
-        size, root = self._peer.tree_head or (0, hello.log_root)
-        if hello.log_size < size or (hello.log_size == size and hello.log_root != root):
-            self._note_rolled_back(size, hello.log_size)
-        self._total = hello.log_size
         self._spoken = min(hello.newest, NEWEST_SPOKEN)
-        return _turn(lambda: self._link.tip(self._node), self._heard_tip)
+        self._total = hello.log_size
+        shown = hello.log_size, hello.log_root
+        if self._peer.tree_head is not None and hello.log_size < self._peer.tree_head[0]:
+            self._note_rolled_back(self._peer.tree_head[0], hello.log_size)
+        return self._prove(self._peer.tree_head, shown, self._ask_tip)
+
+    def _ask_tip(self) -> Turn:
+        return turn(lambda: self._link.tip(self._node), self._heard_tip)
+
+    # --- the registry's own history -------------------------------------------------------------
+
+    def _prove(self, before: TreeHead | None, shown: TreeHead, then: Callable[[], Turn]) -> Turn:
+        """Return what comes next, once the history shown is proved to go on from the one before.
+
+        Raises RegistryRewritten where it does not.
+        """
+        if before is None or before == shown:
+            self._head = shown
+            return then()
+        if shown[0] <= before[0]:
+            raise RegistryRewritten(self._peer.url, before[0])
+        if self._spoken < PROTOCOL_4:
+            self._head = shown
+            return then()
+
+        def heard(said: TreeProof) -> Turn:
+            if not tree.begins(_head(before), _head(shown), said.steps):
+                raise RegistryRewritten(self._peer.url, before[0])
+            self._head = shown
+            return then()
+
+        return turn(lambda: self._link.consistency(before[0], shown[0]), heard)
 
     def _heard_tip(self, tip: RemoteTip) -> Turn:
         if tip.status in ("quarantined", "revoked"):
             raise NodeQuarantined(self._node)
         if tip.number > self._own.number:
-            raise BooksRolledBack(tip.number, self._own.number)
+            return self._take_back(tip)
         if tip.number and self._tip_at(tip.number).hash != tip.hash:
-            raise ChainForked(self._node, tip.number)
+            return self._take_back(tip)
         if tip.number < self._peer.acknowledged:
             self._note_rolled_back(self._peer.acknowledged, tip.number)
         self._held = tip.number
@@ -228,6 +250,49 @@ class Session:
             return self._push_after(first)
         losses = portions(entries_ahead(self._books, self._node, tip.seq))
         return self._tell_ahead(losses, first)
+
+    # --- an old copy ----------------------------------------------------------------------------
+
+    def _take_back(self, tip: RemoteTip) -> Turn:
+        """Return the turn that takes back entries of ours that the registry holds and we do not.
+
+        Their signatures show that this is an old copy of ourselves, and no lie of the registry's:
+        from then on nothing more is written with this key. Raises BooksRolledBack at the end, or
+        ChainForked where this copy wrote on already.
+        """
+        had = self._own.number
+        trouble = (
+            BooksRolledBack(tip.number, had)
+            if tip.number > had
+            else ChainForked(self._node, tip.number)
+        )
+        if self._spoken < PROTOCOL_4:
+            raise trouble
+
+        def heard(entries: Sequence[Entry]) -> Turn:
+            taken = self._taken_back(entries)
+            now = self._books.tip().number
+            if not taken or now >= tip.number:
+                raise trouble
+            return ask(now)
+
+        def ask(after: int) -> Turn:
+            return turn(lambda: self._link.entries(self._node, after), heard)
+
+        return ask(min(had, tip.number - 1))
+
+    def _taken_back(self, entries: Sequence[Entry]) -> int:
+        """Take in what we signed ourselves; whatever of it is new here says that we are old."""
+        ours = [one for one in entries if ledger.is_signed(one, self._key)]
+        try:
+            taken = self._books.receive(ours).entries
+        except ChainForked:
+            self._books.note_overtaken(self._node, self._own)
+            raise
+        if taken:
+            self._books.note_overtaken(self._node, self._books.tip())
+            self._step(len(taken))
+        return len(taken)
 
     # --- what cannot wait -----------------------------------------------------------------------
 
@@ -242,8 +307,8 @@ class Session:
                 return self._ask_hot_list(first)
             return self._tell_ahead(losses, first)
 
-        return _turn(
-            lambda: _unless_too_much(lambda: self._link.tell_ahead(self._node, portion)), heard
+        return turn(
+            lambda: unless_too_much(lambda: self._link.tell_ahead(self._node, portion)), heard
         )
 
     def _ask_hot_list(self, first: int) -> Turn:
@@ -258,7 +323,7 @@ class Session:
                 self._take_hot_list(lists, answer)
             return self._push_after(first)
 
-        return _turn(lambda: _unless_too_much(lambda: self._link.hot_list(have)), heard)
+        return turn(lambda: unless_too_much(lambda: self._link.hot_list(have)), heard)
 
     def _take_hot_list(self, lists: HotLists, raw: bytes) -> None:
         try:
@@ -269,6 +334,7 @@ class Session:
     def _note_rolled_back(self, had: int, has: int) -> None:
         """Remember the alarm, and read the feed from its start: its positions are new ones."""
         self._rolled_back = self._rolled_back or RegistryRolledBack(self._peer.url, had, has)
+        self._head = None
         self._keep(replace(self._peer, cursor=0, tree_head=None))
 
     def _tip_at(self, number: int) -> Tip:
@@ -289,9 +355,9 @@ class Session:
 
         def push() -> Receipt | TooMuch:
             begun.append(self._clock.now())
-            return _unless_too_much(lambda: self._link.push(self._node, batch))
+            return unless_too_much(lambda: self._link.push(self._node, batch))
 
-        return _turn(push, lambda answer: self._heard_push(number, batch, begun[0], answer))
+        return turn(push, lambda answer: self._heard_push(number, batch, begun[0], answer))
 
     def _next_batch(self, number: int) -> Iterator[Entry]:
         size = facts = 0
@@ -308,7 +374,7 @@ class Session:
         self, number: int, batch: Sequence[Entry], begun: Instant, answer: Receipt | TooMuch
     ) -> Turn:
         if not isinstance(answer, Receipt):
-            self._batch = _halved(sum(map(_size, batch)), len(batch), answer)
+            self._batch = halved(sum(map(_size, batch)), len(batch), answer)
             return self._push_after(number)
         tip = _tip_after(batch[-1])
         if not receipt_names(answer, self._node, tip):
@@ -318,6 +384,11 @@ class Session:
         self._note_sent(answer, batch)
         if tip.number < self._own.number:
             return self._push_after(tip.number)
+        return self._prove(self._head, (answer.log_size, answer.log_root), self._pushed_all)
+
+    def _pushed_all(self) -> Turn:
+        """Return the next turn, once the head that the last receipt signed for is proved."""
+        self._keep(replace(self._peer, tree_head=self._head))
         return self._ask_numbers()
 
     def _note_sent(self, receipt: Receipt, batch: Sequence[Entry]) -> None:
@@ -325,8 +396,8 @@ class Session:
         self._sent += sum(len(entry.facts) for entry in new)
         self._held = max(self._held, receipt.number)
         self._receipt = receipt
-        head = receipt.log_size, receipt.log_root
-        self._keep(replace(self._peer, acknowledged=receipt.number, tree_head=head))
+        self._books.keep_receipt(self._peer.registry_key, receipt)
+        self._keep(replace(self._peer, acknowledged=receipt.number))
         self._step(len(new))
 
     # --- numbers --------------------------------------------------------------------------------
@@ -347,19 +418,19 @@ class Session:
                 self._numbers.answered(request.scheme)
             return self._ask_block(due)
 
-        return _turn(lambda: _unless_refused(lambda: self._link.ask_block(request)), heard)
+        return turn(lambda: unless_refused(lambda: self._link.ask_block(request)), heard)
 
     # --- feed -----------------------------------------------------------------------------------
 
     def _feed(self) -> Turn:
         after, limit = self._peer.cursor, self._page
-        return _turn(
-            lambda: _unless_too_much(lambda: self._link.feed(after, limit)), self._heard_feed
+        return turn(
+            lambda: unless_too_much(lambda: self._link.feed(after, limit)), self._heard_feed
         )
 
     def _heard_feed(self, page: FeedPage | TooMuch) -> Turn | Synced:
         if not isinstance(page, FeedPage):
-            self._page = _halved(self._page, self._page, page)
+            self._page = halved(self._page, self._page, page)
             return self._feed()
         self._demand_in_order(page)
         for node, run in groupby(page.items, key=_node_of):
@@ -426,37 +497,6 @@ class Session:
         self._progress(min(self._done, self._total), self._total)
 
 
-def _turn(ask: Callable[[], Answer], heard: Callable[[Answer], Turn | Synced]) -> Turn:
-    def say() -> Callable[[], Turn | Synced]:
-        answer = ask()
-        return lambda: heard(answer)
-
-    return Turn(say)
-
-
-def _unless_too_much(ask: Callable[[], Answer]) -> Answer | TooMuch:
-    """Return the answer, or the trouble that asking for less may cure."""
-    try:
-        return ask()
-    except (RegistrySlow, BatchTooLarge) as error:
-        return error
-
-
-def _unless_refused(ask: Callable[[], BlockAnswer]) -> BlockAnswer | Refused | RegistrySlow:
-    """Return the answer or the no: a registry that grants nothing today stops no exchange."""
-    try:
-        return ask()
-    except (SchemeUnknown, NumbersUsedUp, RegistryRefused, RegistrySlow) as error:
-        return error
-
-
-def _halved(size: int, count: int, trouble: TooMuch) -> int:
-    """Return half the size; where there was only one entry in it, give up."""
-    if count <= 1:
-        raise trouble
-    return max(size // 2, 1)
-
-
 def _demand_common(hello: Hello) -> None:
     if hello.newest < OLDEST_SPOKEN or hello.oldest > NEWEST_SPOKEN:
         raise ProtocolTooOld(NEWEST_SPOKEN, hello.newest)
@@ -469,6 +509,10 @@ def _tip_after(entry: Entry) -> Tip:
 
 def _size(entry: Entry) -> int:
     return len(entry.header) + sum(map(len, entry.facts))
+
+
+def _head(shown: TreeHead) -> tuple[int, Digest]:
+    return shown[0], Digest(shown[1])
 
 
 def _node_of(item: FeedItem) -> NodeId:

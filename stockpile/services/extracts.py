@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final, get_args
 
 from stockpile import wording
+from stockpile.domain import people
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.facts import Draft, PaperIssued
 from stockpile.domain.ledger import Tip, head_code
-from stockpile.domain.values import Instant, OfficerId, WeaponId, new_id
+from stockpile.domain.values import Instant, WeaponId, new_id
 from stockpile.language import _, current_language, figure, is_right_to_left, isolated, plain
 from stockpile.services.paper_numbers import PaperNumbers
+from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
     Chance,
@@ -139,22 +141,22 @@ class Extracts:
         wanted: Wanted,
         file: Path,
         *,
-        by: str,
-        officer: OfficerId | None,
+        by: SignedIn,
         names: Names,
         progress: Progress = silent,
     ) -> tuple[Recorded, Extracted]:
         """Write what was chosen under a number of its own, and record that it left the program.
 
-        ``officer`` is who signed in for it, where somebody did. Raises as ``write``.
+        Raises as ``write``.
         """
+        people.authorise(by.officer, "sync")
         number = self.numbers.next(PREFIX, PaperIssued)
         made = self.write(
             chosen, wanted, file, by=by, names=names, number=number, progress=progress
         )
         body = PaperIssued(number, "extract", (), made.digest, file.name)
         draft = Draft(new_id(self.clock.now(), self.chance.bytes(10)), body)
-        return self.books.record([draft], by=officer), made
+        return self.books.record([draft], by=by.id), made
 
     def write(
         self,
@@ -162,7 +164,7 @@ class Extracts:
         wanted: Wanted,
         file: Path,
         *,
-        by: str,
+        by: SignedIn,
         names: Names,
         number: str = "",
         progress: Progress = silent,
@@ -170,12 +172,14 @@ class Extracts:
         """Write what was chosen to a file; ``by`` is who takes it out, and is named in it.
 
         ``number`` is that of the paper; without one it is no paper, and nobody signs it.
-        Raises FieldUnreadable (no such column), FieldMissing (no column), DiskFull, DiskTrouble,
-        Cancelled.
+        Raises OfficerNotAuthorised, FieldUnreadable (no such column), FieldMissing (no column),
+        DiskFull, DiskTrouble, Cancelled.
         """
-        table = self._table(chosen, wanted, by, names)
+        people.authorise(by.officer, "sync")
+        called = by.officer.name
+        table = self._table(chosen, wanted, called, names)
         if number:
-            boxes = ((_("Taken out by"), by), (_("Received by"), ""))
+            boxes = ((_("Taken out by"), called), (_("Received by"), ""))
             table = replace(table, number=number, boxes=boxes)
         return self.writer.write(table, wanted.form, file, progress)
 

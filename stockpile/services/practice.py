@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
+from stockpile.domain import people
 from stockpile.domain.facts import (
     Component,
     Draft,
@@ -212,10 +213,11 @@ class Practice:
                 machine = replace(known, url=url)
         return self.marking.set_machine(machine, by=by)
 
-    def join_registry(self, name: str) -> Peer:
-        """Start a registry on this computer and enrol with it."""
+    def join_registry(self, name: str, *, by: SignedIn) -> Peer:
+        """Start a registry on this computer and enrol with it; raises OfficerNotAuthorised."""
+        people.authorise(by.officer, "enrol")
         url = self.room.registry()
-        return self.exchange.enrol(url, self.room.code(), name)
+        return self.exchange.enrol(url, self.room.code(), name, by=by)
 
     def fill(
         self, weapons: int, seed: int, *, by: SignedIn, progress: Progress = silent

@@ -17,6 +17,7 @@ from stockpile.services.hot_list import HotLists
 from tests.helpers import officers
 from tests.helpers.registries import answering
 from tests.helpers.sites import CountingChance, Site, a_move, a_weapon, open_site
+from tests.helpers.talks import Talk
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def served(registry):
 def site(registry):
     made = Site()
     registry.enrol(made)
-    made.found()
+    made.found_with_officers()
     return made
 
 
@@ -62,7 +63,7 @@ def listed(registry, raw):
 def test_a_loss_ahead_of_its_chain_is_on_the_list_at_once(registry, link, site):
     site.fill(2)
     born = site.write(a_weapon("w1", "KB 4471902"))
-    lost = site.write(a_loss(site, "w1"))
+    lost = site.by_two(a_loss(site, "w1"))
     assert listed(registry, link.hot_list(0)).head.keys == 0
     assert link.tell_ahead(site.node, [born, lost]).entries == 2
     assert link.tell_ahead(site.node, [born, lost]).entries == 2
@@ -73,25 +74,25 @@ def test_a_loss_ahead_of_its_chain_is_on_the_list_at_once(registry, link, site):
     link.push(site.node, site.entries)
     assert link.tip(site.node).number == len(site.entries)
     assert link.hot_list(found.head.number) == b""  # the chain says nothing new
-    site.write(Draft("w1", WeaponRecovered(PlaceId("p")), (site.facts[-1].hash,)))
+    site.by_two(Draft("w1", WeaponRecovered(PlaceId("p")), (site.facts[-1].hash,)))
     link.push(site.node, site.entries[-1:])
     assert listed(registry, link.hot_list(found.head.number)).head.keys == 0
 
 
 def test_a_recovery_told_ahead_takes_the_weapon_off(registry, link, site):
     site.write(a_weapon("w1", "KB 4471902"))
-    site.write(a_loss(site, "w1"))
+    site.by_two(a_loss(site, "w1"))
     link.push(site.node, site.entries)
     assert listed(registry, link.hot_list(0)).names("s:KB4471902")
     back = Draft("w1", WeaponRecovered(PlaceId("p")), (site.facts[-1].hash,))
-    link.tell_ahead(site.node, [site.write(back)])
+    link.tell_ahead(site.node, [site.by_two(back)])
     assert not listed(registry, link.hot_list(0)).names("s:KB4471902")
 
 
 def test_the_chain_may_come_in_parts_while_the_loss_stands(registry, link, site):
     born = site.write(a_weapon("w1", "KB 1"))
     site.write(a_move("w1", "rack", site.facts[-1].hash))
-    lost = site.write(a_loss(site, "w1"))
+    lost = site.by_two(a_loss(site, "w1"))
     link.tell_ahead(site.node, [lost])
     assert listed(registry, link.hot_list(0)).head.weapons == 1  # by its number at least
     link.push(site.node, [site.entries[0], born])
@@ -102,7 +103,7 @@ def test_the_chain_may_come_in_parts_while_the_loss_stands(registry, link, site)
 
 def test_what_is_told_ahead_proves_itself(registry, link, site):
     site.write(a_weapon("w1", "KB 1"))
-    lost = site.write(a_loss(site, "w1"))
+    lost = site.by_two(a_loss(site, "w1"))
     with pytest.raises(ChainBroken):
         link.tell_ahead(site.node, [ledger.Entry(lost.header, bytes(64), lost.facts)])
     other = Site()
@@ -115,7 +116,7 @@ def test_what_is_told_ahead_proves_itself(registry, link, site):
 def test_who_tells_one_thing_ahead_and_another_in_the_chain_has_forked(registry, link, site):
     clone = site.copy()
     clone.write(a_weapon("w1", "KB 1"))
-    link.tell_ahead(site.node, [clone.write(a_loss(clone, "w1"))])
+    link.tell_ahead(site.node, [clone.by_two(a_loss(clone, "w1"))])
     site.write(a_weapon("w1", "KB 1"))
     site.write(a_move("w1", "rack", site.facts[-1].hash))
     with pytest.raises(ChainForked):
@@ -127,10 +128,10 @@ def test_who_tells_one_thing_ahead_and_another_in_the_chain_has_forked(registry,
 
 def test_a_rebuilt_register_lists_the_same(registry, link, site):
     site.write(a_weapon("w1", "KB 1"))
-    site.write(a_loss(site, "w1"))
+    site.by_two(a_loss(site, "w1"))
     link.push(site.node, site.entries)
     waiting = site.write(a_weapon("w2", "KB 2"))
-    link.tell_ahead(site.node, [waiting, site.write(a_loss(site, "w2"))])
+    link.tell_ahead(site.node, [waiting, site.by_two(a_loss(site, "w2"))])
     before = listed(registry, link.hot_list(0))
     registry.books.rebuild()
     after = listed(registry, link.hot_list(0))
@@ -145,12 +146,12 @@ class Depot:
     """A site with books, its exchange and its lists."""
 
     def __init__(self, folder, registry, url):
-        self.site = open_site(folder)
+        self.site = open_site(folder, with_officers=True)
         self.lists = HotLists(self.site.books, SealedHotLists(folder, bytes(32)))
         self.url = url
         links = HttpRegistryLinks(self.site.keys, self.site.clock, CountingChance(), 10.0)
-        self.exchange = Exchanging(
-            self.site.books, self.site.keys, links, self.site.clock, self.lists
+        self.exchange = Talk(
+            Exchanging(self.site.books, self.site.keys, links, self.site.clock, self.lists)
         )
         self.exchange.enrol(url, registry.enrolment.make_code("Kampala"), "Kampala")
 
@@ -180,7 +181,6 @@ def depots(tmp_path, registry, served):
 
 def test_a_line_that_breaks_after_the_loss_has_warned_everybody_already(depots):
     here, there = depots("here"), depots("there")
-    here.site.books.record(officers.in_office(), by=None)
     here.record(a_weapon("w1", "KB 4471902"))
     for number in range(40):
         here.record(a_weapon(f"other{number}"))
@@ -201,7 +201,6 @@ def test_a_line_that_breaks_after_the_loss_has_warned_everybody_already(depots):
 
 def test_a_registry_that_speaks_only_the_first_protocol_is_told_neither(depots, registry):
     here = depots("here")
-    here.site.books.record(officers.in_office(), by=None)
     here.record(a_weapon("w1", "KB 1"))
     heads = here.site.books.weapon("w1").heads.custody
     officers.by_two(here.site.books, [Draft("w1", WeaponLost("lost"), heads)])

@@ -241,10 +241,10 @@ def test_the_log_proves_every_entry_and_its_own_past(registry, site):
     for item in page.items:
         digest = bytes.fromhex(ledger.entry_hash(item.entry.header))
         proof = log.inclusion(registry.books.find, item.position - 1, last.size)
-        assert log.includes(digest, item.position - 1, last.size, proof, last.root)
+        assert tree.includes(digest, item.position - 1, last.size, proof, last.root)
     for head in heads:
         proof = log.consistency(registry.books.find, head.size, last.size)
-        assert log.begins((head.size, head.root), (last.size, last.root), proof)
+        assert tree.begins((head.size, head.root), (last.size, last.root), proof)
 
 
 def test_conflicts_are_raised_and_vanish_as_on_a_node(registry, site):

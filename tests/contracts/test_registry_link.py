@@ -33,6 +33,7 @@ from stockpile.domain.facts import (
     WeaponInspected,
 )
 from stockpile.services.exchange import Exchanging
+from tests.helpers import officers
 from tests.helpers.nightly import nightly
 from tests.helpers.registries import answering, open_registry, own_process
 from tests.helpers.sites import (
@@ -44,6 +45,7 @@ from tests.helpers.sites import (
     a_weapon,
     open_site,
 )
+from tests.helpers.talks import Talk
 
 
 @pytest.fixture
@@ -81,8 +83,8 @@ def sites(tmp_path):
     """Opens sites with real books, and closes them."""
     opened = []
 
-    def new(name, keys=None):
-        opened.append(open_site(tmp_path / name, keys))
+    def new(name, keys=None, **how):
+        opened.append(open_site(tmp_path / name, keys, **how))
         return opened[-1]
 
     yield new
@@ -92,7 +94,7 @@ def sites(tmp_path):
 
 def exchanging(booked):
     links = HttpRegistryLinks(booked.keys, booked.clock, CountingChance(), 10.0)
-    return Exchanging(booked.books, booked.keys, links, booked.clock)
+    return Talk(Exchanging(booked.books, booked.keys, links, booked.clock))
 
 
 def enrolled(registry, url, booked):
@@ -388,12 +390,12 @@ def an_act(chance, weapon, step):
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=nightly) for n in range(1, 8))])
 def test_whatever_happens_where_all_registers_come_to_be_the_same(registry, served, sites, seed):
     chance, names = random.Random(seed), [f"w{number}" for number in range(6)]
-    booked = [sites(f"site{number}") for number in range(3)]
+    booked = [sites(f"site{number}", with_officers=True) for number in range(3)]
     talks = [enrolled(registry, served, one) for one in booked]
     for step in range(60):
         books, name = chance.choice(booked).books, chance.choice(names)
         if books.history(name) and chance.random() < 0.95:
-            books.record([an_act(chance, books.weapon(name), step)], by=None)
+            officers.by_two(books, [an_act(chance, books.weapon(name), step)])
         else:
             books.record([a_weapon(name, serial=chance.choice(["AA11", "BB22"]))], by=None)
         if chance.random() < 0.3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from stockpile.domain.codec import Stamp
 from stockpile.domain.exchange import EnrolRequest
 from stockpile.domain.facts import Draft, Fact, Mark, NodeFounded, WeaponRegistered, WeaponRelocated
 from stockpile.domain.ledger import Act, Entry, Tip
-from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
+from stockpile.domain.values import Digest, NodeId, OfficerId, PlaceId, WeaponId
+from tests.helpers import officers
 
 AT = 1_790_000_000_000
 DATABASE_KEY = bytes(range(32))
@@ -89,22 +91,40 @@ class Site:
     def node(self) -> NodeId:
         return self.keys.node
 
-    def write(self, *drafts: Draft, lamport: int | None = None) -> Entry:
-        """Seal drafts into the next entry."""
+    def write(
+        self, *drafts: Draft, lamport: int | None = None, signed: Sequence[OfficerId] = ()
+    ) -> Entry:
+        """Seal drafts into the next entry; the first who signs does it, the rest are witnesses."""
         first = self.tip.seq + 1
+        by, witnesses = (signed[0] if signed else None), tuple(signed[1:])
         made = [
-            codec.encode(draft, Stamp(self.node, seq, lamport or seq, AT + seq, 0, None))
+            codec.encode(draft, Stamp(self.node, seq, lamport or seq, AT + seq, 0, by, witnesses))
             for seq, draft in enumerate(drafts, first)
         ]
         act = Act(AT + first, "test", lamport or first + len(drafts))
         raws = [one.raw for one in made]
         entry, self.tip = ledger.seal(self.node, self.tip, raws, act, self.keys.sign)
+        for officer in signed:
+            entry = ledger.countersigned(entry, officer, officers.key(officer).sign)
         self.entries.append(entry)
         self.facts.extend(one.fact for one in made)
         return entry
 
     def found(self) -> Entry:
         return self.write(Draft(self.node, NodeFounded(self.keys.public_key.hex(), "Kampala")))
+
+    def found_with_officers(self) -> Entry:
+        """Begin the chain with two officers in office, who sign what wants two."""
+        founded = NodeFounded(self.keys.public_key.hex(), "Kampala")
+        return self.write(Draft(self.node, founded), *officers.in_office())
+
+    def by_two(self, *drafts: Draft) -> Entry:
+        """Write what the first officer does and the second confirms."""
+        return self.write(*drafts, signed=(officers.FIRST, officers.SECOND))
+
+    def by_one(self, *drafts: Draft) -> Entry:
+        """Write what one officer does and signs alone."""
+        return self.write(*drafts, signed=(officers.FIRST,))
 
     def fill(self, entries: int, weapons: int = 3) -> None:
         """Write so many entries of so many registrations."""
@@ -143,8 +163,8 @@ class Booked:
         self.opened.close()
 
 
-def open_site(folder: Path, keys: SiteKeys | None = None) -> Booked:
-    """Open a site's books in the folder, or begin them."""
+def open_site(folder: Path, keys: SiteKeys | None = None, *, with_officers: bool = False) -> Booked:
+    """Open a site's books in the folder, or begin them; with two officers in office if wanted."""
     folder.mkdir(exist_ok=True)
     keys, clock = keys or SiteKeys(), SettableClock()
     opened = open_books(
@@ -153,5 +173,6 @@ def open_site(folder: Path, keys: SiteKeys | None = None) -> Booked:
     )  # fmt: skip
     if opened.books.tip().number == 0:
         founded = NodeFounded(keys.public_key.hex(), folder.name)
-        opened.books.record([Draft(keys.node, founded)], by=None)
+        offices = officers.in_office() if with_officers else []
+        opened.books.record([Draft(keys.node, founded), *offices], by=None)
     return Booked(keys, clock, opened)

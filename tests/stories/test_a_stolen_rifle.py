@@ -34,7 +34,9 @@ def depots(tmp_path, registry):
             House(tmp_path / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
         )
         code = registry.enrolment.make_code(told.name, told.site)
-        stockpile.exchange.enrol(registry.address, code, told.name, told.site)
+        stockpile.exchange.enrol(
+            registry.address, code, told.name, told.site, by=built[-1].officer
+        )
     yield built
     for one in built:
         one.stockpile.close()
@@ -50,8 +52,8 @@ def second(depots):
 def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_here(depots, second):
     here, there = depots
     weapon = here.register("KB 4471902")
-    here.stockpile.exchange.sync()
-    there.stockpile.exchange.sync()
+    here.stockpile.exchange.sync(by=here.officer)
+    there.stockpile.exchange.sync(by=there.officer)
     assert there.stockpile.scanning.read("KB-4471902").alarm == ""
 
     _, number = here.stockpile.losses.report(
@@ -59,12 +61,12 @@ def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_her
     )
     assert here.stockpile.scanning.read("KB 4471902").alarm == "lost"  # before anybody is told
     assert here.stockpile.losses.unsent() == {number}
-    here.stockpile.exchange.sync()
+    here.stockpile.exchange.sync(by=here.officer)
     assert here.stockpile.losses.unsent() == frozenset()
     (report,) = here.stockpile.losses.open_reports()
     assert report.is_sent
 
-    there.stockpile.exchange.sync()
+    there.stockpile.exchange.sync(by=there.officer)
     (held,) = there.stockpile.hot_lists.held()
     assert held.weapons == 1
     for scanned in ("kb4471902", registry_number(weapon)):
@@ -75,8 +77,8 @@ def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_her
     )
     assert there.stockpile.scanning.read("KB 4471902").alarm == ""
 
-    there.stockpile.exchange.sync()
-    here.stockpile.exchange.sync()
+    there.stockpile.exchange.sync(by=there.officer)
+    here.stockpile.exchange.sync(by=here.officer)
     assert here.stockpile.losses.open_reports() == ()
     assert here.stockpile.scanning.read("KB 4471902").alarm == ""
     assert here.stockpile.hot_lists.held()[0].weapons == 0
@@ -86,7 +88,7 @@ def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_her
 
 def test_a_depot_that_knows_the_weapon_not_is_warned_all_the_same(depots, second):
     here, there = depots
-    there.stockpile.exchange.sync()
+    there.stockpile.exchange.sync(by=there.officer)
     weapon = here.register("KB 4471902")
     here.stockpile.losses.report(
         [weapon], Loss("stolen", "", "lock forced"), by=here.officer, witness=second

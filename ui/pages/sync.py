@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from stockpile import wording
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.exchange import Synced
 from stockpile.services.ports import Peer
+from stockpile.services.turns import Synced
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.page import Page

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stockpile import wording
 from stockpile.domain.errors import CodeUnknown, StockpileError
 from stockpile.language import _, isolated, ngettext, plain
-from stockpile.services.exchange import Synced
 from stockpile.services.ports import Peer
+from stockpile.services.turns import Synced
 from ui.pages.standing import joined, model_or_type
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sync import OpenConflict, Standing

@@ -131,8 +131,7 @@ class BulkModel(QObject):
                 selection,
                 wanted,
                 file,
-                by=by.officer.name,
-                officer=by.id,
+                by=by,
                 names=stockpile.names(),
                 progress=work.step,
             )

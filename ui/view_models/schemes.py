@@ -26,10 +26,10 @@ from stockpile.domain.mark_layouts import STANDARD_LAYOUT
 from stockpile.domain.schemes import CHECK_SYSTEMS, PARTS, SIGNS, WORD_PARTS, draws_number
 from stockpile.domain.seed_schemes import LIMITS_SOURCE
 from stockpile.domain.values import SchemeId, tidied
-from stockpile.services.exchange import Synced
 from stockpile.services.ports import Recorded
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
+from stockpile.services.turns import Synced
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session

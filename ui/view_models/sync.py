@@ -14,9 +14,11 @@ from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.domain.ledger import head_code
 from stockpile.domain.people import Act
 from stockpile.services.deeds import Deed
-from stockpile.services.exchange import Exchanging, Synced
+from stockpile.services.exchange import Exchanging
+from stockpile.services.people import SignedIn
 from stockpile.services.ports import Peer, Recorded, RegisterRow
 from stockpile.services.stockpile import Stockpile
+from stockpile.services.turns import Synced
 from ui.desk import NETWORK, Desk, Work
 from ui.later import front_door
 from ui.notices import Notices
@@ -112,8 +114,8 @@ class SyncModel(QObject):
     def sync(self) -> None:
         """Send what is new and take what others did; pressed twice it runs once."""
 
-        def talk(exchange: Exchanging, work: Work) -> Synced:
-            return exchange.sync(progress=work.step)
+        def talk(exchange: Exchanging, work: Work, by: SignedIn) -> Synced:
+            return exchange.sync(progress=work.step, by=by)
 
         self._talk("sync", talk, self._synced, self._failed)
 
@@ -123,9 +125,9 @@ class SyncModel(QObject):
         people = self._desk.on_books(stockpile.people)
         places = self._desk.on_books(stockpile.places)
 
-        def talk(exchange: Exchanging, _work: Work) -> Peer:
+        def talk(exchange: Exchanging, _work: Work, by: SignedIn) -> Peer:
             place = places.named(people.site())
-            return exchange.enrol(url, code, place.name, place.code)
+            return exchange.enrol(url, code, place.name, place.code, by=by)
 
         self._talk("enrol", talk, self._enrolled, self.not_enrolled.emit)
 
@@ -135,9 +137,9 @@ class SyncModel(QObject):
         people = self._desk.on_books(stockpile.people)
         places = self._desk.on_books(stockpile.places)
 
-        def talk(exchange: Exchanging, _work: Work) -> Peer:
+        def talk(exchange: Exchanging, _work: Work, by: SignedIn) -> Peer:
             practice = replace(stockpile.practice, exchange=exchange)
-            return practice.join_registry(places.named(people.site()).name)
+            return practice.join_registry(places.named(people.site()).name, by=by)
 
         self._talk("enrol", talk, self._enrolled, self.not_enrolled.emit)
 
@@ -146,7 +148,7 @@ class SyncModel(QObject):
     def _talk(
         self,
         act: Act,
-        talk: Callable[[Exchanging, Work], T],
+        talk: Callable[[Exchanging, Work, SignedIn], T],
         done: Callable[[T], None],
         failed: Callable[[StockpileError], None],
     ) -> None:
@@ -176,7 +178,7 @@ class SyncModel(QObject):
 
         deed: Deed[None, T | StockpileError] = Deed(
             begin,
-            lambda _intent: _outcome(partial(talk, exchange, work)),
+            lambda _intent: _outcome(partial(talk, exchange, work, by)),
             lambda _intent, _outcome: overheard.recorded,
         )
         self._busy = True

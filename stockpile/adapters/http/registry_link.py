@@ -37,6 +37,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.exchange import (
     MOST_BYTES,
+    MOST_FACTS_A_BATCH,
     BlockAnswer,
     BlockRequest,
     Certificate,
@@ -48,6 +49,7 @@ from stockpile.domain.exchange import (
     Receipt,
     RemoteTip,
     Told,
+    TreeProof,
     demand_certificate,
     demand_receipt,
     unpack_feed,
@@ -172,6 +174,27 @@ class HttpRegistryLink:
         said = self._decoded(answer, BlockAnswer)
         if (said.node, said.scheme) != (self._keys.node, request.scheme):
             raise RegistryNonsense(self._url, "numbers for something else")
+        return said
+
+    def entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:
+        """Ask for entries of this node's own chain that the registry holds after a number.
+
+        Whether they are ours is for the asker to prove. Raises RegistrySlow.
+        """
+        asked = Request("GET", f"/v1/nodes/{node}/commits", f"after={after}")
+        squeezed = self._answer(asked)
+        with self._no_nonsense():
+            return wire.unpack(wire.unfold(squeezed), MOST_FACTS_A_BATCH)
+
+    def consistency(self, old: int, size: int) -> TreeProof:
+        """Ask for the proof that the log of one size begins that of another; raises RegistrySlow.
+
+        What it shows is for the asker to work out.
+        """
+        answer = self._answer(Request("GET", "/v1/consistency", f"old={old}&size={size}"))
+        said = self._decoded(answer, TreeProof)
+        if (said.old, said.size) != (old, size):
+            raise RegistryNonsense(self._url, "a proof of something else")
         return said
 
     def feed(self, after: int, limit: int) -> FeedPage:

@@ -16,7 +16,6 @@ from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.store import Store
 from stockpile.adapters.sqlite.trouble import sorted_errors
 from stockpile.domain.errors import Cancelled
-from stockpile.domain.values import NodeId
 from stockpile.services.ports import Checked, Progress, silent
 
 _STEPS: Final = 1_000
@@ -50,9 +49,7 @@ def copy_database(source: Path, key: bytes, file: Path, progress: Progress = sil
         store.connection.close()
 
 
-def copy_books(
-    source: Path, key: bytes, own: NodeId, file: Path, progress: Progress = silent
-) -> Checked:
+def copy_books(source: Path, key: bytes, file: Path, progress: Progress = silent) -> Checked:
     """Copy the books, open the copy and verify every entry in it.
 
     Raises DiskFull, DiskTrouble, Cancelled, and what a check of the books raises.
@@ -60,6 +57,6 @@ def copy_books(
     copy_database(source, key, file, progress)
     copy = Store(file, key, any_thread=True)
     try:
-        return checking.check(copy, Chains(copy), own, deep=False, progress=progress)
+        return checking.check(copy, Chains(copy), deep=False, progress=progress)
     finally:
         copy.close()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from stockpile.adapters.sqlite import (
     checking,
@@ -28,8 +28,9 @@ from stockpile.adapters.sqlite import (
 )
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
+from stockpile.adapters.sqlite.peers import PeerBooks
 from stockpile.adapters.sqlite.store import Connection, Store
-from stockpile.adapters.sqlite.tables import ConflictRow, PeerRow
+from stockpile.adapters.sqlite.tables import ConflictRow
 from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import codec
 from stockpile.domain.codec import Encoded, Stamp
@@ -39,6 +40,7 @@ from stockpile.domain.errors import (
     ChainForked,
     ChainGap,
     FactUnreadable,
+    NodeOvertaken,
     StockpileError,
     WeaponUnknown,
 )
@@ -54,7 +56,6 @@ from stockpile.services.ports import (
     HeldSerial,
     Keys,
     OfficerKey,
-    Peer,
     Progress,
     Recorded,
     silent,
@@ -94,11 +95,11 @@ class Surroundings:
     forget_photo: erasing.ForgetPhoto = kept_nowhere
 
 
-class SqliteBooks:
+class SqliteBooks(PeerBooks):
     """The books of one node; every method runs on the lane that opened them."""
 
     def __init__(self, store: Store, surroundings: Surroundings) -> None:
-        self._store = store
+        super().__init__(store)
         self._keys = surroundings.keys
         self._clock = surroundings.clock
         self._chance = surroundings.chance
@@ -107,10 +108,7 @@ class SqliteBooks:
         self._chains = Chains(store)
         self._names = folding.PlaceNames()
         self._shelf = shelf.Shelf()
-        self._engine = store.engine()
-        self._heads: dict[str, tuple[int, str]] = {}
         self._written: list[Told] = []
-        self._peers: tuple[Peer, ...] | None = None
         if self._keys.node not in self._chains.held:
             self._chains.trust(self._keys.node, self._keys.public_key)
 
@@ -127,11 +125,9 @@ class SqliteBooks:
         """Read anew what is held in memory."""
         self._chains.refresh()
         self._shelf.forget(None)
-        self._peers = None
         with self._store.reading() as connection:
             self._names.refresh(connection)
-        for peer in self.peers():
-            self._learn_head(peer)
+        self.forget_peers()
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -146,9 +142,13 @@ class SqliteBooks:
         """Write one act of this node, in one transaction, as entries of at most 1,000 facts.
 
         Raises SecondOfficerMissing, OfficerNotAuthorised or ActUnsigned where the act wants what
-        the signers do not give, and DiskFull or DiskTrouble; each with nothing written.
+        the signers do not give, NodeOvertaken where this is an old copy of a node that went on
+        elsewhere, and DiskFull or DiskTrouble; each with nothing written.
         """
-        at, zone, head = self._clock.now(), self._clock.zone(), self._tree_head()
+        overtaken = self.overtaken(self._keys.node)
+        if overtaken is not None:
+            raise NodeOvertaken(overtaken.number)
+        at, zone, head = self._clock.now(), self._clock.zone(), self.tree_head()
         entries: list[Entry] = []
         facts: list[Fact] = []
         with self._writing() as connection:
@@ -192,14 +192,6 @@ class SqliteBooks:
     def trust(self, node: NodeId, public_key: bytes) -> None:
         """Accept a node's chain from now on (certified by the registry)."""
         self._chains.trust(node, public_key)
-
-    def keep_peer(self, peer: Peer) -> None:
-        """Remember how far the exchange got."""
-        with self._session() as session:
-            session.merge(PeerRow.of(peer))
-            session.commit()
-        self._peers = None
-        self._learn_head(peer)
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -320,7 +312,7 @@ class SqliteBooks:
         wanted = select(ConflictRow).order_by(col(ConflictRow.opened_at), ConflictRow.id)
         if weapon is not None:
             wanted = wanted.where(col(ConflictRow.weapons).contains(f'"{weapon}"', autoescape=True))
-        with self._session() as session:
+        with self.session() as session:
             return tuple(row.conflict() for row in session.exec(wanted).all())
 
     def tip(self) -> Tip:
@@ -343,20 +335,6 @@ class SqliteBooks:
         """Return how many facts of each kind this node wrote after an entry's number."""
         return self._chains.tally(self._keys.node, after)
 
-    def peer(self, url: str) -> Peer | None:
-        """Return how far the exchange with a registry got."""
-        with self._session() as session:
-            row = session.get(PeerRow, url)
-            return row.peer() if row else None
-
-    def peers(self) -> tuple[Peer, ...]:
-        """Return every registry this node is enrolled with."""
-        if self._peers is None:  # asked for with every number that is drawn
-            with self._session() as session:
-                found = session.exec(select(PeerRow).order_by(PeerRow.url)).all()
-                self._peers = tuple(row.peer() for row in found)
-        return self._peers
-
     # --- proving --------------------------------------------------------------------------------
 
     def check(self, *, deep: bool, progress: Progress = silent) -> Checked:
@@ -364,8 +342,7 @@ class SqliteBooks:
 
         Raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged at the first damage.
         """
-        own = self._keys.node
-        return checking.check(self._store, self._chains, own, deep=deep, progress=progress)
+        return checking.check(self._store, self._chains, deep=deep, progress=progress)
 
     def rebuild(self, progress: Progress = silent) -> Checked:
         """Drop the register and derive it anew from the ledger."""
@@ -384,17 +361,6 @@ class SqliteBooks:
         except BaseException:
             self.refresh()
             raise
-
-    def _session(self) -> _Reading:
-        return _Reading(self._store, Session(self._engine))
-
-    def _tree_head(self) -> tuple[int, str] | None:
-        return max(self._heads.values(), default=None)
-
-    def _learn_head(self, peer: Peer) -> None:
-        """Remember the newest tree head of a registry: every entry testifies which one we saw."""
-        if peer.tree_head is not None:
-            self._heads[peer.url] = peer.tree_head
 
     def _append(
         self,
@@ -471,19 +437,3 @@ class SqliteBooks:
         )
         for call in self._written:
             call(touched)
-
-
-class _Reading:
-    """A session of typed rows whose errors are sorted like all others."""
-
-    def __init__(self, store: Store, session: Session) -> None:
-        self._context = contextlib.ExitStack()
-        self._store = store
-        self._session = session
-
-    def __enter__(self) -> Session:
-        self._context.enter_context(self._store.reading())
-        return self._context.enter_context(self._session)
-
-    def __exit__(self, *trouble: object) -> None:
-        self._context.__exit__(*trouble)  # type: ignore[arg-type]  # as Python hands them over

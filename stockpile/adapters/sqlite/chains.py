@@ -19,7 +19,7 @@ from stockpile.domain.errors import ChainBroken, FactUnreadable
 from stockpile.domain.facts import Fact, Withheld
 from stockpile.domain.ledger import Entry, OfficerSignature, Tip, node_id
 from stockpile.domain.mandates import Roll, Shortfall
-from stockpile.domain.values import Digest, NodeId
+from stockpile.domain.values import Digest, NodeId, OfficerId
 
 _INSERT_FACT: Final = (
     "INSERT INTO ev (node, seq, kind, subj, cno, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -78,6 +78,12 @@ class Chains:
             with self._store.reading() as connection:
                 self._rolls[node] = verdicts.roll_of(connection, node)
         return self._rolls[node]
+
+    def officer_keys(self, node: NodeId) -> set[tuple[OfficerId, bytes]]:
+        """Return every key that a chain ever named for an officer."""
+        with self._store.reading() as connection:
+            found = verdicts.officer_keys(connection, node)
+        return {(officer, key) for officer, named in found.items() for _seq, key in named}
 
     def heeded(self, node: NodeId, number: int, fact: Fact) -> Fact:
         """Return the fact as folds and people see it: one without right to it says so."""

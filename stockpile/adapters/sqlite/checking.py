@@ -1,9 +1,11 @@
 """Proof: every chain from its first entry on, and the register against what the ledger makes.
 
 1. Every entry continues its chain, its root covers its facts, its node signed it, and officers
-   whose keys are on record signed what bears their names.
-2. What the tables say of an entry is what its bytes say.
-3. Deep: the register is derived anew, subject by subject, and compared with the one that stands.
+   whose keys that same chain named signed what bears their names. An entry without right to what
+   it says is evidence as it is, false signatures and all.
+2. What a registry signed for is held.
+3. What the tables say of an entry is what its bytes say.
+4. Deep: the register is derived anew, subject by subject, and compared with the one that stands.
 
 Signatures are two thirds of the work; libsodium lets other threads run, so they are checked beside
 the reading and hashing, in portions.
@@ -18,39 +20,43 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, Self
 
-from stockpile.adapters.sqlite import comparing
+from stockpile.adapters.sqlite import comparing, peers, verdicts
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.store import Store
-from stockpile.domain import facts, ledger
-from stockpile.domain.codec import decode
-from stockpile.domain.errors import BooksDamaged, ChainBroken
+from stockpile.domain import ledger
+from stockpile.domain.errors import BooksDamaged, ChainBroken, ChainGap
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import NodeId, OfficerId
 from stockpile.services.ports import Checked, Progress
 
 PORTION: Final = 64
 _WAITING: Final = 4
-OfficerKeys = dict[OfficerId, frozenset[bytes]]
+OfficerKeys = dict[OfficerId, tuple[tuple[int, bytes], ...]]
+"""Each officer's keys as one chain named them, with the number of the fact that did."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Signers:
-    """Whose signatures may stand under a chain: on our own, only officers on record here."""
+    """Whose signatures may stand under a chain, and which of its entries are mere evidence."""
 
     keys: OfficerKeys
-    is_own: bool
+    passed_over: frozenset[int]
 
 
-def check(store: Store, chains: Chains, own: NodeId, *, deep: bool, progress: Progress) -> Checked:
-    """Verify everything; raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged."""
+def check(store: Store, chains: Chains, *, deep: bool, progress: Progress) -> Checked:
+    """Verify everything.
+
+    Raises ChainBroken, FactUnreadable, ReceiptContradicted, RegisterDiffers, BooksDamaged.
+    """
     with store.reading() as connection:
         (total,) = connection.execute("SELECT count(*) FROM cm").fetchone() or (0,)
-        officers = _officer_keys(store)
+        short = verdicts.all_unheeded(connection)
         done = 0
         for node in sorted(chains.held):
-            done = _check_chain(
-                chains, node, _Signers(officers, node == own), (done, total, progress)
-            )
+            passed_over = frozenset(one.number for one in short if one.node == node)
+            signers = _Signers(verdicts.officer_keys(connection, node), passed_over)
+            done = _check_chain(chains, node, signers, (done, total, progress))
+        peers.demand_kept(connection, chains)
         _demand_nothing_beside(store)
         if deep:
             comparing.compare(store, chains, progress)
@@ -68,9 +74,18 @@ def check_tail(chains: Chains, node: NodeId, most: tuple[int, int]) -> None:
     tip = chains.tip_at(node, start)
     with closing(chains.all_entries(node, start)) as entries:
         for entry, _ in entries:
-            tip = ledger.check(entry, tip, chains.held[node].public_key)
+            ledger.check_signature(entry, chains.held[node].public_key)
+            tip = _followed(entry, tip, node)
     if tip != end:
         raise ChainBroken(node, tip.number, "tip")
+
+
+def _followed(entry: Entry, tip: Tip, node: NodeId) -> Tip:
+    """Return the next tip; an entry missing from a chain that is held is damage, not a gap."""
+    try:
+        return ledger.follow(entry, tip, node)
+    except ChainGap as error:
+        raise ChainBroken(node, tip.number + 1, "missing") from error
 
 
 def counted(store: Store, chains: Chains) -> Checked:
@@ -98,7 +113,7 @@ def _check_chain(
     with _Beside(key, signers) as beside, closing(chains.all_entries(node)) as entries:
         for portion in _portions(entries):
             for entry, filed in portion:
-                tip = ledger.follow(entry, tip, node)
+                tip = _followed(entry, tip, node)
                 _demand_filed(node, tip, filed)
             beside.check([entry for entry, _ in portion])
             done += len(portion)
@@ -178,34 +193,18 @@ def _check_signatures(entries: Sequence[Entry], key: bytes, signers: _Signers) -
 
 
 def _check_officers(entry: Entry, signers: _Signers) -> None:
-    """Check officers' signatures; on other chains an appointment may still be on its way."""
+    """Check officers' signatures by the keys that this chain had named until then."""
+    header = ledger.read_header(entry.header)
+    if header.c in signers.passed_over:
+        return
+    last = header.f + header.k - 1
     message = ledger.officer_message(entry.header)
     for one in entry.officer_signatures:
-        keys = signers.keys.get(one.officer, frozenset())
-        if (keys or signers.is_own) and not any(
-            ledger.signed_by(key, message, one.signature) for key in keys
+        if not any(
+            seq <= last and ledger.signed_by(key, message, one.signature)
+            for seq, key in signers.keys.get(one.officer, ())
         ):
-            header = ledger.read_header(entry.header)
             raise ChainBroken(header.n, header.c, "officer signature")
-
-
-def _officer_keys(store: Store) -> OfficerKeys:
-    """Return every key that any officer was ever appointed with."""
-    found: dict[OfficerId, frozenset[bytes]] = {}
-    rows = store.connection.execute("SELECT payload FROM ev WHERE kind = 'officer.appointed'")
-    for (raw,) in rows:
-        fact = decode(raw)
-        if isinstance(fact.body, facts.OfficerAppointed):
-            officer = OfficerId(fact.subject)
-            found[officer] = found.get(officer, frozenset()) | _key(fact.body.public_key)
-    return found
-
-
-def _key(text: str) -> frozenset[bytes]:
-    try:
-        return frozenset({bytes.fromhex(text)})
-    except ValueError:
-        return frozenset()
 
 
 def _demand_nothing_beside(store: Store) -> None:

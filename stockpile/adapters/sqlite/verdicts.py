@@ -14,9 +14,9 @@ from typing import Final, Literal
 
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain import codec, mandates
-from stockpile.domain.facts import EntryJudged
+from stockpile.domain.facts import EntryJudged, OfficerAppointed
 from stockpile.domain.mandates import Roll, Shortfall
-from stockpile.domain.values import Digest, NodeId
+from stockpile.domain.values import Digest, NodeId, OfficerId
 
 Judgement = Literal["", "accepted", "rejected"]
 
@@ -27,6 +27,10 @@ _OFFICE_KINDS: Final = (
 _OFFICES: Final = (
     f"SELECT payload FROM ev WHERE node = ? AND kind IN ({_OFFICE_KINDS}) "  # noqa: S608 - our own
     "AND cno NOT IN (SELECT no FROM unheeded WHERE node = ev.node) ORDER BY seq"
+)
+_APPOINTED: Final = (
+    f"SELECT seq, payload FROM ev WHERE node = ? AND kind IN ({_OFFICE_KINDS}) "  # noqa: S608
+    "AND kind = 'officer.appointed' ORDER BY seq"
 )
 _KINDS: Final = ", ".join(
     f"'{kind}'"
@@ -53,6 +57,32 @@ def roll_of(connection: Connection, node: NodeId) -> Roll:
     """Return the officers and rules at the end of a chain; unheeded entries appoint nobody."""
     raws = connection.execute(_OFFICES, (node,)).fetchall()
     return mandates.after(Roll(), (codec.decode(raw) for (raw,) in raws))
+
+
+def officer_keys(
+    connection: Connection, node: NodeId
+) -> dict[OfficerId, tuple[tuple[int, bytes], ...]]:
+    """Return every key that a chain ever named for an officer, with the fact's number.
+
+    An appointment without right to it counts here: it says whose signature something is, and
+    gives nobody an office.
+    """
+    found: dict[OfficerId, tuple[tuple[int, bytes], ...]] = {}
+    for seq, raw in connection.execute(_APPOINTED, (node,)).fetchall():
+        fact = codec.decode(raw)
+        if isinstance(fact.body, OfficerAppointed):
+            officer, key = OfficerId(fact.subject), read_key(fact.body.public_key)
+            if key is not None:
+                found[officer] = (*found.get(officer, ()), (seq, key))
+    return found
+
+
+def read_key(text: str) -> bytes | None:
+    """Return a public key as an appointment writes it; None for what is none."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
 
 
 def keep(connection: Connection, one: Unheeded) -> None:

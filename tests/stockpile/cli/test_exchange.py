@@ -29,7 +29,7 @@ def test_sync_says_what_was_sent_and_shows_the_receipt(house, capsys, tmp_path):
     tip = house.stockpile.books.tip()
     with answering(registry.books) as url:
         code_word = registry.enrolment.make_code("Kampala")
-        house.stockpile.exchange.enrol(url, code_word, "Kampala")
+        house.stockpile.exchange.enrol(url, code_word, "Kampala", by=house.officer)
         house.stockpile.close()
         code, out, _ = sync(house, capsys, "--json")
         told = json.loads(out)

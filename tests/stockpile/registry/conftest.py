@@ -19,5 +19,5 @@ def registry(tmp_path):
 def site(registry):
     made = Site()
     registry.enrol(made)
-    made.found()
+    made.found_with_officers()
     return made

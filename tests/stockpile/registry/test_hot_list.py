@@ -24,7 +24,7 @@ def take(registry, site):
 
 def lose(site, name, serial="KB 1"):
     site.write(a_weapon(name, serial))
-    site.write(Draft(name, WeaponLost("lost"), (site.facts[-1].hash,)))
+    site.by_two(Draft(name, WeaponLost("lost"), (site.facts[-1].hash,)))
 
 
 def opened(registry, have=0):
@@ -88,7 +88,7 @@ def test_a_registry_of_before_the_list_begins_it_with_what_is_lost(registry, sit
 
 def test_a_weapon_that_one_of_two_accounts_calls_lost_is_listed(registry, site, take):
     site.write(a_weapon("w1", "KB 1"))
-    site.write(Draft("w1", WeaponLost("lost")))
+    site.by_two(Draft("w1", WeaponLost("lost")))
     take()
     assert registry.books.weapon("w1").status == "disputed"
     assert opened(registry).names("s:KB1")

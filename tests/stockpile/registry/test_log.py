@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from stockpile.domain import tree
 from stockpile.domain.ledger import merkle_root
 from stockpile.registry import log
 from stockpile.registry.log import Head
@@ -45,19 +46,19 @@ def test_every_entry_is_proved_in_every_later_tree(grown):
     for size in range(1, len(ENTRIES) + 1):
         for index in range(size):
             proof = log.inclusion(find, index, size)
-            assert log.includes(ENTRIES[index], index, size, proof, heads[size].root)
+            assert tree.includes(ENTRIES[index], index, size, proof, heads[size].root)
 
 
 def test_a_proof_proves_nothing_else(grown):
     heads, find = grown
     root, proof = heads[21].root, log.inclusion(find, 13, 21)
-    assert not log.includes(ENTRIES[12], 13, 21, proof, root)
-    assert not log.includes(ENTRIES[13], 12, 21, proof, root)
-    assert not log.includes(ENTRIES[13], 13, 22, proof, heads[22].root)
-    assert not log.includes(ENTRIES[13], 13, 21, proof[:-1], root)
-    assert not log.includes(ENTRIES[13], 13, 21, [*proof, bytes(32)], root)
-    assert not log.includes(ENTRIES[13], 13, 21, [bytes(32), *proof[1:]], root)
-    assert not log.includes(ENTRIES[13], 21, 21, proof, root)
+    assert not tree.includes(ENTRIES[12], 13, 21, proof, root)
+    assert not tree.includes(ENTRIES[13], 12, 21, proof, root)
+    assert not tree.includes(ENTRIES[13], 13, 22, proof, heads[22].root)
+    assert not tree.includes(ENTRIES[13], 13, 21, proof[:-1], root)
+    assert not tree.includes(ENTRIES[13], 13, 21, [*proof, bytes(32)], root)
+    assert not tree.includes(ENTRIES[13], 13, 21, [bytes(32), *proof[1:]], root)
+    assert not tree.includes(ENTRIES[13], 21, 21, proof, root)
 
 
 def test_every_tree_begins_every_later_one(grown):
@@ -65,7 +66,7 @@ def test_every_tree_begins_every_later_one(grown):
     for size in range(len(ENTRIES) + 1):
         for old in range(size + 1):
             proof = log.consistency(find, old, size)
-            assert log.begins((old, heads[old].root), (size, heads[size].root), proof)
+            assert tree.begins((old, heads[old].root), (size, heads[size].root), proof)
 
 
 def test_a_rewritten_past_has_no_proof(grown):
@@ -74,9 +75,9 @@ def test_a_rewritten_past_has_no_proof(grown):
     for old in range(4, 8):
         branch, _ = log.append(heads[3], ENTRIES[10 : 10 + old - 3])
         proof = log.consistency(find, old, 30)
-        assert not log.begins((old, branch.root), (30, heads[30].root), proof)
-    assert not log.begins((7, other.root), (7, heads[7].root), ())
-    assert not log.begins((9, heads[9].root), (5, heads[5].root), ())
-    assert not log.begins((4, heads[4].root), (30, heads[30].root), ())
+        assert not tree.begins((old, branch.root), (30, heads[30].root), proof)
+    assert not tree.begins((7, other.root), (7, heads[7].root), ())
+    assert not tree.begins((9, heads[9].root), (5, heads[5].root), ())
+    assert not tree.begins((4, heads[4].root), (30, heads[30].root), ())
     too_long = [*log.consistency(find, 5, 30), bytes(32)]
-    assert not log.begins((5, heads[5].root), (30, heads[30].root), too_long)
+    assert not tree.begins((5, heads[5].root), (30, heads[30].root), too_long)

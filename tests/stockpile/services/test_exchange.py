@@ -18,9 +18,11 @@ from stockpile.domain.errors import (
     RegistrySlow,
 )
 from stockpile.domain.exchange import FeedPage, Hello, RemoteTip
-from stockpile.services.exchange import FIRST_BATCH, Exchanging, Synced, Turn
+from stockpile.services.exchange import FIRST_BATCH, Exchanging
+from stockpile.services.turns import Synced, Turn
 from tests.helpers.registries import answering, open_registry
 from tests.helpers.sites import CountingChance, a_weapon, open_site
+from tests.helpers.talks import Talk
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def site(tmp_path, registry, served):
 
 def talk(site, wrap=lambda link: link):
     real = HttpRegistryLinks(site.keys, site.clock, CountingChance(), 10.0)
-    return Exchanging(site.books, site.keys, Links(real, wrap), site.clock)
+    return Talk(Exchanging(site.books, site.keys, Links(real, wrap), site.clock))
 
 
 class Links:

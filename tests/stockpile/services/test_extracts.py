@@ -26,7 +26,7 @@ def taken(house, file, chosen=None, columns=("serial", "make"), **options):
     stockpile = house.stockpile
     chosen = chosen or Selection()
     made = stockpile.extracts.write(
-        chosen, Wanted("json", columns), file, by="A. Clerk", names=stockpile.names(), **options
+        chosen, Wanted("json", columns), file, by=house.officer, names=stockpile.names(), **options
     )
     said = json.loads(file.read_text("utf-8"))
     assert made.weapons == len(said["weapons"]) == stockpile.extracts.count(chosen)
@@ -40,7 +40,7 @@ def serials(said):
 def test_a_list_is_copied_out_in_its_order(full, tmp_path):
     said = taken(full, tmp_path / "x", Selection(order="make", falls=True))
     assert serials(said) == ["S4", "S2", "S0", "S3", "S1"]
-    assert "A. Clerk" in said["about"]["notes"][0]
+    assert "A. Mbuyi" in said["about"]["notes"][0]
     seal = said["about"]["notes"][1].rstrip(".").rpartition(" ")[2]
     assert is_head(seal, full.stockpile.books.tip())
 
@@ -51,8 +51,7 @@ def test_an_extract_that_leaves_has_a_number_and_is_on_record(full, tmp_path):
         Selection(),
         Wanted("json"),
         file,
-        by="A. Mbuyi",
-        officer=full.officer.id,
+        by=full.officer,
         names=stockpile.names(),
     )
     (fact,) = recorded.facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import pytest
 
@@ -32,7 +33,8 @@ def homes(registry, tmp_path):
     with answering(registry.books) as url:
         built = [build_house(tmp_path / name) for name in ("one", "two")]
         for one in built:
-            one.stockpile.exchange.enrol(url, registry.enrolment.make_code("Kampala"), "Kampala")
+            code = registry.enrolment.make_code("Kampala")
+            one.stockpile.exchange.enrol(url, code, "Kampala", by=one.officer)
         yield built
         for one in built:
             one.stockpile.close()
@@ -46,18 +48,19 @@ def test_the_first_exchange_brings_numbers_that_no_other_home_has(homes):
     one, two = homes
     assert held(one) == held(two) == [(1, 10_000, 10_000)]
     for home in homes:
-        home.stockpile.exchange.sync()
+        home.stockpile.exchange.sync(by=home.officer)
     assert held(one) == [(10_001, 11_000, 1000)]
     assert held(two) == [(11_001, 12_000, 1000)]
     assert held(one, RECSA) == [(10_001, 11_000, 1000)]
     assert one.stockpile.numbers.blocks(MOSAIC_IMPORT)[0].until > one.stockpile.numbers.clock.now()
-    assert one.stockpile.exchange.sync().taken > 0  # the other home's chain and its grants
+    assert one.stockpile.exchange.sync(by=one.officer).taken > 0  # the other home's chain and its grants
     assert held(one) == [(10_001, 11_000, 1000)]
 
 
 def test_low_numbers_and_a_wish_are_asked_for_once(homes):
     home, _other = homes
-    numbers, sync = home.stockpile.numbers, home.stockpile.exchange.sync
+    numbers = home.stockpile.numbers
+    sync = partial(home.stockpile.exchange.sync, by=home.officer)
     numbers.ask(MOSAIC_IMPORT, 4)
     sync()
     assert held(home) == [(10_001, 10_004, 4)]
@@ -78,14 +81,14 @@ def test_a_national_scheme_made_today_has_numbers_after_the_exchange(homes):
     home.stockpile.schemes.set(STATE, BODY, by=home.officer)
     with pytest.raises(NumbersUsedUp):
         home.stockpile.numbers.next(STATE)
-    home.stockpile.exchange.sync()
+    home.stockpile.exchange.sync(by=home.officer)
     assert held(home, STATE) == [(1, 1000, 1000)]
 
 
 def test_a_registry_from_before_is_not_asked_and_nothing_breaks(homes, monkeypatch):
     monkeypatch.setattr(registry_app, "NEWEST_SPOKEN", PROTOCOL_2)
     home, _other = homes
-    home.stockpile.exchange.sync()
+    home.stockpile.exchange.sync(by=home.officer)
     assert held(home) == [(1, 10_000, 10_000)]
 
 
@@ -93,7 +96,7 @@ def test_a_no_stops_no_exchange(homes, registry, monkeypatch):
     monkeypatch.setattr(blocks, "MOST_A_MONTH", 0)
     home, _other = homes
     home.stockpile.numbers.ask(MOSAIC_IMPORT)
-    home.stockpile.exchange.sync()
+    home.stockpile.exchange.sync(by=home.officer)
     assert held(home) == [(1, 10_000, 10_000)]
     assert registry.books.tip(home.stockpile.keys.node).number == home.stockpile.books.tip().number
 
@@ -101,13 +104,13 @@ def test_a_no_stops_no_exchange(homes, registry, monkeypatch):
 def test_a_retired_scheme_is_not_asked_for(homes):
     home, _other = homes
     home.stockpile.schemes.retire(RECSA, by=home.officer)
-    home.stockpile.exchange.sync()
+    home.stockpile.exchange.sync(by=home.officer)
     assert held(home, RECSA) == [(1, 10_000, 10_000)]
 
 
 def test_an_answer_that_was_lost_costs_no_numbers(homes, monkeypatch):
     home, _other = homes
-    session = type(home.stockpile.exchange.session())
+    session = type(home.stockpile.exchange.session(by=home.officer))
     lost = itertools.count()
 
     def lose(self):
@@ -118,6 +121,6 @@ def test_an_answer_that_was_lost_costs_no_numbers(homes, monkeypatch):
     whole = session._feed
     monkeypatch.setattr(session, "_feed", lose)
     with pytest.raises(RegistryUnreachable):
-        home.stockpile.exchange.sync()
-    home.stockpile.exchange.sync()
+        home.stockpile.exchange.sync(by=home.officer)
+    home.stockpile.exchange.sync(by=home.officer)
     assert held(home) == [(10_001, 11_000, 1000)]

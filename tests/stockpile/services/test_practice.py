@@ -28,6 +28,6 @@ def test_a_depot_has_a_machine_that_marks_and_a_registry_that_hears(house):
     weapon = house.register()
     _, outcome = stockpile.marking.mark(weapon, PRACTICE_MACHINE, by=house.officer).perform()
     assert outcome.state == "marked"
-    practice.join_registry("Practice depot")
-    assert stockpile.exchange.sync().sent > 0
+    practice.join_registry("Practice depot", by=house.officer)
+    assert stockpile.exchange.sync(by=house.officer).sent > 0
     assert practice.set_up(by=house.officer).facts == ()

@@ -126,7 +126,8 @@ def test_numbers_are_asked_for_at_the_registry(seat, qtbot, tmp_path):
     registry = open_registry(str(tmp_path / "registry.db"))
     with answering(registry.books) as url:
         code = registry.enrolment.make_code("Kampala")
-        seat.on_books(lambda: seat.stockpile.exchange.enrol(url, code, "Kampala"))
+        by = seat.session.officer
+        seat.on_books(lambda: seat.stockpile.exchange.enrol(url, code, "Kampala", by=by))
         section = shown(seat, qtbot)
         with qtbot.waitActive(section.page):
             section.page.activateWindow()

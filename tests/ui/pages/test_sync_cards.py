@@ -13,8 +13,8 @@ from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import CodeUnknown, NotEnrolled, RegistryUnreachable
 from stockpile.domain.exchange import Receipt
 from stockpile.language import plain
-from stockpile.services.exchange import Synced
 from stockpile.services.ports import Peer, RegisterRow
+from stockpile.services.turns import Synced
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.sync_cards import ConflictsCard, EnrolCard, HeadCard, HistoryCard, RegistryCard
 from ui.view_models.sync import OpenConflict, Standing, SyncModel

@@ -11,7 +11,7 @@ def test_a_copy_is_what_was_committed_while_the_desk_writes_on(depot, tmp_path):
     depot.register_weapon("A1")
     tip = depot.books.tip()
     source, key = depot.home / "stockpile.db", depot.keys.database_key
-    checked = copy_books(source, key, depot.node, tmp_path / "copy.db")
+    checked = copy_books(source, key, tmp_path / "copy.db")
     depot.register_weapon("A2")
     assert dict(checked.tips)[depot.node] == tip
     assert checked.weapons == 1

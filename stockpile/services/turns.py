@@ -1,0 +1,82 @@
+"""A talk with a registry in turns: each speaks on the network, then writes the answer down.
+
+So a desk may do the one on its network lane and the other on its books lane, and may stop between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from stockpile.domain.errors import (
+    BatchTooLarge,
+    NumbersUsedUp,
+    Refused,
+    RegistryRefused,
+    RegistryRolledBack,
+    RegistrySlow,
+    SchemeUnknown,
+)
+from stockpile.domain.exchange import BlockAnswer, Receipt
+
+Answer = TypeVar("Answer")
+TooMuch = RegistrySlow | BatchTooLarge
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What an exchange did: facts sent and taken, open conflicts, the receipt for our last entry.
+
+    ``rolled_back`` says that the registry held less than it had signed for; the exchange was done
+    all the same, and people must be told.
+    """
+
+    sent: int
+    taken: int
+    conflicts: int
+    receipt: Receipt | None
+    rolled_back: RegistryRolledBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a session: ``say`` speaks on the network alone; what it returns uses the books.
+
+    That second part returns the next turn, or what the whole session did.
+    """
+
+    say: Callable[[], Callable[[], Turn | Synced]]
+
+
+def turn(ask: Callable[[], Answer], heard: Callable[[Answer], Turn | Synced]) -> Turn:
+    """Return the turn that asks on the network and lets the books hear the answer."""
+
+    def say() -> Callable[[], Turn | Synced]:
+        answer = ask()
+        return lambda: heard(answer)
+
+    return Turn(say)
+
+
+def unless_too_much(ask: Callable[[], Answer]) -> Answer | TooMuch:
+    """Return the answer, or the trouble that asking for less may cure."""
+    try:
+        return ask()
+    except (RegistrySlow, BatchTooLarge) as error:
+        return error
+
+
+def unless_refused(ask: Callable[[], BlockAnswer]) -> BlockAnswer | Refused | RegistrySlow:
+    """Return the answer or the no: a registry that grants nothing today stops no exchange."""
+    try:
+        return ask()
+    except (SchemeUnknown, NumbersUsedUp, RegistryRefused, RegistrySlow) as error:
+        return error
+
+
+def halved(size: int, count: int, trouble: TooMuch) -> int:
+    """Return half the size; where there was only one entry in it, give up."""
+    if count <= 1:
+        raise trouble
+    return max(size // 2, 1)
