@@ -30,6 +30,7 @@ from stockpile.cli import (
     exchange,
     extracting,
     gates,
+    guard,
     holders,
     homes,
     importing,
@@ -63,7 +64,7 @@ from stockpile.cli.opening import Asked, default_home
 from stockpile.cli.output import Output, exit_code
 from stockpile.domain.errors import StockpileError
 
-_WITH_VALUE = frozenset({"--home", "--as", "--passphrase-file", "--lang", "--witness"})
+_WITH_VALUE = frozenset({"--home", "--as", "--passphrase-file", "--lang", "--witness", "--later"})
 _FLAGS = frozenset({"--json"})
 
 
@@ -148,9 +149,12 @@ def _shared(
     ),
     lang: str = typer.Option("", help="Language of messages."),
     witness: str = typer.Option("", help="Second officer (PIN: STOCKPILE_WITNESS_PIN)."),
+    later: str = typer.Option(
+        "", help="A second officer confirms later (guard confirm); why, where an act may wait."
+    ),
 ) -> None:
     language.use_language(lang or language.environment_language())
-    ctx.obj = Asked(home or default_home(), Output(json), officer, passphrase_file, witness)
+    ctx.obj = Asked(home or default_home(), Output(json), officer, passphrase_file, witness, later)
 
 
 _COMMANDS = (
@@ -176,7 +180,7 @@ _GROUPS = {
     "transfer": transfers.group, "courier": courier.group,
     "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
     "gate": gates.group, "destroy": disposal.group, "trace": trace_requests.group,
-    "keys": keys.group,
+    "keys": keys.group, "guard": guard.group,
 }  # fmt: skip
 _DEFAULTED = {
     "backup": (

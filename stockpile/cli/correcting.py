@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in
 from stockpile.cli.showing import weapon_text, weapon_value
 from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldMissing
@@ -34,7 +34,8 @@ def merge(
     def act(stockpile: Stockpile, by: SignedIn) -> WeaponId:
         one, other = _named(stockpile, stays), _named(stockpile, goes)
         if stockpile.books.weapon(other).absorbed_into != one:
-            stockpile.correcting.merge(one, other, reason, by=by)
+            second = seconded(ctx, stockpile)
+            stockpile.correcting.merge(one, other, reason, by=by, witness=second)
         return one
 
     _done(ctx, act)
@@ -50,7 +51,8 @@ def part(
 
     def act(stockpile: Stockpile, by: SignedIn) -> WeaponId:
         one, other = _named(stockpile, stays), _named(stockpile, goes)
-        stockpile.correcting.part(one, other, reason, by=by)
+        second = seconded(ctx, stockpile)
+        stockpile.correcting.part(one, other, reason, by=by, witness=second)
         return other
 
     _done(ctx, act)

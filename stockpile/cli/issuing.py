@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.cli.opening import asked, opened, second_officer, signed_in
 from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldUnreadable, HolderUnknown, QuantityUnreadable
 from stockpile.domain.holders import Holder
@@ -53,7 +53,8 @@ def issue(
         terms = Terms(due, purpose, "assignment" if assignment else "checkout")
         slips = stockpile.issuing.prepare(HandOver(lines, out, terms), by=by)
         signatures = {one.receipt: _signature(stockpile, one, unsigned) for one in slips}
-        _recorded, receipts = stockpile.issuing.issue(slips, signatures, by=by)
+        witness = second_officer(ctx, stockpile)
+        _recorded, receipts = stockpile.issuing.issue(slips, signatures, by=by, witness=witness)
         paper = stockpile.receipts.print(receipts[0])
     value = {
         "receipt": slips[0].content.number, "holder": person.name, "weapons": len(lines),

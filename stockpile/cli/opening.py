@@ -19,6 +19,7 @@ from stockpile.cli.output import Output
 from stockpile.domain.errors import FieldMissing, FileUnreadable
 from stockpile.language import _
 from stockpile.services.people import SignedIn
+from stockpile.services.signing import Later, Second
 from stockpile.services.stockpile import Stockpile
 
 KEYRING_SERVICE = "stockpile"
@@ -33,6 +34,7 @@ class Asked:
     officer: str = ""
     passphrase_file: Path | None = None
     witness: str = ""
+    later: str = ""
 
 
 def asked(ctx: typer.Context) -> Asked:
@@ -102,6 +104,12 @@ def second_officer(ctx: typer.Context, stockpile: Stockpile) -> SignedIn | None:
     if not options.witness:
         return None
     return stockpile.people.sign_in(options.witness, witness_pin())
+
+
+def seconded(ctx: typer.Context, stockpile: Stockpile) -> Second | None:
+    """Return the second officer of an act, or with --later REASON that one confirms it later."""
+    later = asked(ctx).later
+    return Later(later) if later else second_officer(ctx, stockpile)
 
 
 def witness_pin() -> str:
