@@ -30,10 +30,9 @@ Told = Callable[[BaseException], None]
 class Discreet(logging.Formatter):
     """Lines in UTC; of an exception its kind and where it rose, never what it said."""
 
-    converter = time.gmtime
-
     def __init__(self) -> None:
         super().__init__(_LINE)
+        self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; a traceback that another formatter made in full is not taken over."""

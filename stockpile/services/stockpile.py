@@ -39,8 +39,8 @@ from stockpile.services.importing import Importing
 from stockpile.services.inspections import Inspections
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
-from stockpile.services.keys import KeyDesk
 from stockpile.services.judging_entries import JudgingEntries
+from stockpile.services.keys import KeyDesk
 from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
