@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -19,10 +20,13 @@ from stockpile.domain.values import Digest, Instant, tidied
 
 ACTS: Final = (
     facts.PersonRecorded, facts.WeaponIssued, facts.WeaponReturned, facts.WeaponCollected,
-    facts.WeaponCounted, facts.CustodySettled, facts.ReceiptSigned, facts.RoundsIssued,
+    facts.CustodySettled, facts.ReceiptSigned, facts.RoundsIssued,
     facts.RoundsReturned, facts.CollectionReceived,
 )  # fmt: skip
-"""Kinds of facts by which a person is in touch with the armoury."""
+"""Kinds of facts by which a person is in touch with the armoury.
+
+A weapon that was counted in somebody's hands is none: they hold it, and its return comes after.
+"""
 _NAMED_IN: Final = ("holder", "signer", "participant")
 _MONTHS: Final = 12
 
@@ -43,6 +47,17 @@ def disclosed(person: str, to: str, ground: str, replaces: tuple[Digest, ...] = 
 def disclosure_subject(person: str) -> str:
     """Return under what it stands to whom a person's details were handed out."""
     return f"disclosed:{person}"
+
+
+def unnamed(text: str, names: Iterable[str], instead: str) -> str:
+    """Return words that stay in the chain for ever without what names a person who may be erased.
+
+    ``names`` are what is recorded of them (name, number, card), however it is capitalised.
+    """
+    for name in sorted(filter(None, map(tidied, names)), key=len, reverse=True):
+        whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+        text = re.sub(whole, lambda _found: instead, text, flags=re.IGNORECASE)
+    return text
 
 
 def last_acts(known: Iterable[Fact]) -> dict[str, Instant]:

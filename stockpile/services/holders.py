@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from stockpile.domain import holders, issuing, people
+from stockpile.domain import holders, issuing, people, persons
 from stockpile.domain.errors import (
     CardTaken,
     HolderAmbiguous,
@@ -22,6 +22,7 @@ from stockpile.domain.facts import Draft, PersonErased, PersonRecorded, ReceiptS
 from stockpile.domain.holders import Details, Holder, Sought
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, PersonId, WeaponId, new_id
+from stockpile.language import _
 from stockpile.services.ammunition import Ammunition, RoundsHeld
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
@@ -190,7 +191,8 @@ class Holders:
         """Erase what is recorded of a person, on every node that learns of it; for good.
 
         Their photo and their PIN go with it. What they held and signed stays, under an id that
-        names nobody; a signature that they drew is proof of a receipt and stays too. Copies of the
+        names nobody; a signature that they drew is proof of a receipt and stays too. A reason that
+        names them is written without it. Copies of the
         books made before still hold the name. ``by_rule`` where the site's rule erases and not
         whoever closes the day. Raises HolderUnknown, HolderStillHolds, ReasonMissing.
         """
@@ -199,7 +201,7 @@ class Holders:
         stands = self.known(person)
         draft = holders.erased(
             stands,
-            reason,
+            persons.unnamed(reason, self.names_of(person), _("the person")),
             weapons=self.register.count(RegisterFilter(holder=person)),
             rounds=sum(one.quantity for one in self.ammunition.held(person)),
             replaces=self._heads(person),
@@ -207,6 +209,11 @@ class Holders:
         recorded = self.books.record([draft], by=by.id)
         self.keys.forget_holder(person)
         return recorded
+
+    def names_of(self, person: str) -> tuple[str, ...]:
+        """Return what names a person who is on record here: their name, number and card."""
+        known = self._index().by_id.get(PersonId(person))
+        return (known.name, known.reference, known.card) if known else ()
 
     def account(self, person: PersonId) -> Account:
         """Return for what a person answers, what of it is overdue, and what they signed for.

@@ -2,7 +2,7 @@
 
 1. Everything that names a person's id is held about them, wherever it stands.
 2. What is handed out goes on record first, to whom and on what ground; then the files are written.
-3. No file's name tells whose it is.
+3. No file's name tells whose it is, and the fact that stays for ever does not name them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stockpile.domain import facts, people, persons
+from stockpile.domain import people, persons
 from stockpile.domain.errors import (
     HolderUnknown,
     PhotoDamaged,
@@ -23,9 +23,9 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Fact, OfficerAppointed, PersonRecorded
 from stockpile.domain.holders import holder_of
 from stockpile.domain.references import Reference
-from stockpile.domain.values import PersonId, WeaponId
+from stockpile.domain.values import PersonId, WeaponId, tidied
 from stockpile.fact_words import fact_sentence
-from stockpile.language import isolated
+from stockpile.language import _, isolated
 from stockpile.services.documents import Press
 from stockpile.services.holders import Holders
 from stockpile.services.people import SignedIn
@@ -122,14 +122,18 @@ class PersonsHeld:
             raise SecondOfficerMissing("disclose_person")
         held = self.held(person)
         before = self.books.reference(persons.disclosure_subject(person))
-        draft = persons.disclosed(person, to, ground, before.heads if before else ())
+        named = self.holders.names_of(person)
+        draft = persons.disclosed(
+            person,
+            persons.unnamed(to, named, _("the person")),
+            persons.unnamed(ground, named, _("the person")),
+            before.heads if before else (),
+        )
         recorded = self.books.record(
             [draft], by=by.id, witnesses=[witness.id], signers=[by.key, witness.key]
         )
-        body = recorded.facts[0].body
-        assert isinstance(body, facts.PersonDisclosed)
         code = f"PD-{recorded.facts[0].hash[:_CODE].upper()}"
-        return recorded, self._write(held, HandedOut(body.to, body.ground, code), folder, by)
+        return recorded, self._write(held, HandedOut(tidied(to), tidied(ground), code), folder, by)
 
     # --- what is held ---------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from stockpile.domain.facts import (
     WeaponReturned,
     Withheld,
 )
-from stockpile.domain.persons import disclosed, is_due, last_acts, later
+from stockpile.domain.persons import disclosed, is_due, last_acts, later, unnamed
 
 _DAY = 86_400_000
 
@@ -43,6 +43,14 @@ def test_what_is_held_is_handed_out_to_somebody_on_a_ground():
         with pytest.raises(FieldMissing) as refused:
             disclosed("p1", to, ground)
         assert refused.value.field == field
+
+
+def test_words_that_stay_for_ever_name_nobody_who_may_be_erased():
+    names = ("Paul Ilunga", "A-118", "", "C 7")
+    said = unnamed("PAUL ILUNGA (a-118) himself; XA-1180 stays", names, "the person")
+    assert said == "the person (the person) himself; XA-1180 stays"
+    assert unnamed("court order", names, "the person") == "court order"
+    assert unnamed("given to \\1", ("\\1",), "x") == "given to x"
 
 
 def test_months_are_those_of_the_calendar():
