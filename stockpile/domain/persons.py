@@ -73,6 +73,19 @@ def last_acts(known: Iterable[Fact]) -> dict[str, Instant]:
     return last
 
 
+def returns(history: Iterable[Fact], person: str) -> list[Fact]:
+    """Return a weapon's returns by a person, given its facts in causal order: they name nobody."""
+    found, holder = list[Fact](), ""
+    for fact in history:
+        if isinstance(fact.body, facts.WeaponIssued):
+            holder = fact.body.holder
+        elif isinstance(fact.body, facts.WeaponReturned):
+            if holder == person:
+                found.append(fact)
+            holder = ""
+    return found
+
+
 def is_due(last: Instant, now: Instant, zone: int, months: int) -> bool:
     """Say whether so many months have passed since a last act; never where there is no rule.
 

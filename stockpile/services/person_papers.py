@@ -51,7 +51,8 @@ class Held:
     """All that is held about a person by their id.
 
     ``details`` are names and values as they stand, ``records`` every fact that names them in the
-    order of time. ``signed`` is how many records bear an officer's name; ``photo`` is a JPEG.
+    order of time. ``signed`` is how many records bear an officer's name; ``photo`` is a JPEG, and
+    ``proofs`` are those of signatures with the numbers of their papers.
     ``is_erased`` where details were on record once and are no more.
     """
 
@@ -61,6 +62,7 @@ class Held:
     records: tuple[HeldRecord, ...]
     signed: int = 0
     photo: bytes = b""
+    proofs: tuple[tuple[str, bytes], ...] = ()
     is_erased: bool = False
 
 
@@ -85,6 +87,8 @@ def person_paper(held: Held, handed: HandedOut, printing: Printing) -> Paper:
             *_details(held),
             *_photo(held),
             *_records(held),
+            *_proofs(held),
+            Heading(_("What this cannot hold")),
             *(Words(one) for one in limits()),
         ),
         foot=foot_of(printing),
@@ -205,6 +209,12 @@ def _details(held: Held) -> Iterator[Block]:
 def _photo(held: Held) -> Iterator[Block]:
     if held.photo:
         yield Pictures((Picture(held.photo, _("Photo")),))
+
+
+def _proofs(held: Held) -> Iterator[Block]:
+    if held.proofs:
+        yield Heading(_("Signatures"))
+        yield Pictures(tuple(Picture(jpeg, isolated(number)) for number, jpeg in held.proofs))
 
 
 def _records(held: Held) -> Iterator[Block]:

@@ -20,7 +20,14 @@ from stockpile.domain.errors import (
     SecondOfficerMissing,
     WeaponUnknown,
 )
-from stockpile.domain.facts import Fact, OfficerAppointed, PersonRecorded
+from stockpile.domain.facts import (
+    CollectionReceived,
+    Fact,
+    OfficerAppointed,
+    PersonRecorded,
+    ReceiptSigned,
+    WeaponIssued,
+)
 from stockpile.domain.holders import holder_of
 from stockpile.domain.references import Reference
 from stockpile.domain.values import PersonId, WeaponId, tidied
@@ -48,6 +55,9 @@ from stockpile.wording import Names
 
 _CODE: Final = 10
 """So many signs of a fact's hash name the paper that it stands for."""
+_PROOFS: Final = 12
+"""So many signatures are shown: the newest."""
+_SIGNED: Final = (ReceiptSigned, CollectionReceived)
 _LISTED: Final = 20
 """So many weapons of one record are named; the rest are on the receipt itself."""
 
@@ -139,7 +149,8 @@ class PersonsHeld:
 
     def _person(self, person: PersonId, reference: Reference | None) -> Held:
         holder = holder_of(reference) if reference else None
-        records = self._records(person)
+        found = self._naming(person)
+        records = self._told(found)
         if reference is None and not records:
             raise HolderUnknown(person)
         details = person_details(holder) if holder else ()
@@ -149,6 +160,7 @@ class PersonsHeld:
             details=details,
             records=records,
             photo=self._photo(holder.photo) if holder else b"",
+            proofs=self._proofs(found),
             is_erased=holder is None,
         )
 
@@ -165,11 +177,20 @@ class PersonsHeld:
             signed=self.books.count_naming(reference.subject),
         )
 
-    def _records(self, person: str) -> tuple[HeldRecord, ...]:
-        own = self.books.history(person)
-        known = {one.hash for one in own}
-        others = [one for one in self.books.naming(person) if one.hash not in known]
-        return self._told((*own, *others))
+    def _naming(self, person: str) -> tuple[Fact, ...]:
+        """Return every fact that names a person, and the returns of what they were handed."""
+        known = {one.hash: one for one in self.books.naming(person)}
+        issued = {one.subject for one in known.values() if isinstance(one.body, WeaponIssued)}
+        for weapon in sorted(issued):
+            back = persons.returns(self.books.history(weapon), person)
+            known |= {one.hash: one for one in back}
+        return tuple(known.values())
+
+    def _proofs(self, known: Iterable[Fact]) -> tuple[tuple[str, bytes], ...]:
+        """Return what they drew or pressed to sign, under the numbers of the papers."""
+        signed = [one.body for one in known if isinstance(one.body, _SIGNED) and one.body.proof]
+        shown = ((one.number, self._photo(one.proof)) for one in signed[-_PROOFS:])
+        return tuple((number, jpeg) for number, jpeg in shown if jpeg)
 
     def _told(self, known: Iterable[Fact]) -> tuple[HeldRecord, ...]:
         names = self.names()

@@ -15,7 +15,7 @@ from stockpile.domain.facts import (
     WeaponReturned,
     Withheld,
 )
-from stockpile.domain.persons import disclosed, is_due, last_acts, later, unnamed
+from stockpile.domain.persons import disclosed, is_due, last_acts, later, returns, unnamed
 
 _DAY = 86_400_000
 
@@ -77,3 +77,14 @@ def test_the_last_act_is_the_newest_fact_that_names_a_person_and_a_return_is_the
         fact(ReceiptSigned("HR-1", "issue", (), "p2", "p3"), "r1", 8),
     ]
     assert last_acts(known) == {"p1": 9, "p2": 8, "p3": 8}
+
+
+def test_a_weapons_return_is_of_who_had_it():
+    history = [
+        fact(WeaponIssued("p1"), at=1), fact(WeaponReturned("store"), at=2),
+        fact(WeaponReturned("store"), at=3), fact(WeaponIssued("p2"), at=4),
+        fact(WeaponReturned("store"), at=5),
+    ]  # fmt: skip
+    assert [one.at for one in returns(history, "p1")] == [2]
+    assert [one.at for one in returns(history, "p2")] == [5]
+    assert returns(history, "p3") == []

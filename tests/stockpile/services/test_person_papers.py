@@ -46,11 +46,20 @@ def test_only_what_is_said_of_a_person_is_a_detail():
 
 def test_the_paper_says_to_whom_on_what_ground_and_what_it_cannot_hold():
     record = HeldRecord("2026-11-28 10:00 +00:00", "Issued", "KB1", "node-7")
-    held = Held("p1", "Paul Ilunga", person_details(PERSON), (record,), photo=b"jpeg")
+    held = Held(
+        "p1",
+        "Paul Ilunga",
+        person_details(PERSON),
+        (record,),
+        photo=b"jpeg",
+        proofs=(("HR-1", b"jpeg"),),
+    )
     first, *rest = blocks(held)
     assert plain(first.text) == "Handed out to A. Lawyer on this ground: court order"
     kinds = [type(one) for one in rest]
-    assert kinds == [Heading, Pairs, Pictures, Heading, Table, Words, Words]
+    assert kinds == [
+        Heading, Pairs, Pictures, Heading, Table, Heading, Pictures, Heading, Words, Words,
+    ]  # fmt: skip
     assert person_paper(held, HANDED, PRINTING).code == "PD-1"
     assert [one.text for one in rest[-2:]] == list(limits())
 

@@ -49,11 +49,13 @@ def person(house, tmp_path):
     again = Details("Paul Ilunga", "A-118", "Sgt", "2 Coy", "CARD-8", photo)
     holders.change(one.id, again, by=by)
     weapon = house.register("KB4471902")
-    receipt = ReceiptSigned("HR-1", "issue", (weapon,), one.id)
-    drafts = [Draft(weapon, WeaponIssued(one.id)), Draft("r1", receipt)]
+    receipt = ReceiptSigned("HR-1", "issue", (weapon,), one.id, how="drawn", proof=photo)
+    heads = books.weapon(weapon).heads.custody
+    drafts = [Draft(weapon, WeaponIssued(one.id), heads), Draft("r1", receipt)]
     books.record(drafts, by=by.id)
     site = stockpile.people.site()
-    books.record([Draft(weapon, WeaponReturned(site))], by=by.id)
+    heads = books.weapon(weapon).heads.custody
+    books.record([Draft(weapon, WeaponReturned(site), heads)], by=by.id)
     return one.id
 
 
@@ -65,7 +67,8 @@ def test_everything_that_names_a_person_is_held_about_them(house, person):
     assert held.photo.startswith(b"\xff\xd8")
     said = [one.about for one in held.records]
     assert any("CARD-7" in one for one in said)  # what was said of them before is held, too
-    assert sum("KB4471902" in one for one in said) == 2  # the weapon handed out, and the receipt
+    assert sum("KB4471902" in one for one in said) == 3  # handed out, its receipt, handed back
+    assert [number for number, _jpeg in held.proofs] == ["HR-1"]
     assert all(one.entry.startswith(house.stockpile.keys.node) for one in held.records)
     with pytest.raises(HolderUnknown):
         desk.held("p-nobody")
