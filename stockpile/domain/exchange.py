@@ -41,7 +41,7 @@ MOST_BYTES: Final = 1 << 20
 MOST_FACTS_A_BATCH: Final = 5000
 LEAST_KEY: Final = 32
 
-NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked"]
+NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked", "succeeded"]
 Reason = Literal[
     "gap", "fork", "broken", "quarantined", "too_large", "slow_down", "busy", "signature", "stale",
     "node_unknown", "code_unknown", "unreadable", "other_log", "not_found", "scheme_unknown",

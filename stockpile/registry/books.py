@@ -38,7 +38,7 @@ from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Act, Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import hot_list, log, register, taken, urgent, verdicts
+from stockpile.registry import hot_list, log, register, successions, taken, urgent, verdicts
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
@@ -335,6 +335,7 @@ class RegistryBooks:
         laid = [*zip(placed, new, strict=True)]
         short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
         self._decide(connection, self._fold(connection, laid, short))
+        successions.follow(connection, known, new)
         urgent.reached(connection, known, new[-1].header.c)
         hot_list.follow(connection, [fact for one in new for fact in one.facts])
         head = log_head(connection, locked=True)

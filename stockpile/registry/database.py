@@ -224,9 +224,7 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         told = str(url.query.get("options", ""))
         wanted = {"options": f"{_POSTGRES_OPTIONS} {told}", "connect_timeout": 10}
-        return create_engine(
-            url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True
-        )
+        return create_engine(url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True)
     _make_folder(Path(str(url.database)))
     engine = create_engine(
         url,

@@ -73,9 +73,7 @@ def facts_of(connection: Connection, subject: str) -> tuple[Fact, ...]:
         .join(UNHEEDED, IS_UNHEEDED, isouter=True)
         .where(EV.c.subj == key_of(subject))
     )
-    return tuple(
-        heeded(codec.decode(bytes(raw)), lack) for raw, lack in connection.execute(stored)
-    )
+    return tuple(heeded(codec.decode(bytes(raw)), lack) for raw, lack in connection.execute(stored))
 
 
 def heeded(fact: Fact, lack: str | None) -> Fact:

@@ -89,7 +89,7 @@ def _highest_taken(connection: Connection, scheme: str, lo: int, hi: int) -> int
     claimed = (
         select(func.max(CLAIM.c.hi))
         .join(NODE, NODE.c.id == CLAIM.c.node)
-        .where(NODE.c.status == "enrolled", CLAIM.c.scheme == scheme)
+        .where(NODE.c.status.in_(("enrolled", "succeeded")), CLAIM.c.scheme == scheme)
         .where(CLAIM.c.hi >= lo, CLAIM.c.lo <= hi)
     )
     used = select(func.max(DRAWN.c.number)).where(

@@ -97,22 +97,22 @@ def keep(
     placed: Iterable[tuple[int, Checked]],
     lacks: dict[int, Shortfall],
 ) -> list[Unheeded]:
-    """Keep which entries fell short, with what was decided about them; under the fold lock."""
+    """Keep which entries fell short, with what was decided about them; under the fold lock.
+
+    All of them stand on record before any decision is looked up: one may be no decision itself.
+    """
     kept = [
-        Unheeded(
-            pos, known.node, one.header.c, one.hash, lacks[one.header.c],
-            _judgement(connection, one.hash),
-        )
+        Unheeded(pos, known.node, one.header.c, one.hash, lacks[one.header.c])
         for pos, one in placed
         if one.header.c in lacks
-    ]  # fmt: skip
+    ]
     rows = [
         {"pos": one.pos, "node": known.row, "no": one.number, "hash": one.hash,
          "act": one.shortfall.act, "lack": one.shortfall.lack, "judged": one.judged}
         for one in kept
     ]  # fmt: skip
     fill(connection, UNHEEDED, rows)
-    return kept
+    return [decided(connection, one.hash) or one for one in kept]
 
 
 def decided(connection: Connection, entry: Digest) -> Unheeded | None:

@@ -235,7 +235,7 @@ class Session:
         return turn(lambda: self._link.consistency(before[0], shown[0]), heard)
 
     def _heard_tip(self, tip: RemoteTip) -> Turn:
-        if tip.status in ("quarantined", "revoked"):
+        if tip.status in ("quarantined", "revoked", "succeeded"):
             raise NodeQuarantined(self._node)
         if tip.number > self._own.number:
             return self._take_back(tip)

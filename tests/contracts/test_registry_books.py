@@ -7,7 +7,7 @@ import threading
 import pytest
 from sqlalchemy import text
 
-from stockpile.domain import conflicts, exchange, ledger, weapons, wire
+from stockpile.domain import conflicts, exchange, ledger, tree, weapons, wire
 from stockpile.domain.errors import (
     BatchTooLarge,
     ChainBroken,
