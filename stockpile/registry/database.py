@@ -48,6 +48,7 @@ _BUSY_MS: Final = 10_000
 _POSTGRES_OPTIONS: Final = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
 )
+_PASSWORD: Final = re.compile(r"://[^/]*@")
 _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON",
     "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}", "mmap_size=0",
@@ -209,15 +210,20 @@ def _parsed(written: str) -> URL:
         return URL.create("sqlite", database=written)
     try:
         url = make_url(written)
-    except ArgumentError as error:
-        raise FieldUnreadable("database", written) from error
+    except (ArgumentError, ValueError) as error:  # the port is read as a number unasked
+        raise FieldUnreadable("database", _without_password(written)) from error
     match url.get_backend_name():
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+psycopg")
         case "sqlite" if url.database:
             return url.set(drivername="sqlite")
         case _:
-            raise FieldUnreadable("database", written)
+            raise FieldUnreadable("database", _without_password(written))
+
+
+def _without_password(written: str) -> str:
+    """Return the URL as it may be shown and kept in a service's log."""
+    return _PASSWORD.sub("://", written)
 
 
 def _engine(url: URL) -> Engine:

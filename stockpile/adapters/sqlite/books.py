@@ -395,8 +395,8 @@ class SqliteBooks(PeerBooks):
                 if unheeded is None or unheeded.judged == "accepted"
                 for fact in one.facts
             ]
+            contradictions.weigh(connection, short, now)  # the same portion may decide about it
             touched = self._fold_in(connection, facts, now)
-            contradictions.weigh(connection, short, now)
         self._settled(touched, facts)
         return portion
 

@@ -8,7 +8,9 @@ import httpx
 import pytest
 
 from stockpile.domain import wire
+from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.exchange import Hello
+from stockpile.registry.opening import opened_books
 from tests.helpers.registries import ROOT, own_process
 
 
@@ -27,3 +29,10 @@ def test_an_expected_error_is_one_line():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines() == ["FieldUnreadable(field='database', text='mysql://x/y')"]
+
+
+def test_no_password_of_a_database_is_shown():
+    for url in ("mysql://clerk:hunter2@db/x", "postgresql://clerk:hunter2@db:port/x"):
+        with pytest.raises(FieldUnreadable) as refused, opened_books(url):
+            pass
+        assert "hunter2" not in str(refused.value)
