@@ -23,7 +23,11 @@ from stockpile.wording import instant
 
 group = typer.Typer(no_args_is_help=True, help="The national registry, and the way into it.")
 
-_DATABASE = typer.Option("", "--database", help="File or URL of the registry's database.")
+_DATABASE = typer.Option(
+    "",
+    "--database",
+    help="File or URL of the registry's database; its password belongs in PGPASSFILE.",
+)
 
 
 @group.command("serve")
