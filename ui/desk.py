@@ -144,14 +144,11 @@ class Desk(QObject):
         """
         refuse = partial(self._refuse, owner, refused)
 
-        def waits(_nothing_yet: T) -> None:
-            self._notices.good(_("Signed. It waits for a second officer to confirm it."))
-            if postponed is not None:
-                postponed()
-
         def again(second: Second) -> None:
-            ended = done if hasattr(second, "key") else waits
-            self.record(owner, lambda: act(second), ended, refused)
+            if hasattr(second, "key"):
+                self.record(owner, lambda: act(second), done, refused)
+            else:
+                self.record_for_later(owner, lambda: act(second), refused, postponed)
 
         def missing(error: StockpileError) -> None:
             if isinstance(error, SecondOfficerMissing) and self.ask_second is not None:
@@ -160,6 +157,22 @@ class Desk(QObject):
                 refuse(error)
 
         self.record(owner, lambda: act(None), done, missing)
+
+    def record_for_later(
+        self,
+        owner: QObject,
+        act: Callable[[], tuple[Recorded, T]],
+        refused: Refusal | None = None,
+        postponed: Callable[[], None] | None = None,
+    ) -> None:
+        """Record what one officer signs and a second is to confirm, and say that it waits."""
+
+        def waits(_nothing_yet: T) -> None:
+            self._notices.good(_("Signed. It waits for a second officer to confirm it."))
+            if postponed is not None:
+                postponed()
+
+        self.record(owner, act, waits, refused)
 
     def perform(
         self,

@@ -144,8 +144,10 @@ class CountingPage(ScanPage):
             self._desk, self._session, wanted, self,
             title=_("Close {number}").format(number=isolated(count.stocktake.number)),
             sentence=sentence(told) if told else blind_sentence(), action=_("Sign and close"),
+            later=True,
         )  # fmt: skip
         dialog.signed.connect(self.model.close)
+        dialog.later.connect(self.model.close_later)
         dialog.rejected.connect(self._focus)
         self._dialog = dialog
         dialog.open()

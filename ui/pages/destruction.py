@@ -131,6 +131,7 @@ class DestructionPage(ScanPage):
         self.order.check_wanted.connect(model.check)
         site.opened.connect(self._show_site)
         site.certified.connect(self._say_certified)
+        site.postponed.connect(lambda: self._show_face(BOARD))
         site.refused.connect(self.site.refuse)
         self.site.sign_wanted.connect(self._sign_certificate)
         self.site.closed.connect(partial(self._show_face, BOARD))
@@ -262,9 +263,10 @@ class DestructionPage(ScanPage):
         self.pins = PinsDialog(
             self._desk, self._session, wanted, self, title=_("Certify the destruction"),
             sentence=certification_words(said, site.list.count("verified")),
-            action=_("Certify"),
+            action=_("Certify"), later=True,
         )  # fmt: skip
         self.pins.signed.connect(partial(self.site_model.certify, said))
+        self.pins.later.connect(partial(self.site_model.certify_later, said))
         self._open(self.pins)
 
     def _ask_withdraw(self, listed: Listed) -> None:

@@ -93,6 +93,7 @@ class LossesPage(ScanPage):
         model.heard.connect(self._hear)
         model.reported.connect(self._say_reported)
         model.drawn.connect(self._say_drawn)
+        model.postponed.connect(self._leave_report)
         model.recovered.connect(self._say_recovered)
         model.refused.connect(self._refuse)
         board.scanned.connect(model.scan)
@@ -156,6 +157,11 @@ class LossesPage(ScanPage):
         shown = self.board.shown
         if shown is not None and not self._is_reporting() and self.model.may("report_loss"):
             self._amend(shown)
+
+    def _leave_report(self) -> None:
+        """Go back to the board: the report waits for a second officer."""
+        self.report.clear()
+        self._show_face(BOARD)
 
     def _escape(self) -> None:
         if self._is_reporting() and self.model.amending is not None:
@@ -233,9 +239,10 @@ class LossesPage(ScanPage):
         wanted = (Wanted(_("Reported by"), own=True), Wanted(_("Second officer")))
         self.pins = PinsDialog(
             self._desk, self._session, wanted, self, title=_("Sign the report"),
-            sentence=words.format(count=figure(count)),
+            sentence=words.format(count=figure(count)), later=True,
         )  # fmt: skip
         self.pins.signed.connect(partial(self.model.report, loss))
+        self.pins.later.connect(partial(self.model.report_later, loss))
         self._open(self.pins)
 
     # --- what is shown ----------------------------------------------------------------------

@@ -29,6 +29,7 @@ from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.services.counting import How, Reading
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.signing import Later
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
@@ -247,6 +248,15 @@ class CountingModel(QObject):
             self, partial(close, stockpile, bench, by, witness), self._was_closed,
             self.refused.emit,
         )  # fmt: skip
+
+    def close_later(self, reason: str) -> None:
+        """Sign the close alone, for a second counter to confirm before anything more is counted."""
+        bench = self._bench
+        if bench is None:
+            return
+        stockpile, by = self._session.stockpile, self._session.officer
+        act = partial(close, stockpile, bench, by, Later(reason))
+        self._desk.record_for_later(self, act, self.refused.emit)
 
     def look_at(self, stocktake: Stocktake) -> None:
         """Look at a count that was closed."""

@@ -24,6 +24,7 @@ from stockpile.services.counting import How, Reading, Scan
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterFilter, RegisterRow
 from stockpile.services.scanning import ScanKind, Scanned
+from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from ui.view_models.counting_plans import Plan
 from ui.view_models.counting_shown import Came, Differences, Item, Number, Opened, Rack, Read
@@ -290,7 +291,7 @@ def weigh(stockpile: Stockpile, bench: Bench) -> Differences:
 
 
 def close(
-    stockpile: Stockpile, bench: Bench, by: SignedIn, witness: SignedIn
+    stockpile: Stockpile, bench: Bench, by: SignedIn, witness: Second
 ) -> tuple[Recorded, Differences]:
     """Close a count with both signatures; raises what ``Counting.close`` raises."""
     counting = stockpile.counting

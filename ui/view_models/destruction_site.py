@@ -19,6 +19,7 @@ from stockpile.services.destructions import Reading
 from stockpile.services.people import SignedIn
 from stockpile.services.photographs import Kept
 from stockpile.services.ports import Recorded
+from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from ui.desk import PHOTOS, Desk
 from ui.session import Session
@@ -49,6 +50,7 @@ class SiteModel(QObject):
         photographed: photos of the destruction are kept: how many altogether, how many not.
         working: a certificate is being written, or is not any more.
         certified: the destruction is certified: the order as it stands.
+        postponed: a certificate is signed by one and waits for a second officer.
         refused: something was not done: the error.
     """
 
@@ -58,6 +60,7 @@ class SiteModel(QObject):
     photographed = Signal(int, int)
     working = Signal(bool)
     certified = Signal(object)
+    postponed = Signal()
     refused = Signal(object)
 
     def __init__(self, desk: Desk, session: Session) -> None:
@@ -167,6 +170,25 @@ class SiteModel(QObject):
         self._busy = True
         self.working.emit(True)
         self._desk.record(self, act, done, self._refuse)
+
+    def certify_later(self, said: Certification, reason: str) -> None:
+        """Sign the certificate alone, for a second officer to confirm; until then all stands."""
+        site = self.site
+        if site is None or self._busy:
+            return
+        desk, by = self._session.stockpile.destructions, self._session.officer
+        whole = replace(said, photos=tuple(self._photos))
+        act = partial(desk.certify, site.stands.id, whole, by=by, witness=Later(reason))
+
+        def waits() -> None:
+            self._busy = False
+            self.working.emit(False)
+            self.close()
+            self.postponed.emit()
+
+        self._busy = True
+        self.working.emit(True)
+        self._desk.record_for_later(self, act, self._refuse, waits)
 
     # --- inside ---------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from stockpile.services.losses import Lasting, OpenReport, Overview
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.scanning import Scanned
+from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from ui.desk import PHOTOS, Desk
 from ui.notices import Notices
@@ -72,6 +73,7 @@ class LossesModel(QObject):
         loaded: the weapons of the report being made are others now.
         reported: a report is on record.
         drawn: a report's paper was drawn anew: its file.
+        postponed: a report is signed by one and waits for a second officer.
         recovered: weapons are back: how many.
         refused: something was not done: the error.
     """
@@ -81,6 +83,7 @@ class LossesModel(QObject):
     loaded = Signal()
     reported = Signal(object)
     drawn = Signal(object)
+    postponed = Signal()
     recovered = Signal(int)
     refused = Signal(object)
 
@@ -147,6 +150,30 @@ class LossesModel(QObject):
             self.loaded.emit()
 
         self._desk.ask(self, question, known, self.refused.emit)
+
+    def report_later(self, loss: Loss, reason: str) -> None:
+        """Sign the report alone, for a second officer to confirm; nothing is lost until then."""
+        if self._busy:
+            return
+        losses, weapons, by = (
+            self._session.stockpile.losses,
+            tuple(self._lines),
+            self._session.officer,
+        )
+        old, second = self._amending, Later(reason)
+
+        def act() -> tuple[Recorded, str]:
+            if old is None:
+                return losses.report(weapons, loss, by=by, witness=second)
+            return losses.amend(old.number, loss, by=by, witness=second), old.number
+
+        def waits() -> None:
+            self._busy = False
+            self.clear()
+            self.postponed.emit()
+
+        self._busy = True
+        self._desk.record_for_later(self, act, self._refuse, waits)
 
     def report(self, loss: Loss, signed: tuple[SignedIn, ...]) -> None:
         """Put the report on record, signed by two officers, and draw its paper."""
