@@ -31,7 +31,7 @@ from stockpile.adapters.sqlite.salvaging import readable_entries
 from stockpile.app.backup_room import RESTORED_FILE
 from stockpile.app.key_room import opened_keys, running
 from stockpile.domain import people, successions
-from stockpile.domain.errors import BooksInUse, HomeExists, StockpileError
+from stockpile.domain.errors import BooksInUse, HomeExists, OfficerNotAuthorised, StockpileError
 from stockpile.domain.facts import Draft, OfficerAppointed
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.restoring import Entries
@@ -133,7 +133,8 @@ def _approved(desk: People, approval: Approval) -> tuple[SignedIn, ...]:
     """
     first = desk.sign_in(*approval.first)
     if len(desk.officers()) == 1:
-        desk.demand(first, "restore")
+        if not first.officer.may("restore"):
+            raise OfficerNotAuthorised(first.officer.name, "restore")
         return (first,)
     second = desk.sign_in(*approval.second) if approval.second[0] else None
     people.authorise(first.officer, "restore", second.officer if second else None)

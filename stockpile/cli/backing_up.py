@@ -27,6 +27,13 @@ from stockpile.settings import Settings
 group = typer.Typer(help="Sealed copies of the whole stockpile: written, checked, restored.")
 
 
+@group.callback(invoke_without_command=True)
+def _usual(ctx: typer.Context) -> None:
+    """Write a backup where they always go, when nothing else is said."""
+    if ctx.invoked_subcommand is None:
+        _make(ctx, None)
+
+
 @group.command("do", hidden=True)
 def do(ctx: typer.Context, to: Path | None = typer.Argument(None)) -> None:
     """Write a backup: the same as backup make."""

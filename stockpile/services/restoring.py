@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from stockpile.domain import people
+from stockpile.domain.errors import FieldMissing, OfficerNotAuthorised, OfficerUnknown
 from stockpile.domain.ledger import entry_hash
 from stockpile.domain.people import Officer
 from stockpile.domain.restoring import Entries, Told, told
-from stockpile.domain.values import NodeId
+from stockpile.domain.values import NodeId, tidied
 from stockpile.services.lineage import own_nodes
 from stockpile.services.people import People
 from stockpile.services.ports import Backup, Books, Keys
@@ -97,6 +99,26 @@ class Restoring:
             self.photos(),
             is_open=True,
         )
+
+    def allow(self, approval: Approval) -> None:
+        """Say yes to those who want to restore, as their offices stand in this home now.
+
+        Their PINs are proved by the backup. Raises OfficerUnknown, OfficerNotAuthorised,
+        SecondOfficerMissing.
+        """
+        officers = {one.name.casefold(): one for one in self.people.officers()}
+        first, second = (tidied(name) for name, _pin in (approval.first, approval.second))
+        for name in filter(None, (first, second)):
+            if name.casefold() not in officers:
+                raise OfficerUnknown(name)
+        if not first:
+            raise FieldMissing("officer")
+        if len(officers) == 1:
+            if not officers[first.casefold()].may("restore"):
+                raise OfficerNotAuthorised(first, "restore")
+            return
+        witness = officers[second.casefold()] if second else None
+        people.authorise(officers[first.casefold()], "restore", witness)
 
     # --- inside -----------------------------------------------------------------------------
 

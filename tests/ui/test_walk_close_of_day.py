@@ -7,8 +7,9 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import Qt
 
-from stockpile.app import PRACTICE_PIN, read_backup, restore_backup
+from stockpile.app import PRACTICE, PRACTICE_PASSPHRASE, PRACTICE_PIN, read_backup, restore_backup
 from stockpile.services.ports import RegisterFilter
+from stockpile.services.restoring import Approval
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import Fingers, report
 from ui.pages.pins import PinsDialog
@@ -61,5 +62,7 @@ def test_the_day_is_closed_and_its_sheet_backup_and_code_hold(desktop, qtbot, fi
     assert read_backup(backup.file) == backup
     stockpile = window._session.stockpile
     count = desktop.desk.on_books(stockpile.register).count
-    assert restore_backup(backup.file, tmp_path / "again").weapons == backup.weapons > 0
+    by = Approval(PRACTICE_PASSPHRASE, (PRACTICE.officer, PRACTICE_PIN))
+    made = restore_backup(backup.file, tmp_path / "again", by)
+    assert made.backup.weapons == backup.weapons > 0
     assert backup.weapons == count(RegisterFilter())

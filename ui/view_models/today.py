@@ -168,11 +168,13 @@ class TodayModel(QObject):
         """Let backups go somewhere else from now on, known by a mark on its disk."""
 
         def chosen(identity: str) -> None:
-            self._session.remember(backups=str(folder), backups_identity=identity)
+            if self._session.settings.backups == str(folder):
+                self._session.remember(backups_identity=identity)
             self.start()
 
+        self._session.remember(backups=str(folder), backups_identity="")
         choose = partial(self._session.stockpile.backups.choose, folder)
-        self._desk.ask(self, choose, chosen, self.failed.emit, BACKUPS)
+        self._desk.ask(self, choose, chosen, lambda _error: self.start(), BACKUPS)
 
     def close(self, by: SignedIn) -> None:
         """Close the day in this officer's name; pressed twice it runs once."""

@@ -16,6 +16,7 @@ PLUGGED = {
     "RegistryLinks": "exchange.links", "PracticeRoom": "practice.room",
     "Photos": "photographs.photos", "Profiles": "importing.profiles",
     "ExtractWriter": "extracts.writer", "BackupFiles": "backups.files",
+    "BackupMemory": "backups.memory",
     "MatrixMaker": "mark_layouts.matrices", "PictureReader": "reading_back.reader",
     "Scanners": "scanners",
     "LabelPictures": "label_layouts.pictures", "LabelPrinters": "label_printing.printers",

@@ -19,7 +19,7 @@ def folder_of(depot):
     return BackupFolder(
         home,
         depot.keys,
-        partial(copy_books, home / "stockpile.db", key, depot.node),
+        partial(copy_books, home / "stockpile.db", key),
         partial(copy_database, home / "journal.db", key),
     )
 

@@ -42,7 +42,7 @@ def test_a_backup_made_in_use_is_a_home_again(depot, folder, tmp_path):
     assert (home / "settings.toml").read_text() == 'language = "fr"\n'
     assert (home / "profiles" / "list-goma.toml").read_text() == "x = 1\n"
     assert (home / "photos" / DIGEST[:2] / DIGEST[2:]).read_bytes() == b"sealed"
-    assert not list(tmp_path.glob(".again-*"))
+    assert not list(tmp_path.glob(".again*"))
     restored = Desk(home)
     assert restored.books.tip() == made.tip
     assert restored.books.check(deep=True).weapons == 1
