@@ -220,8 +220,8 @@ class ConfirmingPage(Page):
     def _show_one(self) -> None:
         one = self._one
         if one is not None:
-            act = "judge_entry" if one.kind == "entry" else "confirm"
-            self.detail.show_one(one, may=self.model.may("confirm" if act == "confirm" else act))
+            may = self.model.may("judge_entry" if one.kind == "entry" else "confirm")
+            self.detail.show_one(one, may=may)
 
     def _say_settled(self, how: str) -> None:
         play(Sound.GOOD)
