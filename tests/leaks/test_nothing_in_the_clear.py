@@ -15,8 +15,10 @@ import shutil
 import sys
 import tempfile
 import threading
+from pathlib import Path
 
 import pytest
+from nacl.signing import SigningKey
 
 from stockpile import log
 from stockpile.adapters.keys.strength import LIGHT
@@ -25,12 +27,14 @@ from stockpile.app import found_home, open_home
 from stockpile.domain.errors import StockpileError, WrongPin
 from stockpile.domain.facts import Draft, ReceiptSigned, WaybillOpened, WeaponIssued
 from stockpile.domain.holders import Details
+from stockpile.domain.ledger import node_id
 from stockpile.domain.opening_counts import Request
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import JobId
 from stockpile.services.people import Founding
 from stockpile.services.ports import Frame, Job
 from stockpile.settings import Settings
+from tests.helpers.lists import a_workbook
 from tests.helpers.shots import SECRET, encoded, remarked
 
 SERIAL, TORN, TYPED = "ZQ7731905XK", "ZQ8842016WV", "ZQ9953127UT"
@@ -38,13 +42,14 @@ OFFICER, SECOND = "Orsolya Wexford-Pryce", "Thaddeus Blumenkranz"
 PERSON, NUMBER, CARD = "Xanthippe Quillfeather", "SN-WVUT-88123", "CARD-QQXX-551"
 PIN, WRONG_PIN, HOLDER_PIN = "73915246", "91827364", "86420975"
 PASSPHRASE, WORDS = "marmalade zeppelin 9481", "walrus-teapot-quince-orbit-fjord"
+LISTED, NEIGHBOUR = "ZQ4420187YH", "Quorndon Hinterland"
 DOCUMENT, MARKED = "HR-QVX-2026-00417", "UGQX 7719053"
 NEEDLES = {
     "serial": SERIAL, "serial of a torn write": TORN, "serial typed": TYPED, "officer": OFFICER,
     "second officer": SECOND, "person": PERSON, "service number": NUMBER, "card": CARD,
     "PIN": PIN, "wrong PIN": WRONG_PIN, "holder's PIN": HOLDER_PIN, "passphrase": PASSPHRASE,
     "words of a courier file": WORDS, "document": DOCUMENT, "mark": MARKED,
-    "photographer": SECRET.decode(),
+    "serial of a list": LISTED, "neighbour": NEIGHBOUR, "photographer": SECRET.decode(),
 }  # fmt: skip
 
 
@@ -119,11 +124,25 @@ def live(root, patch):
     body = WaybillOpened("", (other[1],), site, to_name="Gulu", due="2099-12-24")
     stockpile.transfers.dispatch(body, by=by, witness=second)
     stockpile.couriers.pack(root / "there.courier", by=by, words=WORDS, about=[weapon])
+    neighbour = SigningKey.generate().verify_key.encode()
+    met = stockpile.couriers.introduce(node_id(neighbour), neighbour, NEIGHBOUR, by=by)[1]
+    stockpile.couriers.pack(root / "known.courier", met.id, by=by)
+    listed(stockpile, by, site)
     stockpile.backups.write(root / "backups", by=by)
     half_done(home, stockpile, by)
     torn(root, stockpile, by, site, patch)
     stockpile.close()
     logged(root, home)
+
+
+def listed(stockpile, by, site):
+    """Take a workbook in, and keep how it was read; the list itself is its owner's business."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [["Serial", "Type", "Make"], [LISTED, "pistol", "Glock"]]
+        file = a_workbook(Path(folder), ("List", rows))
+        preview = stockpile.importing.preview(file)
+        stockpile.importing.save_profile(preview.layout, "Our list")
+        stockpile.importing.bring_in(preview, by=by, place=site)
 
 
 def marking(stockpile, weapon):
