@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
-from stockpile.domain import exchange, ledger, wire
+from stockpile.domain import exchange, ledger, tree, wire
 from stockpile.domain.errors import (
     BatchTooLarge,
     BooksRolledBack,
@@ -32,6 +32,7 @@ from stockpile.domain.facts import (
     WeaponDestroyed,
     WeaponInspected,
 )
+from stockpile.registry import books as registry_books
 from stockpile.services.exchange import Exchanging
 from tests.helpers import officers
 from tests.helpers.nightly import nightly
@@ -140,6 +141,33 @@ def test_push_tip_and_feed(registry, link, site):
     page = link.feed(0, 100)
     assert {item.public_key for item in page.items} == {registry.books.key.public_key}
     assert page.last == page.log_size == receipt.log_size
+
+
+def test_the_registry_proves_that_its_log_only_grows(registry, link, site):
+    site.fill(6, weapons=1)
+    heads = [registry.books.head()]
+    for entry in site.entries:
+        link.push(site.node, [entry])
+        heads.append(registry.books.head())
+    shown = [(head.size, head.root) for head in heads]
+    for old in shown[:-1]:
+        said = link.consistency(old[0], shown[-1][0])
+        assert tree.begins(old, shown[-1], said.steps)
+        assert not tree.begins((old[0], "ab" * 32), shown[-1], said.steps)
+    for old, size in ((0, 1), (3, 2), (1, 10**6), (-1, -1)):
+        with pytest.raises(RegistryRefused):
+            link.consistency(old, size)
+
+
+def test_a_node_gets_its_own_chain_back_and_nobody_elses(registry, link, site, monkeypatch):
+    site.fill(6, weapons=2)
+    link.push(site.node, site.entries)
+    assert link.entries(site.node, 2) == tuple(site.entries[2:])
+    assert link.entries(site.node, len(site.entries)) == ()
+    monkeypatch.setattr(registry_books, "MOST_FACTS_A_BATCH", 4)
+    assert link.entries(site.node, 1) == tuple(site.entries[1:3])
+    with pytest.raises(NodeUnknown):
+        link.entries(registry.books.key.node, 0)
 
 
 def test_each_no_has_its_own_meaning(registry, link, site):

@@ -33,7 +33,7 @@ def test_only_a_change_of_what_was_decided_is_told(registry, site):
     with registry.database.writing() as connection:
         assert verdicts.decided(connection, one.hash) is None
         assert verdicts.decided(connection, "\x00' OR 1 = 1") is None
-    site.by_two(Draft(one.hash, EntryJudged(site.node, 3, True, "seen")))
+    site.by_two(Draft(one.hash, EntryJudged(site.node, 3, accepted=True, reason="seen")))
     take(registry, site)
     assert [each.judged for each in registry.books.unheeded()] == ["accepted"]
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import shutil
+from dataclasses import replace
 
 import pytest
 
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.domain import exchange, wire
 from stockpile.domain.errors import (
+    BooksRolledBack,
     Cancelled,
     ChainForked,
+    NodeOvertaken,
     NodeQuarantined,
+    OfficerNotAuthorised,
     ProtocolTooOld,
     RegistryNonsense,
+    RegistryRewritten,
     RegistrySlow,
 )
-from stockpile.domain.exchange import FeedPage, Hello, RemoteTip
+from stockpile.domain.exchange import FeedPage, Hello, RemoteTip, TreeProof
 from stockpile.services.exchange import FIRST_BATCH, Exchanging
 from stockpile.services.turns import Synced, Turn
 from tests.helpers.registries import answering, open_registry
 from tests.helpers.sites import CountingChance, a_weapon, open_site
-from tests.helpers.talks import Talk
+from tests.helpers.talks import COMMANDER, Talk
 
 
 @pytest.fixture
@@ -260,3 +266,145 @@ def test_a_node_that_the_registry_did_not_certify_is_not_believed(registry, site
         talk(site, Smuggling).sync()
     assert foreign.keys.node not in dict(site.books.tips())
     assert site.books.peers()[0].registry == peer.registry
+
+
+# --- receipts, and the registry's own history ----------------------------------------------------
+
+
+def test_every_receipt_is_kept_and_true_of_the_ledger(site):
+    fill(site, 3)
+    first = talk(site).sync().receipt
+    fill(site, 1)
+    second = talk(site).sync().receipt
+    (peer,) = site.books.peers()
+    assert site.books.receipts() == ((peer.registry_key, first), (peer.registry_key, second))
+    assert peer.tree_head == (second.log_size, second.log_root)
+    site.books.check(deep=False)
+
+
+class Rewritten(Line):
+    """A registry whose log is another one than it signed for: so many entries longer."""
+
+    longer = 5
+
+    def hello(self):
+        said = self._real.hello()
+        return replace(said, log_size=said.log_size + self.longer, log_root="ab" * 32)
+
+    def consistency(self, old, size):
+        return TreeProof(old, size, (bytes(32),) * 3)
+
+
+class SameLength(Rewritten):
+    longer = 0
+
+
+def test_a_registry_that_shows_another_history_is_refused_and_nothing_is_lost(registry, site):
+    talk(site).sync()
+    before = site.books.peers()
+    site.books.record([a_weapon("new")], by=None)
+    for wrap in (Rewritten, SameLength):
+        with pytest.raises(RegistryRewritten) as refused:
+            talk(site, wrap).sync()
+        assert refused.value.size == before[0].tree_head[0]
+    assert site.books.peers() == before
+    assert not registry.books.history("new")
+    assert talk(site).sync().sent == 1
+    assert registry.books.weapon("new").registered
+
+
+def test_a_receipt_that_signs_another_history_moves_no_head(registry, site):
+    class Forked(Line):
+        def push(self, node, entries):
+            said = self._real.push(node, entries)
+            return replace(said, log_size=said.log_size + 3, log_root="cd" * 32)
+
+        def consistency(self, old, size):
+            return TreeProof(old, size, (bytes(32),) * 3)
+
+    talk(site).sync()
+    before = site.books.peers()[0].tree_head
+    site.books.record([a_weapon("new")], by=None)
+    with pytest.raises(RegistryRewritten):
+        talk(site, Forked).sync()
+    assert site.books.peers()[0].tree_head == before
+    assert talk(site).sync().receipt.number == site.books.tip().number
+
+
+def test_a_registrar_who_gives_a_new_code_is_believed_again(registry, served, site):
+    talk(site).sync()
+    (peer,) = site.books.peers()
+    site.books.keep_peer(replace(peer, tree_head=(peer.tree_head[0], "ab" * 32)))
+    with pytest.raises(RegistryRewritten):
+        talk(site).sync()
+    talk(site).enrol(served, registry.enrolment.make_code("Kampala"), "Kampala")
+    assert talk(site).sync().receipt is not None
+
+
+# --- an old copy of oneself ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def old_copy(site, tmp_path):
+    """A copy of the site's folder from before its last two acts, which the registry heard of."""
+    talk(site).sync()
+    site.close()
+    shutil.copytree(tmp_path / "site", tmp_path / "copy")
+    site.opened = open_site(tmp_path / "site", site.keys).opened
+    site.books.record([a_weapon("w1")], by=None)
+    site.books.record([a_weapon("w2")], by=None)
+    talk(site).sync()
+    copy = open_site(tmp_path / "copy", site.keys)
+    yield copy
+    copy.close()
+
+
+def test_an_old_copy_takes_back_what_it_sent_and_writes_no_more(site, old_copy):
+    with pytest.raises(BooksRolledBack) as noticed:
+        talk(old_copy).sync()
+    assert (noticed.value.anchored, noticed.value.found) == (3, 1)
+    assert old_copy.books.tip() == site.books.tip()
+    assert old_copy.books.weapon("w2").registered
+    with pytest.raises(NodeOvertaken):
+        old_copy.books.record([a_weapon("w3")], by=None)
+    assert talk(old_copy).sync().sent == 0  # it may still listen
+    old_copy.books.check(deep=True)
+
+
+@pytest.mark.parametrize("acts", [1, 4])
+def test_an_old_copy_that_wrote_on_is_told_and_writes_no_more(old_copy, acts):
+    for number in range(acts):
+        old_copy.books.record([a_weapon(f"other{number}")], by=None)
+    with pytest.raises(ChainForked):
+        talk(old_copy).sync()
+    with pytest.raises(NodeOvertaken):
+        old_copy.books.record([a_weapon("w3")], by=None)
+
+
+def test_a_registry_that_only_says_so_stops_nobody(site):
+    class Liar(Line):
+        def tip(self, node):
+            return replace(self._real.tip(node), number=99)
+
+    fill(site, 1)
+    with pytest.raises(BooksRolledBack):
+        talk(site, Liar).sync()
+    fill(site, 1)
+    assert talk(site).sync().sent > 0
+
+
+# --- who may -------------------------------------------------------------------------------------
+
+
+def test_who_may_not_talk_with_a_registry_is_refused_before_a_word_is_said(site):
+    def as_one(role):
+        return replace(COMMANDER, officer=replace(COMMANDER.officer, roles=role))
+
+    auditor, nobody = as_one(("auditor",)), as_one(())
+    exchanging = talk(site).exchanging
+    with pytest.raises(OfficerNotAuthorised):
+        exchanging.enrol("http://127.0.0.1:9", "code", "Kampala", by=auditor)
+    for call in (exchanging.sync, exchanging.session):
+        with pytest.raises(OfficerNotAuthorised):
+            call(by=nobody)
+    assert exchanging.sync(by=auditor).receipt is not None

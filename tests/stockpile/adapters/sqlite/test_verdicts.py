@@ -102,9 +102,10 @@ def test_verdicts_go_with_a_transaction_that_came_to_nothing(depot, site, monkey
     def fail(*_said):
         raise InterruptedError
 
-    with monkeypatch.context() as cut, pytest.raises(InterruptedError):
+    with monkeypatch.context() as cut:
         cut.setattr(depot.books, "_fold_in", fail)
-        depot.books.receive(site.entries)
+        with pytest.raises(InterruptedError):
+            depot.books.receive(site.entries)
     assert short(depot) == []
     assert depot.books.conflicts() == ()
     depot.books.receive(site.entries)
