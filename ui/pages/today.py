@@ -283,7 +283,16 @@ def closing_sentence(standing: Standing) -> str:
         _("{name}: {count}").format(name=name, count=isolated(str(count)))
         for name, count in figures
     )
-    return _("{day}. {told}.").format(day=isolated(day.on), told=told)
+    said = _("{day}. {told}.").format(day=isolated(day.on), told=told)
+    months = standing.retain_persons
+    if not months:
+        return said
+    erased = ngettext(
+        "Details of persons with nothing in hand are erased {count} month after their last act.",
+        "Details of persons with nothing in hand are erased {count} months after their last act.",
+        months,
+    )
+    return " ".join((said, erased.format(count=isolated(str(months)))))
 
 
 def backup_sentence(backup: Backup) -> str:

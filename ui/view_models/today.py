@@ -56,6 +56,8 @@ class Standing:
     to_confirm: int = 0
     without_right: int = 0
     """Acts that wait for a second officer, and entries about whose right two have to decide."""
+    retain_persons: int = 0
+    """For how many months details of persons are kept after their last act; 0 without a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,4 +280,5 @@ def _standing(stockpile: Stockpile) -> Standing:
         stockpile.clocks.doubt(),
         stockpile.proposals.count(),
         len(stockpile.judging_entries.all()),
+        stockpile.retention.months,
     )

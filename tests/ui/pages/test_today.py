@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.language import plain
 from tests.helpers.house import PIN
 from ui.pages.handover import HandoverDialog
 from ui.pages.pins import PinsDialog
-from ui.pages.today import TodayPage
+from ui.pages.today import TodayPage, closing_sentence
+from ui.view_models.today import Standing
 
 
 @pytest.fixture
@@ -102,3 +104,9 @@ def test_a_place_is_handed_over_from_here(page, seat, qtbot):
     page.entered(f"handover:{place}")
     dialog = page.findChildren(HandoverDialog)[-1]
     qtbot.waitUntil(lambda: dialog.place.value() == place)
+
+
+def test_the_close_says_that_it_erases_details_where_the_rule_does(page, seat):
+    summary = seat.on_books(seat.stockpile.days.summary)
+    assert "erased" not in closing_sentence(Standing(summary, "Goma"))
+    assert "24 months" in plain(closing_sentence(Standing(summary, "Goma", retain_persons=24)))
