@@ -102,7 +102,7 @@ class DisclosingDialog(QDialog):
             wanted,
             self,
             title=_("Hand out what is held"),
-            sentence=said.format(
+            what=said.format(
                 name=name, to=isolated(self.to.text().strip()), ground=self.ground.text().strip()
             ),
         )
