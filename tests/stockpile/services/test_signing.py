@@ -1,0 +1,116 @@
+"""Acts that a second officer confirms later do what they would have done, and not before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stockpile.domain.destruction import Certification
+from stockpile.domain.errors import OfficerNotAuthorised, ProposalStale, SecondOfficerMissing
+from stockpile.domain.facts import Attendant, DestructionOrdered, GuardSet
+from stockpile.domain.holders import Details
+from stockpile.domain.issuing import Line
+from stockpile.services.plan_words import plan_lines, planned
+from stockpile.services.signing import PROPOSABLE, Later, authorise
+from stockpile.services.slips import HandOver
+from tests.helpers.counting_houses import counting_house
+from tests.helpers.house import PIN, copied_house
+from tests.helpers.scripted_machines import a_bench
+
+LATER = Later("the other officer is at the gate")
+PRESENT = (Attendant("Col. Auma", "chair"), Attendant("N. Moyo", "witness", "UNDP"))
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """One home with two officers for all tests of this file."""
+    built = copied_house(tmp_path_factory.mktemp("two") / "home")
+    assert built.second
+    yield built
+    built.stockpile.close()
+
+
+def waiting(house):
+    (proposal,) = house.stockpile.proposals.open()
+    return proposal
+
+
+def test_a_certificate_of_destruction_waits_and_nothing_is_destroyed_until_then(two):
+    desk, books, by = two.stockpile.destructions, two.stockpile.books, two.officer
+    weapon = two.register("D-1", marks=())
+    told = DestructionOrdered(
+        "", (weapon,), "MoD 12/26", ("burning", "smelting"), "Luzira", "2026-12-01", PRESENT
+    )
+    stands = desk.order(told, by=by)[1]
+    desk.read(desk.site(stands.ordered.number), "D-1", by=by)
+    done = Certification("2026-12-01", "Luzira", ("burning", "smelting"), PRESENT, inoperable=True)
+    _recorded, still = desk.certify(stands.id, done, by=by, witness=LATER)
+    assert still.state == "open"
+    proposal = waiting(two)
+    lines = plan_lines(books, planned(proposal.drafts, proposal.officer, proposal.at))
+    assert {line.weapon for line in lines} == {weapon, ""}
+    two.stockpile.proposals.confirm(proposal.id, by=two.second)
+    assert books.weapon(weapon).status == "destroyed"
+    assert desk.one(stands.id).state == "certified"
+
+
+def test_a_voided_mark_is_noted_at_the_machine_when_the_second_officer_confirms(two):
+    bench = a_bench(two)
+    job = bench.mark()
+    bench.marking.verify(job.job, job.text, "scan", by=bench.by)
+    bench.marking.void(job.job, "filed off", by=bench.by, witness=LATER)
+    assert bench.state(job.job) == ("verified", "verified")
+    proposals = replace(two.stockpile.proposals, confirmed=bench.marking.told)
+    proposals.confirm(waiting(two).id, by=two.second)
+    assert bench.state(job.job) == ("voided", "voided")
+
+
+def test_a_count_that_went_on_is_not_closed_by_what_was_signed_before(tmp_path):
+    with counting_house(tmp_path / "home") as here:
+        count, counting = here.opened(), here.stockpile.counting
+        sheet = counting.sheet(count)
+        here.scan(sheet, "KB0", here.one)
+        counting.close(count, by=here.officer, witness=LATER)
+        assert counting.one(count.id).closed is None
+        proposals = here.stockpile.proposals
+        (proposal,) = proposals.open()
+        assert not proposal.is_stale
+        here.scan(sheet, "KB1", here.one)
+        with pytest.raises(ProposalStale):
+            proposals.confirm(proposal.id, by=here.second)
+        proposals.withdraw(proposal.id, by=here.officer)
+        counting.close(count, by=here.officer, witness=LATER)
+        proposals.confirm(proposals.open()[0].id, by=here.second)
+        assert counting.one(count.id).closed.seen == 2
+
+
+def test_crew_served_weapons_go_out_by_two_where_the_site_asks_for_it(two):
+    stockpile, by = two.stockpile, two.officer
+    stockpile.guard.set(GuardSet(("issue_crew_served",)), by=by)
+    rifle, gun = two.register("I-1"), two.register("I-2", type="HMG", model="DShK")
+    person = stockpile.holders.record(Details("P. Otim"), by=by)[1]
+
+    def issue(weapon, **witness):
+        lines = (Line(weapon, person.id, override="range day"),)
+        slips = stockpile.issuing.prepare(HandOver(lines), by=by)
+        return stockpile.issuing.issue(slips, {}, by=by, **witness)
+
+    issue(rifle)
+    with pytest.raises(SecondOfficerMissing):
+        issue(gun)
+    recorded, _receipts = issue(gun, witness=two.second)
+    assert len(recorded.entries[0].officer_signatures) == 2
+    stockpile.guard.set(GuardSet(), by=by)
+
+
+def test_what_needs_both_at_once_says_so_and_whoever_may_not_leaves_nothing_for_later(two):
+    people = two.stockpile.people
+    people.appoint("C. Clerk", ("clerk",), PIN, by=two.officer)
+    clerk = people.sign_in("C. Clerk", PIN)
+    assert "dispatch" not in PROPOSABLE
+    with pytest.raises(SecondOfficerMissing):
+        authorise(two.officer, "dispatch", LATER)
+    with pytest.raises(OfficerNotAuthorised):
+        authorise(clerk, "destroy", LATER)
+    authorise(two.officer, "destroy", LATER)
