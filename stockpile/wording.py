@@ -160,8 +160,8 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.NodeOvertaken: lambda: _(
             "This stockpile is an old copy: its registry holds entries up to {number} that were not"
             " here any more. They were taken back, but nothing new is recorded with this key, or"
-            " there would be two histories. Restore the newest backup: the restored stockpile goes"
-            " on as a successor with a key of its own."
+            " there would be two histories. Make a backup now and restore it: the restored stockpile"
+            " goes on as a successor with a key of its own."
         ),
         errors.ReceiptContradicted: lambda: _(
             "The registry signed that it holds entry {number} of {node}, but the ledger here ends at"

@@ -20,6 +20,7 @@ from stockpile.domain.errors import (
     ChainForked,
     CodeUnknown,
     HotListForged,
+    NodeOvertaken,
     NodeQuarantined,
     NotEnrolled,
     ProtocolTooOld,
@@ -126,8 +127,8 @@ class Exchanging:
 
         ``progress`` counts entries and may raise Cancelled between two turns. Raises
         OfficerNotAuthorised, NotEnrolled, ProtocolTooOld, NodeQuarantined, ChainForked,
-        BooksRolledBack (after everything missing here was taken back), RegistryRewritten,
-        RegistryUnreachable, RegistrySlow, RegistryNonsense, RegistryRefused.
+        NodeOvertaken (after everything missing here was taken back), BooksRolledBack,
+        RegistryRewritten, RegistryUnreachable, RegistrySlow, RegistryNonsense, RegistryRefused.
         """
         with closing(self.session(url, progress, by=by)) as session:
             turn: Turn | Synced = session.first()
@@ -257,8 +258,9 @@ class Session:
         """Return the turn that takes back entries of ours that the registry holds and we do not.
 
         Their signatures show that this is an old copy of ourselves, and no lie of the registry's:
-        from then on nothing more is written with this key. Raises BooksRolledBack at the end, or
-        ChainForked where this copy wrote on already.
+        from then on nothing more is written with this key. Raises NodeOvertaken at the end, or
+        ChainForked where this copy wrote on already; BooksRolledBack where nothing shows that the
+        registry is right.
         """
         had = self._own.number
         trouble = (
@@ -272,9 +274,9 @@ class Session:
         def heard(entries: Sequence[Entry]) -> Turn:
             taken = self._taken_back(entries)
             now = self._books.tip().number
-            if not taken or now >= tip.number:
-                raise trouble
-            return ask(now)
+            if taken and now < tip.number:
+                return ask(now)
+            raise NodeOvertaken(now) if self._books.overtaken(self._node) else trouble
 
         def ask(after: int) -> Turn:
             return turn(lambda: self._link.entries(self._node, after), heard)

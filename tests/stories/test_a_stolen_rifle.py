@@ -93,7 +93,7 @@ def test_a_depot_that_knows_the_weapon_not_is_warned_all_the_same(depots, second
     here.stockpile.losses.report(
         [weapon], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
     )
-    session = here.stockpile.exchange.session()
+    session = here.stockpile.exchange.session(by=here.officer)
     turn = session.first()
     for _step in ("hello", "tip", "told ahead"):
         turn = turn.say()()

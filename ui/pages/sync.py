@@ -7,7 +7,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
-from stockpile.domain.errors import Cancelled, StockpileError
+from stockpile.domain.errors import (
+    BooksRolledBack,
+    Cancelled,
+    ChainForked,
+    NodeOvertaken,
+    NodeQuarantined,
+    RegistryRewritten,
+    StockpileError,
+)
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Peer
 from stockpile.services.turns import Synced
@@ -48,6 +56,7 @@ class SyncPage(Page):
         self._conflicts = ConflictsCard()
         self._head = HeadCard()
         self._history = HistoryCard()
+        self._astray = False
         self._result.hide()
         self._lay_out()
         self._connect()
@@ -103,7 +112,7 @@ class SyncPage(Page):
         self._status.say(*_status(standing))
         peer = standing.peer
         self._registry.setVisible(peer is not None)
-        self._enrol.setVisible(peer is None)
+        self._enrol.setVisible(peer is None or self._astray)
         if peer is not None:
             self._registry.show_peer(peer, standing.waiting)
         self._enrol.setEnabled(self.model.may("enrol") and not self.model.is_busy)
@@ -145,15 +154,17 @@ class SyncPage(Page):
             sentence = _("What was sent and taken until then stays; the next time goes on there.")
             self._say("pause", _("Stopped"), sentence, Tone.GREY)
             return
-        self._say(
-            "cloud-off",
-            _("Not now. Nothing is lost, and work goes on."),
-            wording.error_sentence(error),
-            Tone.WARN,
-        )
+        title = _alarm(error)
+        icon, tone = ("shield-alert", Tone.BAD) if title else ("cloud-off", Tone.WARN)
+        said = title or _("Not now. Nothing is lost, and work goes on.")
+        self._say(icon, said, wording.error_sentence(error), tone)
+        if isinstance(error, RegistryRewritten):
+            self._astray = True
+            self._show(self._standing)
 
     def _enrolled(self) -> None:
         self._end()
+        self._astray = False
         self._enrol.clear()
         self._say(
             "circle-check",
@@ -182,8 +193,22 @@ def synced_sentence(outcome: Synced) -> str:
     return ", ".join(words.format(count=isolated(str(count))) for words, count in counted) + "."
 
 
+def _alarm(error: StockpileError) -> str:
+    """Return the title of a failure that somebody must look into; none where it passes by."""
+    if isinstance(error, NodeOvertaken | BooksRolledBack | ChainForked):
+        return _("This stockpile is an old copy of itself")
+    if isinstance(error, RegistryRewritten):
+        return _("The registry shows another history")
+    if isinstance(error, NodeQuarantined):
+        return _("The registry trusts this stockpile no more")
+    return ""
+
+
 def _status(standing: Standing) -> tuple[str, str, str, Tone]:
     """Return icon, title, sentence and tone of where the record is."""
+    if standing.overtaken:
+        error = NodeOvertaken(standing.overtaken)
+        return "shield-alert", _alarm(error), wording.error_sentence(error), Tone.BAD
     peer = standing.peer
     if peer is None:
         return (

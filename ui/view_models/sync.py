@@ -43,11 +43,15 @@ class OpenConflict:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the record is: this node's last entry, and how far its registry has heard."""
+    """Where the record is: this node's last entry, and how far its registry has heard.
+
+    ``overtaken`` is the entry that showed this stockpile to be an old copy of itself; 0 for none.
+    """
 
     tip: int = 0
     head_code: str = ""
     peer: Peer | None = None
+    overtaken: int = 0
     conflicts: tuple[OpenConflict, ...] = ()
     more_conflicts: int = 0
     practice: bool = False
@@ -223,10 +227,12 @@ def _standing(stockpile: Stockpile) -> Standing:
     shown = conflicts[:MOST_CONFLICTS]
     firsts = list(dict.fromkeys(one.weapons[0] for one in shown if one.weapons))
     rows = {row.id: row for row in stockpile.register.rows(firsts)}
+    overtaken = books.overtaken(stockpile.keys.node)
     return Standing(
         tip.number,
         head_code(tip),
         next(iter(books.peers()), None),
+        overtaken.number if overtaken else 0,
         tuple(
             OpenConflict(one, rows.get(one.weapons[0]) if one.weapons else None) for one in shown
         ),
