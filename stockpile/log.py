@@ -18,9 +18,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-if sys.platform != "win32":
-    import resource
-
 _LARGEST: Final = 1_000_000
 _KEPT: Final = 5
 _LINE: Final = "%(asctime)sZ %(levelname)s %(name)s %(message)s"
@@ -101,7 +98,7 @@ def crash_hook(told: Told) -> Hook:
 
 
 def guard_crashes(hook: Hook) -> None:
-    """Let what nobody caught, on any thread, end in the hook; a crash leaves no memory on disk."""
+    """Let what nobody caught, on any thread, end in the hook."""
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
@@ -109,14 +106,6 @@ def guard_crashes(hook: Hook) -> None:
 
     sys.excepthook = hook
     threading.excepthook = in_thread
-    _leave_no_core()
-
-
-def _leave_no_core() -> None:
-    """Let the system write no image of this process's memory, with its keys, when it dies."""
-    if sys.platform != "win32":
-        _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def _listen(handler: logging.Handler) -> None:
