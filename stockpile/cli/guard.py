@@ -116,7 +116,8 @@ def unheeded(ctx: typer.Context) -> None:
         found = stockpile.judging_entries.all()
         values = [_doubt_value(stockpile, one) for one in found]
         cells = [
-            (one.hash[:_SHOWN], wording.act(one.act), one.officer, lack_words(one.lack),
+            (one.hash[:_SHOWN], wording.act(one.act), f"{one.officer} ({one.site})",
+             lack_words(one.lack),
              "\n".join(_words(line) for line in stockpile.judging_entries.lines(one)))
             for one in found
         ]  # fmt: skip
@@ -195,7 +196,7 @@ def _doubt_value(stockpile: Stockpile, one: InDoubt) -> dict[str, object]:
     lines = stockpile.judging_entries.lines(one)
     return {
         "entry": one.hash, "node": one.node, "number": one.number, "act": one.act,
-        "lack": one.lack, "by": one.officer, "signed": list(one.signed), "at": one.at,
+        "lack": one.lack, "by": one.officer, "site": one.site, "signed": list(one.signed), "at": one.at,
         "weapons": list(one.weapons), "says": [_line_value(line) for line in lines],
     }  # fmt: skip
 

@@ -7,11 +7,12 @@ always been good; not accepted, it stays evidence. Every node comes to the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from stockpile.domain import codec, ledger
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import EntryNotInDoubt, ReasonMissing
-from stockpile.domain.facts import Draft, EntryJudged, Fact
+from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.services.people import SignedIn
@@ -20,13 +21,17 @@ from stockpile.services.plan_words import PlanLine, plan_lines
 from stockpile.services.ports import Books, Recorded
 from stockpile.services.signing import Second, authorise, sign
 
+_SHOWN: Final = 8
+"""Letters of a node's id that name it where nobody said what it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class InDoubt:
     """An entry without right: where it stands, the act, what it lacks, when it was written.
 
     ``lack`` is one of the domain's words (unsigned, no_office, no_right, one_officer); ``officer``
-    is who it says did it, ``signed`` whose signatures stand under it, good or not.
+    is who it says did it, ``signed`` whose signatures stand under it, good or not; ``site`` is what
+    the node is called that wrote it.
     """
 
     hash: Digest
@@ -39,6 +44,7 @@ class InDoubt:
     zone: int
     officer: str
     signed: tuple[str, ...]
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,13 @@ class JudgingEntries:
         return InDoubt(
             Digest(digest), NodeId(node), int(number), act, lack, conflict.weapons, first.at,
             first.zone, names.get(first.by, first.by) if first.by else "",
-            tuple(names.get(one, one) for one in signed),
+            tuple(names.get(one, one) for one in signed), self._site(NodeId(node)),
         )  # fmt: skip
+
+    def _site(self, node: NodeId) -> str:
+        reference = self.books.reference(node)
+        opened = reference.opened if reference else None
+        return opened.name if isinstance(opened, NodeFounded) else node[:_SHOWN]
 
     def _entry(self, node: NodeId, number: int) -> Entry | None:
         found = self.books.entries(node, number - 1, 1)

@@ -187,13 +187,15 @@ class ConfirmingPage(Page):
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._closed)
+        dialog.finished.connect(lambda _code: self._closed(dialog))
         self.dialog = dialog
         dialog.open()
 
-    def _closed(self) -> None:
-        self.dialog = None
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _closed(self, dialog: QDialog) -> None:
+        """Bring the cursor back, unless one question was followed by the next."""
+        if self.dialog is dialog:
+            self.dialog = None
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self) -> None:
         self.go.emit("today", "")

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile import wording
 from stockpile.domain.people import Act
+from stockpile.language import _, isolated
+from stockpile.services.judging_entries import InDoubt
 from stockpile.services.people import SignedIn
 from stockpile.services.plan_words import PlanLine, lack_words, plan_lines, planned
 from stockpile.services.ports import Recorded
@@ -143,8 +145,14 @@ def _acts(stockpile: Stockpile, own: str) -> list[Waiting]:
 def _entries(stockpile: Stockpile) -> list[Waiting]:
     return [
         Waiting(
-            one.hash, "entry", one.act, one.officer, local_moment(one.at, one.zone), "",
+            one.hash, "entry", one.act, _who(one), local_moment(one.at, one.zone), "",
             stockpile.judging_entries.lines(one), lack_words(one.lack),
         )
         for one in stockpile.judging_entries.all()
     ]  # fmt: skip
+
+
+def _who(one: InDoubt) -> str:
+    """Return who an entry says did it, and where it was written."""
+    officer = one.officer or _("nobody")
+    return _("{name} at {site}").format(name=isolated(officer), site=isolated(one.site))

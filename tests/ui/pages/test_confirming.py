@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.adapters.sqlite import outgoing
+from stockpile.domain.facts import Draft, WeaponDestroyed
 from stockpile.services.signing import Later
+from tests.helpers.books import Desk
 from tests.helpers.house import PIN
+from tests.helpers.officers import by_one, in_office
 from tests.helpers.readable import displayed, faults
 from ui.pages.confirming import ConfirmingPage
 from ui.pages.pins import PinsDialog
@@ -86,3 +90,47 @@ def test_who_may_not_confirm_is_told_before_they_try(seat, waiting, qtbot):
     page = shown(seat, qtbot)
     assert not page.detail.confirm.isEnabled()
     assert "does not include confirming" in page.detail.confirm.toolTip()
+
+
+@pytest.fixture
+def doubtful(seat, tmp_path, monkeypatch):
+    """A weapon of another node that one officer destroyed alone, as that node tells it here."""
+    other = Desk(tmp_path / "other", "other")
+    other.books.record(in_office(), by=None)
+    weapon = other.register_weapon("KB 99").id
+    heads = other.books.weapon(weapon).heads.custody
+    with monkeypatch.context() as patch:
+        patch.setattr(outgoing, "demand_right", lambda *_told: None)
+        by_one(other.books, [Draft(weapon, WeaponDestroyed("DC-1"), heads)])
+    entries, books = other.books.entries(other.node, 0, 100), seat.stockpile.books
+    people, by = seat.stockpile.people, seat.session.officer
+
+    def hear():
+        people.appoint("S. Second", ("commander",), PIN, by=by)
+        books.trust(other.node, other.keys.public_key)
+        return books.receive(entries), None
+
+    seat.write(hear)
+    other.close()
+    return weapon
+
+
+def test_two_decide_about_an_entry_without_right(seat, doubtful, qtbot):
+    page = shown(seat, qtbot, argument=doubtful)
+    assert page._one.kind == "entry"
+    assert "only one signed" in page.detail.banner.accessibleName() + page._one.note
+    assert faults(page) == []
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(page.list, Key.Key_F4)
+    page.dialog._reason.set_text("the weapon is in its rack")
+    page.dialog.accept()
+    qtbot.waitUntil(lambda: isinstance(page.dialog, PinsDialog), timeout=WAIT)
+    first, second = page.dialog.rows
+    qtbot.waitUntil(lambda: second.name == "S. Second", timeout=WAIT)
+    first.pin.set_text(PIN)
+    second.pin.set_text(PIN)
+    with qtbot.waitSignal(page.model.settled, timeout=WAIT) as settled:
+        page.dialog.confirm.click()
+    assert settled.args == ["rejected"]
+    assert seat.on_books(seat.stockpile.judging_entries.all) == ()
