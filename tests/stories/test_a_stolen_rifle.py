@@ -98,9 +98,9 @@ def test_a_depot_that_knows_the_weapon_not_is_warned_all_the_same(depots, second
     for _step in ("hello", "tip", "told ahead"):
         turn = turn.say()()
     session.close()  # and the line was gone
-    lost = there.stockpile.exchange.session()
+    lost = there.stockpile.exchange.session(by=there.officer)
     turn = lost.first()
-    for _step in ("hello", "tip", "hot list"):
+    for _step in ("hello", "proof", "tip", "hot list"):
         turn = turn.say()()
     lost.close()  # here too, before any entry came
     known = there.stockpile.scanning.read("KB 4471902")
