@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 from stockpile.domain.errors import StockpileError
 
 if TYPE_CHECKING:  # not at run time: that is what this module is for
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+
     from stockpile.services.people import Founding
     from stockpile.services.ports import Progress
     from stockpile.services.restoring import Approval, Preview, Restored
     from stockpile.services.stockpile import Stockpile
-    from ui.desk import Desk
-    from ui.pages.restoring import RestoreDialog
-    from ui.pages.sign_in import SignInPage
-    from ui.session import Session
-    from ui.view_models.restoring import RestoringModel
 
 
 class FrontDoor(Protocol):
@@ -75,18 +74,19 @@ def founding(country: str, site: str, name: str, officer: str, pin: str) -> Foun
     return cast("Founding", people.Founding(country, site, name, officer, pin))
 
 
-def restoring_model(desk: Desk, session: Session, home: Path) -> RestoringModel:
+def restoring_model(desk: QObject, session: QObject, home: Path) -> QObject:
     """Return what restores a backup in a home's place."""
     module = importlib.import_module("ui.view_models.restoring")
-    return cast("RestoringModel", module.RestoringModel(desk, session, home))
+    return cast("QObject", module.RestoringModel(desk, session, home))
 
 
-def restore_dialog(model: RestoringModel, parent: SignInPage) -> RestoreDialog:
-    """Open the dialog that restores a backup."""
+def restore_dialog(model: QObject, parent: QObject, ended: Callable[[object], None]) -> QObject:
+    """Open the dialog that restores a backup, and say when the home is made of one."""
     module = importlib.import_module("ui.pages.restoring")
-    dialog = cast("RestoreDialog", module.RestoreDialog(model, parent))
+    dialog = module.RestoreDialog(model, parent)
+    dialog.ended.connect(ended)
     dialog.open()
-    return dialog
+    return cast("QObject", dialog)
 
 
 def error_sentence(error: StockpileError) -> str:

@@ -64,7 +64,7 @@ from stockpile.app.key_room import (
 from stockpile.app.paper_room import sweep_papers
 from stockpile.app.practice_room import LocalPracticeRoom
 from stockpile.app.printer_room import label_printers
-from stockpile.app.restore_room import preview_backup, restore_home
+from stockpile.app.restore_room import demand_closed, preview_backup, restore_home
 from stockpile.domain.catalogue import Catalogue
 from stockpile.domain.errors import HomeExists, HomeMissing
 from stockpile.domain.meanings import codes_of
@@ -204,7 +204,7 @@ def open_home(home: Path, passphrase: str) -> Stockpile:
     are settled. Raises HomeMissing,
     WrongPassphrase, KeysUnreadable, and what opening the books raises.
     """
-    swapping.carry_out(home)
+    swapping.carry_out(home, demand_closed)
     if not is_home(home):
         raise HomeMissing(str(home))
     stockpile = _plugged_in(home, opened_keys(home, passphrase))

@@ -27,6 +27,7 @@ from stockpile.adapters.keys import slots
 from stockpile.adapters.keys.anchor import ANCHOR_FILE, AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, node_of, ring_of
 from stockpile.adapters.keys.succeeding import succeed
+from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.salvaging import readable_entries
 from stockpile.app.backup_room import RESTORED_FILE
 from stockpile.app.key_room import opened_keys, running
@@ -57,6 +58,11 @@ def preview_backup(file: Path, home: Path, progress: Progress = silent) -> Previ
     is_its = anchored is not None and _node_in(home) == backup.node
     reached = anchored.number if anchored is not None and is_its else 0
     return Preview(backup, Entries(backup.node, backup.tip.number, reached, 0, is_its))
+
+
+def demand_closed(home: Path) -> None:
+    """Raise BooksInUse for a home that is open, here or in another program."""
+    HomeLock(home).release()
 
 
 def restore_home(
@@ -94,7 +100,7 @@ class _Made:
 def _settled(home: Path, backup: Backup, made: _Made) -> Restored:
     done = Restored(backup, home, made.keys.node, made.salvaged)
     try:
-        return replace(done, aside=swapping.carry_out(home))
+        return replace(done, aside=swapping.carry_out(home, demand_closed))
     except BooksInUse:
         return replace(done, waits=True)
 

@@ -38,7 +38,7 @@ from ui.widgets.text import Label, ShortLabel, secondary
 if TYPE_CHECKING:
     from stockpile.services.restoring import Preview, Restored
 
-_SIZE = (640, 640)
+_SIZE = (640, 690)
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -71,6 +71,8 @@ class RestoreDialog(QDialog):
         self.bar = WorkBar()
         self.confirm = Button(_("Restore it"), Kind.DANGER, "history")
         self.cancel = Button(_("Cancel"), hint="Esc")
+        self.leave = Button("", Kind.PRIMARY, "check")
+        self.leave.hide()
         self._lines: QVBoxLayout = column(gap=Space.M)
         self._lay_out()
         self._connect()
@@ -82,11 +84,15 @@ class RestoreDialog(QDialog):
     def look(self, file: Path) -> None:
         """Read a backup and show what it would bring and lose."""
         self._preview = None
-        self._file.setText(isolated(str(file)))
+        self._name(file)
         self._judge()
         self._model.look(file)
 
     # --- inside -----------------------------------------------------------------------------
+
+    def _name(self, file: Path) -> None:
+        self._file.setText(isolated(file.name))
+        self._file.setToolTip(isolated(str(file)))
 
     def _lay_out(self) -> None:
         sentence = _(
@@ -111,7 +117,7 @@ class RestoreDialog(QDialog):
             chosen, self.state, self._matters_card, self.approval, boxed(self._lines), STRETCH,
             gap=Space.L,
         )  # fmt: skip
-        foot = row(STRETCH, self.cancel, self.confirm)
+        foot = row(STRETCH, self.cancel, self.confirm, self.leave)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
         inner = scrolled(boxed(body))
         self.setLayout(column(head, Share(inner), self.bar, foot, gap=Space.L, margins=edges))
@@ -147,7 +153,7 @@ class RestoreDialog(QDialog):
         self.bar.end()
         self._preview = preview
         backup, entries = preview.backup, preview.entries
-        self._file.setText(isolated(str(backup.file)))
+        self._name(backup.file)
         title = ngettext(
             "Whole: {count} weapon, up to entry {number}, written {at} (UTC)",
             "Whole: {count} weapons, up to entry {number}, written {at} (UTC)",
@@ -222,11 +228,11 @@ class RestoreDialog(QDialog):
         for line in rest:
             self._lines.addWidget(Label(line, Text.BODY, wrap=True))
         self.cancel.hide()
-        self.confirm.setText(_("Close the program") if made.waits else _("Open it"))
-        self.confirm.setEnabled(True)
-        self.confirm.clicked.disconnect()
-        self.confirm.clicked.connect(partial(self._leave, made))
-        self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.confirm.hide()
+        self.leave.setText(_("Close the program") if made.waits else _("Open it"))
+        self.leave.clicked.connect(partial(self._leave, made))
+        self.leave.show()
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self, made: Restored) -> None:
         self.accept()

@@ -153,10 +153,9 @@ class BackupsSection(QWidget):
         title = words.format(
             at=isolated(wording.instant(backup.at)), count=isolated(str(backup.weapons))
         )
-        said = column(
-            Label(title, Text.FIELD), ShortLabel(isolated(backup.file.name), Text.SECONDARY), gap=2
-        )
         chip = Chip(_("Checked"), Tone.OK) if one.is_checked else Chip(_("Not checked"), Tone.GREY)
+        name = ShortLabel(isolated(backup.file.name), Text.SECONDARY)
+        said = column(Label(title, Text.FIELD), row(chip, Share(name), gap=Space.S), gap=2)
         check = Button(_("Check"), height=32)
         check.setAccessibleName(f"{check.text()}: {title}")
         check.clicked.connect(partial(self._model.check, backup.file))
@@ -164,7 +163,7 @@ class BackupsSection(QWidget):
         restore.setAccessibleName(f"{restore.text()}: {title}")
         restore.clicked.connect(partial(self.open_restore, backup.file))
         tile = Tile("archive", Tone.INFO if one.is_checked else Tone.GREY, 32, 16)
-        return boxed(row(tile, Share(said), chip, check, restore, gap=Space.M))
+        return boxed(row(tile, Share(said), check, restore, gap=Space.M))
 
     def _free(self, *, busy: bool) -> None:
         self.make.setEnabled(not busy and self._model.may("back_up"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from stockpile.domain.errors import (
@@ -30,7 +30,6 @@ from ui.widgets.text import ShortLabel, page_title, secondary
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.services.people import Founding
-    from ui.pages.restoring import RestoreDialog
 
 _WIDTH = 420
 _OPENING, _PASSPHRASE, _OFFICER, _FOUNDING = range(4)
@@ -58,7 +57,7 @@ class SignInPage(QWidget):
         self._lost = Button(_("Passphrase lost?"), Kind.GHOST, "key-round")
         self.restore = Button(_("Restore a backup…"), Kind.GHOST, "history")
         self._rebuild = Button(_("Restore a backup…"), Kind.GHOST, "history")
-        self.restoring: RestoreDialog | None = None
+        self.restoring: QObject | None = None
         self.recovering: RecoveringDialog | None = None
         self._faces = QStackedLayout()
         self._buttons: list[Button] = []
@@ -171,8 +170,9 @@ class SignInPage(QWidget):
 
     def _restore(self) -> None:
         """Go the way back from a damaged record, or on a new computer: from a backup."""
-        self.restoring = restore_dialog(self._model.restoring(), self)
-        self.restoring.ended.connect(lambda _made: self._turn_to(_PASSPHRASE))
+        self.restoring = restore_dialog(
+            self._model.restoring(), self, lambda _made: self._turn_to(_PASSPHRASE)
+        )
 
     def _open(self) -> None:
         self._passphrase.show_state(State.PLAIN)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.domain.people import Officer
     from stockpile.services.people import Founding, SignedIn
     from stockpile.services.stockpile import Stockpile
-    from ui.view_models.restoring import RestoringModel
 
 T = TypeVar("T")
 
@@ -84,7 +83,7 @@ class SignInModel(QObject):
         """Return the way back into the real home, for who lost its passphrase."""
         return RecoveringModel(self._desk, self._home)
 
-    def restoring(self) -> RestoringModel:
+    def restoring(self) -> QObject:
         """Return the way back from a damaged record, or to a new computer: from a backup."""
         return restoring_model(self._desk, self._session, self._home)
 

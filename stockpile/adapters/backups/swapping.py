@@ -8,16 +8,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.whole_files import beside, disk_errors, settle
 
 _NOTE: Final = ".{name}-restored.json"
 _DRAFT: Final = ".{name}-restoring-"
+DemandClosed = Callable[[Path], None]
 
 
 class Swap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,10 +47,10 @@ def is_asked(home: Path) -> bool:
     return _read(home) is not None
 
 
-def carry_out(home: Path) -> Path | None:
+def carry_out(home: Path, demand_closed: DemandClosed) -> Path | None:
     """Put a restored home in place, where one waits; return where the one before it lies.
 
-    Raises BooksInUse while the home is open, DiskTrouble.
+    ``demand_closed`` raises BooksInUse for a home that is open. Raises BooksInUse while the home is open, DiskTrouble.
     """
     swap = _read(home)
     if swap is None:
@@ -58,7 +59,7 @@ def carry_out(home: Path) -> Path | None:
     with disk_errors(home):
         if restored.is_dir():
             if home.exists():
-                HomeLock(home).release()
+                demand_closed(home)
                 home.rename(_free(aside))
             restored.rename(home)
             settle(home.parent)

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from stockpile.adapters.backups import swapping
-from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.domain.errors import BooksInUse
+
+
+def closed(_home):
+    """Every home is closed here."""
 
 
 @pytest.fixture
@@ -25,16 +28,16 @@ def home(tmp_path):
 
 def test_the_restored_one_takes_its_place_and_the_old_one_lies_aside(home, tmp_path):
     assert swapping.is_asked(home)
-    assert swapping.carry_out(home) == tmp_path / "home-replaced"
+    assert swapping.carry_out(home, closed) == tmp_path / "home-replaced"
     assert (home / "which").read_text() == "new"
     assert (tmp_path / "home-replaced" / "which").read_text() == "old"
     assert not swapping.is_asked(home)
-    assert swapping.carry_out(home) is None
+    assert swapping.carry_out(home, closed) is None
 
 
 def test_what_lies_aside_already_is_never_replaced(home, tmp_path):
     (tmp_path / "home-replaced").mkdir()
-    swapping.carry_out(home)
+    swapping.carry_out(home, closed)
     assert (tmp_path / "home-replaced-2" / "which").read_text() == "old"
 
 
@@ -55,21 +58,22 @@ def test_killed_between_any_two_steps_the_next_start_goes_on(home, tmp_path, mon
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", renaming)
         with pytest.raises(Killed):
-            swapping.carry_out(home)
+            swapping.carry_out(home, closed)
     assert swapping.is_asked(home)
-    swapping.carry_out(home)
+    swapping.carry_out(home, closed)
     assert (home / "which").read_text() == "new"
     assert (tmp_path / "home-replaced" / "which").read_text() == "old"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["home", "home-replaced"]
 
 
 def test_an_open_home_keeps_its_place_until_it_is_closed(home):
-    lock = HomeLock(home)
+    def in_use(path):
+        raise BooksInUse(str(path))
+
     with pytest.raises(BooksInUse):
-        swapping.carry_out(home)
+        swapping.carry_out(home, in_use)
     assert (home / "which").read_text() == "old"
-    lock.release()
-    swapping.carry_out(home)
+    swapping.carry_out(home, closed)
     assert (home / "which").read_text() == "new"
 
 
@@ -87,5 +91,5 @@ def test_an_open_home_keeps_its_place_until_it_is_closed(home):
 def test_a_note_that_leads_elsewhere_is_none(home, note):
     (home.parent / ".home-restored.json").write_text(json.dumps(note))
     assert not swapping.is_asked(home)
-    assert swapping.carry_out(home) is None
+    assert swapping.carry_out(home, closed) is None
     assert (home / "which").read_text() == "old"
