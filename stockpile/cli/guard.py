@@ -196,7 +196,8 @@ def _doubt_value(stockpile: Stockpile, one: InDoubt) -> dict[str, object]:
     lines = stockpile.judging_entries.lines(one)
     return {
         "entry": one.hash, "node": one.node, "number": one.number, "act": one.act,
-        "lack": one.lack, "by": one.officer, "site": one.site, "signed": list(one.signed), "at": one.at,
+        "lack": one.lack, "by": one.officer, "site": one.site,
+        "signed": list(one.signed), "at": one.at,
         "weapons": list(one.weapons), "says": [_line_value(line) for line in lines],
     }  # fmt: skip
 
