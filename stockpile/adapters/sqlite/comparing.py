@@ -21,8 +21,8 @@ from stockpile.domain.values import Digest
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Progress
 
-_WEAPONS: Final = f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608
-_MARKS: Final = f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos"  # noqa: S608
+_WEAPONS: Final = f"SELECT {', '.join(rows.WEAPON_COLUMNS)} FROM weapon ORDER BY id"  # noqa: S608 - our own words
+_MARKS: Final = f"SELECT {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE weapon = ? ORDER BY pos"  # noqa: S608 - our own words
 _OLD_TAGS: Final = "SELECT tag, weapon FROM old_tag WHERE weapon = ?"
 _FACET: Final = "SELECT packed FROM facet WHERE part = ?"
 _COUNTS: Final = (

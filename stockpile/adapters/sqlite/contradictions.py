@@ -22,7 +22,7 @@ _WEAPON_KINDS: Final = ", ".join(
     f"'{kind}'" for kind, body in codec.KINDS.items() if body in get_args(facts.WeaponBody)
 )
 _WEAPONS_IN: Final = (
-    f"SELECT DISTINCT subj FROM ev JOIN cm USING (node) WHERE node = ? AND no = ? "  # noqa: S608
+    f"SELECT DISTINCT subj FROM ev JOIN cm USING (node) WHERE node = ? AND no = ? "  # noqa: S608 - our own words
     f"AND seq BETWEEN first AND first + n - 1 AND kind IN ({_WEAPON_KINDS})"
 )
 

@@ -36,7 +36,7 @@ _INSERT_WEAPON: Final = (
     f"VALUES ({', '.join('?' * len(rows.WEAPON_COLUMNS))})"
 )
 _UPDATE_WEAPON: Final = (
-    f"UPDATE weapon SET {', '.join(f'{name} = ?' for name in rows.WEAPON_COLUMNS[1:])} "  # noqa: S608
+    f"UPDATE weapon SET {', '.join(f'{name} = ?' for name in rows.WEAPON_COLUMNS[1:])} "  # noqa: S608 - our own words
     "WHERE row = ?"
 )
 _UPDATE_STATE: Final = "UPDATE weapon SET state = ?, lamport = ? WHERE row = ?"

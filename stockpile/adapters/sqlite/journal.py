@@ -53,7 +53,7 @@ _IN_QUESTION: Final = (
     f"{_JOB} WHERE state IN ('unknown', 'done_reported', 'started') ORDER BY opened_at, job"
 )
 _NEWEST_FIRST: Final = " ORDER BY opened_at DESC, job DESC LIMIT ?"
-_OPEN_JOB: Final = f"INSERT INTO job ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608
+_OPEN_JOB: Final = f"INSERT INTO job ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608 - our own words
 _STEPS: Final = (
     "SELECT job, state, detail, at, monotonic, boot, sent, driver, identity, previous, hash "
     "FROM step ORDER BY id"

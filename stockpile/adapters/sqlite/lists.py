@@ -205,7 +205,7 @@ def _beginning(
     A list opens so before its whole order was read, which takes a million half a second.
     """
     way = "DESC" if falls else "ASC"
-    sql = f"SELECT row FROM weapon ORDER BY {_KEYS[order]} {way}, row {way} LIMIT ?"  # noqa: S608
+    sql = f"SELECT row FROM weapon ORDER BY {_KEYS[order]} {way}, row {way} LIMIT ?"  # noqa: S608 - our own words
     start, end = span
     rows = connection.execute(sql, (_NEAR,)).fetchall()
     found = [row for (row,) in rows if held[row - 1]]
@@ -236,7 +236,7 @@ def _place(connection: Connection, key: str, order: Places, wanted: tuple[str, i
 
 
 def _keys(connection: Connection, key: str, rows: Sequence[int]) -> dict[int, str]:
-    sql = f"SELECT row, {key} FROM weapon WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608
+    sql = f"SELECT row, {key} FROM weapon WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words
     return dict(connection.execute(sql, (json.dumps(list(rows)),)).fetchall())
 
 

@@ -349,7 +349,7 @@ def _by_middle(connection: Connection, typed: _Asked, limit: int) -> Iterator[Fo
 
 def _by_words(connection: Connection, typed: _Asked, limit: int) -> Iterator[Found]:
     condition = containing(connection, " ".join(typed.words))
-    sql = f"SELECT row FROM weapon WHERE registered AND {condition.sql} LIMIT ?"  # noqa: S608
+    sql = f"SELECT row FROM weapon WHERE registered AND {condition.sql} LIMIT ?"  # noqa: S608 - our own words
     for (row,) in connection.execute(sql, (*condition.values, limit)).fetchall():
         yield _found(row, "words")
 

@@ -29,7 +29,7 @@ _OFFICES: Final = (
     "AND cno NOT IN (SELECT no FROM unheeded WHERE node = ev.node) ORDER BY seq"
 )
 _APPOINTED: Final = (
-    f"SELECT seq, payload FROM ev WHERE node = ? AND kind IN ({_OFFICE_KINDS}) "  # noqa: S608
+    f"SELECT seq, payload FROM ev WHERE node = ? AND kind IN ({_OFFICE_KINDS}) "  # noqa: S608 - our own words
     "AND kind = 'officer.appointed' ORDER BY seq"
 )
 _KINDS: Final = ", ".join(
@@ -37,7 +37,7 @@ _KINDS: Final = ", ".join(
     for kind, body in codec.KINDS.items()
     if body in mandates.JUDGED_BODIES or body in mandates.OFFICE_BODIES
 )
-_TO_JUDGE: Final = f"SELECT cno, payload FROM ev WHERE node = ? AND kind IN ({_KINDS}) ORDER BY seq"  # noqa: S608
+_TO_JUDGE: Final = f"SELECT cno, payload FROM ev WHERE node = ? AND kind IN ({_KINDS}) ORDER BY seq"  # noqa: S608 - our own words
 _JUDGED: Final = "SELECT node, cno, payload FROM ev WHERE subj = ? AND kind = 'entry.judged'"
 _KEEP: Final = "INSERT INTO unheeded (node, no, hash, act, lack, judged) VALUES (?, ?, ?, ?, ?, ?)"
 
