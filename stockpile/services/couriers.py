@@ -312,7 +312,8 @@ class Couriers:
 
     def _certified(self) -> tuple[NodeCertified, ...]:
         """Return who is vouched for: by a registry that we are enrolled with, or by ourselves."""
-        believed = {peer.registry for peer in self.books.peers()} | {self.keys.node}
+        own = own_nodes(self.books, self.keys.node)
+        believed = {*(peer.registry for peer in self.books.peers()), *own}
         subjects = (one.subject for one in self.books.references(NodeCertified, NodeFounded))
         facts = (fact for subject in subjects for fact in self.books.history(subject))
         return tuple(_sound(fact.body for fact in facts if fact.node in believed))

@@ -50,7 +50,7 @@ def is_asked(home: Path) -> bool:
 def carry_out(home: Path, demand_closed: DemandClosed) -> Path | None:
     """Put a restored home in place, where one waits; return where the one before it lies.
 
-    ``demand_closed`` raises BooksInUse for a home that is open. Raises BooksInUse while the home is open, DiskTrouble.
+    ``demand_closed`` raises BooksInUse for a home that is open. Raises that, and DiskTrouble.
     """
     swap = _read(home)
     if swap is None:
