@@ -30,7 +30,15 @@ if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.services.ports import Recorded
     from stockpile.services.signing import Second
 
-    AskSecond = Callable[[SecondOfficerMissing, Callable[[Second], None], Callable[[], None]], None]
+    AskSecond = Callable[
+        [
+            SecondOfficerMissing,
+            Callable[[Second | None], tuple[Recorded, Any]],
+            Callable[[Second], None],
+            Callable[[], None],
+        ],
+        None,
+    ]
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 - the intent of a deed
@@ -152,7 +160,7 @@ class Desk(QObject):
 
         def missing(error: StockpileError) -> None:
             if isinstance(error, SecondOfficerMissing) and self.ask_second is not None:
-                self.ask_second(error, again, partial(refuse, error))
+                self.ask_second(error, act, again, partial(refuse, error))
             else:
                 refuse(error)
 

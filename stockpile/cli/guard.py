@@ -16,6 +16,7 @@ from stockpile.services.plan_words import (
     PlanLine,
     acts_words,
     lack_words,
+    line_words,
     plan_lines,
     planned,
 )
@@ -69,7 +70,7 @@ def proposals(ctx: typer.Context) -> None:
         values = [_proposal_value(stockpile, one) for one in found]
         cells = [
             (_short(one.id), wording.act(one.act), one.name, local_moment(one.at, one.zone),
-             "\n".join(_words(line) for line in _lines(stockpile, one)))
+             "\n".join(line_words(line) for line in _lines(stockpile, one)))
             for one in found
         ]  # fmt: skip
     heads = (_("Number"), _("Act"), _("Signed by"), _("When"), _("What it writes"))
@@ -118,7 +119,7 @@ def unheeded(ctx: typer.Context) -> None:
         cells = [
             (one.hash[:_SHOWN], wording.act(one.act), f"{one.officer} ({one.site})",
              lack_words(one.lack),
-             "\n".join(_words(line) for line in stockpile.judging_entries.lines(one)))
+             "\n".join(line_words(line) for line in stockpile.judging_entries.lines(one)))
             for one in found
         ]  # fmt: skip
     heads = (_("Entry"), _("Act"), _("By"), _("What it lacks"), _("What it says"))
@@ -207,13 +208,3 @@ def _line_value(line: PlanLine) -> dict[str, object]:
     return {
         "about": line.about, "sentence": line.sentence, "weapon": line.weapon, "changes": changes,
     }  # fmt: skip
-
-
-def _words(line: PlanLine) -> str:
-    changed = [
-        _("{what}: {after} (before: {before})").format(
-            what=one.what, after=one.after or _("nothing"), before=one.before or _("nothing")
-        )
-        for one in line.changes
-    ]
-    return ". ".join(part for part in (line.about, line.sentence, *changed) if part)

@@ -20,14 +20,16 @@ from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.views import FIELDS
 from stockpile.domain.weapons import Weapon
 from stockpile.fact_words import fact_sentence
-from stockpile.language import _, figure, isolated
+from stockpile.language import _, figure, isolated, ngettext
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books
 from stockpile.services.record_words import field_name, value_words
 from stockpile.terms import term
 from stockpile.wording import Names
 
-_NOWHERE = NodeId("")
+_NOWHERE: Final = NodeId("")
+_SHOWN: Final = 3
+"""Lines of an act that a dialog of PINs shows; the rest is counted."""
 _Pairs = list[tuple[str, str]]
 
 
@@ -79,6 +81,28 @@ def plan_lines(books: Books, known: Iterable[Fact]) -> tuple[PlanLine, ...]:
         body = fact.body.body if isinstance(fact.body, Unheeded) else fact.body
         lines.append(_line(books, replace(fact, body=body, by=None), names, states))
     return tuple(lines)
+
+
+def what_words(act: str, lines: Sequence[PlanLine]) -> str:
+    """Return what is signed, for a dialog of PINs: the first lines, and how many more."""
+    title = wording.act(act)
+    shown = [line_words(line) for line in lines[:_SHOWN]]
+    rest = len(lines) - len(shown)
+    if rest > 0:
+        more = ngettext("and {count} more", "and {count} more", rest)
+        shown.append(more.format(count=figure(rest)))
+    return "\n".join([title[:1].upper() + title[1:], *shown])
+
+
+def line_words(line: PlanLine) -> str:
+    """Return a line with its changes as running words."""
+    changed = [
+        _("{what}: {after} (before: {before})").format(
+            what=one.what, after=one.after or _("nothing"), before=one.before or _("nothing")
+        )
+        for one in line.changes
+    ]
+    return ". ".join(part for part in (line.about, line.sentence, *changed) if part)
 
 
 def weapon_words(weapon: Weapon) -> str:

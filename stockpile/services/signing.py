@@ -38,6 +38,21 @@ class Later:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal(Later):
+    """Stands where a second officer would, to see what an act would write: it ends before that."""
+
+    reason: str = ""
+
+
+class Rehearsed(Exception):
+    """An act was rehearsed: what it would have written; nothing of it is."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        super().__init__(len(drafts))
+        self.drafts = tuple(drafts)
+
+
 Second = SignedIn | Later
 """The second officer at the desk, or nobody yet."""
 
@@ -67,8 +82,10 @@ def sign(
     """Write an act signed by its officer and the second one; or, for later, what is proposed.
 
     Raises SecondOfficerMissing, OfficerNotAuthorised, ActUnsigned, and for a proposal
-    ReasonMissing and PlanTooLarge; each with nothing written.
+    ReasonMissing and PlanTooLarge; each with nothing written. A rehearsal ends as Rehearsed.
     """
+    if isinstance(second, Rehearsal):
+        raise Rehearsed(drafts)
     if isinstance(second, Later):
         return propose(books, act, drafts, second.reason, by=by)
     seconds = [] if second is None or second.id == by.id else [second]

@@ -12,10 +12,11 @@ from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.language import _, isolated
 from stockpile.services.people import SignedIn
+from stockpile.services.plan_words import what_words
 from stockpile.services.signing import Later
 from ui.desk import Desk
 from ui.notices import Notices
-from ui.pages.confirming_detail import ConfirmingDetail, what_words
+from ui.pages.confirming_detail import ConfirmingDetail
 from ui.pages.page import Page
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.weapon_dialogs import ReasonDialog
@@ -126,7 +127,7 @@ class ConfirmingPage(Page):
         wanted = Wanted(_("Second officer"), own=not one.is_own)
         pins = PinsDialog(
             self._desk, self._session, [wanted], self,
-            title=_("Confirm as the second officer"), what=what_words(one),
+            title=_("Confirm as the second officer"), what=what_words(one.act, one.lines),
             sentence=_("Signed first by {name}.").format(name=isolated(one.by)),
             action=_("Confirm"),
         )  # fmt: skip
@@ -168,7 +169,7 @@ class ConfirmingPage(Page):
             [Wanted(_("Officer"), own=True), Wanted(_("Second officer"))], self,
             title=_("Accept the entry after all") if accepted else _("Do not accept the entry"),
             sentence=_("Two officers decide. {reason}").format(reason=reason),
-            what=what_words(one), later=True,
+            what=what_words(one.act, one.lines), later=True,
         )  # fmt: skip
 
         def signed(opened: tuple[object, ...]) -> None:

@@ -135,29 +135,6 @@ class ConfirmingDetail(QWidget):
             self.weapon_wanted.emit(self._one.weapon)
 
 
-def what_words(one: Waiting) -> str:
-    """Return what is signed, for the dialog of PINs: the first lines, and how many more."""
-    shown = [_short(line) for line in one.lines[:_SHOWN]]
-    rest = len(one.lines) - len(shown)
-    if rest > 0:
-        more = ngettext("and {count} more, as shown", "and {count} more, as shown", rest)
-        shown.append(more.format(count=figure(rest)))
-    return "\n".join([one.title, *shown])
-
-
-_SHOWN = 3
-
-
-def _short(line: PlanLine) -> str:
-    changed = "; ".join(
-        _("{what}: {after} (before: {before})").format(
-            what=one.what, before=one.before or _("nothing"), after=one.after or _("nothing")
-        )
-        for one in line.changes
-    )
-    return ". ".join(part for part in (line.about, line.sentence, changed) if part)
-
-
 def _signed(one: Waiting) -> str:
     said = _("Signed by {name}, {moment}") if one.kind == "act" else _("By {name}, {moment}")
     nobody = _("nobody")

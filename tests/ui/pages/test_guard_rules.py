@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.facts import GuardSet
+from stockpile.language import figure
 from tests.helpers.house import PIN
 from tests.helpers.readable import displayed, faults
 from ui.pages.guard_rules import GuardRulesSection
@@ -52,6 +53,7 @@ def test_a_second_officer_is_asked_where_the_rules_want_one(seat, rules, qtbot):
     rules.lock.set_text("20")
     rules.save.click()
     qtbot.waitUntil(lambda: asking.dialog is not None, timeout=WAIT)
+    assert f"before: {figure(10)}" in asking.dialog.what.text()
     first, second = asking.dialog.rows
     qtbot.waitUntil(lambda: second.name == "S. Second", timeout=WAIT)
     first.pin.set_text(PIN)
