@@ -357,6 +357,10 @@ class Books(Protocol):
         """
         ...
 
+    def proved(self) -> Instant:
+        """Return when the whole record was last proved right by a deep check; 0 for never."""
+        ...
+
     def rebuild(self, progress: Progress = silent) -> Checked:
         """Drop the register and derive it anew from the ledger."""
         ...

@@ -62,6 +62,16 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             lambda: _("Check its date and time before anything is written."),
             lambda: _("Check the record"), "settings", "proof",
         ),
+        "unproved": _Said(
+            "shield-check", Tone.WARN,
+            lambda n: ngettext(
+                "The record was not checked deeply for {count} day",
+                "The record was not checked deeply for {count} days",
+                n,
+            ),
+            lambda: _("The check derives everything anew and proves that nobody changed it."),
+            lambda: _("Check the record"), "settings", "proof",
+        ),
         "without_right": _Said(
             "shield-alert", Tone.BAD,
             lambda n: ngettext(

@@ -18,6 +18,7 @@ from stockpile.services.day_papers import Day
 from stockpile.services.documents import Drawn, Paper
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Backup, Recorded
+from stockpile.services.proof_days import MOST_DAYS, days_unproved
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk, Work
 from ui.later import front_door
@@ -32,7 +33,7 @@ NeedKind = Literal[
     "overdue", "waybills", "unexplained", "conflicts", "counts", "counts_due", "inspections",
     "unfit", "remarked", "no_backup", "old_backup", "same_disk", "unsent", "restored",
     "backup_missing", "backup_full", "backup_damaged", "backup_trouble",
-    "clock_behind", "clock_ahead", "to_confirm", "without_right",
+    "clock_behind", "clock_ahead", "to_confirm", "without_right", "unproved",
 ]  # fmt: skip
 _TROUBLE: Final = MappingProxyType[str, NeedKind](
     {
@@ -58,6 +59,8 @@ class Standing:
     """Acts that wait for a second officer, and entries about whose right two have to decide."""
     retain_persons: int = 0
     """For how many months details of persons are kept after their last act; 0 without a rule."""
+    unproved: int = 0
+    """For how many days nobody checked the record deeply, where it is time to; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def needs(standing: Standing, safe: Safe | None) -> tuple[Need, ...]:
         ("conflicts", day.conflicts), ("counts", day.counts_open),
         ("counts_due", day.counts_due), ("unfit", day.unfit), ("remarked", len(day.remarked)),
         ("inspections", day.inspections_due), *_of_the_safe(day, safe),
+        ("unproved", standing.unproved),
         ("unsent", day.unsent if day.is_enrolled else 0),
     )  # fmt: skip
     first = next(iter(day.remarked), "")
@@ -272,6 +276,7 @@ def _standing(stockpile: Stockpile) -> Standing:
     site = stockpile.places.one(stockpile.people.site())
     restored = front_door().restored_up_to(stockpile.home)
     sent = max((one.acknowledged for one in stockpile.books.peers()), default=0)
+    days = days_unproved(stockpile.books, stockpile.keys.node, stockpile.days.clock.now())
     # Once a registry took something of the new node, what it held of the old one is here.
     return Standing(
         stockpile.days.summary(),
@@ -281,4 +286,5 @@ def _standing(stockpile: Stockpile) -> Standing:
         stockpile.proposals.count(),
         len(stockpile.judging_entries.all()),
         stockpile.retention.months,
+        days if days >= MOST_DAYS else 0,
     )

@@ -342,7 +342,20 @@ class SqliteBooks(PeerBooks):
 
         Raises ChainBroken, FactUnreadable, RegisterDiffers, BooksDamaged at the first damage.
         """
-        return checking.check(self._store, self._chains, deep=deep, progress=progress)
+        checked = checking.check(self._store, self._chains, deep=deep, progress=progress)
+        if deep:
+            with self._store.writing() as connection:
+                connection.execute(
+                    "INSERT OR REPLACE INTO proof (at, number) VALUES (?, ?)",
+                    (self._clock.now(), self.tip().number),
+                )
+        return checked
+
+    def proved(self) -> Instant:
+        """Return when the whole record was last proved right; 0 for never."""
+        with self._store.reading() as connection:
+            row = connection.execute("SELECT coalesce(max(at), 0) FROM proof").fetchone()
+        return row[0] if row else 0
 
     def rebuild(self, progress: Progress = silent) -> Checked:
         """Drop the register and derive it anew from the ledger."""

@@ -12,6 +12,7 @@ def test_a_home_is_checked_and_rebuilt_with_the_same_numbers(tmp_path):
     second = shell.ok("register", "--serial", "KB 1", "--model", "AKM")
     checked = shell.ok("check", "--deep")
     assert checked["ok"] is True
+    assert shell.ok("check", "--if-due") == {"ok": True, "due": False, "days": 0}
     assert checked["first_damage"] is None
     assert (checked["entries"], checked["weapons"], checked["conflicts"]) == (3, 2, 1)
     assert shell.ok("rebuild")["facts"] == checked["facts"]
