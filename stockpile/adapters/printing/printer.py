@@ -128,7 +128,7 @@ class WiredPrinter:
             if told is not None:
                 return Told(told.troubles, told.busy, told.token or token)
         if arrived:
-            log.info("%s: not understood: %s", self._printer.name, arrived[:40].hex(" "))
+            log.info("%s: %d bytes not understood", self._printer.name, len(arrived))
         return Told(token=True) if token else None
 
     def _late_token(self) -> bool:
