@@ -62,7 +62,7 @@ def _shown(error: StockpileError) -> dict[str, str]:
     """Return the error's values as shown: isolated, so that no neighbour reorders them."""
     said = error.details()
     if "seconds" in said:
-        said = {**said, "wait": waiting(said["seconds"])}
+        said = {**said, "wait": waiting(int(str(said["seconds"])))}
     return {name: isolated(_value(name, value)) for name, value in said.items()}
 
 
@@ -293,9 +293,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Without {name} nobody here could appoint officers any more. Nothing was written. Appoint"
             " another commander or registrar first."
         ),
-        errors.NotInOffice: lambda: _(
-            "{name} is not in office. Put them back into office first."
-        ),
+        errors.NotInOffice: lambda: _("{name} is not in office. Put them back into office first."),
         errors.InOfficeAlready: lambda: _("{name} is in office already."),
         errors.BadgeUnknown: lambda: _(
             "This badge is nobody's here. One that was lost and replaced opens nothing any more;"
@@ -521,9 +519,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "The request was too old or was sent twice. Check the date and time of this computer, and try again."
         ),
         errors.RegistryBusy: lambda: _("The registry is busy ({why}). Try again."),
-        errors.PinTooSoon: lambda: _(
-            "Too many wrong PINs for {name}. Wait {wait} and try again."
-        ),
+        errors.PinTooSoon: lambda: _("Too many wrong PINs for {name}. Wait {wait} and try again."),
         errors.HolderUnknown: lambda: _(
             "Nobody on record answers to {text}. Put them on record first, or look for another name."
         ),

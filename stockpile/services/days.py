@@ -165,9 +165,7 @@ class Days:
         self, folder: Path, *, by: SignedIn, progress: Progress = silent, identity: str = ""
     ) -> tuple[Recorded, Backup]:
         """Close the day in one go; raises what the backup raises, with nothing recorded."""
-        recorded, made = self.closing(
-            folder, by=by, progress=progress, identity=identity
-        ).perform()
+        recorded, made = self.closing(folder, by=by, progress=progress, identity=identity).perform()
         if isinstance(made, StockpileError):
             raise made
         return recorded, made
@@ -222,9 +220,7 @@ class Days:
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _begin(
-        self, folder: Path, by: SignedIn, identity: str
-    ) -> tuple[Recorded, BackupPlan]:
+    def _begin(self, folder: Path, by: SignedIn, identity: str) -> tuple[Recorded, BackupPlan]:
         people.authorise(by.officer, "close_day")
         plan = self.backups.plan(folder, by=by, identity=identity)
         return self.erase_by_rule(by=by), plan  # before the backup: it need not hold them
