@@ -1,4 +1,4 @@
-"""Commands for the national registry: serve, enrol, nodes, revoke, grant, blocks."""
+"""Commands for the national registry: serve, enrol, nodes, revoke, grant, blocks, receipts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.exchange import BlockAnswer
 from stockpile.domain.facts import NodeFounded
+from stockpile.domain.ledger import node_id
 from stockpile.domain.values import NodeId, SchemeId
 from stockpile.language import _
 from stockpile.registry.blocks import Block, Granting
@@ -123,6 +124,43 @@ def blocks(ctx: typer.Context, database: str = _DATABASE) -> None:
     cells = [
         (one.scheme, str(one.lo), str(one.hi), one.node, str(value["until"]))
         for one, value in zip(found, values, strict=True)
+    ]
+    asked(ctx).output.rows(values, columns, cells)
+
+
+@group.command("receipts")
+def receipts(ctx: typer.Context) -> None:
+    """List what registries signed for: each holds the record up to that entry."""
+    with opened(ctx) as stockpile:
+        kept = stockpile.books.receipts()
+    values = [
+        {
+            "registry": node_id(key), "node": one.node, "number": one.number, "hash": one.hash,
+            "position": one.position, "log_size": one.log_size, "at": one.at,
+        }
+        for key, one in kept
+    ]  # fmt: skip
+    columns = (_("Registry"), _("Node"), _("Entry"), _("Signed on"))
+    cells = [(node_id(key), one.node, str(one.number), instant(one.at)) for key, one in kept]
+    asked(ctx).output.rows(values, columns, cells)
+
+
+@group.command("unheeded")
+def unheeded(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """List entries that were written without the right to them; they are kept and not counted."""
+    with opened_books(database) as books:
+        found = books.unheeded()
+    values = [
+        {
+            "node": one.node, "number": one.number, "hash": one.hash,
+            "act": one.shortfall.act, "lack": one.shortfall.lack, "judged": one.judged,
+        }
+        for one in found
+    ]  # fmt: skip
+    columns = (_("Node"), _("Entry"), _("Act"), _("Lacks"), _("Decided"))
+    cells = [
+        (one.node, str(one.number), one.shortfall.act, one.shortfall.lack, one.judged)
+        for one in found
     ]
     asked(ctx).output.rows(values, columns, cells)
 

@@ -56,6 +56,9 @@ def test_on_one_machine_one_command_does_both(run, database):
     _, nodes, _ = run("registry", "nodes", "--database", database)
     assert nodes[1]["entries"] == sent["receipt"]["number"]
     assert nodes[1]["facts"] == sent["sent"]
+    (kept,) = run("registry", "receipts")[1]
+    assert (kept["number"], kept["registry"]) == (sent["receipt"]["number"], nodes[0]["node"])
+    assert run("registry", "unheeded", "--database", database)[1] == []
 
 
 def test_a_revoked_node_is_told_so(run, database):

@@ -43,6 +43,7 @@ def test_what_is_late_comes_first_and_the_safe_is_looked_at():
         Need("old_backup", 3), Need("same_disk", 1), Need("unsent", 3),
     )  # fmt: skip
     assert needs(Standing(QUIET, "Goma"), Safe(Path("stick"))) == (Need("no_backup", 1),)
+    assert needs(Standing(QUIET, "Goma", unproved=40), SAFE) == (Need("unproved", 40),)
 
 
 @pytest.fixture
