@@ -1039,7 +1039,6 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "act": lambda: _("Act"),
         "lock_after": lambda: _("Minutes until the screen locks"),
         "retain_persons": lambda: _("Months until details of persons are erased"),
-        "recovery": lambda: _("Recovery key"),
         "name": lambda: _("Name"),
         "officer": lambda: _("Officer"),
         "pin": lambda: _("PIN"),
