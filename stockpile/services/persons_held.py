@@ -97,9 +97,7 @@ class PersonsHeld:
                 names = (_officer_name(one).casefold(), one.subject)
                 if wanted in names:
                     return one.subject
-            if self.books.history(text):
-                return text  # of somebody erased nothing but the id is left
-            raise
+            return self.holders.one(PersonId(text)).id  # of somebody erased only that is left
 
     def held(self, person: str) -> Held:
         """Return all that is held about a person or an officer; raises HolderUnknown.
@@ -148,11 +146,10 @@ class PersonsHeld:
     # --- what is held ---------------------------------------------------------------------------
 
     def _person(self, person: PersonId, reference: Reference | None) -> Held:
+        self.holders.one(person)  # an id of something else is nobody's
         holder = holder_of(reference) if reference else None
         found = self._naming(person)
         records = self._told(found)
-        if reference is None and not records:
-            raise HolderUnknown(person)
         details = person_details(holder) if holder else ()
         return Held(
             id=person,

@@ -24,6 +24,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.holders import Details
 from stockpile.domain.persons import disclosure_subject
 from stockpile.services.person_papers import as_csv
+from stockpile.services.ports import RegisterFilter
 from tests.helpers.house import PIN
 from tests.helpers.shots import a_file
 
@@ -70,8 +71,12 @@ def test_everything_that_names_a_person_is_held_about_them(house, person):
     assert sum("KB4471902" in one for one in said) == 3  # handed out, its receipt, handed back
     assert [number for number, _jpeg in held.proofs] == ["HR-1"]
     assert all(one.entry.startswith(house.stockpile.keys.node) for one in held.records)
-    with pytest.raises(HolderUnknown):
-        desk.held("p-nobody")
+    (weapon,) = house.stockpile.register.page("serial", 0, 1, RegisterFilter())
+    for nobody in ("p-nobody", weapon.id):
+        with pytest.raises(HolderUnknown):
+            desk.held(nobody)
+        with pytest.raises(HolderUnknown):
+            desk.named(nobody)
 
 
 def test_an_officers_own_record_is_their_office_and_how_much_bears_their_name(house, second):
