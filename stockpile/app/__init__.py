@@ -21,7 +21,7 @@ from stockpile.adapters.extracts.files import ExtractFiles, Write
 from stockpile.adapters.hot_list.files import SealedHotLists
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.process import keep_to_itself
+from stockpile.adapters.keys.memory import keep_to_itself
 from stockpile.adapters.keys.ring import KeyRing, create_keys
 from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
 from stockpile.adapters.keys.system_safe import SystemSafe
