@@ -159,6 +159,8 @@ def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, _Pairs]:
     """Return what a reference is called, and what it says until now in the words of the new."""
     reference = books.reference(fact.subject)
     about = names.known.get(fact.subject) or _own_name(fact.body)
+    if isinstance(fact.body, facts.InvestigationOpened) and fact.body.weapon:
+        about = weapon_words(_weapon(books, fact.body.weapon))
     if reference is None:
         usual = _said(facts.GuardSet(), names) if isinstance(fact.body, facts.GuardSet) else []
         return about, usual

@@ -164,8 +164,12 @@ class PinsDialog(QDialog):
             Share(column(*said, gap=Space.XS)),
             gap=Space.L,
         )
-        signed = Card(column(self.what), Ground.INSET)
+        words = column(self.what)
+        signed = Card(words, Ground.INSET)
         signed.setVisible(bool(self.what.text()))
+        inside = words.contentsMargins()
+        wide = _WIDTH - 2 * Space.XXL - inside.left() - inside.right()
+        self.what.setFixedHeight(self.what.heightForWidth(wide))  # a card gives words one line each
         rows = column(*self.rows, self.reason, gap=Space.L)
         foot = row(self.postpone, STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
