@@ -97,7 +97,7 @@ def after(roll: Roll, known: Iterable[Fact]) -> Roll:
 
 def asks(roll: Roll, known: Iterable[Fact]) -> bool:
     """Say whether any of the facts wants a signature, so that a whole entry must be looked at."""
-    return any(_wanted(roll, fact) is not None for fact in known)
+    return bool(_all_wanted(roll, tuple(known)))
 
 
 def shortfall(roll: Roll, entry: Entry, known: Sequence[Fact]) -> Shortfall | None:
@@ -105,7 +105,7 @@ def shortfall(roll: Roll, entry: Entry, known: Sequence[Fact]) -> Shortfall | No
 
     ``known`` are the entry's facts. Costs nothing where no act of it wants a signature.
     """
-    asked = [one for fact in known if (one := _wanted(roll, fact)) is not None]
+    asked = _all_wanted(roll, known)
     if not asked or known[0].seq == 1:
         return None
     signed = _signers(roll, entry, known)
@@ -123,6 +123,26 @@ class _Wanted:
     act: Act
     fact: Fact
     two: bool
+
+
+def _all_wanted(roll: Roll, known: Sequence[Fact]) -> list[_Wanted]:
+    """Return what of an entry wants signatures.
+
+    Burning the number of a mark that the same entry settles as spoiled is part of settling it; to
+    void a mark that stands is another act.
+    """
+    spoiled = {
+        (fact.subject, fact.body.job)
+        for fact in known
+        if isinstance(fact.body, facts.MarkingResolved) and fact.body.outcome == "partial"
+    }
+    burnt = [
+        fact
+        for fact in known
+        if isinstance(fact.body, facts.MarkVoided) and (fact.subject, fact.body.job) in spoiled
+    ]
+    found = (_wanted(roll, fact) for fact in known if fact not in burnt)
+    return [one for one in found if one is not None]
 
 
 def _wanted(roll: Roll, fact: Fact) -> _Wanted | None:

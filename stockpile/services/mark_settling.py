@@ -93,8 +93,6 @@ class MarkSettling:
         then = after_restart(state)
         if then != state:
             self.journal.note(job.job, then, why)
-        if applied is not None and applied.state == "partial":
-            return marking.void(weapon, job.job, self._reason(job, weapon))
         outcome = _MACHINE_SAID.get(then)
         if applied is None or applied.state != "begun" or outcome is None:
             return None
@@ -119,7 +117,3 @@ class MarkSettling:
         return next(
             (one for one in said if isinstance(one, MarkingResolved) and one.job == job.job), None
         )
-
-    def _reason(self, job: Job, weapon: Weapon) -> str:
-        said = self._resolution(job, weapon)
-        return said.reason if said is not None else RESTARTED

@@ -94,9 +94,7 @@ class MarkSights:
 
         What a person read needs a second one who read it too. A spoiled mark's number is burnt.
         """
-        act: Act = "void_mark" if said.outcome == "partial" else "resolve_mark"
-        people.authorise(by.officer, "resolve_mark")
-        authorise(by, act, witness)
+        authorise(by, "resolve_mark", witness)
         if how == "typed" and not said.photo and not _is_here(witness, by):
             raise SecondOfficerMissing("resolve_mark")
         known = self.journal.job(said.job)
@@ -108,7 +106,7 @@ class MarkSights:
             seen = weapons.after(stands, planned(drafts, by.id, self.clock.now())[0])
             burnt = marking.void(seen, said.job, said.reason)
             drafts.append(replace(burnt, replaces=(), follows=True))
-        recorded = sign(self.books, act, drafts, by=by, second=witness)
+        recorded = sign(self.books, "resolve_mark", drafts, by=by, second=witness)
         if not isinstance(witness, Later):
             self.journal.note(said.job, state, said.reason.strip())
         return recorded

@@ -13,7 +13,8 @@ from stockpile.domain.receiving import Description
 from stockpile.domain.values import WeaponId, new_id
 from stockpile.services.people import SignedIn
 from stockpile.services.stockpile import Stockpile
-from tests.helpers.house import House
+from tests.helpers.house import House, second_officer
+from tests.helpers.officers import by_both
 
 HOLDER_PIN = "7391"
 KIT = (KitItem("magazine", 3), KitItem("sling"))
@@ -31,6 +32,11 @@ class Counter:
     weapons: tuple[WeaponId, ...] = ()
     people: list[Holder] = field(default_factory=list)
     lot: str = ""
+
+    def by_two(self, drafts):
+        """Record what the officer does and a second one confirms."""
+        second = second_officer(self.stockpile, self.officer)
+        return by_both(self.stockpile.books, self.officer, second, drafts)
 
     @property
     def issuing(self):

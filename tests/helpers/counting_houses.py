@@ -21,6 +21,7 @@ from stockpile.services.people import Founding, SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
 from tests.helpers.house import PASSPHRASE, PIN, build_house
+from tests.helpers.officers import by_both
 
 NOWHERE = PlaceId("")
 
@@ -76,7 +77,11 @@ class CountingHouse:
     def record(self, weapon: WeaponId, body: Body) -> Recorded:
         """Write an act of custody down, as the desk beside this one does."""
         heads = self.stockpile.books.weapon(weapon).heads.custody
-        return self.stockpile.books.record([Draft(weapon, body, heads)], by=self.officer.id)
+        return self.by_two([Draft(weapon, body, heads)])
+
+    def by_two(self, drafts: Sequence[Draft]) -> Recorded:
+        """Record what the first officer does and the second confirms."""
+        return by_both(self.stockpile.books, self.officer, self.second, drafts)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,10 +14,13 @@ import pytest
 
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import found_home, open_home
+from stockpile.domain.facts import Draft
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import WeaponId
 from stockpile.services.people import Founding, SignedIn
+from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
+from tests.helpers.officers import by_both
 
 PASSPHRASE = "correct horse battery staple"
 PIN = "2580"
@@ -35,9 +39,11 @@ class House:
     @cached_property
     def second(self) -> SignedIn:
         """Appoint and sign in a second officer, a commander: for acts that want two."""
-        people = self.stockpile.people
-        people.appoint(SECOND, ("commander",), PIN, by=self.officer)
-        return people.sign_in(SECOND, PIN)
+        return second_officer(self.stockpile, self.officer)
+
+    def by_two(self, drafts: Iterable[Draft]) -> Recorded:
+        """Record what the first officer does and the second confirms."""
+        return by_both(self.stockpile.books, self.officer, self.second, drafts)
 
     def register(self, serial: str = "KB4471902", **said) -> WeaponId:
         """Put a weapon on record as the clerk does."""
@@ -45,6 +51,13 @@ class House:
         receiving = self.stockpile.receiving
         site = self.stockpile.people.site()
         return receiving.register(Description(serial=serial, **described), site, by=self.officer)[1]
+
+
+def second_officer(stockpile: Stockpile, by: SignedIn) -> SignedIn:
+    """Sign the second officer in, who is appointed where nobody is yet."""
+    if all(one.name != SECOND for one in stockpile.people.officers()):
+        stockpile.people.appoint(SECOND, ("commander",), PIN, by=by)
+    return stockpile.people.sign_in(SECOND, PIN)
 
 
 def build_house(home: Path, told: Founding = TOLD) -> House:

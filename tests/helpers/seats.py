@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
 import pytest
 
-from stockpile.domain.facts import Role
+from stockpile.domain.facts import Draft, Role
 from stockpile.domain.places import Place
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import WeaponId
@@ -17,7 +17,8 @@ from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
 from stockpile.settings import Settings
-from tests.helpers.house import PIN, copied_house
+from tests.helpers.house import PIN, copied_house, second_officer
+from tests.helpers.officers import by_both
 from ui.desk import Desk
 from ui.notices import Notice, Notices
 from ui.session import Session
@@ -53,6 +54,12 @@ class Seat:
         recorded, rest = self.on_books(work)
         self.desk.recorded.emit(recorded)
         return rest
+
+    def by_two(self, drafts: Sequence[Draft]) -> Recorded:
+        """Record, on the books lane, what the officer here does and a second one confirms."""
+        first = self.session.officer
+        second = second_officer(self.stockpile, first)
+        return by_both(self.stockpile.books, first, second, drafts)
 
     def register(self, serial: str, place: Place | None = None, **said: str) -> WeaponId:
         """Put a weapon on record and tell the screens."""

@@ -95,7 +95,7 @@ def test_a_weapon_on_record_is_found_again_by_its_hand_in_even_one_that_was_lost
 ):
     stolen, stored = house.register("KB1"), house.register("KB2")
     heads = house.stockpile.books.weapon(stolen).heads.custody
-    house.stockpile.books.record([Draft(stolen, WeaponLost("stolen"), heads)], by=house.officer.id)
+    house.by_two([Draft(stolen, WeaponLost("stolen"), heads)])
     who = house.stockpile.holders.record(person(), by=house.officer)[1].id
     receipt = table.receive(Brought(who, said, (), (stolen, stored)), UNSIGNED, by=house.officer)[1]
     assert receipt.body.weapons == (stolen, stored)

@@ -72,7 +72,7 @@ def test_a_rule_of_this_site_is_set_once_and_may_be_stopped(here):
 
 def test_a_place_that_changed_hands_uncounted_is_due_until_it_is_counted(here):
     handed = CustodyHandedOver(here.store, here.second.id)
-    here.stockpile.books.record([Draft(f"custodian:{here.store}", handed)], by=here.officer.id)
+    here.by_two([Draft(f"custodian:{here.store}", handed)])
     told = due(here)["handover"]
     assert (told.place, told.by, told.request.basis) == (here.store, today(here), "serial")
     count = here.opened()

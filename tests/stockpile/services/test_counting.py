@@ -196,7 +196,7 @@ def test_a_count_needs_two_counters_of_whom_one_is_not_the_custodian(here):
     with pytest.raises(CountersTooFew):
         counting.open(Request(), by=by)
     handed = CustodyHandedOver(here.store, here.second.id)
-    here.stockpile.books.record([Draft(f"custodian:{here.store}", handed)], by=by.id)
+    here.by_two([Draft(f"custodian:{here.store}", handed)])
     assert counting.custodian(here.one) == here.second.id
     request = Request(here.one, counters=(by.id, here.second.id))
     _, count = counting.open(request, by=by)

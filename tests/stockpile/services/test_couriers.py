@@ -19,8 +19,9 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, OfficerAppointed, WeaponLost
 from stockpile.domain.hot_list import HotListHead
 from stockpile.services.ports import Correspondent, Peer
-from tests.helpers.house import PIN
+from tests.helpers.house import PIN, second_officer
 from tests.helpers.neighbours import introduced, two_depots
+from tests.helpers.officers import by_both
 from tests.helpers.sites import SiteKeys
 
 
@@ -110,7 +111,8 @@ def test_losses_are_named_before_anything_is_taken_in(pair, tmp_path):
     (weapon,) = one.stock(1, "LOST")
     stands = one.stockpile.books.weapon(weapon)
     lost = Draft(weapon, WeaponLost("stolen", report="LR-1"), stands.heads.custody)
-    recorded = one.stockpile.books.record([lost], by=one.by.id)
+    second = second_officer(one.stockpile, one.by)
+    recorded = by_both(one.stockpile.books, one.by, second, [lost])
     file = tmp_path / "a.courier"
     one.pack(file, other.node)
     opened = other.stockpile.couriers.open(file)

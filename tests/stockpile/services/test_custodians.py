@@ -24,7 +24,7 @@ def count(house, place, subject="count1"):
     books, by = house.stockpile.books, house.officer.id
     books.record([Draft(subject, StocktakeOpened("place", "serial", place.id))], by=by)
     heads = books.reference(subject).heads
-    books.record([Draft(subject, CLOSED, heads)], by=by)
+    house.by_two([Draft(subject, CLOSED, heads)])
 
 
 def taking(house):

@@ -15,6 +15,7 @@ from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import PlaceId
 from stockpile.services.hot_list import HotLists
 from stockpile.services.ports import Peer
+from tests.helpers import officers
 from tests.helpers.sites import SiteKeys, a_weapon, open_site
 
 MADE = 1_800_000_000_000
@@ -81,10 +82,9 @@ def test_a_list_of_a_registry_that_is_known_no_more_counts_for_nothing(lists, si
 
 
 def test_a_weapon_recovered_here_after_the_list_was_made_raises_no_alarm(lists, site, registry):
-    site.books.record([a_weapon("w1", "KB 1")], by=None)
+    site.books.record([*officers.in_office(), a_weapon("w1", "KB 1")], by=None)
     weapon = site.books.weapon("w1")
-    lost = Draft("w1", WeaponLost("lost"), weapon.heads.custody)
-    site.books.record([lost], by=None)
+    officers.by_two(site.books, [Draft("w1", WeaponLost("lost"), weapon.heads.custody)])
     lost_at = site.books.weapon("w1").custody[0].since
     lists.accept(a_list(registry, hot_list.texts_of(weapon), 1, lost_at))
     heads = site.books.weapon("w1").heads.custody

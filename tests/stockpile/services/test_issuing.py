@@ -106,11 +106,11 @@ def test_what_is_out_already_goes_out_to_nobody_else(counter):
 
 def test_what_changed_between_signing_and_writing_is_refused_whole(counter):
     person = counter.person("P. Otim", pin=HOLDER_PIN)
-    issuing, books = counter.issuing, counter.stockpile.books
+    issuing = counter.issuing
     lines = [Line(one, person.id) for one in counter.weapons[:2]]
     slips = issuing.prepare(handed(counter, *lines), by=counter.officer)
     lost = Draft(counter.weapons[1], WeaponLost("lost"), counter.weapon(1).heads.custody)
-    books.record([lost], by=counter.officer.id)
+    counter.by_two([lost])
     with pytest.raises(ReceiptStale):
         issuing.issue(slips, {}, by=counter.officer)
     assert issuing.out() == ()

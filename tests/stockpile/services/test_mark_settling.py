@@ -135,28 +135,6 @@ def test_a_settled_doubt_on_record_is_not_lost(bench, outcome, after):
     assert settled(bench, job) == after
 
 
-def test_a_spoiled_marks_number_is_burnt_though_the_program_died_before(bench):
-    bench.machine.end_says = EndResult.SILENT
-    job = bench.mark().job
-
-    class Once:
-        acts = 0
-
-        def __getattr__(self, name):
-            return getattr(bench.house.stockpile.books, name)
-
-        def record(self, drafts, **said):
-            if self.acts:
-                raise Died
-            self.acts += 1
-            return bench.house.stockpile.books.record(drafts, **said)
-
-    with pytest.raises(Died):
-        bench.other(books=Once()).marking.resolve(job, "partial", "half", "UG", by=bench.by)
-    assert bench.state(job) == ("unknown", "partial")
-    assert settled(bench, job) == ("resolved_partial", "voided")
-
-
 def test_a_voided_mark_on_record_is_voided_in_the_journal_too(bench):
     outcome = bench.mark()
     assert bench.marking.verify(outcome.job, outcome.text, "scan", by=bench.by)[1].verdict is (

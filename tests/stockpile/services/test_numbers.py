@@ -167,5 +167,5 @@ def test_whatever_became_of_a_weapon_its_number_is_never_drawn_again(house, ends
         books.record([Draft(weapon.id, ended, weapon.heads.marking)], by=None)
         if end == "destroyed":
             heads = books.weapon(weapon.id).heads.custody
-            books.record([Draft(weapon.id, WeaponDestroyed("c-1"), heads)], by=None)
+            house.by_two([Draft(weapon.id, WeaponDestroyed("c-1"), heads)])
     assert len(books.numbers_used(MOSAIC_IMPORT)) == len(before) + len(ends)

@@ -52,7 +52,7 @@ def booked(house):
         CustodyHandedOver(site, house.officer.id),
     ]
     drafts = [Draft(subject, body) for subject, body in zip(subjects, bodies, strict=True)]
-    recorded = house.stockpile.books.record(drafts, by=None)
+    recorded = house.by_two(drafts)
     return house, subjects, recorded.facts
 
 
@@ -60,7 +60,7 @@ def test_every_kind_of_paper_is_found_by_its_number(booked):
     house, subjects, facts = booked
     ordered = house.stockpile.books.reference(subjects[5])
     certified = DestructionCertified("DC-KLA-26-0001", (W,))
-    house.stockpile.books.record([Draft(subjects[5], certified, ordered.heads)], by=None)
+    house.by_two([Draft(subjects[5], certified, ordered.heads)])
     index, site = house.stockpile.paper_index, house.stockpile.people.site()
     seen = {
         "HR-KLA-26-0001": ("hand_receipt", 0, "holders", H),

@@ -133,7 +133,7 @@ def test_what_is_in_a_place_is_told_in_numbers_and_by_name(house):
     gone = put(house, house.register("SN8"), rack)
     out = put(house, house.register("SN9"), rack)
     for weapon, body in ((gone, WeaponLost("stolen")), (out, WeaponIssued("person-1"))):
-        books.record([Draft(weapon, body, books.weapon(weapon).heads.custody)], by=None)
+        house.by_two([Draft(weapon, body, books.weapon(weapon).heads.custody)])
     filling = places.filling(rack.id)
     assert (filling.here, filling.out, filling.lost, filling.strangers) == (4, 1, 1, 1)
     assert filling.over == 2

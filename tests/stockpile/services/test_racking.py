@@ -33,7 +33,7 @@ def scan(house, text, rack=None):
 def told(house, weapon, body):
     heads = house.stockpile.books.weapon(weapon).heads.custody
     heads = () if isinstance(body, TagBound) else heads
-    house.stockpile.books.record([Draft(weapon, body, heads)], by=house.officer.id)
+    house.by_two([Draft(weapon, body, heads)])
 
 
 def test_a_card_is_the_rack_and_a_weapon_after_it_stands_there(house, rack):

@@ -52,7 +52,7 @@ def test_one_account_of_several_that_it_is_lost_is_enough_for_the_alarm(house):
     _, rack = stockpile.places.open("Rack", "rack", stockpile.people.site(), by=house.officer)
     for one, act in ((weapon, WeaponLost("stolen")), (other, WeaponRelocated(rack.id))):
         heads = stockpile.books.weapon(one).heads.custody
-        stockpile.books.record([Draft(one, act, heads)], by=by)
+        house.by_two([Draft(one, act, heads)])
         stockpile.books.record([Draft(one, WeaponRelocated(stockpile.people.site()), heads)], by=by)
     hits = {hit.row.id: hit for hit in stockpile.receiving.look_alikes("KB4471902")}
     assert {hit.row.status for hit in hits.values()} == {"disputed"}

@@ -54,7 +54,7 @@ def test_a_lost_weapon_sounds_the_alarm_scanned_or_picked(house):
     weapon = house.register("KB4471902")
     stands = house.stockpile.books.weapon(weapon)
     lost = Draft(weapon, WeaponLost("stolen"), replaces=stands.heads.custody)
-    house.stockpile.books.record([lost], by=house.officer.id)
+    house.by_two([lost])
     assert house.stockpile.scanning.read("KB4471902").alarm == "lost"
     assert house.stockpile.scanning.weapon(weapon).alarm == "lost"
 

@@ -8,12 +8,14 @@ from stockpile.domain import codec
 from stockpile.domain.facts import Draft, WeaponLost, WeaponRecovered
 from stockpile.domain.values import PlaceId
 from stockpile.services import telling_ahead
+from tests.helpers import officers
 from tests.helpers.sites import a_weapon, open_site
 
 
 @pytest.fixture
 def site(tmp_path):
     opened = open_site(tmp_path)
+    opened.books.record(officers.in_office(), by=None)
     yield opened
     opened.close()
 
@@ -32,7 +34,7 @@ def ahead(site, seq=0):
 
 def lose(site, weapon):
     heads = site.books.weapon(weapon).heads.custody
-    return record(site, Draft(weapon, WeaponLost("stolen"), heads))
+    return officers.by_two(site.books, [Draft(weapon, WeaponLost("stolen"), heads)])
 
 
 def test_only_what_tells_of_the_weapon_goes_ahead(site):
@@ -59,9 +61,9 @@ def test_what_the_registry_holds_is_not_told_again(site):
 def test_an_entry_of_two_losses_goes_once(site):
     record(site, a_weapon("a"), a_weapon("b"))
     heads = [one.heads.custody for one in site.books.weapons(["a", "b"])]
-    record(
-        site,
-        *(Draft(one, WeaponLost("stolen"), told) for one, told in zip("ab", heads, strict=True)),
+    officers.by_two(
+        site.books,
+        [Draft(one, WeaponLost("stolen"), told) for one, told in zip("ab", heads, strict=True)],
     )
     assert kinds(ahead(site)) == ["weapon.registered"] * 2 + ["weapon.lost"] * 2
 

@@ -338,11 +338,11 @@ def test_what_was_said_in_a_place_is_there_after_a_restart(page, seat, rack, qtb
 
 def write_lost(seat, weapon):
     """Report a weapon lost, as another page will one day."""
-    books, by = seat.stockpile.books, seat.session.officer
+    books = seat.stockpile.books
 
     def act():
         heads = books.weapon(weapon).heads.custody
-        return books.record([Draft(weapon, WeaponLost("lost"), heads)], by=by.id), None
+        return seat.by_two([Draft(weapon, WeaponLost("lost"), heads)]), None
 
     seat.write(act)
 

@@ -17,7 +17,7 @@ def counted(seat, place):
     def count():
         books.record([Draft("count1", StocktakeOpened("place", "serial", place))], by=None)
         closed = StocktakeClosed(expected=0, seen=0, missing=0, unexpected=0)
-        books.record([Draft("count1", closed, books.reference("count1").heads)], by=None)
+        seat.by_two([Draft("count1", closed, books.reference("count1").heads)])
 
     seat.on_books(count)
 

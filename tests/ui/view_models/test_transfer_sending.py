@@ -40,7 +40,7 @@ def test_each_scan_is_added_once_or_says_why_not(seat, model, qtbot):
     lost = seat.register("KB 2")
     stands = seat.on_books(partial(seat.stockpile.books.weapon, lost))
     gone = Draft(lost, WeaponLost("stolen", report="LR-1"), stands.heads.custody)
-    seat.on_books(partial(seat.stockpile.books.record, [gone], by=seat.session.officer.id))
+    seat.on_books(partial(seat.by_two, [gone]))
     for _each in range(2):
         seat.register("SAME 1")
     assert scanned(model, qtbot, "KB 1") == "added"
