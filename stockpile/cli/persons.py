@@ -24,9 +24,8 @@ _WHO = "Name, number, card or id; of an officer the name."
 def held(ctx: typer.Context, who: str = typer.Argument(help=_WHO)) -> None:
     """Show all that is held about a person, without handing it out."""
     with opened(ctx) as stockpile:
-        signed_in(ctx, stockpile)
-        desk = stockpile.persons_held
-        found = desk.held(desk.named(who))
+        by, desk = signed_in(ctx, stockpile), stockpile.persons_held
+        found = desk.show(desk.named(who), by=by)
     details = {plain(one.name): plain(one.value) for one in found.details}
     records = [
         {"when": one.when, "what": plain(one.what), "about": plain(one.about), "entry": one.entry}

@@ -15,6 +15,7 @@ from typing import Final
 from stockpile.domain import people, persons
 from stockpile.domain.errors import (
     HolderUnknown,
+    OfficerNotAuthorised,
     PhotoDamaged,
     PhotoMissing,
     SecondOfficerMissing,
@@ -98,6 +99,15 @@ class PersonsHeld:
                 if wanted in names:
                     return one.subject
             return self.holders.one(PersonId(text)).id  # of somebody erased only that is left
+
+    def show(self, person: str, *, by: SignedIn) -> Held:
+        """Return all that is held about somebody to who may hand it out; nothing is handed out.
+
+        Raises OfficerNotAuthorised, HolderUnknown.
+        """
+        if not by.officer.may("disclose_person"):
+            raise OfficerNotAuthorised(by.officer.name, "disclose_person")
+        return self.held(person)
 
     def held(self, person: str) -> Held:
         """Return all that is held about a person or an officer; raises HolderUnknown.

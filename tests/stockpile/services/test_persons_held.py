@@ -134,8 +134,12 @@ def test_nobody_hands_out_alone_without_a_ground_or_without_the_right(
         disclose(ground="", by=by, witness=second)
     people = house.stockpile.people
     people.appoint("C. Clerk", ("clerk",), PIN, by=by)
+    clerk = people.sign_in("C. Clerk", PIN)
     with pytest.raises(OfficerNotAuthorised):
-        disclose(by=people.sign_in("C. Clerk", PIN), witness=second)
+        disclose(by=clerk, witness=second)
+    with pytest.raises(OfficerNotAuthorised):
+        desk.show(person, by=clerk)
+    assert desk.show(person, by=by).id == person
     assert not (tmp_path / "out").exists()
     assert house.stockpile.books.reference(disclosure_subject(person)) is None
 
