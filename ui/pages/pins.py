@@ -169,7 +169,8 @@ class PinsDialog(QDialog):
         signed.setVisible(bool(self.what.text()))
         inside = words.contentsMargins()
         wide = _WIDTH - 2 * Space.XXL - inside.left() - inside.right()
-        self.what.setFixedHeight(self.what.heightForWidth(wide))  # a card gives words one line each
+        height = max(0, self.what.heightForWidth(wide))
+        self.what.setFixedHeight(height)  # a card gives wrapped words too little
         rows = column(*self.rows, self.reason, gap=Space.L)
         foot = row(self.postpone, STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
