@@ -40,7 +40,7 @@ from tests.helpers.shots import SECRET, encoded, remarked
 SERIAL, TORN, TYPED = "ZQ7731905XK", "ZQ8842016WV", "ZQ9953127UT"
 OFFICER, SECOND = "Orsolya Wexford-Pryce", "Thaddeus Blumenkranz"
 PERSON, NUMBER, CARD = "Xanthippe Quillfeather", "SN-WVUT-88123", "CARD-QQXX-551"
-PIN, WRONG_PIN, HOLDER_PIN = "73915246", "91827364", "86420975"
+PIN, WRONG_PIN, HOLDER_PIN = "739152460817", "918273645501", "864209753316"
 PASSPHRASE, WORDS = "marmalade zeppelin 9481", "walrus-teapot-quince-orbit-fjord"
 LISTED, NEIGHBOUR = "ZQ4420187YH", "Quorndon Hinterland"
 DOCUMENT, MARKED = "HR-QVX-2026-00417", "UGQX 7719053"
@@ -61,7 +61,8 @@ def shapes(text):
     for offset in range(3):
         coded = base64.b64encode(b"\0" * offset + plain)
         whole = coded[4 * (offset > 0) : len(coded) // 4 * 4 - 4]
-        yield from {whole, whole.replace(b"+", b"-").replace(b"/", b"_")} - {b""}
+        assert len(whole) >= 8  # fewer signs would be found by chance
+        yield from {whole, whole.replace(b"+", b"-").replace(b"/", b"_")}
 
 
 def found_in(folder):
