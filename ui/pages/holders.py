@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -27,7 +28,7 @@ from ui.pages.list_and_detail import ListAndDetail
 from ui.pages.page import Page
 from ui.pages.standing import joined
 from ui.session import Session
-from ui.theme import Space, Tone
+from ui.theme import Space, Text, Tone
 from ui.view_models.holders import HolderLine, HoldersModel, Shown
 from ui.view_models.persons_held import PersonsHeldModel
 from ui.view_models.photos import Photos
@@ -41,7 +42,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import SearchField
 from ui.widgets.paged_model import ListPages
 from ui.widgets.paged_table import PagedTable
-from ui.widgets.text import secondary
+from ui.widgets.text import Label, secondary
+
+_NAMED: Final = 12
 
 
 class HoldersPage(Page):
@@ -56,6 +59,7 @@ class HoldersPage(Page):
         self.photos = Photos(desk, session, self)
         self.dialog: HolderDialog | PinDialog | DisclosingDialog | None = None
         self._shown: Shown | None = None
+        self._due: tuple[str, ...] = ()
         self._sent_to = ""
         self.search = SearchField(_("Name, number, rank, unit or card"))
         self.count = secondary("")
@@ -256,6 +260,7 @@ class HoldersPage(Page):
                 " be undone; backups made before still hold them."
             ),
             _("Erase for good"),
+            extra=Label(_names(self._due), Text.STRONG, wrap=True),
             parent=self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -286,7 +291,8 @@ class HoldersPage(Page):
         said = _("What was recorded of {name} is erased").format(name=isolated(name))
         self.toast.emit(said, "", None)
 
-    def _show_due(self, count: int, months: int) -> None:
+    def _show_due(self, names: tuple[str, ...], months: int) -> None:
+        self._due, count = names, len(names)
         title = ngettext(
             "{count} person has had nothing in hand for longer than details are kept",
             "{count} people have had nothing in hand for longer than details are kept",
@@ -344,6 +350,16 @@ class HoldersPage(Page):
             self.dialog.show_error(error)
         else:
             self._notices.trouble(error)
+
+
+def _names(due: tuple[str, ...]) -> str:
+    """Return who is meant: the first of them by name."""
+    told = ", ".join(isolated(one) for one in due[:_NAMED])
+    more = len(due) - _NAMED
+    if more <= 0:
+        return told
+    said = ngettext("{names} and {count} more", "{names} and {count} more", more)
+    return said.format(names=told, count=figure(more))
 
 
 def _columns() -> tuple[Column[HolderLine], ...]:

@@ -24,13 +24,13 @@ class PersonsHeldModel(QObject):
     """The desk of personal data.
 
     Signals:
-        due: how many people's details are kept too long, and the months of the rule.
+        due: the names of those whose details are kept too long, and the months of the rule.
         disclosed: what is held was handed out: the files.
         erased: of so many people the details are erased by the rule.
         refused: what was wanted did not come about: the error.
     """
 
-    due = Signal(int, int)
+    due = Signal(tuple, int)
     disclosed = Signal(object)
     erased = Signal(int)
     refused = Signal(object)
@@ -53,8 +53,8 @@ class PersonsHeldModel(QObject):
         """Ask whose details are kept too long; without a rule nobody's are."""
         retention = self._session.stockpile.retention
 
-        def question() -> tuple[int, int]:
-            return len(retention.due()), retention.months
+        def question() -> tuple[tuple[str, ...], int]:
+            return tuple(one.holder.name for one in retention.due()), retention.months
 
         self._desk.ask(self, question, lambda told: self.due.emit(*told))
 

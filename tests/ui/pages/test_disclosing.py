@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from stockpile.domain.facts import PersonDisclosed
+from stockpile.language import plain
 from tests.helpers.holding import put
 from tests.helpers.house import PIN
 from ui.pages.disclosing import DisclosingDialog
 from ui.pages.holders import HoldersPage
 from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.text import Label
 
 
 @pytest.fixture
@@ -64,14 +66,18 @@ def test_two_pins_hand_it_out_and_it_is_on_record(seat, page, qtbot, tmp_path):
 
 def test_who_is_due_is_said_and_erased_on_confirmation(page, qtbot, monkeypatch):
     assert not page.due.isVisible()
-    page._show_due(3, 24)
+    page._show_due(tuple(f"Person {number}" for number in range(14)), 24)
     assert page.due.isVisible()
     asked = []
     monkeypatch.setattr(page.held, "erase_due", lambda: asked.append(True))
     page.erase_due.click()
-    page.findChildren(ConfirmDialog)[-1].confirm.click()
+    dialog = page.findChildren(ConfirmDialog)[-1]
+    said = [plain(one.text()) for one in dialog.findChildren(Label)]
+    assert any("Person 0, Person 1" in one and "and 2 more" in one for one in said)
+    dialog.confirm.click()
+    assert asked == [True]
     page._say_erased_by_rule(3)
-    page._show_due(0, 24)
+    page._show_due((), 24)
     assert not page.due.isVisible()
 
 
