@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from stockpile.domain.errors import DiskFull
 from tests.helpers.patience import PATIENCE
 from tests.helpers.readable import displayed, faults
 from ui.pages.settings_backups import BackupsSection
-from ui.view_models.backups import BACKUPS, BackupsModel, SafeKeeper
+from ui.view_models.backups import BackupsModel
 from ui.widgets.chip import Chip
 from ui.widgets.text import Label
 
@@ -57,28 +55,3 @@ def test_a_failure_says_what_to_do(section):
     section.model.failed.emit(DiskFull("/stick"))
     said = [one.text() for one in section.result.findChildren(Label)]
     assert any("/stick" in one for one in said)
-
-
-def test_the_keeper_writes_when_it_is_due_once_and_only_where_the_stick_is(seat, qtbot, tmp_path):
-    keeper = SafeKeeper.of(seat.desk, seat.session)
-    assert SafeKeeper.of(seat.desk, seat.session) is keeper
-    backups, stick = seat.stockpile.backups, tmp_path / "stick"
-    identity = backups.choose(stick)
-    seat.session.remember(backups=str(stick), backups_identity=identity)
-    stick.rename(tmp_path / "pulled")
-    keeper.look()
-    safe = partial(backups.safe, stick, identity)
-    qtbot.waitUntil(lambda: not keeper._busy)
-    assert safe().failed == "missing"
-    (tmp_path / "pulled").rename(stick)
-    with qtbot.waitSignal(keeper.ended, timeout=PATIENCE):
-        keeper.look()
-        keeper.look()
-    assert safe().last is not None
-    keeper.look()
-    qtbot.waitUntil(lambda: not keeper._busy)
-    assert len(list(stick.glob("*.backup"))) == 1
-    seat.session.remember(backups_every="never")
-    keeper.look()
-    assert not keeper._busy
-    assert BACKUPS == "backups"
