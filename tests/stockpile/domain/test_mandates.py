@@ -219,3 +219,24 @@ def test_who_left_office_since_the_first_signature_signed_nothing_any_more():
     chain.propose(drafts, by="bob", signers=("bob",))
     chain.write([Draft("bob", facts.OfficerSuspended("inquiry"))], "ann", signers=["ann"])
     assert chain.confirm(drafts, by="bob", second="ann") == ("destroy", "no_office")
+
+
+def test_burning_the_number_of_a_spoiled_mark_is_part_of_settling_it():
+    spoiled = Draft("w1", facts.MarkingResolved("j1", "partial", "half of it"))
+    burnt = Draft("w1", facts.MarkVoided("j1", "half of it"), follows=True)
+    chain, alone = Chain(), ("ann", [], ["ann"])
+    assert chain.write([spoiled, burnt], *alone) is None
+    for other in (
+        [burnt], [spoiled, Draft("w1", facts.MarkVoided("j2", "x"), follows=True)],
+        [spoiled, Draft("w2", facts.MarkVoided("j1", "x"))],
+        [Draft("w1", facts.MarkingResolved("j1", "marked", "seen")), burnt],
+    ):  # fmt: skip
+        lone = [Draft(one.subject, one.body, follows=at > 0 and one.subject == "w1")
+                for at, one in enumerate(other)]  # fmt: skip
+        assert chain.write(lone, *alone) == ("void_mark", "one_officer")
+    rule = Draft("guard:x", facts.GuardSet(("resolve_mark",)))
+    assert chain.write([rule], "ann", signers=["ann"]) is None
+    assert chain.write([spoiled, burnt], *alone) == ("resolve_mark", "one_officer")
+    assert chain.write([spoiled, burnt], "ann", ["bob"], ["ann", "bob"]) is None
+    settled = Draft("w1", facts.MarksSettled(("j1",), "seen"))
+    assert chain.write([settled], *alone) == ("resolve_mark", "one_officer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import FieldUnreadable
-from stockpile.domain.weapon_types import TYPES, read_type
+from stockpile.domain.weapon_types import TYPES, is_crew_served, read_type
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,11 @@ def test_codes_are_read_in_any_case_and_nothing_is_allowed():
     assert read_type("") == ""
     with pytest.raises(FieldUnreadable):
         read_type("AK47")
+
+
+def test_light_weapons_and_heavy_mortars_are_crew_served_and_nothing_else():
+    served = {one.code for one in TYPES.values() if is_crew_served(one.code)}
+    assert {"HMG", "RCL", "MO1", "MO2", "MO3"} <= served
+    assert not served & {"ASR", "LMG", "PST", "SHG", "PRT", "REP"}
+    assert not is_crew_served("")
+    assert not is_crew_served("???")

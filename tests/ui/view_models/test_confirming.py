@@ -1,0 +1,40 @@
+"""What waits for a second officer, as the page is told of it."""
+
+from __future__ import annotations
+
+from stockpile.services.plan_words import PlanLine
+from stockpile.services.signing import Later
+from ui.view_models.confirming import ConfirmingModel, Waiting
+
+WAIT = 20_000
+
+
+def said(*lines):
+    return Waiting("p1", "act", "destroy", "A. Mbuyi", "2026-11-28", "why", lines)
+
+
+def test_its_title_is_the_act_and_its_weapon_the_only_one_it_is_about():
+    assert said().title == "Destroy weapons"
+    assert said().weapon == ""
+    assert said(PlanLine("x", "y", (), "w1"), PlanLine("order", "z")).weapon == "w1"
+    assert said(PlanLine("x", "y", (), "w1"), PlanLine("x", "y", (), "w2")).weapon == ""
+
+
+def test_it_follows_what_is_written_only_while_somebody_looks(seat, qtbot):
+    model = ConfirmingModel(*seat.made_with)
+    weapon, by = seat.register("KB4471902"), seat.session.officer
+    with qtbot.waitSignal(model.came, timeout=WAIT) as came:
+        model.watch(watched=True)
+    assert came.args == [()]
+    correct = seat.stockpile.receiving.correct
+    with qtbot.waitSignal(model.came, timeout=WAIT) as came:
+        seat.write(
+            lambda: (
+                correct(weapon, {"model": "AKMS"}, "misread", by=by, witness=Later("alone")), None,
+            )
+        )  # fmt: skip
+    (one,) = came.args[0]
+    assert (one.act, one.is_own, one.is_stale, one.reason) == ("correct", True, False, "alone")
+    model.watch(watched=False)
+    with qtbot.assertNotEmitted(model.came):
+        seat.register("KB4471903")
