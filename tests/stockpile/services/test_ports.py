@@ -21,6 +21,7 @@ PLUGGED = {
     "Scanners": "scanners",
     "LabelPictures": "label_layouts.pictures", "LabelPrinters": "label_printing.printers",
     "CourierFiles": "couriers.files", "HotListFiles": "hot_lists.files",
+    "Notes": "notes",
 }  # fmt: skip
 
 
