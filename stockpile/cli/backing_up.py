@@ -155,15 +155,11 @@ def restore(
         _restore(ctx, file, to, in_place=replace_home)
 
 
-def backup_folder(stockpile: Stockpile) -> Path:
-    """Return where backups of a home go: the chosen disk, wherever it is plugged in now.
-
-    Raises BackupPlaceMissing.
-    """
+def backup_place(stockpile: Stockpile) -> tuple[Path, str]:
+    """Return where backups of a home go, and the mark by which that disk is known."""
     settings = Settings.read(stockpile.home)
-    if not settings.backups:
-        return stockpile.backups.usual_folder()
-    return stockpile.backups.whereabouts(Path(settings.backups), settings.backups_identity)
+    folder = Path(settings.backups) if settings.backups else stockpile.backups.usual_folder()
+    return folder, settings.backups_identity
 
 
 # --- inside -------------------------------------------------------------------------------------
@@ -183,9 +179,8 @@ def _make(ctx: typer.Context, to: Path | None) -> None:
 
 
 def _usual_plan(stockpile: Stockpile, by: SignedIn | None) -> BackupPlan:
-    settings, backups = Settings.read(stockpile.home), stockpile.backups
-    folder = Path(settings.backups) if settings.backups else backups.usual_folder()
-    return backups.plan(folder, by=by, identity=settings.backups_identity)
+    folder, identity = backup_place(stockpile)
+    return stockpile.backups.plan(folder, by=by, identity=identity)
 
 
 def _preview(ctx: typer.Context, file: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from stockpile.cli.backing_up import backup_folder
+from stockpile.cli.backing_up import backup_place
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.ledger import head_code
 from stockpile.language import _
@@ -36,8 +36,8 @@ def close(
     output = asked(ctx).output
     with opened(ctx) as stockpile, output.progress(_("Closing the day")) as progress:
         by, days = signed_in(ctx, stockpile), stockpile.days
-        folder = backups or backup_folder(stockpile)
-        _recorded, backup = days.close(folder, by=by, progress=progress)
+        folder, identity = (backups, "") if backups else backup_place(stockpile)
+        _recorded, backup = days.close(folder, by=by, progress=progress, identity=identity)
         paper, day = days.sheet(by=by), days.summary()
         assert paper is not None  # a day was closed just now
         drawn = days.draw(paper, out or days.sheet_file(stockpile.home, day.on))

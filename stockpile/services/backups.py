@@ -137,7 +137,9 @@ class Backups:
         it is tried again in half an hour.
         """
         notes, now = self.memory.read(), self.clock.now()
-        if not is_due(every, notes.last_at, now, self.clock.zone()):
+        if every == "never":
+            return False
+        if notes.failed != "missing" and not is_due(every, notes.last_at, now, self.clock.zone()):
             return False
         try:
             self.whereabouts(folder, identity)
@@ -179,6 +181,19 @@ class Backups:
         if not plan.keeps_older:
             self._make_room(folder, plan)
         return made
+
+    def make_somewhere(self, plan: BackupPlan, progress: Progress = silent) -> Backup:
+        """Write the backup, beside the home where its disk is not here: a day must be closed.
+
+        The disk's own is written when it is back. Raises DiskFull, DiskTrouble, BackupDamaged,
+        Cancelled.
+        """
+        try:
+            return self.make(plan, progress)
+        except BackupPlaceMissing as error:
+            made = self.make(replace(plan, folder=self.usual_folder(), identity=""), progress)
+            self._note_failure(error)
+            return made
 
     def write(self, folder: Path, *, by: SignedIn, progress: Progress = silent) -> Backup:
         """Plan and make a backup in one go; on the books lane."""

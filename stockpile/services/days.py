@@ -227,7 +227,7 @@ class Days:
 
     def _back_up(self, plan: BackupPlan, progress: Progress) -> Backup | StockpileError:
         try:
-            return self.backups.make(plan, progress)
+            return self.backups.make_somewhere(plan, progress)
         except StockpileError as error:
             return error
 

@@ -139,6 +139,8 @@ class BackupsSection(QWidget):
         clear(self._held)
         if not shown.held:
             said = _("Nothing lies here yet. Back up now, or choose another place.")
+            if not shown.safe.is_here:
+                said = backup_words.failure("missing")
             self._held.addWidget(secondary(said, wrap=True))
         for number, one in enumerate(shown.held):
             if number:

@@ -117,6 +117,20 @@ def test_a_stick_that_is_not_here_is_told_once_and_written_to_when_it_is_back(ho
     assert not later(backups, 400).is_ready("never", stick, identity)
 
 
+def test_a_day_is_closed_without_its_stick_which_gets_its_own_when_it_is_back(house, tmp_path):
+    backups, stick = house.stockpile.backups, tmp_path / "stick"
+    identity = backups.choose(stick)
+    away = (stick / MARK_FILE).rename(tmp_path / "away")
+    _recorded, made = house.stockpile.days.close(stick, by=house.officer, identity=identity)
+    assert made.file.parent == backups.usual_folder()
+    safe = backups.safe(stick, identity)
+    assert (safe.is_here, safe.failed, safe.good_at) == (False, "missing", made.at)
+    away.rename(stick / MARK_FILE)
+    assert backups.is_ready("day", stick, identity)
+    backups.make(backups.plan(stick, by=None, identity=identity))
+    assert not backups.is_ready("day", stick, identity)
+
+
 def test_a_full_disk_is_a_sentence_leaves_the_older_and_is_tried_again_later(
     house, tmp_path, monkeypatch
 ):
