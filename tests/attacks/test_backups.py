@@ -1,4 +1,4 @@
-"""Backups made by hand to write where they should not, to fill the memory, or to bring a stranger."""
+"""Backups made by hand to write where they should not, to fill the memory, to bring a stranger."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from nacl.signing import SigningKey
 from stockpile.adapters.backups import container
 from stockpile.adapters.backups.container import Manifest, Part
 from stockpile.app import open_home, restore_backup
-from stockpile.domain.errors import BackupDamaged, PhotoDamaged, StockpileError
+from stockpile.domain.errors import BackupDamaged, PhotoDamaged
 from stockpile.domain.ledger import node_id
+from stockpile.services.restoring import Approval
 from tests.helpers.attacks import sentence, signed_in
 from tests.helpers.files import a_picture
-from tests.helpers.house import PASSPHRASE, copied_house
+from tests.helpers.house import PASSPHRASE, PIN, TOLD, copied_house
 
 KEY = SigningKey(b"k" * 32)
 PUBLIC = bytes(KEY.verify_key)
+APPROVAL = Approval(PASSPHRASE, (TOLD.officer, PIN))
 TRICKS = (
     "../keys.json", "/etc/passwd", "..\\keys.json", "C:\\x", "\\\\host\\share", "CON", "nul.txt",
     "keys.json/../../x", "KEYS.JSON", "keys.json.", "keys.json ", "keys.json\0x", "profiles/",
@@ -43,7 +45,7 @@ def test_no_name_in_a_backup_leads_out_of_the_restored_home(tmp_path):
     for name in TRICKS:
         file = forged(tmp_path / "x.backup", Part(name, 4, "0" * 64), content=b"evil")
         with pytest.raises(BackupDamaged) as refused:
-            restore_backup(file, tmp_path / "new")
+            restore_backup(file, tmp_path / "new", APPROVAL)
         assert "Nothing was taken from it." in sentence(refused.value), name
     assert sorted(one.name for one in tmp_path.iterdir()) == ["x.backup"]
 
@@ -52,7 +54,7 @@ def test_no_name_in_a_backup_leads_out_of_the_restored_home(tmp_path):
 def test_a_backup_that_lies_about_its_sizes_is_refused(tmp_path, size):
     file = forged(tmp_path / "x.backup", Part("keys.json", size, "0" * 64), content=b"evil")
     with pytest.raises(BackupDamaged) as refused:
-        restore_backup(file, tmp_path / "new")
+        restore_backup(file, tmp_path / "new", APPROVAL)
     assert "Use an older one" in sentence(refused.value)
     assert not (tmp_path / "new").exists()
 
@@ -68,11 +70,7 @@ def test_a_photo_beside_a_backup_that_leads_elsewhere_brings_nothing_readable(tm
     (photo,) = (one for one in (tmp_path / "stick" / "photos").rglob("*") if one.is_file())
     photo.unlink()
     photo.symlink_to(tmp_path / "secret")
-    try:
-        restore_backup(made.file, tmp_path / "new")
-    except StockpileError as error:
-        assert sentence(error)
-        return
+    restore_backup(made.file, tmp_path / "new", APPROVAL)
     with open_home(tmp_path / "new", PASSPHRASE) as stockpile:
         with pytest.raises(PhotoDamaged) as refused:
             stockpile.checking.check()
