@@ -14,8 +14,7 @@ from tests.helpers.sites import a_weapon, open_site
 
 @pytest.fixture
 def site(tmp_path):
-    opened = open_site(tmp_path)
-    opened.books.record(officers.in_office(), by=None)
+    opened = open_site(tmp_path, with_officers=True)
     yield opened
     opened.close()
 
