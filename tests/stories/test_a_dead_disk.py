@@ -6,10 +6,12 @@ number of any chain stands for two entries.
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from stockpile.app import open_home, preview_backup, restore_backup
-from stockpile.domain.errors import StockpileError
+from stockpile.domain.errors import NodeQuarantined, StockpileError
 from stockpile.services.ports import RegisterFilter
 from stockpile.services.restoring import Approval
 from tests.helpers.house import PASSPHRASE, PIN, SECOND, TOLD
@@ -48,6 +50,7 @@ def test_the_disk_dies_and_the_depot_goes_on(house, registry, served, tmp_path):
     found = house.stockpile.restoring.compare(made)
     assert (found.entries.later, found.entries.comes_back, found.entries.lost) == (2, 1, 1)
     house.stockpile.close()
+    shutil.copytree(house.home, tmp_path / "old")  # somebody kept the old computer
     database = house.home / "stockpile.db"
     database.write_bytes(bytes(database.stat().st_size))
     with pytest.raises(StockpileError):
@@ -78,3 +81,10 @@ def test_the_disk_dies_and_the_depot_goes_on(house, registry, served, tmp_path):
     assert held[done.node] == stockpile.books.tip().number
     status = {one.node: one.status for one in registry.books.nodes()}
     assert (status[done.node], status[made.node]) == ("enrolled", "succeeded")
+
+    # The old computer turns up and sends what it has: it is heard no more.
+    with open_home(tmp_path / "old", PASSPHRASE) as old:
+        by = old.people.sign_in(TOLD.officer, PIN)
+        with pytest.raises(NodeQuarantined):
+            old.exchange.sync(by=by)
+    assert {one.node: one.tip.number for one in registry.books.nodes()} == held
