@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -60,6 +61,7 @@ from stockpile.registry.rows import (
     move_tip,
     placed_between,
     raws_at,
+    subtree,
     that_fit,
 )
 from stockpile.registry.tables import CM, EV, FORK, LEAF, NODE, TREE
@@ -285,15 +287,16 @@ class RegistryBooks:
 
         Raises QuantityUnreadable where the log never was so long, or they stand the wrong way.
         """
-        if not 0 < old <= size <= self.head().size:
-            raise QuantityUnreadable(f"{old}-{size}")
-        return TreeProof(old, size, log.consistency(self.find, old, size))
+        with self._database.reading() as connection:
+            if not 0 < old <= size <= log_head(connection).size:
+                raise QuantityUnreadable(f"{old}-{size}")
+            find = partial(subtree, connection)
+            return TreeProof(old, size, log.consistency(find, old, size))
 
     def find(self, level: int, index: int) -> bytes:
         """Return the hash of a whole subtree of the log, for proofs."""
         with self._database.reading() as connection:
-            asked = select(TREE.c.hash).where(TREE.c.level == level, TREE.c.idx == index)
-            return bytes(connection.execute(asked).scalar_one())
+            return subtree(connection, level, index)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -23,7 +23,7 @@ from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry import log, register
 from stockpile.registry.database import among
-from stockpile.registry.tables import CM, EV, LEAF, LOG_HEAD, NODE
+from stockpile.registry.tables import CM, EV, LEAF, LOG_HEAD, NODE, TREE
 
 MOST_BYTES_A_PAGE: Final = 2 << 20
 
@@ -151,6 +151,12 @@ def log_head(connection: Connection, *, locked: bool = False) -> log.Head:
     asked = select(LOG_HEAD.c.size, LOG_HEAD.c.peaks)
     row = connection.execute(asked.with_for_update() if locked else asked).one()
     return log.head_of(row.size, row.peaks)
+
+
+def subtree(connection: Connection, level: int, index: int) -> bytes:
+    """Return the hash of a whole subtree of the log."""
+    asked = select(TREE.c.hash).where(TREE.c.level == level, TREE.c.idx == index)
+    return bytes(connection.execute(asked).scalar_one())
 
 
 def found_log(connection: Connection) -> None:
