@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from stockpile.domain import people, recovery_sheets
-from stockpile.domain.errors import FieldUnreadable, NoRecovery, PassphraseTooShort
+from stockpile.domain.errors import (
+    FieldUnreadable,
+    NoRecovery,
+    PassphraseTooShort,
+    SystemSafeMissing,
+)
 from stockpile.domain.facts import ActProposed, ActSettled, Draft, GuardSet
 from stockpile.domain.plans import plan_of
 from stockpile.domain.recovery_sheets import Half
@@ -200,8 +205,11 @@ class KeyDesk:
         opened elsewhere all want it. Raises NoRecovery, SystemSafeMissing and what the others do.
         """
         _authorise(by, witness)
-        if on and not self.state().has_way_back:
+        state = self.state()
+        if on and not state.has_way_back:
             raise NoRecovery
+        if on and not state.keyring_possible:
+            raise SystemSafeMissing
         self.room.demand_own_secrets()
         self.room.demand_passphrase(passphrase)
         done = _("The store now wants the secret of this computer's keyring.")
