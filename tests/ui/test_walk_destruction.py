@@ -27,14 +27,17 @@ def window(desktop, qtbot):
     desktop.resize(1024, 700)
     session, desk = window._session, window._desk
 
+    seconds = []
+
     def arrange():
         stockpile, by = session.stockpile, session.officer
-        stockpile.people.appoint("S. Second", ("storekeeper",), PIN, by=by)
+        appointed = stockpile.people.appoint("S. Second", ("storekeeper",), PIN, by=by)
+        seconds.append(appointed.facts[0].subject)
         said = Description(type="ASR", make="Izhmash", model="AKM", serial=SERIAL)
         return stockpile.receiving.register(said, stockpile.people.site(), by=by)[1]
 
-    session.remember(second_officer="S. Second")
     window.weapon_ = desk.on_books(Call(arrange)).do()
+    session.remember(second_officer=seconds[0])
     return window
 
 
