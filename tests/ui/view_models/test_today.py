@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from stockpile.domain.clocks import ClockDoubt
 from stockpile.domain.days import Done
 from stockpile.domain.errors import DiskTrouble, FieldUnreadable
 from stockpile.domain.ledger import Tip
@@ -44,6 +45,14 @@ def test_what_is_late_comes_first_and_the_safe_is_looked_at():
     )  # fmt: skip
     assert needs(Standing(QUIET, "Goma"), Safe(Path("stick"))) == (Need("no_backup", 1),)
     assert needs(Standing(QUIET, "Goma", unproved=40), SAFE) == (Need("unproved", 40),)
+
+
+def test_a_clock_that_cannot_be_right_is_told_before_what_is_late():
+    late = replace(QUIET, overdue=2)
+    for side in ("behind", "ahead"):
+        doubt = ClockDoubt(side, 0, 10 * DAY_MS)
+        found = needs(Standing(late, "Goma", clock=doubt), SAFE)
+        assert found[0] == Need(f"clock_{side}", 1)
 
 
 @pytest.fixture

@@ -97,3 +97,30 @@ def test_hear_gives_whatever_comes_next_unsorted():
     assert talk.hear(0.05) == "end"
     assert talk.hear(0.01) is None
     assert not talk.runs
+
+
+class Babble(Transcript):
+    """A machine that says something new whenever it is listened to."""
+
+    def receive(self, seconds: float) -> bytes:
+        return b"what 1\n"
+
+
+def test_a_machine_that_never_stops_talking_is_silent_on_what_was_asked():
+    talk = Talk("bench", Babble({}), Toy(), HASTY)
+    with pytest.raises(MachineSilent):
+        talk.ask(LOAD)
+    talk.clear()
+    assert not talk.strange
+
+
+def test_an_answer_of_endless_parts_ends():
+    talk = Talk("bench", Loads({}), Toy(), HASTY)
+    assert len(talk.ask_lines(LOAD)) == 1000
+
+
+class Loads(Transcript):
+    """A machine that answers the same question for ever, but not before it is asked."""
+
+    def receive(self, seconds: float) -> bytes:
+        return b"load 1\n" if self.sent and seconds > 0 else b""

@@ -142,6 +142,20 @@ def test_a_bomb_is_refused_by_what_it_says_before_it_unfolds():
     assert refusal(png_bomb(8_000, 5_001)) == "too_many_pixels"
 
 
+def test_a_film_behind_a_photo_is_not_taken_for_scans():
+    film = bytes([0xFF, 0xDA]) * 5000
+    whole = encoded(exif=remarked()) + film
+    assert prepared(whole) == prepared(encoded(exif=remarked()))
+
+
+def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_refused():
+    usual = encoded("JPEG", drawn(64, 64), progressive=True)
+    assert prepared(usual).width == 64
+    scan = usual[usual.rindex(bytes([0xFF, 0xDA])) : -2]
+    assert refusal(usual[:-2] + scan * 100 + usual[-2:]) == "broken"
+    assert refusal(usual[:2] + bytes([0xFF, 0xFE, 0, 2]) * 5000 + usual[2:]) == "broken"
+
+
 def test_a_file_without_end_is_not_read_to_its_end(tmp_path):
     file = tmp_path / "huge.jpg"
     with file.open("wb") as huge:

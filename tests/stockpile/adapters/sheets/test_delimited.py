@@ -104,6 +104,12 @@ def test_formulas_are_kept_and_read_only_when_constant():
     assert [(cell.text, cell.value) for cell in grid.rows[2]] == [('="007"', "007"), ("-1", "-1")]
 
 
+def test_the_apostrophe_that_guards_a_cell_is_read_as_none():
+    grid = read_delimited(b"serial,note\n'=K1,'-5\n'90s,x\n", "f", silent)
+    assert [[cell.value for cell in row] for row in grid.rows[1:]] == [["=K1", "-5"], ["'90s", "x"]]
+    assert grid.rows[1][0].text == "'=K1"
+
+
 def test_a_million_columns():
     with pytest.raises(FileHostile, match="columns"):
         read_delimited(b"serial" + b",x" * 1_000_000, "f", silent)
