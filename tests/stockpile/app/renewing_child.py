@@ -1,10 +1,9 @@
-"""Gives the books of a home another key, and is killed at a point named on the command line."""
+"""Gives the books of a home another key, in a process that is killed at a named point."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from pathlib import Path
 
 from stockpile.adapters.keys.ring import KeyRing
@@ -43,7 +42,3 @@ def _second_time(real):
         real(store)
 
     return checkpoint
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

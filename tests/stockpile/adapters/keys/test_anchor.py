@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.domain.errors import DiskTrouble
+from stockpile.domain.errors import AnchorMissing, DiskTrouble
 from stockpile.domain.ledger import Tip
 from stockpile.domain.values import Digest
 
@@ -34,3 +36,28 @@ def test_a_torn_one_anchors_nothing(tmp_path):
 def test_a_folder_that_is_gone_is_said(tmp_path):
     with pytest.raises(DiskTrouble):
         AnchorFile(tmp_path / "gone").write(LONG)
+
+
+def mac(message):
+    return hashlib.sha256(b"key" + message).digest()
+
+
+def test_a_demanded_anchor_must_be_there_and_bear_our_seal(tmp_path):
+    tip = Tip(7, 9, Digest("ab" * 32))
+    AnchorFile(tmp_path).write(tip)
+    own = AnchorFile(tmp_path, mac, demanded=True)
+    with pytest.raises(AnchorMissing):
+        own.read()
+    assert AnchorFile(tmp_path, mac).read() == tip
+    own.write(tip, durably=True)
+    assert own.read() == tip
+    file = tmp_path / "anchor.json"
+    file.write_bytes(file.read_bytes().replace(b'"number":7', b'"number":6'))
+    for said in (None, b"", b"{}"):
+        if said is not None:
+            file.write_bytes(said)
+        with pytest.raises(AnchorMissing):
+            own.read()
+    file.unlink()
+    with pytest.raises(AnchorMissing):
+        own.read()
