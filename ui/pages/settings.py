@@ -16,6 +16,7 @@ from ui.pages.guard_rules import GuardRulesSection
 from ui.pages.page import Page
 from ui.pages.settings_backups import BackupsSection
 from ui.pages.settings_help import AboutSection, HelpSection, NoticesSection
+from ui.pages.settings_inspection import InspectionSection
 from ui.pages.settings_keys import KeysSection
 from ui.pages.settings_label_layouts import LabelLayoutsSection
 from ui.pages.settings_layouts import LayoutsSection
@@ -31,6 +32,7 @@ from ui.theme import Space, Theme
 from ui.view_models.backups import BackupsModel
 from ui.view_models.code_cards import CardsModel
 from ui.view_models.guard_rules import GuardRulesModel
+from ui.view_models.inspections import InspectionsModel
 from ui.view_models.keys import KeysModel
 from ui.view_models.label_layouts import LabelLayoutsModel
 from ui.view_models.label_printers import LabelPrintersModel
@@ -81,6 +83,7 @@ class SettingsPage(Page):
         self._add("guard", "shield", _("Rules of the guard"), self._guard)
         self._add("backups", "save", _("Backups"), self._backups)
         self._add("proof", "shield-check", _("Proof"), lambda: _Section(ProofSection(model)))
+        self._add("inspection", "file-check", _("Inspection"), self._inspection)
         self._add("notices", "bell", _("Notices"), lambda: _Section(NoticesSection(model)))
         self._add("help", "keyboard", _("Help: keys"), lambda: _Section(HelpSection()))
         self._add("about", "info", _("About"), lambda: _Section(AboutSection(model)))
@@ -154,6 +157,10 @@ class SettingsPage(Page):
         section = GuardRulesSection(model)
         model.start()
         return _Section(section, start=model.start)
+
+    def _inspection(self) -> _Section:
+        section = InspectionSection(InspectionsModel(*self._seat))
+        return _Section(section, start=section.start)
 
     def _scanner(self) -> _Section:
         return _Section(ScannerSection(self.model, CardsModel(*self._seat)))

@@ -1,0 +1,122 @@
+"""An inspector's visit at the desk: the ledger copied out, the dossier, the result taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.facts import InspectionSigned
+from stockpile.services.chain_export import Exported
+from stockpile.services.inspections import Prepared, Result, Visit
+from stockpile.services.ports import Recorded
+from stockpile.services.stockpile import Stockpile
+from ui.desk import Desk, Work
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+
+T = TypeVar("T")
+
+
+class InspectionsModel(QObject):
+    """The desk of inspections.
+
+    Signals:
+        stands: the inspections on record, the newest first.
+        busy: something is being written: its work.
+        copied: the ledger was copied out: what and where.
+        prepared: a dossier was written: what and where.
+        proved: a result holds: what it says.
+        taken: a result is on record: the visit.
+        failed: something was not done: the error.
+    """
+
+    stands = Signal(object)
+    busy = Signal(object)
+    copied = Signal(object)
+    prepared = Signal(object)
+    proved = Signal(object)
+    taken = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._visits = Latest[tuple[Visit, ...]](desk, self, self.stands.emit, notices.trouble)
+        self._work: Work | None = None
+        desk.recorded.connect(self._heard)
+
+    @property
+    def may_copy(self) -> bool:
+        """Say whether the officer may copy the ledger out."""
+        return self._session.may("sync")
+
+    @property
+    def may_take_in(self) -> bool:
+        """Say whether the officer may take a result in."""
+        return self._session.may("sign_inspection")
+
+    def start(self) -> None:
+        """Ask which inspections are on record."""
+        if self._session.is_open:
+            self._visits.ask(partial(_visits, self._session.stockpile))
+
+    def copy(self, file: Path) -> None:
+        """Copy the ledger out for the verifier, without anybody's details."""
+        desk, by = self._session.stockpile.chain_export, self._session.officer
+
+        def write(work: Work) -> Exported:
+            return desk.write(file, by=by, progress=work.step)[1]
+
+        self._write(write, self.copied.emit)
+
+    def prepare(self, folder: Path) -> None:
+        """Write a dossier into a folder of a stick."""
+        desk, by = self._session.stockpile.inspections, self._session.officer
+
+        def write(work: Work) -> Prepared:
+            return desk.prepare(folder, by=by, progress=work.step)
+
+        self._write(write, self.prepared.emit)
+
+    def read(self, folder: Path) -> None:
+        """Prove a result that came back; nothing is taken in."""
+        desk = self._session.stockpile.inspections
+        self._desk.ask(self, lambda: desk.read(folder), self.proved.emit, self.failed.emit)
+
+    def take_in(self, result: Result) -> None:
+        """Put a result that holds on record."""
+        desk, by = self._session.stockpile.inspections, self._session.officer
+        self._desk.record(
+            self, lambda: desk.take_in(result, by=by), self.taken.emit, self.failed.emit
+        )
+
+    def _write(self, write: Callable[[Work], T], done: Callable[[T], None]) -> None:
+        if self._work is not None or not self._session.is_open:
+            return
+        work = self._work = Work(self)
+        self._desk.closing.connect(work.cancel)
+        self.busy.emit(work)
+
+        def written(what: T) -> None:
+            self._work = None
+            done(what)
+
+        def failed(error: StockpileError) -> None:
+            self._work = None
+            self.failed.emit(error)
+
+        self._desk.ask(self, lambda: write(work), written, failed)
+
+    def _heard(self, recorded: Recorded) -> None:
+        if any(isinstance(fact.body, InspectionSigned) for fact in recorded.facts):
+            self.start()
+
+
+def _visits(stockpile: Stockpile) -> tuple[Visit, ...]:
+    return stockpile.inspections.all()
