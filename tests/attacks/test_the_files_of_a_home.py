@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import KEPT_LOG, LOG_FILE
 from stockpile.domain.errors import (
     AnchorMissing,
@@ -14,9 +15,11 @@ from stockpile.domain.errors import (
     Damaged,
     KeysUnreadable,
 )
+from stockpile.services.ports import Job
 from tests.helpers.attacks import flipped, refusal, sentence, whole
 from tests.helpers.house import copied_house
 from tests.helpers.nightly import NIGHTLY
+from tests.helpers.sites import SettableClock
 
 PLACES = 200 if NIGHTLY else 16
 """How many bytes of a file are tried."""
@@ -109,3 +112,24 @@ def test_a_bit_in_the_log_file_hides_no_entry_and_loses_none(crashed, tmp_path):
             shutil.copyfile(home / KEPT_LOG, home / LOG_FILE)  # what flipped it flips it back
         assert whole(home) == tip
         assert not (home / KEPT_LOG).exists()
+
+
+def test_no_bit_in_a_log_file_makes_an_armed_job_one_that_was_never_sent(tmp_path):
+    """A crash while a machine marks: whoever forgets that would mark the weapon twice."""
+    journal = SqliteMarkJournal(tmp_path / "journal.db", bytes(32), SettableClock())
+    journal.open_job(Job("j1", "w1", "s1", "XX 26 1", "m1", "intent", 5))
+    for state in ("prepared", "armed", "started"):
+        journal.note("j1", state)
+    log = tmp_path / "journal.db-wal"
+    for number, at in enumerate(spread(log, 8)):
+        after = tmp_path / str(number)
+        after.mkdir()
+        for file in (tmp_path / "journal.db", log):
+            shutil.copy(file, after)
+        with (after / log.name).open("r+b") as opened:
+            opened.seek(at)
+            opened.write(b"\xa5")
+        again = SqliteMarkJournal(after / "journal.db", bytes(32), SettableClock())
+        assert again.job("j1").state in ("armed", "started")
+        again.close()
+    journal.close()

@@ -1,7 +1,8 @@
 """The journal of marking jobs: a small database of its own, on the disk before each call returns.
 
 1. Steps are only ever added, each bound to the one before by its hash.
-2. ARMED is on the disk before the first START byte: what has no such row was never sent.
+2. ARMED is on the disk, in the sealed main file, before the first START byte: what has no such
+   row was never sent.
 3. The database forbids what must not be, also against code that is wrong (see its migrations).
 4. What went over the wire is kept with the job, in the same commits as its steps.
 
@@ -124,6 +125,9 @@ class SqliteMarkJournal:
             with self._writing() as connection:
                 self._add_wire(connection, job, wire)
                 self._add_step(connection, standing, state, detail, sent, identity)
+            if state == "armed":
+                # One changed bit in the log file hides what follows it there: START must not.
+                self._store.checkpoint()
 
     def overhear(self, job: JobId, wire: Sequence[Frame]) -> None:
         """Append what went over the wire; raises DiskFull, DiskTrouble."""
