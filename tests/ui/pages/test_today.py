@@ -3,12 +3,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.adapters.clock import SystemClock
 from stockpile.language import plain
 from tests.helpers.house import PIN
 from ui.pages.handover import HandoverDialog
 from ui.pages.pins import PinsDialog
 from ui.pages.today import TodayPage, closing_sentence
 from ui.view_models.today import Standing
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -47,6 +49,22 @@ def test_the_figures_are_live_and_each_leads_to_its_list(page, seat, qtbot):
         with qtbot.waitSignal(page.go) as told:
             qtbot.mouseClick(page.tiles[name], Qt.MouseButton.LeftButton)
         assert told.args == wanted
+
+
+def test_a_clock_that_was_set_back_is_told_and_leads_to_the_proof(page, seat, qtbot, monkeypatch):
+    seat.register("KB1")
+    now = SystemClock.now
+    monkeypatch.setattr(SystemClock, "now", lambda self: now(self) - 30 * 86_400_000)
+    with qtbot.waitSignal(page.model.stands):
+        page.model.start()
+    (line,) = (
+        one
+        for one in page.needs.findChildren(Button)
+        if "clock stands before" in one.accessibleName()
+    )
+    with qtbot.waitSignal(page.go) as told:
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert told.args == ["settings", "proof"]
 
 
 def test_the_day_is_closed_by_one_key_and_one_pin(page, seat, qtbot):
