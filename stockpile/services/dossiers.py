@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
-from stockpile.domain.facts import Draft, InvestigationOpened, PaperIssued, Photo
+from stockpile.domain.facts import (
+    Draft,
+    Fact,
+    InspectionSigned,
+    InvestigationOpened,
+    PaperIssued,
+    Photo,
+)
 from stockpile.domain.lives import custody_chain, fittings
 from stockpile.domain.matters import open_matters
 from stockpile.domain.values import WeaponId, new_id
@@ -72,6 +79,7 @@ class Dossiers:
             into=self._line(stands.absorbed_into),
             alike=self._alike(life),
             places=self.places.all(),
+            inspections=self._inspections(weapon),
         )
 
     def print(self, weapon: WeaponId, file: Path, *, by: SignedIn) -> Drawn:
@@ -108,6 +116,10 @@ class Dossiers:
         except OSError as error:
             raise DiskTrouble(str(to), error.strerror or str(error)) from error
         return to
+
+    def _inspections(self, weapon: WeaponId) -> tuple[Fact, ...]:
+        found = self.books.references(InspectionSigned, about=f'"{weapon}"')
+        return tuple(self.books.history(one.subject)[0] for one in found)
 
     def printing(self, by: SignedIn) -> Printing:
         """Return what stands at the foot of a paper printed now: who, when, the ledger's seal."""

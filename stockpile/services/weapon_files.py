@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stockpile.domain.facts import Fact
 from stockpile.domain.lives import Fitting, Stay
 from stockpile.domain.matters import Matter
 from stockpile.domain.places import Place
@@ -19,7 +20,8 @@ class WeaponFile:
     """All that is known of one weapon, with the records that were joined to it.
 
     ``joined`` are the lives beneath this one, ``into`` is the record that this one was joined to,
-    ``alike`` are the other records of the contradictions that are open.
+    ``alike`` are the other records of the contradictions that are open, ``inspections`` the visits
+    of inspectors in whose sample it was.
     """
 
     life: Life
@@ -32,6 +34,7 @@ class WeaponFile:
     into: RegisterRow | None = None
     alike: tuple[RegisterRow, ...] = ()
     places: tuple[Place, ...] = ()
+    inspections: tuple[Fact, ...] = ()
 
     def field(self, name: str) -> FieldBook | None:
         """Return a field's entries, once anything was written of it."""

@@ -78,7 +78,8 @@ class WeaponLife(Card):
             return
         clear(self._lives)
         names, room = self._file.names, None if self._whole else _EVENTS
-        own = self._kept(self._file.life.facts)
+        file = self._file
+        own = self._kept(weapons.in_causal_order((*file.life.facts, *file.inspections)))
         shown = own[:room]
         if shown:
             self._lives.addWidget(Timeline([_event(one, names) for one in shown]))

@@ -1,4 +1,4 @@
-"""The inspector's stick goes out, a sample is drawn and signed elsewhere, and the result comes back."""
+"""The inspector's stick goes out, a sample is drawn and signed elsewhere, and it comes back."""
 
 from __future__ import annotations
 
@@ -121,6 +121,8 @@ def test_a_result_is_taken_in_once_and_what_was_missing_is_investigated(visit, s
     assert taken.of(signed[1]).finding == "missing"
     outside = next(one for one in visit.weapons if one not in signed)
     assert desk.all(outside) == ()
+    assert stockpile.dossiers.open(signed[0]).inspections == (taken.fact,)
+    assert stockpile.dossiers.open(outside).inspections == ()
     assert desk.read(visit.out, visit.folder).is_known
     with pytest.raises(InspectionKnown):
         desk.take_in(found, by=visit.house.officer)
