@@ -21,7 +21,6 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, InvestigationOpened, MarkingResolved
 from stockpile.domain.journal import FINISHED, JobState, may_follow
 from stockpile.domain.marking import ReadBack, Settlement, Sight, Verdict
-from stockpile.domain.people import Act
 from stockpile.domain.values import JobId, WeaponId, new_id, search_key
 from stockpile.domain.weapons import Weapon
 from stockpile.services.machines import Machines
