@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pypdfium2
 import pyrage
 import pytest
@@ -16,14 +18,19 @@ from tests.helpers.house import PASSPHRASE, PIN, copied_house
 NEW, NEWER = "five words that belong apart", "another five words altogether"
 
 
+@dataclass(frozen=True)
+class TwoShell(Shell):
+    """A shell in which two officers act."""
+
+    two: tuple[str, ...] = ()
+
+
 @pytest.fixture
 def shell(tmp_path):
     built = copied_house(tmp_path / "home")
     second = built.second.officer.name
     built.stockpile.close()
-    one = Shell(tmp_path / "home")
-    one.two = ("--as", built.officer.officer.name, "--witness", second)
-    return one
+    return TwoShell(tmp_path / "home", ("--as", built.officer.officer.name, "--witness", second))
 
 
 def half(file):
