@@ -26,15 +26,12 @@ from stockpile.registry.tables import EV, NODE, UNHEEDED, VERDICTS_FOLLOWED
 
 Judgement = Literal["", "accepted", "rejected"]
 
-_OFFICE_KINDS: Final = (
-    "'officer.appointed', 'officer.suspended', 'officer.retired', 'guard.set', 'act.proposed', "
-    "'act.settled'"
-)
-"""Written out as in the migration: only so is the index found that stands for just these kinds."""
 _OFFICES: Final = text(
-    f"SELECT payload FROM ev WHERE node = :node AND kind IN ({_OFFICE_KINDS}) "  # noqa: S608 - ours
+    "SELECT payload FROM ev WHERE node = :node AND kind IN ('officer.appointed', "
+    "'officer.suspended', 'officer.retired', 'guard.set', 'act.proposed', 'act.settled') "
     "AND pos NOT IN (SELECT pos FROM unheeded WHERE node = :node) ORDER BY seq"
 )
+"""Kinds written out as in the migration: only so is the index found that stands for just these."""
 _JUDGED_KIND: Final = "entry.judged"
 _MATTERS: Final = (*mandates.JUDGED_BODIES, *mandates.OFFICE_BODIES)
 KINDS: Final = tuple(kind for kind, body in codec.KINDS.items() if body in _MATTERS)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from stockpile.domain import codec, mandates
 from stockpile.domain.facts import Draft, EntryJudged, WeaponLost
 from stockpile.registry import verdicts
 from stockpile.registry.intake import checked
 from stockpile.registry.rows import known_node
 from tests.helpers import officers
 from tests.helpers.sites import a_weapon
+
+MIGRATIONS = Path(verdicts.__file__).parent / "migrations"
 
 
 def take(registry, site):
@@ -38,7 +43,12 @@ def test_only_a_change_of_what_was_decided_is_told(registry, site):
     assert [each.judged for each in registry.books.unheeded()] == ["accepted"]
 
 
-def test_an_index_written_out_is_the_one_of_the_migration():
-    named = {kind.strip(" '") for kind in verdicts._OFFICE_KINDS.split(",")}
-    assert named <= set(verdicts.KINDS)
-    assert len(named) == 6
+def test_the_kinds_of_office_are_all_asked_for_in_the_words_of_the_index():
+    asked = " ".join(str(verdicts._OFFICES).split())
+    for dialect in ("sqlite", "postgresql"):
+        (file,) = (one for one in MIGRATIONS.glob(f"0004*.{dialect}.sql"))
+        sql = " ".join(file.read_text().replace("(\n", "(").replace("\n)", ")").split())
+        listed = sql.partition("WHERE kind IN (")[2].partition(")")[0].strip()
+        assert f"kind IN ({listed})" in asked
+    kinds = {one.strip(" '") for one in listed.split(",")}
+    assert kinds == {kind for kind, body in codec.KINDS.items() if body in mandates.OFFICE_BODIES}
