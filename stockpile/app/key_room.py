@@ -11,8 +11,8 @@ from typing import Final
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.keys import recovering, tries, ways_in
 from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.modes import close_to_others
 from stockpile.adapters.keys.memory import keep_to_itself
+from stockpile.adapters.keys.modes import close_to_others
 from stockpile.adapters.keys.ring import KeyRing, open_keys
 from stockpile.adapters.keys.signers import Moment
 from stockpile.adapters.keys.system_safe import SECRET_LENGTH, SystemSafe
