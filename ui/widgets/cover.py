@@ -7,8 +7,10 @@ behind the lock, because work came to its end there, waits with them.
 
 from __future__ import annotations
 
+from functools import partial
+
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 
 _PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
@@ -53,8 +55,18 @@ class Cover(QObject):
         shown = watched if event.type() == QEvent.Type.Show else None
         if isinstance(shown, QWidget) and self._shows(shown):
             self._hidden.append(shown)
-            shown.hide()
+            # Hidden at once it would come back as it is being shown, and block what it lies over.
+            shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            QTimer.singleShot(0, partial(self._hide, shown))
         return False
+
+    def _hide(self, late: QWidget) -> None:
+        """Hide a window that was kept off the screen; without the lock it may be seen."""
+        if shiboken6.isValid(late):
+            late.hide()
+            late.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+            if late not in self._hidden:
+                late.show()
 
     def _shows(self, widget: QWidget) -> bool:
         """Say whether a window shows something beside the lock; what passes by is closed."""
