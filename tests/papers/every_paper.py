@@ -47,7 +47,7 @@ def _campaign(here: Depot, to: Path) -> None:
 
 def _extract(here: Depot, to: Path) -> None:
     here.stockpile.extracts.issue(
-        Selection(), Columns("pdf"), to, by=here.officer.officer.name, officer=here.officer.id,
+        Selection(), Columns("pdf"), to, by=here.officer,
         names=here.stockpile.names(),
     )  # fmt: skip
 

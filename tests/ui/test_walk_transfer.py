@@ -58,7 +58,7 @@ def gulu(desktop, window, on_books, tmp_path):
     session = desktop.session
     here, by = session.stockpile, session.officer
     people, theirs, ours = here.people, depot.stockpile.keys, here.keys
-    on_books(partial(people.appoint, "S. Second", ("storekeeper",), PIN, by=by))
+    second = on_books(partial(people.appoint, "S. Second", ("storekeeper",), PIN, by=by))
     vouch = here.couriers.introduce
     on_books(partial(vouch, theirs.node, theirs.public_key, "Gulu Depot", by=by))
     depot.stockpile.couriers.introduce(ours.node, ours.public_key, "Practice", by=depot.by)
@@ -67,7 +67,7 @@ def gulu(desktop, window, on_books, tmp_path):
     on_books(lambda: here.couriers.take(here.couriers.open(hello), by=by))
     on_books(partial(here.couriers.pack, hello, theirs.node, by=by))
     depot.load(hello)
-    session.remember(second_officer="S. Second", courier_folder=str(tmp_path))
+    session.remember(second_officer=second.facts[0].subject, courier_folder=str(tmp_path))
     yield depot
     depot.stockpile.close()
 

@@ -28,7 +28,7 @@ def registry():
 
 @pytest.fixture
 def site(tmp_path, registry):
-    opened = open_site(tmp_path)
+    opened = open_site(tmp_path, with_officers=True)
     opened.books.keep_peer(Peer("http://r", registry.node, registry.public_key))
     yield opened
     opened.close()
@@ -82,7 +82,7 @@ def test_a_list_of_a_registry_that_is_known_no_more_counts_for_nothing(lists, si
 
 
 def test_a_weapon_recovered_here_after_the_list_was_made_raises_no_alarm(lists, site, registry):
-    site.books.record([*officers.in_office(), a_weapon("w1", "KB 1")], by=None)
+    site.books.record([a_weapon("w1", "KB 1")], by=None)
     weapon = site.books.weapon("w1")
     officers.by_two(site.books, [Draft("w1", WeaponLost("lost"), weapon.heads.custody)])
     lost_at = site.books.weapon("w1").custody[0].since
