@@ -52,6 +52,7 @@ def laid_out(families):
 
     def lay_out(text: str, *only: str):
         font = QFont()
+        font.clearFeatures()  # a program's own font asks for figures of one width
         font.setFamilies([families[FONTS.index(name)] for name in only or FONTS])
         font.setPixelSize(1000)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
