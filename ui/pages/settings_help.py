@@ -114,7 +114,7 @@ def _help() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
                 ("Alt+1", _("register; Alt and 2 to 8: the next pages")),
                 ("Alt+9", _("today; with L losses, with S sync, with 0 settings")),
                 ("Alt+O", _("officers")),
-                ("Ctrl+L", _("lock the desk, or let another officer go on")),
+                ("Ctrl+L", _("lock the desk, or change officers")),
                 ("Ctrl+Z", _("take back what the notice offers to undo")),
                 ("F1", _("this help")),
                 ("Tab", _("the next field; with Shift the one before")),
