@@ -13,6 +13,7 @@ from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import InspectionSigned
 from stockpile.services.chain_export import Exported
 from stockpile.services.inspections import Prepared, Result, Visit
+from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk, Work
@@ -68,19 +69,17 @@ class InspectionsModel(QObject):
 
     def copy(self, file: Path) -> None:
         """Copy the ledger out for the verifier, without anybody's details."""
-        desk, by = self._session.stockpile.chain_export, self._session.officer
 
-        def write(work: Work) -> Exported:
-            return desk.write(file, by=by, progress=work.step)[1]
+        def write(stockpile: Stockpile, by: SignedIn, work: Work) -> Exported:
+            return stockpile.chain_export.write(file, by=by, progress=work.step)[1]
 
         self._write(write, self.copied.emit)
 
     def prepare(self, folder: Path) -> None:
         """Write a dossier into a folder of a stick."""
-        desk, by = self._session.stockpile.inspections, self._session.officer
 
-        def write(work: Work) -> Prepared:
-            return desk.prepare(folder, by=by, progress=work.step)
+        def write(stockpile: Stockpile, by: SignedIn, work: Work) -> Prepared:
+            return stockpile.inspections.prepare(folder, by=by, progress=work.step)
 
         self._write(write, self.prepared.emit)
 
@@ -96,9 +95,13 @@ class InspectionsModel(QObject):
             self, lambda: desk.take_in(result, by=by), self.taken.emit, self.failed.emit
         )
 
-    def _write(self, write: Callable[[Work], T], done: Callable[[T], None]) -> None:
+    def _write(
+        self, write: Callable[[Stockpile, SignedIn, Work], T], done: Callable[[T], None]
+    ) -> None:
+        """Write something, one at a time; nothing while nobody is signed in."""
         if self._work is not None or not self._session.is_open:
             return
+        stockpile, by = self._session.stockpile, self._session.officer
         work = self._work = Work(self)
         self._desk.closing.connect(work.cancel)
         self.busy.emit(work)
@@ -111,7 +114,7 @@ class InspectionsModel(QObject):
             self._work = None
             self.failed.emit(error)
 
-        self._desk.ask(self, lambda: write(work), written, failed)
+        self._desk.ask(self, lambda: write(stockpile, by, work), written, failed)
 
     def _heard(self, recorded: Recorded) -> None:
         if any(isinstance(fact.body, InspectionSigned) for fact in recorded.facts):

@@ -93,12 +93,15 @@ def test_who_sits_here_decides_what_is_offered(seat, model):
     assert (model.may_copy, model.may_take_in) == (True, False)
 
 
-def test_nothing_is_asked_or_written_while_nobody_sits_here(seat, qtbot, tmp_path):
+def test_nothing_is_asked_or_written_while_nobody_sits_here(seat, tmp_path):
     model = InspectionsModel(seat.desk, Session(Settings()), seat.notices)
     said = []
     for signal in (model.stands, model.busy, model.failed):
         signal.connect(said.append)
     model.start()
+    model.copy(tmp_path / "ledger.chains.gz")
+    model.prepare(tmp_path / "stick")
     seat.desk.wait()
     assert said == []
+    assert [one.name for one in tmp_path.iterdir()] == ["home"]
     assert (model.may_copy, model.may_take_in) == (False, False)
