@@ -20,7 +20,6 @@ from ui.widgets.picture import Tile
 from ui.widgets.text import page_title, secondary
 
 _WIDTH = 420
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class LockScreen(QWidget):
@@ -50,7 +49,8 @@ class LockScreen(QWidget):
         card = Card(body, Ground.CARD, margins=(Space.XXL, Space.XXL, Space.XXL, Space.XL))
         card.setFixedWidth(_WIDTH)
         inner = QWidget()
-        inner.setLayout(column(STRETCH, Share(card, 0, _CENTRE), STRETCH))
+        # Between stretches it is as high as its words are at its own width, not at the window's.
+        inner.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
         self.setLayout(column(Share(scrolled(inner))))
         self.setProperty("surface", "bg")
 
