@@ -63,6 +63,7 @@ def test_details_go_along_once_two_put_their_names_to_it(depot):
         assert (made.persons, made.withheld) == (1, 0)
         assert [b"J. Doe" in raw for letter, raw in records(file) if letter == "B"] == [True]
         assert verdict(file)["bodies"] == 1
+        assert len(house.stockpile.books.reference(fact.subject).heads) == 1
         assert recorded.entries[-1].header in [raw for _letter, raw in records(file)]
 
 
