@@ -101,7 +101,7 @@ def test_the_program_says_its_version_and_where_the_record_lies(model, seat, qtb
 
 def test_everybody_can_read_the_keys(tongue, qtbot):
     section = HelpSection()
-    displayed(section, qtbot, NARROW, 1600)
+    displayed(section, qtbot, NARROW, 2000)
     assert faults(section) == []
 
 
