@@ -45,7 +45,11 @@ FITTING: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "rounds": (facts.RoundsReturned,),
         "mark": (facts.MarkVerified, facts.MarkingResolved, facts.MarkVoided, *_IDENTIFIED),
         "differs": (
-            *_IDENTIFIED, facts.MarkReadBack, facts.WeaponInspected, facts.WeaponRepaired, *_GONE,
+            *_IDENTIFIED,
+            facts.MarkReadBack,
+            facts.WeaponInspected,
+            facts.WeaponRepaired,
+            *_GONE,
         ),
         "loss": (facts.WeaponRecovered, facts.WeaponDestroyed, facts.CustodySettled, *_NO_WEAPON),
     }

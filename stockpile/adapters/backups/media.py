@@ -70,6 +70,6 @@ def _volumes() -> Iterator[Path]:
     """Yield where sticks and disks are plugged in, as far as one can tell."""
     if sys.platform == "win32":
         yield from (Path(f"{letter}:\\") for letter in string.ascii_uppercase[2:])
-        return
-    for pattern in _POINTS:
-        yield from sorted(Path("/").glob(pattern.lstrip("/")))
+    else:
+        for pattern in _POINTS:
+            yield from sorted(Path("/").glob(pattern.lstrip("/")))

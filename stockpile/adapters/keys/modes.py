@@ -17,9 +17,9 @@ def close_to_others(home: Path) -> None:
 
     Raises HomeOpenToOthers where others can read it and the system does not let us forbid it.
     """
-    if sys.platform == "win32":  # there folders of a user are closed to others by themselves
-        return
-    for path in (home, *home.iterdir()):
+    # Under Windows folders of a user are closed to others by themselves.
+    paths = () if sys.platform == "win32" else (home, *home.iterdir())
+    for path in paths:
         if path.is_symlink() or not (path.is_file() or path == home):
             continue
         mode = stat.S_IMODE(path.stat().st_mode)

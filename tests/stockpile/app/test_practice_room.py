@@ -13,8 +13,10 @@ from stockpile.domain.errors import MachineSilent, MachineUnknown, RegistryUnrea
 from stockpile.domain.facts import MachineSet
 from stockpile.services.ports import MachineState
 from tests.helpers.benches import QUICK
+from tests.helpers.nightly import nightly
 
 
+@nightly
 def test_both_start_once_and_end_with_the_room(tmp_path):
     room = LocalPracticeRoom(tmp_path)
     try:

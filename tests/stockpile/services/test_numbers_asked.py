@@ -53,7 +53,8 @@ def test_the_first_exchange_brings_numbers_that_no_other_home_has(homes):
     assert held(two) == [(11_001, 12_000, 1000)]
     assert held(one, RECSA) == [(10_001, 11_000, 1000)]
     assert one.stockpile.numbers.blocks(MOSAIC_IMPORT)[0].until > one.stockpile.numbers.clock.now()
-    assert one.stockpile.exchange.sync(by=one.officer).taken > 0  # the other home's chain and its grants
+    # the other home's chain and its grants
+    assert one.stockpile.exchange.sync(by=one.officer).taken > 0
     assert held(one) == [(10_001, 11_000, 1000)]
 
 

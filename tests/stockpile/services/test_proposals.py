@@ -89,9 +89,7 @@ def test_rules_of_the_site_are_shown_before_and_after(held):
     guard.set(GuardSet(lock_after=3), by=held.officer, witness=LATER)
     (proposal,) = held.stockpile.proposals.open()
     (line,) = plan_lines(held.stockpile.books, planned(proposal.drafts, None, 0))
-    assert line.changes == (
-        Change("The screen locks after, in minutes", figure(10), figure(3)),
-    )
+    assert line.changes == (Change("The screen locks after, in minutes", figure(10), figure(3)),)
     held.stockpile.proposals.withdraw(proposal.id, by=held.officer)
 
 

@@ -250,7 +250,9 @@ def test_an_order_is_opened_taken_in_hand_and_paused_by_keys(page, seat, qtbot):
     qtbot.keyClick(page.focusWidget(), Key.Key_F10)
     qtbot.waitUntil(lambda: page.orders.in_hand is None)
     assert not page._order.isVisible()
+    in_front(page, qtbot)
     qtbot.keyClick(page.focusWidget(), Key.Key_F9)
+    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.take.isEnabled())
     page.dialog.take.click()
     qtbot.waitUntil(lambda: page.orders.in_hand is not None)
 

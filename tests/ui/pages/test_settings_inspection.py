@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nacl.signing import SigningKey
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain import codec, inspections
 from stockpile.domain.facts import Inspected, InspectionSigned
@@ -68,7 +68,7 @@ def test_an_inspection_from_the_stick_to_the_record(seat, section, qtbot, tmp_pa
     with qtbot.waitSignal(section.model.taken):
         press(qtbot, section.take_in)
     assert "missing 1" in plain(said.accessibleName())
-    qtbot.waitUntil(lambda: section._none.isHidden())
+    qtbot.waitUntil(section._none.isHidden)
     with qtbot.waitSignal(section.model.proved):
         press(qtbot, section.read)
     assert not section.take_in.isVisible()

@@ -403,5 +403,6 @@ def test_any_one_thread_at_a_time_may_use_it(journal):
 
 def test_the_steps_of_its_shape_are_numbered():
     assert [step.name for step in sorted(MIGRATIONS.glob("*.sql"))] == [
-        "0001_journal.sql", "0002_machines_and_wire.sql", "0003_jobs_in_question.sql", "0004_turns.sql",
+        "0001_journal.sql", "0002_machines_and_wire.sql", "0003_jobs_in_question.sql",
+        "0004_turns.sql",
     ]  # fmt: skip
