@@ -153,11 +153,18 @@ def authorise(
 def appoint(
     officer: OfficerId, name: str, roles: tuple[Role, ...], public_key: bytes, site: PlaceId | None
 ) -> Draft:
-    """Appoint an officer; a name and at least one role are needed."""
+    """Appoint an officer; a name and at least one role are needed.
+
+    Raises FieldMissing, FieldUnreadable for a role that there is not: no record must hold one that
+    could not be read again.
+    """
     if not tidied(name):
         raise FieldMissing("name")
     if not roles:
         raise FieldMissing("roles")
+    for one in roles:
+        if one not in ROLES:
+            raise FieldUnreadable("role", one)
     return Draft(officer, OfficerAppointed(tidied(name), roles, public_key.hex(), site))
 
 

@@ -94,3 +94,9 @@ def test_a_pin_of_three_is_no_pin():
     people.demand_pin("1234")
     with pytest.raises(PinTooShort):
         people.demand_pin("123")
+
+
+def test_a_role_that_there_is_not_is_never_written():
+    with pytest.raises(FieldUnreadable) as refused:
+        people.appoint("o1", "A. Mbuyi", ("clerk", "admiral"), b"\x01" * 32, None)
+    assert refused.value.details() == {"field": "role", "text": "admiral"}
