@@ -57,7 +57,7 @@ def test_a_pass_past_its_time_is_a_doubt_and_is_taken_back_with_a_reason(page, s
     page.dialog._reason.set_text("lorry broke down")
     page.dialog.accept()
     qtbot.waitUntil(lambda: "Taken back" in said(page))
-    assert page.passes.lines == ()
+    qtbot.waitUntil(lambda: page.passes.lines == ())
     page.model.look_up(made.id)
     qtbot.waitUntil(lambda: page._file is not None)
     assert page._open_pass() is None
