@@ -237,6 +237,14 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("Node enrolled: {name}").format(name=body.name)
         case facts.NodeRevoked():
             return _("Node revoked: {reason}").format(reason=body.reason)
+        case facts.NodeReadmitted():
+            return _("Node trusted again: {reason}").format(reason=isolated(body.reason))
+        case facts.RootsSet():
+            return _("The authority's keys set, version {version}").format(version=body.version)
+        case facts.KeyNamed(withdrawn=True):
+            return _("The authority withdrew the key of {name}").format(name=isolated(body.name))
+        case facts.KeyNamed():
+            return _("The authority named the key of {name}").format(name=isolated(body.name))
         case facts.NodeSucceeded():
             return _("This stockpile continues node {node}").format(node=isolated(body.node))
         case facts.NodeClosed():

@@ -198,13 +198,14 @@ class Roll:
     """Officers in office at one point of a chain, by what that chain said; rules; open proposals."""
 
     def __init__(self):
-        self.officers, self.by_rule, self.proposals = {}, set(), {}
+        self.officers, self.by_rule, self.proposals, self.begun = {}, set(), {}, False
 
     def follow(self, facts):
         for fact in facts:
             kind, who, body = fact["k"], fact["w"], fact["b"]
             if kind == "officer.appointed":
                 self.officers[who] = (set(body["roles"]), unhexed(body["public_key"]))
+                self.begun = True
             elif kind in ("officer.suspended", "officer.retired"):
                 self.officers.pop(who, None)
             elif kind == "guard.set":
@@ -245,7 +246,7 @@ class Roll:
             known = act in NEEDS_TWO or any(act in acts for acts in MAY.values())
             return (act if known else "confirm"), fact, False
         act = ACTS.get(fact["k"])
-        if act is None:
+        if act is None or (act == "appoint" and not self.begun):
             return None
         two = act in NEEDS_TWO or act in self.by_rule
         return (act, fact, two) if two or act in SIGNED else None

@@ -132,6 +132,9 @@ KINDS: Final[Mapping[str, type[object]]] = MappingProxyType(
         "node.succeeded": facts.NodeSucceeded,
         "node.closed": facts.NodeClosed,
         "clock.observed": facts.ClockObserved,
+        "roots.set": facts.RootsSet,
+        "key.named": facts.KeyNamed,
+        "node.readmitted": facts.NodeReadmitted,
     }
 )
 DETACHED: Final = frozenset({"person.recorded"})

@@ -34,8 +34,11 @@ PROTOCOL_3: Final = 3
 PROTOCOL_4: Final = 4
 """2026-11: the registry proves that the history it signed before begins the one it shows. Who does
 not speak it is believed for as long as its log only grows."""
+PROTOCOL_5: Final = 5
+"""2026-11: a node is told of its own sites and of what is on its way to it, other chains in
+excerpts; photos follow the record. Who does not speak it is told whole chains, and no photos."""
 OLDEST_SPOKEN: Final = PROTOCOL_1
-NEWEST_SPOKEN: Final = PROTOCOL_4
+NEWEST_SPOKEN: Final = PROTOCOL_5
 MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000

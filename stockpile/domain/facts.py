@@ -1625,23 +1625,82 @@ class NodeFounded:
 
 
 @dataclass(frozen=True, slots=True)
+class RootKey:
+    """A national official's offline key: the name of its keeper, and the key (hexadecimal)."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """A signature of one of the authority's keys under a statement, both hexadecimal."""
+
+    key: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootsSet:
+    """The authority's offline keys from now on, and how many of them a statement needs.
+
+    Versions count up from 1; each is attested by enough of the keys before it and of its own.
+    """
+
+    version: int
+    threshold: int
+    roots: tuple[RootKey, ...]
+    attested: tuple[Attested, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNamed:
+    """The authority names a key for one duty, or withdraws it; attested by enough roots.
+
+    ``registry`` signs receipts and grants, ``enrolment`` certifies nodes, ``witness`` cosigns the
+    registry's log.
+    """
+
+    duty: Literal["registry", "enrolment", "witness"]
+    name: str
+    key: str
+    withdrawn: bool = False
+    attested: tuple[Attested, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NodeCertified:
-    """The registry enrolled a node."""
+    """A node was enrolled: by the registry, or by an enrolment officer's key (``attested``).
+
+    ``scope`` names the sites whose records the node is told of; nobody named means all of them.
+    """
 
     node: NodeId
     public_key: str
     name: str
     site: str = ""
+    scope: tuple[str, ...] = ()
+    attested: tuple[Attested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRevoked:
-    """A node is no longer trusted after its last good entry."""
+    """A node is no longer trusted after its last good entry; attested where there are roots."""
 
     node: NodeId
     number: int
     digest: Digest
     reason: str
+    attested: tuple[Attested, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeReadmitted:
+    """A node that was in quarantine is trusted again; attested where there are roots."""
+
+    node: NodeId
+    reason: str
+    attested: tuple[Attested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1718,6 +1777,7 @@ ReferenceBody = (
     | GatePassIssued | GatePassClosed | TraceRequestMade | TraceRequestNoted
     | TraceRequestAnswered | PaperIssued | LabelLayoutSet
     | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed | ClockObserved
+    | RootsSet | KeyNamed | NodeReadmitted
 )  # fmt: skip
 Body = WeaponBody | ReferenceBody | Withheld | Unreadable | Unheeded
 

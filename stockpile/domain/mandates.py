@@ -5,7 +5,8 @@
    entry. So every node and the registry give the same verdict, in whatever order chains arrive.
 3. A second officer may have confirmed later: then the first one's signature stands under the
    proposal, which the entry settles and whose drafts it repeats.
-4. The first entry of a chain founds it; nobody was in office to sign it.
+4. The first entry of a chain founds it; nobody was in office to sign it. A registry's chain begins
+   without officers: its first one needs nobody's signature but the registry's own.
 
 An entry that falls short is refused where it is made. One that others made is kept, shown as a
 conflict and not folded, until two officers decide about it.
@@ -19,7 +20,12 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from stockpile.domain import facts, ledger
-from stockpile.domain.errors import FactUnreadable
+from stockpile.domain.errors import (
+    ActUnsigned,
+    FactUnreadable,
+    OfficerNotAuthorised,
+    SecondOfficerMissing,
+)
 from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry
 from stockpile.domain.people import NEEDS_TWO, Act, Officer
@@ -80,11 +86,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The officers in office at one point of a chain, the site's rules, and open proposals."""
+    """The officers in office at one point of a chain, the site's rules, and open proposals.
+
+    ``begun`` says that somebody was in office once.
+    """
 
     officers: Mapping[OfficerId, Officer] = field(default_factory=dict)
     by_rule: frozenset[str] = frozenset()
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    begun: bool = False
 
 
 def after(roll: Roll, known: Iterable[Fact]) -> Roll:
@@ -114,6 +124,23 @@ def shortfall(roll: Roll, entry: Entry, known: Sequence[Fact]) -> Shortfall | No
         if lack is not None:
             return Shortfall(one.act, lack)
     return None
+
+
+def demand_right(roll: Roll, entry: Entry, known: Sequence[Fact]) -> None:
+    """Refuse an entry of our own that lacks the right to what it says, before it is written.
+
+    Raises SecondOfficerMissing, OfficerNotAuthorised, ActUnsigned.
+    """
+    lacks = shortfall(roll, entry, known)
+    if lacks is None:
+        return
+    if lacks.lack == "one_officer":
+        raise SecondOfficerMissing(lacks.act)
+    if lacks.lack == "no_right":
+        by = known[0].by
+        officer = roll.officers.get(by) if by is not None else None
+        raise OfficerNotAuthorised(officer.name if officer else "", lacks.act)
+    raise ActUnsigned(lacks.act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +177,7 @@ def _wanted(roll: Roll, fact: Fact) -> _Wanted | None:
         act = next((one for one in get_args(Act) if one == fact.body.act), None)
         return _Wanted(act or "confirm", fact, two=False)
     act = _ACTS.get(type(fact.body))
-    if act is None:
+    if act is None or (act == "appoint" and not roll.begun):
         return None
     two = act in NEEDS_TWO or act in roll.by_rule
     return _Wanted(act, fact, two) if two or act in _SIGNED else None
@@ -161,7 +188,7 @@ def _after(roll: Roll, fact: Fact) -> Roll:
         case facts.OfficerAppointed() as body:
             id_ = OfficerId(fact.subject)
             officer = Officer(id_, body.name, body.roles, _key(body.public_key))
-            return replace(roll, officers={**roll.officers, id_: officer})
+            return replace(roll, officers={**roll.officers, id_: officer}, begun=True)
         case facts.OfficerSuspended() | facts.OfficerRetired():
             left = {id_: one for id_, one in roll.officers.items() if id_ != fact.subject}
             return replace(roll, officers=left)

@@ -449,7 +449,8 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.TraceRequestAnswered() | facts.PaperIssued() | facts.LabelLayoutSet()
             | facts.DayClosed() | facts.NodeFounded() | facts.NodeCertified()
             | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed()
-            | facts.ClockObserved()
+            | facts.ClockObserved() | facts.RootsSet() | facts.KeyNamed()
+            | facts.NodeReadmitted()
         ):  # fmt: skip
             pass  # not about weapons: a hostile subject changes nothing
         case _:

@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import Connection, func, insert, select, update
 
 from stockpile import __version__
-from stockpile.domain import codec, ledger, wire
+from stockpile.domain import codec, ledger, mandates, wire
 from stockpile.domain.codec import Stamp
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import (
@@ -36,8 +36,8 @@ from stockpile.domain.exchange import (
     signed,
 )
 from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
-from stockpile.domain.ledger import Act, Entry
-from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
+from stockpile.domain.ledger import Act, Entry, Sign
+from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import hot_list, log, register, successions, taken, urgent, verdicts
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
@@ -195,20 +195,35 @@ class RegistryBooks:
         )
         return FeedPage(items, sent[-1].leaf_pos if sent else after, head.size, head.root)
 
-    def record(self, connection: Connection, drafts: Sequence[Draft]) -> None:
-        """Write facts of the registry's own chain as one entry, inside a transaction."""
+    def record(
+        self,
+        connection: Connection,
+        drafts: Sequence[Draft],
+        signers: Sequence[tuple[OfficerId, Sign]] = (),
+    ) -> tuple[Fact, ...]:
+        """Write facts of the registry's own chain as one entry, inside a transaction.
+
+        The first signer is who acts, the others are witnesses. Raises SecondOfficerMissing,
+        OfficerNotAuthorised or ActUnsigned where the act wants what the signers do not give.
+        """
         own = known_node(connection, self._key.node, locked=True)
         at = self._now()
+        officers = tuple(officer for officer, _sign in signers)
+        by, seconds = next(iter(officers), None), officers[1:]
         encoded = [
-            codec.encode(draft, Stamp(own.node, seq, seq, at, 0, None))
+            codec.encode(draft, Stamp(own.node, seq, seq, at, 0, by, seconds))
             for seq, draft in enumerate(drafts, own.tip.seq + 1)
         ]
         raws = [one.raw for one in encoded]
         act = Act(at, __version__, own.tip.seq + len(drafts))
         entry, tip = ledger.seal(own.node, own.tip, raws, act, self._key.sign)
+        for officer, sign in signers:
+            entry = ledger.countersigned(entry, officer, sign)
         facts = tuple(one.fact for one in encoded)
+        mandates.demand_right(verdicts.roll_of(connection, own.row), entry, facts)
         header = ledger.read_header(entry.header)
         self._write(connection, own, (Checked(entry, header, facts, tip.hash),))
+        return facts
 
     def add_node(
         self, connection: Connection, node: NodeId, public_key: bytes, name: str, site: str

@@ -32,7 +32,7 @@ from stockpile.adapters.sqlite.peers import PeerBooks
 from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.adapters.sqlite.tables import ConflictRow
 from stockpile.adapters.sqlite.verdicts import Unheeded
-from stockpile.domain import codec
+from stockpile.domain import codec, mandates
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import (
@@ -384,7 +384,7 @@ class SqliteBooks(PeerBooks):
     ) -> Entry:
         entry, tip = outgoing.sealed(encoded, self.tip(), head, self._keys.sign, signers)
         known = [one.fact for one in encoded]
-        outgoing.demand_right(self._chains.roll(self._keys.node), entry, known)
+        mandates.demand_right(self._chains.roll(self._keys.node), entry, known)
         self._chains.append(connection, entry, tip, known)
         bodies = [one.detached for one in encoded if one.detached is not None]
         if bodies:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stockpile import __version__
-from stockpile.domain import codec, ledger, mandates
+from stockpile.domain import codec, ledger
 from stockpile.domain.codec import Encoded, Stamp
-from stockpile.domain.errors import ActUnsigned, OfficerNotAuthorised, SecondOfficerMissing
-from stockpile.domain.facts import Draft, Fact
+from stockpile.domain.facts import Draft
 from stockpile.domain.ledger import Act, Entry, Sign, Tip
-from stockpile.domain.mandates import Roll
 from stockpile.domain.values import Digest
 from stockpile.services.ports import Chance, OfficerKey
 
@@ -48,20 +46,3 @@ def sealed(
     for signer in signers:
         entry = ledger.countersigned(entry, signer.officer, signer.sign)
     return entry, tip
-
-
-def demand_right(roll: Roll, entry: Entry, known: Sequence[Fact]) -> None:
-    """Refuse an entry of our own that lacks the right to what it says, before it is written.
-
-    Raises SecondOfficerMissing, OfficerNotAuthorised, ActUnsigned.
-    """
-    lacks = mandates.shortfall(roll, entry, known)
-    if lacks is None:
-        return
-    if lacks.lack == "one_officer":
-        raise SecondOfficerMissing(lacks.act)
-    if lacks.lack == "no_right":
-        by = known[0].by
-        officer = roll.officers.get(by) if by is not None else None
-        raise OfficerNotAuthorised(officer.name if officer else "", lacks.act)
-    raise ActUnsigned(lacks.act)

@@ -240,3 +240,15 @@ def test_burning_the_number_of_a_spoiled_mark_is_part_of_settling_it():
     assert chain.write([spoiled, burnt], "ann", ["bob"], ["ann", "bob"]) is None
     settled = Draft("w1", facts.MarksSettled(("j1",), "seen"))
     assert chain.write([settled], *alone) == ("resolve_mark", "one_officer")
+
+
+def test_a_chain_without_officers_appoints_its_first_by_itself_and_no_other():
+    chain = Chain.__new__(Chain)
+    chain.tip, chain.roll = Tip(), Roll()
+    assert chain.write([Draft(NODE, facts.NodeFounded("00", "registry"))]) is None
+    assert chain.write([appointed("ann")]) is None
+    assert chain.write([appointed("bob")]) == ("appoint", "no_office")
+    assert chain.write([appointed("bob")], by="ann", signers=["ann"]) is None
+    gone = [Draft(name, facts.OfficerRetired("left")) for name in ("ann", "bob")]
+    assert chain.write(gone, by="ann", signers=["ann"]) is None
+    assert chain.write([appointed("cid")]) == ("appoint", "no_office")
