@@ -95,7 +95,8 @@ def test_every_other_shape_is_a_part_of_a_body_or_the_envelope():
         facts.SafeCheck, facts.Photo, facts.KitItem, facts.Authorisation, facts.PartApart,
         facts.Licence, facts.Wrong, facts.Horizon, facts.SchemeWord, facts.Glyph, facts.Box,
         facts.SetAside, facts.CommissionCheck, facts.Commissioning, facts.Attendant, facts.Exempted,
-        facts.RoundsHanded, facts.LabelElement, facts.Inspected, Draft, Fact,
+        facts.RoundsHanded, facts.LabelElement, facts.Inspected, facts.RootKey, facts.Attested,
+        Draft, Fact,
     }  # fmt: skip
     assert set(SHAPES) == set(BODIES) | parts
 
