@@ -1,8 +1,9 @@
 """How entries and messages travel: lines of canonical JSON, squeezed by zstd.
 
 A batch is a sequence of whole entries, each its header, its signatures and its facts, one a line
-and verbatim; a line feed cannot stand inside canonical JSON. Unfolding is bounded before it begins:
-nobody's few bytes may become anybody's gigabytes.
+and verbatim; a line feed cannot stand inside canonical JSON. An excerpt has one line more, before
+the others: which facts of the entry it holds, and the paths that prove them. Unfolding is bounded
+before it begins: nobody's few bytes may become anybody's gigabytes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import zstandard
 
 from stockpile.domain import ledger
 from stockpile.domain.errors import BatchTooLarge, FactUnreadable, MessageUnreadable
+from stockpile.domain.excerpts import MOST_OFFICERS, Excerpt, Part
 from stockpile.domain.ledger import Entry, OfficerSignature
 from stockpile.domain.values import OfficerId
 
@@ -32,8 +34,23 @@ class _Signatures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     o: tuple[tuple[str, bytes], ...] = ()
 
 
+class _Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which facts of an entry an excerpt holds, and the path of each: the line before the others.
+
+    ``p`` lists each hash as text of its own: neighbours share most of theirs, and what repeats
+    costs nothing once it is squeezed.
+    """
+
+    p: tuple[tuple[bytes, ...], ...]
+    x: tuple[int, ...]
+
+
 _encode = msgspec.json.Encoder(order="sorted").encode
 _decode_signatures = msgspec.json.Decoder(_Signatures).decode
+_decode_places = msgspec.json.Decoder(_Places).decode
+_EXCERPT_BEGINS: Final = b'{"p":'
+_HASH_LENGTH: Final = 32
+_LONGEST_PATH: Final = (ledger.MOST_FACTS - 1).bit_length()
 
 
 def encode(message: object) -> bytes:
@@ -105,8 +122,56 @@ def read_entry(line: Callable[[], bytes]) -> Entry:
     return Entry(header, signature, tuple(line() for _ in range(count)), officers)
 
 
-def signatures(entry: Entry) -> bytes:
-    """Return an entry's signatures, the node's and the officers', as one line."""
+def pack_excerpt(excerpt: Excerpt) -> bytes:
+    """Return an excerpt as lines."""
+    places = _Places(
+        tuple(part.path for part in excerpt.parts), tuple(part.index for part in excerpt.parts)
+    )
+    lines = (encode(places), excerpt.header, signatures(excerpt))
+    return b"".join(line + b"\n" for line in (*lines, *(part.raw for part in excerpt.parts)))
+
+
+def is_excerpt(line: bytes) -> bool:
+    """Say whether a first line is an excerpt's and not a whole entry's."""
+    return line.startswith(_EXCERPT_BEGINS)
+
+
+def read_excerpt(line: Callable[[], bytes]) -> Excerpt:
+    """Return the excerpt that the next lines hold, not yet proved.
+
+    Raises MessageUnreadable if they hold none.
+    """
+    try:
+        said = _decode_places(line())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise MessageUnreadable(str(error)) from error
+    if not 0 < len(said.x) <= ledger.MOST_FACTS or len(said.x) != len(said.p):
+        raise MessageUnreadable("count of facts")
+    if any(not 0 <= at < ledger.MOST_FACTS for at in said.x):
+        raise MessageUnreadable("index")
+    if any(len(path) > _LONGEST_PATH or _has_odd_step(path) for path in said.p):
+        raise MessageUnreadable("path")
+    header = line()
+    signature, officers = read_signatures(line())
+    if len(officers) > MOST_OFFICERS:
+        raise MessageUnreadable("officer signatures")
+    parts = tuple(Part(at, line(), path) for at, path in zip(said.x, said.p, strict=True))
+    return Excerpt(header, signature, parts, officers)
+
+
+def read_any(lines: Lines) -> Entry | Excerpt:
+    """Return what comes next, an entry or an excerpt; raise MessageUnreadable for neither."""
+    if is_excerpt(lines.peek()):
+        return read_excerpt(lines.next)
+    return read_entry(lines.next)
+
+
+def _has_odd_step(path: tuple[bytes, ...]) -> bool:
+    return any(len(step) != _HASH_LENGTH for step in path)
+
+
+def signatures(entry: Entry | Excerpt) -> bytes:
+    """Return the signatures, the node's and the officers', as one line."""
     officers = tuple((one.officer, one.signature) for one in entry.officer_signatures)
     return encode({"s": entry.signature, **({"o": officers} if officers else {})})
 
@@ -134,12 +199,17 @@ class Lines:
         """Say whether every line was read."""
         return self._next == len(self._lines) - 1
 
-    def next(self) -> bytes:
-        """Return the next line; raise MessageUnreadable past the end."""
+    def peek(self) -> bytes:
+        """Return the next line without going on; raise MessageUnreadable past the end."""
         if self.at_end:
             raise MessageUnreadable("stops inside an entry")
+        return self._lines[self._next]
+
+    def next(self) -> bytes:
+        """Return the next line; raise MessageUnreadable past the end."""
+        found = self.peek()
         self._next += 1
-        return self._lines[self._next - 1]
+        return found
 
 
 def _lines(entry: Entry) -> Iterator[bytes]:

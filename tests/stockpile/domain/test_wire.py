@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockpile.domain import exchange, ledger, wire
+from stockpile.domain import excerpts, exchange, ledger, wire
 from stockpile.domain.errors import BatchTooLarge, MessageUnreadable
+from tests.helpers.every import every
+from tests.helpers.nightly import examples
 from tests.helpers.sites import Site
 
 
@@ -97,3 +99,65 @@ def test_noise_is_unreadable(noise):
 def test_a_message_of_another_shape_is_unreadable(raw):
     with pytest.raises(MessageUnreadable):
         wire.decode(raw, exchange.Hello)
+
+
+# --- excerpts ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def excerpt(site):
+    whole = max(site.entries, key=lambda entry: len(entry.facts))
+    signed = ledger.countersigned(whole, "officer-1", site.keys.sign)
+    return excerpts.excerpt_of(signed, {0, len(signed.facts) - 1})
+
+
+def test_an_excerpt_comes_back_verbatim_and_is_told_from_an_entry(site, excerpt):
+    raw = wire.pack_excerpt(excerpt)
+    assert wire.read_excerpt(wire.Lines(raw).next) == excerpt
+    assert wire.is_excerpt(raw)
+    assert not wire.is_excerpt(wire.pack(site.entries))
+    lines = wire.Lines(wire.pack(site.entries[:1]) + raw + wire.pack(site.entries[1:2]))
+    found = [wire.read_any(lines) for _ in range(3)]
+    assert found == [site.entries[0], excerpt, site.entries[1]]
+    assert lines.at_end
+    with pytest.raises(MessageUnreadable):
+        wire.read_any(lines)
+
+
+@settings(max_examples=examples(400))
+@given(cut=st.integers(0, 10_000), inserted=st.binary(max_size=3))
+def test_an_excerpt_changed_anywhere_is_unreadable_or_another(excerpt, cut, inserted):
+    raw = wire.pack_excerpt(excerpt)
+    at = cut % len(raw)
+    changed = raw[:at] + inserted + raw[at + 1 :]
+    try:
+        found = wire.read_excerpt(wire.Lines(changed).next)
+    except MessageUnreadable:
+        return
+    assert found != excerpt or changed.startswith(raw) or raw.count(b"\n") != changed.count(b"\n")
+
+
+@settings(max_examples=examples(400))
+@given(st.binary(max_size=300))
+def test_bytes_that_are_no_excerpt_are_only_unreadable(raw):
+    for beginning in (b"", b'{"p":'):
+        with pytest.raises(MessageUnreadable):
+            wire.read_excerpt(wire.Lines(beginning + raw + b"\n").next)
+
+
+@every(
+    [
+        b'{"p":[],"x":[]}',
+        b'{"p":[[]],"x":[0,1]}',
+        b'{"p":[%s],"x":[%s]}' % (b",".join([b"[]"] * 1001), b",".join([b"1"] * 1001)),
+        b'{"p":[[]],"x":[1000]}',
+        b'{"p":[[]],"x":[-1]}',
+        b'{"p":[["YWJj"]],"x":[0]}',
+        b'{"p":[[%s]],"x":[0]}' % b",".join([b'"%s="' % (b"A" * 43)] * 11),
+        b'{"p":[[]],"x":[0],"y":1}',
+        b'{"p":' + b"[" * 5000,
+    ]
+)
+def test_a_line_that_places_no_facts_is_refused(line):
+    with pytest.raises(MessageUnreadable):
+        wire.read_excerpt(wire.Lines(line + b"\n").next)
