@@ -508,6 +508,26 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " Nothing was sent or taken, and nothing is lost here. Tell the registrar; if the registry"
             " itself was restored, enrol again with a new code."
         ),
+        errors.NoteUnreadable: lambda: _(
+            "A checkpoint, cosignature or key is not what it should be ({why}). Nothing of it was"
+            " used. Fetch it again; if it comes the same way again, tell the registrar."
+        ),
+        errors.LogNotExtended: lambda: _(
+            "ALARM: the log {origin} shows {shown} entries that do not go on from the {had} it"
+            " showed before. Nothing was cosigned; both heads are kept as evidence. Tell the"
+            " authority, not only the registry."
+        ),
+        errors.OfferElsewhere: lambda: _(
+            "The offer of {origin} begins at {begins}, and this witness last saw {had}. Ask the"
+            " registry for an offer from {had}."
+        ),
+        errors.WitnessUnknown: lambda: _(
+            "Nobody named a witness {name} with this key. Its word is not taken: name it first."
+        ),
+        errors.HeadNeverWas: lambda: _(
+            "The log never had this head of {size} entries. It is of another registry, or somebody"
+            " shows two histories. Nothing was taken in."
+        ),
         errors.MessageUnreadable: lambda: _(
             "A message is not readable ({why}). Nothing of it was used."
         ),
@@ -515,6 +535,33 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Too much was sent at once. It is sent again in smaller parts."
         ),
         errors.TooManyTries: lambda: _("Too many wrong tries. Wait a minute and try again."),
+        errors.SignInRefused: lambda: _(
+            "Name, passphrase or digits are not right. Check each of them, wait until your device shows new digits, and try again."
+        ),
+        errors.SignInTooSoon: lambda: _(
+            "Too many wrong tries. Nobody can sign in so for {wait}; what you typed is right or wrong as before. Wait and try again."
+        ),
+        errors.DigitsWrong: lambda: _(
+            "The six digits are wrong or were used already. Nothing was done. Wait until your device shows new ones, and type those."
+        ),
+        errors.PassphrasesDiffer: lambda: _(
+            "The new passphrase was typed in two ways, so it was not set. Type it twice alike."
+        ),
+        errors.FormStale: lambda: _(
+            "This form does not belong to the page that you were shown last, so nothing was done. Open the page again and repeat it."
+        ),
+        errors.LoginTaken: lambda: _(
+            "Somebody else signs in as {login} already. Choose another name to sign in by."
+        ),
+        errors.UserUnknown: lambda: _(
+            "Nobody signs in to this registry as {login}. Look at the list of users."
+        ),
+        errors.AskedTooOften: lambda: _(
+            "The registry is asked too often from here. Wait {seconds} seconds and try again."
+        ),
+        errors.RequestTooSlow: lambda: _(
+            "The line stopped for {seconds} seconds in the middle of a message. Nothing of it was used; it is sent again."
+        ),
         errors.RequestStale: lambda: _(
             "The request was too old or was sent twice. Check the date and time of this computer, and try again."
         ),

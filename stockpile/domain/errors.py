@@ -985,6 +985,45 @@ class RegistryRewritten(Damaged):
 
 
 @dataclass(eq=False)
+class NoteUnreadable(Damaged):
+    """A checkpoint of a log, a cosignature or a key on paper is not what it should be."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class LogNotExtended(Damaged):
+    """A log showed a witness a head that does not grow out of the one it was shown before."""
+
+    origin: str
+    had: int
+    shown: int
+
+
+@dataclass(eq=False)
+class OfferElsewhere(Refused):
+    """What was offered to a witness begins at another head than the one it saw last."""
+
+    origin: str
+    had: int
+    begins: int
+
+
+@dataclass(eq=False)
+class WitnessUnknown(Refused):
+    """Nobody named a witness of this name and key."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class HeadNeverWas(Damaged):
+    """A log's head that is shown here is none that this registry's log ever had."""
+
+    size: int
+
+
+@dataclass(eq=False)
 class MessageUnreadable(Damaged):
     """Bytes that claim to be a message of the exchange are not one."""
 
@@ -1001,6 +1040,20 @@ class BatchTooLarge(Refused):
 @dataclass(eq=False)
 class TooManyTries(Refused):
     """Too many wrong codes in too short a time; wait a minute."""
+
+
+@dataclass(eq=False)
+class AskedTooOften(Refused):
+    """Somebody asks more often than a service answers; in so many seconds it answers again."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
+class RequestTooSlow(Refused):
+    """A request stopped coming in before it was whole; nothing of it was used. In seconds."""
+
+    seconds: int
 
 
 @dataclass(eq=False)
@@ -1686,3 +1739,47 @@ class ListNamesNobody(Refused):
     """A list of people has no column with their names."""
 
     name: str
+
+
+# --- the registry's pages -----------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class SignInRefused(Refused):
+    """Name, passphrase or the six digits are not right; which of them is not told."""
+
+
+@dataclass(eq=False)
+class SignInTooSoon(Refused):
+    """Too many wrong tries for this name, or from this address; how long to wait, in seconds."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
+class DigitsWrong(Refused):
+    """The six digits of the second factor are wrong, or were used already."""
+
+
+@dataclass(eq=False)
+class PassphrasesDiffer(Refused):
+    """The new passphrase was typed in two ways."""
+
+
+@dataclass(eq=False)
+class FormStale(Refused):
+    """A form does not come from a page that this visitor was shown in this session."""
+
+
+@dataclass(eq=False)
+class LoginTaken(Refused):
+    """Another user signs in by this name."""
+
+    login: str
+
+
+@dataclass(eq=False)
+class UserUnknown(Refused):
+    """Nobody signs in to the registry by this name."""
+
+    login: str
