@@ -39,7 +39,16 @@ from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Act, Entry, Sign
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import hot_list, log, register, successions, taken, urgent, verdicts
+from stockpile.registry import (
+    finding_rows,
+    hot_list,
+    log,
+    register,
+    successions,
+    taken,
+    urgent,
+    verdicts,
+)
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
@@ -332,7 +341,8 @@ class RegistryBooks:
             is_behind = verdicts.begin(connection)
             hot_list.begin(connection)
             taken.begin(connection, self._key.node)
-            if is_behind and _judged_anew(connection):
+            unlisted = finding_rows.begin(connection)
+            if (is_behind and _judged_anew(connection)) or unlisted:
                 self._derive(connection)
 
     def _make_room(self) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -25,12 +26,13 @@ from stockpile.domain.listing import listing
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
+from stockpile.registry import finding_rows, texts
 from stockpile.registry.database import Row, among, put
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
-LONGEST_KEY: Final = 200
-"""Characters of a text that an index takes; PostgreSQL's limit is 2,700 bytes a row."""
-_NOTHING: Final = "\x00"
+LONGEST_KEY: Final = texts.LONGEST_KEY
+key_of: Final = texts.key_of
+_shown: Final = texts.shown
 IS_UNHEEDED: Final = (UNHEEDED.c.pos == EV.c.pos) & (UNHEEDED.c.judged != "accepted")
 """Joins a fact with the verdict that its entry had no right to it and nobody accepted it."""
 
@@ -57,13 +59,6 @@ def fold_in(connection: Connection, new: Sequence[Fact], *, again: bool = False)
         _fold_weapons(connection, by_weapon, again=again)
     if subjects:
         _fold_references(connection, subjects)
-
-
-def key_of(text: str) -> str:
-    """Return a text as the database keeps it for finding: itself, or its digest if it cannot."""
-    if len(text) <= LONGEST_KEY and _NOTHING not in text and not text.startswith("#"):
-        return text
-    return "#" + codec.digest(text.encode())
 
 
 def facts_of(connection: Connection, subject: str) -> tuple[Fact, ...]:
@@ -118,6 +113,7 @@ def _fold_weapons(
     keys = [key_of(weapon) for weapon in new]
     put(connection, WEAPON, "id", keys if before else (), [_row(one) for one in now.values()])
     put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
+    finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
     _raise_own(connection, now)
     _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
     _raise_doubled(connection, _touched(before, now, _mark_reasons))
@@ -165,11 +161,6 @@ def _row(weapon: Weapon) -> Row:
         "duplicate_key": key_of(listed.duplicate_key),
         "recorded_at": listed.recorded_at,
     }
-
-
-def _shown(text: str) -> str:
-    """Return a text as a column for people holds it; the state keeps it whole."""
-    return text.replace(_NOTHING, "\ufffd")
 
 
 def _mark_rows(now: Iterable[Weapon]) -> list[Row]:
@@ -276,8 +267,11 @@ def _held_by_several(connection: Connection, column: Column[str], keys: Sequence
 
 
 def _fold_references(connection: Connection, subjects: Iterable[str]) -> None:
-    rows = [_reference_row(_reference(connection, subject)) for subject in subjects]
+    folded = [_reference(connection, subject) for subject in subjects]
+    rows = [_reference_row(one) for one in folded]
     put(connection, REFERENCE, "id", [row["id"] for row in rows], rows)
+    for one in folded:
+        finding_rows.follow_reference(connection, one)
 
 
 def _reference(connection: Connection, subject: str) -> Reference:
@@ -302,3 +296,4 @@ def forget(connection: Connection) -> None:
     """Empty the register; the ledger can derive it anew."""
     for table in (WEAPON, MARK, REFERENCE, CONFLICT):
         connection.execute(delete(table))
+    finding_rows.forget(connection)

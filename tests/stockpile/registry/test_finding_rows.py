@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from sqlalchemy import select, text
+
+from stockpile.domain import wire
+from stockpile.registry import finding_rows, intake
+from stockpile.registry.finding_tables import LISTED, SOUGHT
+from tests.helpers.registries import open_registry
+from tests.helpers.sites import a_weapon
+
+
+def send(registry, site):
+    intake.take(registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
+
+
+def rows(registry, table):
+    with registry.database.reading() as connection:
+        return connection.execute(
+            select(table.c.weapon, table.c["key" if table is SOUGHT else "number"])
+        ).all()
+
+
+def test_lists_of_an_older_registry_are_filled_when_it_opens(registry, site):
+    site.write(a_weapon("w1"), a_weapon("w2"))
+    send(registry, site)
+    kept = rows(registry, LISTED), rows(registry, SOUGHT)
+    with registry.database.writing() as connection:
+        finding_rows.forget(connection)
+        connection.execute(text("DELETE FROM finding_followed"))
+    again = open_registry(registry.url)
+    assert (rows(again, LISTED), rows(again, SOUGHT)) == kept
+    again.database.close()
+
+
+def test_a_month_is_of_an_instant_and_of_no_impossible_one():
+    assert finding_rows.month(1_790_000_000_000) == "2026-09"
+    assert finding_rows.month(0) == finding_rows.month(10**18) == ""
+
+
+def test_hostile_texts_are_kept_as_keys(registry, site):
+    site.write(a_weapon("w1", serial="X\x00'; DROP TABLE listed;--" + "9" * 400))
+    send(registry, site)
+    (row,) = rows(registry, SOUGHT)
+    assert row.key.startswith("#")
+    assert len(rows(registry, LISTED)) == 1
