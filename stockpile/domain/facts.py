@@ -50,6 +50,11 @@ FrameMaterial = Literal["unknown", "steel", "alloy", "polymer", "polymer_with_pl
 CustodyType = Literal["unknown", "permanent", "temporary", "evidence", "state_stock"]
 """Temporary is dual-key custody during a programme, which may end in a return to the owner."""
 View = Literal["left", "right", "top", "mark", "document", "other"]
+SettledState = Literal[
+    "", "in_store", "collected", "found", "seized", "issued", "in_transit", "lost", "recovered",
+    "destroyed", "withdrawn", "merged",
+]  # fmt: skip
+"""The account of custody that a settlement lets stand."""
 Role = Literal[
     "clerk", "armourer", "storekeeper", "marking_operator", "inspector", "commander", "registrar",
     "field_team", "auditor",
@@ -409,11 +414,19 @@ class WeaponRecovered:
 
 @dataclass(frozen=True, slots=True)
 class CustodySettled:
-    """A dispute about where the weapon is was decided, naming every head."""
+    """A dispute about where the weapon is was decided, naming every head.
+
+    ``state`` is where it stands by that, in a store or with its holder where nothing is said;
+    ``paper`` the waybill, receipt, certificate or report under which it stands so.
+    """
 
     place: PlaceId | None
     reason: str
     holder: PersonId | None = None
+    state: SettledState = ""
+    paper: str = ""
+    due: str = ""
+    use: Literal["", "checkout", "assignment"] = ""
 
 
 @dataclass(frozen=True, slots=True)

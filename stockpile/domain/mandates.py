@@ -32,8 +32,9 @@ from stockpile.domain.people import NEEDS_TWO, Act, Officer
 from stockpile.domain.plans import drafts_of, plan_digest, plan_of
 from stockpile.domain.values import Digest, OfficerId
 
-Lack = Literal["unsigned", "no_office", "no_right", "one_officer"]
-"""No valid signature; not in office; a role without the act; one officer where two are wanted."""
+Lack = Literal["unsigned", "no_office", "no_right", "one_officer", "revoked"]
+"""No valid signature; not in office; a role without the act; one officer where two are wanted;
+written after the last good entry of a node that the authority revoked."""
 
 _ACTS: Final[Mapping[type, Act]] = MappingProxyType(
     {
@@ -64,7 +65,7 @@ OFFICE_BODIES: Final = (
     facts.ActProposed, facts.ActSettled,
 )  # fmt: skip
 """What a chain says of its own officers and rules: all that a verdict needs to know."""
-JUDGED_BODIES: Final = (*_ACTS, facts.ActProposed)
+JUDGED_BODIES: Final = (*_ACTS, facts.CustodySettled, facts.ActProposed)
 """What an entry may hold that wants a signature."""
 
 
@@ -74,6 +75,10 @@ class Shortfall:
 
     act: Act
     lack: Lack
+
+
+REVOKED: Final = Shortfall("sync", "revoked")
+"""What an entry lacks that stands after the last good one of a revoked node, whatever it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,18 @@ def _wanted(roll: Roll, fact: Fact) -> _Wanted | None:
     if isinstance(fact.body, facts.ActProposed):
         act = next((one for one in get_args(Act) if one == fact.body.act), None)
         return _Wanted(act or "confirm", fact, two=False)
-    act = _ACTS.get(type(fact.body))
+    act = _settled(fact.body) or _ACTS.get(type(fact.body))
     if act is None or (act == "appoint" and not roll.begun):
         return None
     two = act in NEEDS_TWO or act in roll.by_rule
     return _Wanted(act, fact, two) if two or act in _SIGNED else None
+
+
+def _settled(body: facts.Body) -> Act | None:
+    """Return the act that settling custody repeats, where it wants two: it ends an account."""
+    if not isinstance(body, facts.CustodySettled):
+        return None
+    return {"destroyed": "destroy", "lost": "report_loss"}.get(body.state)  # type: ignore[return-value]
 
 
 def _after(roll: Roll, fact: Fact) -> Roll:

@@ -284,7 +284,7 @@ def custody_of(body: facts.Body) -> CustodyState | None:  # noqa: C901, PLR0911,
         case facts.WeaponRegistered():
             return "in_store"
         case facts.CustodySettled():
-            return "in_store" if body.holder is None else "issued"
+            return body.state or ("in_store" if body.holder is None else "issued")
         case facts.WeaponCollected():
             return "collected"
         case facts.WeaponFound():
@@ -547,14 +547,17 @@ def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
         holder=getattr(fact.body, "holder", None),
         paper=_paper(fact.body),
         after_end=ended and not isinstance(fact.body, facts.CustodySettled),
-        due=fact.body.due if isinstance(fact.body, facts.WeaponIssued) else "",
-        use=fact.body.use if isinstance(fact.body, facts.WeaponIssued) else "",
+        due=fact.body.due if isinstance(fact.body, _ISSUING) else "",
+        use=fact.body.use if isinstance(fact.body, _ISSUING) else "",
         arrived=_arrived(fact.body, over),
     )
     custody, echoes = _borne_out((*kept, said)) if kept else ((said,), ())
     home = said.place if said.state in STORED and said.place is not None else weapon.home
     sightings = _standing(weapon.sightings, custody)
     return replace(weapon, custody=custody, echoes=echoes, sightings=sightings, home=home)
+
+
+_ISSUING: Final = (facts.WeaponIssued, facts.CustodySettled)
 
 
 def _arrived(body: facts.Body, over: list[Custody]) -> tuple[str, ...]:
@@ -603,6 +606,8 @@ def _paper(body: facts.Body) -> str:
             return body.certificate
         case facts.WeaponLost():
             return body.report
+        case facts.CustodySettled():
+            return body.paper
         case _:
             return ""
 

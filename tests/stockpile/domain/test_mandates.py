@@ -92,6 +92,15 @@ def test_an_act_that_wants_two_wants_two_who_may(who, lack):
     assert found == (("destroy", lack) if lack else None)
 
 
+@pytest.mark.parametrize(("state", "act"), [("destroyed", "destroy"), ("lost", "report_loss")])
+def test_who_settles_that_a_weapon_is_gone_needs_two_as_who_says_so_first(state, act):
+    gone = Draft("w1", facts.CustodySettled(None, "looked", state=state))
+    assert Chain().write([gone], "ann", [], ["ann"]) == (act, "one_officer")
+    assert Chain().write([gone], "ann", ["bob"], ["ann", "bob"]) is None
+    back = Draft("w1", facts.CustodySettled(None, "looked"))
+    assert Chain().write([back], "ann", [], ["ann"]) is None
+
+
 def test_the_nodes_own_key_signs_for_no_officer():
     chain = Chain()
     drafts = [Draft("w1", DESTROYED)]

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from stockpile.domain import cards, conflicts, facts
+from stockpile.domain.values import Digest, WeaponId
+from tests.helpers.deciding import (
+    REGISTERED,
+    card_at,
+    kinds,
+    meet,
+    settle,
+    the,
+    two,
+)
+from tests.helpers.depots import Depot
+from tests.helpers.strategies import OTHER, WEAPON
+
+
+def test_two_corrections_of_different_fields_may_both_be_right():
+    here, there = two()
+    here.write(WEAPON, facts.WeaponCorrected("seen", year="1974"))
+    there.write(WEAPON, facts.WeaponCorrected("seen", model="N"))
+    meet(here, there)
+    card = card_at(here, the("identity_fork", here))
+    assert card.differs == {"year", "model"}
+    assert [one.kind for one in card.choices] == ["stands", "stands", "combined"]
+    settle(here, card.choices[2])
+    weapon = here.weapon(WEAPON)
+    assert (weapon.year, weapon.model, kinds(here)) == ("1974", "N", set())
+
+
+def test_of_one_field_one_value_is_right_and_what_goes_with_it_follows():
+    here, there = two()
+    here.write(WEAPON, facts.KitSet((facts.KitItem("sling"),)))
+    there.write(WEAPON, facts.WeaponCorrected("seen", model="N"))
+    meet(here, there)
+    card = card_at(here, the("identity_fork", here))
+    at = next(n for n, one in enumerate(card.sides) if dict(one.says).get("kit") == ("1 sling",))
+    settle(here, next(one for one in card.choices if one.side == at))
+    weapon = here.weapon(WEAPON)
+    assert (weapon.model, weapon.kit) == ("M", (facts.KitItem("sling"),))
+    assert kinds(here) == set()
+
+
+def test_an_inspection_that_stands_keeps_its_finding_and_date():
+    here, there = two()
+    here.write(WEAPON, facts.WeaponInspected("incomplete", due="2027-01-01", unfit=True))
+    there.write(WEAPON, facts.WeaponInspected("serviceable"))
+    meet(here, there)
+    card = card_at(here, the("condition_fork", here))
+    at = next(n for n, one in enumerate(card.sides) if ("unfit", "yes") in one.says)
+    settle(here, card.choices[at])
+    weapon = here.weapon(WEAPON)
+    assert (weapon.condition, weapon.unfit, weapon.inspect_by) == ("incomplete", True, "2027-01-01")
+
+
+def test_three_look_alikes_are_joined_or_told_apart_at_once():
+    here, _ = two()
+    third = WeaponId("019a0000-0000-7000-8000-000000000003")
+    for one in (OTHER, third):
+        here.write(one, REGISTERED)
+    card = card_at(here, the("possible_duplicate", here))
+    assert [one.kind for one in card.choices] == ["same_weapon"] * 3 + ["different_weapons"]
+    assert card.sides[0].photos == (Digest("1" * 64),)
+    for choice, standing in ((card.choices[1], 1), (card.choices[3], 3)):
+        depot = Depot("cc")
+        depot.learn(here.all_facts())
+        settle(depot, choice)
+        assert sum(one.stands for one in depot.held.values()) == standing
+        assert kinds(depot) == set()
+
+
+def test_an_entry_without_right_is_accepted_or_not():
+    here, _ = two()
+    forged = here.write(WEAPON, facts.WeaponDestroyed("C-1"))
+    entry = Digest("e" * 64)
+    conflict = conflicts.authority(entry, (here.node, "2", "destroy", "one_officer"), [WEAPON])
+    card = cards.card_of(conflict, [forged], [])
+    assert [one.fact for one in card.sides] == [forged]
+    assert [(one.kind, one.act) for one in card.choices] == [
+        ("accept", "judge_entry"), ("refuse", "judge_entry"),
+    ]  # fmt: skip
+    (draft,) = card.choices[1].drafts("nobody destroyed it")
+    assert draft.subject == entry
+    assert draft.body == facts.EntryJudged(
+        here.node, 2, accepted=False, reason="nobody destroyed it"
+    )
+    earlier = here.write(entry, draft.body)
+    (again,) = cards.card_of(conflict, [forged, earlier], []).choices[0].drafts("it was")
+    assert again.replaces == (earlier.hash,)

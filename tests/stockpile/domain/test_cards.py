@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from stockpile.domain import cards, facts
+from stockpile.domain.errors import CustodyDisputed, WeaponGone
+from stockpile.domain.values import PersonId
+from stockpile.domain.weapons import GONE
+from tests.helpers.deciding import (
+    NORTH,
+    SOUTH,
+    card_at,
+    meet,
+    settle,
+    the,
+    two,
+)
+from tests.helpers.depots import START, Depot
+from tests.helpers.strategies import WEAPON
+from tests.stockpile.domain.test_convergence import ACTS, World, conflicts_of, one_record
+
+HOLDER = PersonId("holder")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_choice_of_every_card_settles_it_and_loses_nothing(seed):
+    """A world's conflicts, each tried with each of its choices on a newcomer who knows all."""
+    world = World(seed)
+    world.live(ACTS)
+    _, listed = one_record(world)
+    tried: Counter[str] = Counter()
+    for conflict in listed:
+        newcomer = Depot("nn")
+        newcomer.learn(one for one in world.written if one.subject in conflict.weapons)
+        before = {one.hash for one in newcomer.all_facts()}
+        card = card_at(newcomer, conflict)
+        assert len(card.sides) > 1, conflict
+        assert 1 <= len(card.choices) <= 9, conflict
+        for at, choice in enumerate(card.choices):
+            settler = Depot(chr(ord("f") + at))
+            settler.learn(newcomer.all_facts())
+            try:
+                settle(settler, choice)
+            except (CustodyDisputed, WeaponGone):
+                assert any(
+                    len(one.custody) > 1 or one.status in GONE
+                    for one in (newcomer.weapon(each) for each in conflict.weapons)
+                )
+                continue
+            assert conflict.id not in {one.id for one in conflicts_of(settler.held)}, choice
+            assert before < {one.hash for one in settler.all_facts()}
+            tried[choice.kind] += 1
+    assert sum(tried.values()) > len(listed)
+    assert set(tried) >= {"stands", "mark_stands", "no_mark_stands", "different_weapons"}
+
+
+def test_every_node_and_the_registry_make_the_same_card():
+    world = World(2)
+    world.live(ACTS)
+    _, listed = one_record(world)
+    for conflict in listed:
+        made = [card_at(one, conflict) for one in world.depots]
+        assert len({one.version for one in made}) == 1
+        assert len({one.sides for one in made}) == 1
+        assert len({tuple((c.kind, c.act, c.side) for c in one.choices) for one in made}) == 1
+
+
+def test_a_clock_is_doubted_by_a_comparison_or_by_its_own_chain():
+    here, there = two()
+    moved = here.write(WEAPON, facts.WeaponRelocated(SOUTH), now=START + 1_000)
+    there.write(WEAPON, facts.WeaponIssued(HOLDER))
+    meet(here, there)
+    conflict = the("custody_fork", here)
+    assert not any(one.clock_doubted for one in card_at(here, conflict).sides)
+    compared = here.write("clock", facts.ClockObserved(3_600_000, "registry"))
+    doubted = {
+        one.fact.hash for one in card_at(here, conflict, [compared]).sides if one.clock_doubted
+    }
+    assert doubted == {moved.hash}
+    agreed = here.write("clock", facts.ClockObserved(500, "registry"))
+    assert not cards.clock_is_doubted(moved, [agreed])
+    back = here.write(WEAPON, facts.WeaponRelocated(NORTH), now=START - 86_400_000)
+    assert cards.clock_is_doubted(back, here.all_facts())
