@@ -245,6 +245,8 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("The authority withdrew the key of {name}").format(name=isolated(body.name))
         case facts.KeyNamed():
             return _("The authority named the key of {name}").format(name=isolated(body.name))
+        case facts.AuditSealed():
+            return _("The registry's audit log stands at row {number}").format(number=body.number)
         case facts.NodeSucceeded():
             return _("This stockpile continues node {node}").format(node=isolated(body.node))
         case facts.NodeClosed():

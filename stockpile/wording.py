@@ -283,6 +283,14 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Something changed since the first officer signed this ({act}), so it can no longer be"
             " confirmed. Nothing was written. Refuse it, and let it be done anew."
         ),
+        errors.ConflictUnknown: lambda: _(
+            "No open contradiction is called {text}. It may be settled already: look in the list"
+            " again."
+        ),
+        errors.ConflictChanged: lambda: _(
+            "Something new was written about this since you saw it. Nothing was settled: look at it"
+            " again, then choose."
+        ),
         errors.EntryNotInDoubt: lambda: _(
             "No entry {text} waits for a decision. Look in the list again."
         ),
@@ -487,6 +495,34 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "The enrolment code is wrong or was used. Ask for a new one."
         ),
         errors.NodeUnknown: lambda: _("The registry knows no node {node}."),
+        errors.AttestationMissing: lambda: _(
+            "This wants the signatures of {needs} keys of the authority, and {have} hold. Carry the"
+            " statement to another official: stockpile authority sign. Nothing was changed."
+        ),
+        errors.StatementInvalid: lambda: _(
+            "The statement would change nothing: {fault}. Nothing was written."
+        ),
+        errors.StatementDamaged: lambda: _(
+            "{path} is no file of the authority, or was changed on the way ({why}). Nothing was"
+            " taken in. Ask for it again."
+        ),
+        errors.LastGoodUnknown: lambda: _(
+            "Entry {number} of node {node} is another one here than the statement says is the last"
+            " good one. Look again at what is held of it, and make the statement anew."
+        ),
+        errors.NodeTrusted: lambda: _(
+            "Node {node} is neither revoked nor set apart: its entries count as they are."
+        ),
+        errors.CertificateForOther: lambda: _(
+            "The certificate is for node {node}, not for this computer. Nothing was taken in."
+        ),
+        errors.CertifierUnknown: lambda: _(
+            "Nobody who may enrol signed the certificate of node {node}: no registry known here and"
+            " no key that the authority named. Nothing was taken in."
+        ),
+        errors.AuthorityKeyExists: lambda: _(
+            "{path} is there already. A key is never written over: choose another name."
+        ),
         errors.NodeQuarantined: lambda: _(
             "The registry set node {node} apart: what it sends is kept as evidence and not counted."
             " Ask the registrar."
@@ -524,6 +560,7 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.WitnessUnknown: lambda: _(
             "Nobody named a witness {name} with this key. Its word is not taken: name it first."
         ),
+        errors.TileUnknown: lambda: _("The log has no tile {path}, or not yet."),
         errors.HeadNeverWas: lambda: _(
             "The log never had this head of {size} entries. It is of another registry, or somebody"
             " shows two histories. Nothing was taken in."
@@ -1389,8 +1426,21 @@ def printer_state(standing: str, troubles: Collection[str]) -> str:
     return _PRINTER_STANDINGS[standing]()
 
 
+_FAULTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "no_roots": lambda: _("no officials' keys were set yet"),
+        "too_few": lambda: _("too few of the authority's keys signed it"),
+        "version": lambda: _("it is not the next version of the officials' keys"),
+        "weak": lambda: _("it names fewer keys than it wants, a key twice, or wants one alone"),
+        "withdrawn": lambda: _("the key was withdrawn, and a key that was withdrawn is never back"),
+        "repeated": lambda: _("it was made before; say the reason in other words"),
+        "registry": lambda: _("it names the registry itself; withdraw its key instead"),
+        "another": lambda: _("the two files hold two different statements"),
+    }
+)
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
+        "fault": _FAULTS,
         "field": _FIELDS,
         "act": _ACTS,
         "lacking": _FIELDS,

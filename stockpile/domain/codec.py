@@ -135,6 +135,7 @@ KINDS: Final[Mapping[str, type[object]]] = MappingProxyType(
         "roots.set": facts.RootsSet,
         "key.named": facts.KeyNamed,
         "node.readmitted": facts.NodeReadmitted,
+        "audit.sealed": facts.AuditSealed,
     }
 )
 DETACHED: Final = frozenset({"person.recorded"})

@@ -329,6 +329,20 @@ class ProposalStale(Refused):
 
 
 @dataclass(eq=False)
+class ConflictUnknown(Refused):
+    """No open contradiction has this id, or several begin so; it may be settled already."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class ConflictChanged(Refused):
+    """Something was written about a contradiction since its card was shown."""
+
+    kind: str
+
+
+@dataclass(eq=False)
 class EntryNotInDoubt(Refused):
     """No entry of this hash was written without the right to it, or two decided about it."""
 
@@ -1014,6 +1028,13 @@ class WitnessUnknown(Refused):
     """Nobody named a witness of this name and key."""
 
     name: str
+
+
+@dataclass(eq=False)
+class TileUnknown(Refused):
+    """The log has no such tile, or not yet."""
+
+    path: str
 
 
 @dataclass(eq=False)
@@ -1783,3 +1804,65 @@ class UserUnknown(Refused):
     """Nobody signs in to the registry by this name."""
 
     login: str
+
+
+# --- the authority ------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AttestationMissing(Refused):
+    """A statement lacks signatures of the authority's keys: how many hold, how many it needs."""
+
+    have: int
+    needs: int
+
+
+@dataclass(eq=False)
+class StatementInvalid(Refused):
+    """A statement of the authority would change nothing: why (``authority.Fault``)."""
+
+    fault: str
+
+
+@dataclass(eq=False)
+class StatementDamaged(Refused):
+    """A file of the authority is not what it should be, or was changed on the way."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
+class LastGoodUnknown(Refused):
+    """The last good entry that a revocation names is not the entry of that number held here."""
+
+    node: str
+    number: int
+
+
+@dataclass(eq=False)
+class NodeTrusted(Refused):
+    """A node is neither revoked nor in quarantine: there is nothing to give back."""
+
+    node: str
+
+
+@dataclass(eq=False)
+class CertificateForOther(Refused):
+    """A certificate is for another node than this one."""
+
+    node: str
+
+
+@dataclass(eq=False)
+class CertifierUnknown(Refused):
+    """Nobody who may enrol signed a certificate: no registry, and no named enrolment key."""
+
+    node: str
+
+
+@dataclass(eq=False)
+class AuthorityKeyExists(Refused):
+    """There is a key file of this name already; a key is never written over."""
+
+    path: str

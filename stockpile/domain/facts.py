@@ -1717,6 +1717,17 @@ class NodeReadmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditSealed:
+    """How far the audit log of the registry's pages had come, and the hash of its last row.
+
+    Who would write that log anew would have to write the registry's chain anew as well.
+    """
+
+    number: int
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSucceeded:
     """This node continues another one, whose last entry is named."""
 
@@ -1790,7 +1801,7 @@ ReferenceBody = (
     | GatePassIssued | GatePassClosed | TraceRequestMade | TraceRequestNoted
     | TraceRequestAnswered | PaperIssued | LabelLayoutSet
     | NodeFounded | NodeCertified | NodeRevoked | NodeSucceeded | NodeClosed | ClockObserved
-    | RootsSet | KeyNamed | NodeReadmitted
+    | RootsSet | KeyNamed | NodeReadmitted | AuditSealed
 )  # fmt: skip
 Body = WeaponBody | ReferenceBody | Withheld | Unreadable | Unheeded
 

@@ -450,7 +450,7 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.DayClosed() | facts.NodeFounded() | facts.NodeCertified()
             | facts.NodeRevoked() | facts.NodeSucceeded() | facts.NodeClosed()
             | facts.ClockObserved() | facts.RootsSet() | facts.KeyNamed()
-            | facts.NodeReadmitted()
+            | facts.NodeReadmitted() | facts.AuditSealed()
         ):  # fmt: skip
             pass  # not about weapons: a hostile subject changes nothing
         case _:

@@ -1,0 +1,21 @@
+"""The registry's pages for national staff: made at the server, readable without a script."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.users import Users
+from stockpile.registry.web import door, statics
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (statics.router, door.router)
+
+
+def add_pages(app: FastAPI, books: RegistryBooks) -> None:
+    """Add the pages to the registry's application, over its books."""
+    app.state.books = books
+    app.state.users = Users(books)
+    for router in ROUTERS:
+        app.include_router(router)
