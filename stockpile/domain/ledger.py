@@ -62,7 +62,10 @@ class Entry:
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an entry's header says; ``sth`` is the newest registry tree head the node had seen."""
+    """What an entry's header says; ``sth`` is the newest registry tree head the node had seen.
+
+    ``lo`` is that registry; entries of earlier programs do not say it.
+    """
 
     v: int
     n: str
@@ -75,6 +78,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     app: str
     lc: int
     sth: tuple[int, str] | None = None
+    lo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ class Tip:
     hash: Digest = GENESIS
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class TreeHead:
+    """A head of a registry's log that a node was shown: size, root, and whose log it is."""
+
+    size: int
+    root: str
+    log: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What the sealing node says about one entry: when, by which program, having seen what."""
@@ -93,7 +106,7 @@ class Act:
     at: Instant
     app: str
     lamport: int
-    tree_head: tuple[int, str] | None = None
+    tree_head: TreeHead | None = None
 
 
 _decode_header = msgspec.json.Decoder(Header).decode
@@ -122,7 +135,9 @@ def seal(
         "lc": act.lamport,
     }  # fmt: skip
     if act.tree_head is not None:
-        fields["sth"] = list(act.tree_head)
+        fields["sth"] = [act.tree_head.size, act.tree_head.root]
+        if act.tree_head.log:
+            fields["lo"] = act.tree_head.log
     header = codec.canonical(fields)
     entry = Entry(header, sign(_ENTRY_LABEL + header), tuple(raws))
     return entry, Tip(previous.number + 1, previous.seq + len(raws), entry_hash(header))

@@ -76,6 +76,19 @@ def append(head: Head, entry_hashes: Iterable[bytes]) -> tuple[Head, tuple[Node,
     return Head(size, tuple(peaks)), tuple(made)
 
 
+def subtrees_of(size: int) -> tuple[tuple[int, int], ...]:
+    """Return level and index of the whole subtrees that a log of this size is of, largest first.
+
+    Their hashes are the peaks of the head that the log had at that size.
+    """
+    found, start = [], 0
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            found.append((level, start >> level))
+            start += 1 << level
+    return tuple(found)
+
+
 def inclusion(find: Find, index: int, size: int) -> tuple[bytes, ...]:
     """Return the proof that the leaf stands in the tree of this size (RFC 9162 §2.1.3)."""
     return _path(find, index, 0, size)

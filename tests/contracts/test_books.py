@@ -123,7 +123,8 @@ def test_the_entry_names_the_newest_tree_head_seen(depot):
     depot.books.keep_peer(Peer("http://a", "r" * 16, b"k", tree_head=(7, "ab" * 32)))
     depot.books.keep_peer(Peer("http://b", "s" * 16, b"k", tree_head=(9, "cd" * 32)))
     (entry,) = depot.books.record([registration(depot.id())], by=None).entries
-    assert ledger.read_header(entry.header).sth == (9, "cd" * 32)
+    header = ledger.read_header(entry.header)
+    assert (header.sth, header.lo) == ((9, "cd" * 32), "s" * 16)
 
 
 def test_what_came_after_a_horizon_is_told_chain_by_chain(nodes):

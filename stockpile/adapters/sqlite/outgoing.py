@@ -9,7 +9,7 @@ from stockpile import __version__
 from stockpile.domain import codec, ledger
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.facts import Draft
-from stockpile.domain.ledger import Act, Entry, Sign, Tip
+from stockpile.domain.ledger import Act, Entry, Sign, Tip, TreeHead
 from stockpile.domain.values import Digest
 from stockpile.services.ports import Chance, OfficerKey
 
@@ -35,7 +35,7 @@ def encoded(drafts: Sequence[Draft], first: Stamp, chance: Chance) -> list[Encod
 def sealed(
     facts: Sequence[Encoded],
     previous: Tip,
-    tree_head: tuple[int, str] | None,
+    tree_head: TreeHead | None,
     sign: Sign,
     signers: Sequence[OfficerKey],
 ) -> tuple[Entry, Tip]:

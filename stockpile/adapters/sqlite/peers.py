@@ -17,7 +17,7 @@ from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.adapters.sqlite.tables import PeerRow
 from stockpile.domain.errors import ReceiptContradicted, SignatureWrong
 from stockpile.domain.exchange import Receipt, demand_receipt
-from stockpile.domain.ledger import Tip
+from stockpile.domain.ledger import Tip, TreeHead
 from stockpile.domain.values import Digest, NodeId
 from stockpile.services.ports import Peer
 
@@ -38,7 +38,7 @@ class PeerBooks:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._engine = store.engine()
-        self._heads: dict[str, tuple[int, str]] = {}
+        self._heads: dict[str, TreeHead] = {}
         self._peers: tuple[Peer, ...] | None = None
         self._overtaken: dict[NodeId, Tip] | None = None
 
@@ -108,14 +108,14 @@ class PeerBooks:
         """Give a session of typed rows."""
         return Reading(self._store, Session(self._engine))
 
-    def tree_head(self) -> tuple[int, str] | None:
-        """Return the newest tree head that a registry showed."""
+    def tree_head(self) -> TreeHead | None:
+        """Return the longest tree head that a registry showed, and whose log it is."""
         return max(self._heads.values(), default=None)
 
     def _learn_head(self, peer: Peer) -> None:
         """Remember the newest tree head of a registry: every entry testifies which one we saw."""
         if peer.tree_head is not None:
-            self._heads[peer.url] = peer.tree_head
+            self._heads[peer.url] = TreeHead(*peer.tree_head, peer.registry)
 
 
 class Reading:

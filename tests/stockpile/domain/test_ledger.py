@@ -15,7 +15,7 @@ from stockpile.domain import codec, facts, ledger
 from stockpile.domain.codec import Stamp
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, FactUnreadable
 from stockpile.domain.facts import Draft
-from stockpile.domain.ledger import MOST_FACTS, Act, Entry, OfficerSignature, Tip
+from stockpile.domain.ledger import MOST_FACTS, Act, Entry, OfficerSignature, Tip, TreeHead
 from stockpile.domain.values import OfficerId
 from tests.helpers.every import every
 from tests.helpers.nightly import examples
@@ -49,7 +49,7 @@ class Node:
         """Entries of so many facts each."""
         entries, tip = [], tip or Tip()
         for count in counts:
-            act = Act(START, "0.1", tip.seq + count, (5, "ab" * 32) if count > 2 else None)
+            act = Act(START, "0.1", tip.seq + count, TreeHead(5, "ab" * 32) if count > 2 else None)
             entry, tip = ledger.seal(self.id, tip, self.raws(tip.seq + 1, count), act, self.sign)
             entries.append(entry)
         return entries
@@ -110,12 +110,14 @@ def test_an_entry_filed_under_another_node_is_found():
 def test_sealing_and_checking_agree_on_the_tip():
     previous = tip_after(CHAIN)
     entry, tip = ledger.seal(
-        NODE.id, previous, NODE.raws(7, 2), Act(START, "0.1", 9, (7, "cd" * 32)), NODE.sign
-    )
+        NODE.id, previous, NODE.raws(7, 2),
+        Act(START, "0.1", 9, TreeHead(7, "cd" * 32, "r" * 16)), NODE.sign,
+    )  # fmt: skip
     assert ledger.check(entry, previous, NODE.public_key) == tip
     header = ledger.read_header(entry.header)
     assert (header.c, header.f, header.k, header.p) == (4, 7, 2, previous.hash)
     assert (header.sth, header.lc, header.app, header.t) == ((7, "cd" * 32), 9, "0.1", START)
+    assert header.lo == "r" * 16
 
 
 def test_an_entry_holds_up_to_a_thousand_facts():

@@ -8,7 +8,7 @@ from stockpile.adapters.sqlite.outgoing import encoded, sealed
 from stockpile.domain import ledger
 from stockpile.domain.codec import Stamp
 from stockpile.domain.facts import Draft, PersonRecorded
-from stockpile.domain.ledger import Tip
+from stockpile.domain.ledger import Tip, TreeHead
 from tests.helpers.books import registration
 
 
@@ -36,7 +36,8 @@ def test_an_entry_is_signed_by_the_node_and_each_officer(depot, facts):
     public = depot.keys.add_officer("o1", "2580")
     signer = depot.keys.open_officer("o1", "2580")
     previous = Tip(3, 6, "ab" * 32)
-    entry, tip = sealed(facts, previous, (4, "cd" * 32), depot.keys.sign, [signer])
+    entry, tip = sealed(facts, previous, TreeHead(4, "cd" * 32, "r" * 16), depot.keys.sign, [signer])
     assert ledger.check(entry, previous, depot.keys.public_key) == tip
     ledger.check_officers(entry, {"o1": public}.get)
-    assert ledger.read_header(entry.header).sth == (4, "cd" * 32)
+    header = ledger.read_header(entry.header)
+    assert (header.sth, header.lo) == ((4, "cd" * 32), "r" * 16)
