@@ -80,6 +80,7 @@ from stockpile.services.checking import Checking
 from stockpile.services.clocks import Clocks
 from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
+from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
@@ -367,6 +368,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         guard=guard,
         proposals=Proposals(books, people, marking.told),
         judging_entries=JudgingEntries(books),
+        conflict_room=ConflictRoom(books, clock),
         offices=Offices(books, keys, people, guard, chance),
         places=places,
         holders=holders,

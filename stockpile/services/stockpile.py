@@ -18,6 +18,7 @@ from stockpile.services.checking import Checking
 from stockpile.services.clocks import Clocks
 from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
+from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
@@ -91,6 +92,7 @@ class Stockpile:
     guard: Guard
     proposals: Proposals
     judging_entries: JudgingEntries
+    conflict_room: ConflictRoom
     offices: Offices
     places: Places
     holders: Holders

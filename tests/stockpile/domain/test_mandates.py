@@ -92,7 +92,7 @@ def test_an_act_that_wants_two_wants_two_who_may(who, lack):
     assert found == (("destroy", lack) if lack else None)
 
 
-@pytest.mark.parametrize(("state", "act"), [("destroyed", "destroy"), ("lost", "report_loss")])
+@every_row([("destroyed", "destroy"), ("lost", "report_loss")])
 def test_who_settles_that_a_weapon_is_gone_needs_two_as_who_says_so_first(state, act):
     gone = Draft("w1", facts.CustodySettled(None, "looked", state=state))
     assert Chain().write([gone], "ann", [], ["ann"]) == (act, "one_officer")

@@ -1,0 +1,193 @@
+"""The conflict room: what contradicts itself, card by card, and settling it with one key.
+
+1. A settlement is one entry of ordinary facts; nothing is deleted, and it can be settled anew.
+2. It is made of the card that the person saw: a card that changed meanwhile is refused.
+3. Where two people settle one conflict differently on two nodes, both settlements contradict each
+   other, and that is one conflict again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, get_args
+
+from stockpile.domain import codec
+from stockpile.domain.cards import Card, Choice, card_of
+from stockpile.domain.conflict_owners import owner_of
+from stockpile.domain.conflicts import Conflict, ConflictClass
+from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable
+from stockpile.domain.facts import ClockObserved, Fact, PlaceChanged, PlaceOpened
+from stockpile.domain.people import NEEDS_TWO
+from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
+from stockpile.services.people import SignedIn
+from stockpile.services.places import known_names
+from stockpile.services.ports import Books, Clock, Recorded
+from stockpile.services.signing import Second, authorise, sign
+from stockpile.wording import Names
+
+MOST_SHOWN: Final = 100
+"""Cards of one page: a list of thousands is read in pages."""
+REASONS: Final = 5
+"""Reasons that are offered again."""
+_COMPARISONS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """A card as the list shows it: who owns it (None is the registry), and whether it is late."""
+
+    card: Card
+    owner: PlaceId | None
+    is_overdue: bool
+
+    @property
+    def id(self) -> Digest:
+        """The conflict's id, equal on every node."""
+        return self.card.conflict.id
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of the list: its cards, how many there are in all, and where the next one begins."""
+
+    cards: tuple[OpenCard, ...]
+    total: int
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRoom:
+    """The desk where contradictions are settled. Everything runs on the books' lane."""
+
+    books: Books
+    clock: Clock
+
+    def count(self) -> int:
+        """Return how many contradictions are open."""
+        return len(self.books.conflicts())
+
+    def disputed(self) -> int:
+        """Return how many weapons are in dispute: of how many something contradicts itself."""
+        return len({one for conflict in self.books.conflicts() for one in conflict.weapons})
+
+    def shown(
+        self,
+        kind: str = "",
+        weapon: WeaponId | None = None,
+        site: PlaceId | None = None,
+        after: str = "",
+        limit: int = MOST_SHOWN,
+    ) -> Shown:
+        """Return a page of the open cards, the longest open first.
+
+        ``site`` are those that a node of this site has a part in; ``after`` is where a page ended.
+        Raises FieldUnreadable for a class that there is not.
+        """
+        if kind and kind not in get_args(ConflictClass):
+            raise FieldUnreadable("kind", kind)
+        wanted = [one for one in self.books.conflicts(weapon) if kind in ("", one.kind)]
+        ids = [one.id for one in wanted]
+        begin = ids.index(Digest(after)) + 1 if after in ids else 0
+        ground = self._ground()
+        found = (self._open(one, ground) for one in wanted[begin:])
+        here = (one for one in found if site is None or site in ground.sites(one.card))
+        cards = tuple(islice(here, limit))
+        last = cards[-1].id if len(cards) == limit else ""
+        return Shown(cards, len(wanted), last if last != (ids[-1] if ids else "") else "")
+
+    def one(self, text: str) -> OpenCard:
+        """Return the open card of this id, or of the only one that begins so.
+
+        Raises ConflictUnknown.
+        """
+        named = text.strip().lower()
+        known = [one for one in self.books.conflicts() if named and one.id.startswith(named)]
+        if len(known) != 1:
+            raise ConflictUnknown(text)
+        return self._open(known[0], self._ground())
+
+    def settle(
+        self,
+        text: str,
+        number: int,
+        reason: str,
+        version: str = "",
+        *,
+        by: SignedIn,
+        second: Second | None = None,
+    ) -> Recorded:
+        """Settle a conflict by the choice of this number, from 1; ``version`` is the card's.
+
+        Raises ConflictUnknown, ConflictChanged, FieldUnreadable (no such choice), ReasonMissing,
+        OfficerNotAuthorised, SecondOfficerMissing, CustodyDisputed, WeaponGone; nothing is written
+        then.
+        """
+        card = self.one(text).card
+        if version and version != card.version:
+            raise ConflictChanged(card.conflict.kind)
+        if not 0 < number <= len(card.choices):
+            raise FieldUnreadable("choice", str(number))
+        choice = card.choices[number - 1]
+        authorise(by, choice.act, second)
+        drafts = choice.drafts(reason)
+        return sign(self.books, choice.act, drafts, by=by, second=second)
+
+    def wants_two(self, choice: Choice) -> bool:
+        """Say whether a choice needs a second officer wherever it is made."""
+        return choice.act in NEEDS_TWO
+
+    def names(self) -> Names:
+        """Return what people call places, officers, papers and nodes."""
+        ground = self._ground()
+        known = known_names(self.books)
+        nodes = {str(node): known.get(site, site) for node, site in ground.site_of.items()}
+        return Names({**known, **nodes})
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _open(self, conflict: Conflict, ground: _Ground) -> OpenCard:
+        about_entry = conflict.kind == "authority"  # what it registers stands on no record yet
+        states = () if about_entry else self.books.weapons(conflict.weapons)
+        card = card_of(conflict, self._facts(conflict), states)
+        owner = owner_of(ground.sites(card), ground.within)
+        return OpenCard(card, owner, card.due < self.clock.now())
+
+    def _facts(self, conflict: Conflict) -> list[Fact]:
+        known = [fact for one in conflict.weapons for fact in self.books.history(one)]
+        if conflict.kind == "authority":
+            entry, node, number = conflict.about[0], NodeId(conflict.about[1]), conflict.about[2]
+            said = self.books.entries(node, int(number) - 1, 1)
+            known = [codec.decode(raw) for one in said for raw in one.facts]
+            known += self.books.history(entry)
+        return [*known, *self._comparisons()]
+
+    def _comparisons(self) -> list[Fact]:
+        """Return what nodes said of their clocks, the newest of it."""
+        told = self.books.references(ClockObserved, newest=_COMPARISONS)
+        return [fact for one in told for fact in self.books.history(one.subject)]
+
+    def _ground(self) -> _Ground:
+        site_of: dict[NodeId, PlaceId] = {}
+        within: dict[PlaceId, PlaceId | None] = {}
+        for one in self.books.references(PlaceOpened):
+            if not isinstance(one.opened, PlaceOpened) or one.opening is None:
+                continue
+            stands = one.now if isinstance(one.now, PlaceChanged) else one.opened
+            within[PlaceId(one.subject)] = stands.within
+            if one.opened.kind == "site":
+                site_of.setdefault(NodeId(one.opening.order[1]), PlaceId(one.subject))
+        return _Ground(site_of, within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Which site each node stands for, and what lies in what."""
+
+    site_of: Mapping[NodeId, PlaceId]
+    within: Mapping[PlaceId, PlaceId | None]
+
+    def sites(self, card: Card) -> Sequence[PlaceId]:
+        """Return the sites whose nodes wrote the sides of a card."""
+        return [self.site_of[one] for one in card.nodes if one in self.site_of]

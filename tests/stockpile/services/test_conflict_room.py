@@ -1,0 +1,219 @@
+"""Conflicts of real books on three nodes: a card on each, settled once, gone on all of them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from stockpile.domain.errors import (
+    ConflictChanged,
+    ConflictUnknown,
+    FieldUnreadable,
+    OfficerNotAuthorised,
+    ReasonMissing,
+    SecondOfficerMissing,
+)
+from stockpile.domain.facts import (
+    ActProposed,
+    ClockObserved,
+    Draft,
+    PlaceChanged,
+    WeaponCounted,
+    WeaponDestroyed,
+    WeaponRelocated,
+)
+from stockpile.services.signing import Later
+from tests.helpers.officers import FIRST, SECOND, by_one, by_two
+from tests.helpers.three_nodes import node, officer, room, site_of, tell, tell_all
+
+
+@pytest.fixture
+def nodes(tmp_path):
+    """Three nodes that know of each other."""
+    found = [node(tmp_path, name) for name in ("kampala", "gulu", "lira")]
+    tell_all(*found)
+    yield found
+    for one in found:
+        one.close()
+
+
+def moved(desk, weapon, place):
+    stands = desk.books.weapon(weapon)
+    by_one(desk.books, [Draft(weapon, WeaponRelocated(place), stands.heads.custody)])
+
+
+def forked(nodes):
+    """A weapon that two nodes moved to two places, as all three know by now."""
+    here, there, _third = nodes
+    weapon = here.register_weapon(f"KB {here.books.tip().number}").id
+    tell(here, *nodes[1:])
+    moved(here, weapon, site_of(here))
+    moved(there, weapon, site_of(there))
+    tell_all(*nodes)
+    return weapon
+
+
+def settled(desk, number=1, reason="looked: it lies in the rack", **said):
+    shown = room(desk).shown().cards[0]
+    said.setdefault("by", officer(FIRST))
+    return room(desk).settle(shown.id, number, reason, shown.card.version, **said)
+
+
+def open_everywhere(nodes):
+    """The open conflicts, which are the same on every node."""
+    listed = [[one.id for one in room(desk).shown().cards] for desk in nodes]
+    assert all(one == listed[0] for one in listed)
+    versions = [[one.card.version for one in room(desk).shown().cards] for desk in nodes]
+    assert all(one == versions[0] for one in versions)
+    return listed[0]
+
+
+def test_a_conflict_is_the_same_card_on_every_node_and_settled_once_it_is_gone_on_all(nodes):
+    for order in itertools.permutations(range(3)):
+        weapon = forked(nodes)
+        assert len(open_everywhere(nodes)) == 1
+        settled(nodes[order[0]])
+        tell_all(*(nodes[one] for one in order))
+        assert open_everywhere(nodes) == []
+        held = [desk.books.weapon(weapon) for desk in nodes]
+        assert held[0] == held[1] == held[2]
+        assert held[0].place in (site_of(nodes[0]), site_of(nodes[1]))
+        histories = [{one.hash for one in desk.books.history(weapon)} for desk in nodes]
+        assert len(histories[0]) == 4
+        assert histories[0] == histories[1] == histories[2]
+
+
+def test_two_people_who_settle_it_differently_make_one_conflict_again(nodes):
+    here, there, third = nodes
+    weapon = forked(nodes)
+    first, second = settled(here, 1, "I saw it here"), settled(there, 2, "I saw it there")
+    assert room(here).count() == room(there).count() == 0
+    tell(there, third)  # the third one hears in the other order
+    tell(here, third, there)
+    tell(there, here)
+    (again,) = open_everywhere(nodes)
+    shown = room(third).one(again).card
+    assert {one.fact.hash for one in shown.sides} == {first.facts[0].hash, second.facts[0].hash}
+    settled(third, 2, "we went there together", by=officer(SECOND))
+    tell(third, here, there)
+    assert open_everywhere(nodes) == []
+    assert len({one.hash for one in here.books.history(weapon)}) == 6  # nothing was lost
+
+
+def test_a_card_that_changed_meanwhile_settles_nothing(nodes):
+    here, there, third = nodes
+    weapon = here.register_weapon().id
+    tell(here, there, third)
+    for desk in (here, there, third):
+        moved(desk, weapon, site_of(desk))
+    tell(there, here)
+    seen = room(here).shown().cards[0]
+    tell(third, here)
+    with pytest.raises(ConflictChanged):
+        room(here).settle(seen.id, 1, "looked", seen.card.version, by=officer(FIRST))
+    assert len(room(here).one(seen.id).card.sides) == 3
+    settled(here, 2)
+    with pytest.raises(ConflictUnknown):
+        room(here).settle(seen.id, 1, "looked", by=officer(FIRST))
+
+
+def test_what_has_no_reason_no_right_no_such_choice_or_no_such_id_settles_nothing(nodes):
+    here = nodes[0]
+    weapon = forked(nodes)
+    before = here.books.tip()
+    shown = room(here).shown().cards[0]
+    by = officer(FIRST)
+    with pytest.raises(ReasonMissing):
+        room(here).settle(shown.id, 1, "  ", by=by)
+    with pytest.raises(OfficerNotAuthorised):
+        room(here).settle(shown.id, 1, "looked", by=officer(FIRST, "auditor"))
+    for number in (0, 3, -1):
+        with pytest.raises(FieldUnreadable):
+            room(here).settle(shown.id, number, "looked", by=by)
+    for text in ("", "zz", "f" * 64):
+        with pytest.raises(ConflictUnknown):
+            room(here).one(text)
+    assert room(here).one(shown.id[:12].upper()).id == shown.id
+    assert (here.books.tip(), here.books.weapon(weapon).status) == (before, "disputed")
+
+
+def test_a_destruction_is_let_stand_by_two_officers_now_or_by_one_later(nodes):
+    here, there, _third = nodes
+    weapon = here.register_weapon().id
+    tell(here, there)
+    by_two(here.books, [Draft(weapon, WeaponDestroyed("DC-1"),
+                              here.books.weapon(weapon).heads.custody)])  # fmt: skip
+    moved(there, weapon, site_of(there))
+    tell_all(here, there)
+    card = next(
+        one.card for one in room(here).shown().cards if one.card.conflict.kind == "custody_fork"
+    )
+    number = next(n for n, one in enumerate(card.choices, 1) if one.act == "destroy")
+    assert room(here).wants_two(card.choices[number - 1])
+    said = (card.conflict.id, number, "the pieces were counted", card.version)
+    with pytest.raises(SecondOfficerMissing):
+        room(here).settle(*said, by=officer(FIRST))
+    later = room(here).settle(*said, by=officer(FIRST), second=Later("the other is away"))
+    assert isinstance(later.facts[0].body, ActProposed)
+    assert room(here).count() > 0
+    room(here).settle(*said, by=officer(FIRST), second=officer(SECOND))
+    assert here.books.weapon(weapon).status == "destroyed"
+    assert here.books.weapon(weapon).custody[0].paper == "DC-1"
+
+
+def test_the_list_is_read_in_pages_and_by_class_weapon_and_site(nodes):
+    here, there, third = nodes
+    weapons = [forked(nodes) for _ in range(3)]
+    twin = third.register_weapon("ZZ 1"), third.register_weapon("ZZ 1")
+    tell(third, here, there)
+    shown = room(here).shown()
+    assert (len(shown.cards), shown.total, shown.next) == (4, 4, "")
+    first = room(here).shown(limit=3)
+    rest = room(here).shown(after=first.next, limit=3)
+    assert [*first.cards, *rest.cards] == list(shown.cards)
+    assert rest.next == ""
+    assert len(room(here).shown("custody_fork").cards) == 3
+    (own,) = room(here).shown(weapon=weapons[1]).cards
+    assert own.card.conflict.weapons == (weapons[1],)
+    assert [one.card.conflict.kind for one in room(here).shown(site=site_of(third)).cards] == [
+        "possible_duplicate"
+    ]
+    with pytest.raises(FieldUnreadable):
+        room(here).shown("quarrel")
+    assert room(here).count() == 4
+    assert room(here).disputed() == 3 + len(twin)
+
+
+def test_a_conflict_has_an_owner_and_a_day_when_it_is_late(nodes):
+    here, there, _third = nodes
+    forked(nodes)
+    (shown,) = room(here).shown().cards
+    assert (shown.owner, shown.is_overdue) == (None, False)
+    own, above = site_of(here), site_of(there)
+    heads = here.books.reference(own).heads
+    by_one(here.books, [Draft(own, PlaceChanged("kampala site", "site", above), heads)])
+    here.clock.at += 8 * 86_400_000
+    (late,) = room(here).shown().cards
+    assert late.is_overdue
+    assert late.owner == site_of(there)
+
+
+def test_a_clock_that_was_compared_is_doubted_on_the_card(nodes):
+    here, _there, _third = nodes
+    forked(nodes)
+    here.books.record([Draft(f"clock:{here.node}", ClockObserved(-7_200_000, "gps"))], by=None)
+    (shown,) = room(here).shown().cards
+    doubted = {one.fact.node for one in shown.card.sides if one.clock_doubted}
+    assert doubted == {here.node}
+
+
+def test_a_count_that_differs_and_names_of_nodes(nodes):
+    here = nodes[0]
+    weapon = here.register_weapon(place=site_of(here)).id
+    heads = here.books.weapon(weapon).heads.custody
+    by_one(here.books, [Draft(weapon, WeaponCounted("t", site_of(nodes[1])), saw=heads)])
+    (shown,) = room(here).shown("count_mismatch").cards
+    assert room(here).names().of(shown.card.nodes[0]) == "kampala site"
+    settled(here, 2)
+    assert here.books.weapon(weapon).place == site_of(nodes[1])
