@@ -32,9 +32,10 @@ from stockpile.domain.people import NEEDS_TWO, Act, Officer
 from stockpile.domain.plans import drafts_of, plan_digest, plan_of
 from stockpile.domain.values import Digest, OfficerId
 
-Lack = Literal["unsigned", "no_office", "no_right", "one_officer", "revoked"]
+Lack = Literal["unsigned", "no_office", "no_right", "one_officer", "revoked", "rejected"]
 """No valid signature; not in office; a role without the act; one officer where two are wanted;
-written after the last good entry of a node that the authority revoked."""
+written after the last good entry of a node that the authority revoked; an entry of which only
+single facts are held, and two officers rejected it."""
 
 _ACTS: Final[Mapping[type, Act]] = MappingProxyType(
     {

@@ -29,7 +29,6 @@ from stockpile.domain.facts import (
     CustodyHandedOver,
     Draft,
     Fact,
-    Horizon,
     QuantityCounted,
     StocktakeOpened,
     StrangerCounted,
@@ -107,7 +106,7 @@ class Counting:
         people.authorise(by.officer, "count")
         place = said.place or self.people.site()
         told = replace(said, place=place, counters=said.counters or (by.id,))
-        known = tuple(Horizon(node, tip.seq) for node, tip in self.books.tips())
+        known = self.books.horizons()
         stocktake = self._new_id()
         number = opening_counts.number(
             self.places.one(self.people.site()).code,
@@ -302,7 +301,7 @@ class Counting:
         authorise(by, "close_count", witness)
         if self.one(stocktake.id).closed is not None:
             raise StocktakeIsClosed(stocktake.number)
-        known = tuple(Horizon(node, tip.seq) for node, tip in self.books.tips())
+        known = self.books.horizons()
         found = closing_counts.found(self.cases.sheet(stocktake, known))
         reference = self.books.reference(stocktake.id)
         assert reference is not None

@@ -99,8 +99,8 @@ class LabelRuns:
         if not prints:
             raise LabelNeverPrinted(registry_number(last_good))
         fact, body = max(prints, key=lambda one: one[0].order)
-        known = [Horizon(node, tip.seq) for node, tip in self.books.tips()]
-        known = [one if one.node != fact.node else Horizon(one.node, fact.seq) for one in known]
+        shown = Horizon(fact.node, fact.seq)
+        known = [shown if one.node == fact.node else one for one in self.books.horizons()]
         found = _by_run(self._among(known)).get(_name(body), [])
         if not found:
             raise SheetFinished(registry_number(last_good))
@@ -136,9 +136,8 @@ class LabelRuns:
 
     def _prints(self, *, recent: bool) -> list[_Print]:
         back = _RECENT if recent else 0
-        tips = self.books.tips()
-        known = [Horizon(node, max(0, tip.seq - back)) for node, tip in tips] if recent else []
-        return self._among(known)
+        ends = self.books.horizons() if recent else ()
+        return self._among([Horizon(one.node, max(0, one.seq - back)) for one in ends])
 
     def _among(self, known: Sequence[Horizon]) -> list[_Print]:
         return list(_printed(self.books.since(known, [LabelPrinted])))

@@ -300,7 +300,7 @@ class Losses:
     def _unsent(self) -> tuple[Fact, ...]:
         node = self.keys.node
         acknowledged = max((one.acknowledged for one in self.books.peers()), default=0)
-        known = [Horizon(other, tip.seq) for other, tip in self.books.tips() if other != node]
+        known = [one for one in self.books.horizons() if one.node != node]
         own = Horizon(node, seq_at(self.books, node, acknowledged))
         return self.books.since([*known, own], (WeaponLost, WeaponRecovered))
 

@@ -50,7 +50,7 @@ class Maintenance:
         Of this depot's last returns only: what nobody looked at for so long is found by its age.
         """
         node, tip = self.keys.node, self.books.tip()
-        known = [Horizon(other, end.seq) for other, end in self.books.tips() if other != node]
+        known = [one for one in self.books.horizons() if one.node != node]
         recent = Horizon(node, max(0, tip.seq - RECENT))
         returns = self.books.since([*known, recent], [WeaponReturned])
         found = dict.fromkeys(

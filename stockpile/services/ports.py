@@ -25,6 +25,7 @@ from stockpile.domain.exchange import (
     Told,
     TreeProof,
 )
+from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.facts import (
     Box,
     Draft,
@@ -51,6 +52,7 @@ from stockpile.domain.values import (
     SchemeId,
     WeaponId,
 )
+from stockpile.domain.witnessing import FollowedLog
 from stockpile.domain.weapons import Weapon
 
 Progress = Callable[[int, int], None]
@@ -90,6 +92,73 @@ class OfficerKey:
 
     officer: OfficerId
     sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityKey:
+    """An official's opened key: its keeper's name, the public half, and how it signs."""
+
+    name: str
+    public_key: bytes
+    sign: Sign
+
+
+class AuthorityKeys(Protocol):
+    """The key files of the authority's officials, each under a passphrase of its own."""
+
+    def make(self, file: Path, name: str, passphrase: str) -> AuthorityKey:
+        """Make a key in a new file; raises AuthorityKeyExists, DiskFull, DiskTrouble."""
+        ...
+
+    def show(self, file: Path) -> tuple[str, bytes]:
+        """Return the keeper's name and the public key; raises KeysUnreadable."""
+        ...
+
+    def open(self, file: Path, passphrase: str) -> AuthorityKey:
+        """Return the key, ready to sign; raises KeysUnreadable, WrongPassphrase."""
+        ...
+
+
+class WitnessFiles(Protocol):
+    """What a witness keeps in a folder of its own: logs, heads seen, evidence; sticks in and out.
+
+    Every method raises DiskFull or DiskTrouble where the disk refuses.
+    """
+
+    def logs(self) -> tuple[FollowedLog, ...]:
+        """Return every log that is followed; raises KeysUnreadable where the file is none."""
+        ...
+
+    def keep(self, log: FollowedLog) -> None:
+        """Put what was seen of a log in the place of what stood there, whole and durable."""
+        ...
+
+    def keep_evidence(self, seen: FollowedLog, shown: bytes, at: Instant) -> Path:
+        """Keep the head seen before and the offer that contradicts it; return their folder."""
+        ...
+
+    def read(self, file: Path) -> bytes:
+        """Return an offer from a stick; raises FileUnreadable where it is none or too long."""
+        ...
+
+    def write(self, file: Path, note: bytes) -> None:
+        """Write an answer to a stick, whole."""
+        ...
+
+
+class PublicLogs(Protocol):
+    """A registry's public pages, asked by whoever is no node of it.
+
+    Raises RegistryUnreachable, RegistryNonsense, RegistryRefused.
+    """
+
+    def offer(self, url: str, old: int) -> bytes:
+        """Ask for the newest head, and the proof that it goes on from the one of this size."""
+        ...
+
+    def hand_in(self, url: str, note: bytes) -> None:
+        """Hand in a cosigned head."""
+        ...
 
 
 class Keys(Protocol):
@@ -181,7 +250,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """How far the exchange with a registry got: their receipt for us, our cursor in their feed."""
+    """How far the exchange with a registry got: their receipt for us, our cursor in their feed.
+
+    ``scope`` names the feed that the cursor belongs to; ``told`` and ``seal`` are the count and the
+    seal of the single facts that this feed told so far (``stockpile.domain.sharing``).
+    """
 
     url: str
     registry: NodeId
@@ -190,6 +263,9 @@ class Peer:
     cursor: int = 0
     tree_head: tuple[int, str] | None = None
     heard_at: Instant = 0
+    scope: str = ""
+    told: int = 0
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +306,14 @@ class Books(Protocol):
         """
         ...
 
+    def receive_excerpts(self, excerpts: Sequence[Excerpt]) -> Recorded:
+        """Take in single facts of chains that are not held whole; those held are skipped.
+
+        They are folded like any other. When the whole entry comes by its chain, the excerpt gives
+        way to it. Raises ChainBroken, ChainForked; what was good before the bad one stays.
+        """
+        ...
+
     def trust(self, node: NodeId, public_key: bytes) -> None:
         """Accept a node's chain from now on (certified by the registry)."""
         ...
@@ -250,6 +334,17 @@ class Books(Protocol):
         """Return the facts of every chain after what was known of it, chain by chain, in order.
 
         Only bodies of these kinds where any are named. A chain not named was not known at all.
+        """
+        ...
+
+    def horizons(self) -> tuple[Horizon, ...]:
+        """Return how far every chain is known here, also where only single facts of it are."""
+        ...
+
+    def excerpts(self, about: Sequence[WeaponId]) -> tuple[Excerpt, ...]:
+        """Return what is held and heeded about some weapons, as facts that prove themselves.
+
+        With the places and officers that those facts name, so that the record can be read.
         """
         ...
 

@@ -242,10 +242,8 @@ class Proposals:
         wanted = {number for one in drafts if (number := _paper_number(one.body))}
         if not wanted:
             return False
-        tips = self.books.tips()
-        known = [
-            Horizon(node, proposed.seq if node == proposed.node else tip.seq) for node, tip in tips
-        ]
+        signed = Horizon(proposed.node, proposed.seq)
+        known = [signed if one.node == proposed.node else one for one in self.books.horizons()]
         later = self.books.since(known, (WeaponLost, DestructionCertified))
         return any(_paper_number(one.body) in wanted for one in later)
 

@@ -23,7 +23,7 @@ _TOLD: Final = (WeaponLost, WeaponRecovered)
 
 def lost_after(books: Books, node: NodeId, seq: int) -> tuple[WeaponId, ...]:
     """Return the weapons that this node reported lost or recovered after a fact of its chain."""
-    known = [Horizon(other, tip.seq) for other, tip in books.tips() if other != node]
+    known = [one for one in books.horizons() if one.node != node]
     told = books.since([*known, Horizon(node, seq)], _TOLD)
     return tuple(dict.fromkeys(WeaponId(fact.subject) for fact in told))
 

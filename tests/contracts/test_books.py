@@ -146,6 +146,42 @@ def test_what_came_after_a_horizon_is_told_chain_by_chain(nodes):
     assert depot.books.since(ends) == ()
 
 
+def test_single_facts_are_taken_in_like_any_other_and_give_way_to_the_whole(nodes):
+    depot, other, third = nodes("depot"), nodes("other"), nodes("third")
+    rack = other.found()
+    ids = [other.id() for _ in range(3)]
+    other.books.record(
+        [registration(one, f"B{at}", place=rack) for at, one in enumerate(ids)], by=None
+    )
+    heads = other.books.weapon(ids[1]).heads.custody
+    other.books.record([Draft(ids[1], WeaponIssued("p1", rack), heads)], by=None)
+    cut = other.books.excerpts([ids[1]])
+    with pytest.raises(ChainBroken, match="key"):
+        depot.books.receive_excerpts(cut)
+    for node in (depot, third):
+        node.books.trust(other.node, other.keys.public_key)
+    taken = depot.books.receive_excerpts(cut)
+    assert (taken.entries, len(taken.facts)) == ((), 3)
+    assert depot.books.weapon(ids[1]) == other.books.weapon(ids[1])
+    assert depot.books.history(ids[1]) == other.books.history(ids[1])
+    assert depot.books.reference(rack).now == PlaceOpened("Rack 4")
+    with pytest.raises(WeaponUnknown):
+        depot.books.weapon(ids[0])
+    assert depot.books.receive_excerpts(cut).facts == ()
+    assert depot.books.excerpts([ids[1]]) == cut
+    third.books.receive_excerpts(depot.books.excerpts([ids[1]]))
+    assert third.books.weapon(ids[1]) == other.books.weapon(ids[1])
+    assert depot.books.since(depot.books.horizons()) == ()
+    checked = depot.books.check(deep=True)
+    assert (checked.entries, checked.facts, checked.weapons) == (0, 3, 1)
+    entries = other.books.entries(other.node, 0, 9)
+    assert depot.books.receive(entries).entries == entries
+    assert depot.books.history(ids[1]) == other.books.history(ids[1])
+    assert depot.books.weapon(ids[0]).registered
+    assert depot.books.receive_excerpts(cut).facts == ()
+    assert depot.books.check(deep=True).facts == 6
+
+
 def test_what_was_written_after_an_entry_is_told_by_kinds(nodes):
     depot, other = nodes("depot"), nodes("other")
     depot.found()

@@ -8,33 +8,27 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
-
-from sqlmodel import col, select
 
 from stockpile.adapters.sqlite import (
     checking,
     contradictions,
     erasing,
+    excerpted,
     folding,
+    judging,
     outgoing,
     rebuilding,
-    rows,
-    shelf,
     verdicts,
 )
-from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.incoming import Arrival, judged
-from stockpile.adapters.sqlite.peers import PeerBooks
+from stockpile.adapters.sqlite.lookups import Lookups
 from stockpile.adapters.sqlite.store import Connection, Store
-from stockpile.adapters.sqlite.tables import ConflictRow
 from stockpile.adapters.sqlite.verdicts import Unheeded
-from stockpile.domain import codec, mandates
+from stockpile.domain import authority, codec, mandates
 from stockpile.domain.codec import Encoded, Stamp
-from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import (
     ChainBroken,
     ChainForked,
@@ -42,20 +36,25 @@ from stockpile.domain.errors import (
     FactUnreadable,
     NodeOvertaken,
     StockpileError,
-    WeaponUnknown,
 )
-from stockpile.domain.facts import Draft, EntryJudged, Fact, Horizon, PersonErased
-from stockpile.domain.ledger import MOST_FACTS, Entry, Tip
-from stockpile.domain.references import Reference
-from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, SchemeId, WeaponId
-from stockpile.domain.weapons import Weapon
+from stockpile.domain.excerpts import Excerpt
+from stockpile.domain.facts import (
+    Draft,
+    EntryJudged,
+    Fact,
+    NodeCertified,
+    PersonErased,
+)
+from stockpile.domain.ledger import MOST_FACTS, Entry, Tip, TreeHead
+from stockpile.domain.mandates import REVOKED
+from stockpile.domain.values import Digest, Instant, NodeId, OfficerId
 from stockpile.services.ports import (
     Chance,
     Checked,
     Clock,
-    HeldSerial,
     Keys,
     OfficerKey,
+    Peer,
     Progress,
     Recorded,
     silent,
@@ -63,6 +62,9 @@ from stockpile.services.ports import (
 
 FACTS_A_TRANSACTION: Final = 5000
 """Received facts are written in portions of about so many: a small log file, and no long wait."""
+
+_OF_TRUST: Final = tuple(one for one in authority.STATEMENTS if one is not NodeCertified)
+"""What registries say that decides which entries count."""
 
 Told = Callable[[Sequence[int] | None], None]
 """Told the rows of the weapons that were written; None where all of them were."""
@@ -95,27 +97,21 @@ class Surroundings:
     forget_photo: erasing.ForgetPhoto = kept_nowhere
 
 
-class SqliteBooks(PeerBooks):
+class SqliteBooks(Lookups):
     """The books of one node; every method runs on the lane that opened them."""
 
     def __init__(self, store: Store, surroundings: Surroundings) -> None:
-        super().__init__(store)
+        super().__init__(store, surroundings.keys.node)
         self._keys = surroundings.keys
         self._clock = surroundings.clock
         self._chance = surroundings.chance
         self._anchor = surroundings.anchor
         self._forget_photo = surroundings.forget_photo
-        self._chains = Chains(store)
         self._names = folding.PlaceNames()
-        self._shelf = shelf.Shelf()
         self._written: list[Told] = []
+        self._register_due = False
         if self._keys.node not in self._chains.held:
             self._chains.trust(self._keys.node, self._keys.public_key)
-
-    @property
-    def chains(self) -> Chains:
-        """The chains, for checks at the door."""
-        return self._chains
 
     def when_written(self, call: Told) -> None:
         """Call back after each write, so that lists forget what they remember of these rows."""
@@ -174,7 +170,7 @@ class SqliteBooks(PeerBooks):
         waiting = 0
         trouble: StockpileError | None = None
         try:
-            for arrival in judged(self._chains, entries):
+            for arrival in judged(self._store.connection, self._chains, entries):
                 portion.append(arrival)
                 waiting += len(arrival.facts)
                 if waiting >= FACTS_A_TRANSACTION:
@@ -189,151 +185,31 @@ class SqliteBooks(PeerBooks):
             tuple(one.entry for one in taken), tuple(fact for one in taken for fact in one.facts)
         )
 
+    def receive_excerpts(self, excerpts: Sequence[Excerpt]) -> Recorded:
+        """Take in single facts of chains that are not held whole; those held are skipped.
+
+        Raises ChainBroken, ChainForked, FactUnreadable; what was good before the bad one stays.
+        """
+        taken: list[Fact] = []
+        for portion in _portions(excerpts):
+            fresh, trouble = self._take_excerpts(portion)
+            taken += fresh
+            if trouble is not None:
+                raise trouble
+        return Recorded((), tuple(taken))
+
+    def keep_peer(self, peer: Peer) -> None:
+        """Remember how far the exchange got; what a registry new here says of trust counts now."""
+        is_new = all(one.registry != peer.registry for one in self.peers())
+        super().keep_peer(peer)
+        if is_new:
+            with self._writing() as connection:
+                self._follow_authority(connection)
+            self._derive_if_due()
+
     def trust(self, node: NodeId, public_key: bytes) -> None:
         """Accept a node's chain from now on (certified by the registry)."""
         self._chains.trust(node, public_key)
-
-    # --- reading --------------------------------------------------------------------------------
-
-    def weapon(self, weapon: WeaponId) -> Weapon:
-        """Return the weapon as it stands; raises WeaponUnknown."""
-        with self._store.reading() as connection:
-            row = connection.execute("SELECT state FROM weapon WHERE id = ?", (weapon,)).fetchone()
-        if row is None:
-            raise WeaponUnknown(weapon)
-        return rows.decode_weapon(row[0])
-
-    def weapons(self, ids: Sequence[WeaponId]) -> tuple[Weapon, ...]:
-        """Return several weapons, in the order asked; raises WeaponUnknown."""
-        with self._store.reading() as connection:
-            found: dict[str, bytes] = dict(
-                connection.execute(
-                    "SELECT id, state FROM weapon WHERE id IN (SELECT value FROM json_each(?))",
-                    (json.dumps(list(ids)),),
-                ).fetchall()
-            )
-        missing = next((one for one in ids if one not in found), None)
-        if missing is not None:
-            raise WeaponUnknown(missing)
-        return tuple(rows.decode_weapon(found[one]) for one in ids)
-
-    def history(self, subject: str) -> tuple[Fact, ...]:
-        """Return the subject's facts in causal order."""
-        return tuple(self._chains.facts_of(subject))
-
-    def since(self, known: Sequence[Horizon], kinds: Sequence[type] = ()) -> tuple[Fact, ...]:
-        """Return the facts of every chain after what was known of it, chain by chain, in order."""
-        names = [name for name, body in codec.KINDS.items() if body in kinds]
-        return tuple(self._chains.facts_after({one.node: one.seq for one in known}, names))
-
-    def naming(self, id_: str) -> tuple[Fact, ...]:
-        """Return the facts that name an id anywhere, chain by chain."""
-        return tuple(self._chains.facts_naming(id_))
-
-    def count_naming(self, id_: str) -> int:
-        """Return how many facts name an id anywhere."""
-        return self._chains.count_naming(id_)
-
-    def reference(self, subject: str) -> Reference | None:
-        """Return a place, officer, scheme, block, machine or lot as it stands."""
-        with self._store.reading() as connection:
-            row = connection.execute(
-                "SELECT state FROM reference WHERE subject = ?", (subject,)
-            ).fetchone()
-        return rows.decode_reference(subject, row[0]) if row else None
-
-    def references(self, *kinds: type, about: str = "", newest: int = 0) -> tuple[Reference, ...]:
-        """Return references that were opened by a body of one of these kinds."""
-        names = [name for name, body in codec.KINDS.items() if body in kinds]
-        with self._store.reading() as connection:
-            if not about and not newest:
-                return self._shelf.all(connection, names)
-            found = [one for name in names for one in shelf.read(connection, name, about, newest)]
-        found.sort(key=lambda one: one.subject, reverse=bool(newest))
-        return tuple(found[:newest] if newest else found)
-
-    def held_sources(self, keys: Sequence[Digest]) -> frozenset[Digest]:
-        """Return which of these source keys stand on record already."""
-        with self._store.reading() as connection:
-            found = connection.execute(
-                "SELECT key FROM source WHERE key IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(keys)),),
-            ).fetchall()
-        return frozenset(Digest(key) for (key,) in found)
-
-    def held_serials(self, keys: Sequence[str]) -> tuple[HeldSerial, ...]:
-        """Return the weapons in account that are known by a serial with one of these keys."""
-        with self._store.reading() as connection:
-            found = connection.execute(
-                "SELECT mark.key, weapon.id, weapon.number, weapon.make, weapon.model "
-                "FROM mark JOIN weapon ON weapon.row = mark.weapon "
-                "WHERE mark.key IN (SELECT value FROM json_each(?)) AND mark.is_identity = 1 "
-                "AND weapon.registered = 1 ORDER BY weapon.row",
-                (json.dumps(list(keys)),),
-            ).fetchall()
-        return tuple(HeldSerial(*row) for row in found)
-
-    def numbers_used(self, scheme: SchemeId) -> frozenset[int]:
-        """Return every number of the scheme that any weapon on record has drawn, for good."""
-        with self._store.reading() as connection:
-            found = connection.execute(
-                "SELECT DISTINCT number FROM number WHERE scheme = ?", (scheme,)
-            ).fetchall()
-        return frozenset(number for (number,) in found)
-
-    def first_free(self, scheme: SchemeId, lo: int, hi: int) -> int:
-        """Return the lowest number from lo to hi that no weapon on record has drawn; 0 for none."""
-        free = lo
-        with self._store.reading() as connection:
-            drawn = connection.execute(
-                "SELECT DISTINCT number FROM number WHERE scheme = ? AND number BETWEEN ? AND ? "
-                "ORDER BY number",
-                (scheme, lo, hi),
-            )
-            with contextlib.closing(drawn):
-                for (used,) in drawn:
-                    if used > free:
-                        break
-                    free = used + 1
-        return free if free <= hi else 0
-
-    def count_used(self, scheme: SchemeId, lo: int, hi: int) -> int:
-        """Return how many numbers from lo to hi weapons on record have drawn."""
-        with self._store.reading() as connection:
-            found = connection.execute(
-                "SELECT count(DISTINCT number) FROM number WHERE scheme = ? "
-                "AND number BETWEEN ? AND ?",
-                (scheme, lo, hi),
-            ).fetchone()
-        return int(found[0]) if found else 0
-
-    def conflicts(self, weapon: WeaponId | None = None) -> tuple[Conflict, ...]:
-        """Return the open conflicts, the longest open one first; or those of one weapon."""
-        wanted = select(ConflictRow).order_by(col(ConflictRow.opened_at), ConflictRow.id)
-        if weapon is not None:
-            wanted = wanted.where(col(ConflictRow.weapons).contains(f'"{weapon}"', autoescape=True))
-        with self.session() as session:
-            return tuple(row.conflict() for row in session.exec(wanted).all())
-
-    def tip(self) -> Tip:
-        """Return the end of this node's own chain."""
-        return self._chains.tip(self._keys.node)
-
-    def tips(self) -> tuple[tuple[NodeId, Tip], ...]:
-        """Return the end of every chain held, by node."""
-        return tuple(sorted((node, chain.tip) for node, chain in self._chains.held.items()))
-
-    def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
-        """Return a chain's entries after a number, in order."""
-        return self._chains.entries(node, after, limit)
-
-    def details(self, digests: Sequence[Digest]) -> tuple[bytes, ...]:
-        """Return the detached bodies with these digests that are held, verbatim, in no order."""
-        return self._chains.bodies(digests)
-
-    def tally(self, after: int) -> tuple[tuple[str, int], ...]:
-        """Return how many facts of each kind this node wrote after an entry's number."""
-        return self._chains.tally(self._keys.node, after)
 
     # --- proving --------------------------------------------------------------------------------
 
@@ -359,6 +235,7 @@ class SqliteBooks(PeerBooks):
 
     def rebuild(self, progress: Progress = silent) -> Checked:
         """Drop the register and derive it anew from the ledger."""
+        self._register_due = False
         checked = rebuilding.rebuild(self._store, self._chains, self._clock.now(), progress)
         self.refresh()
         self._settled(None, ())
@@ -372,6 +249,7 @@ class SqliteBooks(PeerBooks):
             with self._store.writing() as connection:
                 yield connection
         except BaseException:
+            self._register_due = False
             self.refresh()
             raise
 
@@ -380,7 +258,7 @@ class SqliteBooks(PeerBooks):
         connection: Connection,
         encoded: Sequence[Encoded],
         signers: Sequence[OfficerKey],
-        head: tuple[int, str] | None,
+        head: TreeHead | None,
     ) -> Entry:
         entry, tip = outgoing.sealed(encoded, self.tip(), head, self._keys.sign, signers)
         known = [one.fact for one in encoded]
@@ -397,26 +275,72 @@ class SqliteBooks(PeerBooks):
             return portion
         now: Instant = self._clock.now()
         with self._writing() as connection:
-            kept = [
-                self._chains.append(connection, one.entry, one.tip, one.facts, one.lacks)
-                for one in portion
-            ]
-            short = [one for one in kept if one is not None]
-            facts = [
-                fact
-                for one, unheeded in zip(portion, kept, strict=True)
-                if unheeded is None or unheeded.judged == "accepted"
-                for fact in one.facts
-            ]
+            facts, short = self._append_all(connection, portion, now)
             contradictions.weigh(connection, short, now)  # the same portion may decide about it
             touched = self._fold_in(connection, facts, now)
         self._settled(touched, facts)
         return portion
 
+    def _append_all(
+        self, connection: Connection, portion: Sequence[Arrival], now: Instant
+    ) -> tuple[list[Fact], list[Unheeded]]:
+        """Append entries; return the facts that are to be folded, and what fell short."""
+        facts: list[Fact] = []
+        short: list[Unheeded] = []
+        for one in portion:
+            held = self._demand_whole(connection, one, now)
+            unheeded = self._chains.append(connection, one.entry, one.tip, one.facts, one.lacks)
+            excerpted.give_way(connection, one.facts[0].node, one.tip.number, held)
+            if unheeded is not None:
+                short.append(unheeded)
+            if unheeded is None or unheeded.judged == "accepted":
+                folded = {fact.seq for fact in held}
+                facts.extend(fact for fact in one.facts if fact.seq not in folded)
+            elif held:
+                self._demand_register(connection)  # they counted, and do no longer
+        return facts, short
+
+    def _demand_whole(self, connection: Connection, one: Arrival, now: Instant) -> list[Fact]:
+        """Return what of an entry was held in an excerpt; a verdict about that is dropped."""
+        node, number = one.facts[0].node, one.tip.number
+        held = excerpted.facts_held(connection, node, number)
+        if held and self._chains.is_aside(node, number):
+            verdicts.drop(connection, node, number)
+            self._chains.reread_verdicts()
+            aside = Unheeded(node, number, one.tip.hash, REVOKED, "accepted")
+            contradictions.weigh(connection, [aside], now)
+            self._demand_register(connection)
+        return held
+
+    def _take_excerpts(
+        self, portion: Sequence[Excerpt]
+    ) -> tuple[list[Fact], StockpileError | None]:
+        """Keep excerpts in one transaction, up to the first bad one; return what was new."""
+        now: Instant = self._clock.now()
+        taken: list[Fact] = []
+        heeded: list[Fact] = []
+        trouble: StockpileError | None = None
+        with self._writing() as connection:
+            for excerpt in portion:
+                try:
+                    one = excerpted.take(connection, self._chains, excerpt)
+                except (ChainBroken, ChainForked, FactUnreadable) as error:
+                    trouble = error
+                    break
+                if one is not None:
+                    taken += one.facts
+                    heeded += self._heeded_of(connection, one, now)
+            touched = self._fold_in(connection, heeded, now)
+        self._settled(touched, heeded)
+        return taken, trouble
+
     def _fold_in(self, connection: Connection, facts: Sequence[Fact], now: Instant) -> list[int]:
         erasing.erase(connection, self._chains, facts, self._forget_photo)
         touched = folding.fold_in(connection, self._chains, self._names, facts, now)
-        return touched + self._decide(connection, facts, now)
+        touched += self._decide(connection, facts, now)
+        if any(isinstance(one.body, _OF_TRUST) for one in facts):
+            self._follow_authority(connection)
+        return touched
 
     def _decide(self, connection: Connection, facts: Sequence[Fact], now: Instant) -> list[int]:
         """Heed what these facts accepted, and settle the conflicts of what they decided."""
@@ -429,16 +353,57 @@ class SqliteBooks(PeerBooks):
             self._chains.reread_verdicts()
             if one.judged == "accepted":
                 touched += self._heed(connection, one, now)
+            elif one.shortfall == verdicts.REJECTED:
+                self._demand_register(connection)
         return touched
 
     def _heed(self, connection: Connection, one: Unheeded, now: Instant) -> list[int]:
         """Fold in an entry that was accepted; what it decided about others counts from now on."""
-        known = [codec.decode(raw) for raw in self._chains.entry(one.node, one.number).facts]
+        known = self._facts_in(connection, one)
         subjects = sorted({fact.subject for fact in known})
         self._shelf.forget(None)
         erasing.erase(connection, self._chains, known, self._forget_photo)
         touched = folding.fold_again(connection, self._chains, self._names, subjects, now)
         return touched + self._decide(connection, known, now)
+
+    def _facts_in(self, connection: Connection, one: Unheeded) -> list[Fact]:
+        """Return the facts of an entry, or what is held of them."""
+        if one.number <= self._chains.tip(one.node).number:
+            return [codec.decode(raw) for raw in self._chains.entry(one.node, one.number).facts]
+        return excerpted.facts_held(connection, one.node, one.number)
+
+    def _heeded_of(
+        self, connection: Connection, one: excerpted.Cutting, now: Instant
+    ) -> tuple[Fact, ...]:
+        """Return what an excerpt brought where it counts; what is put aside has its verdict."""
+        if self._chains.is_aside(one.node, one.number):
+            return ()
+        cut = self._chains.cuts_off(one.node, one.number, one.hash, self._chains.authority)
+        judged = verdicts.judgement(connection, one.hash)
+        if not cut and judged != "rejected":
+            return one.facts
+        lacks = REVOKED if cut else verdicts.REJECTED
+        short = Unheeded(one.node, one.number, one.hash, lacks, judged)
+        verdicts.keep(connection, short)
+        self._chains.reread_verdicts()
+        contradictions.weigh(connection, [short], now)
+        return one.facts if judged == "accepted" else ()
+
+    def _follow_authority(self, connection: Connection) -> None:
+        """Let what the registries said of trust count, also for what is held already."""
+        before = self._chains.authority
+        self._chains.forget_authority()
+        if judging.trust_changed(connection, self._chains, before, self._chains.authority):
+            self._demand_register(connection)
+
+    def _demand_register(self, connection: Connection) -> None:
+        """Have the register derived anew once this is written: facts no longer count in it."""
+        rebuilding.demand_anew(connection)
+        self._register_due = True
+
+    def _derive_if_due(self) -> None:
+        if self._register_due:
+            self.rebuild()
 
     def _settled(self, touched: Sequence[int] | None, facts: Sequence[Fact]) -> None:
         """After a commit: anchor the tip outside, and tell whoever remembers lists."""
@@ -450,3 +415,18 @@ class SqliteBooks(PeerBooks):
         )
         for call in self._written:
             call(touched)
+        self._derive_if_due()
+
+
+def _portions(excerpts: Sequence[Excerpt]) -> Iterator[list[Excerpt]]:
+    """Give excerpts in portions of about so many facts as a transaction may hold."""
+    portion: list[Excerpt] = []
+    facts = 0
+    for one in excerpts:
+        portion.append(one)
+        facts += len(one.parts)
+        if facts >= FACTS_A_TRANSACTION:
+            yield portion
+            portion, facts = [], 0
+    if portion:
+        yield portion

@@ -15,6 +15,7 @@ from stockpile.adapters.sqlite import verdicts
 from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import codec, facts, mandates, weapons
+from stockpile.domain.authority import Authority
 from stockpile.domain.errors import ChainBroken, FactUnreadable
 from stockpile.domain.facts import Fact, Withheld
 from stockpile.domain.ledger import Entry, OfficerSignature, Tip, node_id
@@ -29,6 +30,7 @@ _INSERT_ENTRY: Final = (
 )
 _NO_SIGNATURES: Final = b"[]"
 _BEGINNING: Final = Tip()
+_NOBODY: Final = NodeId("")
 _decode_signatures = msgspec.json.Decoder(tuple[OfficerSignature, ...]).decode
 
 
@@ -44,11 +46,13 @@ class Chain:
 class Chains:
     """Every chain in the books; its ends are kept in memory and follow each commit."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, own: NodeId = _NOBODY) -> None:
         self._store = store
+        self._own = own
         self._held: dict[NodeId, Chain] = {}
         self._rolls: dict[NodeId, Roll] = {}
         self._unheeded: dict[tuple[NodeId, int], str] = {}
+        self._authority: Authority | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -62,6 +66,7 @@ class Chains:
             for node, key, number, seq, digest, lamport in rows
         }
         self._rolls = {}
+        self._authority = None
         self.reread_verdicts()
 
     def reread_verdicts(self) -> None:
@@ -71,6 +76,29 @@ class Chains:
         self._unheeded = {
             (one.node, one.number): one.shortfall.lack for one in found if one.judged != "accepted"
         }
+
+    @property
+    def authority(self) -> Authority:
+        """What the registries said of keys and of trust, as far as it is heeded."""
+        if self._authority is None:
+            with self._store.reading() as connection:
+                self._authority = verdicts.authority_of(connection)
+        return self._authority
+
+    def forget_authority(self) -> None:
+        """Read anew what the registries said, when it is asked for next."""
+        self._authority = None
+
+    def cuts_off(self, node: NodeId, number: int, digest: Digest, by: Authority) -> bool:
+        """Say whether an entry was written after its node was trusted last.
+
+        This node's own record stays whole to itself: that it is revoked the registry tells it.
+        """
+        return node != self._own and by.cuts_off(node, number, digest)
+
+    def is_aside(self, node: NodeId, number: int) -> bool:
+        """Say whether an entry is held and nothing follows from it."""
+        return (node, number) in self._unheeded
 
     def roll(self, node: NodeId) -> Roll:
         """Return the officers in office and the rules at the end of a chain."""
@@ -145,7 +173,7 @@ class Chains:
         connection.execute(
             _INSERT_ENTRY,
             (node, tip.number, known[0].seq, len(known), entry.header, bytes.fromhex(tip.hash),
-             entry.signature, _signatures(entry)),
+             entry.signature, signatures(entry)),
         )  # fmt: skip
         lamport = max(self._held[node].lamport, *(fact.lamport for fact in known))
         connection.execute(
@@ -158,6 +186,14 @@ class Chains:
         if any(isinstance(fact.body, mandates.OFFICE_BODIES) for fact in known):
             self._rolls[node] = mandates.after(self.roll(node), known)
         return None
+
+    def note_excerpt(self, connection: Connection, node: NodeId, known: Sequence[Fact]) -> None:
+        """Remember the highest counter in facts that came in an excerpt."""
+        chain = self._held[node]
+        lamport = max(chain.lamport, *(fact.lamport for fact in known))
+        if lamport > chain.lamport:
+            connection.execute("UPDATE node SET lamport = ? WHERE node = ?", (lamport, node))
+            self._held[node] = replace(chain, lamport=lamport)
 
     def _append_unheeded(
         self, connection: Connection, node: NodeId, tip: Tip, lacks: Shortfall
@@ -258,6 +294,17 @@ class Chains:
             ).fetchone()
         return Tip(number, row[0] + row[1] - 1, Digest(row[2].hex())) if row else _BEGINNING
 
+    def known_up_to(self) -> tuple[tuple[NodeId, int], ...]:
+        """Return how far each chain is known: the highest number of a fact, whole or in excerpt."""
+        with self._store.reading() as connection:
+            excerpted: dict[str, int] = dict(
+                connection.execute("SELECT node, max(seq) FROM excerpted GROUP BY node").fetchall()
+            )
+        return tuple(
+            (node, max(chain.tip.seq, excerpted.get(node, 0)))
+            for node, chain in sorted(self._held.items())
+        )
+
     def facts_after(self, known: Mapping[NodeId, int], kinds: Sequence[str]) -> list[Fact]:
         """Return the facts of every chain after those known, of some kinds only where any is named.
 
@@ -267,8 +314,8 @@ class Chains:
         with self._store.reading() as connection:
             for node in sorted(self._held):
                 raws = connection.execute(
-                    "SELECT cno, payload FROM ev WHERE node = ? AND seq > ? AND (? = '[]' OR kind "
-                    "IN (SELECT value FROM json_each(?))) ORDER BY seq",
+                    "SELECT cno, payload FROM held_fact WHERE node = ? AND seq > ? AND (? = '[]' "
+                    "OR kind IN (SELECT value FROM json_each(?))) ORDER BY seq",
                     (node, known.get(node, 0), names := json.dumps(list(kinds)), names),
                 ).fetchall()
                 found.extend(self.heeded(node, no, codec.decode(raw)) for no, raw in raws)
@@ -278,7 +325,8 @@ class Chains:
         """Return the facts whose bytes name an id anywhere, chain by chain; reads every chain."""
         with self._store.reading() as connection:
             raws = connection.execute(
-                "SELECT node, cno, payload FROM ev WHERE instr(payload, ?) ORDER BY node, seq",
+                "SELECT node, cno, payload FROM held_fact WHERE instr(payload, ?) "
+                "ORDER BY node, seq",
                 (id_.encode(),),
             ).fetchall()
             return [self.heeded(node, no, whole(connection, raw)) for node, no, raw in raws]
@@ -287,7 +335,7 @@ class Chains:
         """Return how many facts name an id anywhere; reads every chain."""
         with self._store.reading() as connection:
             row = connection.execute(
-                "SELECT count(*) FROM ev WHERE instr(payload, ?)", (id_.encode(),)
+                "SELECT count(*) FROM held_fact WHERE instr(payload, ?)", (id_.encode(),)
             ).fetchone()
         return int(row[0]) if row else 0
 
@@ -295,7 +343,8 @@ class Chains:
         """Return a subject's facts in causal order, detached bodies put back where held."""
         with self._store.reading() as connection:
             raws = connection.execute(
-                "SELECT node, cno, payload FROM ev WHERE subj = ? ORDER BY node, seq", (subject,)
+                "SELECT node, cno, payload FROM held_fact WHERE subj = ? ORDER BY node, seq",
+                (subject,),
             ).fetchall()
             return weapons.in_causal_order(
                 [self.heeded(node, no, whole(connection, raw)) for node, no, raw in raws]
@@ -318,37 +367,22 @@ def _entry(head: tuple[bytes, bytes, bytes], raws: Iterable[Row]) -> Entry:
     facts = tuple([raw for (raw,) in raws])
     if officers == _NO_SIGNATURES:
         return Entry(header, signature, facts)
-    entry = Entry(header, signature, facts, _read_signatures(officers))
-    if _signatures(entry) != officers:
+    entry = Entry(header, signature, facts, read_signatures(officers))
+    if signatures(entry) != officers:
         raise FactUnreadable("officer signatures")
     return entry
 
 
-def _read_signatures(raw: bytes) -> tuple[OfficerSignature, ...]:
+def read_signatures(raw: bytes) -> tuple[OfficerSignature, ...]:
+    """Return officers' signatures as they are kept; raise FactUnreadable for what is none."""
     try:
         return _decode_signatures(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise FactUnreadable(str(error)) from error
 
 
-def _signatures(entry: Entry) -> bytes:
+def signatures(entry: Entry) -> bytes:
+    """Return the officers' signatures under an entry as they are kept."""
     if not entry.officer_signatures:
         return _NO_SIGNATURES
     return msgspec.json.encode(entry.officer_signatures)
-
-
-def judged_anew(connection: Connection, chains: Chains, node: NodeId) -> list[Unheeded]:
-    """Judge a whole chain again, from its first entry on, and return what falls short."""
-    roll, found = Roll(), []
-    for number, raws in verdicts.to_judge(connection, node):
-        known = [codec.decode(raw) for raw in raws]
-        if mandates.asks(roll, known):
-            entry = chains.entry(node, number)
-            lacks = mandates.shortfall(roll, entry, [codec.decode(raw) for raw in entry.facts])
-            if lacks is not None:
-                digest = chains.tip_at(node, number).hash
-                judged = verdicts.judgement(connection, digest)
-                found.append(Unheeded(node, number, digest, lacks, judged))
-                continue
-        roll = mandates.after(roll, known)
-    return found

@@ -3,9 +3,11 @@
 1. Every entry continues its chain, its root covers its facts, its node signed it, and officers
    whose keys that same chain named signed what bears their names. An entry without right to what
    it says is evidence as it is, false signatures and all.
-2. What a registry signed for is held.
-3. What the tables say of an entry is what its bytes say.
-4. Deep: the register is derived anew, subject by subject, and compared with the one that stands.
+2. A fact that came in an excerpt is proved by its path, header and signature; of its chain no more
+   is known here.
+3. What a registry signed for is held.
+4. What the tables say of an entry is what its bytes say.
+5. Deep: the register is derived anew, subject by subject, and compared with the one that stands.
 
 Signatures are two thirds of the work; libsodium lets other threads run, so they are checked beside
 the reading and hashing, in portions.
@@ -20,7 +22,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, Self
 
-from stockpile.adapters.sqlite import comparing, peers, verdicts
+from stockpile.adapters.sqlite import comparing, excerpted, peers, verdicts
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.store import Store
 from stockpile.domain import ledger
@@ -56,6 +58,7 @@ def check(store: Store, chains: Chains, *, deep: bool, progress: Progress) -> Ch
             passed_over = frozenset(one.number for one in short if one.node == node)
             signers = _Signers(verdicts.officer_keys(connection, node), passed_over)
             done = _check_chain(chains, node, signers, (done, total, progress))
+        excerpted.check(connection, chains)
         peers.demand_kept(connection, chains)
         _demand_nothing_beside(store)
         if deep:
@@ -92,7 +95,7 @@ def counted(store: Store, chains: Chains) -> Checked:
     """Count what the books hold."""
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT (SELECT count(*) FROM cm), (SELECT count(*) FROM ev), "
+            "SELECT (SELECT count(*) FROM cm), (SELECT count(*) FROM held_fact), "
             "(SELECT count(*) FROM weapon WHERE registered), (SELECT count(*) FROM conflict)"
         ).fetchone()
     entries, known, weapons, conflicts = row or (0, 0, 0, 0)

@@ -8,10 +8,11 @@ from contextlib import closing
 from typing import Final
 
 from stockpile.adapters.sqlite import facets, likeness_keeping, rows, verdicts
-from stockpile.adapters.sqlite.chains import Chains, judged_anew
+from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.contradictions import Scoped, shared_by_all, within
 from stockpile.adapters.sqlite.derived import Derived, derive
 from stockpile.adapters.sqlite.folding import PlaceNames
+from stockpile.adapters.sqlite.judging import judged_anew
 from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.store import Connection, Row, Store
 from stockpile.domain.errors import RegisterDiffers
@@ -63,7 +64,10 @@ def compare(store: Store, chains: Chains, progress: Progress) -> None:
 def _compare_verdicts(connection: Connection, chains: Chains) -> None:
     """Demand that just those entries stand as unheeded that lacked the right to what they say."""
     standing = set(verdicts.all_unheeded(connection))
-    found = {one for node in chains.held for one in judged_anew(connection, chains, node)}
+    authority = verdicts.authority_of(connection)
+    found = {
+        one for node in chains.held for one in judged_anew(connection, chains, node, authority)
+    }
     if differing := standing ^ found:
         raise RegisterDiffers(min(one.hash for one in differing))
 

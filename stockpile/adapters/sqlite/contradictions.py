@@ -22,8 +22,9 @@ _WEAPON_KINDS: Final = ", ".join(
     f"'{kind}'" for kind, body in codec.KINDS.items() if body in get_args(facts.WeaponBody)
 )
 _WEAPONS_IN: Final = (
-    f"SELECT DISTINCT subj FROM ev JOIN cm USING (node) WHERE node = ? AND no = ? "  # noqa: S608 - our own words
-    f"AND seq BETWEEN first AND first + n - 1 AND kind IN ({_WEAPON_KINDS})"
+    f"SELECT DISTINCT subj FROM held_fact JOIN held_entry USING (node) "  # noqa: S608 - our own words
+    f"WHERE node = ? AND no = ? AND seq BETWEEN first AND first + n - 1 AND cno = no "
+    f"AND kind IN ({_WEAPON_KINDS})"
 )
 
 Scoped = tuple[str, Conflict]

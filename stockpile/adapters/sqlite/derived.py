@@ -20,7 +20,9 @@ from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Progress
 
 _STEP: Final = 1000
-_FACTS: Final = "SELECT subj, node, seq, kind, payload, hash, cno FROM ev ORDER BY subj, node, seq"
+_FACTS: Final = (
+    "SELECT subj, node, seq, kind, payload, hash, cno FROM held_fact ORDER BY subj, node, seq"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def derive(store: Store, chains: Chains, progress: Progress) -> Generator[Derive
     Raises FactUnreadable where a row is not the fact it is filed as.
     """
     connection = store.connection
-    (total,) = connection.execute("SELECT count(*) FROM ev").fetchone() or (0,)
+    (total,) = connection.execute("SELECT count(*) FROM held_fact").fetchone() or (0,)
     done = 0
     with closing(store.walk(_FACTS)) as facts:
         for subject, group in itertools.groupby(facts, key=_subject):

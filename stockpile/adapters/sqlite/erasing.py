@@ -19,7 +19,7 @@ from stockpile.domain.facts import Fact, PersonErased, PersonRecorded, Withheld
 
 ForgetPhoto = Callable[[str], None]
 
-_DETACHED: Final = "SELECT payload FROM ev WHERE subj = ?"
+_DETACHED: Final = "SELECT payload FROM held_fact WHERE subj = ?"
 _CONTENT: Final = "SELECT content FROM body WHERE hash = ?"
 _DELETE: Final = "DELETE FROM body WHERE hash = ?"
 _SHOWN_ELSEWHERE: Final = (

@@ -1,17 +1,23 @@
-"""What others send, judged entry by entry before anything of it is written."""
+"""What others send, judged entry by entry before anything of it is written.
+
+An entry has the right to what it says by its own chain's officers, and was written before its node
+was trusted last.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from stockpile.adapters.sqlite import excerpted
 from stockpile.adapters.sqlite.chains import Chains
+from stockpile.adapters.sqlite.store import Connection
 from stockpile.adapters.sqlite.verdicts import read_key
 from stockpile.domain import ledger, mandates
 from stockpile.domain.errors import ChainBroken, ChainForked
 from stockpile.domain.facts import Fact, OfficerAppointed
 from stockpile.domain.ledger import Entry, Tip
-from stockpile.domain.mandates import Roll, Shortfall
+from stockpile.domain.mandates import REVOKED, Roll, Shortfall
 from stockpile.domain.values import NodeId, OfficerId
 
 
@@ -25,11 +31,11 @@ class Arrival:
     lacks: Shortfall | None = None
 
 
-def judged(chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
+def judged(connection: Connection, chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
     """Yield the entries that continue their chains, in order; those held already are left out.
 
-    Raises ChainBroken (also for a node that is not trusted), ChainGap, ChainForked at the first
-    one that is none of that.
+    Raises ChainBroken (also for a node that is not trusted), ChainGap, ChainForked (also where
+    an excerpt that is held is of another entry) at the first one that is none of that.
     """
     tips: dict[NodeId, Tip] = {}
     rolls: dict[NodeId, Roll] = {}
@@ -48,10 +54,12 @@ def judged(chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
                 raise ChainForked(node, header.c)
             continue
         tips[node] = ledger.check(entry, tip, chain.public_key)
+        excerpted.demand_fits(connection, header, digest, tip.seq)
         seen[node, header.c] = digest
         known = ledger.demand_well_formed(entry)
         roll = rolls[node] if node in rolls else chains.roll(node)
-        lacks = mandates.shortfall(roll, entry, known)
+        cut_off = chains.cuts_off(node, header.c, digest, chains.authority)
+        lacks = REVOKED if cut_off else mandates.shortfall(roll, entry, known)
         rolls[node] = roll if lacks else mandates.after(roll, known)
         yield Arrival(keys.truly_signed(entry, node, known), tips[node], known, lacks)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from stockpile.adapters.sqlite import checking, folding, verdicts
-from stockpile.adapters.sqlite.chains import Chains, judged_anew
+from stockpile.adapters.sqlite import checking, folding, judging
+from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.contradictions import (
     Scoped,
     shared_by_all,
@@ -61,22 +61,20 @@ def rebuild(store: Store, chains: Chains, now: Instant, progress: Progress) -> C
     return checking.counted(store, chains)
 
 
+def demand_anew(connection: Connection) -> None:
+    """Have the register derived anew, now or at the next opening: what it holds no longer counts.
+
+    Rows only ever grow from fact to fact; taking facts back out of them is a rebuild.
+    """
+    connection.execute("UPDATE register SET shape = 0")
+
+
 def _judge(store: Store, chains: Chains) -> None:
-    """Find anew which entries had no right to what they say."""
+    """Find anew which entries are not heeded."""
     with store.writing() as connection:
-        connection.execute("DELETE FROM unheeded")
-        for node in sorted(chains.held):
-            for one in judged_anew(connection, chains, node):
-                verdicts.keep(connection, one)
-        _judge_judgements(connection)
+        judging.judge_all(connection, chains)
+    chains.forget_authority()
     chains.reread_verdicts()
-
-
-def _judge_judgements(connection: Connection) -> None:
-    """Look up decisions again until none changes: one may have made another one valid."""
-    known = [one.hash for one in verdicts.all_unheeded(connection)]
-    while any(verdicts.decided(connection, one) for one in known):
-        pass
 
 
 def _run(connection: Connection, sql: str) -> None:

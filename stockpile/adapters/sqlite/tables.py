@@ -27,6 +27,9 @@ class PeerRow(SQLModel, table=True):
     tree_size: int | None = None
     tree_root: str | None = None
     heard_at: int = 0
+    scope: str = ""
+    told: int = 0
+    seal: str = ""
 
     @classmethod
     def of(cls, peer: Peer) -> PeerRow:
@@ -41,6 +44,9 @@ class PeerRow(SQLModel, table=True):
             tree_size=size,
             tree_root=root,
             heard_at=peer.heard_at,
+            scope=peer.scope,
+            told=peer.told,
+            seal=peer.seal,
         )
 
     def peer(self) -> Peer:
@@ -50,7 +56,7 @@ class PeerRow(SQLModel, table=True):
             head = (self.tree_size, self.tree_root)
         return Peer(
             self.url, NodeId(self.node), self.registry_key, self.acknowledged, self.cursor,
-            head, self.heard_at,
+            head, self.heard_at, self.scope, self.told, self.seal,
         )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from stockpile.adapters.sqlite.store import Connection
-from stockpile.domain import codec, mandates
+from stockpile.domain import authority, codec, mandates
+from stockpile.domain.authority import Authority
 from stockpile.domain.facts import EntryJudged, OfficerAppointed
 from stockpile.domain.mandates import Roll, Shortfall
 from stockpile.domain.values import Digest, NodeId, OfficerId
@@ -37,8 +38,16 @@ _KINDS: Final = ", ".join(
     for kind, body in codec.KINDS.items()
     if body in mandates.JUDGED_BODIES or body in mandates.OFFICE_BODIES
 )
+_AUTHORITY_KINDS: Final = "'roots.set', 'key.named', 'node.revoked', 'node.readmitted'"
+_STATEMENTS: Final = (
+    f"SELECT payload FROM ev WHERE node = ? AND kind IN ({_AUTHORITY_KINDS}) "  # noqa: S608 - our own words
+    "AND cno NOT IN (SELECT no FROM unheeded WHERE node = ev.node AND judged <> 'accepted') "
+    "ORDER BY seq"
+)
+REJECTED: Final = Shortfall("judge_entry", "rejected")
+"""Why a fact that came in an excerpt is put aside: two officers rejected its entry."""
 _TO_JUDGE: Final = f"SELECT cno, payload FROM ev WHERE node = ? AND kind IN ({_KINDS}) ORDER BY seq"  # noqa: S608 - our own words
-_JUDGED: Final = "SELECT node, cno, payload FROM ev WHERE subj = ? AND kind = 'entry.judged'"
+_JUDGED: Final = "SELECT node, cno, payload FROM held_fact WHERE subj = ? AND kind = 'entry.judged'"
 _KEEP: Final = "INSERT INTO unheeded (node, no, hash, act, lack, judged) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -75,6 +84,20 @@ def officer_keys(
             if key is not None:
                 found[officer] = (*found.get(officer, ()), (seq, key))
     return found
+
+
+def authority_of(connection: Connection) -> Authority:
+    """Return what the registries that this node is enrolled with said of keys and of trust."""
+    registries = [
+        NodeId(node)
+        for (node,) in connection.execute("SELECT DISTINCT node FROM peer ORDER BY node").fetchall()
+    ]
+    known = [
+        codec.decode(raw)
+        for node in registries
+        for (raw,) in connection.execute(_STATEMENTS, (node,)).fetchall()
+    ]
+    return authority.authority_of(known, registries)
 
 
 def read_key(text: str) -> bytes | None:
@@ -118,10 +141,35 @@ def decided(connection: Connection, entry: Digest) -> Unheeded | None:
         "SELECT node, no, act, lack, judged FROM unheeded WHERE hash = ?", (entry,)
     ).fetchone()
     now = judgement(connection, entry)
-    if row is None or row[4] == now:
+    if row is None:
+        return _put_aside(connection, entry) if now == "rejected" else None
+    if row[4] == now:
         return None
+    if row[3] == REJECTED.lack and now != "rejected":
+        connection.execute("DELETE FROM unheeded WHERE hash = ?", (entry,))
+        return Unheeded(NodeId(row[0]), row[1], entry, REJECTED, "accepted")
     connection.execute("UPDATE unheeded SET judged = ? WHERE hash = ?", (now, entry))
     return Unheeded(NodeId(row[0]), row[1], entry, Shortfall(row[2], row[3]), now)
+
+
+def _put_aside(connection: Connection, entry: Digest) -> Unheeded | None:
+    """Put aside what is held in an excerpt of an entry that was rejected.
+
+    Who held the whole entry and judged it right before they cut it may not have heard.
+    """
+    row = connection.execute(
+        "SELECT node, no FROM excerpt WHERE hash = ?", (bytes.fromhex(entry),)
+    ).fetchone()
+    if row is None:
+        return None
+    one = Unheeded(NodeId(row[0]), row[1], entry, REJECTED, "rejected")
+    keep(connection, one)
+    return one
+
+
+def drop(connection: Connection, node: NodeId, number: int) -> None:
+    """Forget a verdict about an excerpt, whose whole entry is judged now."""
+    connection.execute("DELETE FROM unheeded WHERE node = ? AND no = ?", (node, number))
 
 
 def to_judge(connection: Connection, node: NodeId) -> Iterator[tuple[int, list[bytes]]]:
