@@ -25,6 +25,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
 from stockpile.domain import codec
+from stockpile.domain.errors import StatementInvalid
 from stockpile.domain.facts import (
     Attested,
     Fact,
@@ -43,8 +44,8 @@ REVOKING: Final = 2
 """Roots' keys that revoke or readmit a node: two, whatever other statements want."""
 MOST_ROOTS: Final = 16
 KEY_LENGTH: Final = 32
-ROOTS_SUBJECT: Final = "authority"
-_KEY_SUBJECT: Final = "authority:"
+SUBJECT: Final = "authority"
+"""What facts about roots and named keys are about."""
 FINGERPRINT_BYTES: Final = 16
 _FINGERPRINT_LABEL: Final = b"stockpile-fingerprint-v1\x00"
 
@@ -192,13 +193,7 @@ def authority_of(known: Iterable[Fact], registries: Collection[NodeId]) -> Autho
 
 def subject_of(statement: Statement) -> str:
     """Return the subject of the fact that makes a statement."""
-    match statement:
-        case RootsSet():
-            return ROOTS_SUBJECT
-        case KeyNamed():
-            return _KEY_SUBJECT + statement.key
-        case _:
-            return statement.node
+    return SUBJECT if isinstance(statement, RootsSet | KeyNamed) else statement.node
 
 
 def message(statement: Statement) -> bytes:
@@ -217,23 +212,33 @@ def attested(statement: Said, public_key: bytes, sign: Sign) -> Said:
     key = public_key.hex()
     if key in signers(statement):
         return statement
-    rest = tuple(one for one in statement.attested if one.key != key)
+    others: tuple[Attested, ...] = tuple(one for one in statement.attested if one.key != key)
     added = Attested(key, sign(message(statement)).hex())
-    return replace(statement, attested=(*rest, added))
+    return replace(statement, attested=(*others, added))
 
 
 def signers(statement: Statement) -> frozenset[str]:
     """Return the keys whose signature under the statement holds, each once (hexadecimal)."""
+    return frozenset(one.key for one in holding(statement))
+
+
+def holding(statement: Statement) -> tuple[Attested, ...]:
+    """Return the signatures under the statement that hold."""
     if not statement.attested:
-        return frozenset()
+        return ()
     said = message(statement)
-    return frozenset(
-        one.key
-        for one in statement.attested[: 2 * MOST_ROOTS]
-        if (key := read_key(one.key)) is not None
-        and (signature := _unhexed(one.signature)) is not None
-        and signed_by(key, said, signature)
-    )
+    return tuple(one for one in statement.attested[: 2 * MOST_ROOTS] if _holds(one, said))
+
+
+def joined(one: Said, other: Statement) -> Said:
+    """Return a statement with the signatures that hold under either of two copies of it.
+
+    Raises StatementInvalid where they are not copies of one statement.
+    """
+    if message(one) != message(other):
+        raise StatementInvalid("another")
+    by = {signature.key: signature for signature in (*holding(other), *holding(one))}
+    return replace(one, attested=tuple(by[key] for key in sorted(by)))
 
 
 def root_keys(roots: RootsSet) -> frozenset[str]:
@@ -269,6 +274,11 @@ def fingerprint(public_key: bytes) -> bytes:
 def roots_fingerprint(roots: RootsSet) -> bytes:
     """Return 16 bytes that stand for a version of the roots where people compare it by voice."""
     return fingerprint(message(roots))
+
+
+def _holds(one: Attested, said: bytes) -> bool:
+    key, signature = read_key(one.key), _unhexed(one.signature)
+    return key is not None and signature is not None and signed_by(key, said, signature)
 
 
 def _unhexed(text: str) -> bytes | None:

@@ -10,14 +10,17 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections import deque
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
+from stockpile.domain import ledger
 from stockpile.domain.errors import (
     CodeUnknown,
     NodeQuarantined,
+    NodeTrusted,
     NodeUnknown,
     TooManyTries,
 )
@@ -29,10 +32,14 @@ from stockpile.domain.exchange import (
     demand_request,
     signed,
 )
-from stockpile.domain.facts import Draft, NodeCertified, NodeRevoked
+from stockpile.domain.facts import Attested, NodeCertified, NodeReadmitted, NodeRevoked
+from stockpile.domain.ledger import Tip
 from stockpile.domain.values import Instant, NodeId
+from stockpile.registry import scopes
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.intake import checked
 from stockpile.registry.rows import Known
+from stockpile.registry.statements import Signers, Statements, certify
 from stockpile.registry.tables import CODE, NODE
 
 SECRET_LENGTH: Final = 10
@@ -45,13 +52,20 @@ class Enrolment:
 
     def __init__(self, books: RegistryBooks) -> None:
         self._books = books
+        self._statements = Statements(books)
         self._wrong: deque[Instant] = deque(maxlen=MOST_WRONG)
         self._lock = Lock()
 
-    def make_code(self, name: str, site: str = "") -> str:
-        """Return a new one-time code for a node of this name."""
+    def make_code(self, name: str, site: str = "", scope: Sequence[str] | None = None) -> str:
+        """Return a new one-time code for a node of this name, and of what it is told.
+
+        ``scope`` names sites, ``*`` the whole country; a node is told of its own site otherwise.
+        """
         code = code_text(self._books.key.node, secrets.token_bytes(SECRET_LENGTH))
-        row = {"hash": code_key(code), "name": name, "site": site, "made_at": self._books.now()}
+        row = {
+            "hash": code_key(code), "name": name, "site": site, "made_at": self._books.now(),
+            "scope": scopes.as_text(scopes.default_scope(site, scope)),
+        }  # fmt: skip
         with self._books.writing() as connection:
             connection.execute(insert(CODE), row)
         return code
@@ -75,17 +89,54 @@ class Enrolment:
         )  # fmt: skip
         return signed(said, self._books.key.sign)
 
-    def revoke(self, node: NodeId, reason: str) -> Known:
-        """Trust a node no more after the last entry held; raises NodeUnknown."""
+    def revoke(
+        self, node: NodeId, reason: str, *, signers: Signers = (), last_good: Tip | None = None,
+        attested: tuple[Attested, ...] = (),
+    ) -> Known:  # fmt: skip
+        """Trust a node no more after its last good entry, the last one held unless one is named.
+
+        What stands after it comes out of the register, what is sent later is kept as evidence.
+        Raises NodeUnknown, LastGoodUnknown, and AttestationMissing where officials' keys are set
+        and fewer than two of them signed.
+        """
         known = self._books.node(node)
         if node == self._books.key.node:
             raise NodeUnknown(node)
         if known.status != "revoked":
-            with self._books.writing() as connection:
-                named = NodeRevoked(node, known.tip.number, known.tip.hash, reason)
-                connection.execute(update(NODE).where(NODE.c.node == node).values(status="revoked"))
-                self._books.record(connection, (Draft(node, named),))
+            good = last_good or known.tip
+            said = NodeRevoked(node, good.number, good.hash, reason, attested)
+            self._statements.publish(said, signers)
         return self._books.node(node)
+
+    def readmit(
+        self, node: NodeId, reason: str, *, signers: Signers = (),
+        attested: tuple[Attested, ...] = (),
+    ) -> Known:  # fmt: skip
+        """Trust a node again that was revoked or in quarantine; its kept entries join its chain.
+
+        Raises NodeUnknown, NodeTrusted, AttestationMissing, StatementInvalid.
+        """
+        if self._books.node(node).status not in ("revoked", "quarantined"):
+            raise NodeTrusted(node)
+        self._statements.publish(NodeReadmitted(node, reason, attested), signers)
+        self.take_evidence(node)
+        return self._books.node(node)
+
+    def take_evidence(self, node: NodeId) -> int:
+        """Take in what was kept of a node while it was not trusted, as far as it goes on its chain.
+
+        Returns the number of entries. What forks stays evidence.
+        """
+        kept = [one for one in self._books.evidence() if one.node == node and one.why != "fork"]
+        known, taken = self._books.node(node), 0
+        known.demand_trust()
+        for one in sorted(kept, key=lambda each: each.number):
+            header = ledger.read_header(one.entry.header)
+            if (header.c, header.p) != (known.tip.number + 1, known.tip.hash):
+                continue
+            self._books.take(node, tuple(checked((one.entry,), node, known.public_key)))
+            known, taken = self._books.node(node), taken + 1
+        return taken
 
     def _admit(self, connection: Connection, request: EnrolRequest) -> str:
         """Use up the code and put the node in place; return the name it is known by."""
@@ -101,16 +152,13 @@ class Enrolment:
         asked = select(NODE.c.status, NODE.c.name).where(NODE.c.node == request.node)
         held = connection.execute(asked).one_or_none()
         if held is None:
-            self._certify(connection, request, name, site)
+            key = request.public_key.hex()
+            said = NodeCertified(request.node, key, name, site, scopes.read(code.scope))
+            certify(self._books, connection, said)
             return name
         if held.status != "enrolled":
             raise NodeQuarantined(request.node)
         return str(held.name)
-
-    def _certify(self, connection: Connection, request: EnrolRequest, name: str, site: str) -> None:
-        named = NodeCertified(request.node, request.public_key.hex(), name, site)
-        self._books.add_node(connection, request.node, request.public_key, name, site)
-        self._books.record(connection, (Draft(request.node, named),))
 
     def _demand_patience(self) -> None:
         with self._lock:
@@ -125,7 +173,7 @@ class Enrolment:
 
 def _code(connection: Connection, typed: str) -> Any:  # noqa: ANN401 - a row
     """Return the code that was typed, compared in constant time; raise CodeUnknown."""
-    asked = select(CODE.c.hash, CODE.c.name, CODE.c.site, CODE.c.used_by).with_for_update()
+    asked = select(CODE).with_for_update()
     rows = connection.execute(asked).all()
     key = code_key(typed)
     found = [row for row in rows if hmac.compare_digest(bytes(row.hash), key)]

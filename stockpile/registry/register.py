@@ -86,24 +86,25 @@ def weapon_of(connection: Connection, weapon: WeaponId) -> Weapon | None:
 def open_conflicts(connection: Connection) -> tuple[Conflict, ...]:
     """Return the open conflicts, by id."""
     rows = connection.execute(select(CONFLICT).order_by(CONFLICT.c.id))
-    return tuple(
-        msgspec.convert(
-            {
-                "id": row.id,
-                "kind": row.kind,
-                "weapons": msgspec.json.decode(row.weapons),
-                "about": msgspec.json.decode(row.about),
-            },
-            Conflict,
-        )
-        for row in rows
-    )
+    return tuple(map(conflict_in, rows))
+
+
+def conflict_in(row: Any) -> Conflict:  # noqa: ANN401 - a row of CONFLICT
+    """Return the conflict in a row."""
+    said = {
+        "id": row.id,
+        "kind": row.kind,
+        "weapons": msgspec.json.decode(row.weapons),
+        "about": msgspec.json.decode(row.about),
+    }
+    return msgspec.convert(said, Conflict)
 
 
 def _fold_weapons(
     connection: Connection, new: Mapping[WeaponId, Sequence[Fact]], *, again: bool
 ) -> None:
-    before = _states(connection, new)
+    nothing = {weapon: Weapon(weapon) for weapon in new} if again else {}
+    before = {**nothing, **_states(connection, new)}
     now = {
         weapon: _folded_again(connection, weapon)
         if again
@@ -111,12 +112,18 @@ def _fold_weapons(
         for weapon, known in new.items()
     }
     keys = [key_of(weapon) for weapon in new]
-    put(connection, WEAPON, "id", keys if before else (), [_row(one) for one in now.values()])
+    rows = [_row(one) for one in now.values() if not _is_nothing(one)]
+    put(connection, WEAPON, "id", keys if before else (), rows)
     put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
     finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
     _raise_own(connection, now)
     _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
     _raise_doubled(connection, _touched(before, now, _mark_reasons))
+
+
+def _is_nothing(weapon: Weapon) -> bool:
+    """Say whether nothing that is heeded is left of a weapon: all was written by a revoked node."""
+    return weapon == Weapon(weapon.id)
 
 
 def _after(connection: Connection, weapon: Weapon, new: Sequence[Fact]) -> Weapon:
@@ -267,9 +274,10 @@ def _held_by_several(connection: Connection, column: Column[str], keys: Sequence
 
 
 def _fold_references(connection: Connection, subjects: Iterable[str]) -> None:
-    folded = [_reference(connection, subject) for subject in subjects]
+    all_ = [_reference(connection, subject) for subject in subjects]
+    folded = [one for one in all_ if one.standing]  # of a revoked node's nothing may be left
     rows = [_reference_row(one) for one in folded]
-    put(connection, REFERENCE, "id", [row["id"] for row in rows], rows)
+    put(connection, REFERENCE, "id", [key_of(one.subject) for one in all_], rows)
     for one in folded:
         finding_rows.follow_reference(connection, one)
 
