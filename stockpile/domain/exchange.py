@@ -21,6 +21,7 @@ from typing import Final, Literal, TypeVar
 
 from stockpile.domain import wire
 from stockpile.domain.errors import MessageUnreadable, SignatureWrong
+from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.ledger import Entry, Sign, Tip, node_id, signed_by
 from stockpile.domain.values import Digest, Instant, NodeId, SchemeId
 
@@ -36,7 +37,8 @@ PROTOCOL_4: Final = 4
 not speak it is believed for as long as its log only grows."""
 PROTOCOL_5: Final = 5
 """2026-11: a node is told of its own sites and of what is on its way to it, other chains in
-excerpts; photos follow the record. Who does not speak it is told whole chains, and no photos."""
+excerpts; both sides compare what they share; photos follow the record. Who does not speak it is
+told the chains of its own sites whole, nothing of others', and no photos."""
 OLDEST_SPOKEN: Final = PROTOCOL_1
 NEWEST_SPOKEN: Final = PROTOCOL_5
 MOST_BYTES: Final = 1 << 20
@@ -157,11 +159,14 @@ class BlockAnswer:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One entry of the registry's log at its position, with the key that its chain is signed by."""
+    """One entry at its position, with the key that its chain is signed by; or some facts of it.
+
+    The position is that in the registry's log, or in the feed of the asker's scope.
+    """
 
     position: int
     public_key: bytes
-    entry: Entry
+    entry: Entry | Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +174,21 @@ class FeedPage:
     """Entries after a position, in order, without the asker's own.
 
     ``last`` is the position up to which everything was sent; it never runs ahead of the items.
+    ``scope`` names the feed of the asker's scope, which ends at ``size``; it is empty for the log.
+    A cursor belongs to one feed: where another one answers, it answers from its start.
     """
 
     items: tuple[FeedItem, ...]
     last: int
     log_size: int
     log_root: Digest
+    scope: str = ""
+    size: int = 0
+
+    @property
+    def end(self) -> int:
+        """The position of the last item that there is."""
+        return self.size if self.scope else self.log_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +207,8 @@ class _FeedHead:
     last: int
     log_size: int
     log_root: Digest
+    scope: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +224,6 @@ _LABELS: Final[dict[type[object], bytes]] = {
     Certificate: b"stockpile-certificate-v1\x00",
     Receipt: b"stockpile-receipt-v1\x00",
 }
-_NOTE_KEY_ED25519: Final = b"\x01"
 
 
 def signed(message: Signed, sign: Sign) -> Signed:
@@ -263,11 +278,14 @@ def code_names(code: str, registry: NodeId) -> bool:
 
 def pack_feed(page: FeedPage) -> bytes:
     """Return a page of the feed as lines: its head, then for each item its place and its entry."""
-    head = _FeedHead(len(page.items), page.last, page.log_size, page.log_root)
+    head = _FeedHead(
+        len(page.items), page.last, page.log_size, page.log_root, page.scope, page.size
+    )
     parts = [wire.encode(head), b"\n"]
     for item in page.items:
         parts += (wire.encode(_FeedPlace(item.position, item.public_key)), b"\n")
-        parts.append(wire.pack((item.entry,)))
+        told = item.entry
+        parts.append(wire.pack_excerpt(told) if isinstance(told, Excerpt) else wire.pack((told,)))
     return b"".join(parts)
 
 
@@ -278,19 +296,10 @@ def unpack_feed(raw: bytes) -> FeedPage:
     items = []
     while not lines.at_end:
         place = wire.decode(lines.next(), _FeedPlace)
-        items.append(FeedItem(place.position, place.public_key, wire.read_entry(lines.next)))
+        items.append(FeedItem(place.position, place.public_key, wire.read_any(lines)))
     if len(items) != head.items:
         raise MessageUnreadable("items missing")
-    return FeedPage(tuple(items), head.last, head.log_size, head.log_root)
-
-
-def checkpoint(registry: NodeId, key: bytes, size: int, root: Digest, sign: Sign) -> bytes:
-    """Return the tree head as a signed note (C2SP tlog-checkpoint) for witnesses."""
-    origin = f"stockpile.registry/{registry}"
-    text = f"{origin}\n{size}\n{base64.b64encode(bytes.fromhex(root)).decode()}\n"
-    named = hashlib.sha256(origin.encode() + b"\n" + _NOTE_KEY_ED25519 + key).digest()[:4]
-    signature = base64.b64encode(named + sign(text.encode())).decode()
-    return f"{text}\n\u2014 {origin} {signature}\n".encode()
+    return FeedPage(tuple(items), head.last, head.log_size, head.log_root, head.scope, head.size)
 
 
 def _signed_part(message: EnrolRequest | Certificate | Receipt) -> bytes:

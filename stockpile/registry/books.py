@@ -8,12 +8,12 @@ that is no longer trusted is kept as evidence, beside the log and outside the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from stockpile import __version__
 from stockpile.domain import codec, ledger, mandates, wire
@@ -28,31 +28,38 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
-    FeedItem,
     FeedPage,
     Receipt,
     RemoteTip,
     TreeProof,
     signed,
 )
-from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
+from stockpile.domain.facts import Draft, Fact, NodeFounded
 from stockpile.domain.ledger import Act, Entry, Sign
+from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import (
+    authority,
+    comparing,
+    feed_pages,
+    feeds,
     finding_rows,
+    folding,
     hot_list,
     log,
     register,
+    scopes,
+    sightings,
     successions,
     taken,
     urgent,
     verdicts,
 )
 from stockpile.registry.database import Database, fill, lock_fold, make_room, places
+from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, MOST_ITEMS_A_PAGE
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
-    MOST_BYTES_A_PAGE,
     Checked,
     Kept,
     Known,
@@ -60,7 +67,6 @@ from stockpile.registry.rows import (
     entry_of,
     entry_row,
     fact_rows,
-    feed_rows,
     found_log,
     held_hashes,
     keep_head,
@@ -68,15 +74,12 @@ from stockpile.registry.rows import (
     known_of,
     log_head,
     move_tip,
-    placed_between,
     raws_at,
     subtree,
-    that_fit,
 )
 from stockpile.registry.tables import CM, EV, FORK, LEAF, NODE, TREE
 from stockpile.registry.verdicts import Rolls, Unheeded
 
-MOST_ITEMS_A_PAGE: Final = 500
 _ROOM_EVERY: Final = 100_000
 
 Now = Callable[[], Instant]
@@ -96,6 +99,11 @@ class RegistryBooks:
     def key(self) -> RegistryKey:
         """The registry's own key."""
         return self._key
+
+    @property
+    def database(self) -> Database:
+        """Where the books stand."""
+        return self._database
 
     def now(self) -> Instant:
         """Return what the registry's clock says."""
@@ -191,33 +199,48 @@ class RegistryBooks:
         )
         return signed(said, self._key.sign)
 
-    def feed(self, asker: NodeId, after: int, limit: int) -> FeedPage:
-        """Return entries after a position, in order and without the asker's own."""
+    def feed(
+        self, asker: NodeId, after: int, limit: int, most: int = MOST_BYTES_A_PAGE,
+        token: str | None = None,
+    ) -> FeedPage:  # fmt: skip
+        """Return what the asker's scope is told after a cursor, without the asker's own.
+
+        ``token`` and ``most`` as ``feed_pages.page`` has them.
+        """
         with self._database.reading() as connection:
-            head = log_head(connection)
-            rows = connection.execute(feed_rows(after, min(limit, MOST_ITEMS_A_PAGE))).all()
-            sent = list(that_fit(rows, asker))
-            others = [row for row in sent if row.owner != asker]
-            raws = raws_at(connection, [row.pos for row in others])
-        items = tuple(
-            FeedItem(row.leaf_pos, row.public_key, entry_of(row, raws[row.pos])) for row in others
-        )
-        return FeedPage(items, sent[-1].leaf_pos if sent else after, head.size, head.root)
+            known, own = (known_node(connection, one) for one in (asker, self._key.node))
+            return feed_pages.page(connection, own.row, known, after, limit, most, token)
+
+    def shares(self, asker: NodeId, said: Shares) -> Shares:
+        """Return what the asker should hold; where it says otherwise, its feed is looked through.
+
+        A feed that is not what the ledger makes of it is made anew, and its name is another one.
+        """
+        with self._database.reading() as connection:
+            found = comparing.shares(connection, self._key.node, asker)
+        if not comparing.is_doubted(said, found):
+            return found
+        with self._database.writing() as connection:
+            lock_fold(connection)
+            comparing.look_through(connection, self._key.node, asker, self._now())
+            return comparing.shares(connection, self._key.node, asker)
 
     def record(
         self,
         connection: Connection,
         drafts: Sequence[Draft],
         signers: Sequence[tuple[OfficerId, Sign]] = (),
+        first: OfficerId | None = None,
     ) -> tuple[Fact, ...]:
         """Write facts of the registry's own chain as one entry, inside a transaction.
 
-        The first signer is who acts, the others are witnesses. Raises SecondOfficerMissing,
+        The first signer is who acts, the others are witnesses; all are, where ``first`` names who
+        signed the proposal that this entry confirms. Raises SecondOfficerMissing,
         OfficerNotAuthorised or ActUnsigned where the act wants what the signers do not give.
         """
         own = known_node(connection, self._key.node, locked=True)
         at = self._now()
-        officers = tuple(officer for officer, _sign in signers)
+        officers = (() if first is None else (first,)) + tuple(one for one, _sign in signers)
         by, seconds = next(iter(officers), None), officers[1:]
         encoded = [
             codec.encode(draft, Stamp(own.node, seq, seq, at, 0, by, seconds))
@@ -235,13 +258,15 @@ class RegistryBooks:
         return facts
 
     def add_node(
-        self, connection: Connection, node: NodeId, public_key: bytes, name: str, site: str
-    ) -> None:
-        """Put a node's row in place, inside a transaction."""
+        self, connection: Connection, node: NodeId, public_key: bytes, name: str, site: str,
+        scope: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Put a node's row in place, inside a transaction; its certificate opens its feed."""
+        scopes.add_sites(connection, (site, *scope))
         row = {
             "node": node, "name": name, "site": site, "public_key": public_key,
             "status": "enrolled", "tip_no": 0, "tip_seq": 0, "tip_hash": ledger.GENESIS,
-            "enrolled_at": self._now(),
+            "enrolled_at": self._now(), "scope": scopes.as_text(scope),
         }  # fmt: skip
         connection.execute(insert(NODE), row)
 
@@ -299,7 +324,7 @@ class RegistryBooks:
         """Drop the register and derive it anew from the ledger; return the number of facts."""
         with self._database.writing() as connection:
             lock_fold(connection)
-            return self._derive(connection)
+            return folding.derive(connection, self._key.node)
 
     def unheeded(self) -> tuple[Unheeded, ...]:
         """Return the entries that were written without the right to them, by node and number."""
@@ -342,8 +367,10 @@ class RegistryBooks:
             hot_list.begin(connection)
             taken.begin(connection, self._key.node)
             unlisted = finding_rows.begin(connection)
-            if (is_behind and _judged_anew(connection)) or unlisted:
-                self._derive(connection)
+            if (is_behind and folding.judged_anew(connection)) or unlisted:
+                folding.derive(connection, self._key.node)
+            elif feeds.begin(connection):
+                folding.follow_matters(connection, self._key.node)
 
     def _make_room(self) -> None:
         """See now and then that the next entries have a part of the table to lie in."""
@@ -362,10 +389,14 @@ class RegistryBooks:
         lock_fold(connection)
         laid = [*zip(placed, new, strict=True)]
         short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
-        self._decide(connection, self._fold(connection, laid, short))
+        heard = folding.fold(connection, self._key.node, known, laid, short)
+        facts = [fact for one in heard for fact in one.facts]
+        heard += folding.decide(connection, self._key.node, facts)
         successions.follow(connection, known, new)
+        authority.follow(connection, known, new)
         urgent.reached(connection, known, new[-1].header.c)
         hot_list.follow(connection, [fact for one in new for fact in one.facts])
+        sightings.follow(connection, self._key.node, known, new, self._now())
         head = log_head(connection, locked=True)
         grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for one in new))
         leaves = range(head.size + 1, grown.size + 1)
@@ -383,52 +414,7 @@ class RegistryBooks:
         ])  # fmt: skip
         keep_head(connection, grown)
         move_tip(connection, known, new[-1])
-
-    def _fold(
-        self,
-        connection: Connection,
-        placed: Iterable[tuple[int, Checked]],
-        short: Mapping[int, Unheeded],
-    ) -> list[Fact]:
-        """Fold entries in, all but those without right to what they say; return what was folded."""
-        facts: list[Fact] = []
-        for pos, one in placed:
-            fallen = short.get(pos)
-            if fallen is not None:
-                raised = verdicts.conflict_of(fallen, one.facts)
-                register.raise_about(connection, fallen.hash, raised)
-            if fallen is None or fallen.judged == "accepted":
-                facts += one.facts
-        register.fold_in(connection, facts)
-        taken.follow(connection, self._key.node, facts)
-        return facts
-
-    def _decide(self, connection: Connection, facts: Sequence[Fact]) -> None:
-        """Heed what these facts accepted, and settle the conflicts of what they decided."""
-        for entry in sorted({one.subject for one in facts if isinstance(one.body, EntryJudged)}):
-            one = verdicts.decided(connection, Digest(entry))
-            if one is None:
-                continue
-            raws = raws_at(connection, [one.pos])[one.pos]
-            known = [codec.decode(raw) for raw in raws]
-            register.raise_about(connection, one.hash, verdicts.conflict_of(one, known))
-            if one.judged == "accepted":
-                register.fold_in(connection, known, again=True)
-                taken.follow(connection, self._key.node, known)
-                hot_list.follow(connection, known)
-                self._decide(connection, known)
-
-    def _derive(self, connection: Connection) -> int:
-        """Derive verdicts and register from the ledger alone; return the number of facts."""
-        register.forget(connection)
-        taken.forget(connection)
-        short = {one.pos: one for one in _judged_anew(connection)}
-        total = 0
-        for _known, placed in _portions(connection):
-            self._fold(connection, placed, short)
-            total += sum(len(one.facts) for _pos, one in placed)
-        hot_list.renew(connection)
-        return total
+        feeds.tell(connection, self._key.node, known, laid, heard)
 
     def _keep_evidence(self, node: NodeId, batch: Sequence[Checked], *, forked: bool) -> None:
         """Keep every entry of the batch that is not in the node's chain, and trust it no more."""
@@ -448,22 +434,3 @@ class RegistryBooks:
                 if held.get(one.header.c) != one.hash and one.hash not in kept
             ]  # fmt: skip
             fill(connection, FORK, rows)
-
-
-def _judged_anew(connection: Connection) -> tuple[Unheeded, ...]:
-    """Judge every entry again, before anything is folded that hangs on it."""
-    verdicts.forget(connection)
-    rolls = Rolls(from_the_start=True)
-    for known, placed in _portions(connection, verdicts.KINDS):
-        lacks = rolls.shortfalls(connection, known, [one for _pos, one in placed])
-        verdicts.keep(connection, known, placed, lacks)
-    verdicts.settle(connection)
-    return verdicts.all_unheeded(connection)
-
-
-def _portions(
-    connection: Connection, kinds: Sequence[str] = ()
-) -> Iterator[tuple[Known, list[tuple[int, Checked]]]]:
-    last = connection.execute(select(func.max(LEAF.c.pos))).scalar() or 0
-    for first in range(1, last + 1, MOST_ITEMS_A_PAGE):
-        yield from placed_between(connection, first, first + MOST_ITEMS_A_PAGE, kinds)

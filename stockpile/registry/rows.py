@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, exists, insert, select, true, update
 
@@ -17,15 +17,13 @@ from stockpile.domain.errors import (
     NodeQuarantined,
     NodeUnknown,
 )
-from stockpile.domain.exchange import MOST_FACTS_A_BATCH, NodeStatus
+from stockpile.domain.exchange import NodeStatus
 from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
-from stockpile.registry import log, register
+from stockpile.registry import log, register, scopes
 from stockpile.registry.database import among
 from stockpile.registry.tables import CM, EV, LEAF, LOG_HEAD, NODE, TREE
-
-MOST_BYTES_A_PAGE: Final = 2 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class Known:
     status: NodeStatus
     tip: Tip
     enrolled_at: Instant
+    scope: tuple[str, ...] = ()
 
     def demand_trust(self) -> None:
         """Raise NodeQuarantined unless what the node sends still counts."""
@@ -80,8 +79,9 @@ def known_of(row: Row[Any]) -> Known:
     """Return the node in a row."""
     tip = Tip(row.tip_no, row.tip_seq, Digest(row.tip_hash))
     return Known(
-        row.id, row.node, row.name, row.site, row.public_key, row.status, tip, row.enrolled_at
-    )
+        row.id, row.node, row.name, row.site, row.public_key, row.status, tip, row.enrolled_at,
+        scopes.read(row.scope),
+    )  # fmt: skip
 
 
 def continuing(connection: Connection, known: Known, batch: Sequence[Checked]) -> Sequence[Checked]:
@@ -183,30 +183,6 @@ def move_tip(connection: Connection, known: Known, last: Checked) -> None:
     )
 
 
-def feed_rows(after: int, limit: int) -> Any:  # noqa: ANN401 - a statement of SQLAlchemy
-    """Return the question for entries after a position, in the log's order."""
-    return (
-        select(CM, NODE.c.node.label("owner"), NODE.c.public_key)
-        .select_from(LEAF)
-        .join(CM, (CM.c.node == LEAF.c.node) & (CM.c.no == LEAF.c.no))
-        .join(NODE, NODE.c.id == LEAF.c.node)
-        .where(LEAF.c.pos > after)
-        .order_by(LEAF.c.pos)
-        .limit(limit)
-    )
-
-
-def that_fit(rows: Sequence[Row[Any]], asker: NodeId) -> Iterator[Row[Any]]:
-    """Give rows until a page is full; the first always goes."""
-    size = facts = 0
-    for row in rows:
-        size += 0 if row.owner == asker else row.size
-        facts += 0 if row.owner == asker else row.n
-        if facts > row.n and (size > MOST_BYTES_A_PAGE or facts > MOST_FACTS_A_BATCH):
-            return
-        yield row
-
-
 def raws_at(connection: Connection, placed: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
     """Return the facts' bytes of several entries, by the entries' places."""
     if not placed:
@@ -245,11 +221,12 @@ def placed_between(
     ).all()
     raws = raws_at(connection, [row.pos for row in rows])
     for owner, run in groupby(rows, key=lambda row: row.owner):
-        placed = [(row.pos, _checked(row, raws[row.pos])) for row in run]
+        placed = [(row.pos, checked_of(row, raws[row.pos])) for row in run]
         yield known_node(connection, owner), placed
 
 
-def _checked(row: Row[Any], raws: tuple[bytes, ...]) -> Checked:
+def checked_of(row: Row[Any], raws: tuple[bytes, ...]) -> Checked:
+    """Return the entry in a row as it was verified when it was taken in."""
     entry = entry_of(row, raws)
     known = tuple(codec.decode(raw) for raw in raws)
     return Checked(entry, ledger.read_header(entry.header), known, Digest(row.hash.hex()))

@@ -18,7 +18,7 @@ NODE: Final = Table(
     Column("id", Integer, primary_key=True), Column("node", Text), Column("name", Text),
     Column("site", Text), Column("public_key", LargeBinary), Column("status", Text),
     Column("tip_no", BigInteger), Column("tip_seq", BigInteger), Column("tip_hash", Text),
-    Column("enrolled_at", BigInteger),
+    Column("enrolled_at", BigInteger), Column("scope", Text),
 )  # fmt: skip
 CM: Final = Table(
     "cm", METADATA,
@@ -57,6 +57,7 @@ CODE: Final = Table(
     "code", METADATA,
     Column("hash", LargeBinary, primary_key=True), Column("name", Text), Column("site", Text),
     Column("made_at", BigInteger), Column("used_by", Text), Column("used_at", BigInteger),
+    Column("scope", Text),
 )  # fmt: skip
 WEAPON: Final = Table(
     "weapon", METADATA,
@@ -128,4 +129,33 @@ UNHEEDED: Final = Table(
 )  # fmt: skip
 VERDICTS_FOLLOWED: Final = Table(
     "verdicts_followed", METADATA, Column("one", Integer, primary_key=True),
+)  # fmt: skip
+SITE: Final = Table(
+    "site", METADATA, Column("id", Integer, primary_key=True), Column("name", Text),
+)  # fmt: skip
+MATTERS: Final = Table(
+    "matters", METADATA,
+    Column("subject", Text, primary_key=True), Column("site", Integer, primary_key=True),
+)  # fmt: skip
+BOUND_FOR: Final = Table(
+    "bound_for", METADATA,
+    Column("place", Text, primary_key=True), Column("subject", Text, primary_key=True),
+)  # fmt: skip
+SCOPE: Final = Table(
+    "scope", METADATA,
+    Column("id", Integer, primary_key=True), Column("sites", Text), Column("epoch", BigInteger),
+    Column("size", BigInteger), Column("told", BigInteger), Column("seal", Text),
+    Column("checked", BigInteger),
+)  # fmt: skip
+SCOPE_SITE: Final = Table(
+    "scope_site", METADATA,
+    Column("site", Integer, primary_key=True), Column("scope", Integer, primary_key=True),
+)  # fmt: skip
+FEED: Final = Table(
+    "feed", METADATA,
+    Column("scope", Integer, primary_key=True), Column("place", BigInteger, primary_key=True),
+    Column("pos", BigInteger), Column("parts", Text),
+)  # fmt: skip
+SCOPES_FOLLOWED: Final = Table(
+    "scopes_followed", METADATA, Column("one", Integer, primary_key=True),
 )  # fmt: skip

@@ -232,12 +232,13 @@ def test_the_feed_gives_others_entries_in_order_and_stops_where_it_was_told(regi
 
 def test_the_log_proves_every_entry_and_its_own_past(registry, site):
     site.fill(9, weapons=1)
+    listener = registry.listener()
     heads = [registry.books.head()]
     for entry in site.entries:
         send(registry, site, [entry])
         heads.append(registry.books.head())
     last = heads[-1]
-    page = registry.books.feed("nobody", 0, 100)
+    page = registry.books.feed(listener, 0, 100)
     for item in page.items:
         digest = bytes.fromhex(ledger.entry_hash(item.entry.header))
         proof = log.inclusion(registry.books.find, item.position - 1, last.size)
@@ -373,7 +374,7 @@ def test_sites_that_push_at_once_all_get_in(registry):
     assert registry.books.head().size == 5 + sum(len(site.entries) for site in sites)
     (raised,) = registry.books.conflicts()
     assert raised.weapons == ("own0", "own1", "own2", "own3")
-    positions = [item.position for item in registry.books.feed("nobody", 0, 500).items]
+    positions = [item.position for item in registry.books.feed(registry.listener(), 0, 500).items]
     assert positions == list(range(1, len(positions) + 1))
 
 

@@ -7,17 +7,19 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
+from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import Database
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.keys import registry_key
+from stockpile.registry.limits import Limits
 from stockpile.registry.serving import listening, server
 from tests.helpers.sites import SettableClock, Site
 
@@ -34,8 +36,16 @@ class Registry:
     enrolment: Enrolment
     clock: SettableClock
 
-    def enrol(self, site: Site) -> None:
-        self.enrolment.enrol(site.keys.request(self.enrolment.make_code("Kampala")))
+    def enrol(self, site: Site, at: str = "", scope: Sequence[str] | None = None) -> None:
+        """Enrol a site: without a place and a scope it is told the whole country."""
+        code = self.enrolment.make_code("Kampala", at, scope)
+        self.enrolment.enrol(site.keys.request(code))
+
+    def listener(self) -> NodeId:
+        """Enrol one more node, which only ever listens."""
+        site = Site()
+        self.enrol(site)
+        return site.node
 
 
 def open_registry(url: str) -> Registry:
@@ -46,10 +56,10 @@ def open_registry(url: str) -> Registry:
 
 
 @contextmanager
-def answering(books: RegistryBooks) -> Iterator[str]:
+def answering(books: RegistryBooks, limits: Limits | None = None) -> Iterator[str]:
     """Let a real server answer for these books on a free port, and give its address."""
     begun = threading.Event()
-    running: uvicorn.Server = server(books, lambda _host, _port: begun.set())
+    running: uvicorn.Server = server(books, lambda _host, _port: begun.set(), limits)
     with listening("127.0.0.1:0") as opened:
         thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]})
         thread.start()
@@ -62,10 +72,18 @@ def answering(books: RegistryBooks) -> Iterator[str]:
 
 
 @contextmanager
-def own_process(url: str, listen: str = "127.0.0.1:0") -> Iterator[tuple[subprocess.Popen, str]]:
-    """Run a registry as a process of its own; give it and its address once it listens."""
+def own_process(
+    url: str, listen: str = "127.0.0.1:0", *words: str, log: Path | None = None
+) -> Iterator[tuple[subprocess.Popen, str]]:
+    """Run a registry as a process of its own; give it and its address once it listens.
+
+    Its log goes to a file where one is named.
+    """
     command = [sys.executable, "-m", "stockpile.registry", "--database", url, "--listen", listen]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=dict(os.environ))
+    with (log or Path(os.devnull)).open("w") as lines:
+        running = subprocess.Popen(
+            [*command, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=lines, env=dict(os.environ)
+        )
     try:
         yield running, json.loads(running.stdout.readline())["url"]
     finally:

@@ -9,7 +9,7 @@ from stockpile.domain.errors import KeysUnreadable, NodeUnknown, WeaponUnknown
 from stockpile.registry import intake
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.keys import RegistryKey
-from stockpile.registry.rows import MOST_BYTES_A_PAGE
+from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE
 from tests.helpers.sites import a_weapon
 
 
@@ -30,8 +30,8 @@ def test_a_page_stops_when_it_is_heavy_and_always_moves(registry, site):
     for number in range(3):
         site.write(a_weapon(f"w{number}", model="x" * (MOST_BYTES_A_PAGE // 2 + 1)))
     intake.take(registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
-    after, pages = 0, []
-    while (page := registry.books.feed("nobody", after, 100)).items:
+    listener, after, pages = registry.listener(), 0, []
+    while (page := registry.books.feed(listener, after, 100)).items:
         pages.append(len(page.items))
         after = page.last
     assert sum(pages) == registry.books.head().size

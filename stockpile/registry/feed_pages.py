@@ -1,0 +1,131 @@
+"""Pages of the feed: of the log for who is told everything, of a scope's own feed for the others.
+
+A page is bounded in entries, in bytes and in the facts that must be read to make it; its first item
+always goes. A node that does not speak of scopes and has one is told no more for that: the chains
+of its own sites and the registry's, whole, at their places in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, select
+
+from stockpile.domain import excerpts
+from stockpile.domain.excerpts import Excerpt
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH, FeedItem, FeedPage
+from stockpile.domain.ledger import Entry
+from stockpile.registry import feeds, log
+from stockpile.registry.feeds import Feed
+from stockpile.registry.rows import Known, entry_of, log_head, raws_at
+from stockpile.registry.tables import CM, FEED, LEAF, NODE
+
+MOST_BYTES_A_PAGE: Final = 2 << 20
+MOST_ITEMS_A_PAGE: Final = 500
+_PATH_BYTES: Final = 44
+"""Bytes of one step of a Merkle path as it is written down."""
+
+Weight = Callable[[Row[Any]], tuple[int, int]]
+"""What a row costs on a page: bytes told, facts read."""
+
+
+def page(
+    connection: Connection, own: int, asker: Known, after: int, limit: int,
+    most: int = MOST_BYTES_A_PAGE, token: str | None = None,
+) -> FeedPage:  # fmt: skip
+    """Return what comes after a cursor; from the start where the cursor is another feed's.
+
+    ``token`` names the feed that the cursor belongs to: empty for none yet, None for an asker that
+    knows of no scopes. ``most`` are bytes, before they are squeezed.
+    """
+    head, count = log_head(connection), min(limit, MOST_ITEMS_A_PAGE)
+    most = min(most, MOST_BYTES_A_PAGE)
+    feed = feeds.feed_of(connection, asker.scope) if asker.scope and token is not None else None
+    if feed is not None:
+        begin = after if token == feed.token else 0
+        return _scoped(connection, asker, feed, head, begin, count, most)
+    return _of_log(connection, own, asker, head, 0 if token else after, count, most)
+
+
+def that_fit(rows: Sequence[Row[Any]], weight: Weight, most: int) -> Iterator[Row[Any]]:
+    """Give rows until a page is full; the first that weighs anything always goes."""
+    size = facts = 0
+    for row in rows:
+        more, read = weight(row)
+        if facts and read and (size + more > most or facts + read > MOST_FACTS_A_BATCH):
+            return
+        size, facts = size + more, facts + read
+        yield row
+
+
+def _of_log(
+    connection: Connection, own: int, asker: Known, head: log.Head, after: int, count: int,
+    most: int,
+) -> FeedPage:  # fmt: skip
+    def is_told(row: Row[Any]) -> bool:
+        in_scope = not asker.scope or row.node == own or row.site in asker.scope
+        return row.owner != asker.node and in_scope
+
+    def weight(row: Row[Any]) -> tuple[int, int]:
+        return (row.size, row.n) if is_told(row) else (0, 0)
+
+    rows = connection.execute(_log_rows(after, count)).all()
+    sent = list(that_fit(rows, weight, most))
+    told = [row for row in sent if is_told(row)]
+    raws = raws_at(connection, [row.pos for row in told])
+    items = tuple(
+        FeedItem(row.leaf_pos, row.public_key, entry_of(row, raws[row.pos])) for row in told
+    )
+    return FeedPage(items, sent[-1].leaf_pos if sent else after, head.size, head.root)
+
+
+def _scoped(
+    connection: Connection, asker: Known, feed: Feed, head: log.Head, after: int, count: int,
+    most: int,
+) -> FeedPage:  # fmt: skip
+    def weight(row: Row[Any]) -> tuple[int, int]:
+        if row.owner == asker.node:
+            return 0, 0
+        parts = feeds.parts_of(row.parts)
+        if parts is None:
+            return row.size, row.n
+        path = _PATH_BYTES * row.n.bit_length()
+        return len(row.header) + len(parts) * (row.size // row.n + path), row.n
+
+    rows = connection.execute(_feed_rows(feed.row, after, count)).all()
+    sent = list(that_fit(rows, weight, most))
+    told = [row for row in sent if row.owner != asker.node]
+    raws = raws_at(connection, sorted({row.pos for row in told}))
+    items = tuple(FeedItem(row.place, row.public_key, _told(row, raws[row.pos])) for row in told)
+    last = sent[-1].place if sent else after
+    return FeedPage(items, last, head.size, head.root, feed.token, feed.size)
+
+
+def _told(row: Row[Any], raws: tuple[bytes, ...]) -> Entry | Excerpt:
+    entry, parts = entry_of(row, raws), feeds.parts_of(row.parts)
+    return entry if parts is None else excerpts.excerpt_of(entry, parts)
+
+
+def _log_rows(after: int, limit: int) -> Select[Any]:
+    return (
+        select(CM, NODE.c.node.label("owner"), NODE.c.public_key, NODE.c.site)
+        .select_from(LEAF)
+        .join(CM, (CM.c.node == LEAF.c.node) & (CM.c.no == LEAF.c.no))
+        .join(NODE, NODE.c.id == LEAF.c.node)
+        .where(LEAF.c.pos > after)
+        .order_by(LEAF.c.pos)
+        .limit(limit)
+    )
+
+
+def _feed_rows(scope: int, after: int, limit: int) -> Select[Any]:
+    return (
+        select(CM, FEED.c.place, FEED.c.parts, NODE.c.node.label("owner"), NODE.c.public_key)
+        .select_from(FEED)
+        .join(CM, CM.c.pos == FEED.c.pos)
+        .join(NODE, NODE.c.id == CM.c.node)
+        .where(FEED.c.scope == scope, FEED.c.place > after)
+        .order_by(FEED.c.place)
+        .limit(limit)
+    )

@@ -1,0 +1,287 @@
+"""Scopes: the sites that a node is told of, and what matters to which site.
+
+A scope is a list of site names in a node's certificate; nobody named means the whole country. To a
+site matters, for ever: every weapon and waybill that one of its nodes wrote about, what a dispatch
+or waybill says comes from or goes to one of its places, and the places that such a waybill names.
+A place is a site's if it is a site of that name, or else if a node of the site opened it. Places
+that are sites matter to everybody. What nobody had the right to say makes nothing matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from stockpile.domain import codec
+from stockpile.domain.facts import (
+    EntryJudged,
+    Fact,
+    PlaceChanged,
+    PlaceOpened,
+    WaybillOpened,
+    WaybillReceived,
+    WaybillReversed,
+    WeaponBody,
+    WeaponDispatched,
+)
+from stockpile.registry import register
+from stockpile.registry.database import among, fill
+from stockpile.registry.tables import BOUND_FOR, EV, MATTERS, NODE, SCOPE_SITE, SITE
+
+EVERYBODY: Final = 0
+"""The site that stands for all of them."""
+WHOLE: Final = "*"
+"""How a registrar names the whole country."""
+_OWN_BODIES: Final = (WeaponBody, WaybillOpened, WaybillReceived, WaybillReversed)
+_PLACE_KINDS: Final = ("place.opened", "place.changed")
+_NOTHING: Final[frozenset[int]] = frozenset()
+
+Wanted = Mapping[str, frozenset[int]]
+"""The sites that subjects matter to, each by its key."""
+
+
+def canonical(sites: Iterable[str]) -> tuple[str, ...]:
+    """Return sites as a scope names them: each once, in order."""
+    return tuple(sorted({one for one in sites if one}))
+
+
+def default_scope(site: str, scope: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the scope of a new node: what was named, else its own site, else the whole country."""
+    if scope is None:
+        return canonical((site,))
+    return () if WHOLE in scope else canonical(scope)
+
+
+def as_text(sites: Iterable[str]) -> str:
+    """Return a scope as a column holds it."""
+    return msgspec.json.encode(canonical(sites)).decode()
+
+
+def read(held: str) -> tuple[str, ...]:
+    """Return the scope in a column."""
+    return msgspec.json.decode(held, type=tuple[str, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The sites by name, and the sites of each scope that has a feed, by their rows."""
+
+    sites: Mapping[str, int]
+    members: Mapping[int, frozenset[int]]
+
+    def scopes_of(self, sites: Iterable[int]) -> frozenset[int]:
+        """Return the scopes that one of these sites matters to."""
+        wanted = frozenset(sites)
+        if EVERYBODY in wanted:
+            return frozenset(self.members)
+        return frozenset(scope for scope, members in self.members.items() if members & wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An entry that counts, as it comes in: where it lies, its writer's site, its facts.
+
+    ``is_own`` says that it stands in the registry's own chain, which everybody is told whole.
+    """
+
+    pos: int
+    site: str
+    first: int
+    facts: tuple[Fact, ...]
+    is_own: bool = False
+
+
+def add_sites(connection: Connection, names: Iterable[str]) -> None:
+    """Give sites that are new here a row."""
+    known = set(connection.execute(select(SITE.c.name)).scalars())
+    for name in canonical(names):
+        if name not in known:
+            connection.execute(insert(SITE), {"name": name})
+
+
+def map_of(connection: Connection) -> Map:
+    """Return which sites and scopes there are."""
+    sites = {row.name: row.id for row in connection.execute(select(SITE))}
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    for row in connection.execute(select(SCOPE_SITE)):
+        members[row.scope].add(row.site)
+    return Map(sites, {scope: frozenset(found) for scope, found in members.items()})
+
+
+def mattering(connection: Connection, keys: Iterable[str]) -> Wanted:
+    """Return which sites these subjects matter to already."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    asked = select(MATTERS).where(among(connection, MATTERS.c.subject, sorted(set(keys))))
+    for row in connection.execute(asked):
+        found[row.subject].add(row.site)
+    return {key: frozenset(sites) for key, sites in found.items()}
+
+
+def learn(connection: Connection, where: Map, heard: Sequence[Heard]) -> tuple[Wanted, Wanted]:
+    """Write down what these entries make matter; under the fold lock, with their facts in place.
+
+    Returns to whom each subject of theirs mattered before, and to whom it matters only now.
+    """
+    wanted = _Wanting(connection, where.sites, heard).wanted
+    keys = {register.key_of(fact.subject) for one in heard for fact in one.facts}
+    before = mattering(connection, {*wanted, *keys})
+    fresh = {
+        key: frozenset(sites) - before.get(key, _NOTHING)
+        for key, sites in sorted(wanted.items())
+        if not sites <= before.get(key, _NOTHING)
+    }
+    rows = [{"subject": key, "site": site} for key, sites in fresh.items() for site in sites]
+    fill(connection, MATTERS, rows)
+    return before, fresh
+
+
+def forget(connection: Connection) -> None:
+    """Forget what matters to whom; the ledger can derive it anew."""
+    for table in (MATTERS, BOUND_FOR):
+        connection.execute(delete(table))
+
+
+class _Wanting:
+    """What some entries make matter, and to which sites."""
+
+    def __init__(
+        self, connection: Connection, sites: Mapping[str, int], heard: Sequence[Heard]
+    ) -> None:
+        self.wanted: defaultdict[str, set[int]] = defaultdict(set)
+        self._connection = connection
+        self._sites = sites
+        self._bound: set[tuple[str, str]] = set()
+        self._homes = self._homes_of(_places(heard))
+        for one in heard:
+            own = {sites[one.site]} if one.site in sites else set()
+            for fact in one.facts:
+                self._hear(fact, own)
+        self._keep_bound()
+        self._settle_bound(heard)
+        self._hear_judgements(heard)
+
+    def _hear(self, fact: Fact, own: set[int]) -> None:
+        key, body = register.key_of(fact.subject), fact.body
+        if own and isinstance(body, _OWN_BODIES):
+            self.wanted[key] |= own
+        match body:
+            case WeaponDispatched(to=place):
+                self._bind(place, (key,))
+            case WaybillOpened(weapons=weapons, out_of=out_of, to=to):
+                self._hear_waybill(key, tuple(map(register.key_of, weapons)), (out_of, to), own)
+            case PlaceOpened(kind="site") | PlaceChanged(kind="site"):
+                self.wanted[key].add(EVERYBODY)
+            case _:
+                pass
+
+    def _hear_waybill(
+        self, key: str, weapons: Sequence[str], ends: Sequence[str | None], own: set[int]
+    ) -> None:
+        places = [register.key_of(place) for place in ends if place]
+        for place in places:
+            self._bind(place, (key, *weapons, *places))
+        for place in places if own else ():
+            self.wanted[place] |= own
+
+    def _bind(self, place: str, subjects: Iterable[str]) -> None:
+        """Let subjects matter to a place's site; whose place it is may show only later."""
+        key = register.key_of(place)
+        if key not in self._homes:
+            self._bound |= {(key, subject) for subject in subjects}
+            return
+        home = self._homes[key]
+        if home is None:
+            return
+        for subject in subjects:
+            self.wanted[subject].add(home)
+
+    def _keep_bound(self) -> None:
+        """Keep what is on its way to places that nobody here opened yet."""
+        if not self._bound:
+            return
+        places = sorted({place for place, _subject in self._bound})
+        asked = select(BOUND_FOR).where(among(self._connection, BOUND_FOR.c.place, places))
+        known = {(row.place, row.subject) for row in self._connection.execute(asked)}
+        rows = [
+            {"place": place, "subject": subject} for place, subject in sorted(self._bound - known)
+        ]
+        fill(self._connection, BOUND_FOR, rows)
+
+    def _settle_bound(self, heard: Sequence[Heard]) -> None:
+        """Let what was on its way to places that are opened only now matter to their sites."""
+        opened = {
+            register.key_of(fact.subject)
+            for one in heard
+            for fact in one.facts
+            if isinstance(fact.body, PlaceOpened | PlaceChanged)
+        }
+        if not opened:
+            return
+        is_here = among(self._connection, BOUND_FOR.c.place, sorted(opened))
+        for row in self._connection.execute(select(BOUND_FOR).where(is_here)).all():
+            home = self._homes.get(row.place)
+            if home is not None:
+                self.wanted[row.subject].add(home)
+        self._connection.execute(delete(BOUND_FOR).where(is_here))
+
+    def _hear_judgements(self, heard: Sequence[Heard]) -> None:
+        """Let a decision about an entry matter to the site of the node that wrote the entry."""
+        judged = {
+            register.key_of(fact.subject): fact.body.node
+            for one in heard
+            for fact in one.facts
+            if isinstance(fact.body, EntryJudged)
+        }
+        if not judged:
+            return
+        asked = select(NODE.c.node, NODE.c.site)
+        is_here = among(self._connection, NODE.c.node, sorted(set(judged.values())))
+        at = {row.node: row.site for row in self._connection.execute(asked.where(is_here))}
+        for key, node in judged.items():
+            if at.get(node) in self._sites:
+                self.wanted[key].add(self._sites[at[node]])
+
+    def _homes_of(self, places: set[str]) -> dict[str, int | None]:
+        """Return whose each place is; None for one that is nobody's, left out if it is unknown."""
+        if not places:
+            return {}
+        asked = (
+            select(EV.c.subj, EV.c.payload, NODE.c.site)
+            .join(NODE, NODE.c.id == EV.c.node)
+            .where(among(self._connection, EV.c.subj, sorted(places)))
+            .where(EV.c.kind.in_(_PLACE_KINDS))
+            .order_by(EV.c.kind.desc(), EV.c.pos)  # who opened it comes before who changed it
+        )
+        homes: dict[str, int | None] = {}
+        named: dict[str, int] = {}
+        for key, payload, opener in self._connection.execute(asked):
+            if homes.get(key) is None:
+                homes[key] = self._sites.get(opener)
+            body = codec.decode(bytes(payload)).body
+            if isinstance(body, PlaceOpened | PlaceChanged) and body.kind == "site":
+                own = self._sites.get(body.name) or self._sites.get(body.code)
+                if own is not None:
+                    named[key] = own
+        return {**homes, **named}
+
+
+def _places(heard: Iterable[Heard]) -> set[str]:
+    """Return every place that these entries send to, or open."""
+    found: set[str | None] = set()
+    for one in heard:
+        for fact in one.facts:
+            match fact.body:
+                case WeaponDispatched(to=place):
+                    found.add(place)
+                case WaybillOpened(out_of=out_of, to=to):
+                    found |= {out_of, to}
+                case PlaceOpened() | PlaceChanged():
+                    found.add(fact.subject)
+                case _:
+                    pass
+    return {register.key_of(place) for place in found if place}

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from stockpile.domain import wire
+from stockpile.domain.excerpts import Excerpt
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH
+from stockpile.registry import intake
+from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, that_fit
+from tests.helpers.scoped import a_dispatch, a_place, told
+from tests.helpers.sites import Site, a_weapon
+
+
+def row(owner="other", size=1, n=1):
+    return SimpleNamespace(owner=owner, size=size, n=n)
+
+
+def fitting(*given):
+    def weight(one):
+        return (0, 0) if one.owner == "me" else (one.size, one.n)
+
+    return len(list(that_fit(given, weight, MOST_BYTES_A_PAGE)))
+
+
+def send(registry, site):
+    intake.take(registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
+
+
+def test_a_page_holds_what_fits_and_at_least_one():
+    assert fitting() == 0
+    assert fitting(row(), row(), row()) == 3
+    assert fitting(row(size=MOST_BYTES_A_PAGE + 1), row()) == 1
+    assert fitting(row(), row(size=MOST_BYTES_A_PAGE), row()) == 1
+    assert fitting(row(n=1000), *[row(n=1000)] * 6) == MOST_FACTS_A_BATCH // 1000
+
+
+def test_the_askers_own_entries_weigh_nothing():
+    heavy = row("me", MOST_BYTES_A_PAGE, 1000)
+    assert fitting(*[heavy] * 20, row()) == 21
+
+
+def test_pages_are_as_long_as_the_asker_bears_and_always_move(registry):
+    depot = Site()
+    registry.enrol(depot, "Gulu")
+    depot.found()
+    depot.fill(20)
+    send(registry, depot)
+    reader = Site()
+    registry.enrol(reader, "Gulu")
+    small = told(registry, reader, most=1)
+    large = told(registry, reader)
+    assert [len(page.items) for page in small[:-1]] == [1] * (len(small) - 1)
+    assert len(large) == 2  # the second is the empty one at the end
+    assert [one.entry for page in small for one in page.items] == [
+        one.entry for page in large for one in page.items
+    ]
+
+
+def test_a_cursor_of_another_feed_begins_anew(registry):
+    depot = Site()
+    registry.enrol(depot, "Gulu")
+    depot.found()
+    send(registry, depot)
+    reader = Site()
+    registry.enrol(reader, "Gulu")
+    page = registry.books.feed(reader.node, 0, 100, token="")
+    again = registry.books.feed(reader.node, page.last, 100, token="another.1")
+    assert again.items == page.items
+    assert registry.books.feed(reader.node, page.last, 100, token=page.scope).items == ()
+
+
+def test_who_speaks_of_no_scopes_is_told_the_chains_of_its_sites_and_no_more(registry):
+    here, there, reader = Site(), Site(), Site()
+    registry.enrol(here, "Gulu")
+    registry.enrol(there, "Lira")
+    registry.enrol(reader, "Gulu")
+    for one in (here, there):
+        one.found()
+    here.write(a_place("p1", "Gulu"))
+    there.write(a_weapon("w1"), a_weapon("w2"))
+    there.write(a_dispatch("w1", "p1"))
+    for one in (here, there):
+        send(registry, one)
+    old = registry.books.feed(reader.node, 0, 100)
+    assert old.scope == ""
+    keys = {one.public_key for one in old.items}
+    assert keys == {here.keys.public_key, registry.books.key.public_key}
+    assert not [one for one in old.items if isinstance(one.entry, Excerpt)]
+    assert old.last == registry.books.head().size
+
+
+def test_who_is_told_the_country_is_told_it_from_the_log(registry):
+    reader = Site()
+    registry.enrol(reader, "Gulu", ("*",))
+    page = registry.books.feed(reader.node, 0, 100, token="")
+    assert (page.scope, page.end) == ("", registry.books.head().size)
