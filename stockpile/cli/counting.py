@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from stockpile.cli.opening import asked, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.domain.closing_counts import Found, found
 from stockpile.domain.counting import Tally
 from stockpile.domain.dates import read_date
@@ -128,10 +128,12 @@ def close(
 ) -> None:
     """Close a count with two signatures; every difference opens an investigation."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         count = stockpile.counting.one(stocktake)
         if count.closed is None:
-            stockpile.counting.close(count, by=by, witness=witness)
+            recorded, _found = stockpile.counting.close(count, by=by, witness=witness)
+            if waits(ctx, recorded):
+                return
             count = stockpile.counting.one(count.id)
         _show(ctx, stockpile, count, found(stockpile.counting.sheet(count)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from stockpile.cli.opening import asked, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.domain.deactivating import ALTERED
 from stockpile.domain.destruction import (
     Certification,
@@ -182,13 +182,15 @@ def certify(
 ) -> None:
     """Certify a destruction; two officers sign (--witness)."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         photos = tuple(stockpile.photographs.keep(one).digest for one in photo or ())
         said = Certification(
             on, where, read_methods(methods), tuple(map(read_attendant, present or ())),
             scrap_kilograms, scrap_to, photos, inoperable, remarks,
         )  # fmt: skip
-        _recorded, stands = stockpile.destructions.certify(number, said, by=by, witness=witness)
+        recorded, stands = stockpile.destructions.certify(number, said, by=by, witness=witness)
+        if waits(ctx, recorded):
+            return
     done = stands.certified
     assert done is not None
     words = ngettext(

@@ -7,7 +7,14 @@ from dataclasses import replace
 import typer
 
 from stockpile import wording
-from stockpile.cli.opening import asked, opened, seconded, signed_in
+from stockpile.cli.opening import (
+    SHOWN_OF_A_NUMBER,
+    asked,
+    opened,
+    seconded,
+    signed_in,
+    waits,
+)
 from stockpile.domain.facts import GuardSet
 from stockpile.domain.people import MAY_NEED_TWO, NEEDS_TWO
 from stockpile.language import _
@@ -57,7 +64,8 @@ def set_(
             said = replace(said, retain_persons=retain)
         if recovery is not None:
             said = replace(said, recovery=recovery)
-        stockpile.guard.set(said, by=by, witness=witness)
+        if waits(ctx, stockpile.guard.set(said, by=by, witness=witness)):
+            return
         found = stockpile.guard.rules()
     asked(ctx).output.result(_rules_value(found), _rules_words(found))
 
@@ -117,7 +125,7 @@ def unheeded(ctx: typer.Context) -> None:
         found = stockpile.judging_entries.all()
         values = [_doubt_value(stockpile, one) for one in found]
         cells = [
-            (one.hash[:_SHOWN], wording.act(one.act), f"{one.officer} ({one.site})",
+            (one.hash[:SHOWN_OF_A_NUMBER], wording.act(one.act), f"{one.officer} ({one.site})",
              lack_words(one.lack),
              "\n".join(line_words(line) for line in stockpile.judging_entries.lines(one)))
             for one in found
@@ -140,7 +148,11 @@ def judge(
     with opened(ctx) as stockpile:
         by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         found = stockpile.judging_entries.one(entry)
-        stockpile.judging_entries.judge(found.hash, reason, accepted=accept, by=by, witness=witness)
+        recorded = stockpile.judging_entries.judge(
+            found.hash, reason, accepted=accept, by=by, witness=witness
+        )
+        if waits(ctx, recorded):
+            return
     value = {"entry": found.hash, "accepted": accept}
     shown = (
         _("Accepted after all: it counts now.") if accept else _("Not accepted: it stays evidence.")
@@ -148,11 +160,8 @@ def judge(
     asked(ctx).output.result(value, shown)
 
 
-_SHOWN = 12
-
-
 def _short(proposal: str) -> str:
-    return proposal.partition(":")[2][:_SHOWN]
+    return proposal.partition(":")[2][:SHOWN_OF_A_NUMBER]
 
 
 def _rules_value(found: GuardSet) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from stockpile import wording
-from stockpile.cli.opening import asked, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.domain.losses import Loss, read_how
 from stockpile.domain.values import WeaponId
 from stockpile.language import _, ngettext
@@ -38,13 +38,15 @@ def report(
 ) -> None:
     """Report weapons lost or stolen in one act; two officers sign (--witness)."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         loss = Loss(
             read_how(how), discovered, circumstances, verified, discoverer, actions, authorities,
             incident,
         )  # fmt: skip
         named = _named(stockpile, weapons)
-        _recorded, number = stockpile.losses.report(named, loss, by=by, witness=witness)
+        recorded, number = stockpile.losses.report(named, loss, by=by, witness=witness)
+        if waits(ctx, recorded):
+            return
     said = ngettext(
         "{number}: {count} weapon is reported. It goes first at the next exchange.",
         "{number}: {count} weapons are reported. They go first at the next exchange.",
@@ -69,12 +71,13 @@ def amend(
 ) -> None:
     """Say a report anew under its number; what is not said stays. Two officers sign."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         said = read_how(how) if how else stockpile.losses.one(number).body.how
         loss = Loss(
             said, discovered, circumstances, verified, discoverer, actions, authorities, incident
         )
-        stockpile.losses.amend(number, loss, by=by, witness=witness)
+        if waits(ctx, stockpile.losses.amend(number, loss, by=by, witness=witness)):
+            return
         stands = stockpile.losses.one(number)
     asked(ctx).output.result(_value(stands), _("{number} is amended.").format(number=number))
 

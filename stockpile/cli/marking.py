@@ -8,7 +8,7 @@ from typing import get_args
 
 import typer
 
-from stockpile.cli.opening import asked, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.cli.output import Row
 from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldUnreadable
@@ -106,12 +106,14 @@ def mark_resolve(
     if len(chosen) != 1:
         raise typer.BadParameter(_("choose one of --as-marked, --as-partial, --as-unmarked"))
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         digest = stockpile.photographs.keep(photo, "mark").digest if photo else ""
-        stockpile.marking.resolve(
+        recorded = stockpile.marking.resolve(
             JobId(job), chosen[0], reason, scan or typed, digest, by=by,
             how="scan" if scan or not typed else "typed", witness=witness,
         )  # fmt: skip
+        if waits(ctx, recorded):
+            return
         settled = stockpile.marking.journal.job(JobId(job))
         _blank(stockpile, settled)
     asked(ctx).output.result(_job_value(settled), settled.state)
@@ -125,8 +127,9 @@ def mark_void(
 ) -> None:
     """Void a mark that was altered or removed; --as and --witness both sign."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
-        stockpile.marking.void(JobId(job), reason, by=by, witness=witness)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
+        if waits(ctx, stockpile.marking.void(JobId(job), reason, by=by, witness=witness)):
+            return
         settled = stockpile.marking.journal.job(JobId(job))
     asked(ctx).output.result(_job_value(settled), settled.state)
 

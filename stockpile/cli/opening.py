@@ -17,12 +17,16 @@ from keyring.errors import KeyringError
 from stockpile import app, wording
 from stockpile.cli.output import Output
 from stockpile.domain.errors import FieldMissing, FileUnreadable
+from stockpile.domain.facts import ActProposed
 from stockpile.language import _
 from stockpile.services.people import SignedIn
+from stockpile.services.ports import Recorded
 from stockpile.services.signing import Later, Second
 from stockpile.services.stockpile import Stockpile
 
 KEYRING_SERVICE = "stockpile"
+SHOWN_OF_A_NUMBER = 12
+"""Characters of a proposal's or an entry's name that are shown, and are enough to name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def passphrase(options: Asked, *, new: bool = False) -> str:
     given = os.environ.get("STOCKPILE_PASSPHRASE") or _from_file(options.passphrase_file)
     if not given and not new:
         given = _from_keyring(options.home)
-    return given or _prompted(_("Passphrase of the store"), "passphrase", again=new)
+    return given or prompted(_("Passphrase of the store"), "passphrase", again=new)
 
 
 def signed_in(ctx: typer.Context, stockpile: Stockpile) -> SignedIn:
@@ -112,10 +116,26 @@ def seconded(ctx: typer.Context, stockpile: Stockpile) -> Second | None:
     return Later(later) if later else second_officer(ctx, stockpile)
 
 
+def waits(ctx: typer.Context, recorded: Recorded) -> bool:
+    """Tell, and return True, where an act waits for its second officer: nothing of it happened."""
+    proposed = [
+        (one.subject, one.body) for one in recorded.facts if isinstance(one.body, ActProposed)
+    ]
+    for subject, body in proposed:
+        number = subject.partition(":")[2][:SHOWN_OF_A_NUMBER]
+        words = _(
+            "Signed by you alone: nothing of it has happened yet. It waits for a second officer "
+            "(guard confirm {number})."
+        )
+        value = {"proposal": subject, "act": body.act}
+        asked(ctx).output.result(value, words.format(number=number))
+    return bool(proposed)
+
+
 def witness_pin() -> str:
     """Return the second officer's PIN: from STOCKPILE_WITNESS_PIN, or typed."""
     given = os.environ.get("STOCKPILE_WITNESS_PIN")
-    return given or _prompted(_("PIN of the second officer"), "pin", again=False)
+    return given or prompted(_("PIN of the second officer"), "pin", again=False)
 
 
 def pin(options: Asked, *, new: bool = False) -> str:
@@ -123,7 +143,7 @@ def pin(options: Asked, *, new: bool = False) -> str:
     given = os.environ.get("STOCKPILE_PIN")
     if app.is_practice(options.home) and not options.officer:
         given = app.PRACTICE_PIN
-    return given or _prompted(_("PIN"), "pin", again=new)
+    return given or prompted(_("PIN"), "pin", again=new)
 
 
 def _from_file(file: Path | None) -> str:
@@ -144,10 +164,11 @@ def _from_keyring(home: Path) -> str:
 
 def new_pin() -> str:
     """Return the PIN that somebody is given: from STOCKPILE_NEW_PIN, or typed twice."""
-    return os.environ.get("STOCKPILE_NEW_PIN") or _prompted(_("New PIN"), "pin", again=True)
+    return os.environ.get("STOCKPILE_NEW_PIN") or prompted(_("New PIN"), "pin", again=True)
 
 
-def _prompted(label: str, field: str, *, again: bool) -> str:
+def prompted(label: str, field: str, *, again: bool) -> str:
+    """Return what somebody types unseen; raises FieldMissing where nobody sits at a keyboard."""
     if not sys.stdin.isatty():
         raise FieldMissing(field)
     typed: str = typer.prompt(label, hide_input=True, confirmation_prompt=again, err=True)

@@ -51,6 +51,9 @@ def test_a_count_from_its_opening_to_its_report(shell, tmp_path):
     acting(shell, "move", "KB3", "--to", "R1")
     acting(shell, "count", "scan", number, "KB4", "KB5", "--place", "R2")
     assert refused(shell, "count", "close", number)["error"] == "SecondOfficerMissing"
+    waiting = acting(shell, "--later", "the second comes at six", "count", "close", number)
+    assert (waiting["act"], shell.ok("count", "show", number)["closed"]) == ("close_count", False)
+    acting(shell, "guard", "refuse", waiting["proposal"])
     done = closed(shell, number)
     assert closed(shell, number) == done
     assert (done["found"], done["missing"], done["explained"]) == (3, 2, 1)

@@ -41,6 +41,10 @@ def test_a_destruction_goes_from_its_order_to_its_certificate(shell, tmp_path):
     assert shell.ok("destroy", "reopen", number, "KB 2", *ONE)["kept"] == []
     shell.ok("destroy", "keep", number, "KB 2", "--reason", "museum", *ONE)
     assert [one["state"] for one in shell.ok("destroy", "show", number)] == ["verified", "kept"]
+    waiting = shell.ok(*certify, "--later", "the chair signs tonight", *ONE)
+    assert waiting["act"] == "destroy"
+    assert shell.ok("destroy", "list")[0]["certificate"] == ""
+    shell.ok("guard", "refuse", waiting["proposal"], *ONE)
     done = shell.ok(*certify, *SIGNED, STOCKPILE_WITNESS_PIN=PIN)
     assert (done["state"], len(done["destroyed"])) == ("certified", 1)
     (listed,) = shell.ok("destroy", "list")

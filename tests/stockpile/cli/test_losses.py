@@ -47,6 +47,17 @@ def test_a_loss_is_reported_amended_printed_and_answered(shell, tmp_path):
     assert shell.ok("hotlist", "check", "KB 1")["alarm"] == ""
 
 
+def test_a_loss_that_one_officer_reports_waits_for_the_second(shell):
+    said = ("loss", "report", "KB 3", "--how", "lost", "--circumstances", "not in its rack")
+    waiting = shell.ok("--as", "A. Mbuyi", "--later", "the second is on patrol", *said)
+    assert waiting["act"] == "report_loss"
+    assert shell.ok("loss", "list") == []
+    shell.ok("--as", "S. Second", "guard", "confirm", waiting["proposal"], STOCKPILE_PIN=PIN)
+    (report,) = shell.ok("loss", "list")
+    shell.ok("loss", "recover", "KB 3", "--circumstances", "misread", "--as", "A. Mbuyi")
+    assert report["how"] == "lost"
+
+
 def test_an_unknown_way_to_lose_is_refused(shell):
     said = shell.run(
         "loss", "report", "KB 3", "--how", "mislaid", "--circumstances", "?", *SIGNED,

@@ -75,6 +75,8 @@ def test_a_mark_that_cannot_be_read_is_lit_otherwise_then_read_by_eye(shell, tmp
     assert (pace["machine"], pace["marked"], pace["failed"]) == ("bench", 1, 0)
     void = ("mark", "void", job["job"], "--reason", "filed off")
     assert shell.run(*void).error["error"] == "SecondOfficerMissing"
+    assert shell.ok("--later", "alone at night", *void)["act"] == "void_mark"
+    assert shell.ok("guard", "proposals")[0]["act"] == "void_mark"
 
 
 def test_what_is_not_there_is_said(shell):
