@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 
 from sqlalchemy import Connection, select
 
-from stockpile.domain import codec, ledger, mandates, people, plans, references
+from stockpile.domain import codec, ledger, mandates, people, plans
 from stockpile.domain.errors import (
     FactUnreadable,
     OfficerNotAuthorised,
@@ -28,11 +28,11 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import ActProposed, ActSettled, AuditSealed, Draft, Fact, WeaponBody
 from stockpile.domain.ledger import Sign
 from stockpile.domain.people import NEEDS_TWO, Act, Officer
-from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import aspects_of
 from stockpile.registry import audit, register, verdicts
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.naming import reference_of
 from stockpile.registry.rows import known_node
 from stockpile.registry.tables import NODE
 
@@ -154,7 +154,7 @@ def seal(connection: Connection, books: RegistryBooks) -> None:
     if now.number:
         day = audit.day_of(books.now())
         subject = _log_of(books.key.node, day)
-        heads = _reference(connection, subject).heads
+        heads = reference_of(connection, subject).heads
         body = AuditSealed(now.number, Digest(now.hash))
         books.record(connection, (Draft(subject, body, heads),))
         audit.sealed_on(connection, day)
@@ -262,7 +262,7 @@ def _holds(connection: Connection, draft: Draft) -> bool:
         aspects = aspects_of(draft.body) if draft.replaces else ()
         standing = {head for aspect in aspects for head in weapon.heads.of(aspect)}
         return not aspects or standing <= set(draft.replaces)
-    return set(draft.replaces) == set(_reference(connection, draft.subject).heads)
+    return set(draft.replaces) == set(reference_of(connection, draft.subject).heads)
 
 
 def _settled(
@@ -270,14 +270,7 @@ def _settled(
     reason: str,
 ) -> Draft:  # fmt: skip
     body = ActSettled(outcome, reason.strip())
-    return Draft(id_, body, _reference(connection, id_).heads)
-
-
-def _reference(connection: Connection, subject: str) -> Reference:
-    reference = Reference(subject)
-    for fact in register.facts_of(connection, subject):
-        reference = references.after(reference, fact)
-    return reference
+    return Draft(id_, body, reference_of(connection, id_).heads)
 
 
 def read_act(text: str) -> Act | None:

@@ -21,10 +21,10 @@ from stockpile.registry.user_tables import AUDIT, AUDIT_HEAD
 
 Act = Literal[
     "signed_in", "refused", "locked_out", "signed_out", "signed_out_everywhere", "began",
-    "code_used", "passphrase_changed", "factor_changed", "user_added", "user_reset",
+    "code_used", "passphrase_changed", "user_added", "user_reset",
     "user_suspended", "user_put_back", "user_roles_set", "looked_at", "searched", "exported",
     "settled", "proposed", "confirmed", "act_refused", "withdrawn", "code_made", "revoked",
-    "granted",
+    "granted", "readmitted",
 ]  # fmt: skip
 _DAY: Final = 86_400_000
 _PORTION: Final = 1_000

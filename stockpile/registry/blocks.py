@@ -9,6 +9,7 @@ with, and what they cut with them) is stepped over as far as it is known here.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +19,10 @@ from stockpile.domain import references
 from stockpile.domain.errors import NodeUnknown, NumbersUsedUp, QuantityUnreadable, SchemeUnknown
 from stockpile.domain.exchange import BlockAnswer, BlockRequest
 from stockpile.domain.facts import BlockGranted, Draft
+from stockpile.domain.ledger import Sign
 from stockpile.domain.references import Reference
 from stockpile.domain.schemes import draws_number, largest_number, standing_scheme
-from stockpile.domain.values import Instant, NodeId, SchemeId, new_id
+from stockpile.domain.values import Instant, NodeId, OfficerId, SchemeId, new_id
 from stockpile.registry import register, taken
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.rows import Known
@@ -71,7 +73,10 @@ class Granting:
             until = self._books.now() + LEASE
             return self._grant(connection, asker, request, until, request.nth)
 
-    def grant(self, node: NodeId, scheme: SchemeId, count: int, until: Instant = 0) -> BlockAnswer:
+    def grant(
+        self, node: NodeId, scheme: SchemeId, count: int, until: Instant = 0,
+        signers: Sequence[tuple[OfficerId, Sign]] = (),
+    ) -> BlockAnswer:  # fmt: skip
         """Grant a node so many numbers by hand, up to an instant or for good.
 
         Raises NodeUnknown, NodeQuarantined, SchemeUnknown, QuantityUnreadable, NumbersUsedUp.
@@ -81,7 +86,7 @@ class Granting:
         with self._books.writing() as connection:
             asker = self._asker(connection, node)
             asked = BlockRequest(scheme, count, 0)
-            return self._grant(connection, asker, asked, until, None)
+            return self._grant(connection, asker, asked, until, None, signers)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return every block that was granted, by scheme and number."""
@@ -120,7 +125,7 @@ class Granting:
 
     def _grant(
         self, connection: Connection, asker: Known, asked: BlockRequest, until: Instant,
-        nth: int | None,
+        nth: int | None, signers: Sequence[tuple[OfficerId, Sign]] = (),
     ) -> BlockAnswer:  # fmt: skip
         key, largest = register.key_of(asked.scheme), _largest(connection, asked.scheme)
         last = connection.execute(
@@ -137,7 +142,7 @@ class Granting:
         connection.execute(insert(BLOCK), row)
         subject = new_id(now, secrets.token_bytes(_RANDOM_BYTES))
         body = BlockGranted(asker.node, asked.scheme, lo, hi, until)
-        self._books.record(connection, (Draft(subject, body),))
+        self._books.record(connection, (Draft(subject, body),), signers)
         return BlockAnswer(asker.node, asked.scheme, lo, hi, until)
 
 

@@ -8,9 +8,23 @@ from fastapi import APIRouter, FastAPI
 
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.users import Users
-from stockpile.registry.web import door, statics
+from stockpile.registry.web import (
+    account,
+    audit_log,
+    codes,
+    confirming,
+    door,
+    nodes,
+    numbers,
+    overview,
+    staff_list,
+    statics,
+)
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (statics.router, door.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    statics.router, door.router, account.router, overview.router, nodes.router, codes.router,
+    numbers.router, confirming.router, staff_list.router, audit_log.router,
+)  # fmt: skip
 
 
 def add_pages(app: FastAPI, books: RegistryBooks) -> None:

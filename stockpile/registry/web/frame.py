@@ -35,6 +35,7 @@ from stockpile.language import (
     nearest_language,
     ngettext,
     pgettext,
+    plain,
     speaking,
 )
 from stockpile.paths import resource
@@ -250,6 +251,7 @@ def _environment() -> jinja2.Environment:
     )
     made.globals.update(
         _=_, gettext=_, ngettext=ngettext, pgettext=pgettext, icon=icon, isolated=isolated,
-        figure=figure, instant=wording.instant, wording=wording, is_within=is_within,
+        figure=figure, plain_text=plain, instant=wording.instant, wording=wording,
+        is_within=is_within,
     )  # fmt: skip
     return made

@@ -1,0 +1,144 @@
+"""What each node last said, as staff look at it: when, how far, by which program, on which clock.
+
+1. The last word is when the registry took in the node's newest entry, by the registry's clock.
+2. How far a node's clock is off is what the node itself measured last against this registry; no
+   entry is judged by it.
+3. A node that was enrolled and has been silent for a fortnight needs somebody to ask after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, func, select
+
+from stockpile.domain import codec, ledger
+from stockpile.domain.errors import NodeUnknown
+from stockpile.domain.facts import ClockObserved
+from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.registry import scopes
+from stockpile.registry.tables import BLOCK, CM, CODE, EV, FORK, NODE
+from stockpile.registry.texts import key_of
+
+SILENT_AFTER: Final[Instant] = 14 * 24 * 3_600_000
+_CLOCK: Final = "clock.observed"
+_CODES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A node and its last word; ``last`` is 0 where nothing was heard since it was enrolled."""
+
+    node: NodeId
+    name: str
+    site: str
+    scope: tuple[str, ...]
+    status: str
+    entries: int
+    facts: int
+    tip: Digest
+    enrolled_at: Instant
+    last: Instant
+    program: str
+    evidence: int
+
+    def is_silent(self, now: Instant) -> bool:
+        """Say whether it is time to ask after the node."""
+        heard = max(self.last, self.enrolled_at)
+        return self.status == "enrolled" and now - heard > SILENT_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An entry kept as evidence: its number, why, when it came, its hash."""
+
+    number: int
+    why: str
+    received: Instant
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeCode:
+    """A one-time code as it may be shown again: for whom, when made, by whom it was used."""
+
+    name: str
+    site: str
+    made_at: Instant
+    used_by: str
+    used_at: Instant
+
+
+def heard(connection: Connection, own: NodeId) -> tuple[Heard, ...]:
+    """Return every node but the registry itself, those longest silent first."""
+    rows = connection.execute(_asked().where(NODE.c.node != own))
+    found = map(_heard, rows)
+    return tuple(sorted(found, key=lambda one: (max(one.last, one.enrolled_at), one.node)))
+
+
+def heard_of(connection: Connection, node: NodeId) -> Heard:
+    """Return one node; raises NodeUnknown."""
+    row = connection.execute(_asked().where(NODE.c.node == key_of(node))).one_or_none()
+    if row is None:
+        raise NodeUnknown(node)
+    return _heard(row)
+
+
+def clock_offset(connection: Connection, node: NodeId) -> int | None:
+    """Return how many milliseconds the registry's clock was ahead of the node's, as it said last.
+
+    None where it never compared them.
+    """
+    asked = (
+        select(EV.c.payload)
+        .join(NODE, NODE.c.id == EV.c.node)
+        .where(NODE.c.node == node, EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
+        .order_by(EV.c.seq.desc())
+        .limit(1)
+    )
+    raw = connection.execute(asked).scalar()
+    body = codec.decode(bytes(raw)).body if raw is not None else None
+    return body.offset if isinstance(body, ClockObserved) else None
+
+
+def evidence_of(connection: Connection, node: NodeId, limit: int = 100) -> tuple[Evidence, ...]:
+    """Return what is kept of a node that is not in its chain, the newest first."""
+    asked = (
+        select(FORK.c.no, FORK.c.why, FORK.c.received, FORK.c.hash)
+        .join(NODE, NODE.c.id == FORK.c.node)
+        .where(NODE.c.node == node)
+        .order_by(FORK.c.received.desc(), FORK.c.no)
+        .limit(limit)
+    )
+    rows = connection.execute(asked)
+    return tuple(Evidence(row.no, row.why, row.received, row.hash) for row in rows)
+
+
+def codes(connection: Connection) -> tuple[OneTimeCode, ...]:
+    """Return the newest one-time codes, without the codes themselves."""
+    asked = select(CODE).order_by(CODE.c.made_at.desc()).limit(_CODES)
+    return tuple(
+        OneTimeCode(row.name, row.site, row.made_at, row.used_by or "", row.used_at or 0)
+        for row in connection.execute(asked)
+    )
+
+
+def _asked() -> Any:  # noqa: ANN401 - a statement with a dozen columns
+    kept = select(func.count()).select_from(FORK).where(FORK.c.node == NODE.c.id).scalar_subquery()
+    tip = and_(CM.c.node == NODE.c.id, CM.c.no == NODE.c.tip_no)
+    return select(NODE, CM.c.received, CM.c.header, kept.label("kept")).join(CM, tip, isouter=True)
+
+
+def _heard(row: Row[Any]) -> Heard:
+    program = ledger.read_header(bytes(row.header)).app if row.header is not None else ""
+    return Heard(
+        NodeId(row.node), row.name, row.site, scopes.read(row.scope), row.status, row.tip_no,
+        row.tip_seq, Digest(row.tip_hash), row.enrolled_at, row.received or 0, program, row.kept,
+    )  # fmt: skip
+
+
+def blocks_held(connection: Connection, node: NodeId) -> int:
+    """Return how many blocks of numbers a node was granted."""
+    asked = select(func.count()).select_from(BLOCK).join(NODE, NODE.c.id == BLOCK.c.node)
+    return int(connection.execute(asked.where(NODE.c.node == node)).scalar_one())

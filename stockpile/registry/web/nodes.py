@@ -1,0 +1,95 @@
+"""Nodes and their last word: the list, one node, and trusting it no more."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form, Request, Response
+
+from stockpile.domain.errors import FieldMissing, StockpileError
+from stockpile.domain.values import NodeId
+from stockpile.registry import acts, nodes_heard
+from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.web.frame import go, pages, refused, render
+from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
+
+router = pages()
+
+
+@router.get("/nodes")
+def nodes(
+    request: Request, _visitor: Visiting, books: Books, show: str = "", text: str = ""
+) -> Response:
+    """List the nodes, those longest silent first."""
+    now = books.now()
+    with books.reading() as connection:
+        found = nodes_heard.heard(connection, books.key.node)
+    wanted = text.strip().casefold()
+    kept = [
+        one
+        for one in found
+        if wanted in f"{one.name}\n{one.site}\n{one.node}".casefold()
+        and (show != "silent" or one.is_silent(now))
+        and (show != "untrusted" or one.status != "enrolled")
+    ]
+    return render(request, "nodes.html", nodes=kept, all=len(found), now=now, show=show, text=text)
+
+
+@router.get("/nodes/{node}")
+def node(request: Request, visitor: Visiting, node: str) -> Response:
+    """Show one node: its chain, its clock, its numbers, evidence against it."""
+    return _node(request, visitor, NodeId(node))
+
+
+@router.post("/nodes/{node}/revoke")
+def revoke(
+    request: Request, visitor: Stepped, node: str, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Trust a node no more, signed by the visitor; where roots are set their signatures are wanted.
+
+    They are offline: the page says so, and the statement is made by the command line.
+    """
+    return _trust(request, visitor, NodeId(node), reason, is_revoked=True)
+
+
+@router.post("/nodes/{node}/readmit")
+def readmit(
+    request: Request, visitor: Stepped, node: str, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Trust a node again, signed by the visitor."""
+    return _trust(request, visitor, NodeId(node), reason, is_revoked=False)
+
+
+def _trust(
+    request: Request, visitor: Visitor, node: NodeId, reason: str, *, is_revoked: bool
+) -> Response:
+    visitor.demand("enrol")
+    desk = Enrolment(visitor.books)
+    try:
+        if not reason.strip():
+            raise FieldMissing("reason")
+        change = desk.revoke if is_revoked else desk.readmit
+        change(node, reason.strip(), signers=(visitor.signer.pair,))
+    except StockpileError as error:
+        return _node(request, visitor, node, error)
+    visitor.note("revoked" if is_revoked else "readmitted", node)
+    with visitor.books.writing() as connection:
+        visitor.books.locked(connection, visitor.books.key.node)
+        acts.seal(connection, visitor.books)
+    return go(f"/nodes/{node}")
+
+
+def _node(
+    request: Request, visitor: Visitor, node: NodeId, error: StockpileError | None = None
+) -> Response:
+    with visitor.books.reading() as connection:
+        found = nodes_heard.heard_of(connection, node)
+        shown = {
+            "offset": nodes_heard.clock_offset(connection, node),
+            "evidence": nodes_heard.evidence_of(connection, node),
+            "blocks": nodes_heard.blocks_held(connection, node),
+        }
+    return refused(
+        request, error, "node.html", node=found, now=visitor.books.now(),
+        own=visitor.books.key.node, may_revoke=visitor.may("enrol"), **shown,
+    )  # fmt: skip
