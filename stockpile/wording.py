@@ -544,6 +544,20 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " Nothing was sent or taken, and nothing is lost here. Tell the registrar; if the registry"
             " itself was restored, enrol again with a new code."
         ),
+        errors.SharesDiffered: lambda: _(
+            "This computer and the registry {url} did not hold the same (here and there: {lacking})."
+            " Everything was read anew, and now they do. Nothing is lost."
+        ),
+        errors.RegistryWithholds: lambda: _(
+            "ALARM: the registry {url} says that it holds records which it does not give (here and"
+            " there: {lacking}). Nothing is lost here. Tell the registrar: the registry is damaged,"
+            " or somebody withholds records."
+        ),
+        errors.RegistryContradicts: lambda: _(
+            "ALARM: the registry {url} holds other records than this computer under the same numbers"
+            " ({lacking}). Both are signed by the same node. Nothing is lost here. Tell the"
+            " registrar and the authority."
+        ),
         errors.NoteUnreadable: lambda: _(
             "A checkpoint, cosignature or key is not what it should be ({why}). Nothing of it was"
             " used. Fetch it again; if it comes the same way again, tell the registrar."
@@ -552,6 +566,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "ALARM: the log {origin} shows {shown} entries that do not go on from the {had} it"
             " showed before. Nothing was cosigned; both heads are kept as evidence. Tell the"
             " authority, not only the registry."
+        ),
+        errors.LogUnknown: lambda: _(
+            "This witness does not follow the log {origin}. Let the registry read out its log's"
+            " key, then: stockpile witness follow KEY"
         ),
         errors.OfferElsewhere: lambda: _(
             "The offer of {origin} begins at {begins}, and this witness last saw {had}. Ask the"
@@ -954,6 +972,7 @@ _WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "part": lambda: _("Part of a mark"),
         "similar": lambda: _("Similar"),
         "words": lambda: _("Make, model or place"),
+        "paper": lambda: _("Number of a paper"),
     }
 )
 _JOB_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(

@@ -13,17 +13,26 @@ from stockpile.registry.web import (
     audit_log,
     codes,
     confirming,
+    conflicts,
     door,
+    dossiers,
+    exporting,
+    losses,
     nodes,
     numbers,
     overview,
+    searching,
     staff_list,
     statics,
+    statistics,
+    transfers,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     statics.router, door.router, account.router, overview.router, nodes.router, codes.router,
-    numbers.router, confirming.router, staff_list.router, audit_log.router,
+    numbers.router, confirming.router, staff_list.router, audit_log.router, searching.router,
+    exporting.router, dossiers.router, conflicts.router, losses.router, transfers.router,
+    statistics.router,
 )  # fmt: skip
 
 

@@ -1,0 +1,76 @@
+"""What people call the places, officers, papers and nodes whose ids stand in facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from sqlalchemy import Connection, select
+
+from stockpile.domain.places import place_name
+from stockpile.domain.references import Reference, after
+from stockpile.registry import register
+from stockpile.registry.database import among
+from stockpile.registry.tables import NODE, REFERENCE
+from stockpile.registry.texts import key_of, shown
+from stockpile.terms import term
+from stockpile.wording import Names
+
+
+def names_of(connection: Connection, ids: Iterable[str | None]) -> Names:
+    """Return what the ids are called; what has left or was closed keeps the name that it had."""
+    wanted = {one: key_of(one) for one in ids if one}
+    keys = sorted(set(wanted.values()))
+    stored = dict(
+        connection.execute(
+            select(REFERENCE.c.id, REFERENCE.c.name).where(among(connection, REFERENCE.c.id, keys))
+        )
+        .tuples()
+        .all()
+    )
+    nodes = dict(
+        connection.execute(
+            select(NODE.c.node, NODE.c.name).where(among(connection, NODE.c.node, keys))
+        )
+        .tuples()
+        .all()
+    )
+    found = {}
+    for one, key in wanted.items():
+        name = nodes.get(key) or stored.get(key)
+        if not name and key in stored:
+            name = _former_name(connection, one)
+        if name:
+            found[one] = name
+    return Names(found, partial(term, "component"))
+
+
+def node_sites(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return every node's name and site, by its id."""
+    rows = connection.execute(select(NODE.c.node, NODE.c.name, NODE.c.site))
+    return {row.node: (row.name, row.site) for row in rows}
+
+
+def places_called(connection: Connection, text: str) -> list[str]:
+    """Return the keys of the places of this name or id."""
+    own = key_of(text)
+    named = (REFERENCE.c.name == shown(text)) & REFERENCE.c.kind.in_(
+        ("place.opened", "place.changed")
+    )
+    rows = connection.execute(select(REFERENCE.c.id).where(named).limit(50))
+    return [own, *rows.scalars()]
+
+
+def reference_of(connection: Connection, subject: str) -> Reference:
+    """Return what is no weapon as all its facts make it."""
+    reference = Reference(subject)
+    for fact in register.facts_of(connection, subject):
+        reference = after(reference, fact)
+    return reference
+
+
+def _former_name(connection: Connection, subject: str) -> str:
+    reference = reference_of(connection, subject)
+    opened = reference.opened
+    named = getattr(opened, "name", "") or getattr(opened, "number", "")
+    return place_name(reference) or (named if isinstance(named, str) else "")

@@ -1,0 +1,141 @@
+"""The conflict room at the registry: the same cards as on a desk, and how one is settled.
+
+Settling writes facts of the registry's own chain, signed by the officer who settles; nothing is
+lost, and another officer may settle it otherwise by more facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from stockpile.domain import cards, codec
+from stockpile.domain.card_parts import Card, Choice
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import ConflictChanged, ConflictUnknown
+from stockpile.domain.facts import Fact, WeaponBody
+from stockpile.domain.values import Digest, WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.registry import register
+from stockpile.registry.database import among
+from stockpile.registry.finding_tables import LISTED
+from stockpile.registry.rows import raws_at
+from stockpile.registry.tables import CONFLICT, EV, NODE, UNHEEDED
+from stockpile.registry.texts import key_of
+
+MOST_SORTED: Final = 200
+"""Open conflicts that are sorted by age as one list; more are read a page at a time by their id."""
+_CLOCK: Final = "clock.observed"
+_CLOCKS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Open conflicts as cards; ``after`` is the id to go on from, empty where these are all."""
+
+    cards: tuple[Card, ...]
+    after: str = ""
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many conflicts of each class are open."""
+    asked = select(CONFLICT.c.kind, func.count()).group_by(CONFLICT.c.kind)
+    return dict(connection.execute(asked).tuples().all())
+
+
+def room(
+    connection: Connection, kind: str = "", site: str = "", after: str = "", limit: int = 25
+) -> Room:
+    """Return cards of open conflicts, the oldest first as far as they are one list.
+
+    ``site`` leaves those with a weapon that a node of that site keeps.
+    """
+    asked = select(CONFLICT).where(CONFLICT.c.id > after).order_by(CONFLICT.c.id)
+    if kind:
+        asked = asked.where(CONFLICT.c.kind == kind)
+    rows = connection.execute(asked.limit(MOST_SORTED + 1)).all()
+    found = [register.conflict_in(row) for row in rows]
+    if site:
+        found = _of_site(connection, found, site)
+    is_whole = len(rows) <= MOST_SORTED
+    made = [_card(connection, one) for one in (found if is_whole else found[:limit])]
+    ranked = sorted(made, key=lambda one: (one.since, one.conflict.id))
+    if is_whole:
+        return Room(tuple(ranked))
+    last = found[limit - 1].id if len(found) >= limit else rows[MOST_SORTED - 1].id
+    return Room(tuple(ranked), last)
+
+
+def card(connection: Connection, conflict: str) -> Card:
+    """Return the card of an open conflict; raises ConflictUnknown."""
+    row = connection.execute(
+        select(CONFLICT).where(CONFLICT.c.id == conflict.replace("\x00", "")).limit(1)
+    ).one_or_none()
+    if row is None:
+        raise ConflictUnknown(conflict[:64])
+    return _card(connection, register.conflict_in(row))
+
+
+def chosen(connection: Connection, conflict: str, number: int, version: str) -> tuple[Card, Choice]:
+    """Return the card and the choice of this number on it, from 1.
+
+    Raises ConflictUnknown where it is settled meanwhile, ConflictChanged where more was written
+    about it than the card showed.
+    """
+    shown = card(connection, conflict)
+    if shown.version != version or not 0 < number <= len(shown.choices):
+        raise ConflictChanged(shown.conflict.kind)
+    return shown, shown.choices[number - 1]
+
+
+def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:
+    """Return the weapons of a conflict as they stand, in its order."""
+    found = (register.weapon_of(connection, one) for one in conflict.weapons)
+    return tuple(one or Weapon(weapon) for one, weapon in zip(found, conflict.weapons, strict=True))
+
+
+def _card(connection: Connection, conflict: Conflict) -> Card:
+    known = [one for weapon in conflict.weapons for one in _life(connection, weapon)]
+    if conflict.kind == "authority":
+        known += _entry(connection, Digest(conflict.about[0]))
+    nodes = sorted({one.node for one in known})
+    known += [one for node in nodes for one in _clocks(connection, node)]
+    return cards.card_of(conflict, known, states(connection, conflict))
+
+
+def _life(connection: Connection, weapon: WeaponId) -> list[Fact]:
+    """Return the facts of a weapon's life that count."""
+    known = register.facts_of(connection, weapon)
+    return [one for one in known if isinstance(one.body, WeaponBody)]
+
+
+def _entry(connection: Connection, entry: Digest) -> list[Fact]:
+    """Return what an entry without right says, and what was decided about it."""
+    asked = select(UNHEEDED.c.pos).where(UNHEEDED.c.hash == key_of(entry))
+    pos = connection.execute(asked).scalar()
+    raws = raws_at(connection, [pos]).get(pos, ()) if pos is not None else ()
+    return [*map(codec.decode, raws), *register.facts_of(connection, entry)]
+
+
+def _clocks(connection: Connection, node: str) -> list[Fact]:
+    """Return a node's last comparisons of its clock with another."""
+    asked = (
+        select(EV.c.payload)
+        .where(EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
+        .order_by(EV.c.pos.desc())
+        .limit(_CLOCKS)
+    )
+    return [codec.decode(bytes(raw)) for raw in connection.execute(asked).scalars()]
+
+
+def _of_site(connection: Connection, found: list[Conflict], site: str) -> list[Conflict]:
+    keys = sorted({key_of(weapon) for one in found for weapon in one.weapons})
+    kept = (
+        select(LISTED.c.weapon)
+        .join(NODE, NODE.c.node == LISTED.c.keeper)
+        .where(among(connection, LISTED.c.weapon, keys), NODE.c.site == site.replace("\x00", ""))
+    )
+    here = set(connection.execute(kept).scalars())
+    return [one for one in found if any(key_of(weapon) in here for weapon in one.weapons)]
