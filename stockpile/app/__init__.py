@@ -72,6 +72,7 @@ from stockpile.domain.normalising import Normaliser
 from stockpile.domain.paper_seals import Summary, sealed_summary
 from stockpile.domain.receiving import Codes, Description
 from stockpile.services.ammunition import Ammunition
+from stockpile.services.authority import Authorities
 from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
@@ -93,6 +94,7 @@ from stockpile.services.deactivating import Deactivating
 from stockpile.services.destructions import Destructions
 from stockpile.services.documents import Paper, Style
 from stockpile.services.dossiers import Dossiers
+from stockpile.services.enrolling import Enrolling
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.gate_passes import GatePasses
@@ -482,6 +484,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         vouchers=Vouchers(home, books, register, receipts, paper_numbers, press, clock, chance),
         couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
+        authorities=Authorities(books),
+        enrolling=Enrolling(books, keys, clock, CourierCase(home, keys)),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, press),
         backups=backups,

@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, select, update
 
 from stockpile.domain import ledger
+from stockpile.domain.authority_files import Brought
 from stockpile.domain.errors import (
     CodeUnknown,
     NodeQuarantined,
@@ -33,7 +34,7 @@ from stockpile.domain.exchange import (
     signed,
 )
 from stockpile.domain.facts import Attested, NodeCertified, NodeReadmitted, NodeRevoked
-from stockpile.domain.ledger import Tip
+from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Instant, NodeId
 from stockpile.registry import scopes
 from stockpile.registry.books import RegistryBooks
@@ -45,6 +46,7 @@ from stockpile.registry.tables import CODE, NODE
 SECRET_LENGTH: Final = 10
 MOST_WRONG: Final = 20
 _MINUTE: Final = 60_000
+_AT_ONCE: Final = 500
 
 
 class Enrolment:
@@ -88,6 +90,33 @@ class Enrolment:
             self._books.key.public_key, self._books.now(), b"",
         )  # fmt: skip
         return signed(said, self._books.key.sign)
+
+    def certify(
+        self, request: EnrolRequest, name: str = "", site: str = "",
+        scope: Sequence[str] | None = None,
+    ) -> NodeCertified:  # fmt: skip
+        """Let in a node whose request came as a file and whose words were compared.
+
+        A node that is in already gets the certificate that stands. Raises SignatureWrong,
+        NodeQuarantined.
+        """
+        demand_request(request)
+        at = site or request.site
+        told = scopes.default_scope(at, scope)
+        said = NodeCertified(request.node, request.public_key.hex(), name or request.name, at, told)
+        with self._books.writing() as connection:
+            if certify(self._books, connection, said):
+                return said
+        facts = self._books.history(request.node)
+        standing = [one.body for one in facts if isinstance(one.body, NodeCertified)]
+        return standing[-1] if standing else said
+
+    def brought(self, certificate: NodeCertified, url: str = "") -> Brought:
+        """Return what travels back to a node: its certificate and this registry's whole chain."""
+        own, entries = self._books.key, list[Entry]()
+        while portion := self._books.entries(own.node, len(entries), _AT_ONCE):
+            entries += portion
+        return Brought(certificate, own.public_key, url, tuple(entries))
 
     def revoke(
         self, node: NodeId, reason: str, *, signers: Signers = (), last_good: Tip | None = None,

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from stockpile.services.ammunition import Ammunition
+from stockpile.services.authority import Authorities
 from stockpile.services.backups import Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
@@ -29,6 +30,7 @@ from stockpile.services.days import Days
 from stockpile.services.deactivating import Deactivating
 from stockpile.services.destructions import Destructions
 from stockpile.services.dossiers import Dossiers
+from stockpile.services.enrolling import Enrolling
 from stockpile.services.exchange import Exchanging
 from stockpile.services.extracts import Extracts
 from stockpile.services.gate_passes import GatePasses
@@ -153,6 +155,8 @@ class Stockpile:
     deactivating: Deactivating
     vouchers: Vouchers
     couriers: Couriers
+    authorities: Authorities
+    enrolling: Enrolling
     notes: Notes
     close: Callable[[], None]
 
