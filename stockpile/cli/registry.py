@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from stockpile.cli import registry_log
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.exchange import BlockAnswer
@@ -23,6 +24,8 @@ from stockpile.services.stockpile import Stockpile
 from stockpile.wording import instant
 
 group = typer.Typer(no_args_is_help=True, help="The national registry, and the way into it.")
+group.add_typer(registry_log.log_group, name="log")
+group.add_typer(registry_log.witness_group, name="witness")
 
 _DATABASE = typer.Option(
     "",
@@ -36,12 +39,21 @@ def serve(
     database: str = _DATABASE,
     listen: str = typer.Option("127.0.0.1:8750", help="Address and port to answer on."),
     key: Path | None = typer.Option(None, help="File of the registry's own key."),
+    workers: int = typer.Option(1, help="Processes that share the port (PostgreSQL)."),
+    read_database: str = typer.Option("", help="URL of a standby that nodes may read from."),
+    metrics: str = typer.Option("", help="Address and port where figures are scraped."),
+    forwarded_by: str = typer.Option("", help="Address of the proxy that stands before it."),
+    node_rate: float = typer.Option(30, help="Requests a second of one node."),
+    address_rate: float = typer.Option(100, help="Requests a second of one address."),
 ) -> None:
     """Answer nodes until stopped; the first line says where.
 
     The service is a program of its own: only this command needs a web server loaded.
     """
-    words = ["--database", database, "--listen", listen]
+    words = ["--database", database, "--listen", listen, "--workers", str(workers)]
+    words += ["--read-database", read_database, "--metrics", metrics]
+    words += ["--forwarded-by", forwarded_by]
+    words += ["--node-rate", str(node_rate), "--address-rate", str(address_rate)]
     words += [] if key is None else ["--key", str(key)]
     runpy.run_module("stockpile.registry.__main__")["main"](words)
 

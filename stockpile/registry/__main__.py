@@ -7,29 +7,57 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from stockpile import log
-from stockpile.domain.errors import StockpileError
-from stockpile.registry.opening import opened_books
-from stockpile.registry.serving import DEFAULT_LISTEN, serve
+from stockpile.domain.errors import FieldUnreadable, StockpileError
+from stockpile.domain.values import NodeId
+from stockpile.registry import journal
+from stockpile.registry.database import CONNECTIONS
+from stockpile.registry.limits import Limits
+from stockpile.registry.service import DEFAULT_LISTEN, Service, opened
+from stockpile.registry.serving import serve
+from stockpile.registry.workers import serve_by_many
+
+_USUAL: Final = Limits()
 
 
 def main(words: Sequence[str] | None = None) -> None:
     """Serve until told to stop; say on standard output, as one line of JSON, when it listens."""
+    service = _told(words)
+    journal.begin()
+    if service.workers > 1:
+        serve_by_many(service, _say)
+        return
+    with opened(service) as (books, reading):
+        serve(service, books, reading, _say)
+
+
+def _told(words: Sequence[str] | None) -> Service:
+    """Return what the operator asks for."""
     asked = argparse.ArgumentParser(prog="stockpile registry serve")
     asked.add_argument("--database", default="", help="file, sqlite:// or postgresql:// URL")
+    asked.add_argument("--read-database", default="", help="URL of a copy that follows it")
     asked.add_argument("--listen", default=DEFAULT_LISTEN, help="HOST:PORT")
     asked.add_argument("--key", type=Path, default=None, help="file of the registry's own key")
-    told = asked.parse_args(words)
-    log.to_stderr()
-    with opened_books(told.database, told.key) as books:
+    asked.add_argument("--workers", type=int, default=1, help="processes that share the port")
+    asked.add_argument("--connections", type=int, default=CONNECTIONS, help="of each process")
+    asked.add_argument("--metrics", default="", help="HOST:PORT where figures are scraped")
+    asked.add_argument("--forwarded-by", default="", help="address of the proxy before it")
+    asked.add_argument("--node-rate", type=float, default=_USUAL.node_rate, help="a second")
+    asked.add_argument("--address-rate", type=float, default=_USUAL.address_rate, help="a second")
+    asked.add_argument("--turns", type=int, default=_USUAL.turns, help="batches at a time")
+    said = vars(asked.parse_args(words))
+    for name in ("node_rate", "address_rate", "turns", "connections"):
+        if said[name] <= 0:
+            raise FieldUnreadable(name.replace("_", "-"), str(said[name]))
+    limits = Limits(**{name: said.pop(name) for name in ("node_rate", "address_rate", "turns")})
+    return Service(**said, limits=limits)
 
-        def said(host: str, port: int) -> None:
-            line = {"url": _url(host, port), "registry": books.key.node}
-            sys.stdout.write(json.dumps(line) + "\n")
-            sys.stdout.flush()
 
-        serve(books, told.listen, said)
+def _say(host: str, port: int, registry: NodeId) -> None:
+    line = {"url": _url(host, port), "registry": registry}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def _url(host: str, port: int) -> str:

@@ -2,100 +2,99 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 import fastapi
-from fastapi import APIRouter, Depends, FastAPI, Header, Response
+from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Response
 
 from stockpile import __version__
-from stockpile.domain import errors, wire
-from stockpile.domain.errors import (
-    BatchTooLarge,
-    ChainGap,
-    NodeUnknown,
-    NotEnrolled,
-    StockpileError,
-)
+from stockpile.domain import wire
+from stockpile.domain.errors import NodeUnknown, NotEnrolled
 from stockpile.domain.exchange import (
-    MOST_BYTES,
     NEWEST_SPOKEN,
     OLDEST_SPOKEN,
+    BlockAnswer,
     BlockRequest,
+    Certificate,
     EnrolRequest,
     Hello,
-    Objection,
-    Reason,
-    checkpoint,
+    Receipt,
+    RemoteTip,
+    Told,
+    TreeProof,
     pack_feed,
 )
 from stockpile.domain.requests import Request
+from stockpile.domain.sharing import Shares
 from stockpile.domain.values import NodeId
-from stockpile.registry import intake
+from stockpile.registry import health, intake, tiles
+from stockpile.registry.answers import PROTOCOL, add_objections, said
 from stockpile.registry.blocks import Granting
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.describing import HOT_LIST, LINES, NODE, answers, body, describe
+from stockpile.registry.doorman import Doorman
 from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE
 from stockpile.registry.gate import Gate
+from stockpile.registry.limits import Limits, Turns
+from stockpile.registry.metrics import Figures
+from stockpile.registry.replicas import Reading
 from stockpile.registry.rows import Known
+from stockpile.registry.web import add_pages
 
-LINES: Final = "application/vnd.stockpile.lines+zstd"
-HOT_LIST: Final = "application/vnd.stockpile.hot-list"
-JSON: Final = "application/json"
 FEED_LIMIT: Final = 200
+_MOST: Final = (1 << 63) - 1
+"""The largest position that a database has."""
 
-_log = logging.getLogger(__name__)
-_ANSWERS: Final[Mapping[type[StockpileError], tuple[int, Reason]]] = MappingProxyType(
-    {
-        errors.ChainGap: (409, "gap"),
-        errors.ChainForked: (409, "fork"),
-        errors.ChainBroken: (422, "broken"),
-        errors.NodeQuarantined: (403, "quarantined"),
-        errors.NodeUnknown: (404, "node_unknown"),
-        errors.CodeUnknown: (403, "code_unknown"),
-        errors.SignatureWrong: (401, "signature"),
-        errors.RequestStale: (401, "stale"),
-        errors.NotEnrolled: (409, "other_log"),
-        errors.BatchTooLarge: (413, "too_large"),
-        errors.TooManyTries: (429, "slow_down"),
-        errors.MessageUnreadable: (400, "unreadable"),
-        errors.RegistryBusy: (503, "busy"),
-        errors.SchemeUnknown: (404, "scheme_unknown"),
-        errors.NumbersUsedUp: (409, "numbers_out"),
-        errors.QuantityUnreadable: (400, "unreadable"),
-    }
-)
-
-routes = APIRouter(prefix="/v1")
+routes = APIRouter(prefix=PROTOCOL, default_response_class=Response)
 
 
-def create_app(books: RegistryBooks) -> FastAPI:
-    """Return the registry as an ASGI application over its books."""
-    app = FastAPI(title="Stockpile registry", version=__version__)
+def create_app(
+    books: RegistryBooks,
+    *,
+    reading: Reading | None = None,
+    limits: Limits | None = None,
+    figures: Figures | None = None,
+) -> FastAPI:
+    """Return the registry as an ASGI application over its books.
+
+    Nothing that it keeps in memory decides anything: any number of these may stand side by side.
+    """
+    bounds, counting = limits or Limits(), figures or Figures()
+    # pages that explain the description load their script from elsewhere: a registry has none
+    app = FastAPI(title="Stockpile registry", version=__version__, docs_url=None, redoc_url=None)
     app.state.books = books
+    app.state.reading = reading or Reading(books)
     app.state.enrolment = Enrolment(books)
-    app.state.gate = Gate(books)
+    app.state.gate = Gate(books, bounds)
     app.state.granting = Granting(books)
+    app.state.turns = Turns(bounds.turns, bounds.waiting)
+    app.state.figures = counting
     app.include_router(routes)
-    app.add_exception_handler(StockpileError, _objected)
+    app.include_router(tiles.router)
+    app.include_router(health.routes)
+    add_pages(app, books)
+    app.add_middleware(Doorman, figures=counting, limits=bounds)
+    add_objections(app)
+    describe(app)
     return app
 
 
 async def _heard(request: fastapi.Request) -> Request:
-    """Read the request's body, never more of it than a batch may be."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise BatchTooLarge(MOST_BYTES)
+    """Read the request whole; the doorman bounds it."""
     query = request.scope["query_string"].decode("latin-1")
-    return Request(request.method, request.scope["path"], query, bytes(body))
+    return Request(request.method, request.scope["path"], query, await request.body())
 
 
 def _books(request: fastapi.Request) -> RegistryBooks:
     books: RegistryBooks = request.app.state.books
     return books
+
+
+def _reading(request: fastapi.Request) -> Reading:
+    reading: Reading = request.app.state.reading
+    return reading
 
 
 def _asker(
@@ -106,120 +105,154 @@ def _asker(
     signature: Annotated[str, Header()] = "",
 ) -> Known:
     gate: Gate = request.app.state.gate
-    return gate.admit(heard, content_digest, signature_input, signature)
+    known = gate.admit(heard, content_digest, signature_input, signature)
+    request.state.node = known.node
+    return known
+
+
+async def _turn(request: fastapi.Request) -> AsyncIterator[None]:
+    """Wait until few enough batches are being taken in."""
+    turns: Turns = request.app.state.turns
+    async with turns.one():
+        yield
 
 
 Books = Annotated[RegistryBooks, Depends(_books)]
+ReadingBooks = Annotated[Reading, Depends(_reading)]
 Heard = Annotated[Request, Depends(_heard)]
 Asker = Annotated[Known, Depends(_asker)]
+Node = Annotated[str, Path(pattern=NODE)]
+Position = Annotated[int, Query(le=_MOST)]
+IN_TURN: Final = [Depends(_turn, scope="function")]
 
 
-@routes.get("/hello")
+@routes.get("/hello", responses=answers(Hello, "Who the registry is."))
 def hello(books: Books) -> Response:
     """Say who the registry is, what it speaks and what its clock shows."""
     head = books.head()
-    said = Hello(
+    answer = Hello(
         books.key.node, books.key.public_key, OLDEST_SPOKEN, NEWEST_SPOKEN, books.now(),
         head.size, head.root,
     )  # fmt: skip
-    return _json(said)
+    return said(answer)
 
 
-@routes.post("/enrol")
+@routes.post(
+    "/enrol",
+    openapi_extra=body(EnrolRequest),
+    responses=answers(Certificate, "The node is known.", 401, 403),
+)
 def enrol(request: fastapi.Request, heard: Heard) -> Response:
     """Let in a node that shows a one-time code."""
     enrolment: Enrolment = request.app.state.enrolment
-    return _json(enrolment.enrol(wire.decode(heard.body, EnrolRequest)))
+    return said(enrolment.enrol(wire.decode(heard.body, EnrolRequest)))
 
 
-@routes.get("/nodes/{node}/tip")
-def tip(node: str, books: Books, asker: Asker) -> Response:
+@routes.get("/nodes/{node}/tip", responses=answers(RemoteTip, "How far it is held.", signed=True))
+def tip(node: Node, books: Books, asker: Asker) -> Response:
     """Say how far the asker's own chain is held."""
     _demand_own(node, asker)
-    return _json(books.tip(asker.node))
+    return said(books.tip(asker.node))
 
 
-@routes.post("/nodes/{node}/commits")
-def commits(node: str, books: Books, asker: Asker, heard: Heard) -> Response:
+@routes.post(
+    "/nodes/{node}/commits",
+    dependencies=IN_TURN,
+    openapi_extra=body(LINES),
+    responses=answers(Receipt, "All of it is held.", 403, 409, 422, signed=True),
+)
+def commits(
+    request: fastapi.Request, node: Node, books: Books, asker: Asker, heard: Heard
+) -> Response:
     """Take in entries of the asker's own chain and give the receipt."""
     _demand_own(node, asker)
-    return _json(intake.take(books, asker.node, heard.body))
+    figures: Figures = request.app.state.figures
+
+    def counted(facts: int) -> None:
+        figures.taken_in(facts, len(heard.body))
+
+    return said(intake.take(books, asker.node, heard.body, counted))
 
 
-@routes.get("/nodes/{node}/commits")
-def own_entries(node: str, books: Books, asker: Asker, after: int = 0) -> Response:
+@routes.get("/nodes/{node}/commits", responses=answers(LINES, "Entries, in order.", signed=True))
+def own_entries(node: Node, books: ReadingBooks, asker: Asker, after: Position = 0) -> Response:
     """Give the asker's own chain back after a number: its own signature proves each entry."""
     _demand_own(node, asker)
     found = books.own_entries(asker.node, max(after, 0))
     return Response(wire.squeeze(wire.pack(found)), media_type=LINES)
 
 
-@routes.post("/nodes/{node}/urgent")
-def urgent(node: str, books: Books, asker: Asker, heard: Heard) -> Response:
+@routes.post(
+    "/nodes/{node}/urgent",
+    dependencies=IN_TURN,
+    openapi_extra=body(LINES),
+    responses=answers(Told, "The hot list knows of it.", 403, 409, 422, signed=True),
+)
+def urgent(node: Node, books: Books, asker: Asker, heard: Heard) -> Response:
     """Take in losses and recoveries of the asker's own chain ahead of it, for the hot list."""
     _demand_own(node, asker)
-    return _json(intake.take_ahead(books, asker.node, heard.body))
+    return said(intake.take_ahead(books, asker.node, heard.body))
 
 
-@routes.get("/hotlist")
+@routes.get("/hotlist", responses=answers(HOT_LIST, "The list, or nothing new.", 403, signed=True))
 def hot_list(books: Books, asker: Asker, have: int = 0) -> Response:
     """Give the signed list of lost and stolen weapons; nothing where ``have`` is its number."""
     asker.demand_trust()
     return Response(books.hot_list(have) or b"", media_type=HOT_LIST)
 
 
-@routes.get("/feed")
+@routes.get(
+    "/feed", responses=answers(LINES, "Entries, in the log's order.", 403, 409, signed=True)
+)
 def feed(
-    books: Books, asker: Asker, after: int = 0, limit: int = FEED_LIMIT, log: str = ""
-) -> Response:
-    """Give other nodes' entries after a position of this log."""
+    books: Books, read: ReadingBooks, asker: Asker,
+    after: Position = 0, limit: int = FEED_LIMIT, log: str = "",
+    most: Position = MOST_BYTES_A_PAGE, scope: str | None = None,
+) -> Response:  # fmt: skip
+    """Give what others wrote after a cursor: of the log, or of the feed of the asker's scope.
+
+    ``scope`` names the feed that the cursor belongs to, as the last page did; empty for the first.
+    """
     asker.demand_trust()
     if log not in ("", books.key.node):
         raise NotEnrolled
-    page = books.feed(asker.node, max(after, 0), max(limit, 1))
+    page = read.feed(asker, max(after, 0), max(limit, 1), max(most, 1), scope)
     return Response(wire.squeeze(pack_feed(page)), media_type=LINES)
 
 
-@routes.post("/blocks")
+@routes.post(
+    "/nodes/{node}/shares",
+    dependencies=IN_TURN,
+    openapi_extra=body(Shares),
+    responses=answers(Shares, "What the asker should hold by now.", 403, signed=True),
+)
+def shares(node: Node, books: Books, asker: Asker, heard: Heard) -> Response:
+    """Compare what both sides hold; a feed that lacks something is made anew."""
+    _demand_own(node, asker)
+    asker.demand_trust()
+    return said(books.shares(asker.node, wire.decode(heard.body, Shares)))
+
+
+@routes.post(
+    "/blocks",
+    openapi_extra=body(BlockRequest),
+    responses=answers(BlockAnswer, "Numbers of the node's own.", 403, 409, signed=True),
+)
 def blocks(request: fastapi.Request, asker: Asker, heard: Heard) -> Response:
     """Grant the asker marking numbers; the same request again gets the same ones."""
     granting: Granting = request.app.state.granting
-    return _json(granting.answer(asker.node, wire.decode(heard.body, BlockRequest)))
+    return said(granting.answer(asker.node, wire.decode(heard.body, BlockRequest)))
 
 
-@routes.get("/consistency")
-def consistency(books: Books, asker: Asker, old: int, size: int) -> Response:
+@routes.get(
+    "/consistency", responses=answers(TreeProof, "One history begins the other.", 403, signed=True)
+)
+def consistency(books: ReadingBooks, asker: Asker, old: int, size: int) -> Response:
     """Prove that the log of one size begins the log of another; not beyond what there is."""
     asker.demand_trust()
-    return _json(books.proof(old, size))
-
-
-@routes.get("/checkpoint")
-def tree_head(books: Books) -> Response:
-    """Give the signed tree head, for witnesses."""
-    head, key = books.head(), books.key
-    note = checkpoint(key.node, key.public_key, head.size, head.root, key.sign)
-    return Response(note, media_type="text/plain; charset=utf-8")
+    return said(books.proof(old, size))
 
 
 def _demand_own(node: str, asker: Known) -> None:
     if NodeId(node) != asker.node:
         raise NodeUnknown(node)
-
-
-def _json(message: object, status: int = 200) -> Response:
-    return Response(wire.encode(message), status, media_type=JSON)
-
-
-def _objected(_request: fastapi.Request, error: Exception) -> Response:
-    """Say no in the protocol's words; what has no words here is a bug and stays one."""
-    assert isinstance(error, StockpileError)
-    if type(error) not in _ANSWERS:
-        raise error
-    status, reason = _ANSWERS[type(error)]
-    _log.info("answered %s %s", status, reason)
-    details = error.details()
-    number = error.have if isinstance(error, ChainGap) else details.get("number", 0)
-    why = details.get("why") or details.get("scheme") or details.get("name", "")
-    said = {"node": str(details.get("node", "")), "why": str(why)}
-    return _json(Objection(reason, number=int(str(number)), **said), status)

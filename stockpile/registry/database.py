@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from stockpile.domain.errors import (
     BooksDamaged,
@@ -45,6 +46,9 @@ FOLD_LOCK: Final = 0x57_0C_50_11
 """The advisory lock under which one batch at a time changes the register."""
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_MS: Final = 10_000
+CONNECTIONS: Final = 10
+"""Connections that one process keeps at most; who finds none free waits as for a lock."""
+_POOL_SECONDS: Final = 10
 _POSTGRES_OPTIONS: Final = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
 )
@@ -58,13 +62,16 @@ Row = Mapping[str, Any]
 
 
 class Database:
-    """An open database whose tables are of this version."""
+    """An open database whose tables are of this version; a copy that follows it is only read."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connections: int = CONNECTIONS, *, follows: bool = False) -> None:
         self.url = _parsed(url)
-        self.engine = _engine(self.url)
+        self.engine = _engine(self.url, connections)
         try:
-            _migrate(self)
+            if follows:
+                self.demand_current()
+            else:
+                _migrate(self)
         except BaseException:
             self.close()
             raise
@@ -79,6 +86,16 @@ class Database:
         """Say whether no registry was founded in it yet."""
         with self.reading() as connection:
             return bool(connection.execute(text("SELECT count(*) = 0 FROM node")).scalar_one())
+
+    def demand_current(self) -> None:
+        """Raise BooksTooNew or RegistryBusy unless the database answers with our own tables."""
+        newest = max(_steps("postgresql" if self.is_postgres else "sqlite"))
+        with self.reading() as connection:
+            done = connection.execute(text("SELECT max(number) FROM version")).scalar() or 0
+        if done > newest:
+            raise BooksTooNew(self.name, done, newest)
+        if done < newest:
+            raise RegistryBusy("its tables are of an older version")
 
     @property
     def name(self) -> str:
@@ -119,6 +136,8 @@ class Database:
                     yield connection
         except DBAPIError as error:
             raise _translated(error, self) from error
+        except PoolExhausted as error:
+            raise RegistryBusy("every connection is in use") from error
 
 
 def lock_fold(connection: Connection) -> None:
@@ -226,17 +245,23 @@ def _without_password(written: str) -> str:
     return _PASSWORD.sub("://", written)
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, connections: int) -> Engine:
+    pool: dict[str, Any] = {
+        "pool_size": connections, "max_overflow": 0, "pool_timeout": _POOL_SECONDS,
+    }  # fmt: skip
     if url.get_backend_name() == "postgresql":
         told = str(url.query.get("options", ""))
         wanted = {"options": f"{_POSTGRES_OPTIONS} {told}", "connect_timeout": 10}
-        return create_engine(url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True, **pool
+        )
     _make_folder(Path(str(url.database)))
     engine = create_engine(
         url,
         module=sqlcipher3.dbapi2,
         connect_args={"check_same_thread": False},
         hide_parameters=True,  # an error would show serials and names in the service's log
+        **pool,
     )
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)

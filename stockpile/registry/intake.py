@@ -7,7 +7,7 @@ chain is asked under the node's lock (``books``). What a fact *says* is never a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from stockpile.domain import ledger, wire
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, MessageUnreadable
@@ -18,8 +18,17 @@ from stockpile.registry import urgent
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.rows import Checked
 
+Counted = Callable[[int], None]
+"""Told how many facts a batch had that was taken in."""
 
-def take(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Receipt:
+
+def _nobody(_facts: int) -> None:
+    """Tell nobody."""
+
+
+def take(
+    books: RegistryBooks, node: NodeId, squeezed: bytes, counted: Counted = _nobody
+) -> Receipt:
     """Take in a batch as it travelled and return the receipt for its last entry.
 
     Raises BatchTooLarge, MessageUnreadable, ChainBroken, ChainGap, ChainForked, NodeQuarantined,
@@ -29,7 +38,9 @@ def take(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Receipt:
     if not entries:
         raise MessageUnreadable("no entries")
     known = books.node(node)
-    return books.take(node, tuple(checked(entries, node, known.public_key)))
+    receipt = books.take(node, tuple(checked(entries, node, known.public_key)))
+    counted(sum(len(entry.facts) for entry in entries))
+    return receipt
 
 
 def take_ahead(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Told:

@@ -10,7 +10,7 @@ import platformdirs
 
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.clock import now
-from stockpile.registry.database import Database
+from stockpile.registry.database import CONNECTIONS, Database
 from stockpile.registry.keys import registry_key
 
 
@@ -21,12 +21,14 @@ def default_database() -> str:
 
 
 @contextmanager
-def opened_books(database_url: str = "", key_file: Path | None = None) -> Iterator[RegistryBooks]:
+def opened_books(
+    database_url: str = "", key_file: Path | None = None, connections: int = CONNECTIONS
+) -> Iterator[RegistryBooks]:
     """Open a registry's books, make them where there are none, and close them again.
 
     Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, KeysUnreadable.
     """
-    database = Database(database_url or default_database())
+    database = Database(database_url or default_database(), connections)
     try:
         key = registry_key(database, key_file, is_new=database.is_new)
         yield RegistryBooks(database, key, now)

@@ -6,7 +6,7 @@ import pytest
 from stockpile.domain import wire
 from stockpile.domain.exchange import MOST_BYTES, Hello, Objection
 from stockpile.domain.requests import Request, signing
-from stockpile.registry import app
+from stockpile.registry import answers
 from tests.helpers.registries import answering
 from tests.helpers.sites import CountingChance
 
@@ -78,4 +78,4 @@ def test_noise_is_unreadable(site, ask, body):
 
 
 def test_every_answer_has_a_status_of_its_kind():
-    assert {status for status, _ in app._ANSWERS.values()} <= set(range(400, 504))
+    assert {status for status, _ in answers.ANSWERS.values()} <= set(range(400, 504))

@@ -1,0 +1,76 @@
+"""What an operator says about the service: where its books stand, where it listens, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+
+from stockpile.domain.errors import FieldUnreadable
+from stockpile.registry.app import create_app
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.clock import now
+from stockpile.registry.database import CONNECTIONS, Database
+from stockpile.registry.limits import Limits
+from stockpile.registry.metrics import Figures
+from stockpile.registry.opening import opened_books
+from stockpile.registry.replicas import Reading, ReplicaBooks
+
+DEFAULT_LISTEN: Final = "127.0.0.1:8750"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service, of one process or of several that share its port."""
+
+    database: str = ""
+    listen: str = DEFAULT_LISTEN
+    key: Path | None = None
+    workers: int = 1
+    metrics: str = ""
+    """HOST:PORT on which figures are scraped; nowhere where it is empty."""
+    forwarded_by: str = ""
+    """Address of the proxy whose word about the asker's address is believed; nobody's otherwise."""
+    read_database: str = ""
+    """A copy that follows the database; nodes read from it what stays true however old it is."""
+    connections: int = CONNECTIONS
+    limits: Limits = field(default_factory=Limits)
+
+
+@contextmanager
+def opened(service: Service) -> Iterator[tuple[RegistryBooks, Reading]]:
+    """Open the books, and the copy that is read from.
+
+    Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, KeysUnreadable.
+    """
+    with opened_books(service.database, service.key, service.connections) as books:
+        _demand_workers(service, books.database)
+        if not service.read_database:
+            yield books, Reading(books)
+            return
+        copy = Database(service.read_database, service.connections, follows=True)
+        try:
+            yield books, Reading(books, ReplicaBooks(copy, books.key, now))
+        finally:
+            copy.close()
+
+
+def application(
+    service: Service, books: RegistryBooks, reading: Reading, figures: Figures
+) -> FastAPI:
+    """Return the service's application over its open books."""
+    return create_app(books, reading=reading, limits=service.limits, figures=figures)
+
+
+def _demand_workers(service: Service, database: Database) -> None:
+    """Raise FieldUnreadable for processes that there cannot be.
+
+    SQLite lets one write at a time: a second process would only wait for the first, and each
+    would answer "busy" where one alone answers in turn. A country's registry is on PostgreSQL.
+    """
+    if service.workers < 1 or (service.workers > 1 and not database.is_postgres):
+        raise FieldUnreadable("workers", str(service.workers))

@@ -1,0 +1,63 @@
+"""How much the registry holds, and whether it can work: what those ask who keep it running."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import and_, func, select
+
+from stockpile.domain.values import Instant
+from stockpile.registry.database import Database
+from stockpile.registry.tables import CM, CONFLICT, FORK, HOT, LOG_HEAD, NODE, UNHEEDED
+
+LEAST_FREE: Final = 256 << 20
+"""Bytes that must be free beside a SQLite database; PostgreSQL's disk is its own keeper's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is held; the oldest word is when the longest silent enrolled node was last heard."""
+
+    log_size: int
+    facts: int
+    nodes: tuple[tuple[str, int], ...]
+    oldest_word: Instant
+    conflicts: int
+    unheeded: int
+    evidence: int
+    hot: int
+
+
+def standing(database: Database) -> Standing:
+    """Return how much is held; raises RegistryBusy, BooksDamaged."""
+    last_words = (
+        select(func.min(func.coalesce(CM.c.received, NODE.c.enrolled_at)))
+        .select_from(NODE)
+        .outerjoin(CM, and_(CM.c.node == NODE.c.id, CM.c.no == NODE.c.tip_no))
+        .where(
+            NODE.c.status == "enrolled", NODE.c.id != select(func.min(NODE.c.id)).scalar_subquery()
+        )
+    )
+    counted = select(NODE.c.status, func.count(), func.sum(NODE.c.tip_seq)).group_by(NODE.c.status)
+    with database.reading() as connection:
+        rows = connection.execute(counted.order_by(NODE.c.status)).all()
+        waiting = select(func.count()).select_from(UNHEEDED).where(UNHEEDED.c.judged == "")
+        return Standing(
+            log_size=connection.execute(select(LOG_HEAD.c.size)).scalar() or 0,
+            facts=int(sum(row[2] for row in rows)),
+            nodes=tuple((row[0], row[1]) for row in rows),
+            oldest_word=connection.execute(last_words).scalar() or 0,
+            conflicts=connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one(),
+            unheeded=connection.execute(waiting).scalar_one(),
+            evidence=connection.execute(select(func.count()).select_from(FORK)).scalar_one(),
+            hot=connection.execute(select(func.count()).select_from(HOT)).scalar_one(),
+        )
+
+
+def has_room(database: Database) -> bool:
+    """Say whether the disk beside a SQLite database has room; of PostgreSQL it is not known."""
+    if database.file is None:
+        return True
+    return shutil.disk_usage(database.file.parent).free >= LEAST_FREE

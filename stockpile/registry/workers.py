@@ -1,0 +1,75 @@
+"""Several processes behind one port, on PostgreSQL: one dies, the others go on, and it is replaced.
+
+The parent opens the books once, so that tables and key are made before anybody answers and a
+trouble is told in one line; then it only watches. It holds the port: requests that come while a
+process is replaced wait instead of failing. SIGHUP replaces the processes one after the other.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from stockpile.registry import journal, metrics
+from stockpile.registry.metrics import FOLDER, Figures
+from stockpile.registry.service import Service, application, opened
+from stockpile.registry.serving import Announced, config, listening
+from stockpile.registry.standing import standing
+
+_HUNG: Final = 60
+"""Seconds without a sign of life after which a process is replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Makes the application inside a process of its own; it travels there by pickling."""
+
+    service: Service
+
+    def __call__(self) -> FastAPI:
+        """Open the books and return the application; they are closed when it ends."""
+        journal.begin()
+        stack = ExitStack()
+        books, reading = stack.enter_context(opened(self.service))
+        app = application(self.service, books, reading, Figures())
+
+        @asynccontextmanager
+        async def while_it_runs(_app: FastAPI) -> AsyncIterator[None]:
+            with stack:
+                yield
+
+        app.router.lifespan_context = while_it_runs
+        return app
+
+
+def serve_by_many(service: Service, said: Announced) -> None:
+    """Answer requests by several processes until told to stop.
+
+    Raises FieldUnreadable, PortMissing, and what opening the books raises.
+    """
+    with (
+        opened(service) as (books, _reading),
+        listening(service.listen) as port,
+        tempfile.TemporaryDirectory(prefix="stockpile-figures-") as folder,
+        ExitStack() as stack,
+    ):
+        os.environ[FOLDER] = folder
+        if service.metrics:
+            shown = metrics.scraped(None, lambda: standing(books.database))
+            stack.callback(metrics.listen(service.metrics, shown))
+        told = config(
+            Worker(service), service,
+            factory=True, workers=service.workers, timeout_worker_healthcheck=_HUNG,
+        )  # fmt: skip
+        watching = Multiprocess(told, [port])
+        host, number = port.getsockname()[:2]
+        said(host, number, books.key.node)
+        with suppress(KeyboardInterrupt):
+            watching.run()
