@@ -29,6 +29,8 @@ def sync(
     output.result(value, shown.format(**value))
     if done.rolled_back is not None:
         raise done.rolled_back
+    if done.trouble is not None:
+        raise done.trouble
 
 
 def _value(receipt: Receipt | None) -> dict[str, object] | None:

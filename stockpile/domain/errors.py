@@ -999,6 +999,33 @@ class RegistryRewritten(Damaged):
 
 
 @dataclass(eq=False)
+class SharesDiffered(Damaged):
+    """This node and the registry did not hold the same; read anew from the start, they do.
+
+    Each of ``lacking`` names a node and how many entries were here and there, or single facts.
+    """
+
+    url: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class RegistryWithholds(Damaged):
+    """The registry says that it holds what it does not give, also when it was read anew."""
+
+    url: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class RegistryContradicts(Damaged):
+    """The registry holds another entry of a chain under the same number than this node does."""
+
+    url: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NoteUnreadable(Damaged):
     """A checkpoint of a log, a cosignature or a key on paper is not what it should be."""
 
@@ -1012,6 +1039,13 @@ class LogNotExtended(Damaged):
     origin: str
     had: int
     shown: int
+
+
+@dataclass(eq=False)
+class LogUnknown(Refused):
+    """A witness was asked to cosign a log whose key it was never given."""
+
+    origin: str
 
 
 @dataclass(eq=False)

@@ -83,6 +83,9 @@ class Difference:
     here: int
     there: int
 
+    def __str__(self) -> str:
+        return f"{self.node} {self.here}/{self.there}".strip()
+
 
 def differences(
     said: Shares,

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
 from typing import Final
 
-from stockpile.domain import codec, ledger, people, tree
+from stockpile.domain import ledger, people, tree
 from stockpile.domain.errors import (
     BooksRolledBack,
     ChainForked,
@@ -40,8 +39,6 @@ from stockpile.domain.exchange import (
     BlockAnswer,
     BlockRequest,
     EnrolRequest,
-    FeedItem,
-    FeedPage,
     Hello,
     Receipt,
     RemoteTip,
@@ -51,9 +48,9 @@ from stockpile.domain.exchange import (
     receipt_names,
     signed,
 )
-from stockpile.domain.facts import NodeCertified
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.services.feeding import Fed, Feeding, Line, begun_anew
 from stockpile.services.hot_list import HotLists
 from stockpile.services.numbers import Numbers
 from stockpile.services.people import SignedIn
@@ -71,6 +68,7 @@ from stockpile.services.telling_ahead import entries_ahead, portions
 from stockpile.services.turns import (
     Synced,
     TooMuch,
+    Trouble,
     Turn,
     halved,
     turn,
@@ -82,7 +80,6 @@ FIRST_BATCH: Final = 64 << 10
 LARGEST_BATCH: Final = 2 << 20
 """Bytes of facts before they are squeezed; a quarter of that travels."""
 QUICK: Final[Instant] = 2_000
-FEED_LIMIT: Final = 200
 _READ_AT_ONCE: Final = 16
 
 TreeHead = tuple[int, str]
@@ -145,7 +142,9 @@ class Exchanging:
         """
         people.authorise(by.officer, "sync")
         peers = self.books.peers()
-        found = self.books.peer(_tidy(url)) if url else next(iter(peers), None)
+        found = (
+            self.books.peer(_tidy(url)) if url else next((one for one in peers if one.url), None)
+        )
         if found is None:
             raise NotEnrolled
         link = self.links.open(found.url, found.registry_key)
@@ -158,7 +157,7 @@ class Exchanging:
         """Return how far the exchange got: anew, but for what this very registry signed for."""
         known = self.books.peer(_tidy(url))
         if known is not None and known.registry_key == key:
-            return replace(known, cursor=0, tree_head=None)
+            return begun_anew(replace(known, tree_head=None))
         return Peer(_tidy(url), registry, key, heard_at=self.clock.now())
 
 
@@ -179,7 +178,6 @@ class Session:
         self._progress = progress
         self._own = books.tip()
         self._batch = FIRST_BATCH
-        self._page = FEED_LIMIT
         self._held = 0
         self._spoken = OLDEST_SPOKEN
         self._sent = self._taken = self._done = self._total = 0
@@ -337,7 +335,7 @@ class Session:
         """Remember the alarm, and read the feed from its start: its positions are new ones."""
         self._rolled_back = self._rolled_back or RegistryRolledBack(self._peer.url, had, has)
         self._head = None
-        self._keep(replace(self._peer, cursor=0, tree_head=None))
+        self._keep(begun_anew(replace(self._peer, tree_head=None)))
 
     def _tip_at(self, number: int) -> Tip:
         entry = self._books.entries(self._node, number - 1, 1)[0]
@@ -425,70 +423,24 @@ class Session:
     # --- feed -----------------------------------------------------------------------------------
 
     def _feed(self) -> Turn:
-        after, limit = self._peer.cursor, self._page
-        return turn(
-            lambda: unless_too_much(lambda: self._link.feed(after, limit)), self._heard_feed
-        )
+        """Return the turn that begins with the feed, and what it needs of this talk."""
+        line = Line(self._link, self._clock, self._node, self._spoken)
+        self._total = max(self._total, self._done)
+        return Feeding(self._books, line, self._peer, self._feed_step, self._fed).ask()
 
-    def _heard_feed(self, page: FeedPage | TooMuch) -> Turn | Synced:
-        if not isinstance(page, FeedPage):
-            self._page = halved(self._page, self._page, page)
-            return self._feed()
-        self._demand_in_order(page)
-        for node, run in groupby(page.items, key=_node_of):
-            self._take(node, tuple(run))
-        moved = page.last - self._peer.cursor
-        self._keep(replace(self._peer, cursor=page.last, heard_at=self._clock.now()))
+    def _feed_step(self, moved: int, left: int) -> None:
+        self._total = self._done + moved + left
         self._step(moved)
-        return self._feed() if moved and page.last < page.log_size else self._result()
 
-    def _demand_in_order(self, page: FeedPage) -> None:
-        places = [self._peer.cursor, *(item.position for item in page.items)]
-        rising = all(one < other for one, other in pairwise(places))
-        if not rising or not places[-1] <= page.last <= max(page.log_size, self._peer.cursor):
-            raise RegistryNonsense(self._peer.url, "feed out of order")
-
-    def _take(self, node: NodeId, run: Sequence[FeedItem]) -> None:
-        """Take one node's entries in; from the registry's own, learn which nodes to trust."""
-        if node == self._node:
-            return
-        if node != self._peer.registry:
-            self._demand_certified(node)
-        entries = tuple(item.entry for item in run)
-        self._taken += len(self._books.receive(entries).facts)
-        if node == self._peer.registry:
-            for entry in entries:
-                self._trust_named(entry)
-
-    def _trust_named(self, entry: Entry) -> None:
-        """Trust the nodes that an entry of the registry's own chain certifies."""
-        for fact in map(codec.decode, entry.facts):
-            if isinstance(fact.body, NodeCertified):
-                self._trust(fact.body)
-
-    def _trust(self, named: NodeCertified) -> None:
-        try:
-            key = bytes.fromhex(named.public_key)
-        except ValueError as error:
-            raise RegistryNonsense(self._peer.url, "certified key") from error
-        self._books.trust(named.node, key)
-
-    def _demand_certified(self, node: NodeId) -> None:
-        """Raise RegistryNonsense unless the pinned registry's own chain certifies the node."""
-        certified = [
-            fact.body
-            for fact in self._books.history(node)
-            if fact.node == self._peer.registry and isinstance(fact.body, NodeCertified)
-        ]
-        if not certified:
-            raise RegistryNonsense(self._peer.url, f"{node} is not certified")
-        self._trust(certified[0])
+    def _fed(self, fed: Fed) -> Synced:
+        self._peer, self._taken = fed.peer, fed.taken
+        return self._result(fed.trouble)
 
     # --- the end --------------------------------------------------------------------------------
 
-    def _result(self) -> Synced:
+    def _result(self, trouble: Trouble | None) -> Synced:
         conflicts = len(self._books.conflicts())
-        return Synced(self._sent, self._taken, conflicts, self._receipt, self._rolled_back)
+        return Synced(self._sent, self._taken, conflicts, self._receipt, self._rolled_back, trouble)
 
     def _keep(self, peer: Peer) -> None:
         self._peer = peer
@@ -515,10 +467,6 @@ def _size(entry: Entry) -> int:
 
 def _head(shown: TreeHead) -> tuple[int, Digest]:
     return shown[0], Digest(shown[1])
-
-
-def _node_of(item: FeedItem) -> NodeId:
-    return NodeId(ledger.read_header(item.entry.header).n)
 
 
 def _tidy(url: str) -> str:

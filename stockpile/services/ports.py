@@ -13,6 +13,7 @@ from typing import Final, Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.drawings import Drawing
+from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.exchange import (
     BlockAnswer,
     BlockRequest,
@@ -25,7 +26,6 @@ from stockpile.domain.exchange import (
     Told,
     TreeProof,
 )
-from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.facts import (
     Box,
     Draft,
@@ -42,6 +42,7 @@ from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper
 from stockpile.domain.references import Reference
+from stockpile.domain.sharing import Shares
 from stockpile.domain.values import (
     Digest,
     Instant,
@@ -52,8 +53,8 @@ from stockpile.domain.values import (
     SchemeId,
     WeaponId,
 )
-from stockpile.domain.witnessing import FollowedLog
 from stockpile.domain.weapons import Weapon
+from stockpile.domain.witnessing import FollowedLog
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raises Cancelled to stop the work between two acts."""
@@ -1466,8 +1467,16 @@ class RegistryLink(Protocol):
         """Ask for entries of this node's own chain that the registry holds after a number."""
         ...
 
-    def feed(self, after: int, limit: int) -> FeedPage:
-        """Ask for other nodes' entries after a position."""
+    def feed(self, after: int, limit: int, most: int = 0, scope: str | None = None) -> FeedPage:
+        """Ask for what others wrote after a cursor, at most so many items and bytes.
+
+        ``scope`` names the feed that the cursor belongs to, empty for none yet; None speaks to a
+        registry that knows of no scopes, as does ``most`` 0.
+        """
+        ...
+
+    def shares(self, node: NodeId, said: Shares) -> Shares:
+        """Say what was told here, and ask what should be held."""
         ...
 
     def close(self) -> None:

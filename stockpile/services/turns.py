@@ -13,15 +13,20 @@ from stockpile.domain.errors import (
     BatchTooLarge,
     NumbersUsedUp,
     Refused,
+    RegistryContradicts,
     RegistryRefused,
     RegistryRolledBack,
     RegistrySlow,
+    RegistryWithholds,
     SchemeUnknown,
+    SharesDiffered,
 )
 from stockpile.domain.exchange import BlockAnswer, Receipt
 
 Answer = TypeVar("Answer")
 TooMuch = RegistrySlow | BatchTooLarge
+Trouble = SharesDiffered | RegistryWithholds | RegistryContradicts
+"""What came out when both sides compared what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Synced:
     """What an exchange did: facts sent and taken, open conflicts, the receipt for our last entry.
 
     ``rolled_back`` says that the registry held less than it had signed for; the exchange was done
-    all the same, and people must be told.
+    all the same, and people must be told. ``trouble`` says the like of what both sides hold.
     """
 
     sent: int
@@ -37,6 +42,7 @@ class Synced:
     conflicts: int
     receipt: Receipt | None
     rolled_back: RegistryRolledBack | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ from stockpile.domain.exchange import (
 from stockpile.domain.hot_list import MOST_BYTES as MOST_HOT_LIST
 from stockpile.domain.ledger import Entry
 from stockpile.domain.requests import Request, signing
+from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Instant, NodeId
 from stockpile.services.ports import Chance, Clock, Keys
 
@@ -197,11 +198,19 @@ class HttpRegistryLink:
             raise RegistryNonsense(self._url, "a proof of something else")
         return said
 
-    def feed(self, after: int, limit: int) -> FeedPage:
-        """Ask for other nodes' entries after a position; raises RegistrySlow."""
-        squeezed = self._answer(Request("GET", "/v1/feed", f"after={after}&limit={limit}"))
+    def feed(self, after: int, limit: int, most: int = 0, scope: str | None = None) -> FeedPage:
+        """Ask for what others wrote after a cursor, of this feed; raises RegistrySlow."""
+        query = f"after={after}&limit={limit}"
+        if scope is not None:
+            query += f"&most={most}&scope={scope}"
+        squeezed = self._answer(Request("GET", "/v1/feed", query))
         with self._no_nonsense():
             return unpack_feed(wire.unfold(squeezed))
+
+    def shares(self, node: NodeId, said: Shares) -> Shares:
+        """Say what was told here, and ask what should be held; raises RegistrySlow."""
+        asked = Request("POST", f"/v1/nodes/{node}/shares", body=wire.encode(said))
+        return self._decoded(self._answer(asked), Shares)
 
     def close(self) -> None:
         """Let go of the line."""
