@@ -6,6 +6,7 @@ What each choice leads to is said before it is made; no word leans towards a sid
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -35,8 +36,8 @@ def conflict_sentence(card: Card) -> str:
 
 
 def side_title(number: int, side: Side, names: Names) -> str:
-    """Return what one side says as a whole: its fact as a line of a life."""
-    said = fact_sentence(side.fact, names) if side.fact is not None else _("A record")
+    """Return what one side says as a whole, as a line of a life; who wrote it is said beside."""
+    said = fact_sentence(replace(side.fact, by=None), names) if side.fact else _("A record")
     return _("{number}. {what}").format(number=isolated(str(number)), what=said)
 
 

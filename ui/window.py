@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stockpile import wording
 from stockpile.domain.holders import Holder
-from stockpile.language import _
+from stockpile.language import _, isolated
 from stockpile.services.paper_index import FoundPaper
 from stockpile.services.ports import Hit, Recorded
 from stockpile.services.scan_words import paper_kind
@@ -197,12 +197,13 @@ class MainWindow(QWidget):
             return
         stockpile = self._session.stockpile
 
-        def question() -> tuple[str, str, int, bool]:
+        def question() -> tuple[str, str, int, bool, int]:
             site = stockpile.places.named(stockpile.people.site())
             peers = stockpile.books.peers()
             sent = max((peer.acknowledged for peer in peers), default=0)
             waiting = stockpile.books.tip().number - sent
-            return site.name, site.country, waiting, bool(peers)
+            open_ones = stockpile.conflict_room.count()
+            return site.name, site.country, waiting, bool(peers), open_ones
 
         self._desk.ask(self, question, lambda told: self._show_around(*told))
 
@@ -215,8 +216,11 @@ class MainWindow(QWidget):
             some = self._session.stockpile.tracing.prepare_some
             self._desk.ask(self, some, lambda ready: None if ready else self._prepare())
 
-    def _show_around(self, place: str, country: str, waiting: int, enrolled: bool) -> None:
+    def _show_around(
+        self, place: str, country: str, waiting: int, enrolled: bool, conflicts: int
+    ) -> None:
         self._sidebar.show_place(place, country)
+        self._sidebar.set_counter("conflicts", isolated(str(conflicts)) if conflicts else "")
         if not enrolled:
             state = Status(_("On this computer only"), Tone.GREY, "database")
         elif waiting:

@@ -17,16 +17,19 @@ from typer.core import TyperGroup
 
 from stockpile import language
 from stockpile.cli import (
+    authority,
     backing_up,
     catalogue,
     checking,
     collecting,
+    conflicts,
     correcting,
     counting,
     courier,
     custody,
     days,
     disposal,
+    enrolling,
     exchange,
     extracting,
     gates,
@@ -59,6 +62,7 @@ from stockpile.cli import (
     trace_requests,
     tracing,
     transfers,
+    witness,
 )
 from stockpile.cli.opening import Asked, default_home
 from stockpile.cli.output import Output, exit_code
@@ -173,14 +177,15 @@ _GROUPS = {
     "holder": holders.group,
     "person": persons.group,
     "scheme": schemes.scheme_group, "numbers": schemes.numbers_group, "registry": registry.group,
-    "conflict": checking.conflict_group, "component": correcting.component_group,
+    "conflict": conflicts.group, "component": correcting.component_group,
     "catalogue": catalogue.group, "count": counting.group,
     "investigation": investigations.group, "photo": photos.group, "day": days.day_group,
     "head": days.head_group, "inspection": inspecting.group, "kit": custody.kit_group,
     "transfer": transfers.group, "courier": courier.group,
     "loss": losses.group, "hotlist": losses.hot_group, "layout": mark_layouts.group,
     "gate": gates.group, "destroy": disposal.group, "trace": trace_requests.group,
-    "keys": keys.group, "guard": guard.group,
+    "authority": authority.group, "enrol": enrolling.group,
+    "keys": keys.group, "guard": guard.group, "witness": witness.group,
 }  # fmt: skip
 _DEFAULTED = {
     "backup": (

@@ -1,4 +1,4 @@
-"""Commands of proof: check, rebuild, conflict list."""
+"""Commands of proof: check, rebuild."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from stockpile.language import _
 from stockpile.services.ports import Checked
 from stockpile.services.proof_days import MOST_DAYS, days_unproved
 from stockpile.services.stockpile import Stockpile
-
-conflict_group = typer.Typer(no_args_is_help=True, help="Where facts contradict each other.")
 
 
 def check(
@@ -45,22 +43,6 @@ def rebuild(ctx: typer.Context) -> None:
         value = _value(stockpile, stockpile.checking.rebuild(progress))
     shown = _("{weapons} weapons derived anew from {facts} facts.")
     output.result(value, shown.format(**value))
-
-
-@conflict_group.command("list")
-def list_(ctx: typer.Context) -> None:
-    """List the open conflicts."""
-    with opened(ctx) as stockpile:
-        found = stockpile.books.conflicts()
-        numbers = {
-            row.id: row.number for one in found for row in stockpile.register.rows(one.weapons)
-        }
-    values = [
-        {"id": one.id, "class": one.kind, "weapons": [numbers[id_] for id_ in one.weapons]}
-        for one in found
-    ]
-    cells = [(one.kind, ", ".join(numbers[id_] for id_ in one.weapons)) for one in found]
-    asked(ctx).output.rows(values, (_("Conflict"), _("Weapons")), cells)
 
 
 def _value(stockpile: Stockpile, checked: Checked) -> dict[str, object]:

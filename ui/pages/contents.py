@@ -10,6 +10,7 @@ from ui.notices import Notices
 from ui.pages.campaign import CampaignPage
 from ui.pages.collecting import CollectingPage
 from ui.pages.confirming import ConfirmingPage
+from ui.pages.conflicts import ConflictsPage
 from ui.pages.counting import CountingPage
 from ui.pages.destruction import DestructionPage
 from ui.pages.entry import EntryPage
@@ -105,6 +106,14 @@ def entries(desk: Desk, session: Session, notices: Notices, theme: Theme) -> tup
             "Alt+D",
             oversight,
             partial(DestructionPage, *made),
+        ),
+        Entry(
+            "conflicts",
+            "git-compare",
+            _("Contradictions"),
+            "Alt+X",
+            oversight,
+            partial(ConflictsPage, *made),
         ),
         Entry("sync", "refresh-cw", _("Sync"), "Alt+S", oversight, partial(SyncPage, *made)),
         Entry(

@@ -14,11 +14,12 @@ from stockpile.domain.errors import (
     NodeOvertaken,
     NodeQuarantined,
     RegistryRewritten,
+    SharesDiffered,
     StockpileError,
 )
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Peer
-from stockpile.services.turns import Synced
+from stockpile.services.turns import Synced, Trouble
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.page import Page
@@ -97,7 +98,7 @@ class SyncPage(Page):
         self._sync.clicked.connect(self._press)
         self._enrol.asked.connect(model.enrol)
         self._enrol.practised.connect(model.practise)
-        self._conflicts.wanted.connect(lambda weapon: self.go.emit("register", weapon))
+        self._conflicts.wanted.connect(lambda conflict: self.go.emit("conflicts", conflict))
         for keys in ("F5", "Ctrl+R"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press)
 
@@ -146,7 +147,19 @@ class SyncPage(Page):
             sentence = wording.error_sentence(outcome.rolled_back)
             self._say("shield-alert", title, sentence, Tone.BAD)
             return
+        if outcome.trouble is not None:
+            self._say_trouble(outcome.trouble)
+            return
         self._say("circle-check", _("The exchange is done"), synced_sentence(outcome), Tone.OK)
+
+    def _say_trouble(self, trouble: Trouble) -> None:
+        """Say what both sides did not hold alike; what was healed is no alarm."""
+        sentence = wording.error_sentence(trouble)
+        if isinstance(trouble, SharesDiffered):
+            self._say("circle-check", _("Read anew: both sides hold the same"), sentence, Tone.WARN)
+        else:
+            title = _("The registry does not give what it says that it holds")
+            self._say("shield-alert", title, sentence, Tone.BAD)
 
     def _failed(self, error: StockpileError) -> None:
         self._end()

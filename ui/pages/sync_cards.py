@@ -148,7 +148,7 @@ class ConflictsCard(Card):
     """What contradicts itself in the record: shown, never settled by a clock.
 
     Signals:
-        wanted: show this weapon: its id.
+        wanted: show this contradiction: its id.
     """
 
     wanted = Signal(str)
@@ -196,12 +196,10 @@ class ConflictsCard(Card):
         model = secondary(isolated(model_or_type(one.row)) if one.row else "")
         said = column(title, row(about, model, STRETCH), gap=2)
         parts = row(Tile("git-compare", Tone.WARN, 38, 18), Share(said), gap=Space.M)
-        if one.row is not None:
-            weapon = one.row.id
-            button = Button(_("Look"), height=32)
-            button.setAccessibleName(f"{button.text()} {named}")
-            button.clicked.connect(lambda: self.wanted.emit(weapon))
-            parts.addWidget(button)
+        button = Button(_("Look"), height=32)
+        button.setAccessibleName(f"{button.text()} {named}".strip())
+        button.clicked.connect(lambda: self.wanted.emit(one.conflict.id))
+        parts.addWidget(button)
         return boxed(parts)
 
 

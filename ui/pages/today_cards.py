@@ -118,7 +118,7 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
             "git-compare", Tone.WARN,
             lambda n: ngettext("{count} contradiction", "{count} contradictions", n),
             lambda: _("Two accounts of one weapon differ. Somebody must decide."),
-            lambda: _("Look"), "sync",
+            lambda: _("Look"), "conflicts",
         ),
         "counts": _Said(
             "clipboard-list", Tone.WARN,

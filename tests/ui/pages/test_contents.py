@@ -27,6 +27,7 @@ KEYS = (
     "losses",
     "trace_requests",
     "destruction",
+    "conflicts",
     "sync",
     "settings",
     "officers",

@@ -1,0 +1,157 @@
+"""Contradictions are settled by a number and Enter, one after the other, by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
+
+from stockpile.domain.facts import Draft, WeaponDestroyed, WeaponRelocated
+from stockpile.language import plain
+from tests.helpers.disputes import disputing
+from tests.helpers.readable import displayed, faults
+from tests.helpers.three_nodes import site_of
+from ui.pages.conflicts import ConflictsPage
+
+Key = Qt.Key
+WAIT = 20_000
+
+
+@pytest.fixture
+def dispute(seat, tmp_path):
+    found = disputing(seat, tmp_path)
+    yield found
+    found.other.close()
+
+
+def shown(seat, qtbot, width=1110, height=672, argument=""):
+    page = ConflictsPage(*seat.made_with)
+    displayed(page, qtbot, width, height)
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.entered(argument)
+    return page
+
+
+def chosen(page, qtbot, number):
+    """Press a number and wait until Enter is a person's again."""
+    qtbot.keyClick(page.list, Key(Key.Key_0 + number))
+    assert page.card.chosen == number
+    qtbot.waitUntil(lambda: not page.card.is_guarded, timeout=WAIT)
+
+
+def settled(page, qtbot, number, reason=""):
+    chosen(page, qtbot, number)
+    if reason:
+        page.card.reason.edit.selectAll()
+        qtbot.keyClicks(page.card.reason.edit, reason)
+    with qtbot.waitSignals([page.model.settled, page.model.came], timeout=WAIT):
+        qtbot.keyClick(page.card.reason.edit, Key.Key_Return)
+
+
+def status(seat, weapon):
+    return seat.on_books(lambda: seat.stockpile.books.weapon(weapon)).status
+
+
+def test_nothing_open_is_said_with_the_way_on(seat, qtbot):
+    page = shown(seat, qtbot)
+    assert page._faces.currentIndex() == 0
+    assert faults(page) == []
+
+
+def test_a_number_a_reason_and_enter_settle_one_and_the_next_comes(seat, dispute, qtbot):
+    first, second = dispute.fork(), dispute.described_twice()
+    page = shown(seat, qtbot)
+    assert page._case.weapons == (first,)
+    counted = []
+    page.counted.connect(counted.append)
+    settled(page, qtbot, 1, "looked in the rack")
+    assert status(seat, first) == "in_store"
+    qtbot.waitUntil(lambda: page._case is not None and page._case.weapons == (second,),
+                    timeout=WAIT)  # fmt: skip
+    assert plain(counted[-1]) == "1"
+    assert page.list.hasFocus()
+    settled(page, qtbot, 2)  # the last reason stands there already
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 0, timeout=WAIT)
+    history = seat.on_books(lambda: seat.stockpile.books.history(second))
+    assert history[-1].body.reason == "looked in the rack"
+
+
+def test_without_a_reason_nothing_is_settled_and_esc_takes_the_choice_back(seat, dispute, qtbot):
+    weapon = dispute.fork()
+    page = shown(seat, qtbot)
+    chosen(page, qtbot, 1)
+    assert page.card.reason.edit.hasFocus()
+    qtbot.keyClick(page.card.reason.edit, Key.Key_Return)
+    assert status(seat, weapon) == "disputed"
+    qtbot.keyClick(page.card.reason.edit, Key.Key_Escape)
+    assert page.card.chosen == 0
+    assert not page.card.reason.isVisible()
+    assert page.list.hasFocus()
+
+
+def test_a_scanner_that_types_a_code_settles_nothing(seat, dispute, qtbot):
+    weapon = dispute.fork()
+    page = shown(seat, qtbot)
+    qtbot.keyClick(page.list, Key.Key_1)
+    qtbot.keyClicks(page.card.reason.edit, "KB4471")
+    qtbot.keyClick(page.card.reason.edit, Key.Key_Return)
+    seat.desk.wait()
+    assert status(seat, weapon) == "disputed"
+
+
+def test_both_values_stand_side_by_side_and_the_record_is_one_key_away(seat, dispute, qtbot):
+    weapon = dispute.fork()
+    page = shown(seat, qtbot, argument=weapon)
+    words = [plain(one.text()) for one in page.card.sides.findChildren(type(page.card._title))]
+    assert {"gulu site", "Kampala Central", "≠ Place"} <= set(words)
+    with qtbot.waitSignal(page.go) as went:
+        qtbot.keyClick(page.list, Key.Key_F6)
+    assert went.args == ["weapon", weapon]
+
+
+def test_two_records_that_look_alike_are_joined_by_one_key(seat, qtbot):
+    one, other = seat.register("KB 1"), seat.register("KB 1")
+    page = shown(seat, qtbot)
+    assert len(page.card.buttons) == 3
+    settled(page, qtbot, 1, "same photo")
+    assert {status(seat, one), status(seat, other)} == {"in_store", "merged"}
+
+
+def test_what_wants_two_asks_for_the_second_officer(seat, dispute, qtbot):
+    weapon = seat.register("KB 9")
+    dispute.told_here()
+    site = site_of(dispute.other)
+    other = dispute.other.books
+    from_there = other.weapon(weapon).heads.custody
+    seat.on_books(lambda: seat.by_two([Draft(weapon, WeaponDestroyed("DC-1"), from_there)]))
+    other.record([Draft(weapon, WeaponRelocated(site), from_there)], by=None)
+    dispute.heard_here()
+    page = shown(seat, qtbot, argument=weapon)
+    number = next(n for n, one in enumerate(page._case.choices, 1) if "Two officers" in one.follows)
+    chosen(page, qtbot, number)
+    page.card.reason.set_text("the pieces were counted")
+    asked = []
+    seat.desk.ask_second = lambda error, *rest: asked.append((error.act, rest[-1]))
+    qtbot.keyClick(page.card.reason.edit, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(asked), timeout=WAIT)
+    assert asked[0][0] == "destroy"
+    with qtbot.waitSignal(page.model.refused, timeout=WAIT):
+        asked[0][1]()
+    assert status(seat, weapon) == "disputed"
+
+
+def test_everybody_can_use_it(seat, dispute, tongue, qtbot):
+    dispute.fork()
+    dispute.described_twice()
+    dispute.counted_elsewhere()
+    seat.register("KB4471902")
+    page = shown(seat, qtbot)
+    assert len(page._listing.cases) == 4
+    for at in range(4):
+        page.list.setCurrentIndex(page.list.rows.index(at))
+        page.card.choose(1)
+        QApplication.processEvents()
+        assert faults(page) == [], page._case.title
+    page.resize(810, 560)
+    QApplication.processEvents()
+    assert faults(page) == []

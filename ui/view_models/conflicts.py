@@ -1,0 +1,243 @@
+"""The conflict room as it is shown: each contradiction as a card in words, and settling it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from stockpile import conflict_words, wording
+from stockpile.domain.cards import Side
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import StockpileError
+from stockpile.domain.people import Act
+from stockpile.domain.values import Digest, WeaponId
+from stockpile.language import _, isolated
+from stockpile.services.conflict_room import ConflictRoom, OpenCard
+from stockpile.services.ports import Recorded, RegisterRow
+from stockpile.services.record_words import local_moment
+from stockpile.services.signing import Second
+from stockpile.services.stockpile import Stockpile
+from stockpile.wording import Names
+from ui.desk import Desk
+from ui.notices import Notices
+from ui.session import Session
+from ui.view_models.latest import Latest
+
+May = Callable[[Act], bool]
+MOST_REASONS: Final = 4
+"""Reasons that are offered again, the last one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """One side in words: what it says as a whole, who wrote it, where and when; its weapon."""
+
+    title: str
+    who: str
+    weapon: WeaponId | None
+    named: str
+    clock_doubted: bool
+    photos: tuple[Digest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field, what each side says of it, and whether they differ."""
+
+    label: str
+    values: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShown:
+    """A choice in words, what follows from it, and whether the officer here may make it."""
+
+    title: str
+    follows: str
+    may: bool
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A contradiction as it is shown."""
+
+    id: Digest
+    version: Digest
+    title: str
+    sentence: str
+    named: str
+    model: str
+    owner: str
+    due: str
+    is_overdue: bool
+    weapons: tuple[WeaponId, ...]
+    sides: tuple[SideShown, ...]
+    fields: tuple[Field, ...]
+    choices: tuple[ChoiceShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is open: the cards of a page, how many there are in all, and what is investigated."""
+
+    cases: tuple[Case, ...]
+    total: int
+    investigations: int
+
+
+class ConflictsModel(QObject):
+    """The open contradictions.
+
+    Signals:
+        came: what is open: Listing, the longest open first.
+        settled: one was settled: its Case.
+        postponed: one waits for a second officer: its Case.
+        refused: settling was refused: the error.
+    """
+
+    came = Signal(object)
+    settled = Signal(object)
+    postponed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._is_watched, self._is_settling = False, False
+        self._reasons: list[str] = []
+        self._latest = Latest[Listing](desk, self, self.came.emit, notices.trouble)
+        desk.recorded.connect(self._heard)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons given since the program was started, the last one first."""
+        return tuple(self._reasons)
+
+    def watch(self, *, watched: bool) -> None:
+        """Say whether somebody looks at the list: only then it follows what is recorded."""
+        self._is_watched = watched
+        if watched:
+            self.start()
+
+    def start(self) -> None:
+        """Ask what is open."""
+        if self._session.is_open:
+            may = self._session.may
+            self._latest.ask(lambda: _listing(self._session.stockpile, may))
+
+    def settle(self, case: Case, number: int, reason: str) -> None:
+        """Settle one by the choice of this number, from 1; pressed twice it is settled once."""
+        if self._is_settling:
+            return
+        self._is_settling = True
+        room, by = self._session.stockpile.conflict_room, self._session.officer
+
+        def act(second: Second | None) -> tuple[Recorded, None]:
+            told = room.settle(case.id, number, reason, case.version, by=by, second=second)
+            return told, None
+
+        def done(_nothing: None) -> None:
+            self._is_settling = False
+            self._remember(reason)
+            self.settled.emit(case)
+
+        def refused(error: StockpileError) -> None:
+            self._is_settling = False
+            self.refused.emit(error)
+            self.start()
+
+        def postponed() -> None:
+            self._is_settling = False
+            self._remember(reason)
+            self.postponed.emit(case)
+
+        self._desk.record_by_two(self, act, done, refused, postponed)
+
+    def _remember(self, reason: str) -> None:
+        kept = [one for one in self._reasons if one != reason]
+        self._reasons = [reason, *kept][:MOST_REASONS]
+
+    def _heard(self, _recorded: Recorded) -> None:
+        if self._is_watched:
+            self.start()
+
+
+def _listing(stockpile: Stockpile, may: May) -> Listing:
+    room = stockpile.conflict_room
+    shown = room.shown()
+    names = room.names()
+    ids = sorted({one for card in shown.cards for one in card.card.conflict.weapons})
+    rows = {row.id: row for row in stockpile.register.rows(ids)}
+    cases = tuple(_case(room, one, rows, names, may) for one in shown.cards)
+    return Listing(cases, shown.total, stockpile.investigations.count_open())
+
+
+def _case(
+    room: ConflictRoom,
+    one: OpenCard,
+    rows: dict[WeaponId, RegisterRow],
+    names: Names,
+    may: May,
+) -> Case:
+    card = one.card
+    first = next((rows[each] for each in card.conflict.weapons if each in rows), None)
+    choices = []
+    for choice in card.choices:
+        title, follows = conflict_words.choice_words(card, choice, names)
+        two = conflict_words.second_needed(choice, two=room.wants_two(choice))
+        said = f"{follows} {two}".strip()
+        choices.append(ChoiceShown(title, said, may(choice.act), wording.act(choice.act)))
+    return Case(
+        one.id, card.version, conflict_words.conflict_title(card),
+        conflict_words.conflict_sentence(card), _named(first) or _entry(card.conflict),
+        first.model if first else "",
+        names.of(one.owner) if one.owner else _("the registry"),
+        wording.instant(card.due)[:10], one.is_overdue, card.conflict.weapons,
+        tuple(_side(n, side, rows, names) for n, side in enumerate(card.sides, 1)),
+        _fields(card.sides, card.differs, names), tuple(choices),
+    )  # fmt: skip
+
+
+def _named(row: RegisterRow | None) -> str:
+    return (row.serial or row.mark or row.number) if row else ""
+
+
+def _entry(conflict: Conflict) -> str:
+    """Return what a contradiction is called that is about no weapon on record."""
+    return conflict.about[0][:12] if conflict.about else ""
+
+
+def _side(number: int, side: Side, rows: dict[WeaponId, RegisterRow], names: Names) -> SideShown:
+    last = side.last
+    who = ""
+    if last is not None:
+        who = _("{who}, {node}, {moment}").format(
+            who=isolated(names.of(last.by) or _("nobody")),
+            node=conflict_words.node_words(last.node, names),
+            moment=isolated(local_moment(last.at, last.zone)),
+        )
+    row = rows.get(side.weapon) if side.weapon else None
+    return SideShown(
+        conflict_words.side_title(number, side, names), who, side.weapon, _named(row),
+        side.clock_doubted, side.photos,
+    )  # fmt: skip
+
+
+def _fields(sides: tuple[Side, ...], differs: frozenset[str], names: Names) -> tuple[Field, ...]:
+    """Return every field that any side says something of, those that differ first."""
+    said = list(dict.fromkeys(name for side in sides for name, _value in side.says))
+    said.sort(key=lambda name: name not in differs)
+    found = []
+    for name in said:
+        values = [dict(side.says).get(name) for side in sides]
+        words = [conflict_words.said_words(name, value, names) for value in values if value]
+        label = words[0][0] if words else name
+        texts = iter(text for _label, text in words)
+        told = tuple(next(texts) if value else "" for value in values)
+        found.append(Field(label, told, name in differs))
+    return tuple(found)
