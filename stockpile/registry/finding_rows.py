@@ -1,7 +1,7 @@
 """What weapons are found, listed and counted by, kept beside their states as these change.
 
-1. A row is written only where it changed: most facts (a count, a move) leave the marks as they were,
-   and the marks' index is the dear one.
+1. A row is written only where it changed: most facts (a count, a move) leave the marks as they
+   were, and the marks' index is the dear one.
 2. Figures are kept as differences of such rows, in the same transaction, under the fold lock; so a
    figure and the list it leads to never tell two stories.
 3. All of it is derived: ``forget`` empties it, and the next folding of all facts fills it again.
@@ -14,14 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, Table, delete, insert, select, text
 
 from stockpile.domain.dates import read_date
 from stockpile.domain.facts import Fact
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.references import Reference
 from stockpile.domain.serials import fold
-from stockpile.domain.transfers import waybill_of
+from stockpile.domain.transfers import Waybill, waybill_of
 from stockpile.domain.values import Instant, WeaponId, is_id, search_key
 from stockpile.domain.weapons import Weapon
 from stockpile.registry.database import among, put
@@ -88,18 +88,20 @@ def follow(
 ) -> None:
     """Follow weapons from their states before to those now; under the fold lock.
 
-    ``new`` are the facts that made the difference, ``facts_of`` gives all of a weapon's.
+    Of a weapon nothing may be left: all of it was written by a node that is revoked. ``new`` are
+    the facts that made the difference, ``facts_of`` gives all of a weapon's.
     """
     held = _held(connection, [key_of(one) for one in before])
     rows, gone, counts = [], [], Counter[tuple[str, str, str]]()
     for weapon, state in now.items():
         old = held.get(key_of(weapon))
-        row = row_of(state, _keeper(state, before.get(weapon), old, new[weapon], facts_of))
+        keeper = _keeper(state, before.get(weapon), old, new[weapon], facts_of)
+        row = None if state == Weapon(weapon) else row_of(state, keeper)
         if row == old:
             continue
-        rows.append(row._asdict())
+        rows += [row._asdict()] if row else []
         gone += [old.weapon] if old else []
-        counts.update(facets(row))
+        counts.update(facets(row) if row else ())
         counts.subtract(facets(old) if old else ())
     put(connection, LISTED, "weapon", gone, rows)
     _count(connection, counts)
@@ -110,21 +112,33 @@ def follow_reference(connection: Connection, reference: Reference) -> None:
     """Follow a paper or a transfer to what it is now; under the fold lock."""
     key = key_of(reference.subject)
     number = getattr(reference.opened, "number", "")
-    if isinstance(number, str) and number:
-        put(connection, PAPER, "subject", [key],
-            [{"subject": key, "number": key_of(search_key(number))}])  # fmt: skip
+    numbers = [number] if isinstance(number, str) and number else []
+    _replace(connection, PAPER, key, [
+        {"subject": key, "number": key_of(search_key(one))} for one in numbers
+    ])  # fmt: skip
     waybill = waybill_of(reference)
-    if waybill is None:
-        return
+    _replace(connection, WAYBILL, key, [] if waybill is None else [_waybill_row(key, waybill)])
+
+
+def _replace(
+    connection: Connection, table: Table, key: str, rows: Sequence[dict[str, object]]
+) -> None:
+    """Put a reference's row in the place of the one that it had, if any."""
+    (own,) = table.primary_key
+    held = connection.execute(select(own).where(own == key)).scalar() is not None
+    if held or rows:
+        put(connection, table, own.name, [key] if held else (), rows)
+
+
+def _waybill_row(key: str, waybill: Waybill) -> dict[str, object]:
     said, due = waybill.opened, read_date(waybill.opened.due)
-    row = {
+    return {
         "id": key, "number": shown(said.number), "state": waybill.state,
         "due": due.text if due.status == "read" else "", "node": key_of(waybill.node),
         "out_of": key_of(said.out_of), "destination": key_of(said.to or ""),
         "destination_name": shown(said.to_name), "weapons": len(said.weapons),
         "missing": len(waybill.missing),
     }  # fmt: skip
-    put(connection, WAYBILL, "id", [key], [row])
 
 
 def begin(connection: Connection) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference, after
@@ -21,20 +21,8 @@ def names_of(connection: Connection, ids: Iterable[str | None]) -> Names:
     """Return what the ids are called; what has left or was closed keeps the name that it had."""
     wanted = {one: key_of(one) for one in ids if one}
     keys = sorted(set(wanted.values()))
-    stored = dict(
-        connection.execute(
-            select(REFERENCE.c.id, REFERENCE.c.name).where(among(connection, REFERENCE.c.id, keys))
-        )
-        .tuples()
-        .all()
-    )
-    nodes = dict(
-        connection.execute(
-            select(NODE.c.node, NODE.c.name).where(among(connection, NODE.c.node, keys))
-        )
-        .tuples()
-        .all()
-    )
+    stored = _named(connection, REFERENCE.c.id, REFERENCE.c.name, keys)
+    nodes = _named(connection, NODE.c.node, NODE.c.name, keys)
     found = {}
     for one, key in wanted.items():
         name = nodes.get(key) or stored.get(key)
@@ -67,6 +55,13 @@ def reference_of(connection: Connection, subject: str) -> Reference:
     for fact in register.facts_of(connection, subject):
         reference = after(reference, fact)
     return reference
+
+
+def _named(
+    connection: Connection, id_: Column[str], name: Column[str], keys: list[str]
+) -> dict[str, str]:
+    rows = connection.execute(select(id_, name).where(among(connection, id_, keys)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _former_name(connection: Connection, subject: str) -> str:

@@ -278,7 +278,7 @@ def _fold_references(connection: Connection, subjects: Iterable[str]) -> None:
     folded = [one for one in all_ if one.standing]  # of a revoked node's nothing may be left
     rows = [_reference_row(one) for one in folded]
     put(connection, REFERENCE, "id", [key_of(one.subject) for one in all_], rows)
-    for one in folded:
+    for one in all_:
         finding_rows.follow_reference(connection, one)
 
 

@@ -42,7 +42,7 @@ class Room:
 def counts(connection: Connection) -> dict[str, int]:
     """Return how many conflicts of each class are open."""
     asked = select(CONFLICT.c.kind, func.count()).group_by(CONFLICT.c.kind)
-    return dict(connection.execute(asked).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def room(
