@@ -8,18 +8,30 @@ from pathlib import Path
 
 import typer
 
+from stockpile.app.authority_room import locked_for
 from stockpile.cli import registry_log
+from stockpile.cli.authority import demand_words, read, read_statement, shown, value_of, write
 from stockpile.cli.opening import asked, opened, signed_in
-from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from stockpile.domain.authority_files import (
+    MOST_SMALL,
+    STATEMENT,
+    certificate_bytes,
+    certificate_inside,
+    read_request,
+)
+from stockpile.domain.errors import FieldMissing, FieldUnreadable, LastGoodUnknown
 from stockpile.domain.exchange import BlockAnswer
 from stockpile.domain.facts import NodeFounded
-from stockpile.domain.ledger import node_id
+from stockpile.domain.ledger import Tip, entry_hash, node_id, read_header
 from stockpile.domain.values import NodeId, SchemeId
 from stockpile.language import _
 from stockpile.registry.blocks import Block, Granting
+from stockpile.registry.books import RegistryBooks
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.opening import opened_books
-from stockpile.registry.rows import Known
+from stockpile.registry.rows import Kept, Known
+from stockpile.registry.statements import Statements
+from stockpile.services.enrolling import words_of
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import instant
 
@@ -96,17 +108,96 @@ def nodes(ctx: typer.Context, database: str = _DATABASE) -> None:
     asked(ctx).output.rows([_value(one) for one in known], columns, cells)
 
 
+@group.command("certify")
+def certify(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="A request, or the statement of an enrolment officer."),
+    out: Path | None = typer.Argument(None, help="The certificate to write, for a request."),
+    words: str = typer.Option("", help="The eight words that the computer shows."),
+    name: str = typer.Option("", help="What it is called, if not as it calls itself."),
+    site: str = typer.Option("", help="The site it belongs to, if not as it says."),
+    scope: list[str] = typer.Option([], "--scope", help="Sites that it is told of; * for all."),
+    url: str = typer.Option("", help="Where this registry answers, for when there is a line."),
+    database: str = _DATABASE,
+) -> None:
+    """Enrol a computer by file, or learn that an enrolment officer did."""
+    raw = read(file, MOST_SMALL)
+    if raw.startswith(STATEMENT):
+        statement = read_statement(file)
+        with opened_books(database) as books:
+            Statements(books).publish(statement)
+        asked(ctx).output.result(value_of(statement), shown(statement))
+        return
+    request = read_request(raw, str(file))
+    demand_words(words, words_of(request.public_key))
+    with opened_books(database) as books:
+        desk = Enrolment(books)
+        made = desk.certify(request, name, site, scope or None)
+        inside = certificate_inside(desk.brought(made, url))
+        told = words_of(books.key.public_key)
+    target = out or file.with_suffix(".certificate")
+    write(target, certificate_bytes(made.node, locked_for(inside, request.public_key)))
+    value = {"node": made.node, "name": made.name, "file": str(target), "words": told}
+    said = _("{name} is enrolled by {file}. Tell who loads it these words: {words}")
+    asked(ctx).output.result(value, said.format(**value))
+
+
 @group.command("revoke")
 def revoke(
     ctx: typer.Context,
     node: str = typer.Argument(help="The node's id."),
     reason: str = typer.Option(..., help="Why it is trusted no more."),
+    last_good: int = typer.Option(-1, help="Its last good entry, if not the last one here."),
     database: str = _DATABASE,
 ) -> None:
-    """Trust a node no more after its last entry here; what it sends later is kept, not counted."""
+    """Trust a node no more after its last good entry; what it sends later is kept, not counted.
+
+    Where officials' keys are set, two of them sign that: stockpile authority revoke.
+    """
     with opened_books(database) as books:
-        known = Enrolment(books).revoke(NodeId(node), reason)
+        good = _entry(books, NodeId(node), last_good) if last_good >= 0 else None
+        known = Enrolment(books).revoke(NodeId(node), reason, last_good=good)
     asked(ctx).output.result(_value(known), f"{known.node} {known.status}")
+
+
+@group.command("readmit")
+def readmit(
+    ctx: typer.Context,
+    node: str = typer.Argument(help="The node's id."),
+    reason: str = typer.Option(..., help="Why it is trusted again."),
+    database: str = _DATABASE,
+) -> None:
+    """Trust a revoked or quarantined node again, with all that it wrote meanwhile.
+
+    Where officials' keys are set, two of them sign that: stockpile authority readmit.
+    """
+    with opened_books(database) as books:
+        known = Enrolment(books).readmit(NodeId(node), reason)
+    asked(ctx).output.result(_value(known), f"{known.node} {known.status}")
+
+
+@group.command("evidence")
+def evidence(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """List what is kept of forks and of nodes that are trusted no more, beside what stands."""
+    with opened_books(database) as books:
+        found = [(one, _standing_beside(books, one)) for one in books.evidence()]
+    values = [
+        {
+            "node": one.node, "number": one.number, "why": one.why,
+            "hash": entry_hash(one.entry.header), "facts": len(one.entry.facts),
+            "stands": beside,
+        }
+        for one, beside in found
+    ]  # fmt: skip
+    columns = (_("Node"), _("Entry"), _("Why"), _("Facts"), _("Kept"), _("Stands in its place"))
+    cells = [
+        (
+            one.node, str(one.number), one.why, str(len(one.entry.facts)),
+            entry_hash(one.entry.header)[:16], beside[:16],
+        )
+        for one, beside in found
+    ]  # fmt: skip
+    asked(ctx).output.rows(values, columns, cells)
 
 
 @group.command("grant")
@@ -198,6 +289,23 @@ def _code(database: str, name: str, site: str) -> str:
         raise FieldMissing("name")
     with opened_books(database) as books:
         return Enrolment(books).make_code(name, site)
+
+
+def _entry(books: RegistryBooks, node: NodeId, number: int) -> Tip:
+    """Return the tip of a chain at an entry; raises LastGoodUnknown where none is held."""
+    if not number:
+        return Tip()
+    found = books.entries(node, number - 1, 1)
+    if not found or read_header(found[0].header).c != number:
+        raise LastGoodUnknown(node, number)
+    return Tip(number, 0, entry_hash(found[0].header))
+
+
+def _standing_beside(books: RegistryBooks, one: Kept) -> str:
+    """Return the hash of the entry that stands under the number of one that is kept; or nothing."""
+    found = books.entries(one.node, one.number - 1, 1)
+    same = found and read_header(found[0].header).c == one.number
+    return entry_hash(found[0].header) if same else ""
 
 
 def _own_name(stockpile: Stockpile) -> str:

@@ -23,7 +23,7 @@ from stockpile.domain.errors import LogNotExtended, NoteUnreadable, OfferElsewhe
 from stockpile.domain.facts import Fact, KeyNamed
 from stockpile.domain.ledger import Sign, node_id
 from stockpile.domain.tlog import Checkpoint, Note, NoteKey
-from stockpile.domain.values import Digest, NodeId
+from stockpile.domain.values import Digest, Instant, NodeId
 
 MOST_OFFER: Final = 2 * tlog.MOST_NOTE
 MOST_STEPS: Final = 63
@@ -65,6 +65,26 @@ class CosignedHeads:
     """The newest head that each standing witness cosigned: checkpoints with cosignatures."""
 
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedLog:
+    """A log that a witness follows: its name and key, and the head seen last, when, signed by it.
+
+    Nothing was seen of it where there is no root.
+    """
+
+    origin: str
+    key: str
+    note: str = ""
+    size: int = 0
+    root: Digest | None = None
+    at: Instant = 0
+
+    @property
+    def head(self) -> Head | None:
+        """The head seen last; None where none was."""
+        return (self.size, self.root) if self.root is not None else None
 
 
 @dataclass(frozen=True, slots=True)

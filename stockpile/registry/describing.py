@@ -26,6 +26,7 @@ from stockpile.domain.exchange import (
     TreeProof,
 )
 from stockpile.domain.witnessing import CosignedHeads, InclusionProof
+from stockpile.domain.sharing import Shares
 from stockpile.registry.answers import JSON
 from stockpile.registry.health import Ready
 
@@ -39,7 +40,7 @@ Described = dict[int | str, dict[str, Any]]
 
 _SHAPES: Final = (
     Hello, EnrolRequest, Certificate, RemoteTip, Receipt, Told, BlockRequest, BlockAnswer,
-    TreeProof, Objection, Ready, CosignedHeads, InclusionProof,
+    TreeProof, Objection, Ready, Shares, CosignedHeads, InclusionProof,
 )  # fmt: skip
 _REF: Final = "#/components/schemas/{name}"
 _BINARY: Final = {"type": "string", "format": "binary"}

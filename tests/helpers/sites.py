@@ -18,7 +18,7 @@ from stockpile.domain import codec, exchange, ledger
 from stockpile.domain.codec import Stamp
 from stockpile.domain.exchange import EnrolRequest
 from stockpile.domain.facts import Draft, Fact, Mark, NodeFounded, WeaponRegistered, WeaponRelocated
-from stockpile.domain.ledger import Act, Entry, Tip
+from stockpile.domain.ledger import Act, Entry, Tip, TreeHead
 from stockpile.domain.values import Digest, NodeId, OfficerId, PlaceId, WeaponId
 from tests.helpers import officers
 
@@ -86,6 +86,7 @@ class Site:
     tip: Tip = field(default_factory=Tip)
     entries: list[Entry] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    seen: TreeHead | None = None
 
     @property
     def node(self) -> NodeId:
@@ -101,7 +102,7 @@ class Site:
             codec.encode(draft, Stamp(self.node, seq, lamport or seq, AT + seq, 0, by, witnesses))
             for seq, draft in enumerate(drafts, first)
         ]
-        act = Act(AT + first, "test", lamport or first + len(drafts))
+        act = Act(AT + first, "test", lamport or first + len(drafts), self.seen)
         raws = [one.raw for one in made]
         entry, self.tip = ledger.seal(self.node, self.tip, raws, act, self.keys.sign)
         for officer in signed:

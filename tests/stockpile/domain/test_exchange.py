@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import base64
 import dataclasses
 
 import pytest
-from nacl.signing import VerifyKey
 
 from stockpile.domain import exchange, ledger, wire
 from stockpile.domain.errors import MessageUnreadable, SignatureWrong
@@ -103,15 +101,3 @@ def test_a_page_of_the_feed_comes_back():
             exchange.unpack_feed(b"".join(lines[:end]))
     empty = FeedPage((), 0, 0, Digest("ab" * 32))
     assert exchange.unpack_feed(exchange.pack_feed(empty)) == empty
-
-
-def test_a_checkpoint_is_a_signed_note():
-    root = Digest("ab" * 32)
-    note = exchange.checkpoint(REGISTRY.node, REGISTRY.public_key, 42, root, REGISTRY.sign)
-    text, _, signatures = note.decode().partition("\n\n")
-    origin, size, said_root = text.split("\n")
-    dash, name, signature = signatures.split()
-    assert (size, base64.b64decode(said_root).hex()) == ("42", root)
-    assert (dash, name) == ("\u2014", origin)
-    signed = base64.b64decode(signature)[4:]
-    VerifyKey(REGISTRY.public_key).verify(f"{text}\n".encode(), signed)

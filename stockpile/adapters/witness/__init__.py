@@ -1,0 +1,1 @@
+"""Where a witness of a registry's log keeps what it saw."""

@@ -1,0 +1,136 @@
+"""Commands for the registry's log and its witnesses, on the registry's side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from stockpile.cli.opening import asked
+from stockpile.domain import tlog
+from stockpile.domain.authority import read_key
+from stockpile.domain.errors import FieldMissing, FieldUnreadable
+from stockpile.domain.values import tidied
+from stockpile.language import _
+from stockpile.registry import cosigning, sightings
+from stockpile.registry.opening import opened_books
+from stockpile.whole_files import disk_errors
+from stockpile.wording import instant
+
+log_group = typer.Typer(no_args_is_help=True, help="The registry's log, as witnesses see it.")
+witness_group = typer.Typer(no_args_is_help=True, help="Who witnesses the registry's log.")
+
+_DATABASE = typer.Option("", "--database", help="File or URL of the registry's database.")
+
+
+@log_group.command("key")
+def log_key(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """Read out the log's key: whoever witnesses is told it once, by a way of its own."""
+    with opened_books(database) as books:
+        key = tlog.log_key(tlog.origin_of(books.key.node), books.key.public_key)
+    asked(ctx).output.result({"log": key.name, "key": key.text}, key.text)
+
+
+@log_group.command("offer")
+def offer(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="The file to write, for a witness's stick."),
+    old: int = typer.Option(0, help="How long the log was when that witness saw it last."),
+    database: str = _DATABASE,
+) -> None:
+    """Write the newest head, with the proof that it goes on, for a witness without a line."""
+    with opened_books(database) as books:
+        made = cosigning.offer(books, old)
+    with disk_errors(file):
+        file.write_bytes(made.to_bytes())
+    size = tlog.read_checkpoint(made.note.text).size
+    shown = _("{file}: {size} entries, proved from {old} on.")
+    value = {"file": str(file), "size": size, "old": old}
+    asked(ctx).output.result(value, shown.format(**value))
+
+
+@log_group.command("take")
+def take(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="What the witness wrote for the way back."),
+    database: str = _DATABASE,
+) -> None:
+    """Take in a head that a witness cosigned."""
+    with disk_errors(file), file.open("rb") as opened:
+        raw = opened.read(tlog.MOST_NOTE + 1)
+    with opened_books(database) as books:
+        heard = cosigning.take(books, raw)
+    names = ", ".join(one.name for one in heard)
+    asked(ctx).output.result({"witnesses": names}, _("Cosigned by {names}.").format(names=names))
+
+
+@log_group.command("alarms")
+def alarms(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """List heads that nodes say they were shown and that this log never had."""
+    with opened_books(database) as books, books.reading() as connection:
+        found = sightings.all_seen(connection)
+    values = [
+        {"size": one.size, "root": one.root, "node": one.node, "number": one.number,
+         "received": instant(one.received)}
+        for one in found
+    ]  # fmt: skip
+    columns = (_("Entries"), _("Node"), _("Entry"), _("Received"))
+    cells = [(str(one.size), one.node, str(one.number), instant(one.received)) for one in found]
+    asked(ctx).output.rows(values, columns, cells)
+
+
+@witness_group.command("add")
+def add(
+    ctx: typer.Context,
+    name: str = typer.Argument(help="Who the witness is."),
+    key: str = typer.Argument(help="Their public key, as 'witness key' shows it."),
+    database: str = _DATABASE,
+) -> None:
+    """Name a witness by the registry's own word; with offline keys, the authority names them."""
+    _name(ctx, database, name, key, withdrawn=False)
+
+
+@witness_group.command("withdraw")
+def withdraw(
+    ctx: typer.Context,
+    name: str = typer.Argument(help="Who the witness was."),
+    key: str = typer.Argument(help="Their public key."),
+    database: str = _DATABASE,
+) -> None:
+    """Take a witness's name back; what they cosigned is no longer shown."""
+    _name(ctx, database, name, key, withdrawn=True)
+
+
+@witness_group.command("list")
+def list_(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """List who witnesses the log, and up to where and when they did."""
+    with opened_books(database) as books:
+        found = cosigning.witnessed(books)
+    values = [
+        {"name": one.witness.name, "key": one.witness.key.hex(),
+         "attested": one.witness.is_attested, "size": one.size, "at": _day(one.second)}
+        for one in found
+    ]  # fmt: skip
+    columns = (_("Witness"), _("Public key"), _("Entries"), _("Cosigned"))
+    cells = [
+        (one.witness.name, one.witness.key.hex(), str(one.size), _day(one.second)) for one in found
+    ]
+    asked(ctx).output.rows(values, columns, cells)
+
+
+def _name(ctx: typer.Context, database: str, name: str, key: str, *, withdrawn: bool) -> None:
+    public_key = read_key(key.strip().lower())
+    if public_key is None:
+        raise FieldUnreadable("key", key)
+    if not tidied(name):
+        raise FieldMissing("name")
+    with opened_books(database) as books:
+        cosigning.name_witness(books, tidied(name), public_key, withdrawn=withdrawn)
+        stands = any(one.witness.key == public_key for one in cosigning.witnessed(books))
+    value = {"name": tidied(name), "key": public_key.hex(), "stands": stands}
+    shown = _("{name} stands named as a witness.") if stands else _("{name} is no witness here.")
+    asked(ctx).output.result(value, shown.format(**value))
+
+
+def _day(second: int) -> str:
+    return instant(second * 1000) if second else ""
