@@ -50,7 +50,7 @@ FINGERPRINT_BYTES: Final = 16
 _FINGERPRINT_LABEL: Final = b"stockpile-fingerprint-v1\x00"
 
 Statement = RootsSet | KeyNamed | NodeCertified | NodeRevoked | NodeReadmitted
-Said = TypeVar("Said", RootsSet, KeyNamed, NodeCertified, NodeRevoked, NodeReadmitted)
+Said = TypeVar("Said", bound=Statement)
 Fault = Literal["no_roots", "too_few", "version", "weak", "withdrawn", "repeated", "registry"]
 """Why a statement changes nothing: nobody could attest it; too few did; not the next version; roots
 that are no authority; the key was withdrawn; it was made before; it names a registry."""

@@ -158,6 +158,7 @@ class Enrolling:
     ) -> NodeCertified:  # fmt: skip
         """Write a certificate for a node whose words were compared, signed by an enrolment key.
 
+        ``scope`` names the sites that it is told of, ``*`` the whole country, nobody its own site.
         Raises OfficerNotAuthorised, NotEnrolled, CertifierUnknown where the authority did not name
         the key, DiskFull, DiskTrouble.
         """
@@ -165,10 +166,11 @@ class Enrolling:
         peer = next(iter(self.books.peers()), None)
         if peer is None:
             raise NotEnrolled
+        at = tidied(site) or request.site
+        told = () if "*" in scope else tuple(sorted({*scope} or {at} - {""}))
         said = NodeCertified(
-            request.node, request.public_key.hex(), tidied(name) or request.name,
-            tidied(site) or request.site, tuple(scope),
-        )  # fmt: skip
+            request.node, request.public_key.hex(), tidied(name) or request.name, at, told
+        )
         signed = authority.attested(said, key.public_key, key.sign)
         if not Authorities(self.books).now().vouches(signed):
             raise CertifierUnknown(request.node)
