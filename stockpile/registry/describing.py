@@ -25,10 +25,10 @@ from stockpile.domain.exchange import (
     Told,
     TreeProof,
 )
-from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.domain.sharing import Shares
+from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.registry.answers import JSON
-from stockpile.registry.health import Ready
+from stockpile.registry.standing import Ready
 
 LINES: Final = "application/vnd.stockpile.lines+zstd"
 HOT_LIST: Final = "application/vnd.stockpile.hot-list"
@@ -68,7 +68,7 @@ _MEANING: Final = (
 
 def answers(shape: type[object] | str, meaning: str, *noes: int, signed: bool = False) -> Described:
     """Return what a route answers: a shape of the protocol or a media type, and its noes."""
-    content = {shape: {"schema": _BINARY}} if isinstance(shape, str) else _json(shape)
+    content = {shape: {"schema": _BINARY}} if isinstance(shape, str) else content_of(shape)
     codes = sorted({*_ALWAYS, *noes, *(_SIGNED if signed else ())})
     said: Described = {200: {"description": meaning, "content": content}}
     return said | {code: _no(code) for code in codes}
@@ -76,8 +76,13 @@ def answers(shape: type[object] | str, meaning: str, *noes: int, signed: bool = 
 
 def body(shape: type[object] | str) -> dict[str, Any]:
     """Return what a route wants as its body, to be given to it as ``openapi_extra``."""
-    content = {shape: {"schema": _BINARY}} if isinstance(shape, str) else _json(shape)
+    content = {shape: {"schema": _BINARY}} if isinstance(shape, str) else content_of(shape)
     return {"requestBody": {"required": True, "content": content}}
+
+
+def content_of(shape: type[object]) -> dict[str, Any]:
+    """Return what carries one of the protocol's shapes."""
+    return {JSON: {"schema": {"$ref": _REF.format(name=shape.__name__)}}}
 
 
 def describe(app: FastAPI) -> None:
@@ -112,12 +117,8 @@ def _take_out_frameworks_own(responses: dict[str, Any]) -> None:
         del responses["422"]
 
 
-def _json(shape: type[object]) -> dict[str, Any]:
-    return {JSON: {"schema": {"$ref": _REF.format(name=shape.__name__)}}}
-
-
 def _no(code: int) -> dict[str, Any]:
-    said = {"description": _NOES[code], "content": _json(Objection)}
+    said = {"description": _NOES[code], "content": content_of(Objection)}
     if code in (429, 503):
         said["headers"] = _retry()
     return said

@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final
 
 import fastapi
 from fastapi import APIRouter, Response
-from msgspec import Struct
 
-from stockpile.domain.errors import BooksTooNew, StockpileError
 from stockpile.registry.answers import said
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.standing import has_room
+from stockpile.registry.describing import TEXT, Described, answers, content_of
+from stockpile.registry.standing import Ready, readiness
 
-routes = APIRouter()
-
-
-class Ready(Struct, frozen=True):
-    """Whether requests should be sent here, and what stands against it."""
-
-    ready: bool
-    database: Literal["ok", "silent", "other version"]
-    disk: Literal["ok", "full"]
+routes = APIRouter(default_response_class=Response)
+_UNREADY: Final[Described] = {
+    503: {"description": "Send no requests here.", "content": content_of(Ready)}
+}
 
 
-@routes.get("/healthz")
+@routes.get("/healthz", responses=answers(TEXT, "The process answers."))
 async def alive() -> Response:
     """Say that the process answers; nothing else is asked."""
-    return Response("ok\n", media_type="text/plain")
+    return Response("ok\n", media_type=TEXT)
 
 
-@routes.get("/readyz")
+@routes.get("/readyz", responses={**answers(Ready, "Requests are welcome here."), **_UNREADY})
 def ready(request: fastapi.Request) -> Response:
     """Say whether the database answers with our tables and the disk has room; 503 where not."""
     books: RegistryBooks = request.app.state.books
-    found = _found(books)
+    found = readiness(books.database)
     return said(found, 200 if found.ready else 503)
-
-
-def _found(books: RegistryBooks) -> Ready:
-    database: Literal["ok", "silent", "other version"] = "ok"
-    try:
-        books.database.demand_current()
-    except BooksTooNew:
-        database = "other version"
-    except StockpileError:
-        database = "silent"
-    disk: Literal["ok", "full"] = "ok" if has_room(books.database) else "full"
-    return Ready(database == "ok" and disk == "ok", database, disk)

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import and_, func, select
 
+from stockpile.domain.errors import BooksTooNew, StockpileError
 from stockpile.domain.values import Instant
 from stockpile.registry.database import Database
 from stockpile.registry.tables import CM, CONFLICT, FORK, HOT, LOG_HEAD, NODE, UNHEEDED
 
 LEAST_FREE: Final = 256 << 20
 """Bytes that must be free beside a SQLite database; PostgreSQL's disk is its own keeper's."""
+
+
+Answered = Literal["ok", "silent", "other version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Whether requests should be sent to a process, and what stands against it."""
+
+    ready: bool
+    database: Answered
+    disk: Literal["ok", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,19 @@ def standing(database: Database) -> Standing:
             evidence=connection.execute(select(func.count()).select_from(FORK)).scalar_one(),
             hot=connection.execute(select(func.count()).select_from(HOT)).scalar_one(),
         )
+
+
+def readiness(database: Database) -> Ready:
+    """Return whether requests should be sent to this process."""
+    answered: Answered = "ok"
+    try:
+        database.demand_current()
+    except BooksTooNew:
+        answered = "other version"
+    except StockpileError:
+        answered = "silent"
+    room = has_room(database)
+    return Ready(answered == "ok" and room, answered, "ok" if room else "full")
 
 
 def has_room(database: Database) -> bool:
