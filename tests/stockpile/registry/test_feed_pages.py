@@ -75,10 +75,10 @@ def test_who_speaks_of_no_scopes_is_told_the_chains_of_its_sites_and_no_more(reg
     registry.enrol(there, "Lira")
     registry.enrol(reader, "Gulu")
     for one in (here, there):
-        one.found()
+        one.found_with_officers()
     here.write(a_place("p1", "Gulu"))
     there.write(a_weapon("w1"), a_weapon("w2"))
-    there.write(a_dispatch("w1", "p1"))
+    there.by_two(a_dispatch("w1", "p1"))
     for one in (here, there):
         send(registry, one)
     old = registry.books.feed(reader.node, 0, 100)
