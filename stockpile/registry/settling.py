@@ -97,9 +97,9 @@ def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:
 
 
 def _card(connection: Connection, conflict: Conflict) -> Card:
+    if conflict.kind == "authority":  # what it registers stands on no record yet
+        return cards.card_of(conflict, _entry(connection, Digest(conflict.about[0])), ())
     known = [one for weapon in conflict.weapons for one in _life(connection, weapon)]
-    if conflict.kind == "authority":
-        known += _entry(connection, Digest(conflict.about[0]))
     nodes = sorted({one.node for one in known})
     known += [one for node in nodes for one in _clocks(connection, node)]
     return cards.card_of(conflict, known, states(connection, conflict))

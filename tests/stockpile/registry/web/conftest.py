@@ -1,0 +1,50 @@
+"""A registry with staff whose pages a real server gives, and a real browser that looks at them."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.registry.users import LIGHT, Users
+from tests.helpers import nations
+from tests.helpers.browsers import chromium
+from tests.helpers.registries import answering, open_registry
+from tests.helpers.visitors import House
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory):
+    opened = open_registry(str(tmp_path_factory.mktemp("registry") / "registry.db"))
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture(scope="module")
+def house(registry):
+    return House(registry)
+
+
+@pytest.fixture(scope="module")
+def amina(house):
+    return house.first()
+
+
+@pytest.fixture(scope="module")
+def url(registry):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("stockpile.registry.web.Users", lambda books: Users(books, LIGHT))
+        with answering(registry.books) as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def nation(registry, house, amina):
+    """A small country behind the pages."""
+    made = nations.found(registry)
+    nations.fill(made)
+    return made

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from stockpile.domain.weapons import Weapon
+from tests.helpers.nations import weapon_id
+from tests.helpers.visitors import Browser
+
+_VERSION = re.compile(r'name="version" value="([0-9a-f]+)"')
+
+
+@pytest.fixture(scope="module")
+def visitor(url, amina, nation):
+    with Browser(url) as opened:
+        opened.sign_in(amina)
+        yield opened
+
+
+def conflict(nation, kind):
+    return next(one for one in nation.registry.books.conflicts() if one.kind == kind)
+
+
+def settle(visitor, nation, kind, choice, reason="Looked at the weapon"):
+    path = f"/conflicts/{conflict(nation, kind).id}"
+    version = _VERSION.search(visitor.open(path).text)[1]
+    return visitor.submit(path, choice=choice, reason=reason, version=version)
+
+
+def stands(nation, number) -> Weapon:
+    return nation.registry.books.weapon(weapon_id(number))
+
+
+def test_each_conflict_is_a_card_with_all_its_sides(visitor, nation):
+    told = visitor.open("/conflicts").text
+    for words in ("In two places at once", "Perhaps one weapon, recorded twice",
+                  "Written without the right to it", "Arua police", "Gulu barracks"):  # fmt: skip
+        assert words in told, words
+    fork = visitor.open(f"/conflicts/{conflict(nation, 'custody_fork').id}").text
+    assert "Gulu barracks, store 1" in fork
+    assert "Arua police, store 1" in fork
+
+
+def test_cards_are_listed_by_kind_and_by_site(visitor):
+    for query, seen, unseen in (
+        (
+            "kind=custody_fork",
+            "In two places at once</a>",
+            "Perhaps one weapon, recorded twice</a>",
+        ),
+        (
+            "site=GUL",
+            "Perhaps one weapon, recorded twice</a>",
+            "Written without the right to it</a>",
+        ),
+    ):
+        told = visitor.open(f"/conflicts?{query}").text
+        assert seen in told, query
+        assert unseen not in told, query
+
+
+def test_nothing_is_settled_without_a_reason_the_right_card_or_the_form_s_word(visitor, nation):
+    path = f"/conflicts/{conflict(nation, 'custody_fork').id}"
+    version = _VERSION.search(visitor.open(path).text)[1]
+    for told in (
+        {"choice": 1, "reason": " ", "version": version},
+        {"choice": 1, "reason": "seen", "version": "0" * 64},
+        {"choice": 9, "reason": "seen", "version": version},
+        {"choice": "one", "reason": "seen", "version": version},
+        {"choice": 1, "reason": "seen", "version": version, "csrf": "0" * 64},
+    ):
+        visitor.open(path)
+        assert visitor.submit(path, **told).status_code >= 400, told
+    assert stands(nation, 2).status == "disputed"
+
+
+def test_one_click_settles_by_a_fact_that_the_officer_signed(visitor, nation, amina):
+    answer = settle(visitor, nation, "custody_fork", 1)
+    assert "Settled and written into the registry" in answer.text
+    weapon = stands(nation, 2)
+    assert (weapon.status, len(weapon.custody)) == ("in_store", 1)
+    books = nation.registry.books
+    settled = books.history(weapon_id(2))[-1]
+    assert (settled.node, settled.by) == (books.key.node, amina.officer)
+    assert "custody_fork" not in [one.kind for one in books.conflicts()]
+
+
+def test_what_wants_two_waits_for_the_second(visitor, nation):
+    answer = settle(visitor, nation, "authority", 1)
+    assert "This wants a second officer" in answer.text
+    assert conflict(nation, "authority")
+
+
+def test_what_is_settled_already_is_no_card_any_more(visitor):
+    assert visitor.open("/conflicts/" + "0" * 64).status_code >= 400

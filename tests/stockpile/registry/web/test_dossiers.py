@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from stockpile.domain.numbers import registry_number
+from tests.helpers.nations import weapon_id
+from tests.helpers.visitors import Browser
+
+
+@pytest.fixture(scope="module")
+def visitor(url, amina, nation):
+    with Browser(url) as opened:
+        opened.sign_in(amina)
+        yield opened
+
+
+def test_a_file_tells_the_whole_life_with_who_where_and_where_in_the_log(visitor, nation):
+    told = visitor.open(f"/weapons/{weapon_id(1)}").text
+    for words in (
+        "KL-48213", "UG 26 000001", "Put on record", "Seen in a count", "Kampala depot",
+        "Position", registry_number(weapon_id(1)),
+    ):  # fmt: skip
+        assert words in told, words
+
+
+def test_what_contends_and_what_counts_for_nothing_says_so(visitor):
+    disputed = visitor.open(f"/weapons/{weapon_id(2)}").text
+    assert disputed.count("Another entry contradicts it") == 2
+    assert "In two places at once" in disputed
+    alone = visitor.open(f"/weapons/{weapon_id(5)}").text
+    assert "Written without the right to it: not counted" in alone
+
+
+def test_who_looked_at_a_file_is_written_down(visitor):
+    visitor.open(f"/weapons/{weapon_id(3)}")
+    assert registry_number(weapon_id(3)) in visitor.open("/audit").text
+
+
+def test_no_record_is_a_page_that_says_so(visitor):
+    for path in ("/weapons/nothing", "/weapons/..%2F..%2Fetc", "/weapons/%00"):
+        assert visitor.open(path).status_code == 404, path

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from stockpile.registry.web import transfers
+from tests.helpers.nations import DAY, weapon_id
+from tests.helpers.visitors import Browser
+
+
+@pytest.fixture(scope="module")
+def visitor(url, amina, nation):
+    with Browser(url) as opened:
+        opened.sign_in(amina)
+        yield opened
+
+
+def test_what_is_on_the_road_is_listed_with_both_ends(visitor):
+    told = visitor.open("/transfers?show=under_way").text
+    for words in ("WB-KLA-26-0001", "Kampala depot, store 1", "Gulu barracks", "Army transport"):
+        assert words in told, words
+
+
+def test_it_is_overdue_when_its_day_is_past(visitor, nation):
+    assert "No transfer is overdue." in visitor.open("/transfers").text
+    nation.registry.clock.at += 6 * DAY
+    try:
+        told = visitor.open("/transfers")
+        assert told.url.path == "/sign-in"  # nobody stays signed in for days
+    finally:
+        nation.registry.clock.at -= 6 * DAY
+
+
+def test_a_waybill_shows_its_weapons(visitor):
+    told = visitor.open("/transfers/wb-1").text
+    assert f"/weapons/{weapon_id(4)}" in told
+    assert "Still missing" in told
+
+
+def test_a_waybill_that_there_is_not_is_said(visitor):
+    for path in ("/transfers/none", "/transfers/%00", "/transfers?after=x~y", "/transfers?after=~"):
+        assert visitor.open(path).status_code < 500, path
+
+
+def test_a_day_is_that_of_the_instant_in_utc():
+    assert transfers.day(1_790_000_000_000) == "2026-09-21"
