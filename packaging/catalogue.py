@@ -26,6 +26,7 @@ LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "stockpile.pot"
 TRANSLATED = ("ar", "es", "fr", "pt", "ru", "zh")  # English is the language of the code
 ROOMS = ("stockpile", "ui")
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]  # the registry's pages are templates
 KEYWORDS = {**DEFAULT_KEYWORDS, "deferred": None}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)  # fixed, so that the same words give the same bytes
 
@@ -35,7 +36,7 @@ def extract() -> None:
     catalogue = _blank(None)
     for room in ROOMS:
         found = extract_from_dir(
-            ROOT / room, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+            ROOT / room, METHODS, keywords=KEYWORDS, comment_tags=("Translators:",)
         )
         for name, _line, message, comments, context in found:
             place = (Path(room, name).as_posix(), 0)

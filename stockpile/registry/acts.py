@@ -98,7 +98,7 @@ def waiting(connection: Connection, own: NodeId) -> tuple[Waiting, ...]:
     """Return the acts of the registry's own chain that wait for a second officer, oldest first."""
     row = connection.execute(select(NODE.c.id).where(NODE.c.node == own)).scalar_one()
     roll = verdicts.roll_of(connection, int(row))
-    found = [_waiting(connection, subject) for subject in roll.proposals]
+    found = [_waiting(connection, subject, own) for subject in roll.proposals]
     return tuple(sorted((one for one in found if one), key=lambda one: (one.at, one.id)))
 
 
@@ -233,16 +233,18 @@ def _demand_confirms(by: Signer) -> None:
 
 def _open(connection: Connection, books: RegistryBooks, id_: str) -> Waiting:
     roll = _roll(connection, books)
-    found = _waiting(connection, id_) if id_ in roll.proposals else None
+    own = books.key.node
+    found = _waiting(connection, id_, own) if id_ in roll.proposals else None
     if found is None:
         raise ProposalUnknown(id_)
     return found
 
 
-def _waiting(connection: Connection, subject: str) -> Waiting | None:
-    """Return what a proposal stands for; nothing where its plan is none."""
+def _waiting(connection: Connection, subject: str, own: NodeId) -> Waiting | None:
+    """Return what a proposal of our own chain stands for; nothing where its plan is none."""
     known = register.facts_of(connection, subject)
-    fact = next((one for one in known if isinstance(one.body, ActProposed)), None)
+    own_ones = (one for one in known if one.node == own)
+    fact = next((one for one in own_ones if isinstance(one.body, ActProposed)), None)
     if fact is None or fact.by is None or not isinstance(fact.body, ActProposed):
         return None
     try:

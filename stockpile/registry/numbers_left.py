@@ -96,9 +96,9 @@ def schemes(connection: Connection) -> tuple[Scheme, ...]:
     """Return the schemes in force that draw numbers, by name."""
     asked = select(REFERENCE.c.id).where(REFERENCE.c.kind == _KIND)
     last = dict(
-        connection.execute(
-            select(BLOCK.c.scheme, func.max(BLOCK.c.hi)).group_by(BLOCK.c.scheme)
-        ).tuples()
+        connection.execute(select(BLOCK.c.scheme, func.max(BLOCK.c.hi)).group_by(BLOCK.c.scheme))
+        .tuples()
+        .all()
     )
     found = []
     for id_ in connection.execute(asked).scalars():

@@ -10,21 +10,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from stockpile.domain import offices
+from stockpile.domain import offices, references
 from stockpile.domain.errors import FieldUnreadable, InOfficeAlready, OfficerNotAuthorised
 from stockpile.domain.facts import Draft, OfficerAppointed, Role
 from stockpile.domain.offices import Office
 from stockpile.domain.people import Act
-from stockpile.domain.values import OfficerId
-from stockpile.registry import acts, audit, register, sessions
+from stockpile.domain.references import Reference
+from stockpile.domain.values import NodeId, OfficerId
+from stockpile.registry import acts, audit, sessions
 from stockpile.registry.acts import Signer
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.naming import reference_of
-from stockpile.registry.users import WEB_ROLES, User, Users, Visit, office, signer_of
+from stockpile.registry.users import WEB_ROLES, User, Users, Visit, appointments, office, signer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Staff:
         """Return the staff, by the name that they sign in by."""
         users = self._users.all()
         with self._books.reading() as connection:
-            return tuple(Member(one, _office(connection, one.officer)) for one in users)
+            return tuple(
+                Member(one, _office(connection, one.officer, self._books.key.node)) for one in users
+            )
 
     def first(self, login: str, name: str) -> str:
         """Make the first user, a commander; return the passphrase that is shown once.
@@ -88,7 +90,7 @@ class Staff:
         _demand(by, "appoint")
         user, public_key, values, given = self._users.renewed(login)
         with self._books.writing() as connection:
-            standing = _office(connection, user.officer)
+            standing = _office(connection, user.officer, self._books.key.node)
             draft = offices.renew_key(standing, public_key, reason, by.officer)
             self._record(connection, draft, by)
             self._users.reset(connection, user.officer, values)
@@ -105,7 +107,7 @@ class Staff:
                 raise FieldUnreadable("role", role)
         user, all_ = self._users.by_login(login), self._offices()
         with self._books.writing() as connection:
-            standing = _office(connection, user.officer)
+            standing = _office(connection, user.officer, self._books.key.node)
             draft = offices.set_roles(standing, roles, reason, by.officer, all_)
             self._record(connection, draft, by)
             self._note(connection, by, visit, "user_roles_set", user.login)
@@ -115,7 +117,7 @@ class Staff:
         _demand(by, "suspend")
         user, all_ = self._users.by_login(login), self._offices()
         with self._books.writing() as connection:
-            standing = _office(connection, user.officer)
+            standing = _office(connection, user.officer, self._books.key.node)
             draft = offices.suspend(standing, reason, by.officer, all_)
             self._record(connection, draft, by)
             sessions.end_all(connection, user.officer)
@@ -126,7 +128,9 @@ class Staff:
         _demand(by, "appoint")
         user = self._users.by_login(login)
         with self._books.writing() as connection:
-            draft = offices.reinstate(_office(connection, user.officer), reason)
+            draft = offices.reinstate(
+                _office(connection, user.officer, self._books.key.node), reason
+            )
             self._record(connection, draft, by)
             self._note(connection, by, visit, "user_put_back", user.login)
 
@@ -140,7 +144,7 @@ class Staff:
             session = sessions.find(connection, cookie, self._books.now())
             assert session is not None
             sessions.end(connection, session.id, session.officer)
-            officer = office(connection, session.officer)
+            officer = office(connection, session.officer, self._books.key.node)
         assert officer is not None
         key = signer_of(officer, session.secrets)
         if key is None or session.is_new:
@@ -160,15 +164,16 @@ class Staff:
         acts.seal(connection, self._books)
 
 
-def _office(connection: Connection, officer: OfficerId) -> Office:
-    """Return an office as the chain says it: the newest appointment, and whether it is in force."""
-    reference = reference_of(connection, officer)
-    known = register.facts_of(connection, officer)
-    appointments = [one for one in known if isinstance(one.body, OfficerAppointed)]
-    last = max(appointments, key=lambda one: one.order)
-    standing = next((one for one in known if one.hash in reference.heads), last)
-    assert isinstance(last.body, OfficerAppointed)
-    return replace(offices.office_of(reference, last.body), since=standing.at)
+def _office(connection: Connection, officer: OfficerId, own: NodeId) -> Office:
+    """Return an office as the registry's own chain says it."""
+    known = appointments(connection, officer, own)
+    reference, last, since = Reference(officer), None, 0
+    for fact in known:
+        reference = references.after(reference, fact)
+        last = fact.body if isinstance(fact.body, OfficerAppointed) else last
+        since = fact.at
+    assert last is not None
+    return offices.office_of(reference, last, since)
 
 
 def _demand(by: Signer, act: Act) -> None:

@@ -22,7 +22,7 @@ from nacl import pwhash
 from nacl.signing import SigningKey
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from stockpile.domain import people, references
+from stockpile.domain import people
 from stockpile.domain.errors import (
     DigitsWrong,
     FieldUnreadable,
@@ -32,10 +32,16 @@ from stockpile.domain.errors import (
     SignInTooSoon,
     UserUnknown,
 )
-from stockpile.domain.facts import Draft, Role
+from stockpile.domain.facts import (
+    Draft,
+    Fact,
+    OfficerAppointed,
+    OfficerRetired,
+    OfficerSuspended,
+    Role,
+)
 from stockpile.domain.people import Officer
-from stockpile.domain.references import Reference
-from stockpile.domain.values import Instant, OfficerId, new_id
+from stockpile.domain.values import Instant, NodeId, OfficerId, new_id
 from stockpile.registry import audit, register, second_factor, sessions
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.second_factor import STEP
@@ -51,6 +57,7 @@ WAIT: Final[Instant] = 15 * 60_000
 _LOGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
 _AT_ONCE: Final = Semaphore(2)
 """Passphrases stretched at the same time: each takes 64 MiB."""
+_OFFICES: Final = (OfficerAppointed, OfficerSuspended, OfficerRetired)
 _GIVEN_BYTES: Final = 10
 _RANDOM_BYTES: Final = 10
 
@@ -172,7 +179,7 @@ class Users:
             if (
                 row is not None
                 and opened is not None
-                and office(connection, OfficerId(row.officer)) is not None
+                and office(connection, OfficerId(row.officer), self._books.key.node) is not None
                 and self._is_second(connection, row, opened, digits, visit)
             ):
                 _forget_tries(connection, login, visit)
@@ -318,12 +325,22 @@ class Users:
         return salt, sessions.sealed(_stretched(passphrase, salt, self._strength), opened)
 
 
-def office(connection: Connection, officer: OfficerId) -> Officer | None:
+def appointments(connection: Connection, officer: OfficerId, own: NodeId) -> tuple[Fact, ...]:
+    """Return what the registry's own chain says of an officer, in its order.
+
+    Whatever other chains say under the same id is about nobody here.
+    """
+    known = register.facts_of(connection, officer)
+    found = (one for one in known if one.node == own and isinstance(one.body, _OFFICES))
+    return tuple(sorted(found, key=lambda one: one.seq))
+
+
+def office(connection: Connection, officer: OfficerId, own: NodeId) -> Officer | None:
     """Return an officer as the registry's chain says them now, or None where not in office."""
-    reference = Reference(officer)
-    for fact in register.facts_of(connection, officer):
-        reference = references.after(reference, fact)
-    return people.officer_of(reference)
+    last = next(reversed(appointments(connection, officer, own)), None)
+    if last is None or not isinstance(last.body, OfficerAppointed):
+        return None
+    return people.appointed(officer, last.body)
 
 
 def read_login(text: str) -> str:

@@ -26,7 +26,7 @@ def overview(request: Request, _visitor: Visiting, books: Books, users: TheUsers
     today = f"{datetime.fromtimestamp(now / 1000, UTC):%Y-%m-%d}"
     with books.reading() as connection:
         nodes = nodes_heard.heard(connection, own)
-        offices = [office(connection, one.officer) for one in users.all()]
+        offices = [office(connection, one.officer, own) for one in users.all()]
         appoint = sum(1 for one in offices if one is not None and one.may("appoint"))
         shown: dict[str, Any] = {
             "weapons": statistics.held(connection),

@@ -21,10 +21,19 @@ _FONTS: Final = (
     "NotoSansArabicUI-Regular.ttf", "NotoSansArabicUI-Bold.ttf", "NotoSansSC-subset.ttf",
 )  # fmt: skip
 _KINDS: Final = MappingProxyType(
-    {".css": "text/css; charset=utf-8", ".otf": "font/otf", ".ttf": "font/ttf"}
+    {
+        ".css": "text/css; charset=utf-8",
+        ".otf": "font/otf",
+        ".ttf": "font/ttf",
+        ".svg": "image/svg+xml",
+    }
 )
 _FILES: Final = MappingProxyType(
-    {"stockpile.css": _HERE / "stockpile.css", **{one: resource("fonts", one) for one in _FONTS}}
+    {
+        "stockpile.css": _HERE / "stockpile.css",
+        "icon.svg": resource("icons", "shield.svg"),
+        **{one: resource("fonts", one) for one in _FONTS},
+    }
 )
 _A_DAY: Final = "public, max-age=86400"
 

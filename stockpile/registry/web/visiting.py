@@ -19,7 +19,6 @@ from stockpile.domain.errors import DigitsWrong, FormStale
 from stockpile.domain.facts import Draft
 from stockpile.domain.ledger import Sign
 from stockpile.domain.people import Act, Officer, authorise
-from stockpile.domain.values import OfficerId
 from stockpile.registry import acts, audit, sessions
 from stockpile.registry.acts import Signer
 from stockpile.registry.books import RegistryBooks
@@ -112,7 +111,7 @@ def somebody(request: Request) -> Visitor:
     now = books.now()
     with books.reading() as connection:
         session = sessions.find(connection, cookie, now) if cookie else None
-        officer = office(connection, session.officer) if session else None
+        officer = office(connection, session.officer, books.key.node) if session else None
     key = signer_of(officer, session.secrets) if officer and session else None
     if session is None or officer is None or key is None:
         raise SignInWanted
@@ -178,14 +177,6 @@ def users_of(request: Request) -> Users:
     """Return the registry's users."""
     users: Users = request.app.state.users
     return users
-
-
-def officer_name(connection: Connection, officer: str) -> str:
-    """Return what an officer is called; nothing for nobody, the id where they left office."""
-    if not officer:
-        return ""
-    found = office(connection, OfficerId(officer))
-    return found.name if found else officer
 
 
 def _is_secure(request: Request) -> bool:

@@ -1,0 +1,132 @@
+"""Users on SQLite; what holds on both databases is told in their contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile.domain.errors import (
+    DigitsWrong,
+    FieldMissing,
+    FieldUnreadable,
+    LoginTaken,
+    PassphraseTooShort,
+    SignInRefused,
+    SignInTooSoon,
+    UserUnknown,
+)
+from stockpile.registry import audit, sessions, users
+from stockpile.registry.users import MOST_WRONG_FROM, Visit, office, signer_of
+from tests.helpers.every import every
+from tests.helpers.visitors import PASSPHRASE, VISIT, House
+
+
+@pytest.fixture
+def house(registry):
+    return House(registry)
+
+
+@pytest.fixture
+def amina(house):
+    return house.first()
+
+
+@every([("Amina", "amina"), (" a.b-c_9 ", "a.b-c_9"), ("x1", "x1")])
+def test_a_name_to_sign_in_by(pair):
+    assert users.read_login(pair[0]) == pair[1]
+
+
+@every(["", "a", "-ab", "ab.", "a b", "a/b", "../x", "é1", "a" * 41, "a\0b", "<b>x</b>", "'--"])
+def test_what_is_no_name_to_sign_in_by(told):
+    with pytest.raises(FieldUnreadable):
+        users.read_login(told)
+
+
+def test_one_sentence_for_whatever_is_wrong(house, amina):
+    for login, passphrase, digits in (
+        ("nobody", PASSPHRASE, "000000"),
+        ("amina", "wrong passphrase", amina.digits()),
+        ("amina", PASSPHRASE, "000000"),
+        ("amina", PASSPHRASE, ""),
+        ("", "", ""),
+        ("amina\0' OR 1=1 --", "\ud800", "\0"),
+    ):
+        house.registry.clock.at += users.WAIT
+        with pytest.raises(SignInRefused):
+            house.users.sign_in(login, passphrase, digits, VISIT)
+
+
+def test_what_was_typed_in_the_wrong_field_is_nowhere(house, amina):
+    """People type their passphrase where their name belongs: the log says that somebody tried."""
+    with pytest.raises(SignInRefused):
+        house.users.sign_in("seven old rifles", "", "", VISIT)
+    with house.registry.database.reading() as connection:
+        (line, *_rest) = audit.lines(connection)
+    assert (line.act, line.officer, line.about) == ("refused", "", "")
+
+
+def test_an_address_that_tries_everybody_has_to_wait(house, amina):
+    for number in range(MOST_WRONG_FROM):
+        with pytest.raises(SignInRefused):
+            house.users.sign_in(f"somebody{number}", "a guess of twelve", "", VISIT)
+    with pytest.raises(SignInTooSoon):
+        house.users.sign_in("amina", PASSPHRASE, amina.digits(), VISIT)
+    assert house.users.sign_in("amina", PASSPHRASE, amina.digits(), Visit("192.0.2.99"))
+
+
+def test_who_has_not_begun_can_only_begin(house, amina):
+    given = house.staff.add("bernard", "Bernard", ("registrar",), by=amina.signer(), visit=VISIT)
+    cookie, is_new = house.users.sign_in("bernard", given, "", VISIT)
+    assert is_new
+    with house.registry.database.reading() as connection:
+        session = sessions.find(connection, cookie, house.registry.clock.at)
+    assert session.is_new
+    assert session.secrets.totp == ""
+    secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    with pytest.raises(PassphraseTooShort):
+        house.users.begin(session, "short", secret, "000000", VISIT)
+    with pytest.raises(DigitsWrong):
+        house.users.begin(session, PASSPHRASE, secret, "000000", VISIT)
+    assert house.users.by_login("bernard").is_new
+
+
+def test_the_passphrase_given_first_opens_nothing_afterwards(house):
+    given = house.staff.first("amina", "Amina")
+    house.begun("amina", given)
+    with pytest.raises(SignInRefused):
+        house.users.sign_in("amina", given, "", VISIT)
+
+
+def test_the_key_is_the_officers_own(house, amina):
+    session = amina.session()
+    with house.registry.database.reading() as connection:
+        officer = office(connection, amina.officer, house.registry.books.key.node)
+        assert office(connection, "nobody", house.registry.books.key.node) is None
+    key = signer_of(officer, session.secrets)
+    assert bytes(key.verify_key) == officer.public_key
+    other = sessions.Secrets(bytes(32), "")
+    assert signer_of(officer, other) is None
+
+
+def test_a_user_is_refused_before_anything_is_written(house, amina):
+    with pytest.raises(LoginTaken):
+        house.users.prepared("AMINA", "Another", ("auditor",))
+    with pytest.raises(FieldMissing):
+        house.users.prepared("bernard", " ", ("auditor",))
+    with pytest.raises(FieldMissing):
+        house.users.prepared("bernard", "Bernard", ())
+    with pytest.raises(FieldUnreadable):
+        house.users.prepared("bernard", "Bernard", ("armourer",))
+    with pytest.raises(UserUnknown):
+        house.users.by_login("bernard")
+    with pytest.raises(UserUnknown):
+        house.users.login_of("nobody")
+
+
+def test_nothing_in_the_database_file_opens_a_key(house, amina):
+    session = amina.session()
+    held = house.registry.database.file.read_bytes()
+    wal = house.registry.database.file.with_name(house.registry.database.file.name + "-wal")
+    held += wal.read_bytes() if wal.exists() else b""
+    assert b"amina" in held
+    secrets = (session.secrets.seed, session.secrets.totp.encode(), PASSPHRASE.encode())
+    assert not [one for one in (*secrets, amina.codes[0].encode()) if one in held]
