@@ -45,6 +45,8 @@ MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
 LEAST_KEY: Final = 32
+MOST_NAME: Final = 200
+"""Letters of a node's or a site's name."""
 
 NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked", "succeeded"]
 Reason = Literal[
@@ -232,7 +234,13 @@ def signed(message: Signed, sign: Sign) -> Signed:
 
 
 def demand_request(request: EnrolRequest) -> None:
-    """Raise SignatureWrong unless the request is signed by the key whose digest it names."""
+    """Raise SignatureWrong unless the request is signed by the key whose digest it names.
+
+    Raises MessageUnreadable where a name is longer than any, or holds what no line of text holds.
+    """
+    for name in (request.name, request.site, request.code):
+        if len(name) > MOST_NAME or any(letter < " " or letter == "\x7f" for letter in name):
+            raise MessageUnreadable("name")
     _demand_key(request.node, request.public_key)
     _demand_signed(request, request.public_key, request.node)
 

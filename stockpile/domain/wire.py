@@ -9,7 +9,7 @@ before it begins: nobody's few bytes may become anybody's gigabytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 import msgspec
@@ -189,26 +189,27 @@ class Lines:
     """Bytes read line by line; every line is ended, and none may be missing."""
 
     def __init__(self, raw: bytes) -> None:
-        self._lines: Sequence[bytes] = raw.split(b"\n")
-        self._next = 0
-        if self._lines[-1]:
+        # cut as it is read: millions of empty lines would be ten times their size in memory
+        self._raw = raw
+        self._at = 0
+        if raw and not raw.endswith(b"\n"):
             raise MessageUnreadable("last line is not ended")
 
     @property
     def at_end(self) -> bool:
         """Say whether every line was read."""
-        return self._next == len(self._lines) - 1
+        return self._at == len(self._raw)
 
     def peek(self) -> bytes:
         """Return the next line without going on; raise MessageUnreadable past the end."""
         if self.at_end:
             raise MessageUnreadable("stops inside an entry")
-        return self._lines[self._next]
+        return self._raw[self._at : self._raw.index(b"\n", self._at)]
 
     def next(self) -> bytes:
         """Return the next line; raise MessageUnreadable past the end."""
         found = self.peek()
-        self._next += 1
+        self._at += len(found) + 1
         return found
 
 

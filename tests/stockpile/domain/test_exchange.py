@@ -58,6 +58,13 @@ def test_a_certificate_for_another_node_is_refused():
         exchange.demand_certificate(a_certificate(), REGISTRY.node, REGISTRY.public_key)
 
 
+@pytest.mark.parametrize("word", ["\x00", "two\nlines", "a" * 201, "\x7f"])
+@pytest.mark.parametrize("field", ["name", "site", "code"])
+def test_no_request_has_a_name_that_no_paper_could_show(field, word):
+    with pytest.raises(MessageUnreadable):
+        exchange.demand_request(dataclasses.replace(NODE.request("code"), **{field: word}))
+
+
 @pytest.mark.parametrize("field", ["node", "public_key", "name", "site", "code", "signature"])
 def test_every_field_of_a_request_is_signed(field):
     good = NODE.request("code")
