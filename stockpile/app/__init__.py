@@ -25,6 +25,7 @@ from stockpile.adapters.keys.memory import keep_to_itself
 from stockpile.adapters.keys.ring import KeyRing, create_keys
 from stockpile.adapters.keys.strength import LIGHT, USUAL, Strength
 from stockpile.adapters.keys.system_safe import SystemSafe
+from stockpile.adapters.log_memory.files import LogMemoryFile
 from stockpile.adapters.marking.markers import WiredMarkers
 from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.simulator import Simulator, run_simulator
@@ -46,6 +47,7 @@ from stockpile.adapters.sheets.workbook_writing import write_xlsx
 from stockpile.adapters.sheets.writing import write_csv, write_json
 from stockpile.adapters.sqlite.journal import SqliteMarkJournal
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
+from stockpile.app import succession_room
 from stockpile.app.backup_room import (
     backup_folder,
     later_entries,
@@ -79,6 +81,7 @@ from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.chain_export import ChainExport
 from stockpile.services.checking import Checking
 from stockpile.services.clocks import Clocks
+from stockpile.services.closing_node import ClosingNode
 from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
 from stockpile.services.conflict_room import ConflictRoom
@@ -111,6 +114,7 @@ from stockpile.services.keys import KeyDesk
 from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
+from stockpile.services.log_proofs import LogProofs
 from stockpile.services.losses import Losses
 from stockpile.services.maintenance import Maintenance
 from stockpile.services.mark_layouts import MarkLayouts
@@ -253,6 +257,19 @@ def restore_backup(
     return restore_home(_plugged_in, file, home, approval, in_place=in_place, progress=progress)
 
 
+def renew_node(
+    home: Path, approval: Approval, reason: str, *, send: bool = True, progress: Progress = silent
+) -> Restored:
+    """Let a home go on as a node with another key; see `succession_room`."""
+
+    def restore(file: Path) -> Restored:
+        return restore_home(_plugged_in, file, home, approval, in_place=True, progress=progress)
+
+    return succession_room.renew_node(
+        open_home, restore, home, approval, reason, progress, send=send
+    )
+
+
 def found_practice(home: Path) -> Stockpile:
     """Make a practice depot, empty; its passphrase and PIN are known to everybody."""
     stockpile = found_home(home, PRACTICE_PASSPHRASE, PRACTICE, strength=LIGHT)
@@ -325,7 +342,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         chance,
     )
     links = HttpRegistryLinks(keys, clock, chance)
-    exchange = Exchanging(books, keys, links, clock, hot_lists, numbers)
+    log_proofs = LogProofs(books, keys, LogMemoryFile(home), clock, books.receipts)
+    exchange = Exchanging(books, keys, links, clock, hot_lists, numbers, log_proofs)
     room = LocalPracticeRoom(home)
     paper_index = PaperIndex(books, keys)
     scanning = Scanning(
@@ -380,6 +398,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         scanning=scanning,
         paper_index=paper_index,
         hot_lists=hot_lists,
+        log_proofs=log_proofs,
         losses=Losses(
             books,
             register,
@@ -485,6 +504,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         vouchers=Vouchers(home, books, register, receipts, paper_numbers, press, clock, chance),
         couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
         authorities=Authorities(books),
+        closing_node=ClosingNode(books, keys),
         enrolling=Enrolling(books, keys, clock, CourierCase(home, keys)),
         maintenance=maintenance,
         custodians=Custodians(books, register, people, places, clock, press),

@@ -13,11 +13,20 @@ from typing import Literal
 import typer
 
 from stockpile import app, wording
-from stockpile.cli.opening import asked, opened, passphrase, second_officer, signed_in
+from stockpile.cli.opening import (
+    asked,
+    opened,
+    passphrase,
+    pin,
+    second_officer,
+    signed_in,
+    witness_pin,
+)
 from stockpile.domain.errors import FieldMissing, FileUnreadable
 from stockpile.domain.values import Instant
 from stockpile.language import _, isolated
 from stockpile.services.keys import KeyState
+from stockpile.services.restoring import Approval
 
 group = typer.Typer(no_args_is_help=True, help="The keys of the store, and the ways back into it.")
 
@@ -117,6 +126,32 @@ def rotate(ctx: typer.Context) -> None:
         " Officers whose PIN somebody may know get a new one."
     )
     options.output.result({"rotated": True, "older_officer_keys": older}, said)
+
+
+@group.command("new-node")
+def new_node(
+    ctx: typer.Context,
+    reason: str = typer.Option(..., help="Why: the year is over, or somebody left."),
+    unsent: bool = typer.Option(False, "--unsent", help="Without a line: a courier takes it."),
+) -> None:
+    """Let this computer go on under another signing key, as a node that continues the old one.
+
+    Wants --as and --witness. The old chain is closed by its own key and sent first; then this
+    computer is enrolled anew, by code or by file.
+    """
+    options = asked(ctx)
+    if not options.officer:
+        raise FieldMissing("officer")
+    second = (options.witness, witness_pin()) if options.witness else ("", "")
+    approval = Approval(passphrase(options), (options.officer, pin(options)), second)
+    with options.output.progress(_("Another key")) as progress:
+        made = app.renew_node(options.home, approval, reason, send=not unsent, progress=progress)
+    said = _(
+        "This computer is node {node} now and continues the old one; the old home is kept in"
+        " {aside}. Enrol it: stockpile registry enrol, or stockpile enrol request."
+    ).format(node=isolated(made.node), aside=isolated(str(made.aside or "")))
+    value = {"node": made.node, "aside": str(made.aside or ""), "waits": made.waits}
+    options.output.result(value, said)
 
 
 @group.command("keyring")

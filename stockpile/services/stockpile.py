@@ -17,6 +17,7 @@ from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.chain_export import ChainExport
 from stockpile.services.checking import Checking
 from stockpile.services.clocks import Clocks
+from stockpile.services.closing_node import ClosingNode
 from stockpile.services.code_cards import CodeCards
 from stockpile.services.collecting import Collecting
 from stockpile.services.conflict_room import ConflictRoom
@@ -47,6 +48,7 @@ from stockpile.services.keys import KeyDesk
 from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
+from stockpile.services.log_proofs import LogProofs
 from stockpile.services.losses import Losses
 from stockpile.services.machines import Machines
 from stockpile.services.maintenance import Maintenance
@@ -104,6 +106,7 @@ class Stockpile:
     scanning: Scanning
     paper_index: PaperIndex
     hot_lists: HotLists
+    log_proofs: LogProofs
     losses: Losses
     counting: Counting
     count_rules: CountRules
@@ -156,6 +159,7 @@ class Stockpile:
     vouchers: Vouchers
     couriers: Couriers
     authorities: Authorities
+    closing_node: ClosingNode
     enrolling: Enrolling
     notes: Notes
     close: Callable[[], None]

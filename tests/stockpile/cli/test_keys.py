@@ -70,6 +70,16 @@ def test_a_store_is_recovered_by_a_file_of_the_authoritys_age_identity(shell, tm
     assert shell.ok("keys", "status", STOCKPILE_PASSPHRASE=NEW)["recovered"] == "authority"
 
 
+def test_a_computer_goes_on_under_another_key_by_two_officers(shell):
+    before = shell.ok("check")["entries"]
+    alone = shell.run("keys", "new-node", "--reason", "x", "--as", shell.two[1])
+    assert alone.error["error"] == "SecondOfficerMissing"
+    witness = {"STOCKPILE_WITNESS_PIN": PIN}
+    done = shell.ok("keys", "new-node", "--reason", "the year is over", *shell.two, **witness)
+    assert (done["waits"], bool(done["aside"])) == (False, True)
+    assert shell.ok("check")["entries"] == before + 2  # the last word of the old, the first
+
+
 def test_no_command_takes_a_secret_as_a_word():
     """Words of a command are read by everybody on the computer, in its list of processes."""
     root = typer.main.get_command(command_line())
