@@ -1,7 +1,8 @@
-"""Commands of the courier's counter: courier pack, open, receivers, introduce."""
+"""Commands of the courier's counter: courier pack, open, answer, meet, receivers, introduce."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -11,9 +12,11 @@ from stockpile.domain.errors import FieldUnreadable, NodeUnknown
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import NodeId, WeaponId, search_key
 from stockpile.language import _
+from stockpile.services.courier_meetings import CourierMeetings, Found, Met, Refused
 from stockpile.services.couriers import Node, Preview
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import grouped
+from stockpile.wording import error_sentence
 
 group = typer.Typer(no_args_is_help=True, help="The exchange by hand: files on a stick.")
 
@@ -45,6 +48,9 @@ def open_(
     file: Path = typer.Argument(help="The courier file."),
     words: str = typer.Option("", help="The words on the paper, where it needs them."),
     preview: bool = typer.Option(False, "--preview", help="Only say what is in it."),
+    answer: Path | None = typer.Option(
+        None, help="Then write a signed receipt for the sender to this file."
+    ),
 ) -> None:
     """Say what a courier file brings, and take it in; loading it twice changes nothing."""
     with opened(ctx) as stockpile:
@@ -54,7 +60,79 @@ def open_(
         if not preview:
             _recorded, taken = stockpile.couriers.take(found, by=by)
             value["taken"] = taken.facts
-    asked(ctx).output.result(value, _shown(found.preview, taken=not preview))
+        if answer is not None and not preview:
+            written = stockpile.couriers.answer(answer, found.preview.sender.id, by=by)
+            value["answer"] = str(written.file)
+    shown = _shown(found.preview, taken=not preview)
+    if "answer" in value:
+        shown += "\n" + _answer_line(value["answer"])
+    asked(ctx).output.result(value, shown)
+
+
+@group.command("answer")
+def answer(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="The file to write, usually on the stick that came."),
+    to: str = typer.Option(..., help="The depot it is for, by code or name."),
+) -> None:
+    """Write a signed receipt for the way back: how far its record came, and nothing else."""
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        packed = stockpile.couriers.answer(file, _receiver(stockpile, to), by=by)
+    value = {"file": str(packed.file), "to": packed.to.id if packed.to else None,
+             "size": packed.size}  # fmt: skip
+    asked(ctx).output.result(value, _answer_line(value["file"]))
+
+
+@group.command("meet")
+def meet(
+    ctx: typer.Context,
+    folder: Path = typer.Argument(help="A folder that both reach: a stick, or a share by cable."),
+    to: str = typer.Option("", help="The depot to write for; else whose file lies there."),
+    preview: bool = typer.Option(False, "--preview", help="Only say what lies there for us."),
+) -> None:
+    """Exchange with a computer beside this one: take in what lies there, write what it lacks.
+
+    Each side once, the first one again: then both know all. Oftener, or in another order, does no
+    harm.
+    """
+    with opened(ctx) as stockpile:
+        by = signed_in(ctx, stockpile)
+        meetings = CourierMeetings(stockpile.couriers)
+        if preview:
+            value, lines = _looked(meetings.look(folder))
+        else:
+            receiver = _receiver(stockpile, to) if to else None
+            value, lines = _met(meetings.exchange(folder, by=by, to=receiver)[1])
+    asked(ctx).output.result(value, "\n".join(lines) or _("Nothing lies there for this depot."))
+
+
+def _looked(found: Found) -> tuple[dict[str, object], list[str]]:
+    lines = [_shown(one.preview, taken=False) for _file, one in found.opened]
+    value: dict[str, object] = {
+        "files": [_value(one.preview) for _file, one in found.opened],
+        "refused": [str(one.file) for one in found.refused],
+    }
+    return value, lines + _refused(found.refused)
+
+
+def _met(met: Met) -> tuple[dict[str, object], list[str]]:
+    written = [
+        _("{acts} acts, {size} bytes: {file}").format(acts=one.acts, size=one.size, file=one.file)
+        for one in met.packed
+    ]
+    value: dict[str, object] = {
+        "taken": met.facts,
+        "files": [_value(one.preview) for one in met.taken],
+        "written": [str(one.file) for one in met.packed],
+        "refused": [str(one.file) for one in met.refused],
+    }
+    taken = [_shown(one.preview, taken=True) for one in met.taken]
+    return value, taken + written + _refused(met.refused)
+
+
+def _refused(refused: Sequence[Refused]) -> list[str]:
+    return [error_sentence(one.error) for one in refused]
 
 
 @group.command("receivers")
@@ -93,6 +171,10 @@ def introduce(
     value = {"node": node.id, "name": node.name}
     shown = _("{name} ({node}) is known here from now on.").format(**value)
     asked(ctx).output.result(value, shown)
+
+
+def _answer_line(file: object) -> str:
+    return _("A receipt for the way back: {file}").format(file=file)
 
 
 def _claimed(stockpile: Stockpile, file: Path | None, code: str) -> Node:
@@ -136,6 +218,7 @@ def _value(preview: Preview) -> dict[str, object]:
         "losses": [registry_number(one) for one in preview.losses],
         "confirmed": preview.confirmed,
         "left_out": list(preview.left_out),
+        "aside": list(preview.aside),
     }
 
 
@@ -150,6 +233,15 @@ def _shown(preview: Preview, *, taken: bool) -> str:
         _("Waybill {number}: {count} weapons.").format(number=one.number, count=one.weapons)
         for one in preview.shipments
     ]
+    lines += [
+        _("{name} was revoked: what it wrote after that is kept, and counts nowhere.").format(
+            name=name
+        )
+        for name in preview.aside
+    ]
+    if preview.left_out:
+        nodes = ", ".join(map(grouped, preview.left_out))
+        lines.append(_("Left out, for nobody here vouches for them: {nodes}.").format(nodes=nodes))
     if preview.is_known:
         lines.append(_("Everything in it is on record here already."))
     else:

@@ -6,9 +6,12 @@
 2. Inside, squeezed: the manifest again (which binds sender and receiver under the lock too), what
    the sender holds of every chain (the receipt for what came the other way), and whole entries in
    the order of their chains.
+   Single facts of chains that the receiver is not to hold whole stand beside what the sender holds,
+   as excerpts that prove themselves; a program that does not know them passes them over.
 3. Entries are those after what the receiver is known to hold: a file may be loaded twice, and a
    later one may be loaded without an earlier one until its receipt came back.
-4. Reports of losses stay in their chain's order, and are named in the manifest: they are read out
+4. A file without entries is a receipt: it says what the sender holds, under the sender's signature.
+5. Reports of losses stay in their chain's order, and are named in the manifest: they are read out
    first.
 """
 
@@ -28,6 +31,7 @@ from stockpile.domain.errors import (
     CourierTooLarge,
     MessageUnreadable,
 )
+from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.ledger import Entry, Sign, node_id, signed_by
 from stockpile.domain.values import Digest, Instant, NodeId
 
@@ -87,26 +91,32 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is under the lock: whole entries by chain, and what the sender holds.
+    """What is under the lock: whole entries by chain, single facts, and what the sender holds.
 
-    ``hot_lists`` are the registries' lists of lost weapons, each signed by its registry.
+    ``excerpts`` are not proved yet. ``hot_lists`` are the registries' lists of lost weapons, each
+    signed by its registry.
     """
 
     manifest: Manifest
     holds: tuple[Held, ...]
     entries: tuple[Entry, ...]
     hot_lists: tuple[bytes, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Holds:
+    """``excerpts`` are lines of excerpts, as text: canonical JSON is UTF-8, and stays readable."""
+
     holds: tuple[Held, ...]
     hot_lists: tuple[bytes, ...] = ()
+    excerpts: str = ""
 
 
 def packed(content: Content) -> bytes:
     """Return what goes under the lock, squeezed; raises CourierTooLarge."""
-    holds = _Holds(content.holds, content.hot_lists)
+    cut = b"".join(map(wire.pack_excerpt, content.excerpts)).decode()
+    holds = _Holds(content.holds, content.hot_lists, cut)
     lines = (wire.encode(content.manifest), wire.encode(holds), b"")
     plain = b"\n".join(lines) + wire.pack(content.entries)
     if len(plain) > MOST_UNFOLDED:
@@ -154,13 +164,14 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str) -> Content:
         lines = wire.Lines(wire.unfold(squeezed, MOST_UNFOLDED))
         inside, held = lines.next(), wire.decode(lines.next(), _Holds)
         entries = tuple(_entries(lines))
+        excerpts = tuple(_excerpts(held.excerpts.encode()))
     except BatchTooLarge as error:
         raise CourierTooLarge(error.most, MOST_UNFOLDED) from error
     except MessageUnreadable as error:
         raise CourierForged(path, error.why) from error
     if inside != wire.encode(manifest) or chain_parts(entries) != manifest.chains:
         raise CourierForged(path, "manifest")
-    return Content(manifest, held.holds, entries, held.hot_lists)
+    return Content(manifest, held.holds, entries, held.hot_lists, excerpts)
 
 
 def chain_parts(entries: Sequence[Entry]) -> tuple[ChainPart, ...]:
@@ -205,6 +216,17 @@ def _entries(lines: wire.Lines) -> Iterator[Entry]:
         if count > MOST_FACTS:
             raise BatchTooLarge(MOST_FACTS)
         yield entry
+
+
+def _excerpts(raw: bytes) -> Iterator[Excerpt]:
+    lines = wire.Lines(raw)
+    count = 0
+    while not lines.at_end:
+        excerpt = wire.read_excerpt(lines.next)
+        count += len(excerpt.parts)
+        if count > MOST_FACTS:
+            raise BatchTooLarge(MOST_FACTS)
+        yield excerpt
 
 
 def _manifest(raw: bytes, path: str) -> Manifest:

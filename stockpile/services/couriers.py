@@ -11,19 +11,22 @@ import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from stockpile.domain import codec, courier, ledger, people
 from stockpile.domain.courier import Content, Held, Manifest
 from stockpile.domain.errors import (
+    ChainBroken,
+    CourierForged,
     CourierForOther,
     CourierIncomplete,
+    FactUnreadable,
     FieldMissing,
     HotListForged,
     NodeUnknown,
     SenderUnknown,
     SignatureWrong,
 )
+from stockpile.domain.excerpts import Excerpt, node_of
 from stockpile.domain.facts import (
     Draft,
     Fact,
@@ -32,8 +35,9 @@ from stockpile.domain.facts import (
     WaybillOpened,
     WeaponLost,
 )
-from stockpile.domain.ledger import Entry
-from stockpile.domain.values import Instant, NodeId, PlaceId, WeaponId, new_id, tidied
+from stockpile.domain.ledger import Entry, Header
+from stockpile.domain.values import Digest, Instant, NodeId, PlaceId, WeaponId, new_id, tidied
+from stockpile.services.courier_loads import CourierLoads
 from stockpile.services.hot_list import HotLists
 from stockpile.services.lineage import own_nodes
 from stockpile.services.people import SignedIn
@@ -46,8 +50,7 @@ from stockpile.services.ports import (
     Keys,
     Recorded,
 )
-
-_AT_ONCE: Final = 200
+from stockpile.services.vouching import Vouching
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class Preview:
     losses: tuple[WeaponId, ...]
     confirmed: int
     left_out: tuple[NodeId, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -105,12 +109,20 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """What a courier file brings of believed nodes: entries of chains, and single facts."""
+
+    entries: tuple[Entry, ...]
+    excerpts: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A courier file that was opened and proved, with what taking it in would do."""
 
     preview: Preview
     content: Content
-    entries: tuple[Entry, ...]
+    came: Came
     certified: tuple[NodeCertified, ...]
 
 
@@ -133,13 +145,21 @@ class Couriers:
     files: CourierFiles
     hot_lists: HotLists | None = None
 
+    @property
+    def _vouching(self) -> Vouching:
+        return Vouching(self.books, self.keys)
+
+    @property
+    def _loads(self) -> CourierLoads:
+        return CourierLoads(self.books, self.keys)
+
     # --- who there is -----------------------------------------------------------------------
 
     def receivers(self) -> tuple[Node, ...]:
         """Return the nodes whose files can be locked for them alone, by name."""
         found = {
             body.node: Node(body.node, body.name, bytes.fromhex(body.public_key))
-            for body in self._certified()
+            for body in self._vouching.certified()
             if body.node != self.keys.node
         }
         return tuple(sorted(found.values(), key=lambda node: (node.name, node.id)))
@@ -154,9 +174,8 @@ class Couriers:
         Of weapons that came by a third depot the sender's file brings that depot's entries too;
         whether it is believed here is for an officer here to say.
         """
-        for body in _sound(fact.body for fact in self.books.history(node)):
-            return Node(body.node, body.name, bytes.fromhex(body.public_key))
-        return None
+        body = self._vouching.hearsay(node)
+        return Node(body.node, body.name, bytes.fromhex(body.public_key)) if body else None
 
     def introduce(
         self, node: NodeId, public_key: bytes, name: str, *, by: SignedIn
@@ -188,25 +207,51 @@ class Couriers:
     ) -> Packed:
         """Write a courier file for a node, or for whoever has its words where none is named.
 
-        ``about`` are weapons whose whole history goes along, also what other nodes wrote of them.
+        ``about`` are weapons whose whole record goes along, also what other nodes wrote of them:
+        in excerpts, without the rest of those nodes' chains. So does the record of whatever is on
+        its way to the receiver or from it.
         Raises OfficerNotAuthorised, NodeUnknown, CourierTooLarge, DiskFull, DiskTrouble; a file
         that was there stays until the new one is whole.
         """
         people.authorise(by.officer, "sync")
         receiver = self._receiver(to) if to else None
         known = self.files.correspondent(receiver.id) if receiver else Correspondent()
-        entries = tuple(self._entries_for(receiver, dict(known.holds), about))
+        held, node = dict(known.holds), receiver.id if receiver else None
+        entries = tuple(self._loads.entries(node, held))
+        excerpts = self._loads.excerpts(node, held, about)
+        return self._written(file, receiver, words, entries, excerpts)
+
+    def answer(self, file: Path, to: NodeId, *, by: SignedIn) -> Packed:
+        """Write a receipt for the way back: what is held here, signed, and nothing else.
+
+        The sender then knows how far its record came, and leaves that out of its next file.
+        Raises OfficerNotAuthorised, NodeUnknown, DiskFull, DiskTrouble.
+        """
+        people.authorise(by.officer, "sync")
+        return self._written(file, self._receiver(to), "", (), ())
+
+    def _written(
+        self,
+        file: Path,
+        receiver: Node | None,
+        words: str,
+        entries: tuple[Entry, ...],
+        excerpts: tuple[Excerpt, ...],
+    ) -> Packed:
+        known = self.files.correspondent(receiver.id) if receiver else Correspondent()
         secret = "" if receiver else words or self.new_words()
         manifest = self._manifest(receiver, entries, known.sent)
         lists = self.hot_lists.outgoing() if self.hot_lists else ()
-        content = Content(manifest, tuple(self._holds()), entries, lists)
+        content = Content(manifest, tuple(self._loads.holds()), entries, lists, excerpts)
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
         whole = courier.sealed(manifest, locked, self.keys.sign)
         self.files.write(file, whole)
         if receiver:
             self.files.keep(receiver.id, replace(known, sent=manifest.id))
-        return Packed(file, receiver, len(entries), manifest.facts, len(whole), secret)
+        facts = manifest.facts + sum(len(one.parts) for one in excerpts)
+        acts = len(entries) + len(excerpts)
+        return Packed(file, receiver, acts, facts, len(whole), secret)
 
     def new_words(self) -> str:
         """Return words for a file that goes to a node which is not known here."""
@@ -223,16 +268,29 @@ class Couriers:
         path = str(file)
         manifest, locked = courier.unsealed(self.files.read(file), path)
         if manifest.to and self.keys.node not in manifest.to:
-            raise CourierForOther(", ".join(self._name(one) for one in manifest.to))
+            raise CourierForOther(", ".join(self.name(one) for one in manifest.to))
         plain = self.files.unlock(locked, courier.tidied_words(words), path)
         content = courier.unpacked(plain, manifest, path)
-        certified = (*self._certified(), *self._certified_in(content.entries))
+        try:
+            return self._opened(content)
+        except (FactUnreadable, ChainBroken) as error:
+            raise CourierForged(path, error.why) from error
+
+    def _opened(self, content: Content) -> Opened:
+        manifest = content.manifest
+        certified = (*self._vouching.certified(), *self._vouching.certified_in(content.entries))
         vouched = {body.node for body in certified} | {node for node, _tip in self.books.tips()}
         if manifest.sender not in vouched:
             raise SenderUnknown(manifest.name, manifest.sender)
-        entries = tuple(self._new(content, vouched))
-        preview = self._preview(content, entries, vouched)
-        return Opened(preview, content, entries, certified)
+        came = Came(
+            tuple(self._new(content, vouched)),
+            tuple(
+                one
+                for one in content.excerpts
+                if node_of(one) in vouched and node_of(one) != self.keys.node
+            ),
+        )
+        return Opened(self._preview(content, came, vouched), content, came, certified)
 
     def introduced_by(self, file: Path) -> Node:
         """Return who signed a file, for an officer to compare with the paper; proves no more.
@@ -252,8 +310,10 @@ class Couriers:
         for body in opened.certified:
             self.books.trust(body.node, bytes.fromhex(body.public_key))
         self._warn_of(opened.content)
-        recorded = self.books.receive(opened.entries)
+        whole = self.books.receive(opened.came.entries)
+        single = self.books.receive_excerpts(opened.came.excerpts)
         self._remember(opened.content)
+        recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
         return recorded, Taken(opened.preview, len(recorded.facts))
 
     def _warn_of(self, content: Content) -> None:
@@ -271,30 +331,13 @@ class Couriers:
                 return one
         raise NodeUnknown(node)
 
-    def _entries_for(
-        self, receiver: Node | None, held: dict[NodeId, int], about: Sequence[WeaponId]
-    ) -> Iterator[Entry]:
-        """Give the certifying chains first, then what others wrote of the weapons, then our own."""
-        own = self.keys.node
-        registries = [peer.registry for peer in self.books.peers()]
-        written = {fact.node for weapon in about for fact in self.books.history(weapon)}
-        others = sorted(written.difference(registries, {own}))
-        for node in dict.fromkeys((*registries, *others, own)):
-            if receiver is None or node != receiver.id:
-                yield from self._chain(node, held.get(node, 0))
-
-    def _chain(self, node: NodeId, after: int) -> Iterator[Entry]:
-        while entries := self.books.entries(node, after, _AT_ONCE):
-            yield from entries
-            after += len(entries)
-
     def _manifest(self, receiver: Node | None, entries: Sequence[Entry], previous: str) -> Manifest:
         return Manifest(
             v=courier.VERSION,
             id=new_id(self.clock.now(), self.chance.bytes(10)),
             sender=self.keys.node,
             key=self.keys.public_key.hex(),
-            name=self._name(self.keys.node),
+            name=self.name(self.keys.node),
             to=(receiver.id,) if receiver else (),
             created=self.clock.now(),
             chains=courier.chain_parts(entries),
@@ -303,30 +346,7 @@ class Couriers:
             urgent=courier.chain_parts([one for one in entries if _reports_loss(one)]),
         )
 
-    def _holds(self) -> Iterator[Held]:
-        for node, tip in self.books.tips():
-            if tip.number:
-                yield Held(node, tip.number, tip.hash)
-
     # --- what is believed -------------------------------------------------------------------
-
-    def _certified(self) -> tuple[NodeCertified, ...]:
-        """Return who is vouched for: by a registry that we are enrolled with, or by ourselves."""
-        own = own_nodes(self.books, self.keys.node)
-        believed = {*(peer.registry for peer in self.books.peers()), *own}
-        subjects = (one.subject for one in self.books.references(NodeCertified, NodeFounded))
-        facts = (fact for subject in subjects for fact in self.books.history(subject))
-        return tuple(_sound(fact.body for fact in facts if fact.node in believed))
-
-    def _certified_in(self, entries: Iterable[Entry]) -> tuple[NodeCertified, ...]:
-        """Return whom a registry of ours vouches for in what came, under its own signature."""
-        keys = {peer.registry: peer.registry_key for peer in self.books.peers()}
-        facts: list[Fact] = []
-        for entry in entries:
-            key = keys.get(NodeId(ledger.read_header(entry.header).n))
-            if key is not None and ledger.is_signed(entry, key):
-                facts.extend(ledger.demand_well_formed(entry))
-        return tuple(_sound(fact.body for fact in facts))
 
     def _new(self, content: Content, vouched: set[NodeId]) -> Iterator[Entry]:
         """Give the entries of believed nodes that continue what is held.
@@ -346,12 +366,18 @@ class Couriers:
             held[node] = max(have, header.c)
             yield entry
 
-    def _preview(self, content: Content, entries: Sequence[Entry], vouched: set[NodeId]) -> Preview:
-        held = {node: tip.number for node, tip in self.books.tips()}
-        fresh = [one for one in entries if _number(one) > held.get(_node(one), 0)]
-        facts = [codec.decode(raw) for entry in fresh for raw in entry.facts]
+    def _preview(self, content: Content, came: Came, vouched: set[NodeId]) -> Preview:
+        fresh = self._fresh(came)
+        facts = [fact for _header, known in fresh for fact in known]
         confirmed = [one.number for one in content.holds if one.node == self.keys.node]
         manifest = content.manifest
+        named = {one.node for one in manifest.chains} | {node_of(one) for one in content.excerpts}
+        said = self._vouching.authority(came.entries)
+        aside = {
+            NodeId(header.n)
+            for header, _known in fresh
+            if header.n in said.cuts and header.c > said.cuts[NodeId(header.n)].number
+        }
         return Preview(
             sender=Node(manifest.sender, manifest.name, bytes.fromhex(manifest.key)),
             created=manifest.created,
@@ -362,10 +388,28 @@ class Couriers:
                 WeaponId(one.subject) for one in facts if isinstance(one.body, WeaponLost)
             ),
             confirmed=max(confirmed, default=0),
-            left_out=tuple(
-                sorted({one.node for one in manifest.chains} - vouched - {self.keys.node})
-            ),
+            left_out=tuple(sorted(named - vouched - {self.keys.node})),
+            aside=tuple(sorted(map(self.name, aside))),
         )
+
+    def _fresh(self, came: Came) -> list[tuple[Header, list[Fact]]]:
+        """Return what is not held yet, by entry: its header and the facts of it."""
+        held = {node: tip.number for node, tip in self.books.tips()}
+        fresh = []
+        for entry in came.entries:
+            header = ledger.read_header(entry.header)
+            if header.c > held.get(NodeId(header.n), 0):
+                fresh.append((header, [codec.decode(raw) for raw in entry.facts]))
+        known: dict[str, set[Digest]] = {}
+        for excerpt in came.excerpts:
+            header = ledger.read_header(excerpt.header)
+            said = [codec.decode(part.raw) for part in excerpt.parts]
+            for subject in {one.subject for one in said}.difference(known):
+                known[subject] = {one.hash for one in self.books.history(subject)}
+            new = [one for one in said if one.hash not in known[one.subject]]
+            if new and header.c > held.get(NodeId(header.n), 0):
+                fresh.append((header, new))
+        return fresh
 
     def _shipments(self, facts: Iterable[Fact]) -> Iterator[Shipment]:
         for fact in facts:
@@ -397,25 +441,11 @@ class Couriers:
         entries = self.books.entries(one.node, one.number - 1, 1)
         return bool(entries) and ledger.entry_hash(entries[0].header) == one.hash
 
-    def _name(self, node: NodeId) -> str:
+    def name(self, node: NodeId) -> str:
         """Return what a node is called here, or its id."""
-        reference = self.books.reference(node)
-        body = reference.opened if reference else None
-        return body.name if isinstance(body, NodeFounded | NodeCertified) else node
-
-
-def _sound(bodies: Iterable[object]) -> Iterator[NodeCertified]:
-    """Give the certificates whose key is the one that the node's id is the digest of."""
-    for body in bodies:
-        if isinstance(body, NodeCertified) and _is_key_of(body):
-            yield body
-
-
-def _is_key_of(body: NodeCertified) -> bool:
-    try:
-        return ledger.node_id(bytes.fromhex(body.public_key)) == body.node
-    except ValueError:
-        return False
+        bodies = (fact.body for fact in self.books.history(node))
+        named = (body.name for body in bodies if isinstance(body, NodeFounded | NodeCertified))
+        return next(named, node)
 
 
 def _reports_loss(entry: Entry) -> bool:
@@ -424,11 +454,3 @@ def _reports_loss(entry: Entry) -> bool:
         b"weapon.lost" in raw and isinstance(codec.decode(raw).body, WeaponLost)
         for raw in entry.facts
     )
-
-
-def _number(entry: Entry) -> int:
-    return ledger.read_header(entry.header).c
-
-
-def _node(entry: Entry) -> NodeId:
-    return NodeId(ledger.read_header(entry.header).n)

@@ -40,6 +40,7 @@ from stockpile.domain.label_layouts import Kind
 from stockpile.domain.label_printers import LabelPrinter
 from stockpile.domain.layouts import Profile
 from stockpile.domain.ledger import Entry, Sign, Tip
+from stockpile.domain.log_proofs import LogMemory
 from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper
 from stockpile.domain.references import Reference
 from stockpile.domain.sharing import Shares
@@ -54,7 +55,7 @@ from stockpile.domain.values import (
     WeaponId,
 )
 from stockpile.domain.weapons import Weapon
-from stockpile.domain.witnessing import FollowedLog
+from stockpile.domain.witnessing import CosignedHeads, FollowedLog, InclusionProof
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raises Cancelled to stop the work between two acts."""
@@ -1463,6 +1464,14 @@ class RegistryLink(Protocol):
         """Ask for the proof that the log of one size begins that of another."""
         ...
 
+    def cosigned(self) -> CosignedHeads:
+        """Ask for the newest heads that witnesses cosigned; what they show is to be proved."""
+        ...
+
+    def inclusion(self, position: int, size: int) -> InclusionProof:
+        """Ask for the proof that an entry stands in the log of a size."""
+        ...
+
     def entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:
         """Ask for entries of this node's own chain that the registry holds after a number."""
         ...
@@ -1481,6 +1490,18 @@ class RegistryLink(Protocol):
 
     def close(self) -> None:
         """Let go of the line."""
+        ...
+
+
+class LogMemories(Protocol):
+    """Keeps proofs about registries' logs beside the books; on any lane."""
+
+    def read(self) -> LogMemory:
+        """Return what is kept; one that cannot be read any more is left out."""
+        ...
+
+    def keep(self, memory: LogMemory) -> None:
+        """Put the memory in the place of the one before, whole; raises DiskFull, DiskTrouble."""
         ...
 
 
@@ -1578,6 +1599,10 @@ class CourierFiles(Protocol):
 
     def read(self, file: Path) -> bytes:
         """Return a file's bytes; raises FileUnreadable, CourierTooLarge."""
+        ...
+
+    def listed(self, folder: Path) -> tuple[Path, ...]:
+        """Return the courier files in a folder, by name; raises FileUnreadable."""
         ...
 
     def correspondent(self, node: NodeId) -> Correspondent:

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from stockpile.adapters.courier import age
-from stockpile.domain.courier import MOST_BYTES
+from stockpile.domain.courier import EXTENSION, MOST_BYTES
 from stockpile.domain.errors import (
     CourierForged,
     CourierTooLarge,
@@ -76,6 +76,13 @@ class CourierCase:
                 return opened.read(MOST_BYTES)
         except OSError as error:
             raise FileUnreadable(str(file), error.strerror or str(error)) from error
+
+    def listed(self, folder: Path) -> tuple[Path, ...]:
+        """Return the courier files in a folder, by name; raises FileUnreadable."""
+        try:
+            return tuple(sorted(one for one in folder.iterdir() if one.suffix == EXTENSION))
+        except OSError as error:
+            raise FileUnreadable(str(folder), error.strerror or str(error)) from error
 
     def correspondent(self, node: NodeId) -> Correspondent:
         """Return what is known of another node's share in the exchange by courier.

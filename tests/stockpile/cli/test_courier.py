@@ -1,4 +1,4 @@
-"""courier pack, open, receivers and introduce: what refuses, and what words open."""
+"""courier pack, open, answer, meet, receivers and introduce: what refuses, what words open."""
 
 from __future__ import annotations
 
@@ -22,3 +22,41 @@ def test_a_file_is_packed_and_refused_by_its_own_sender(tmp_path):
     assert (cut.error["error"], cut.code) == ("CourierForged", 4)
     wrong = shell.run("courier", "introduce", file, "--code", "aaaa-bbbb")
     assert wrong.error["error"] == "CourierForged"  # the file is looked at before the code
+
+
+THERE = (
+    "init", "--country", "UG", "--site", "GUL", "--name", "Gulu Depot", "--officer", "B. Okello",
+)  # fmt: skip
+
+
+def test_two_computers_meet_in_a_folder_and_receipts_go_back(tmp_path):
+    here, there = Shell(tmp_path / "here"), Shell(tmp_path / "there")
+    here.ok(*INIT)
+    there.ok(*THERE)
+    folder = tmp_path / "share"
+    folder.mkdir()
+    hello = folder / "hello.courier"
+    for one, other in ((here, there), (there, here)):
+        packed = one.ok("courier", "pack", hello)
+        unknown = other.run("courier", "open", hello, "--words", packed["words"])
+        other.ok("courier", "introduce", hello, "--code", unknown.error["details"]["node"])
+    hello.unlink()
+    here.ok("register", "--type", "ASR", "--serial", "KB 1")
+    assert here.ok("courier", "meet", folder)["taken"] == 0
+    (waiting,) = there.ok("courier", "meet", folder, "--preview")["files"]
+    assert (waiting["acts"] > 0, waiting["aside"]) == (True, [])
+    met = there.ok("courier", "meet", folder, "--to", "kampala central")
+    assert met["taken"] > 0
+    assert met["refused"] == []
+    assert here.ok("courier", "meet", folder)["taken"] > 0
+    there.ok("courier", "meet", folder)
+    (known,) = here.ok("courier", "receivers")
+    assert known["name"] == "Gulu Depot"
+    assert known["holds"] > 0
+    back = tmp_path / "receipt.courier"
+    answer = here.ok("courier", "answer", back, "--to", "gulu depot")
+    assert answer["size"] == back.stat().st_size
+    assert there.ok("courier", "open", back)["confirmed"] > 0
+    here.ok("courier", "pack", back, "--to", "gulu depot")
+    opened = there.ok("courier", "open", back, "--answer", tmp_path / "answer.courier")
+    assert here.ok("courier", "open", opened["answer"])["acts"] == 0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import tracemalloc
+from dataclasses import dataclass, replace
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockpile.domain import courier, wire
+from stockpile.domain import courier, excerpts, wire
 from stockpile.domain.courier import ChainPart, Content, Held, Manifest
 from stockpile.domain.errors import CourierForged, CourierTooLarge
+from tests.helpers.nightly import examples
 from tests.helpers.sites import Site, SiteKeys
 
 KEYS = SiteKeys()
@@ -107,3 +110,93 @@ def test_words_are_as_many_as_their_bytes_and_are_read_however_they_are_typed():
     assert [len(one) for one in words.split()] == [5] * courier.WORDS
     assert courier.tidied_words(words.upper().replace(" ", " - ")) == words
     assert courier.words_of(bytes.fromhex("7f000001")) == "lusab babad"  # the proquint of 127.0.0.1
+
+
+# --- single facts --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def with_excerpts(content):
+    third = Site()
+    third.found()
+    third.fill(2)
+    cut = tuple(excerpts.excerpt_of(entry, [1]) for entry in third.entries[1:])
+    return replace(content, excerpts=cut)
+
+
+def test_single_facts_come_back_and_prove_themselves(with_excerpts):
+    found = courier.unpacked(courier.packed(with_excerpts), with_excerpts.manifest, "f")
+    assert found == with_excerpts
+
+
+def test_a_program_that_knows_no_excerpts_reads_the_rest_of_the_file(content, with_excerpts):
+    """Its shape of the second line has no excerpts; what it does not know, it passes over."""
+
+    @dataclass(frozen=True, slots=True)
+    class Before:
+        holds: tuple[Held, ...]
+        hot_lists: tuple[bytes, ...] = ()
+
+    lines = wire.Lines(wire.unfold(courier.packed(with_excerpts)))
+    assert lines.next() == wire.encode(content.manifest)
+    assert wire.decode(lines.next(), Before) == Before(content.holds)
+    read = []
+    while not lines.at_end:
+        read.append(wire.read_entry(lines.next))
+    assert tuple(read) == content.entries
+
+
+def test_a_file_of_a_program_that_knows_no_excerpts_opens_as_before(content):
+    plain = wire.unfold(courier.packed(content))
+    manifest, held, rest = plain.split(b"\n", 2)
+    older = {name: value for name, value in json.loads(held).items() if name != "excerpts"}
+    packed = wire.squeeze(b"\n".join((manifest, json.dumps(older).encode(), rest)))
+    assert courier.unpacked(packed, content.manifest, "f") == content
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(st.integers(0, 100_000), st.binary(max_size=4), st.integers(0, 3))
+def test_whatever_is_changed_under_the_lock_is_refused_by_name_or_another_content(
+    with_excerpts, place, put, taken
+):
+    plain = wire.unfold(courier.packed(with_excerpts))
+    at = place % len(plain)
+    changed = wire.squeeze(plain[:at] + put + plain[at + taken :])
+    try:
+        found = courier.unpacked(changed, with_excerpts.manifest, "f")
+    except (CourierForged, CourierTooLarge):
+        return
+    assert found.manifest == with_excerpts.manifest
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(st.binary(max_size=400))
+def test_bytes_that_are_no_courier_file_are_refused_by_name(content, raw):
+    for whole in (raw, courier.MAGIC + b"\n" + raw, raw.join([courier.MAGIC] * 3)):
+        with pytest.raises(CourierForged):
+            courier.unsealed(whole, "f")
+    for packed in (raw, wire.squeeze(raw), wire.squeeze(wire.encode(content.manifest) + raw)):
+        with pytest.raises((CourierForged, CourierTooLarge)):
+            courier.unpacked(packed, content.manifest, "f")
+
+
+def test_many_facts_in_excerpts_are_counted_like_those_of_entries(with_excerpts, monkeypatch):
+    packed = courier.packed(with_excerpts)
+    monkeypatch.setattr(courier, "MOST_FACTS", 1)
+    with pytest.raises(CourierTooLarge):
+        courier.unpacked(packed, with_excerpts.manifest, "f")
+
+
+def test_a_hostile_file_takes_no_more_memory_than_a_bound_times_itself(content, monkeypatch):
+    """A line of excerpts that is all brackets, escapes or paths: a few times its own size."""
+    monkeypatch.setattr(courier, "MOST_UNFOLDED", 4 << 20)
+    for text in ("[" * 300_000, "\\n" * 300_000, '{"p":[' + "[]," * 100_000, '{"p":[["AAAA' * 9):
+        held = json.dumps({"holds": [], "hot_lists": [], "excerpts": text + "\n"}).encode()
+        raw = wire.squeeze(b"\n".join((wire.encode(content.manifest), held, b"")))
+        tracemalloc.start()
+        try:
+            with pytest.raises((CourierForged, CourierTooLarge)):
+                courier.unpacked(raw, content.manifest, "f")
+            assert tracemalloc.get_traced_memory()[1] < 64 << 20
+        finally:
+            tracemalloc.stop()

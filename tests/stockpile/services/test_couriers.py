@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from stockpile.domain import courier, hot_list
+from stockpile.domain import courier, excerpts, hot_list
 from stockpile.domain.errors import (
     CourierForged,
     CourierForOther,
@@ -15,14 +17,15 @@ from stockpile.domain.errors import (
     OfficerNotAuthorised,
     SenderUnknown,
     SignatureWrong,
+    WeaponUnknown,
 )
-from stockpile.domain.facts import Draft, OfficerAppointed, WeaponLost
+from stockpile.domain.facts import Draft, NodeRevoked, OfficerAppointed, WeaponLost
 from stockpile.domain.hot_list import HotListHead
 from stockpile.services.ports import Correspondent, Peer
 from tests.helpers.house import PIN, second_officer
 from tests.helpers.neighbours import introduced, two_depots
 from tests.helpers.officers import by_both
-from tests.helpers.sites import SiteKeys
+from tests.helpers.sites import Site, SiteKeys
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +218,71 @@ def test_a_third_depots_part_of_a_life_is_taken_in_once_somebody_here_vouches_fo
     assert len(stands.custody) == 1
     for depot in two:
         depot.stockpile.close()
+
+
+def test_a_receipt_says_how_far_it_came_and_brings_nothing_else(pair, tmp_path):
+    one, other = pair
+    there, back = tmp_path / "there.courier", tmp_path / "back.courier"
+    one.stock(1, "RCPT")
+    other.stock(1, "OWN")
+    one.pack(there, other.node)
+    other.load(there)
+    receipt = other.stockpile.couriers.answer(back, one.node, by=other.by)
+    assert (receipt.acts, receipt.facts, receipt.to.id) == (0, 0, one.node)
+    preview = one.stockpile.couriers.open(back).preview
+    assert (preview.is_known, preview.confirmed) == (True, one.stockpile.books.tip().number)
+    one.load(back)
+    assert one.pack(there, other.node).acts == 0
+    whole = back.read_bytes()
+    back.write_bytes(whole.replace(b'"facts":0', b'"facts":1'))
+    with pytest.raises(CourierForged):
+        one.stockpile.couriers.open(back)
+
+
+def test_what_a_revoked_computer_wrote_later_is_named_and_comes_to_nothing(tmp_path):
+    one, other = two = two_depots(tmp_path)
+    introduced(*two, tmp_path)
+    file = tmp_path / "a.courier"
+    good = one.stock(1, "GOOD")
+    tip = one.stockpile.books.tip()
+    registry = Site()
+    registry.found()
+    registry.write(Draft(one.node, NodeRevoked(one.node, tip.number, tip.hash, "stolen")))
+    books = other.stockpile.books
+    books.trust(registry.node, registry.keys.public_key)
+    books.keep_peer(Peer("https://registry", registry.node, registry.keys.public_key))
+    books.receive(registry.entries)
+    later = one.stock(1, "LATER")
+    one.pack(file, other.node)
+    opened = other.stockpile.couriers.open(file)
+    assert opened.preview.aside == (one.by.officer.name,)  # as it was introduced here
+    other.load(file)
+    assert books.weapon(good[0]).registered
+    with pytest.raises(WeaponUnknown):
+        books.weapon(later[0])
+    assert [each.about[3:] for each in books.conflicts()] == [("sync", "revoked")]
+    for depot in two:
+        depot.stockpile.close()
+
+
+def test_hostile_content_under_a_true_signature_is_refused_by_name(pair, tmp_path):
+    """A sender that is believed, and whose program writes nonsense."""
+    one, other = pair
+    file = tmp_path / "a.courier"
+    one.stock(1, "ODD")
+    packed = one.pack(file, other.node)
+    couriers = one.stockpile.couriers
+    manifest, _locked = courier.unsealed(file.read_bytes(), "f")
+    site = Site()
+    site.found()
+    cut = excerpts.excerpt_of(site.entries[0], [0])
+    odd = replace(cut, parts=(replace(cut.parts[0], raw=b"nothing"),), header=b"{}")
+    content = courier.Content(replace(manifest, chains=(), facts=0), (), (), (), (odd,))
+    locked = couriers.files.lock(courier.packed(content), [other.stockpile.keys.public_key], "")
+    file.write_bytes(courier.sealed(content.manifest, locked, one.stockpile.keys.sign))
+    with pytest.raises(CourierForged):
+        other.stockpile.couriers.open(file)
+    assert packed.acts
 
 
 def test_the_list_of_lost_weapons_goes_along_and_only_a_known_registrys_is_believed(pair, tmp_path):

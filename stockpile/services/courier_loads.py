@@ -1,0 +1,92 @@
+"""What goes along in a courier file: our chain whole, and of others what is for the receiver.
+
+1. The certifying chains and this node's own, with those that it continues, go whole.
+2. Of every other chain only what concerns the receiver goes along, in excerpts: transfers to and
+   from it with the record of their weapons, and the weapons that are asked for. So a regional
+   headquarters passes on what it holds for a depot, and nothing of anybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stockpile.domain import ledger
+from stockpile.domain.courier import Held
+from stockpile.domain.excerpts import Excerpt
+from stockpile.domain.facts import WaybillOpened
+from stockpile.domain.ledger import Entry
+from stockpile.domain.transfers import Waybill, waybill_of
+from stockpile.domain.values import NodeId, WeaponId
+from stockpile.services.lineage import own_nodes
+from stockpile.services.ports import Books, Keys
+
+SETTLED: Final = 30
+"""So many of the last transfers go along also when they are settled: word of it is on its way."""
+_AT_ONCE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CourierLoads:
+    """Packs what another node is to have. Everything runs on the books lane."""
+
+    books: Books
+    keys: Keys
+
+    def entries(self, receiver: NodeId | None, held: Mapping[NodeId, int]) -> Iterator[Entry]:
+        """Give the certifying chains first, then our own, after what the receiver holds."""
+        for node in self._whole():
+            if node != receiver:
+                yield from self._chain(node, held.get(node, 0))
+
+    def excerpts(
+        self, receiver: NodeId | None, held: Mapping[NodeId, int], about: Sequence[WeaponId]
+    ) -> tuple[Excerpt, ...]:
+        """Return what other chains say of these weapons, and of transfers of the receiver."""
+        waybills = [one for one in self._waybills() if self._concerns(one, receiver, about)]
+        weapons = (weapon for one in waybills for weapon in one.opened.weapons)
+        subjects = dict.fromkeys((*about, *(WeaponId(one.id) for one in waybills), *weapons))
+        whole = {*self._whole(), receiver}
+        found = []
+        for one in self.books.excerpts(tuple(subjects)):
+            header = ledger.read_header(one.header)
+            node = NodeId(header.n)
+            if node not in whole and held.get(node, 0) < header.c:
+                found.append(one)
+        return tuple(found)
+
+    def holds(self) -> Iterator[Held]:
+        """Give how far every chain is held whole: the receipt for what came the other way."""
+        for node, tip in self.books.tips():
+            if tip.number:
+                yield Held(node, tip.number, tip.hash)
+
+    def _whole(self) -> tuple[NodeId, ...]:
+        registries = (peer.registry for peer in self.books.peers())
+        own = reversed(own_nodes(self.books, self.keys.node))
+        return tuple(dict.fromkeys((*registries, *own)))
+
+    def _chain(self, node: NodeId, after: int) -> Iterator[Entry]:
+        while entries := self.books.entries(node, after, _AT_ONCE):
+            yield from entries
+            after += len(entries)
+
+    def _waybills(self) -> list[Waybill]:
+        """Return the transfers under way, and the last ones that are settled."""
+        found = [waybill_of(one) for one in self.books.references(WaybillOpened)]
+        newest = sorted((one for one in found if one), key=lambda one: one.id, reverse=True)
+        settled = [one for one in newest if not one.is_under_way]
+        return [one for one in newest if one.is_under_way] + settled[:SETTLED]
+
+    def _concerns(
+        self, waybill: Waybill, receiver: NodeId | None, about: Sequence[WeaponId]
+    ) -> bool:
+        if waybill.is_under_way and not set(about).isdisjoint(waybill.opened.weapons):
+            return True
+        return receiver is not None and receiver in (waybill.node, self._destination(waybill))
+
+    def _destination(self, waybill: Waybill) -> NodeId | None:
+        reference = self.books.reference(waybill.opened.to) if waybill.opened.to else None
+        opening = reference.opening if reference else None
+        return NodeId(opening.order[1]) if opening else None

@@ -1,0 +1,144 @@
+"""Two computers side by side: a folder that both can reach, and courier files in it for each other.
+
+The folder is a stick, or a share over a cable or a closed network. Each side first looks what lies
+there for it, then takes that in and writes its own file beside it; in whatever order and however
+often they do so, both end with what concerns them. Files with reports of losses come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from stockpile.domain import courier, people
+from stockpile.domain.courier import Manifest
+from stockpile.domain.errors import CourierIncomplete, StockpileError
+from stockpile.domain.values import NodeId, WeaponId
+from stockpile.services.couriers import Couriers, Opened, Packed, Taken
+from stockpile.services.people import SignedIn
+from stockpile.services.ports import Recorded
+
+MOST_FILES: Final = 100
+"""Courier files in a folder that are looked at; more of them are somebody else's store room."""
+MOST_RECEIVERS: Final = 5
+"""Where nobody's file lies in the folder yet, so many known depots are written for at most."""
+_NO_NAME: Final = re.compile(r"[^\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file in the folder that is not taken in, and why."""
+
+    file: Path
+    error: StockpileError
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies in a folder for this node: files that were opened and proved, and refused ones."""
+
+    folder: Path
+    opened: tuple[tuple[Path, Opened], ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What came of a meeting: what was taken in, what was written, what was refused."""
+
+    taken: tuple[Taken, ...]
+    packed: tuple[Packed, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def facts(self) -> int:
+        """How many facts were taken in."""
+        return sum(one.facts for one in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class CourierMeetings:
+    """The exchange through a folder. Everything runs on the books lane."""
+
+    couriers: Couriers
+
+    def look(self, folder: Path) -> Found:
+        """Open and prove what lies in a folder for this node; nothing is taken in.
+
+        Raises FileUnreadable where the folder cannot be read.
+        """
+        opened: list[tuple[Manifest, Path, Opened]] = []
+        refused: list[Refused] = []
+        for file, manifest in self._waiting(folder, refused):
+            try:
+                opened.append((manifest, file, self.couriers.open(file)))
+            except CourierIncomplete:
+                continue  # what is missing may be in another file here: it is looked at again
+            except StockpileError as error:
+                refused.append(Refused(file, error))
+        opened.sort(key=lambda one: (not one[0].urgent, one[0].created))
+        return Found(folder, tuple((file, one) for _manifest, file, one in opened), tuple(refused))
+
+    def exchange(
+        self,
+        folder: Path,
+        *,
+        by: SignedIn,
+        to: NodeId | None = None,
+        about: Sequence[WeaponId] = (),
+    ) -> tuple[Recorded, Met]:
+        """Take in what lies in a folder for this node, and write what the others are to have.
+
+        Raises OfficerNotAuthorised, NodeUnknown, FileUnreadable, DiskFull, DiskTrouble; what was
+        taken in stays.
+        """
+        people.authorise(by.officer, "sync")
+        refused: list[Refused] = []
+        taken: list[Taken] = []
+        recorded = Recorded((), ())
+        waiting = sorted(
+            self._waiting(folder, refused), key=lambda one: (not one[1].urgent, one[1].created)
+        )
+        for file, _manifest in waiting:
+            try:
+                came, one = self.couriers.take(self.couriers.open(file), by=by)
+            except StockpileError as error:
+                refused.append(Refused(file, error))
+                continue
+            taken.append(one)
+            recorded = Recorded((*recorded.entries, *came.entries), (*recorded.facts, *came.facts))
+        senders = {manifest.sender for _file, manifest in waiting}
+        packed = [
+            self.couriers.pack(folder / self._name(node), node, by=by, about=about)
+            for node in self._receivers(to, senders)
+        ]
+        return recorded, Met(tuple(taken), tuple(packed), tuple(refused))
+
+    def _waiting(self, folder: Path, refused: list[Refused]) -> Iterator[tuple[Path, Manifest]]:
+        """Give the files in a folder that others locked for this node, by name."""
+        own = self.couriers.keys.node
+        for file in self.couriers.files.listed(folder)[:MOST_FILES]:
+            try:
+                manifest, _locked = courier.unsealed(self.couriers.files.read(file), str(file))
+            except StockpileError as error:
+                refused.append(Refused(file, error))
+                continue
+            if own in manifest.to and manifest.sender != own:
+                yield file, manifest
+
+    def _receivers(self, to: NodeId | None, senders: set[NodeId]) -> list[NodeId]:
+        """Return for whom a file is written: who is named, who left one here, or who is known."""
+        known = [one.id for one in self.couriers.receivers()]
+        if to is not None:
+            return [to]
+        here = [one for one in known if one in senders]
+        return here or known[:MOST_RECEIVERS]
+
+    def _name(self, receiver: NodeId) -> str:
+        """Return what our file for a node is called: both names, so that people know it too."""
+        names = (self.couriers.name(one) for one in (self.couriers.keys.node, receiver))
+        said = " - ".join(_NO_NAME.sub(" ", one).strip() for one in names)
+        return f"{said} {self.couriers.keys.node[:4]}{receiver[:4]}{courier.EXTENSION}"
