@@ -22,6 +22,7 @@ from stockpile.services.ports import Peer
 from stockpile.services.turns import Synced, Trouble
 from ui.desk import Desk, Work
 from ui.notices import Notices
+from ui.pages.enrol_by_file import EnrolByFileCard
 from ui.pages.page import Page
 from ui.pages.sync_cards import (
     ConflictsCard,
@@ -33,6 +34,7 @@ from ui.pages.sync_cards import (
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.theme import Space, Tone
+from ui.view_models.enrol_by_file import EnrolByFileModel
 from ui.view_models.sync import Standing, SyncModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.aside import WithAside
@@ -54,6 +56,7 @@ class SyncPage(Page):
         self._bar = WorkBar()
         self._registry = RegistryCard()
         self._enrol = EnrolCard(self.model.registry)
+        self._by_file = EnrolByFileCard(EnrolByFileModel(desk, session, notices))
         self._conflicts = ConflictsCard()
         self._head = HeadCard()
         self._history = HistoryCard()
@@ -77,7 +80,8 @@ class SyncPage(Page):
         head = self.head(_("Sync"), "", self._sync)
         cards = boxed(
             column(
-                self._registry, self._enrol, self._conflicts, self._head, STRETCH, gap=Space.M
+                self._registry, self._enrol, self._by_file, self._conflicts, self._head, STRETCH,
+                gap=Space.M,
             )
         )  # fmt: skip
         both = WithAside(scrolled(cards), self._history, width=320, gap=Space.M)
@@ -95,6 +99,7 @@ class SyncPage(Page):
         model.failed.connect(self._failed)
         model.enrolled.connect(self._enrolled)
         model.not_enrolled.connect(self._not_enrolled)
+        self._by_file.enrolled.connect(self._enrolled_by_file)
         self._sync.clicked.connect(self._press)
         self._enrol.asked.connect(model.enrol)
         self._enrol.practised.connect(model.practise)
@@ -113,16 +118,19 @@ class SyncPage(Page):
         self._status.say(*_status(standing))
         peer = standing.peer
         self._registry.setVisible(peer is not None)
-        self._enrol.setVisible(peer is None or self._astray)
+        self._enrol.setVisible(peer is None or self._astray or _has_no_address(peer))
         if peer is not None:
             self._registry.show_peer(peer, standing.waiting)
         self._enrol.setEnabled(self.model.may("enrol") and not self.model.is_busy)
         self._enrol.show_right(may=self.model.may("enrol"))
+        self._by_file.setVisible(self._enrol.isVisibleTo(self) or _has_no_address(peer))
+        self._by_file.set_allowed(may=self.model.may("enrol") and not self.model.is_busy)
         self._enrol.show_practice(shown=standing.practice)
         if not self.model.is_busy:
             self._sync.setEnabled(peer is not None and self.model.may("sync"))
-        self._sync.setVisible(peer is not None)
-        self._keys.setVisible(peer is not None)
+        has_line = peer is not None and not _has_no_address(peer)
+        self._sync.setVisible(has_line)
+        self._keys.setVisible(has_line)
         self._conflicts.show_conflicts(standing)
         self._head.show_code(standing.head_code)
         self._history.show_exchanges(self.model.exchanges)
@@ -186,6 +194,15 @@ class SyncPage(Page):
             Tone.OK,
         )
 
+    def _enrolled_by_file(self) -> None:
+        self._say(
+            "circle-check",
+            _("This stockpile is enrolled"),
+            _("What is on record here goes to the registry by a courier file."),
+            Tone.OK,
+        )
+        self.model.start()
+
     def _not_enrolled(self, error: StockpileError) -> None:
         self._end()
         self._enrol.show_error(error)
@@ -242,7 +259,14 @@ def _status(standing: Standing) -> tuple[str, str, str, Tone]:
     return "cloud-check", _("Everything is sent"), heard, Tone.OK
 
 
+def _has_no_address(peer: Peer | None) -> bool:
+    """Say whether a registry is known by a file alone: sticks are the only way to it."""
+    return peer is not None and not peer.url
+
+
 def _heard(peer: Peer) -> str:
+    if _has_no_address(peer):
+        return _("The registry is known by a file; courier files go to it and come back.")
     if not peer.acknowledged:
         return _("The registry has not heard anything yet.")
     return _("The registry has heard up to no. {number}, on {at}.").format(

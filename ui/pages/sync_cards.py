@@ -41,7 +41,7 @@ class RegistryCard(Card):
 
     def show_peer(self, peer: Peer, waiting: int) -> None:
         """Show how far the exchange got."""
-        self._url.setText(isolated(peer.url))
+        self._url.setText(isolated(peer.url or peer.registry))
         size = peer.tree_head[0] if peer.tree_head else 0
         said = [_("last heard {at}").format(at=isolated(wording.instant(peer.heard_at)))]
         if size:

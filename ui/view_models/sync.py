@@ -231,7 +231,7 @@ def _standing(stockpile: Stockpile) -> Standing:
     return Standing(
         tip.number,
         head_code(tip),
-        next(iter(books.peers()), None),
+        next(iter(sorted(books.peers(), key=lambda one: not one.url)), None),
         overtaken.number if overtaken else 0,
         tuple(
             OpenConflict(one, rows.get(one.weapons[0]) if one.weapons else None) for one in shown

@@ -1,0 +1,68 @@
+"""The way in without a network, in the hand: words are compared, and wrong ones stop all."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.helpers.enrolling import certified_by
+from tests.helpers.registries import open_registry
+from ui.pages.sync import SyncPage
+
+
+@pytest.fixture
+def registry(tmp_path):
+    opened = open_registry(str(tmp_path / "registry.db"))
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def page(seat, qtbot):
+    made = SyncPage(*seat.made_with)
+    qtbot.addWidget(made)
+    made.resize(1110, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.entered("")
+    qtbot.waitUntil(lambda: bool(made._standing.head_code))
+    return made
+
+
+def test_words_are_shown_compared_and_the_page_says_that_sticks_are_the_way(
+    page, registry, tmp_path, qtbot
+):
+    card = page._by_file
+    assert card.isVisible()
+    with qtbot.waitSignal(card.model.asked):
+        card.write_request(tmp_path / "asks")
+    assert len(card._own_words.text().split()) == 8
+    assert str(tmp_path / "asks.request") in card._said.text()
+    certified_by(registry, tmp_path / "asks.request", tmp_path / "in.certificate")
+    with qtbot.waitSignal(card.model.opened) as said:
+        card.load(tmp_path / "in.certificate")
+    qtbot.mouseClick(card._take, Qt.MouseButton.LeftButton)
+    assert card._words.message  # nothing was typed
+    card._words.set_text("kufav sabot")
+    with qtbot.waitSignal(card.model.refused):
+        qtbot.mouseClick(card._take, Qt.MouseButton.LeftButton)
+    assert "do not go on" in card._words.message
+    card._words.set_text(said.args[0].words)
+    with qtbot.waitSignal(card.enrolled):
+        qtbot.keyClick(card._words.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._standing.peer is not None)
+    assert "courier file" in page._result.accessibleName()
+    assert registry.books.key.node in page._registry._url.text()
+    assert not page._sync.isVisible()
+    assert page._enrol.isVisible()  # for when there is a line
+    assert card._take.isHidden()
+
+
+def test_a_certificate_that_is_none_is_said_in_words(page, tmp_path, qtbot):
+    card = page._by_file
+    (tmp_path / "bad.certificate").write_bytes(b"weapon;serial\n")
+    with qtbot.waitSignal(card.model.refused):
+        card.load(tmp_path / "bad.certificate")
+    assert "no file of the authority" in card._said.text()
+    assert card._take.isHidden()
