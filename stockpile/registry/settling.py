@@ -16,13 +16,13 @@ from stockpile.domain.card_parts import Card, Choice
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown
 from stockpile.domain.facts import Fact, WeaponBody
-from stockpile.domain.values import Digest, WeaponId
+from stockpile.domain.values import Digest, Instant, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import register
 from stockpile.registry.database import among
 from stockpile.registry.finding_tables import LISTED
 from stockpile.registry.rows import raws_at
-from stockpile.registry.tables import CONFLICT, EV, NODE, UNHEEDED
+from stockpile.registry.tables import CONFLICT, EV, FORK, NODE, UNHEEDED
 from stockpile.registry.texts import key_of
 
 MOST_SORTED: Final = 200
@@ -37,6 +37,16 @@ class Room:
 
     cards: tuple[Card, ...]
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An entry kept beside the log: whose, which number, why, when it was received."""
+
+    node: str
+    number: int
+    why: str
+    received: Instant
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -94,6 +104,19 @@ def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:
     """Return the weapons of a conflict as they stand, in its order."""
     found = (register.weapon_of(connection, one) for one in conflict.weapons)
     return tuple(one or Weapon(weapon) for one, weapon in zip(found, conflict.weapons, strict=True))
+
+
+def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
+    """Return the entries kept beside the log, the last received first."""
+    asked = (
+        select(NODE.c.node.label("owner"), FORK.c.no, FORK.c.why, FORK.c.received)
+        .join(NODE, NODE.c.id == FORK.c.node)
+        .order_by(FORK.c.received.desc(), FORK.c.no.desc())
+        .limit(limit)
+    )
+    return tuple(
+        Evidence(row.owner, row.no, row.why, row.received) for row in connection.execute(asked)
+    )
 
 
 def _card(connection: Connection, conflict: Conflict) -> Card:

@@ -19,7 +19,7 @@ from stockpile.language import _, deferred
 from stockpile.registry import settling, statistics
 from stockpile.registry.dossiers import named_in
 from stockpile.registry.naming import names_of, node_sites
-from stockpile.registry.rows import Kept
+from stockpile.registry.settling import Evidence
 from stockpile.registry.web.frame import go, pages, render
 from stockpile.registry.web.visiting import Acting, Books, Visiting, visitor
 from stockpile.registry.web.weapon_rows import path_of, site_words
@@ -31,6 +31,8 @@ _REASONS: Final = (
     deferred("Asked both sites"),
 )
 """Reasons that are offered; any other may be typed."""
+
+_MOST_EVIDENCE: Final = 50
 
 router = pages()
 
@@ -96,7 +98,7 @@ def conflicts(
         shown = [_shown(connection, one) for one in room.cards]
         sites = statistics.sites(connection)
         nodes = node_sites(connection)
-    evidence = [_kept(one, nodes) for one in books.evidence()[:50]]
+        evidence = [_kept(one, nodes) for one in settling.evidence(connection, _MOST_EVIDENCE)]
     return render(
         request, "conflicts.html", cards=shown, kind=kind, site=site, sites=sites, after=room.after,
         kinds=[(one, wording.conflict_kind(one), counts[one]) for one in sorted(counts)],
@@ -187,7 +189,7 @@ def _names(connection: Connection, card: Card) -> Names:
     )
 
 
-def _kept(one: Kept, nodes: dict[str, tuple[str, str]]) -> _Evidence:
+def _kept(one: Evidence, nodes: dict[str, tuple[str, str]]) -> _Evidence:
     why = _WHYS[one.why]() if one.why in _WHYS else one.why
     return _Evidence(one.node, site_words(one.node, nodes), one.number, why)
 

@@ -8,7 +8,7 @@ from stockpile.registry.users import LIGHT, Users
 from tests.helpers import nations
 from tests.helpers.browsers import chromium
 from tests.helpers.registries import answering, open_registry
-from tests.helpers.visitors import House
+from tests.helpers.visitors import Browser, House
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,14 @@ def url(registry):
             yield address
 
 
+@pytest.fixture(scope="module")
+def open_page(url, amina):
+    """A visitor who is signed in as the commander, and looks at pages without a window."""
+    with Browser(url) as visitor:
+        assert visitor.sign_in(amina).url.path == "/"
+        yield visitor
+
+
 @pytest.fixture(scope="session")
 def browser():
     with chromium() as started:
@@ -48,3 +56,18 @@ def nation(registry, house, amina):
     made = nations.found(registry)
     nations.fill(made)
     return made
+
+
+@pytest.fixture(scope="module")
+def window(browser, url, amina, nation):
+    """A window of a laptop's size in which somebody has signed in."""
+    with browser.new_context(viewport={"width": 1024, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(f"{url}/sign-in")
+        for name, value in (
+            ("login", amina.login), ("passphrase", amina.passphrase), ("digits", amina.digits()),
+        ):  # fmt: skip
+            page.fill(f"[name={name}]", value)
+        with page.expect_navigation(url=lambda one: "sign-in" not in one):
+            page.keyboard.press("Enter")
+        yield page

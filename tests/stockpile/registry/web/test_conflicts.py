@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from stockpile.domain import wire
+from stockpile.domain.errors import ChainForked
 from stockpile.domain.weapons import Weapon
-from tests.helpers.nations import weapon_id
+from stockpile.registry import intake
+from tests.helpers.nations import registered, weapon_id
 from tests.helpers.visitors import Browser
 
 _VERSION = re.compile(r'name="version" value="([0-9a-f]+)"')
@@ -94,3 +97,35 @@ def test_what_wants_two_waits_for_the_second(visitor, nation):
 
 def test_what_is_settled_already_is_no_card_any_more(visitor):
     assert visitor.open("/conflicts/" + "0" * 64).status_code >= 400
+
+
+def test_a_conflict_is_settled_by_keys_alone_and_enter_by_itself_chooses_nothing(
+    window, url, nation
+):
+    id_ = conflict(nation, "possible_duplicate").id
+    window.goto(f"{url}/conflicts/{id_}")
+    window.keyboard.type("Two rifles, seen side by side")  # the reason has the focus
+    window.keyboard.press("Enter")
+    assert window.url.endswith(f"/conflicts/{id_}")
+    assert conflict(nation, "possible_duplicate").id == id_
+    choices = window.locator(".choices button")
+    assert [one.get_attribute("accesskey") for one in choices.all()] == ["1", "2", "3"]
+    for _step in range(3):
+        window.keyboard.press("Tab")
+    with window.expect_navigation():
+        window.keyboard.press("Enter")
+    assert window.locator("[role=status]").count() == 1
+    assert "possible_duplicate" not in [one.kind for one in nation.registry.books.conflicts()]
+
+
+def test_what_a_forked_node_sent_is_kept_and_shown(visitor, nation):
+    clone = nation.arua.copy()
+    nation.arua.write(registered(90, "ARU-90", store="ARU-store"))
+    nation.send()
+    clone.write(registered(91, "ARU-91", store="ARU-store"))
+    packed = wire.squeeze(wire.pack(clone.entries[-1:]))
+    with pytest.raises(ChainForked):
+        intake.take(nation.registry.books, clone.node, packed)
+    told = visitor.open("/conflicts").text
+    assert "Two entries under one number" in told
+    assert f"/nodes/{nation.arua.node}" in told

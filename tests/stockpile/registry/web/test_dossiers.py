@@ -39,3 +39,14 @@ def test_who_looked_at_a_file_is_written_down(visitor):
 def test_no_record_is_a_page_that_says_so(visitor):
     for path in ("/weapons/nothing", "/weapons/..%2F..%2Fetc", "/weapons/%00"):
         assert visitor.open(path).status_code == 404, path
+
+
+def test_on_paper_stands_the_file_alone(window, url):
+    window.goto(f"{url}/weapons/{weapon_id(1)}")
+    window.emulate_media(media="print")
+    try:
+        assert not window.locator("aside.side").is_visible()
+        assert not window.locator("footer.foot").is_visible()
+        assert window.locator("table.history").is_visible()
+    finally:
+        window.emulate_media(media="screen")

@@ -38,3 +38,10 @@ def test_a_page_goes_on_after_any_place(visitor):
     for after in ("0-0", "999999-1", "x", "-", "1-99999999999999999999", "%00"):
         assert visitor.open(f"/losses?after={after}").status_code == 200, after
         assert visitor.open(f"/hot-list?after={after}").status_code == 200, after
+
+
+def test_from_the_hot_list_a_click_leads_to_the_file(window, url):
+    window.goto(f"{url}/hot-list")
+    with window.expect_navigation():
+        window.get_by_role("link", name="Izhmash AKM").click()
+    assert window.locator("h1").inner_text() == "BS 00017"

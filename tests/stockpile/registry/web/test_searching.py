@@ -70,3 +70,36 @@ def test_any_query_gets_a_page(visitor):
 def test_a_search_is_written_down(visitor, nation):
     visitor.open("/weapons?q=KL-48214")
     assert "KL-48214" in visitor.open("/audit").text
+
+
+def test_a_scanner_s_line_opens_the_weapon_without_a_hand_on_the_mouse(window, url):
+    window.goto(f"{url}/weapons")
+    window.keyboard.type(TAG)  # the box has the focus; a scanner types and ends the line
+    with window.expect_navigation():
+        window.keyboard.press("Enter")
+    assert window.url.endswith(f"/weapons/{weapon_id(1)}")
+    assert window.locator("h1").inner_text() == "KL-48213"
+
+
+def test_every_page_fits_a_laptop_and_a_telephone_in_both_directions_and_lights(window, url):
+    paths = (
+        "/weapons", "/weapons?q=KL48213", f"/weapons/{weapon_id(5)}", "/conflicts", "/losses",
+        "/hot-list", "/transfers?show=under_way", "/transfers/wb-1", "/statistics",
+    )  # fmt: skip
+    told = []
+    window.on("console", lambda line: told.append(line.text))
+    for width, language, light in (
+        (1024, "en", "light"),
+        (1024, "ar", "dark"),
+        (390, "ar", "light"),
+    ):
+        window.set_viewport_size({"width": width, "height": 700})
+        window.emulate_media(color_scheme=light)
+        window.context.add_cookies([{"name": "language", "value": language, "url": url}])
+        for path in paths:
+            assert window.goto(f"{url}{path}").status == 200, path
+            wider = window.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wider <= 0, (path, width, language)
+    window.set_viewport_size({"width": 1024, "height": 700})
+    window.context.add_cookies([{"name": "language", "value": "en", "url": url}])
+    assert told == []

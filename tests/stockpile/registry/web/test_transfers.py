@@ -43,3 +43,11 @@ def test_a_waybill_that_there_is_not_is_said(visitor):
 
 def test_a_day_is_that_of_the_instant_in_utc():
     assert transfers.day(1_790_000_000_000) == "2026-09-21"
+
+
+def test_a_click_leads_from_the_road_to_the_weapon(window, url):
+    window.goto(f"{url}/transfers")
+    for name in ("All on the road", "WB-KLA-26-0001", "7729AB"):
+        with window.expect_navigation():
+            window.get_by_role("link", name=name).click()
+    assert window.locator("h1").inner_text() == "7729AB"
