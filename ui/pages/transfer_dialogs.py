@@ -33,7 +33,7 @@ class PreviewDialog(ConfirmDialog):
             else _("Nothing was taken in yet. It is signed by its sender and was not changed."),
             _("Close") if known else _("Take in"),
             danger=bool(preview.losses),
-            extra=boxed(column(DetailList(preview_details(preview)), *_left_out(preview))),
+            extra=boxed(column(DetailList(preview_details(preview)), *preview_warnings(preview))),
             parent=parent,
         )
         self.cancel.setVisible(not known)
@@ -115,12 +115,19 @@ def preview_details(preview: Preview) -> list[Detail]:
     return details
 
 
-def _left_out(preview: Preview) -> list[QWidget]:
-    if not preview.left_out:
-        return []
+def preview_warnings(preview: Preview) -> list[QWidget]:
+    """Return what of a file does not count here: of whom nobody vouches for, and of the revoked."""
+    aside = _("{name} was revoked: what it wrote after that is kept, and counts nowhere.")
+    said = [aside.format(name=isolated(name)) for name in preview.aside]
+    if preview.left_out:
+        said.append(_left_out(preview))
+    return [secondary(one, wrap=True) for one in said]
+
+
+def _left_out(preview: Preview) -> str:
     words = ngettext(
         "What {count} other node wrote is left out: nobody vouches for it here.",
         "What {count} other nodes wrote is left out: nobody vouches for them here.",
         len(preview.left_out),
     )
-    return [secondary(words.format(count=len(preview.left_out)), wrap=True)]
+    return words.format(count=isolated(str(len(preview.left_out))))

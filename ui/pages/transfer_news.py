@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,9 @@ from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.transfers import Waybill
 from stockpile.language import _, isolated, ngettext
+from stockpile.services.courier_meetings import Met
 from stockpile.services.couriers import Packed, Taken
+from ui.pages.meeting_dialogs import met_sentence
 from ui.pages.transfer_words import packed_sentence, sent_sentence
 from ui.sounds import Sound, play
 from ui.theme import Space, Tone
@@ -24,15 +26,24 @@ from ui.widgets.card import Banner
 
 
 class TransferNews(QWidget):
-    """One banner, put away until there is something to say."""
+    """One banner, put away until there is something to say.
+
+    Signals:
+        answer_wanted: write the receipt for what was taken in: what it brought.
+    """
+
+    answer_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._file: Path | None = None
+        self._taken: Taken | None = None
         self.banner = Banner("circle-check", "", "", Tone.OK)
         self.paper = Button(_("Open the paper"), icon="printer")
         self.paper.clicked.connect(self._open)
-        self.setLayout(column(self.banner, self.paper, gap=Space.S))
+        self.answer = Button(_("Write the receipt"), icon="usb", hint="F7")
+        self.answer.clicked.connect(self.give_answer)
+        self.setLayout(column(self.banner, self.paper, self.answer, gap=Space.S))
         self.hide()
 
     @property
@@ -62,6 +73,19 @@ class TransferNews(QWidget):
         words = ngettext("{count} fact taken in.", "{count} facts taken in.", taken.facts)
         title = _("Courier file of {name}").format(name=isolated(taken.preview.sender.name))
         self.say("circle-check", title, words.format(count=isolated(str(taken.facts))), Tone.OK)
+        self._taken = taken
+        self.answer.show()
+
+    def met(self, met: Met) -> None:
+        """Say what came of an exchange through a folder."""
+        play(Sound.REFUSED if met.refused else Sound.GOOD)
+        tone = Tone.WARN if met.refused or not met.packed else Tone.OK
+        self.say("arrow-left-right", _("Exchange through a folder"), met_sentence(met), tone)
+
+    def give_answer(self) -> None:
+        """Have the receipt written, where a file was just taken in."""
+        if self._taken is not None and self.answer.isVisible():
+            self.answer_wanted.emit(self._taken)
 
     def packed(self, packed: Packed) -> None:
         """Say where a courier file is."""
@@ -85,7 +109,8 @@ class TransferNews(QWidget):
         self, icon: str, title: str, sentence: str, tone: Tone, file: Path | None = None
     ) -> None:
         """Say something, with the paper to open where there is one."""
-        self._file = file
+        self._file, self._taken = file, None
+        self.answer.hide()
         self.banner.say(icon, title, sentence, tone)
         self.paper.setVisible(file is not None)
         self.show()

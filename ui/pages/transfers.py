@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 from stockpile.domain.courier import EXTENSION
 from stockpile.domain.transfers import Caution, Waybill
 from stockpile.language import _, isolated, ngettext
+from stockpile.services.courier_meetings import Found
 from stockpile.services.couriers import Node, Opened, Taken
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.gate_dialogs import GatePassAsking
+from ui.pages.meeting_dialogs import MeetingDialog
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
 from ui.pages.transfer_board import TransferBoard
@@ -28,6 +30,7 @@ from ui.pages.transfer_sending import TransferSending
 from ui.pages.transfer_words import caution_sentences
 from ui.session import Session
 from ui.theme import Space, Tone
+from ui.view_models.meetings import MeetingsModel
 from ui.view_models.transfer_receiving import Arrived, Lorry, ReceivingModel
 from ui.view_models.transfer_sending import SendingModel, Sent
 from ui.view_models.transfers import Board, BoardLine, TransfersModel
@@ -47,6 +50,7 @@ class TransfersPage(ScanPage):
         super().__init__()
         self._desk, self._session = desk, session
         self.model = TransfersModel(desk, session, notices)
+        self.meetings = MeetingsModel(desk, session)
         self.sending = SendingModel(desk, session, self.model)
         self.receiving = ReceivingModel(desk, session)
         self.board = TransferBoard()
@@ -57,6 +61,7 @@ class TransfersPage(ScanPage):
         self.pins: PinsDialog | None = None
         self._new = Button(_("New transfer"), Kind.PRIMARY, "truck", hint="F4")
         self._load = Button(_("Load courier file"), icon="usb", hint="Ctrl+O")
+        self._meet = Button(_("Exchange through a folder"), icon="arrow-left-right", hint="F8")
         self._back = Button(_("Board"), icon="list", hint="Esc")
         self.news = TransferNews()
         self._faces = QStackedWidget()
@@ -93,7 +98,7 @@ class TransfersPage(ScanPage):
 
     def _lay_out(self) -> None:
         sentence = _("On the road until somebody has checked every weapon.")
-        head = self.head(_("Transfers"), sentence, self._back, self._load, self._new)
+        head = self.head(_("Transfers"), sentence, self._back, self._meet, self._load, self._new)
         self._empty = EmptyState(
             "truck",
             _("Nothing was sent or announced yet"),
@@ -122,6 +127,11 @@ class TransfersPage(ScanPage):
         model.drawn.connect(self.news.drawn)
         model.turned.connect(self.news.turned)
         model.failed.connect(self.news.failed)
+        self.news.answer_wanted.connect(model.answer)
+        self.meetings.looked.connect(self._preview_meeting)
+        self.meetings.met.connect(self.news.met)
+        self.meetings.failed.connect(self.news.failed)
+        self._meet.clicked.connect(self._choose_folder)
         board = self.board
         board.code_given.connect(self._look_up)
         board.receive_wanted.connect(lambda line: self._receive(line.waybill))
@@ -146,6 +156,7 @@ class TransfersPage(ScanPage):
         keys = (
             ("F4", self._begin), ("F5", self._finish), ("F2", self._second), ("Esc", self._escape),
             ("F6", self.send_face.ask_apart), ("Ctrl+O", self._choose_file),
+            ("F8", self._choose_folder), ("F7", self.news.give_answer),
         )  # fmt: skip
         for key, does in keys:
             QShortcut(QKeySequence(key), self).activated.connect(does)
@@ -160,6 +171,7 @@ class TransfersPage(ScanPage):
         on_board = face == BOARD
         self._back.setVisible(not on_board)
         self._load.setVisible(on_board)
+        self._meet.setVisible(on_board and self.model.may("sync"))
         self._new.setVisible(on_board and self.model.may("dispatch"))
         if not on_board:
             self.news.hide()
@@ -234,6 +246,23 @@ class TransfersPage(ScanPage):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda file: self.model.load(Path(file)))
         dialog.open()
+
+    def _choose_folder(self) -> None:
+        if self._faces.currentIndex() != BOARD or not self.model.may("sync"):
+            return
+        dialog = QFileDialog(self, _("Folder between the two computers"), str(self.model.folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: self.meet(Path(folder)))
+        dialog.open()
+
+    def meet(self, folder: Path) -> None:
+        """Look what lies in a folder between two computers, and ask whether to exchange."""
+        self.model.remember_folder(folder)
+        self.meetings.look(folder)
+
+    def _preview_meeting(self, found: Found) -> None:
+        self._ask(MeetingDialog(found, self), lambda: self.meetings.exchange(found))
 
     def _preview(self, opened: Opened) -> None:
         self._ask(PreviewDialog(opened, self), lambda: self._take(opened))

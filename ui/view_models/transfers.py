@@ -180,6 +180,15 @@ class TransfersModel(QObject):
         work = partial(packed_for, stockpile, waybill, folder, by)
         self._desk.ask(self, work, self.packed.emit, self.failed.emit)
 
+    def answer(self, taken: Taken) -> None:
+        """Write a signed receipt for who sent a file: how far its record came, nothing else."""
+        couriers, by = self._session.stockpile.couriers, self._session.officer
+        sender, folder = taken.preview.sender, self.folder
+        name = "".join(one if one.isalnum() else " " for one in sender.name).strip()
+        file = folder / f"receipt {name} {sender.id[:4]}.courier"
+        work = partial(couriers.answer, file, sender.id, by=by)
+        self._desk.ask(self, work, self.packed.emit, self.failed.emit)
+
     def remember_folder(self, folder: Path) -> None:
         """Look for courier files and write them here from now on."""
         if str(folder) != self._session.settings.courier_folder:

@@ -9,7 +9,7 @@ import pytest
 from stockpile.domain.courier import Content, Manifest
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.language import plain
-from stockpile.services.couriers import Node, Opened, Preview, Shipment
+from stockpile.services.couriers import Came, Node, Opened, Preview, Shipment
 from ui.pages.transfer_dialogs import (
     IntroduceDialog,
     PreviewDialog,
@@ -28,7 +28,7 @@ def a_preview(**said):
 
 def an_opened(**said):
     manifest = Manifest(1, "i", SENDER.id, "", SENDER.name, (), 0, (), 0)
-    return Opened(a_preview(**said), Content(manifest, (), ()), (), ())
+    return Opened(a_preview(**said), Content(manifest, (), ()), Came(()), ())
 
 
 def words(dialog):
@@ -75,3 +75,7 @@ def test_words_and_codes_are_asked_for(parent):
     assert code.node == SENDER
     third = IntroduceDialog(Path("a.courier"), SENDER, parent, is_sender=False)
     assert "vouches for it" in words(third)
+
+
+def test_what_a_revoked_computer_wrote_is_said_before_it_is_put_aside(parent):
+    assert "Lira was revoked" in words(PreviewDialog(an_opened(aside=("Lira",)), parent))

@@ -12,7 +12,8 @@ from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import Digest, NodeId, PlaceId
 from stockpile.language import plain
-from stockpile.services.couriers import Packed
+from stockpile.services.courier_meetings import Met
+from stockpile.services.couriers import Node, Packed, Preview, Taken
 from stockpile.services.documents import Drawn
 from ui.pages.transfer_news import TransferNews
 from ui.sounds import Sound, player
@@ -61,3 +62,19 @@ def test_files_and_papers_are_named(news):
     news.drawn(PAPER.file)
     assert str(PAPER.file) in plain(news.said)
     assert news.paper.isVisible()
+
+
+def test_a_receipt_is_offered_for_what_was_taken_in_and_for_nothing_else(news):
+    sender = Node(NodeId("g" * 16), "Gulu", bytes(32))
+    taken = Taken(Preview(sender, 0, 1, 2, (), (), 0), 2)
+    wanted = []
+    news.answer_wanted.connect(wanted.append)
+    news.give_answer()
+    news.taken(taken)
+    assert news.answer.isVisible()
+    news.answer.click()
+    assert wanted == [taken]
+    news.met(Met((taken,), (), ()))
+    assert "2 facts taken in." in plain(news.said)
+    news.give_answer()
+    assert (news.answer.isVisible(), wanted) == (False, [taken])

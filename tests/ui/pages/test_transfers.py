@@ -6,8 +6,10 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — it is found by its kind
 
 from stockpile.domain.facts import WaybillOpened
+from stockpile.language import plain
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
 from ui.pages.transfers import BOARD, RECEIVING, SENDING, TransfersPage
@@ -175,3 +177,40 @@ def test_who_may_not_send_or_receive_sees_the_board_alone(seat, second, qtbot):
     qtbot.keyClick(page, Key.Key_F4)
     assert page._faces.currentIndex() == BOARD
     assert not page.board.reverse.isVisible()
+
+
+def test_two_computers_exchange_by_four_keys_and_a_receipt_by_one(seat, page, qtbot, tmp_path):
+    """F8 and Enter for the folder that is remembered, Enter for what it brings; F7 answers."""
+    gulu = a_depot(tmp_path / "gulu", OTHER)
+    couriers, by = seat.stockpile.couriers, seat.session.officer
+    keys, ours = gulu.stockpile.keys, seat.stockpile.keys
+    seat.on_books(partial(couriers.introduce, keys.node, keys.public_key, "Gulu", by=by))
+    gulu.stockpile.couriers.introduce(ours.node, ours.public_key, "Here", by=gulu.by)
+    folder = tmp_path / "share"
+    folder.mkdir()
+    gulu.pack(folder / "from gulu.courier", ours.node)
+    qtbot.keyClick(page, Key.Key_F8)
+    chooser = page.findChildren(QFileDialog)[-1]
+    with qtbot.waitSignal(page.meetings.looked, timeout=LONG):
+        chooser.fileSelected.emit(str(folder))
+        chooser.close()
+    assert page.model.folder == folder
+    with qtbot.waitSignal(page.meetings.met, timeout=LONG) as met:
+        qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
+    assert "Written for Gulu" in plain(page.news.said)
+    assert gulu.load(met.args[0].packed[0].file).facts
+    gulu.stock(1, "KB")
+    gulu.pack(folder / "more.courier", ours.node)
+    with qtbot.waitSignal(page.model.previewed, timeout=LONG):
+        page.model.load(folder / "more.courier")
+    with qtbot.waitSignal(page.model.taken, timeout=LONG):
+        qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
+    qtbot.waitUntil(page.news.answer.isVisible)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    with qtbot.waitSignal(page.model.packed, timeout=LONG) as packed:
+        qtbot.keyClick(page, Key.Key_F7)
+    gulu.load(packed.args[0].file)
+    heard = dict(gulu.stockpile.couriers.heard(ours.node).holds)
+    assert heard[gulu.node] == gulu.stockpile.books.tip().number
+    gulu.stockpile.close()
