@@ -95,11 +95,8 @@ def granted(connection: Connection) -> tuple[Granted, ...]:
 def schemes(connection: Connection) -> tuple[Scheme, ...]:
     """Return the schemes in force that draw numbers, by name."""
     asked = select(REFERENCE.c.id).where(REFERENCE.c.kind == _KIND)
-    last = dict(
-        connection.execute(select(BLOCK.c.scheme, func.max(BLOCK.c.hi)).group_by(BLOCK.c.scheme))
-        .tuples()
-        .all()
-    )
+    highest = select(BLOCK.c.scheme, func.max(BLOCK.c.hi).label("hi")).group_by(BLOCK.c.scheme)
+    last = {row.scheme: row.hi for row in connection.execute(highest)}
     found = []
     for id_ in connection.execute(asked).scalars():
         body = standing_scheme(reference_of(connection, id_))

@@ -233,6 +233,9 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         heard += len(message.get("body", b""))
         if heard > MOST_FORM:
+            # heard out, as far as the door lets it in: a browser that is cut off shows no answer
+            while message.get("more_body"):
+                message = await receive()
             raise HTTPException(413)
         return message
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.intake import checked
+from tests.helpers.sites import Site
+from tests.helpers.visitors import Browser
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def site(registry):
+    made = Site()
+    code = Enrolment(registry.books).make_code(HOSTILE, "<b>KLA</b>")
+    Enrolment(registry.books).enrol(made.keys.request(code))
+    made.found_with_officers()
+    batch = tuple(checked(made.entries, made.node, made.keys.public_key))
+    registry.books.take(made.node, batch)
+    return made
+
+
+def test_a_hostile_name_is_only_text(open_page, site):
+    for path in ("/", "/nodes", f"/nodes/{site.node}", "/codes", "/numbers"):
+        page = open_page.open(path).text
+        assert "<script" not in page, path
+        assert "<img" not in page
+        assert "<b>KLA" not in page
+    assert "&lt;script&gt;" in open_page.open("/nodes").text
+
+
+def test_a_node_tells_its_last_word(open_page, site):
+    page = open_page.open(f"/nodes/{site.node}").text
+    assert site.tip.hash in page
+    assert "Trusted" in page
+    assert "Revoke this node" in page
+
+
+def test_nodes_are_found_by_name_and_state(open_page, site):
+    assert site.node in open_page.open("/nodes?text=kla").text
+    assert site.node not in open_page.open("/nodes?text=zzz").text
+    assert site.node not in open_page.open("/nodes?show=untrusted").text
+
+
+def test_a_node_is_revoked_with_a_reason_and_signed_for(open_page, registry, amina, site):
+    path = f"/nodes/{site.node}"
+    open_page.open(path)
+    assert open_page.submit(f"{path}/revoke", reason=" ").status_code == 400
+    open_page.open(path)
+    page = open_page.submit(f"{path}/revoke", reason="stolen on the road").text
+    assert "Revoked" in page
+    (fact,) = [
+        one
+        for one in registry.books.history(site.node)
+        if one.body.__class__.__name__ == "NodeRevoked"
+    ]
+    assert (fact.by, fact.body.reason) == (amina.officer, "stolen on the road")
+    assert "Trust this node again" in page
+    assert "Trusted" in open_page.submit(f"{path}/readmit", reason="found").text
+
+
+def test_the_registry_itself_is_not_revoked_nor_a_node_that_there_is_not(open_page, registry):
+    own = registry.books.key.node
+    open_page.open("/nodes")
+    assert open_page.submit(f"/nodes/{own}/revoke", reason="x").status_code in (400, 404)
+    assert open_page.open("/nodes/x'%20OR%201=1").status_code == 404
+    assert open_page.open("/nodes/%00").status_code == 404
+
+
+def test_who_only_reads_revokes_nothing(url, house, amina, site):
+    reader = house.add("eve", "auditor", amina)
+    with Browser(url) as visitor:
+        visitor.sign_in(reader)
+        page = visitor.open(f"/nodes/{site.node}").text
+        assert "Revoke this node" not in page
+        answer = visitor.submit(f"/nodes/{site.node}/revoke", reason="x")
+        assert answer.status_code == 403
+    assert house.registry.books.node(site.node).status == "enrolled"
