@@ -152,6 +152,9 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "safe": lambda: _("Safety check"),
         "grounds": lambda: _("Grounds"),
         "where": lambda: _("Where it came from"),
+        "registered": lambda: _("Rounds on record"),
+        "issued": lambda: _("Rounds that went out"),
+        "returned": lambda: _("Rounds that came back"),
     }
 )
 _Words = Callable[[], str]
@@ -202,6 +205,10 @@ _CHOICES: Final[Mapping[ChoiceKind, tuple[_Words, _Words]]] = MappingProxyType(
         "mark_on_none": (
             lambda: _("{mark} is void on all of them"),
             lambda: _("Strike it out and mark each anew; the number is never used again."),
+        ),
+        "lot_held": (
+            lambda: _("The lot held {mark} rounds"),
+            lambda: _("It is put right to that number: nothing is left of it then."),
         ),
         "accept": (
             lambda: _("Accept what was written"),
@@ -258,6 +265,10 @@ _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
         "mark_doubled": lambda: _(
             "One mark with a number of its own stands on several weapons. Look at the metal of"
             " each."
+        ),
+        "lot_overdrawn": lambda: _(
+            "Two sites gave out the same rounds without knowing of each other, or the lot held more"
+            " than was put on record. Count what is left, and compare the receipts."
         ),
         "authority": lambda: _(
             "It was written without the right to it, and counts nowhere until two officers decide."

@@ -53,6 +53,31 @@ def clock_sentence(doubt: ClockDoubt) -> str:
     return said.format(now=isolated(instant(doubt.now)), last=isolated(instant(doubt.last)))
 
 
+def offset_sentence(offset: int) -> str:
+    """Return by how much this computer's clock differs from the registry's (theirs minus ours)."""
+    said = (
+        _(
+            "This computer's clock is {time} behind the registry's. What is written keeps its"
+            " order; set date and time right."
+        )
+        if offset > 0
+        else _(
+            "This computer's clock is {time} ahead of the registry's. What is written keeps its"
+            " order; set date and time right."
+        )
+    )
+    return said.format(time=isolated(duration(abs(offset))))
+
+
+def duration(milliseconds: int) -> str:
+    """Return how long something is, in its two largest units: days and hours, or hours, minutes."""
+    minutes = milliseconds // 60_000
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return _("{days} d {hours} h").format(days=days, hours=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
 def error_sentence(error: StockpileError) -> str:
     """Return what an expected error says to a person."""
     return _ERRORS[type(error)]().format(**_shown(error))
@@ -558,6 +583,12 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " ({lacking}). Both are signed by the same node. Nothing is lost here. Tell the"
             " registrar and the authority."
         ),
+        errors.LogSplit: lambda: _(
+            "ALARM: the registry {url} showed node {node} a log of {size} entries that does not"
+            " belong to the history it shows here. It was rolled back, or somebody shows two"
+            " histories. Your record goes on and is kept. Tell the authority, not only the"
+            " registry."
+        ),
         errors.NoteUnreadable: lambda: _(
             "A checkpoint, cosignature or key is not what it should be ({why}). Nothing of it was"
             " used. Fetch it again; if it comes the same way again, tell the registrar."
@@ -1045,6 +1076,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "possible_duplicate": lambda: _("Perhaps one weapon, recorded twice"),
         "authority": lambda: _("Written without the right to it"),
         "mark_doubled": lambda: _("One mark on several weapons"),
+        "lot_overdrawn": lambda: _("More rounds out than the lot held"),
     }
 )
 _MACHINE_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(

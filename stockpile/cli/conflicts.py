@@ -132,7 +132,7 @@ def _card_words(card: Card, names: Names) -> str:
             who, node = names.of(last.by), conflict_words.node_words(last.node, names)
             lines.append(f"   {who}, {node}, {local_moment(last.at, last.zone)}")
         if side.clock_doubted:
-            lines.append(f"   {_('Its clock is in doubt.')}")
+            lines.append("   " + _("Its clock is in doubt."))
         for name, value in side.says:
             label, text = conflict_words.said_words(name, value, names)
             sign = "≠" if name in card.differs else " "

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from stockpile.domain import card_custody, card_marks, card_records, clocks, views, weapons
+from stockpile.domain import (
+    card_custody,
+    card_lots,
+    card_marks,
+    card_records,
+    clocks,
+    views,
+    weapons,
+)
 from stockpile.domain.card_parts import Card, Choice, ChoiceKind, Saying, Side
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import ClockObserved, Fact, PhotoAdded, PhotoRemoved, WeaponRegistered
@@ -51,6 +59,8 @@ def _parts(
         entry = [one for one in facts if _is_of(one, conflict)]
         said = [_side(facts, (), (), one, ()) for one in entry]
         return said, card_records.without_right(conflict.about, facts)
+    if conflict.kind == "lot_overdrawn":
+        return card_lots.overdrawn(conflict.about[0], facts, partial(clock_is_doubted, known=facts))
     if conflict.kind in _OF_SEVERAL:
         sides = [_whole(facts, one) for one in states]
         if conflict.kind == "mark_doubled":

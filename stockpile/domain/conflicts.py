@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stockpile.domain.codec import digest
+from stockpile.domain.facts import Fact, RoundsIssued, RoundsReturned
+from stockpile.domain.lots import left_of
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import GONE, Aspect, Custody, Sighting, Weapon, duplicate_key
 
 ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
     "act_after_end", "marked_twice", "possible_duplicate", "mark_doubled", "authority",
+    "lot_overdrawn",
 ]  # fmt: skip
 
 _FORKS: tuple[tuple[Aspect, ConflictClass], ...] = (
@@ -89,6 +92,23 @@ def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
     groups = _merged(weapon for weapon in bearing if text in weapon.own_texts)
     weapons = sorted(one.id for group in groups for one in group)
     return _conflict("mark_doubled", weapons, (text,)) if len(groups) > 1 else None
+
+
+def lot_overdrawn(lot: str, registered: int | None, movements: Iterable[Fact]) -> Conflict | None:
+    """Return the conflict of a lot of which more rounds went out than were ever in it, or None.
+
+    Two sites that did not know of each other gave out the same rounds, or the lot was put on record
+    with too few. ``about`` is the lot and the movements, each by its hash.
+    """
+    told = [
+        (one.hash, one.body)
+        for one in movements
+        if isinstance(one.body, RoundsIssued | RoundsReturned) and one.body.lot == lot
+    ]
+    if registered is None or left_of(lot, registered, [body for _hash, body in told]) >= 0:
+        return None
+    about = (lot, *sorted(hash_ for hash_, _body in told))
+    return Conflict(digest(f"lot_overdrawn\n{lot}".encode()), "lot_overdrawn", (), about)
 
 
 def authority(entry: Digest, about: Iterable[str], weapons: Iterable[WeaponId]) -> Conflict:

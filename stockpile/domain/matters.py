@@ -36,6 +36,7 @@ _SETTLED_BY: Final = MappingProxyType[ConflictClass, Closing](
         "identity_fork": "correct",
         "condition_fork": "inspect",
         "authority": "judge",
+        "lot_overdrawn": "correct",
     }
 )
 _NORMALISED: Final = (

@@ -13,14 +13,23 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, get_args
 
-from stockpile.domain import codec
+from stockpile.domain import codec, conflicts
 from stockpile.domain.cards import Card, Choice, card_of
 from stockpile.domain.conflict_owners import owner_of
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable
-from stockpile.domain.facts import ClockObserved, Fact, PlaceChanged, PlaceOpened
+from stockpile.domain.facts import (
+    ClockObserved,
+    Fact,
+    LotRegistered,
+    PlaceChanged,
+    PlaceOpened,
+    RoundsIssued,
+    RoundsReturned,
+)
 from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
+from stockpile.services.ammunition import Ammunition
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Clock, Recorded
@@ -63,9 +72,13 @@ class ConflictRoom:
 
     books: Books
     clock: Clock
+    ammunition: Ammunition
 
     def count(self) -> int:
-        """Return how many contradictions are open."""
+        """Return how many contradictions of weapons and entries are open.
+
+        Asked after every entry; lots that are overdrawn are looked for when the list is.
+        """
         return len(self.books.conflicts())
 
     def disputed(self) -> int:
@@ -87,7 +100,7 @@ class ConflictRoom:
         """
         if kind and kind not in get_args(ConflictClass):
             raise FieldUnreadable("kind", kind)
-        wanted = [one for one in self.books.conflicts(weapon) if kind in ("", one.kind)]
+        wanted = [one for one in self._all(weapon) if kind in ("", one.kind)]
         ids = [one.id for one in wanted]
         begin = ids.index(Digest(after)) + 1 if after in ids else 0
         ground = self._ground()
@@ -103,7 +116,7 @@ class ConflictRoom:
         Raises ConflictUnknown.
         """
         named = text.strip().lower()
-        known = [one for one in self.books.conflicts() if named and one.id.startswith(named)]
+        known = [one for one in self._all() if named and one.id.startswith(named)]
         if len(known) != 1:
             raise ConflictUnknown(text)
         return self._open(known[0], self._ground())
@@ -147,6 +160,29 @@ class ConflictRoom:
 
     # --- inside -----------------------------------------------------------------------------
 
+    def _all(self, weapon: WeaponId | None = None) -> list[Conflict]:
+        """Return what is open: what the books keep, then the lots that are overdrawn."""
+        found = list(self.books.conflicts(weapon))
+        return found if weapon else [*found, *self._overdrawn()]
+
+    def _overdrawn(self) -> list[Conflict]:
+        """Return the lots of which more went out than was in them."""
+        short = [
+            one for one in self.ammunition.all() if one.quantity is not None and one.quantity < 0
+        ]
+        found = []
+        for lot in short:
+            registered = self.books.reference(lot.id)
+            body = registered.now if registered else None
+            quantity = body.quantity if isinstance(body, LotRegistered) else None
+            raised = conflicts.lot_overdrawn(lot.id, quantity, self._movements(lot.id))
+            found += [raised] if raised else []
+        return found
+
+    def _movements(self, lot: str) -> list[Fact]:
+        told = self.books.references(RoundsIssued, RoundsReturned, about=lot)
+        return [fact for one in told for fact in self.books.history(one.subject)]
+
     def _open(self, conflict: Conflict, ground: _Ground) -> OpenCard:
         about_entry = conflict.kind == "authority"  # what it registers stands on no record yet
         states = () if about_entry else self.books.weapons(conflict.weapons)
@@ -161,6 +197,9 @@ class ConflictRoom:
             said = self.books.entries(node, int(number) - 1, 1)
             known = [codec.decode(raw) for one in said for raw in one.facts]
             known += self.books.history(entry)
+        if conflict.kind == "lot_overdrawn":
+            lot = conflict.about[0]
+            known = [*self.books.history(lot), *self._movements(lot)]
         return [*known, *self._comparisons()]
 
     def _comparisons(self) -> list[Fact]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stockpile import wording
+from stockpile.conflict_words import disputed_words
 from stockpile.domain.days import Done
 from stockpile.domain.facts import DayClosed, Fact
 from stockpile.domain.ledger import Tip, head_code
@@ -61,6 +62,8 @@ class Day:
     anchored: int
     tip: Tip
     on_record: int
+    disputed: int = 0
+    """Weapons of which something contradicts itself."""
 
     @property
     def is_closed(self) -> bool:
@@ -120,6 +123,7 @@ def _figures(told: Sheet) -> Pairs:
         (_("Day"), closed.on),
         (_("Closed"), moment(told.fact)),
         (_("Movements"), figure(closed.moved)),
+        (_("On record"), disputed_words(day.on_record, day.disputed)),
         (_("In store"), figure(day.in_store)),
         (_("Out"), figure(closed.out)),
         (_("Overdue"), figure(closed.overdue)),

@@ -100,7 +100,7 @@ class Days:
         tip, last = self.books.tip(), self.last()
         count, today = self.register.count, self.today()
         late = self.overdue()
-        peers = self.books.peers()
+        peers, conflicts = self.books.peers(), self.books.conflicts()
         sent = max((one.acknowledged for one in peers), default=0)
         sheet = last.number if last else 0
         return Day(
@@ -116,7 +116,7 @@ class Days:
             counts_open=self._open(StocktakeOpened),
             counts_due=sum(one.is_due(today) for one in self.counts_due(today)),
             unexplained=self._open(InvestigationOpened),
-            conflicts=len(self.books.conflicts()),
+            conflicts=len(conflicts),
             unfit=count(RegisterFilter(unfit=True)),
             remarked=tuple(self.remarked()),
             inspections_due=count(RegisterFilter(inspect_by=today)),
@@ -125,6 +125,7 @@ class Days:
             anchored=max(sent, sheet),
             tip=tip,
             on_record=count(RegisterFilter()),
+            disputed=len({weapon for one in conflicts for weapon in one.weapons}),
         )
 
     def overdue(self) -> tuple[RegisterRow, ...]:

@@ -26,6 +26,7 @@ from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, JobId, NodeId, PersonId, PlaceId, SchemeId, WeaponId
 from stockpile.domain.weapons import Weapon, aspects_of
 from stockpile.registry import intake
+from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from tests.helpers.officers import FIRST, SECOND, by_two
 from tests.helpers.registries import Registry, open_registry
@@ -131,7 +132,7 @@ class History:
 
     def settle(self, depot: Depot) -> None:
         """Settle one contradiction by one of its choices, as a person does."""
-        room = ConflictRoom(depot.books, depot.booked.clock)
+        room = ConflictRoom(depot.books, depot.booked.clock, Ammunition(depot.books))
         shown = room.shown(limit=5).cards
         if not shown:
             return

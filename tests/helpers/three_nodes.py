@@ -7,6 +7,7 @@ from pathlib import Path
 from stockpile.domain.facts import Draft, NodeFounded, PlaceOpened
 from stockpile.domain.people import Officer
 from stockpile.domain.values import OfficerId, PlaceId
+from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.people import SignedIn
 from tests.helpers.books import Desk
@@ -40,7 +41,7 @@ def site_of(desk: Desk) -> PlaceId:
 
 def room(desk: Desk) -> ConflictRoom:
     """The conflict room of a node."""
-    return ConflictRoom(desk.books, desk.clock)
+    return ConflictRoom(desk.books, desk.clock, Ammunition(desk.books))
 
 
 def tell(giver: Desk, *takers: Desk) -> None:

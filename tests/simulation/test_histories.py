@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from stockpile.domain import facts
+from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from tests.helpers.histories import History, by_subject
 from tests.helpers.nightly import NIGHTLY
@@ -92,7 +93,7 @@ def each_is_what_its_facts_say(history):
         assert forks == truth
         doubles = {one for c in conflicts if c.kind == "possible_duplicate" for one in c.weapons}
         assert unsettled_doubles(lives) <= doubles
-        room = ConflictRoom(depot.books, depot.booked.clock)
+        room = ConflictRoom(depot.books, depot.booked.clock, Ammunition(depot.books))
         for one in conflicts:
             card = room.one(one.id).card
             assert card.sides

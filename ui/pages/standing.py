@@ -86,6 +86,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "possible_duplicate": lambda: _("Another record looks like the same weapon."),
         "mark_doubled": lambda: _("Another weapon bears the same mark."),
         "authority": lambda: _("Something was written about it without the right to it."),
+        "lot_overdrawn": lambda: _("More rounds of the lot went out than were in it."),
     }
 )
 _MARKS: Mapping[str, tuple[Callable[[], str], Tone]] = MappingProxyType(

@@ -9,9 +9,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from stockpile import conflict_words, wording
-from stockpile.domain.cards import Side
-from stockpile.domain.conflicts import Conflict
+from stockpile.domain.cards import Card, Side
 from stockpile.domain.errors import StockpileError
+from stockpile.domain.facts import LotRegistered
 from stockpile.domain.people import Act
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.language import _, isolated
@@ -194,7 +194,7 @@ def _case(
         choices.append(ChoiceShown(title, said, may(choice.act), wording.act(choice.act)))
     return Case(
         one.id, card.version, conflict_words.conflict_title(card),
-        conflict_words.conflict_sentence(card), _named(first) or _entry(card.conflict),
+        conflict_words.conflict_sentence(card), _named(first) or _without_weapon(card),
         first.model if first else "",
         names.of(one.owner) if one.owner else _("the registry"),
         wording.instant(card.due)[:10], one.is_overdue, card.conflict.weapons,
@@ -207,9 +207,13 @@ def _named(row: RegisterRow | None) -> str:
     return (row.serial or row.mark or row.number) if row else ""
 
 
-def _entry(conflict: Conflict) -> str:
-    """Return what a contradiction is called that is about no weapon on record."""
-    return conflict.about[0][:12] if conflict.about else ""
+def _without_weapon(card: Card) -> str:
+    """Return what a contradiction is called that is about no weapon on record: its lot or entry."""
+    bodies = (side.fact.body for side in card.sides if side.fact is not None)
+    lot = next((one for one in bodies if isinstance(one, LotRegistered)), None)
+    if lot is not None:
+        return lot.lot or lot.nature
+    return card.conflict.about[0][:12] if card.conflict.about else ""
 
 
 def _side(number: int, side: Side, rows: dict[WeaponId, RegisterRow], names: Names) -> SideShown:

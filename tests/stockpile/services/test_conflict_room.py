@@ -18,14 +18,19 @@ from stockpile.domain.facts import (
     ActProposed,
     ClockObserved,
     Draft,
+    LotRegistered,
     PlaceChanged,
+    RoundsIssued,
     WeaponCounted,
     WeaponDestroyed,
     WeaponRelocated,
 )
+from stockpile.domain.values import PersonId
 from stockpile.services.signing import Later
 from tests.helpers.officers import FIRST, SECOND, by_one, by_two
 from tests.helpers.three_nodes import node, officer, room, site_of, tell, tell_all
+
+HOLDER = PersonId("holder")
 
 
 @pytest.fixture
@@ -217,3 +222,20 @@ def test_a_count_that_differs_and_names_of_nodes(nodes):
     assert room(here).names().of(shown.card.nodes[0]) == "kampala site"
     settled(here, 2)
     assert here.books.weapon(weapon).place == site_of(nodes[1])
+
+
+def test_a_lot_that_two_sites_gave_out_twice_is_listed_and_put_right(nodes):
+    here, there, third = nodes
+    lot = "lot-1"
+    by_one(here.books, [Draft(lot, LotRegistered("ball", lot="PPU 12-88", quantity=100))])
+    tell(here, there, third)
+    for desk, rounds in ((here, 70), (there, 60)):
+        by_one(desk.books, [Draft(f"rounds-{desk.name}", RoundsIssued(lot, rounds, HOLDER))])
+    tell_all(*nodes)
+    assert len(open_everywhere(nodes)) == 1
+    (shown,) = room(third).shown("lot_overdrawn").cards
+    assert shown.card.conflict.weapons == ()
+    settled(third, 1, "counted: 130 cartridges came in that crate")
+    tell(third, here, there)
+    assert open_everywhere(nodes) == []
+    assert room(here).ammunition.one(lot).quantity == 0

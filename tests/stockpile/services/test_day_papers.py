@@ -5,8 +5,8 @@ import zxingcpp
 
 from stockpile.domain.facts import Draft, WeaponIssued
 from stockpile.domain.values import PersonId
-from stockpile.language import use_language
-from stockpile.services.documents import Signatures, Table
+from stockpile.language import plain, use_language
+from stockpile.services.documents import Pairs, Signatures, Table
 
 
 def closed(house, tmp_path):
@@ -23,9 +23,20 @@ def test_a_sheet_names_what_is_out_and_late_and_is_signed(house, tmp_path):
     late, out = (one for one in paper.blocks if isinstance(one, Table))
     assert late.rows == out.rows
     assert late.rows[0][0] == "KB4471902"
+    figures = next(one for one in paper.blocks if isinstance(one, Pairs)).rows
+    assert plain(next(one.value for one in figures if one.name == "On record")) == "1 weapon"
     boxes = next(one for one in paper.blocks if isinstance(one, Signatures)).boxes
     assert "A. Mbuyi" in boxes[0].name
     assert "PIN" in boxes[0].said
+
+
+def test_a_sheet_says_how_many_weapons_are_disputed(house, tmp_path):
+    for serial in ("KB4471902", "KB1", "KB2"):
+        house.register(serial)
+    paper = closed(house, tmp_path).sheet(by=house.officer)
+    figures = next(one for one in paper.blocks if isinstance(one, Pairs)).rows
+    said = plain(next(one.value for one in figures if one.name == "On record"))
+    assert said == "4 weapons, 2 disputed"
 
 
 def test_a_sheet_is_drawn_and_its_code_is_scanned_in_every_direction(house, tmp_path):
