@@ -388,7 +388,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         guard=guard,
         proposals=Proposals(books, people, marking.told),
         judging_entries=JudgingEntries(books),
-        conflict_room=ConflictRoom(books, clock, ammunition),
+        conflict_room=ConflictRoom(books, clock, ammunition, guard.rules),
         offices=Offices(books, keys, people, guard, chance),
         places=places,
         holders=holders,

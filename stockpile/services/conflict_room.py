@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, get_args
@@ -21,6 +21,7 @@ from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnrea
 from stockpile.domain.facts import (
     ClockObserved,
     Fact,
+    GuardSet,
     LotRegistered,
     PlaceChanged,
     PlaceOpened,
@@ -73,6 +74,7 @@ class ConflictRoom:
     books: Books
     clock: Clock
     ammunition: Ammunition
+    rules: Callable[[], GuardSet] = GuardSet
 
     def count(self) -> int:
         """Return how many contradictions of weapons and entries are open.
@@ -148,8 +150,8 @@ class ConflictRoom:
         return sign(self.books, choice.act, drafts, by=by, second=second)
 
     def wants_two(self, choice: Choice) -> bool:
-        """Say whether a choice needs a second officer wherever it is made."""
-        return choice.act in NEEDS_TWO
+        """Say whether a choice needs a second officer: everywhere, or by this site's rules."""
+        return choice.act in NEEDS_TWO or choice.act in self.rules().two_officers
 
     def names(self) -> Names:
         """Return what people call places, officers, papers and nodes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.domain.receiving import Description
+from stockpile.language import plain
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import sign_in
 from ui.pages.settings import SettingsPage
@@ -30,6 +32,21 @@ def test_every_page_opens_by_its_keys_and_is_remembered(window, desktop, qtbot):
         qtbot.keyClick(window, str(keys), Qt.KeyboardModifier.AltModifier)
         qtbot.waitUntil(lambda page=page: shown(window) == page)
         assert desktop.session.settings.page == page
+
+
+def test_contradictions_are_counted_before_their_page_was_ever_opened(window, desktop, qtbot):
+    stockpile, by = desktop.session.stockpile, desktop.session.officer
+    desk, row = desktop.desk, window._sidebar._rows["conflicts"]
+    receiving, people = desk.on_books(stockpile.receiving), desk.on_books(stockpile.people)
+    assert row._counter == ""
+    for _twice in range(2):
+        recorded, _weapon = receiving.register(
+            Description(serial="ZZ 1", model="AKM"), people.site(), by=by
+        )
+        desk.recorded.emit(recorded)
+    qtbot.waitUntil(lambda: plain(row._counter) == "1")
+    qtbot.keyClick(window, Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shown(window) == "conflicts")
 
 
 def test_f1_opens_the_keys(window, qtbot):

@@ -125,7 +125,7 @@ class ConflictCard(QWidget):
         whole.setLayout(
             column(
                 row(Share(self._title), self._named), self._owner, self._sentence, self.sides,
-                self.strip, STRETCH, gap=Space.M,
+                self.strip, STRETCH, gap=Space.M, margins=(0, 0, Space.M, 0),
             )
         )  # fmt: skip
         foot = row(self.weapon, STRETCH, self.settle)

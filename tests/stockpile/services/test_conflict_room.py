@@ -18,6 +18,7 @@ from stockpile.domain.facts import (
     ActProposed,
     ClockObserved,
     Draft,
+    GuardSet,
     LotRegistered,
     PlaceChanged,
     RoundsIssued,
@@ -239,3 +240,18 @@ def test_a_lot_that_two_sites_gave_out_twice_is_listed_and_put_right(nodes):
     tell(third, here, there)
     assert open_everywhere(nodes) == []
     assert room(here).ammunition.one(lot).quantity == 0
+
+
+def test_what_the_sites_rules_want_two_for_is_settled_by_two(house):
+    for _twice in range(2):
+        house.register("KB 1")
+    stockpile, by, second = house.stockpile, house.officer, house.second
+    stockpile.guard.set(GuardSet(two_officers=("merge",)), by=by)
+    (shown,) = stockpile.conflict_room.shown().cards
+    joined, apart = shown.card.choices[0], shown.card.choices[-1]
+    assert stockpile.conflict_room.wants_two(joined)
+    assert (joined.kind, apart.kind) == ("same_weapon", "different_weapons")
+    with pytest.raises(SecondOfficerMissing):
+        stockpile.conflict_room.settle(shown.id, 1, "one photo", by=by)
+    stockpile.conflict_room.settle(shown.id, 1, "one photo", by=by, second=second)
+    assert stockpile.conflict_room.count() == 0
