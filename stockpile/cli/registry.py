@@ -27,8 +27,10 @@ from stockpile.domain.values import NodeId, SchemeId
 from stockpile.language import _
 from stockpile.registry.blocks import Block, Granting
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.copies import copy_to
+from stockpile.registry.database import Database
 from stockpile.registry.enrolment import Enrolment
-from stockpile.registry.opening import opened_books
+from stockpile.registry.opening import default_database, opened_books
 from stockpile.registry.rows import Kept, Known
 from stockpile.registry.statements import Statements
 from stockpile.services.enrolling import words_of
@@ -69,6 +71,22 @@ def serve(
     words += ["--node-rate", str(node_rate), "--address-rate", str(address_rate)]
     words += [] if key is None else ["--key", str(key)]
     runpy.run_module("stockpile.registry.__main__")["main"](words)
+
+
+@group.command("copy")
+def copy(
+    ctx: typer.Context,
+    to: Path = typer.Option(..., help="File that is to be made; its key comes beside it."),
+    database: str = _DATABASE,
+    key: Path | None = typer.Option(None, help="File of the registry's own key."),
+) -> None:
+    """Copy a trial registry on SQLite while it works; PostgreSQL has backups of its own."""
+    opened_database = Database(database or default_database())
+    try:
+        made = copy_to(opened_database, key, to)
+    finally:
+        opened_database.close()
+    asked(ctx).output.result({"file": str(made)}, str(made))
 
 
 @group.command("enrol")

@@ -59,8 +59,13 @@ def registry_key(database: Database, file: Path | None, *, is_new: bool) -> Regi
     return RegistryKey(seed)
 
 
+def key_file_of(file: Path) -> Path:
+    """Return where the key of a registry in a SQLite file lies, unless another place was named."""
+    return file.with_name(file.name + ".key")
+
+
 def _beside(database: Database) -> Path | None:
-    return database.file and database.file.with_name(database.file.name + ".key")
+    return database.file and key_file_of(database.file)
 
 
 def _from_file(file: Path) -> bytes | None:

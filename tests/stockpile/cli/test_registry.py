@@ -88,3 +88,15 @@ def test_nobody_listens(run):
 def test_a_database_that_is_none_is_refused_by_serve_too(run):
     code, _, error = run("registry", "serve", "--database", "mysql://x/y")
     assert (code, error["error"]) == (1, "FieldUnreadable")
+
+
+def test_a_trial_registry_is_copied_while_it_works(run, database, tmp_path):
+    target = tmp_path / "copy.db"
+    with own_process(database) as (_running, _url):
+        code, made, _ = run("registry", "copy", "--to", str(target), "--database", database)
+    assert (code, made) == (0, {"file": str(target)})
+    assert run("registry", "nodes", "--database", database) == run(
+        "registry", "nodes", "--database", str(target)
+    )
+    code, _, error = run("registry", "copy", "--to", str(target), "--database", database)
+    assert (code, error["error"]) == (1, "FieldUnreadable")
