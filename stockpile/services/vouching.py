@@ -6,7 +6,7 @@ key of an enrolment officer whom the authority named, whoever passes that certif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stockpile.domain import authority, ledger
@@ -14,6 +14,7 @@ from stockpile.domain.authority import Authority
 from stockpile.domain.facts import Fact, NodeCertified, NodeFounded
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import NodeId
+from stockpile.services.authority import Authorities, is_key_of
 from stockpile.services.lineage import own_nodes
 from stockpile.services.ports import Books, Keys
 
@@ -39,9 +40,10 @@ class Vouching:
             )
         )
 
-    def certified_in(self, entries: Iterable[Entry]) -> tuple[NodeCertified, ...]:
-        """Return whom a registry of ours vouches for in what came, under its own signature."""
-        return tuple(sound(fact.body for fact in self._said_in(entries)))
+    def certified_in(self, entries: Sequence[Entry]) -> tuple[NodeCertified, ...]:
+        """Return whom a registry of ours, or a named enrolment key, vouches for in what came."""
+        said = sound(fact.body for fact in self._said_in(entries))
+        return (*said, *Authorities(self.books).vouched_in(entries))
 
     def authority(self, entries: Iterable[Entry] = ()) -> Authority:
         """Return what our registries say of keys and of trust, on record and in what came."""
@@ -72,12 +74,5 @@ class Vouching:
 def sound(bodies: Iterable[object]) -> Iterator[NodeCertified]:
     """Give the certificates whose key is the one that the node's id is the digest of."""
     for body in bodies:
-        if isinstance(body, NodeCertified) and _is_key_of(body):
+        if isinstance(body, NodeCertified) and is_key_of(body):
             yield body
-
-
-def _is_key_of(body: NodeCertified) -> bool:
-    try:
-        return ledger.node_id(bytes.fromhex(body.public_key)) == body.node
-    except ValueError:
-        return False

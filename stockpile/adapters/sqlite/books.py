@@ -290,7 +290,8 @@ class SqliteBooks(Lookups):
         for one in portion:
             held = self._demand_whole(connection, one, now)
             unheeded = self._chains.append(connection, one.entry, one.tip, one.facts, one.lacks)
-            excerpted.give_way(connection, one.facts[0].node, one.tip.number, held)
+            if held:
+                excerpted.give_way(connection, one.facts[0].node, one.tip.number, held)
             if unheeded is not None:
                 short.append(unheeded)
             if unheeded is None or unheeded.judged == "accepted":
@@ -303,6 +304,8 @@ class SqliteBooks(Lookups):
     def _demand_whole(self, connection: Connection, one: Arrival, now: Instant) -> list[Fact]:
         """Return what of an entry was held in an excerpt; a verdict about that is dropped."""
         node, number = one.facts[0].node, one.tip.number
+        if not self._chains.has_excerpts(node):
+            return []
         held = excerpted.facts_held(connection, node, number)
         if held and self._chains.is_aside(node, number):
             verdicts.drop(connection, node, number)

@@ -53,6 +53,7 @@ class Chains:
         self._rolls: dict[NodeId, Roll] = {}
         self._unheeded: dict[tuple[NodeId, int], str] = {}
         self._authority: Authority | None = None
+        self._excerpted: set[NodeId] = set()
         self.refresh()
 
     def refresh(self) -> None:
@@ -61,10 +62,12 @@ class Chains:
             rows = connection.execute(
                 "SELECT node, public_key, number, seq, hash, lamport FROM node"
             ).fetchall()
+            excerpted = connection.execute("SELECT DISTINCT node FROM excerpt").fetchall()
         self._held = {
             NodeId(node): Chain(key, Tip(number, seq, Digest(digest)), lamport)
             for node, key, number, seq, digest, lamport in rows
         }
+        self._excerpted = {NodeId(node) for (node,) in excerpted}
         self._rolls = {}
         self._authority = None
         self.reread_verdicts()
@@ -95,6 +98,15 @@ class Chains:
         This node's own record stays whole to itself: that it is revoked the registry tells it.
         """
         return node != self._own and by.cuts_off(node, number, digest)
+
+    @property
+    def own(self) -> NodeId:
+        """The node whose books these are."""
+        return self._own
+
+    def has_excerpts(self, node: NodeId) -> bool:
+        """Say whether single facts of a chain may be held: most chains have none."""
+        return node in self._excerpted
 
     def is_aside(self, node: NodeId, number: int) -> bool:
         """Say whether an entry is held and nothing follows from it."""
@@ -188,7 +200,8 @@ class Chains:
         return None
 
     def note_excerpt(self, connection: Connection, node: NodeId, known: Sequence[Fact]) -> None:
-        """Remember the highest counter in facts that came in an excerpt."""
+        """Remember that facts came in an excerpt, and the highest counter in them."""
+        self._excerpted.add(node)
         chain = self._held[node]
         lamport = max(chain.lamport, *(fact.lamport for fact in known))
         if lamport > chain.lamport:

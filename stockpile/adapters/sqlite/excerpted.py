@@ -3,7 +3,8 @@
 1. An excerpt is believed for what its node signed; a fact that is held already is passed over.
 2. Two entries of one node under one number, or facts whose numbers contradict each other, are no
    history: they are refused, whichever came first.
-3. When the whole entry comes by its chain, the excerpt gives way to it.
+3. This node knows its own chain whole: what its key signed beyond that was signed elsewhere.
+4. When the whole entry comes by its chain, the excerpt gives way to it.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def take(connection: Connection, chains: Chains, excerpt: Excerpt) -> Cutting | 
         if not chains.holds(node, header.c, digest):
             raise ChainForked(node, header.c)
         return None
+    if node == chains.own:
+        raise ChainForked(node, header.c)
     demand_fits(connection, header, digest, chain.tip.seq)
     held = {seq for (seq, *_rest) in _rows(connection, header)}
     fresh = [

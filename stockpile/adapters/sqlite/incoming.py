@@ -54,7 +54,8 @@ def judged(connection: Connection, chains: Chains, entries: Sequence[Entry]) -> 
                 raise ChainForked(node, header.c)
             continue
         tips[node] = ledger.check(entry, tip, chain.public_key)
-        excerpted.demand_fits(connection, header, digest, tip.seq)
+        if chains.has_excerpts(node):
+            excerpted.demand_fits(connection, header, digest, tip.seq)
         seen[node, header.c] = digest
         known = ledger.demand_well_formed(entry)
         roll = rolls[node] if node in rolls else chains.roll(node)

@@ -154,6 +154,19 @@ def test_two_entries_under_one_number_are_a_fork_whichever_came_first(depot, oth
     proved(other)
 
 
+def test_what_our_own_key_signed_elsewhere_is_no_history_of_ours(depot):
+    depot.found()
+    before = depot.books.tip()
+    raw = codec.encode(
+        a_weapon("w9"), Stamp(depot.node, before.seq + 1, before.seq + 1, AT, 0, None)
+    ).raw
+    entry, _tip = ledger.seal(depot.node, before, [raw], Act(AT, "test", 9), depot.keys.sign)
+    with pytest.raises(ChainForked):
+        depot.books.receive_excerpts([excerpts.excerpt_of(entry, [0])])
+    assert depot.books.receive_excerpts(depot.books.excerpts([depot.node])).facts == ()
+    proved(depot)
+
+
 def test_facts_whose_numbers_overlap_are_no_history(depot, site):
     seq = site.facts[-1].seq
     depot.books.receive_excerpts(of(site, "w1"))
