@@ -3,7 +3,9 @@
 1. Whatever is typed or scanned goes the same way, the surest first: registry number, tag, a mark as
    it stands, a paper's number, a mark of the same looks, a part of one, a reading close to one.
 2. Each way asks one index and takes no more than it shows; none walks over the register.
-3. Likeness is the domain's own distance of readings: the database only brings what is worth a look.
+3. An answer ends the search: what only resembles is looked for where nothing else was found, or
+   where somebody asks for it.
+4. Likeness is the domain's own distance of readings: the database only brings what is worth a look.
 """
 
 from __future__ import annotations
@@ -43,6 +45,9 @@ _TOO_FAR: Final = 14.0
 """Beyond this cost a reading is hardly one of that mark (see ``matching.channel``)."""
 _UNREAD: Final = re.compile(r"(\[[^\]]+\]|[?#])|(\*+|\.{2,}|_{2,}|\u2026)|(.)", re.DOTALL)
 _CERTAIN: Final = frozenset({"number", "tag"})
+_ALSO: Final = frozenset({"words"})
+"""What is found so is no answer yet: a word may be part of a mark as well."""
+_FOR_THESE: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
 
 _PART: Final = text("sought.id IN (SELECT rowid FROM sought_part WHERE fold LIKE :like)")
 _NEAR: Final = text(
@@ -109,14 +114,18 @@ class _Lead:
     cost: float = 0.0
 
 
-def search(connection: Connection, sought: str, filters: Filters) -> Found:
-    """Return the weapons that a text may mean, the surest first; each once."""
+def search(connection: Connection, sought: str, filters: Filters, *, wide: bool = False) -> Found:
+    """Return the weapons that a text may mean, the surest first; each once.
+
+    Where one way has an answer the later ones are not asked, unless ``wide`` wants them all.
+    """
     said = sought.strip()[:LONGEST]
+    _plan_anew(connection)
     leads: dict[str, _Lead] = {}
     for way in _ways(connection, said, filters):
         for lead in way:
             leads.setdefault(lead.weapon, lead)
-        if len(leads) >= MOST_HITS or any(one.why in _CERTAIN for one in leads.values()):
+        if len(leads) >= MOST_HITS or (way and way[0].why not in _ALSO and not wide):
             break
     kept = list(leads.values())[:MOST_HITS]
     lines = _lines(connection, [one.weapon for one in kept])
@@ -126,6 +135,7 @@ def search(connection: Connection, sought: str, filters: Filters) -> Found:
 
 def listed(connection: Connection, filters: Filters, after: str, limit: int) -> Page:
     """Return a page of the weapons that the filters let through, in the order of their ids."""
+    _plan_anew(connection)
     asked = (
         select(LISTED.c.weapon)
         .where(*conditions(connection, filters), LISTED.c.weapon > key_of(after))
@@ -152,8 +162,14 @@ def lines_of(connection: Connection, weapons: Iterable[str]) -> tuple[Line, ...]
     return tuple(lines[one] for one in keys if one in lines)
 
 
+def _plan_anew(connection: Connection) -> None:
+    """Let PostgreSQL plan for these very words: of other ones its guess walks over all rows."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_FOR_THESE)
+
+
 def _ways(connection: Connection, said: str, filters: Filters) -> Iterator[Sequence[_Lead]]:
-    """Give the leads of one way after another; each only where those before were not enough."""
+    """Give the leads of one way after another, the surest first; none after an answer."""
     if not said:
         return
     limits = conditions(connection, filters)
@@ -161,12 +177,15 @@ def _ways(connection: Connection, said: str, filters: Filters) -> Iterator[Seque
     keys = [key_of(one) for one in dict.fromkeys(map(search_key, (*names, said))) if one]
     looks = [key_of(one) for one in dict.fromkeys(map(fold, names)) if one]
     yield _by_number(connection, said, limits)
-    yield _by_key(connection, SOUGHT.c.key, keys, limits)
-    yield _by_paper(connection, keys, limits)
     if is_partial(said):
         yield _by_pattern(connection, said, limits)
+    yield [
+        *_by_key(connection, SOUGHT.c.key, keys, limits),
+        *_by_paper(connection, keys, limits),
+        *_by_key(connection, SOUGHT.c.fold, looks, limits, "serial_looks_alike"),
+    ]
+    if is_partial(said):
         return
-    yield _by_key(connection, SOUGHT.c.fold, looks, limits, "serial_looks_alike")
     yield _by_words(connection, keys, limits)
     parts = [one for one in looks if len(one) >= _FEWEST_PART and not one.startswith("#")]
     for look in parts[:1]:
@@ -282,7 +301,7 @@ def _by_likeness(
     rows = connection.execute(asked.limit(2 * _CANDIDATES)).all()
     read = symbols(said)
     costs = [(channel.distance(read, symbols(row.text)), row.text, row.weapon) for row in rows]
-    near = sorted(one for one in costs if one[0] <= _TOO_FAR)
+    near = sorted(one for one in costs if 0 < one[0] <= _TOO_FAR)  # as it stands is found already
     count = weighing.shown([cost for cost, _by, _weapon in near], 20)
     return [_Lead(weapon, "similar", by, cost) for cost, by, weapon in near[:count]]
 

@@ -64,6 +64,15 @@ def test_two_records_of_one_serial_are_both_found(nation):
     assert [(one, "serial") for one in (weapon_id(1), weapon_id(6))] == sorted(found)[:2]
 
 
+def test_what_only_resembles_is_looked_for_where_it_is_wanted(nation):
+    with nation.registry.database.reading() as connection:
+        narrow = finding.search(connection, "KL-48214", Filters()).hits
+        wide = finding.search(connection, "KL-48214", Filters(), wide=True).hits
+    assert [one.line.weapon.id for one in narrow] == [weapon_id(2)]
+    assert wide[0].line.weapon.id == weapon_id(2)
+    assert {weapon_id(1), weapon_id(6)} <= {one.line.weapon.id for one in wide}
+
+
 def test_filters_narrow_a_search(nation):
     assert told(hits(nation, "KL48213", site="GUL"))[0] == (weapon_id(6), "serial")
     assert hits(nation, "UG26000001", site="GUL") == ()

@@ -38,16 +38,26 @@ class _Shown:
     after: str = ""
     total: int | None = None
     too_many: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What is sought: the text, the filters, and whether what only resembles it is wanted too."""
+
+    text: str
+    filters: Filters
+    wide: bool
 
 
 @router.get("/weapons")
 def weapons(
-    request: Request, visitor: Visiting, books: Books, q: str = "", after: str = ""
+    request: Request, visitor: Visiting, books: Books, q: str = "", after: str = "", wide: str = ""
 ) -> Response:
     """Show the weapons that a text may mean, or those that the filters let through."""
     filters, sought = Filters.of(request.query_params), q.strip()[:LONGEST]
     if sought:
-        return _found(request, visitor, books, sought, filters)
+        return _found(request, visitor, books, _Sought(sought, filters, bool(wide)))
     with books.reading() as connection:
         page = finding.listed(connection, filters, after, A_PAGE)
         shown = rows(connection, page.lines)
@@ -56,17 +66,16 @@ def weapons(
     return _render(request, _Shown("", filters, sites, shown, page.after, total))
 
 
-def _found(
-    request: Request, visitor: Visiting, books: Books, sought: str, filters: Filters
-) -> Response:
-    visitor.note("searched", sought)
+def _found(request: Request, visitor: Visiting, books: Books, sought: _Sought) -> Response:
+    visitor.note("searched", sought.text)
     with books.reading() as connection:
-        found = finding.search(connection, sought, filters)
-        if len(found.hits) == 1 and found.hits[0].is_certain:
+        found = finding.search(connection, sought.text, sought.filters, wide=sought.wide)
+        if len(found.hits) == 1 and found.hits[0].is_certain and not sought.wide:
             return go(path_of(found.hits[0].line.weapon.id))
         shown = hit_rows(connection, found.hits)
         sites = statistics.sites(connection)
-    return _render(request, _Shown(sought, filters, sites, shown, too_many=found.more))
+    told = _Shown(sought.text, sought.filters, sites, shown, too_many=found.more, wide=sought.wide)
+    return _render(request, told)
 
 
 def _render(request: Request, shown: _Shown) -> Response:

@@ -49,6 +49,14 @@ def test_a_list_is_narrowed_and_says_by_what(visitor):
     assert "Neither destroyed nor withdrawn" in told
 
 
+def test_what_only_resembles_is_one_click_away(window, url):
+    window.goto(f"{url}/weapons?q=KL-48214")
+    assert window.locator("tbody tr").count() == 1
+    with window.expect_navigation():
+        window.get_by_role("link", name="Look also for what only resembles it").click()
+    assert window.locator("tbody tr").count() == 3
+
+
 def test_what_nobody_has_is_said_plainly(visitor):
     assert "No weapon answers to this." in visitor.open("/weapons?q=zzz999zzz").text
 
