@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from stockpile._bootstrap.browser import ensure_browser
 from stockpile._bootstrap.environment import ensure
 from stockpile._bootstrap.place import RUN_LOCK, Place, place_for
 from stockpile._bootstrap.server import ensure_server
@@ -48,6 +49,7 @@ def start(argv: Sequence[str], place: Place) -> None:
     if testing or (not argv and has_screen(os.environ)):
         ensure_window(place)
     found = ensure_server(place, os.environ) if testing else {}
+    found |= ensure_browser(os.environ) if testing else {}
     if list(argv[:1]) == ["dev"]:
         sys.stdout.write(f"{place.python}\n")
     else:

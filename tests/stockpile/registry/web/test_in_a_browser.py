@@ -1,0 +1,223 @@
+"""The registry's pages in a real Chromium: by keys alone, in both looks, from the right, narrow."""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import contextmanager
+
+import pyotp
+import pytest
+import zxingcpp
+from PIL import Image
+
+from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.intake import checked
+from tests.helpers.sites import Site
+from tests.helpers.visitors import PASSPHRASE, VISIT, Person
+
+HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
+OWN = ("/", "/nodes", "/codes", "/numbers", "/confirm", "/users", "/audit", "/account")
+SIZES = [{"width": w, "height": h} for w, h in ((1366, 768), (1024, 700), (390, 800))]
+FOCUS = """() => {
+  const one = document.activeElement;
+  return one === document.body ? '' : one.id || one.textContent.trim();
+}"""
+CONTRAST = """() => {
+  const linear = x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4;
+  const light = c => {
+    const [r, g, b] = c.map(x => linear(x / 255));
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const behind = one => {
+    for (; one; one = one.parentElement) {
+      const c = rgb(getComputedStyle(one).backgroundColor);
+      if (c.length < 4 || c[3] > 0) return c.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
+  const says = one => [...one.childNodes].some(n => n.nodeType == 3 && n.textContent.trim());
+  const bad = [];
+  for (const one of document.querySelectorAll('body *')) {
+    if (!says(one) || !one.checkVisibility() || one.closest('.hidden, .skip, option')) continue;
+    const a = light(rgb(getComputedStyle(one).color).slice(0, 3)), b = light(behind(one));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) bad.push(`${one.outerHTML.slice(0, 80)} ${ratio.toFixed(2)}`);
+  }
+  return bad;
+}"""
+"""What of a page has less contrast than WCAG 2.2 1.4.3 (AA) wants."""
+SMALL = """() => [...document.querySelectorAll(
+    'a.button, button, input:not([type=hidden], .menu-box), select, nav a')]
+  .filter(one => one.checkVisibility())
+  .map(one => [one.getBoundingClientRect(), one])
+  .filter(([box, one]) => box.height < 24 || box.width < 24)
+  .filter(([box, one]) => !['checkbox', 'radio'].includes(one.type))
+  .map(([box, one]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""
+"""What is smaller than WCAG 2.2 2.5.8 wants; a box is pressed by its label too."""
+UNNAMED = """() => [...document.querySelectorAll(
+    'a, button, input:not([type=hidden]), select, summary')]
+  .filter(one => one.checkVisibility() && !one.textContent.trim())
+  .filter(one => !one.getAttribute('aria-label')
+    && !(one.labels && [...one.labels].some(label => label.textContent.trim())))
+  .map(one => one.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="module")
+def site(registry):
+    made = Site()
+    code = Enrolment(registry.books).make_code(HOSTILE, "KLA")
+    Enrolment(registry.books).enrol(made.keys.request(code))
+    made.found_with_officers()
+    registry.books.take(made.node, tuple(checked(made.entries, made.node, made.keys.public_key)))
+    return made
+
+
+@pytest.fixture
+def window(browser, url):
+    """A new window of the browser at this registry; it complains of nothing."""
+
+    @contextmanager
+    def opened(**said):
+        context = browser.new_context(base_url=url, viewport=said.pop("viewport", SIZES[0]), **said)
+        page, complaints = context.new_page(), []
+        page.on("console", lambda one: complaints.append(one.text))
+        page.on("pageerror", lambda one: complaints.append(str(one)))
+        try:
+            yield page
+        finally:
+            context.close()
+        assert [one for one in complaints if "status of 4" not in one] == []
+
+    return opened
+
+
+def sign_in(page, person):
+    page.goto("/sign-in")
+    page.fill("#login", person.login)
+    page.fill("#passphrase", person.passphrase)
+    page.fill("#digits", person.digits())
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r":\d+/$"))
+
+
+def test_signing_in_and_going_about_by_keys_alone(window, amina):
+    with window() as page:
+        page.goto("/codes")
+        assert page.evaluate(FOCUS) == "login"
+        page.keyboard.type("amina")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSPHRASE)
+        page.keyboard.press("Tab")
+        page.keyboard.type(amina.digits())
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/codes")
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS) == "To the content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS) == "name"
+        page.keyboard.type("Gulu")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".shown")
+        seen = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            seen.append(page.evaluate(FOCUS))
+            ring = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+            assert ring == "2px" or not seen[-1], seen[-1]
+        assert {"Nodes", "Audit", "Sign out"} <= set(seen)
+
+
+def test_a_first_beginning_by_the_code_that_is_drawn(window, house, registry, amina):
+    """A phone would take a picture of the screen: so is this one read."""
+    given = house.staff.add("dora", "Dora", ("inspector",), by=amina.signer(), visit=VISIT)
+    with window() as page:
+        page.goto("/sign-in")
+        page.fill("#login", "dora")
+        page.fill("#passphrase", given)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/begin")
+        taken = Image.open(io.BytesIO(page.locator(".qr").screenshot())).convert("L")
+        secret = pyotp.parse_uri(zxingcpp.read_barcode(taken).text).secret
+        dora = Person(
+            registry, house.users, "dora", house.users.by_login("dora").officer, secret, ()
+        )
+        page.fill("#passphrase", PASSPHRASE)
+        page.fill("#again", PASSPHRASE)
+        page.fill("#digits", dora.digits())
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".codes li")
+        assert page.locator(".codes li").count() == 10
+        page.locator("main a.primary").click()
+        page.wait_for_url(re.compile(r":\d+/$"))
+
+
+def test_nothing_hostile_runs(window, amina, site):
+    with window() as page:
+        sign_in(page, amina)
+        for path in (*OWN, f"/nodes/{site.node}"):
+            page.goto(path)
+            assert "taken" not in page.title().replace(HOSTILE, "").replace("&#39;", ""), path
+            assert page.locator("main img, main script").count() == 0
+        page.goto("/nodes")
+        assert HOSTILE in page.inner_text("main").replace("\u2066", "").replace("\u2069", "")
+
+
+def test_every_page_is_readable_in_both_looks_and_both_directions(window, amina, site):
+    for look in ("light", "dark"):
+        for language in ("en", "ar"):
+            with window(color_scheme=look, locale=language) as page:
+                sign_in(page, amina)
+                assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
+                for path in (*OWN, f"/nodes/{site.node}"):
+                    page.goto(path)
+                    assert page.evaluate(CONTRAST) == [], (path, look, language)
+                    assert page.evaluate(UNNAMED) == [], path
+
+
+def test_the_navigation_stands_on_the_side_where_reading_begins(window, amina):
+    for language, left in (("en", True), ("ar", False)):
+        with window(locale=language) as page:
+            sign_in(page, amina)
+            side, paper = page.locator(".side").bounding_box(), page.locator("main").bounding_box()
+            assert (side["x"] < paper["x"]) is left
+
+
+def test_no_page_is_wider_than_its_window(window, amina, site):
+    for size in SIZES:
+        with window(viewport=size) as page:
+            sign_in(page, amina)
+            for path in (*OWN, f"/nodes/{site.node}", "/nodes/none"):
+                page.goto(path)
+                wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert wider <= 0, (path, size)
+                assert page.evaluate(SMALL) == [], (path, size)
+
+
+def test_a_phone_has_a_menu_without_a_script(window, amina):
+    with window(viewport=SIZES[2], java_script_enabled=False) as page:
+        sign_in(page, amina)
+        assert not page.locator("nav a", has_text="Audit").is_visible()
+        page.locator(".menu-button").click()
+        page.locator("nav a", has_text="Audit").click()
+        page.wait_for_url("**/audit")
+
+
+def test_another_page_can_put_none_of_ours_in_a_frame_nor_send_a_form(window, url, amina):
+    with window() as page:
+        sign_in(page, amina)
+        other = url.replace("127.0.0.1", "localhost")
+        page.route(f"{other}/evil", lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"<iframe src='{url}/users'></iframe><form method=post action='{url}/codes'>"
+            "<input name=name value=stolen><button>x</button></form>",
+        ))  # fmt: skip
+        page.goto(f"{other}/evil")
+        assert all(frame.url != f"{url}/users" for frame in page.frames[1:])
+        page.click("button")
+        page.wait_for_load_state()
+        page.goto(f"{url}/codes")
+        assert "stolen" not in page.inner_text("main")
