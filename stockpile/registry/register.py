@@ -244,7 +244,7 @@ def _duplicate_reasons(weapon: Weapon) -> dict[str, object]:
 
 
 def _mark_reasons(weapon: Weapon) -> dict[str, object]:
-    return {key_of(text): True for text in weapon.own_texts}
+    return {key_of(text): weapon.same_as for text in weapon.own_texts}
 
 
 def _sharing(

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from stockpile.domain import wire
-from stockpile.domain.facts import Draft, MarkingBegun, PlaceClosed, PlaceOpened
+from stockpile.domain.facts import Draft, MarkingBegun, PlaceClosed, PlaceOpened, WeaponMerged
 from stockpile.registry import intake, register
 from stockpile.registry.tables import CONFLICT, REFERENCE, WEAPON
 from tests.helpers.sites import a_weapon
@@ -50,6 +50,13 @@ def test_one_mark_on_two_weapons_is_a_conflict(registry, site):
     send(registry, site)
     (raised,) = registry.books.conflicts()
     assert (raised.kind, raised.weapons) == ("mark_doubled", ("w1", "w2"))
+
+
+def test_one_mark_on_records_that_were_joined_is_no_conflict_any_more(registry, site):
+    test_one_mark_on_two_weapons_is_a_conflict(registry, site)
+    site.write(Draft("w1", WeaponMerged("w2", "one rifle")))
+    send(registry, site)
+    assert [one.kind for one in registry.books.conflicts()] == []
 
 
 def test_conflict_rows_belong_to_what_raised_them(registry, site):
