@@ -71,6 +71,9 @@ def opened(ctx: typer.Context) -> Iterator[Stockpile]:
         clock = stockpile.clocks.doubt()
         if clock is not None:
             options.output.say(wording.clock_sentence(clock))
+        offset = stockpile.clocks.offset()
+        if offset:
+            options.output.say(wording.offset_sentence(offset))
         yield stockpile
 
 

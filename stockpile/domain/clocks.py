@@ -34,3 +34,18 @@ def doubt(now: Instant, last: Instant) -> ClockDoubt | None:
     if last and now > last + LONG:
         return ClockDoubt("ahead", now, last)
     return None
+
+
+def is_off(offset: int) -> bool:
+    """Say whether a clock differs from another by more than time servers correct by themselves."""
+    return abs(offset) > JITTER
+
+
+def is_worth_noting(offset: int, before: int | None) -> bool:
+    """Say whether a comparison says something new: a clock is off, off otherwise, or right again.
+
+    ``before`` is what the last comparison on record said, in milliseconds; None for none.
+    """
+    if before is None:
+        return is_off(offset)
+    return is_off(offset - before) and (is_off(offset) or is_off(before))

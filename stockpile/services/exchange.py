@@ -19,6 +19,7 @@ from stockpile.domain.errors import (
     ChainForked,
     CodeUnknown,
     HotListForged,
+    LogSplit,
     NodeOvertaken,
     NodeQuarantined,
     NotEnrolled,
@@ -36,6 +37,7 @@ from stockpile.domain.exchange import (
     PROTOCOL_2,
     PROTOCOL_3,
     PROTOCOL_4,
+    PROTOCOL_5,
     BlockAnswer,
     BlockRequest,
     EnrolRequest,
@@ -50,8 +52,10 @@ from stockpile.domain.exchange import (
 )
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.services.clocks import comparison
 from stockpile.services.feeding import Fed, Feeding, Line, begun_anew
 from stockpile.services.hot_list import HotLists
+from stockpile.services.log_proofs import LogProofs, ProvingLog
 from stockpile.services.numbers import Numbers
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
@@ -95,6 +99,7 @@ class Exchanging:
     clock: Clock
     hot_lists: HotLists | None = None
     numbers: Numbers | None = None
+    log_proofs: LogProofs | None = None
 
     def enrol(self, url: str, code: str, name: str, site: str = "", *, by: SignedIn) -> Peer:
         """Enrol this node by a one-time code and pin the registry's key.
@@ -150,7 +155,7 @@ class Exchanging:
         link = self.links.open(found.url, found.registry_key)
         return Session(
             self.books, self.keys, link, self.clock, found, progress, self.hot_lists,
-            self.numbers,
+            self.numbers, self.log_proofs,
         )  # fmt: skip
 
     def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
@@ -167,7 +172,9 @@ class Session:
     def __init__(
         self, books: Books, own: Keys, link: RegistryLink, clock: Clock, peer: Peer,
         progress: Progress, hot_lists: HotLists | None = None, numbers: Numbers | None = None,
+        log_proofs: LogProofs | None = None,
     ) -> None:  # fmt: skip
+        self._log_proofs = log_proofs
         self._books = books
         self._hot_lists = hot_lists
         self._numbers = numbers
@@ -177,6 +184,7 @@ class Session:
         self._peer = peer
         self._progress = progress
         self._own = books.tip()
+        self._offset = 0
         self._batch = FIRST_BATCH
         self._held = 0
         self._spoken = OLDEST_SPOKEN
@@ -201,6 +209,7 @@ class Session:
             raise RegistryNonsense(self._peer.url, "another registry answers")
         self._spoken = min(hello.newest, NEWEST_SPOKEN)
         self._total = hello.log_size
+        self._offset = hello.now - self._clock.now()
         shown = hello.log_size, hello.log_root
         if self._peer.tree_head is not None and hello.log_size < self._peer.tree_head[0]:
             self._note_rolled_back(self._peer.tree_head[0], hello.log_size)
@@ -242,6 +251,7 @@ class Session:
             return self._take_back(tip)
         if tip.number < self._peer.acknowledged:
             self._note_rolled_back(self._peer.acknowledged, tip.number)
+        self._note_clock()
         self._held = tip.number
         self._total = self._own.number - tip.number + max(self._total - self._peer.cursor, 0)
         first = min(tip.number, max(self._own.number - 1, 0))
@@ -249,6 +259,14 @@ class Session:
             return self._push_after(first)
         losses = portions(entries_ahead(self._books, self._node, tip.seq))
         return self._tell_ahead(losses, first)
+
+    def _note_clock(self) -> None:
+        """Write down that the clocks differ, once this is known to be no old copy of itself."""
+        source = self._peer.registry
+        noted = comparison(self._books, self._node, self._offset, source)
+        if noted is not None and self._books.overtaken(self._node) is None:
+            self._books.record([noted], by=None)
+            self._own = self._books.tip()
 
     # --- an old copy ----------------------------------------------------------------------------
 
@@ -432,9 +450,16 @@ class Session:
         self._total = self._done + moved + left
         self._step(moved)
 
-    def _fed(self, fed: Fed) -> Synced:
+    def _fed(self, fed: Fed) -> Turn | Synced:
         self._peer, self._taken = fed.peer, fed.taken
-        return self._result(fed.trouble)
+        proofs, shown = self._log_proofs, self._head
+        if proofs is None or shown is None or fed.head is None or self._spoken < PROTOCOL_5:
+            return self._result(fed.trouble)
+
+        def proved(split: LogSplit | None) -> Synced:
+            return self._result(fed.trouble or split)
+
+        return ProvingLog(proofs, self._link, self._peer, _head(shown), fed.head, proved).begin()
 
     # --- the end --------------------------------------------------------------------------------
 

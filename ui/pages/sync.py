@@ -120,7 +120,7 @@ class SyncPage(Page):
         self._registry.setVisible(peer is not None)
         self._enrol.setVisible(peer is None or self._astray or _has_no_address(peer))
         if peer is not None:
-            self._registry.show_peer(peer, standing.waiting)
+            self._registry.show_peer(peer, standing.waiting, standing.clock_offset)
         self._enrol.setEnabled(self.model.may("enrol") and not self.model.is_busy)
         self._enrol.show_right(may=self.model.may("enrol"))
         self._by_file.setVisible(self._enrol.isVisibleTo(self) or _has_no_address(peer))

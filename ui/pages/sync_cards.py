@@ -35,12 +35,15 @@ class RegistryCard(Card):
         self._url = ShortLabel("", Text.IDENTIFIER)
         self._heard = secondary("", wrap=True)
         self._chip = Chip("")
-        said = column(self._url, self._heard, gap=2)
+        self._clock = secondary("", wrap=True)
+        said = column(self._url, self._heard, self._clock, gap=2)
         line = row(Tile("server", Tone.INFO, 38, 18), Share(said), self._chip, gap=Space.M)
         super().__init__(column(card_title(_("National registry")), line, gap=Space.M))
 
-    def show_peer(self, peer: Peer, waiting: int) -> None:
-        """Show how far the exchange got."""
+    def show_peer(self, peer: Peer, waiting: int, clock_offset: int = 0) -> None:
+        """Show how far the exchange got, and by how much the clocks differ."""
+        self._clock.setText(wording.offset_sentence(clock_offset) if clock_offset else "")
+        self._clock.setVisible(bool(clock_offset))
         self._url.setText(isolated(peer.url or peer.registry))
         size = peer.tree_head[0] if peer.tree_head else 0
         said = [_("last heard {at}").format(at=isolated(wording.instant(peer.heard_at)))]

@@ -55,6 +55,8 @@ class Standing:
     conflicts: tuple[OpenConflict, ...] = ()
     more_conflicts: int = 0
     practice: bool = False
+    clock_offset: int = 0
+    """Milliseconds that the registry's clock was ahead of this one's; 0 where they agree."""
 
     @property
     def waiting(self) -> int:
@@ -238,4 +240,5 @@ def _standing(stockpile: Stockpile) -> Standing:
         ),
         len(conflicts) - len(shown),
         front_door().is_practice(stockpile.home),
+        stockpile.clocks.offset(),
     )

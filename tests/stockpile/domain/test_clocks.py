@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from stockpile.domain.clocks import JITTER, LONG, ClockDoubt, doubt
+from stockpile.domain.clocks import JITTER, LONG, ClockDoubt, doubt, is_worth_noting
 from tests.helpers.every import every_row
 
 LAST = 1_790_000_000_000
@@ -18,3 +18,15 @@ def test_a_clock_is_doubted_where_the_newest_entry_speaks_against_it(now, side):
 
 def test_before_the_first_entry_nothing_speaks_against_a_clock():
     assert doubt(LAST, 0) is None
+
+
+@every_row(
+    [
+        (0, None, False), (JITTER, None, False), (JITTER + 1, None, True),
+        (-JITTER - 1, None, True),
+        (2 * JITTER, 2 * JITTER + 5, False), (9 * JITTER, 2 * JITTER, True),
+        (0, 2 * JITTER, True), (0, 0, False), (5, -5, False),
+    ]
+)  # fmt: skip
+def test_a_comparison_is_noted_where_it_says_something_new(offset, before, noted):
+    assert is_worth_noting(offset, before) == noted

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from stockpile import wording
+from stockpile.domain.facts import ClockObserved
 from stockpile.domain.ledger import read_header
+from stockpile.language import plain
+from stockpile.services.clocks import comparison
 from tests.helpers.sites import SettableClock
 
 
@@ -15,3 +19,23 @@ def test_the_clock_is_held_against_the_newest_own_entry(house):
     back = replace(stockpile.clocks, clock=SettableClock(last - 86_400_000)).doubt()
     assert (back.side, back.last) == ("behind", last)
     assert replace(stockpile.clocks, clock=SettableClock(last + 10**11)).doubt().side == "ahead"
+
+
+def test_what_the_registry_said_of_our_clock_is_noted_once_and_told_until_it_is_right(house):
+    stockpile, hour = house.stockpile, 3_600_000
+    books, node = stockpile.books, stockpile.keys.node
+    assert (stockpile.clocks.offset(), comparison(books, node, 1000, "r")) == (0, None)
+    for offset, told in ((3 * hour, 3 * hour), (5 * hour, 5 * hour), (0, 0)):
+        draft = comparison(books, node, offset, "r")
+        books.record([draft], by=None)
+        assert stockpile.clocks.offset() == told
+        assert comparison(books, node, offset + 1000, "r") is None
+    reference = books.reference(node)
+    said = [one.body for one in reference.standing if isinstance(one.body, ClockObserved)]
+    assert said == [ClockObserved(0, "r")]  # each takes the place of the one before
+
+
+def test_the_difference_is_said_in_its_largest_units():
+    hour = 3_600_000
+    assert "3 h 5 min behind" in plain(wording.offset_sentence(3 * hour + 300_000))
+    assert "2 d 1 h ahead" in plain(wording.offset_sentence(-49 * hour))
