@@ -9,8 +9,8 @@ from stockpile.cli.opening import SHOWN_OF_A_NUMBER, asked, opened, seconded, si
 from stockpile.domain.cards import Card, Side
 from stockpile.domain.values import PlaceId
 from stockpile.language import _
+from stockpile.record_words import local_moment
 from stockpile.services.conflict_room import MOST_SHOWN, OpenCard
-from stockpile.services.record_words import local_moment
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import Names
 

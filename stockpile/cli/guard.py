@@ -18,6 +18,7 @@ from stockpile.cli.opening import (
 from stockpile.domain.facts import GuardSet
 from stockpile.domain.people import MAY_NEED_TWO, NEEDS_TWO
 from stockpile.language import _
+from stockpile.record_words import local_moment
 from stockpile.services.judging_entries import InDoubt
 from stockpile.services.plan_words import (
     PlanLine,
@@ -28,7 +29,6 @@ from stockpile.services.plan_words import (
     planned,
 )
 from stockpile.services.proposals import Proposal
-from stockpile.services.record_words import local_moment
 from stockpile.services.stockpile import Stockpile
 
 group = typer.Typer(no_args_is_help=True, help="The guard: rules, second officers, decisions.")

@@ -15,6 +15,7 @@ from stockpile.domain.facts import CollectionReceived, Fact, RoundsHanded
 from stockpile.domain.holders import Holder
 from stockpile.domain.tags import grouped
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -29,7 +30,6 @@ from stockpile.services.documents import (
 )
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.ports import RegisterRow
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 

@@ -12,6 +12,7 @@ from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId, search_key
 from stockpile.language import _, figure, is_right_to_left, isolated
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -27,7 +28,6 @@ from stockpile.services.documents import (
 )
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.ports import RegisterRow
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 from stockpile.wording import Names

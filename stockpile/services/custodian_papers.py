@@ -17,6 +17,7 @@ from stockpile.domain.places import Place
 from stockpile.domain.references import Reference
 from stockpile.domain.values import OfficerId
 from stockpile.language import _, figure, is_right_to_left, isolated
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -30,7 +31,6 @@ from stockpile.services.documents import (
     filled,
 )
 from stockpile.services.dossier_pages import foot_of
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 

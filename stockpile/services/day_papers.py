@@ -13,6 +13,7 @@ from stockpile.domain.ledger import Tip, head_code
 from stockpile.domain.places import Place
 from stockpile.domain.values import Instant, WeaponId
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -28,7 +29,6 @@ from stockpile.services.documents import (
 )
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.ports import RegisterRow
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.wording import Names
 

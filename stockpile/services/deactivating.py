@@ -17,6 +17,7 @@ from stockpile.domain.tags import grouped
 from stockpile.domain.values import WeaponId, new_id
 from stockpile.domain.weapons import Weapon
 from stockpile.language import _, is_right_to_left, isolated, speaking
+from stockpile.record_words import mark_place, mark_text, moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -36,7 +37,6 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded
-from stockpile.services.record_words import mark_place, mark_text, moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 

@@ -19,6 +19,7 @@ from stockpile.domain.tags import grouped
 from stockpile.domain.values import OfficerId, WeaponId
 from stockpile.domain.weapons import STORED, Weapon
 from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -34,7 +35,6 @@ from stockpile.services.documents import (
     filled,
 )
 from stockpile.services.dossier_pages import foot_of
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 

@@ -14,6 +14,16 @@ from stockpile.domain.lives import Fitting, Stay
 from stockpile.domain.views import FieldBook
 from stockpile.domain.weapons import Applied
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.record_words import (
+    component_words,
+    field_name,
+    local_moment,
+    mark_place,
+    mark_text,
+    matter_words,
+    moment,
+    value_words,
+)
 from stockpile.services.documents import (
     Block,
     Column,
@@ -28,16 +38,6 @@ from stockpile.services.documents import (
     Table,
     Words,
     filled,
-)
-from stockpile.services.record_words import (
-    component_words,
-    field_name,
-    local_moment,
-    mark_place,
-    mark_text,
-    matter_words,
-    moment,
-    value_words,
 )
 from stockpile.services.tracing import Life
 from stockpile.services.weapon_files import Printing, WeaponFile

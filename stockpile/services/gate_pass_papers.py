@@ -9,6 +9,7 @@ from stockpile import wording
 from stockpile.domain.facts import Fact
 from stockpile.domain.gate_passes import GatePass
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -23,7 +24,6 @@ from stockpile.services.documents import (
 )
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.ports import RegisterRow
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 
 

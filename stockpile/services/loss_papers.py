@@ -16,6 +16,7 @@ from stockpile.domain.facts import Fact, WeaponLost
 from stockpile.domain.values import OfficerId
 from stockpile.domain.weapons import Custody, Weapon
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -33,7 +34,6 @@ from stockpile.services.documents import (
 )
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.ports import RegisterRow
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 

@@ -34,6 +34,7 @@ from stockpile.domain.references import Reference
 from stockpile.domain.values import PersonId, WeaponId, tidied
 from stockpile.fact_words import fact_sentence
 from stockpile.language import _, isolated
+from stockpile.record_words import moment
 from stockpile.services.documents import Press
 from stockpile.services.holders import Holders
 from stockpile.services.people import SignedIn
@@ -49,7 +50,6 @@ from stockpile.services.person_papers import (
     said_of,
 )
 from stockpile.services.ports import Books, Clock, Recorded, Register
-from stockpile.services.record_words import moment
 from stockpile.services.weapon_files import Printing
 from stockpile.whole_files import beside, settle
 from stockpile.wording import Names

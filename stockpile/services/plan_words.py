@@ -21,9 +21,9 @@ from stockpile.domain.views import FIELDS
 from stockpile.domain.weapons import Weapon
 from stockpile.fact_words import fact_sentence
 from stockpile.language import _, figure, isolated, ngettext
+from stockpile.record_words import field_name, value_words
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books
-from stockpile.services.record_words import field_name, value_words
 from stockpile.terms import term
 from stockpile.wording import Names
 

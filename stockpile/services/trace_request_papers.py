@@ -14,6 +14,7 @@ from stockpile import wording
 from stockpile.domain.facts import Fact, Mark, TraceRequestAnswered, TraceRequestMade
 from stockpile.domain.trace_requests import TraceRequest
 from stockpile.language import _, is_right_to_left, isolated
+from stockpile.record_words import mark_place, moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -29,7 +30,6 @@ from stockpile.services.documents import (
     filled,
 )
 from stockpile.services.dossier_pages import foot_of
-from stockpile.services.record_words import mark_place, moment
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 

@@ -14,7 +14,7 @@ from stockpile.domain.facts import Mark, TraceRequestMade
 from stockpile.domain.trace_requests import lacking
 from stockpile.domain.vocabulary import GROUNDS
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.record_words import mark_place
+from stockpile.record_words import mark_place
 from stockpile.terms import term
 from ui.pages.destruction_fields import into_sight
 from ui.pages.issuing_lines import figure

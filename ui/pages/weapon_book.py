@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.views import BookView, FieldBook, Version
 from stockpile.language import _
-from stockpile.services.record_words import field_name, moment, value_words
+from stockpile.record_words import field_name, moment, value_words
 from stockpile.services.weapon_files import WeaponFile
 from stockpile.terms import classes
 from stockpile.wording import Names

@@ -13,7 +13,7 @@ from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import tidied
 from stockpile.domain.weapons import Weapon
 from stockpile.language import _
-from stockpile.services.record_words import field_name, value_words
+from stockpile.record_words import field_name, value_words
 from stockpile.terms import TermList, term
 from ui.pages.weapon_dialogs import type_choices
 from ui.pages.weapon_reason import ReasonField

@@ -11,7 +11,7 @@ from stockpile.domain.facts import Fact, KitItem
 from stockpile.domain.lives import Fitting, Stay
 from stockpile.fact_words import kit_words
 from stockpile.language import _, isolated
-from stockpile.services.record_words import component_words, moment
+from stockpile.record_words import component_words, moment
 from stockpile.wording import Names
 from ui.pages.standing import joined, status_tone
 from ui.theme import Ink, Space

@@ -12,8 +12,8 @@ from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated
+from stockpile.record_words import field_name, value_words
 from stockpile.services.ports import Hit, RegisterRow
-from stockpile.services.record_words import field_name, value_words
 from stockpile.services.weapon_files import WeaponFile
 from ui.pages.standing import joined, model_or_type
 from ui.pages.weapon_correction import scrolled_side

@@ -11,7 +11,7 @@ from stockpile import fact_words
 from stockpile.domain import facts, weapons
 from stockpile.domain.facts import Fact
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.record_words import corrected_fields, moment
+from stockpile.record_words import corrected_fields, moment
 from stockpile.services.weapon_files import WeaponFile
 from stockpile.wording import Names
 from ui.pages.standing import event_look, joined

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile.domain.facts import Mark
 from stockpile.domain.weapons import Applied, Weapon
 from stockpile.language import _, isolated
-from stockpile.services.record_words import mark_place, mark_text
+from stockpile.record_words import mark_place, mark_text
 from stockpile.services.weapon_files import WeaponFile
 from stockpile.terms import term
 from stockpile.wording import Names

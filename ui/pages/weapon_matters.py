@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.matters import Matter
 from stockpile.language import _, ngettext
-from stockpile.services.record_words import closing_words, matter_words
+from stockpile.record_words import closing_words, matter_words
 from ui.theme import Space, Text, Tone
 from ui.widgets.arrange import Share, boxed, clear, column, row
 from ui.widgets.button import Button

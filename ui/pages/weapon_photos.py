@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile.domain.facts import Mark, View
 from stockpile.domain.vocabulary import VIEWS, picked
 from stockpile.language import _, ngettext
-from stockpile.services.record_words import mark_place, mark_text
+from stockpile.record_words import mark_place, mark_text
 from stockpile.terms import term
 from ui.pages.standing import joined
 from ui.theme import Space

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from stockpile import wording
 from stockpile.domain.people import Act
 from stockpile.language import _, isolated
+from stockpile.record_words import local_moment
 from stockpile.services.judging_entries import InDoubt
 from stockpile.services.people import SignedIn
 from stockpile.services.plan_words import PlanLine, lack_words, plan_lines, planned
 from stockpile.services.ports import Recorded
-from stockpile.services.record_words import local_moment
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk

@@ -15,9 +15,9 @@ from stockpile.domain.facts import LotRegistered
 from stockpile.domain.people import Act
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.language import _, isolated
+from stockpile.record_words import local_moment
 from stockpile.services.conflict_room import ConflictRoom, OpenCard
 from stockpile.services.ports import Recorded, RegisterRow
-from stockpile.services.record_words import local_moment
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import Names

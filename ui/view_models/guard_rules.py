@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import FieldUnreadable, StockpileError
 from stockpile.domain.facts import Fact, GuardSet
+from stockpile.record_words import moment
 from stockpile.services.plan_words import Change, rule_changes
 from stockpile.services.ports import Recorded
-from stockpile.services.record_words import moment
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 — a test d
 from stockpile.domain.errors import FieldUnreadable, ReasonMissing
 from stockpile.domain.facts import Acquisition, Mark
 from stockpile.domain.weapons import Weapon
-from stockpile.services.record_words import value_words
+from stockpile.record_words import value_words
 from stockpile.terms import term
 from tests.helpers.readable import faults
 from ui.pages.weapon_correction import CorrectionForm

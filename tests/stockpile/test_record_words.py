@@ -12,7 +12,7 @@ from stockpile.domain.matters import Closing, Matter, MatterKind
 from stockpile.domain.values import Digest
 from stockpile.domain.views import FIELDS
 from stockpile.language import plain
-from stockpile.services.record_words import (
+from stockpile.record_words import (
     closing_words,
     corrected_fields,
     field_name,
