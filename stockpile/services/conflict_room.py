@@ -196,8 +196,8 @@ class ConflictRoom:
         known = [fact for one in conflict.weapons for fact in self.books.history(one)]
         if conflict.kind == "authority":
             entry, node, number = conflict.about[0], NodeId(conflict.about[1]), conflict.about[2]
-            said = self.books.entries(node, int(number) - 1, 1)
-            known = [codec.decode(raw) for one in said for raw in one.facts]
+            said = self.books.held_of(node, int(number))
+            known = [codec.decode(raw) for raw in said.facts] if said else []
             known += self.books.history(entry)
         if conflict.kind == "lot_overdrawn":
             lot = conflict.about[0]

@@ -120,8 +120,7 @@ class JudgingEntries:
         return opened.name if isinstance(opened, NodeFounded) else node[:_SHOWN]
 
     def _entry(self, node: NodeId, number: int) -> Entry | None:
-        found = self.books.entries(node, number - 1, 1)
-        return found[0] if found else None
+        return self.books.held_of(node, number)
 
 
 def _facts(entry: Entry) -> list[Fact]:

@@ -411,6 +411,13 @@ class Books(Protocol):
         """Return a chain's entries after a number, in order."""
         ...
 
+    def held_of(self, node: NodeId, number: int) -> Entry | None:
+        """Return an entry, or one with those facts of it that are held in an excerpt; else None.
+
+        To be shown: what came in an excerpt does not add up to its header alone.
+        """
+        ...
+
     def details(self, digests: Sequence[Digest]) -> tuple[bytes, ...]:
         """Return the detached bodies with these digests that are held, verbatim, in no order."""
         ...

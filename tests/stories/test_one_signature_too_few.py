@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.sqlite import outgoing
+from stockpile.domain import mandates
 from stockpile.domain.facts import Draft, WeaponDestroyed
 from stockpile.services.people import Founding
 from tests.helpers.house import PIN, TOLD, build_house
@@ -47,7 +47,7 @@ def test_it_counts_nowhere_until_two_say_so(depots, registry, monkeypatch):
     sync(tampered, honest)
     books, by = tampered.stockpile.books, tampered.officer
     with monkeypatch.context() as patched:
-        patched.setattr(outgoing, "demand_right", lambda *_asked: None)
+        patched.setattr(mandates, "demand_right", lambda *_asked: None)
         gone = Draft(weapon, WeaponDestroyed("paper"), books.weapon(weapon).heads.custody)
         sent = books.record([gone], by=by.id, signers=[by.key]).entries[-1]
     assert books.weapon(weapon).status == "destroyed"  # there alone

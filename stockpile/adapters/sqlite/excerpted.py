@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stockpile.adapters.sqlite.chains import Chains, read_signatures, signatures
@@ -72,11 +72,11 @@ def take(connection: Connection, chains: Chains, excerpt: Excerpt) -> Cutting | 
     if node == chains.own:
         raise ChainForked(node, header.c)
     demand_fits(connection, header, digest, chain.tip.seq)
-    held = {seq for (seq, *_rest) in _rows(connection, header)}
+    known_already = {seq for (seq, *_rest) in _rows(connection, header)}
     fresh = [
         (part, fact)
         for part, fact in zip(excerpt.parts, known, strict=True)
-        if fact.seq not in held
+        if fact.seq not in known_already
     ]
     if not fresh:
         return None
@@ -110,13 +110,8 @@ def demand_fits(connection: Connection, header: Header, digest: Digest, after: i
 
 def facts_held(connection: Connection, node: NodeId, number: int) -> list[Fact]:
     """Return the facts of an entry that are held in an excerpt."""
-    row = connection.execute(
-        "SELECT first, n FROM excerpt WHERE node = ? AND no = ?", (node, number)
-    ).fetchone()
-    if row is None:
-        return []
-    raws = connection.execute(_FACTS, (node, row[0], row[0] + row[1] - 1)).fetchall()
-    return [codec.decode(one[4]) for one in raws]
+    one = held(connection, node, number)
+    return [codec.decode(part.raw) for part in one.parts] if one else []
 
 
 def give_way(connection: Connection, node: NodeId, number: int, known: Sequence[Fact]) -> None:
@@ -188,8 +183,10 @@ def cut(connection: Connection, chains: Chains, subjects: Iterable[str]) -> Iter
             entry = chains.entry(node, number)
             first = ledger.read_header(entry.header).f
             yield excerpts.excerpt_of(entry, [seq - first for seq in seqs])
-        else:
-            yield _held_excerpt(connection, node, number, seqs)
+        elif (whole := held(connection, node, number)) is not None:
+            first = ledger.read_header(whole.header).f
+            parts = tuple(part for part in whole.parts if first + part.index in seqs)
+            yield replace(whole, parts=parts)
 
 
 def named_by(connection: Connection, subjects: Iterable[str]) -> list[str]:
@@ -210,13 +207,16 @@ def named_by(connection: Connection, subjects: Iterable[str]) -> list[str]:
     return found
 
 
-def _held_excerpt(connection: Connection, node: NodeId, number: int, seqs: set[int]) -> Excerpt:
-    """Return what is held of an excerpt, and of that the facts with these numbers."""
-    header, signature, officers, first, count = connection.execute(
+def held(connection: Connection, node: NodeId, number: int) -> Excerpt | None:
+    """Return what is held of an entry in an excerpt; None for nothing."""
+    row = connection.execute(
         "SELECT header, sig, usig, first, n FROM excerpt WHERE node = ? AND no = ?", (node, number)
-    ).fetchone() or (b"", b"", b"[]", 0, 0)
+    ).fetchone()
+    if row is None:
+        return None
+    header, signature, officers, first, count = row
     rows = connection.execute(_FACTS, (node, first, first + count - 1)).fetchall()
-    parts = tuple(Part(row[0] - first, row[4], _steps(row[6])) for row in rows if row[0] in seqs)
+    parts = tuple(Part(one[0] - first, one[4], _steps(one[6])) for one in rows)
     return Excerpt(header, signature, parts, read_signatures(officers))
 
 

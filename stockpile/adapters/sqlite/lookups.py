@@ -181,6 +181,17 @@ class Lookups(PeerBooks):
         """Return a chain's entries after a number, in order."""
         return self._chains.entries(node, after, limit)
 
+    def held_of(self, node: NodeId, number: int) -> Entry | None:
+        """Return an entry, or one with those facts of it that are held in an excerpt; else None."""
+        if number <= self._chains.tip(node).number:
+            return self._chains.entry(node, number)
+        with self._store.reading() as connection:
+            held = excerpted.held(connection, node, number)
+        if held is None:
+            return None
+        facts = tuple(part.raw for part in held.parts)
+        return Entry(held.header, held.signature, facts, held.officer_signatures)
+
     def details(self, digests: Sequence[Digest]) -> tuple[bytes, ...]:
         """Return the detached bodies with these digests that are held, verbatim, in no order."""
         return self._chains.bodies(digests)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.sqlite import outgoing
+from stockpile.domain import mandates
 from stockpile.domain.errors import EntryNotInDoubt, ReasonMissing, SecondOfficerMissing
 from stockpile.domain.facts import Draft, EntryJudged, WeaponDestroyed
 from stockpile.domain.people import Officer
@@ -32,7 +32,7 @@ def node(folder, name):
 def tampered(desk, drafts):
     """Record what one officer signed, by a program that no longer asks for two."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outgoing, "demand_right", lambda *_told: None)
+        patch.setattr(mandates, "demand_right", lambda *_told: None)
         return by_one(desk.books, drafts)
 
 

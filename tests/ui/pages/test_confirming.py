@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from stockpile.adapters.sqlite import outgoing
+from stockpile.domain import mandates
 from stockpile.domain.facts import Draft, WeaponDestroyed
 from stockpile.services.signing import Later
 from tests.helpers.books import Desk
@@ -100,7 +100,7 @@ def doubtful(seat, tmp_path, monkeypatch):
     weapon = other.register_weapon("KB 99").id
     heads = other.books.weapon(weapon).heads.custody
     with monkeypatch.context() as patch:
-        patch.setattr(outgoing, "demand_right", lambda *_told: None)
+        patch.setattr(mandates, "demand_right", lambda *_told: None)
         by_one(other.books, [Draft(weapon, WeaponDestroyed("DC-1"), heads)])
     entries, books = other.books.entries(other.node, 0, 100), seat.stockpile.books
     people, by = seat.stockpile.people, seat.session.officer

@@ -80,6 +80,10 @@ def test_what_a_stolen_laptop_wrote_later_comes_to_nothing_in_any_order(
     assert last.why == "revoked"
     (conflict,) = depot.books.conflicts()
     assert (conflict.kind, conflict.about[3:]) == ("authority", ("sync", "revoked"))
+    shown = depot.books.held_of(laptop.node, 4)
+    assert shown.header == laptop.entries[3].header
+    assert shown.facts == laptop.entries[3].facts[: len(shown.facts)]
+    assert depot.books.held_of(laptop.node, 5) is None
     proved(depot)
 
 
@@ -87,7 +91,9 @@ def test_two_officers_accept_one_entry_of_a_revoked_laptop(depot, registry, lapt
     revoked(registry, laptop)
     depot.books.receive([*registry.entries, *laptop.entries])
     digest = entry_hash(laptop.entries[3].header)
-    registry.by_two(Draft(digest, EntryJudged(laptop.node, 4, accepted=True, reason="sent on the way back")))
+    registry.by_two(
+        Draft(digest, EntryJudged(laptop.node, 4, accepted=True, reason="sent on the way back"))
+    )
     depot.books.receive(registry.entries)
     assert place(depot) == "market"
     assert depot.books.conflicts() == ()
