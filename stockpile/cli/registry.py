@@ -24,7 +24,7 @@ from stockpile.domain.exchange import BlockAnswer
 from stockpile.domain.facts import NodeFounded
 from stockpile.domain.ledger import Tip, entry_hash, node_id, read_header
 from stockpile.domain.values import NodeId, SchemeId
-from stockpile.language import _
+from stockpile.language import _, ngettext
 from stockpile.registry.blocks import Block, Granting
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.copies import copy_to
@@ -33,6 +33,7 @@ from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.opening import default_database, opened_books
 from stockpile.registry.rows import Kept, Known
 from stockpile.registry.statements import Statements
+from stockpile.registry.taking_back import taking_back
 from stockpile.services.enrolling import words_of
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import instant
@@ -87,6 +88,23 @@ def copy(
     finally:
         opened_database.close()
     asked(ctx).output.result({"file": str(made)}, str(made))
+
+
+@group.command("take-back")
+def take_back(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="What a node wrote with: export chain."),
+    database: str = _DATABASE,
+    key: Path | None = typer.Option(None, help="File of the registry's own key."),
+) -> None:
+    """After a restore, take back what the registry itself wrote since: enrolments, grants ...
+
+    Before it answers again, and from the node that was heard last.
+    """
+    with opened_books(database, key) as books:
+        taken = taking_back(books, file)
+    shown = ngettext("{count} entry came back.", "{count} entries came back.", taken)
+    asked(ctx).output.result({"entries": taken}, shown.format(count=taken))
 
 
 @group.command("enrol")

@@ -257,6 +257,14 @@ class RegistryBooks:
         self._write(connection, own, (Checked(entry, header, facts, tip.hash),))
         return facts
 
+    def take_back(self, connection: Connection, batch: Sequence[Checked]) -> None:
+        """Write entries of the registry's own chain that somebody kept, inside a transaction.
+
+        Raises ChainForked, ChainGap, ChainBroken where they do not continue what is held.
+        """
+        own = known_node(connection, self._key.node, locked=True)
+        self._write(connection, own, continuing(connection, own, batch))
+
     def add_node(
         self, connection: Connection, node: NodeId, public_key: bytes, name: str, site: str,
         scope: Sequence[str] = (),
