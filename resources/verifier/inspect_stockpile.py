@@ -67,6 +67,7 @@ BROUGHT_IN = set(
 TAKEN_OUT = set(
     "weapon.dispatched weapon.lost weapon.destroyed weapon.withdrawn weapon.absorbed".split()
 )
+ENDED = {"in_transit", "lost", "destroyed", "withdrawn", "merged"}
 
 
 class Moves(Export):
@@ -81,7 +82,8 @@ class Moves(Export):
         for fact in facts:
             kind, subject = fact["k"], fact["w"]
             if kind in BROUGHT_IN or kind in TAKEN_OUT:
-                move = (fact["lc"], fact["n"], fact["s"], kind in BROUGHT_IN)
+                ended = kind == "custody.settled" and fact["b"].get("state") in ENDED
+                move = (fact["lc"], fact["n"], fact["s"], kind in BROUGHT_IN and not ended)
                 self.moves[subject] = max(self.moves.get(subject, move), move)
             elif kind == "node.succeeded" and chain.node == self.about["node"]:
                 self.own.add(fact["b"]["node"])  # the node that this one goes on from

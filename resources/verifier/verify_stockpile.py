@@ -50,10 +50,10 @@ ACTS = {
     "custody.handedover": "hand_over", "weapon.lost": "report_loss", "mark.voided": "void_mark",
     "weapon.destroyed": "destroy", "destruction.certified": "destroy",
     "weapon.corrected": "correct", "marking.resolved": "resolve_mark",
-    "marks.settled": "resolve_mark", "weapon.merged": "merge",
+    "marks.settled": "resolve_mark", "weapon.merged": "merge", "custody.settled destroyed": "destroy",
     "scheme.set": "set_scheme", "officer.appointed": "appoint", "officer.suspended": "suspend",
     "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry",
-    "person.disclosed": "disclose_person",
+    "person.disclosed": "disclose_person", "custody.settled lost": "report_loss",
 }  # fmt: skip
 NEEDS_TWO = set(
     "dispatch close_count hand_over report_loss void_mark destroy judge_entry disclose_person"
@@ -245,7 +245,7 @@ class Roll:
             act = fact["b"]["act"]
             known = act in NEEDS_TWO or any(act in acts for acts in MAY.values())
             return (act if known else "confirm"), fact, False
-        act = ACTS.get(fact["k"])
+        act = ACTS.get(fact["k"]) or ACTS.get(f"{fact['k']} {fact['b'].get('state')}")
         if act is None or (act == "appoint" and not self.begun):
             return None
         two = act in NEEDS_TWO or act in self.by_rule

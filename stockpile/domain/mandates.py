@@ -59,6 +59,8 @@ _ACTS: Final[Mapping[type, Act]] = MappingProxyType(
         facts.PersonDisclosed: "disclose_person",
     }
 )
+_ENDS: Final[Mapping[str, Act]] = MappingProxyType({"destroyed": "destroy", "lost": "report_loss"})
+"""Accounts of custody that are settled only by who may say so in the first place."""
 _SIGNED: Final = frozenset[Act]({"appoint", "suspend", "set_guard"})
 """Acts that want the officer's own signature, though one officer is enough."""
 OFFICE_BODIES: Final = (
@@ -193,7 +195,7 @@ def _settled(body: facts.Body) -> Act | None:
     """Return the act that settling custody repeats, where it wants two: it ends an account."""
     if not isinstance(body, facts.CustodySettled):
         return None
-    return {"destroyed": "destroy", "lost": "report_loss"}.get(body.state)  # type: ignore[return-value]
+    return _ENDS.get(body.state)
 
 
 def _after(roll: Roll, fact: Fact) -> Roll:

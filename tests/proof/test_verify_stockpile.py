@@ -325,7 +325,8 @@ def chain_of(*entries):
 def test_the_tables_of_right_are_those_of_the_program():
     told = program()
     kinds = {shape: kind for kind, shape in codec.KINDS.items()}
-    assert {kinds[body]: act for body, act in mandates._ACTS.items()} == told.ACTS
+    ends = {f"custody.settled {state}": act for state, act in mandates._ENDS.items()}
+    assert {kinds[body]: act for body, act in mandates._ACTS.items()} | ends == told.ACTS
     assert told.NEEDS_TWO == people.NEEDS_TWO
     assert told.SIGNED == mandates._SIGNED
     assert {**told.MAY, "commander": frozenset(get_args(people.Act))} == dict(people._MAY)
@@ -347,7 +348,11 @@ RESOLVED = [
     Draft("w-1", facts.MarkingResolved("j-1", outcome, "seen")) for outcome in ("partial", "marked")
 ]
 VOIDED = [Draft("w-1", facts.MarkVoided(job, "spoiled")) for job in ("j-1", "j-2")]
+SETTLED = [
+    Draft("w-1", facts.CustodySettled(None, "seen", state=one)) for one in ("lost", "issued", "")
+]
 DRAFTS = st.one_of(
+    st.sampled_from(SETTLED).map(lambda one: [one]),
     st.tuples(st.sampled_from(RESOLVED), st.sampled_from(VOIDED)).map(list),
     st.builds(lambda who, role: [appointment(who, role)], WHO, st.sampled_from(ROLES)),
     st.builds(lambda who: [Draft(who, facts.OfficerSuspended("away"))], WHO),
