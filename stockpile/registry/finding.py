@@ -52,7 +52,7 @@ _FOR_THESE: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
 _PART: Final = text("sought.id IN (SELECT rowid FROM sought_part WHERE fold LIKE :like)")
 _NEAR: Final = text(
     "sought.id IN (SELECT rowid FROM sought_part WHERE sought_part MATCH :grams "
-    "ORDER BY rank LIMIT 400)"
+    "ORDER BY rank LIMIT 150)"
 )
 
 _decode = msgspec.json.Decoder(Weapon).decode

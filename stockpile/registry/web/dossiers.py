@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request, Response
 
-from stockpile import conflict_words, wording
+from stockpile import wording
+from stockpile.domain.lives import Fitting, Stay
+from stockpile.domain.matters import open_matters
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.tags import grouped
 from stockpile.domain.values import Instant, WeaponId
-from stockpile.domain.views import Version
+from stockpile.domain.views import FieldBook, Version
 from stockpile.fact_words import fact_sentence
-from stockpile.language import _
+from stockpile.language import _, isolated
+from stockpile.record_words import (
+    component_words,
+    field_name,
+    mark_place,
+    mark_text,
+    matter_words,
+    moment,
+    value_words,
+)
 from stockpile.registry.dossiers import Dossier, Event, dossier
 from stockpile.registry.web.frame import pages, render
+from stockpile.registry.web.transfers import day
 from stockpile.registry.web.visiting import Books, Visiting
 from stockpile.registry.web.weapon_rows import Standing, path_of, site_words, standing
+from stockpile.terms import classes, term
 
 router = pages()
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A fact as a line of the history."""
+    """A fact as a line of the history: what, who, where it lies, what is to be said against it."""
 
     said: str
-    at: Instant
+    who: str
+    when: str
     node: str
     position: int
     number: int
@@ -37,24 +51,59 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class _Version:
+    """An earlier entry of a field: what it said, who wrote it, when, and why."""
+
+    value: str
+    who: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Field:
-    """A field of the description: its name, what it says, and what it said before."""
+    """A field of the description: its name, what it says, why it was corrected, what it said."""
 
     name: str
     value: str
-    before: tuple[tuple[str, str, Instant], ...]
+    why: str
+    before: tuple[_Version, ...]
     rivals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stay:
-    """A link of the custody chain: how it stood, where or with whom, why, since when, if now."""
+    """A link of the custody chain: how it stood, where, with whom, by which paper, why, if now."""
 
     standing: Standing
     where: str
+    whom: str
+    paper: str
+    who: str
     why: str
-    since: Instant
+    when: str
     stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark: read from the metal, or ours with how it stands."""
+
+    kind: str
+    text: str
+    where: str
+    state: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A component: what it is, when it was fitted and by whom, when it was taken off, and why."""
+
+    what: str
+    fitted: str
+    removed: str
+    why: str
 
 
 @router.get("/weapons/{weapon:path}")
@@ -64,43 +113,84 @@ def weapon(request: Request, visitor: Visiting, books: Books, weapon: str) -> Re
         file = dossier(connection, WeaponId(weapon))
     visitor.note("looked_at", registry_number(file.weapon.id))
     stands = file.weapon
+    matters = open_matters(stands, file.facts, (), day(books.now()))
     return render(
-        request, "weapon.html", file=file, weapon=stands, names=file.names,
+        request, "weapon.html", file=file, weapon=stands, classes=classes(stands.type),
         number=registry_number(stands.id), standing=standing(stands.status),
         kept_by=site_words(file.line.keeper, file.sites), tag=grouped(stands.tag),
         place=file.names.of(stands.place), fields=tuple(_fields(file)),
         entries=tuple(_entry(one, file) for one in reversed(file.events)),
-        stays=tuple(_stays(file)), path_of=path_of,
-        marks=[(one.text, wording.applied_state(one.state), one.at) for one in stands.applied],
+        stays=[_stay(one, file) for one in reversed(file.custody)], path_of=path_of,
+        marks=tuple(_marks(file)), parts_fitted=[_part(one) for one in file.fittings],
         conflicts=[(one.id, wording.conflict_kind(one.kind)) for one in file.conflicts],
+        matters=[matter_words(one) for one in matters],
     )  # fmt: skip
 
 
 def _fields(file: Dossier) -> Iterator[_Field]:
     for book in file.book:
-        name, value = _said(book.name, book.current, file)
-        if not book.current.value and not book.is_corrected:
+        if book.name in ("marks", "components") or not (book.current.value or book.is_corrected):
             continue
-        before = tuple(
-            (_said(book.name, one, file)[1], file.names.of(one.fact.by), one.fact.at)
-            for one in book.versions[:-1]
+        yield _Field(
+            field_name(book.name),
+            value_words(book.name, book.current.value) or _("nothing"),
+            _why(book.current),
+            tuple(_version(book, one, file) for one in book.versions[:-1]),
+            tuple(value_words(book.name, one) for one in book.rivals),
         )
-        rivals = tuple(
-            conflict_words.said_words(book.name, one, file.names)[1] for one in book.rivals
-        )
-        yield _Field(name, value, before, rivals)
 
 
-def _said(name: str, version: Version, file: Dossier) -> tuple[str, str]:
-    return conflict_words.said_words(name, version.value, file.names)
+def _version(book: FieldBook, one: Version, file: Dossier) -> _Version:
+    said = value_words(book.name, one.value) or _("nothing")
+    return _Version(said, file.names.of(one.fact.by), moment(one.fact), _why(one))
+
+
+def _why(one: Version) -> str:
+    return _("without knowing of the other entry") if one.blind else one.reason
+
+
+def _marks(file: Dossier) -> Iterator[_Mark]:
+    for mark in file.weapon.marks:
+        by = " · ".join(filter(None, (mark.read_by, mark.verified_by)))
+        yield _Mark(
+            term("mark_kind", mark.kind), mark_text(mark), mark_place(mark),
+            term("legibility", mark.legibility), file.names.of(by),
+        )  # fmt: skip
+    for one in file.weapon.applied:
+        state = wording.applied_state(one.state)
+        at = isolated(wording.instant(one.at))
+        yield _Mark(
+            term("mark_kind", "applied"), one.text, term("position", one.position), state, at
+        )
+
+
+def _part(one: Fitting) -> _Part:
+    last = one.removed or one.fitted
+    return _Part(
+        component_words(one.component),
+        moment(one.fitted),
+        moment(one.removed) if one.removed else "",
+        getattr(last.body, "reason", ""),
+    )
+
+
+def _stay(stay: Stay, file: Dossier) -> _Stay:
+    names, custody = file.names, stay.custody
+    return _Stay(
+        standing(custody.state), names.of(custody.place), names.of(custody.holder),
+        names.of(custody.paper), names.of(stay.fact.by), stay.reason, moment(stay.fact),
+        stay.stands,
+    )  # fmt: skip
 
 
 def _entry(event: Event, file: Dossier) -> _Entry:
     doubt, tone = _doubt(event)
+    fact = event.fact
+    witnesses = (file.names.of(one) for one in (fact.by, *fact.witnesses))
     return _Entry(
-        fact_sentence(event.fact, file.names), event.fact.at,
-        site_words(event.fact.node, file.sites), event.position, event.number, event.received,
-        doubt, tone,
+        fact_sentence(replace(fact, by=None), file.names), ", ".join(filter(None, witnesses)),
+        moment(fact), site_words(fact.node, file.sites), event.position, event.number,
+        event.received, doubt, tone,
     )  # fmt: skip
 
 
@@ -113,11 +203,3 @@ def _doubt(event: Event) -> tuple[str, str]:
     if event.contends:
         return _("Another entry contradicts it"), "warn"
     return "", ""
-
-
-def _stays(file: Dossier) -> Iterator[_Stay]:
-    """Give the custody chain, the last link first."""
-    for stay in reversed(file.custody):
-        where = file.names.of(stay.custody.place) or file.names.of(stay.custody.holder)
-        stood = standing(stay.custody.state)
-        yield _Stay(stood, where, stay.reason, stay.custody.since, stay.stands)

@@ -22,6 +22,10 @@ from stockpile.registry.web.visiting import Books, visitor
 FULL: Final = 200
 """Width of the longest bar in its own units; the page gives them their size."""
 _MONTHS: Final = 24
+_ALARMS: Final = (
+    ("disputed", "bad", "git-compare"), ("lost", "bad", "shield-alert"),
+    ("in_transit", "warn", "truck"),
+)  # fmt: skip
 
 router = pages()
 
@@ -52,10 +56,15 @@ def figures(request: Request, books: Books, site: str = "") -> Response:
         held = statistics.held(connection, site)
         blocks = _blocks(connection, site, books.now())
         sites = statistics.sites(connection)
+        stand = statistics.status_counts(connection, site)
     address = _list(site, held="1")
+    alarms = [
+        (wording.status(one), stand.get(one, 0), _list(site, status=one), tone, picture)
+        for one, tone, picture in _ALARMS
+    ]
     return render(
         request, "statistics.html", held=held, blocks=blocks, sites=sites, site=site, all=address,
-        full=FULL,
+        full=FULL, alarms=alarms,
     )  # fmt: skip
 
 
