@@ -195,6 +195,7 @@ class RegisterPage(Page):
         detail.move_wanted.connect(self._weapon.ask_places)
         detail.print_wanted.connect(self._print_one)
         detail.correct_wanted.connect(self._acts.ask_correction)
+        detail.settle_wanted.connect(lambda: self.go.emit("conflicts", self._weapon.weapon or ""))
         self._acts.toast.connect(self.toast)
         self._session.changed.connect(self._seated)
         self._add_keys()

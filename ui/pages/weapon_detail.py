@@ -50,6 +50,7 @@ class WeaponDetail(QWidget):
         move_wanted: ask where it goes.
         print_wanted: print its label.
         correct_wanted: ask what is wrong.
+        settle_wanted: open the conflict room with what contradicts itself here.
     """
 
     closed = Signal()
@@ -58,6 +59,7 @@ class WeaponDetail(QWidget):
     move_wanted = Signal()
     print_wanted = Signal()
     correct_wanted = Signal()
+    settle_wanted = Signal()
 
     def __init__(self, model: WeaponDetailModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,9 @@ class WeaponDetail(QWidget):
         self._serial = Identifier("", Text.IDENTIFIER_TITLE)
         self._serial.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._condition, self._status = Chip(""), Chip("")
-        self._conflict = Banner("triangle-alert", "", "", Tone.WARN)
+        self._settle = IconButton("scale", _("Settle it"), size=_SMALL)
+        self._settle.clicked.connect(self.settle_wanted)
+        self._conflict = Banner("triangle-alert", "", "", Tone.WARN, self._settle)
         self._marks = column(gap=Space.S)
         self._identity = DetailList()
         self._timeline = Timeline()

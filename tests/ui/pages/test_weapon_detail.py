@@ -82,6 +82,8 @@ def test_two_records_that_look_like_one_weapon_are_said_in_a_banner(seat, model,
     show(model, weapon, qtbot)
     assert detail._conflict.isVisible()
     assert "Another record looks like the same weapon." in detail._conflict.accessibleName()
+    with qtbot.waitSignal(detail.settle_wanted):
+        detail._settle.click()
 
 
 def test_a_tag_is_shown_in_groups(seat, model, detail, qtbot):
