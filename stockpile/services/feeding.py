@@ -63,11 +63,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fed:
-    """What reading the feed came to: how far it got, facts taken, what people must be told."""
+    """What reading the feed came to: how far it got, facts taken, what people must be told.
+
+    ``head`` is the log's size and root as the last page showed them.
+    """
 
     peer: Peer
     taken: int
     trouble: Trouble | None = None
+    head: tuple[int, Digest] | None = None
 
 
 def begun_anew(peer: Peer) -> Peer:
@@ -90,6 +94,8 @@ class Feeding:
         self._limit, self._most = FIRST_LIMIT, FIRST_PAGE
         self._feeds = self._rounds = self._taken = 0
         self._has_moved = False
+        self._compared_at = -1
+        self._head: tuple[int, Digest] | None = None
         self._differed: tuple[Difference, ...] = ()
 
     def ask(self) -> Turn:
@@ -146,6 +152,7 @@ class Feeding:
         heard_at = self._line.clock.now()
         so_far = replace(self._peer, cursor=page.last, heard_at=heard_at)
         self._keep(replace(so_far, told=sealed.told, seal=sealed.seal))
+        self._head = page.log_size, page.log_root
         self._has_moved = self._has_moved or bool(moved)
         self._step(moved, max(page.end - page.last, 0))
         return self.ask() if moved and page.last < page.end else self._compare()
@@ -232,9 +239,11 @@ class Feeding:
         return turn(lambda: unless_too_much(lambda: line.link.shares(line.node, said)), heard)
 
     def _heard_shares(self, said: Shares) -> Turn | Synced:
-        if said.scope != self._peer.scope or said.size > self._peer.cursor:
-            self._rounds += 1  # it grew, or was made anew: both sides are compared at its end
-            return self.ask() if self._rounds <= MOST_ROUNDS else self._ended()
+        if said.scope != self._peer.scope:  # it lacked something, and was made anew
+            self._differed = self._differed or self._facts_differing(said)
+            return self._once_more()
+        if said.size > self._peer.cursor:
+            return self._read_on(said)
         held = {node: tip.number for node, tip in self._books.tips()}
         here = Sealed(self._peer.told, self._peer.seal)
         found = differences(said, here, held, self._hash_at)
@@ -242,6 +251,23 @@ class Feeding:
             return self._ended(found)
         self._differed = found
         return self._read_anew()
+
+    def _read_on(self, said: Shares) -> Turn | Synced:
+        """Read what was added meanwhile; a feed that does not give its own end lacks something."""
+        if self._compared_at != self._peer.cursor:
+            self._compared_at = self._peer.cursor
+            return self._once_more()
+        if self._differed:
+            return self._ended(self._facts_differing(said))
+        self._differed = self._facts_differing(said)
+        return self._ask_shares(amiss=True)
+
+    def _once_more(self) -> Turn | Synced:
+        self._rounds += 1
+        return self.ask() if self._rounds <= MOST_ROUNDS else self._ended()
+
+    def _facts_differing(self, said: Shares) -> tuple[Difference, ...]:
+        return (Difference("facts", "", self._peer.told, said.told),)
 
     def _read_anew(self) -> Turn:
         self._keep(begun_anew(self._peer))
@@ -252,7 +278,7 @@ class Feeding:
         return None if entry is None else ledger.entry_hash(entry.header)
 
     def _ended(self, still: Sequence[Difference] = ()) -> Turn | Synced:
-        return self._done(Fed(self._peer, self._taken, self._trouble(still)))
+        return self._done(Fed(self._peer, self._taken, self._trouble(still), self._head))
 
     def _trouble(self, still: Sequence[Difference]) -> Trouble | None:
         lacking = tuple(map(str, still))
