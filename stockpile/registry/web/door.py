@@ -10,7 +10,7 @@ from fastapi import Form, Request, Response
 
 from stockpile.domain.errors import DigitsWrong, PassphrasesDiffer, StockpileError
 from stockpile.language import LANGUAGES
-from stockpile.registry import second_factor, sessions
+from stockpile.registry import acts, second_factor, sessions
 from stockpile.registry.sessions import Session
 from stockpile.registry.web.frame import (
     LANGUAGE_COOKIE,
@@ -52,6 +52,7 @@ def door(request: Request, next: str = "/") -> Response:  # noqa: A002 - the wor
 def sign_in(
     request: Request,
     users: TheUsers,
+    books: Books,
     login: Annotated[str, Form()] = "",
     passphrase: Annotated[str, Form()] = "",
     digits: Annotated[str, Form()] = "",
@@ -64,6 +65,7 @@ def sign_in(
         cookie, is_new = users.sign_in(login, passphrase, digits, visit_of(request))
     except StockpileError as error:
         return _door(request, own_path(next), login, error)
+    acts.seal_by_day(books)
     response = go("/begin" if is_new else next)
     give_cookie(request, response, cookie)
     response.delete_cookie(_DOOR_COOKIE, path=SIGN_IN)

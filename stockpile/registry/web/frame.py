@@ -65,6 +65,7 @@ HEADERS: Final = MappingProxyType(
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _OWN_PATH: Final = re.compile(r"/(?![/\\])[A-Za-z0-9._~/?=&%:+-]*")
 _ICON_NAME: Final = re.compile(r"[a-z0-9-]+")
+_NUL: Final = b"%00"
 _STATUS: Final = MappingProxyType(
     {
         errors.FormStale: 403,
@@ -157,6 +158,7 @@ class PageRoute(APIRoute):
             bounded = Request(request.scope, _bounded(request.receive))
             with speaking(language_of(request)):
                 try:
+                    _demand_text(request)
                     response = await answer(bounded)
                 except SignInWanted:
                     response = _to_the_door(bounded)
@@ -224,19 +226,28 @@ def _here(request: Request) -> str:
     return request.url.path + (f"?{query}" if query else "")
 
 
+def _demand_text(request: Request) -> None:
+    """Refuse an address with a NUL in it: no text of ours has one, and no database keeps one."""
+    if "\0" in request.url.path or _NUL in request.scope["query_string"]:
+        raise HTTPException(400)
+
+
 def _bounded(receive: Receive) -> Receive:
-    """Return a reader of the body that refuses more than a form may be."""
-    heard = 0
+    """Return a reader of the body that refuses more than a form may be, and a NUL in it."""
+    heard, last = 0, b""
 
     async def read() -> Message:
-        nonlocal heard
+        nonlocal heard, last
         message = await receive()
-        heard += len(message.get("body", b""))
+        body = message.get("body", b"")
+        heard, said, last = heard + len(body), last + body, body[-len(_NUL) :]
         if heard > MOST_FORM:
             # heard out, as far as the door lets it in: a browser that is cut off shows no answer
             while message.get("more_body"):
                 message = await receive()
             raise HTTPException(413)
+        if _NUL in said or b"\0" in said:
+            raise HTTPException(400)
         return message
 
     return read
