@@ -69,6 +69,7 @@ class TransferBoard(QWidget):
         self._acts = boxed(row(*acts, STRETCH))
         keys = row(
             Shortcut("F4", _("new transfer")), Shortcut("Ctrl+O", _("load courier file")),
+            Shortcut("F8", _("exchange")),
             Shortcut("Enter", _("check and receive")), STRETCH, gap=Space.L,
         )  # fmt: skip
         parts = (self.code, self._acts, Share(boxed(self._cards)), boxed(keys))

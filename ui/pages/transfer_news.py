@@ -20,7 +20,7 @@ from ui.sounds import Sound, play
 from ui.theme import Space, Tone
 from ui.view_models.transfer_receiving import Arrived
 from ui.view_models.transfer_sending import Sent
-from ui.widgets.arrange import column
+from ui.widgets.arrange import STRETCH, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Banner
 
@@ -43,7 +43,8 @@ class TransferNews(QWidget):
         self.paper.clicked.connect(self._open)
         self.answer = Button(_("Write the receipt"), icon="usb", hint="F7")
         self.answer.clicked.connect(self.give_answer)
-        self.setLayout(column(self.banner, self.paper, self.answer, gap=Space.S))
+        buttons = row(self.paper, self.answer, STRETCH)
+        self.setLayout(column(self.banner, buttons, gap=Space.S))
         self.hide()
 
     @property

@@ -13,6 +13,7 @@ from stockpile.domain.values import NodeId, WeaponId
 from stockpile.language import plain
 from stockpile.services.courier_meetings import Found, Met, Refused
 from stockpile.services.couriers import Came, Node, Opened, Packed, Preview, Taken
+from tests.helpers.readable import displayed, faults
 from ui.pages.meeting_dialogs import MeetingDialog, met_sentence
 from ui.widgets.text import Label
 
@@ -55,6 +56,13 @@ def test_every_file_is_shown_with_what_does_not_count(parent):
     assert "and 2 more files" in said
     assert "spoilt.courier" in said
     assert dialog.confirm.isDefault()
+
+
+def test_it_can_be_read_and_pressed(tongue, qtbot, parent):
+    files = tuple(an_opened(losses=(WeaponId("w"),), aside=("Lira Depot",)) for _ in range(4))
+    dialog = MeetingDialog(Found(Path("/stick"), files, (SPOILT,)), parent)
+    displayed(dialog, qtbot, dialog.sizeHint().width(), dialog.sizeHint().height())
+    assert faults(dialog) == []
 
 
 def test_an_empty_folder_says_what_to_do(parent):

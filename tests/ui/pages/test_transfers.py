@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — it is found by its kind
 
 from stockpile.domain.facts import WaybillOpened
+from stockpile.domain.values import NodeId
 from stockpile.language import plain
+from stockpile.services.couriers import Node, Preview, Taken
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
+from tests.helpers.readable import displayed, faults
 from ui.pages.transfers import BOARD, RECEIVING, SENDING, TransfersPage
 
 Key = Qt.Key
+SENDER = Node(NodeId("g" * 16), "Gulu", bytes(32))
 LONG = 20_000
 
 
@@ -214,3 +218,13 @@ def test_two_computers_exchange_by_four_keys_and_a_receipt_by_one(seat, page, qt
     heard = dict(gulu.stockpile.couriers.heard(ours.node).holds)
     assert heard[gulu.node] == gulu.stockpile.books.tip().number
     gulu.stockpile.close()
+
+
+def test_everything_on_the_board_can_be_read_and_pressed(tongue, seat, second, qtbot):
+    sent(seat, second, "KB 1")
+    page = opened(seat, qtbot)
+    qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
+    assert page._meet.isVisible()
+    page.news.taken(Taken(Preview(SENDER, 0, 1, 2, (), (), 0), 2))
+    displayed(page, qtbot, 1110, 670)
+    assert faults(page) == []
