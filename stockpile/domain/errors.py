@@ -1026,6 +1026,15 @@ class RegistryContradicts(Damaged):
 
 
 @dataclass(eq=False)
+class LogSplit(Damaged):
+    """Another node was shown a head of the registry's log that is not of the history shown here."""
+
+    url: str
+    node: str
+    size: int
+
+
+@dataclass(eq=False)
 class NoteUnreadable(Damaged):
     """A checkpoint of a log, a cosignature or a key on paper is not what it should be."""
 

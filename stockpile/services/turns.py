@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from stockpile.domain.errors import (
     BatchTooLarge,
+    LogSplit,
     NumbersUsedUp,
     Refused,
     RegistryContradicts,
@@ -25,8 +26,8 @@ from stockpile.domain.exchange import BlockAnswer, Receipt
 
 Answer = TypeVar("Answer")
 TooMuch = RegistrySlow | BatchTooLarge
-Trouble = SharesDiffered | RegistryWithholds | RegistryContradicts
-"""What came out when both sides compared what they hold."""
+Trouble = SharesDiffered | RegistryWithholds | RegistryContradicts | LogSplit
+"""What came out when both sides compared what they hold, and nodes the log that they were shown."""
 
 
 @dataclass(frozen=True, slots=True)

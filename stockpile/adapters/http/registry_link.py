@@ -59,6 +59,7 @@ from stockpile.domain.ledger import Entry
 from stockpile.domain.requests import Request, signing
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Instant, NodeId
+from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.services.ports import Chance, Clock, Keys
 
 MOST_ANSWER: Final = 8 << 20
@@ -175,6 +176,21 @@ class HttpRegistryLink:
         said = self._decoded(answer, BlockAnswer)
         if (said.node, said.scheme) != (self._keys.node, request.scheme):
             raise RegistryNonsense(self._url, "numbers for something else")
+        return said
+
+    def cosigned(self) -> CosignedHeads:
+        """Ask for the newest heads that witnesses cosigned; raises RegistrySlow.
+
+        What they show is for the asker to prove.
+        """
+        return self._decoded(self._answer(Request("GET", "/v1/cosigned")), CosignedHeads)
+
+    def inclusion(self, position: int, size: int) -> InclusionProof:
+        """Ask for the proof that an entry stands in the log of a size; raises RegistrySlow."""
+        asked = Request("GET", "/v1/inclusion", f"position={position}&size={size}")
+        said = self._decoded(self._answer(asked), InclusionProof)
+        if (said.position, said.size) != (position, size):
+            raise RegistryNonsense(self._url, "a proof of something else")
         return said
 
     def entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:

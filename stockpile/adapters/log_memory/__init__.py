@@ -1,0 +1,1 @@
+"""Where proofs about registries' logs lie on this computer."""

@@ -1,0 +1,283 @@
+"""A node and real registries: honest, witnessed, rewritten, and showing two histories."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+from nacl.signing import SigningKey
+
+from stockpile.adapters.http.registry_link import HttpRegistryLinks
+from stockpile.adapters.log_memory.files import LogMemoryFile
+from stockpile.domain import tlog, witnessing
+from stockpile.domain.errors import LogSplit, RegistryRewritten
+from stockpile.domain.requests import Request
+from stockpile.domain.witnessing import CosignedHeads, InclusionProof, Witness
+from stockpile.registry import cosigning
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.database import Database
+from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.keys import RegistryKey
+from stockpile.services.exchange import Exchanging
+from stockpile.services.log_proofs import LogProofs
+from tests.helpers.registries import Registry, answering, open_registry
+from tests.helpers.sites import CountingChance, SettableClock, a_weapon, open_site
+from tests.helpers.talks import Talk
+
+WITNESS = SigningKey(bytes([7]) * 32)
+SECOND = 1_790_000_000
+
+
+class Node:
+    """A node with its own books, its proofs, and a line that a test may tamper with."""
+
+    def __init__(self, folder, wrap=lambda link: link):
+        self.folder = folder
+        self.site = open_site(folder)
+        books, keys, clock = self.site.books, self.site.keys, self.site.clock
+        self.memory = LogMemoryFile(folder)
+        self.proofs = LogProofs(books, keys, self.memory, clock, books.receipts)
+        self.wrap = wrap
+        self._real = HttpRegistryLinks(keys, clock, CountingChance(), 10.0)
+        self.talk = Talk(Exchanging(books, keys, self, clock, None, None, self.proofs))
+
+    def open(self, url, registry_key):
+        return self.wrap(self._real.open(url, registry_key))
+
+    def enrol(self, registry, url):
+        self.talk.enrol(url, registry.enrolment.make_code("Kampala"), "Kampala")
+
+    def write(self, entries=1):
+        for number in range(entries):
+            name = f"{self.site.keys.node[:4]}-{self.site.books.tip().number}-{number}"
+            self.site.books.record([a_weapon(name)], by=None)
+
+    def standing(self):
+        (peer,) = self.site.books.peers()
+        return self.proofs.standing(peer.registry)
+
+
+class Line:
+    """A real line to a registry, but for what a test says instead."""
+
+    def __init__(self, real):
+        self._real = real
+
+    def __getattr__(self, name):
+        return getattr(self._real, name)
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Open nodes, registries and servers for one test, and close them again."""
+    with ExitStack() as stack:
+
+        class Opened:
+            def registry(self, name="registry"):
+                made = open_registry(str(tmp_path / f"{name}.db"))
+                stack.callback(made.database.close)
+                return made
+
+            def twin(self, registry):
+                """The same registry with another history."""
+                clock, database = SettableClock(), Database(str(tmp_path / "twin.db"))
+                clock.at += 99_000
+                books = RegistryBooks(database, RegistryKey(registry.books.key.seed), clock.now)
+                stack.callback(database.close)
+                return Registry("twin", database, books, Enrolment(books), clock)
+
+            def served(self, registry):
+                return stack.enter_context(answering(registry.books))
+
+            def node(self, name="node", **more):
+                made = Node(tmp_path / name, **more)
+                stack.callback(made.site.close)
+                return made
+
+        yield Opened()
+
+
+def witness(registry, second=SECOND):
+    """Let a named witness cosign the newest head."""
+    registry.clock.at += 2000
+    key = Witness("Inspectorate", bytes(WITNESS.verify_key), is_attested=False).keys[0]
+    offer = cosigning.offer(registry.books, 0)
+    note = witnessing.cosigned(offer, key, second, lambda said: WITNESS.sign(said).signature)
+    cosigning.take(registry.books, note.to_bytes())
+
+
+@pytest.fixture
+def registry(opened):
+    made = opened.registry()
+    cosigning.name_witness(made.books, "Inspectorate", bytes(WITNESS.verify_key))
+    return made
+
+
+def test_a_node_proves_without_a_line_that_a_witness_saw_its_record(opened, registry):
+    node, url = opened.node(), opened.served(registry)
+    node.enrol(registry, url)
+    node.write(3)
+    node.talk.sync()
+    assert node.standing().words == ()
+    witness(registry)
+    node.write(2)
+    node.talk.sync()
+    stands = node.standing()
+    (word,) = stands.words
+    assert (word.witness.name, word.second) == ("Inspectorate", SECOND)
+    assert stands.proved == 4
+    witness(registry, SECOND + 60)
+    node.talk.sync()
+    stands = node.standing()
+    assert (stands.words[0].second, stands.proved) == (SECOND + 60, node.site.books.tip().number)
+    again = LogProofs(
+        node.site.books, node.site.keys, LogMemoryFile(node.folder),
+        node.site.clock, node.site.books.receipts,
+    )  # fmt: skip
+    assert again.standing(stands.registry) == stands
+
+
+def test_what_is_kept_is_not_asked_again(opened, registry):
+    asked = []
+
+    class Counting(Line):
+        def inclusion(self, position, size):
+            asked.append((position, size))
+            return self._real.inclusion(position, size)
+
+    node, url = opened.node(wrap=Counting), opened.served(registry)
+    node.enrol(registry, url)
+    node.write()
+    node.talk.sync()
+    witness(registry)
+    node.talk.sync()
+    node.talk.sync()
+    assert len(asked) == 1
+
+
+def test_a_changed_file_proves_nothing_false(opened, registry):
+    node, url = opened.node(), opened.served(registry)
+    node.enrol(registry, url)
+    node.write()
+    node.talk.sync()
+    witness(registry)
+    node.talk.sync()
+    memory = node.memory.read()
+    (proof,) = memory.proofs
+    for false, words, proved in (
+        (replace(proof, note=proof.note.replace("\n", "1\n", 1)), 0, 0),
+        (replace(proof, inclusion=proof.inclusion[:-1]), 1, 0),
+        (replace(proof, receipt=replace(proof.receipt, hash="ab" * 32)), 1, 0),
+        (replace(proof, receipt=replace(proof.receipt, log_size=1)), 1, 0),
+        (replace(proof, note="noise"), 0, 0),
+        (replace(proof, receipt=None), 1, 0),
+    ):
+        node.memory.keep(memory.with_proofs(proof.registry, [false]))
+        stands = node.standing()
+        assert (len(stands.words), stands.proved) == (words, proved)
+
+
+def test_a_lying_cosigned_head_is_an_alarm(opened, registry):
+    """The registry signs a head that witnesses are shown, and nodes another history."""
+    twin = opened.twin(registry)
+    key = registry.books.key
+    false = tlog.signed_head(key.node, key.public_key, (2, "ab" * 32), key.sign)
+
+    class Lying(Line):
+        def cosigned(self):
+            return CosignedHeads((false.to_bytes().decode(),))
+
+    node, url = opened.node(wrap=Lying), opened.served(registry)
+    node.enrol(registry, url)
+    node.write(2)
+    with pytest.raises(RegistryRewritten):
+        node.talk.sync()
+    assert registry.books.tip(node.site.keys.node).number == node.site.books.tip().number
+    assert twin.books.key.node == key.node
+
+
+def test_a_false_path_from_the_record_is_an_alarm(opened, registry):
+    class Lying(Line):
+        def inclusion(self, position, size):
+            return InclusionProof(position, size, (bytes(32),))
+
+    node, url = opened.node(wrap=Lying), opened.served(registry)
+    node.enrol(registry, url)
+    node.write()
+    node.talk.sync()
+    witness(registry)
+    with pytest.raises(RegistryRewritten):
+        node.talk.sync()
+
+
+def test_a_feed_of_another_history_than_the_receipt_is_an_alarm(opened, registry):
+    class TwoFaced(Line):
+        def feed(self, *asked):
+            return replace(self._real.feed(*asked), log_root="ab" * 32)
+
+    node, url = opened.node(wrap=TwoFaced), opened.served(registry)
+    node.enrol(registry, url)
+    node.write()
+    with pytest.raises(RegistryRewritten):
+        node.talk.sync()
+
+
+def test_two_histories_shown_to_two_nodes_meet_when_they_exchange_files(opened, registry):
+    twin = opened.twin(registry)
+    here, there = opened.node("here"), opened.node("there")
+    for node, at in ((here, registry), (there, twin)):
+        node.enrol(at, opened.served(at))
+        node.write(2)
+        node.talk.sync()
+        node.write(2)
+        assert node.talk.sync().trouble is None
+    other = there.site
+    here.site.books.trust(other.keys.node, other.keys.public_key)
+    here.site.books.receive(other.books.entries(other.keys.node, 0, 99))
+    done = here.talk.sync()
+    assert isinstance(done.trouble, LogSplit)
+    assert done.trouble.node == other.keys.node
+    (doubt,) = here.standing().doubts
+    assert (doubt.node, doubt.number) == (other.keys.node, other.books.tip().number)
+    assert isinstance(here.talk.sync().trouble, LogSplit)
+    assert len(here.standing().doubts) == 1
+
+
+def test_a_node_of_the_same_history_raises_no_alarm_and_is_asked_about_once(opened, registry):
+    asked = []
+
+    class Counting(Line):
+        def consistency(self, old, size):
+            asked.append((old, size))
+            return self._real.consistency(old, size)
+
+    url = opened.served(registry)
+    here, there = opened.node("here", wrap=Counting), opened.node("there")
+    for node in (here, there):
+        node.enrol(registry, url)
+        node.write(2)
+        node.talk.sync()
+    there.write(2)
+    there.talk.sync()
+    assert here.talk.sync().trouble is None
+    before = len(asked)
+    assert here.talk.sync().trouble is None
+    assert len(asked) == before
+    assert here.standing().doubts == ()
+
+
+def test_a_registry_without_witnesses_or_of_an_earlier_program_is_believed_as_before(
+    opened, registry
+):
+    class Earlier(Line):
+        def cosigned(self):
+            return self._real._decoded(
+                self._real._answer(Request("GET", "/v1/nothing-of-the-kind")), CosignedHeads
+            )
+
+    node, url = opened.node(wrap=Earlier), opened.served(registry)
+    node.enrol(registry, url)
+    node.write()
+    assert node.talk.sync().trouble is None
+    assert node.standing().words == ()
