@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, get_args
@@ -39,9 +39,6 @@ from stockpile.wording import Names
 
 MOST_SHOWN: Final = 100
 """Cards of one page: a list of thousands is read in pages."""
-REASONS: Final = 5
-"""Reasons that are offered again."""
-_COMPARISONS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +199,12 @@ class ConflictRoom:
         if conflict.kind == "lot_overdrawn":
             lot = conflict.about[0]
             known = [*self.books.history(lot), *self._movements(lot)]
-        return [*known, *self._comparisons()]
+        return [*known, *self._comparisons({one.node for one in known})]
 
-    def _comparisons(self) -> list[Fact]:
-        """Return what nodes said of their clocks, the newest of it."""
-        told = self.books.references(ClockObserved, newest=_COMPARISONS)
-        return [fact for one in told for fact in self.books.history(one.subject)]
+    def _comparisons(self, nodes: Iterable[NodeId]) -> list[Fact]:
+        """Return what these nodes found when they compared their clocks with another one."""
+        said = (fact for node in sorted(nodes) for fact in self.books.history(node))
+        return [one for one in said if isinstance(one.body, ClockObserved)]
 
     def _ground(self) -> _Ground:
         site_of: dict[NodeId, PlaceId] = {}

@@ -208,7 +208,7 @@ def test_a_conflict_has_an_owner_and_a_day_when_it_is_late(nodes):
 def test_a_clock_that_was_compared_is_doubted_on_the_card(nodes):
     here, _there, _third = nodes
     forked(nodes)
-    here.books.record([Draft(f"clock:{here.node}", ClockObserved(-7_200_000, "gps"))], by=None)
+    here.books.record([Draft(here.node, ClockObserved(-7_200_000, "gps"))], by=None)
     (shown,) = room(here).shown().cards
     doubted = {one.fact.node for one in shown.card.sides if one.clock_doubted}
     assert doubted == {here.node}
