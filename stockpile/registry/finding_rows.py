@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select, text
@@ -36,6 +37,7 @@ from stockpile.registry.finding_tables import (
 from stockpile.registry.tables import WEAPON
 from stockpile.registry.texts import key_of, shown
 
+_DAY: Final = 86_400_000
 MARKED: Final = frozenset({"marked", "verified"})
 _ADD: Final = text(
     "INSERT INTO tally (facet, value, keeper, n) VALUES (:facet, :value, :keeper, :n) "
@@ -96,7 +98,9 @@ def follow(
     for weapon, state in now.items():
         old = held.get(key_of(weapon))
         keeper = _keeper(state, before.get(weapon), old, new[weapon], facts_of)
-        row = None if state == Weapon(weapon) else row_of(state, keeper)
+        number = old.number if old else registry_number(weapon)
+        is_left = state.known or state != Weapon(weapon)
+        row = row_of(state, keeper, number) if is_left else None
         if row == old:
             continue
         rows += [row._asdict()] if row else []
@@ -155,12 +159,12 @@ def forget(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def row_of(weapon: Weapon, keeper: str) -> Row:
-    """Return a weapon's row of the list."""
+def row_of(weapon: Weapon, keeper: str, number: str) -> Row:
+    """Return a weapon's row of the list; ``number`` is its registry number."""
     dates, head = weapon.dates, weapon.custody[0] if weapon.custody else None
     return Row(
         weapon=key_of(weapon.id),
-        number=registry_number(weapon.id),
+        number=number,
         keeper=keeper,
         held=int(weapon.stands and weapon.status != "destroyed"),
         status=weapon.status,
@@ -223,8 +227,14 @@ def facets(row: Row) -> list[tuple[str, str, str]]:
 
 def month(at: Instant) -> str:
     """Return the month of an instant as 2026-11 in UTC; nothing for never or beyond all years."""
+    return _month_of(at // _DAY) if at else ""
+
+
+@lru_cache(maxsize=4096)
+def _month_of(day: int) -> str:
+    """Return the month of a day since 1970: reckoned once a day, not once a fact."""
     try:
-        return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m") if at else ""
+        return datetime.fromtimestamp(day * _DAY // 1000, UTC).strftime("%Y-%m")
     except (OverflowError, OSError, ValueError):
         return ""
 
