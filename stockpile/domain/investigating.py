@@ -127,6 +127,8 @@ def outcome_of(fact: Fact) -> Outcome:
             return "found"
         case facts.WeaponLost():
             return "lost"
+        case facts.CustodySettled() if fact.body.state == "lost":
+            return "lost"
         case (
             facts.WeaponRegistered() | facts.WeaponCorrected() | facts.TagBound()
             | facts.WeaponMerged() | facts.WeaponAbsorbed() | facts.WeaponWithdrawn()
@@ -162,6 +164,8 @@ def close(
 
 
 def _agrees(kind: str, fact: Fact, weapon: Weapon | None) -> bool:
+    if isinstance(fact.body, facts.CustodySettled) and fact.body.state == "lost":
+        return kind != "loss"  # that it stays lost answers no report of it
     if not isinstance(fact.body, facts.WeaponCounted) or kind in ("missing", "short"):
         return True
     return weapon is not None and weapon.place == fact.body.place

@@ -180,9 +180,18 @@ def lacking(given: Sequence[KitItem], came: Sequence[KitItem]) -> tuple[KitItem,
 
 
 def issue_of(custody: Custody, history: Iterable[tuple[Digest, object]]) -> WeaponIssued | None:
-    """Return the hand-over that an account of a weapon that is out comes from."""
-    found = (body for digest, body in history if digest == custody.fact)
-    return next((body for body in found if isinstance(body, WeaponIssued)), None)
+    """Return the hand-over that an account of a weapon that is out comes from.
+
+    Where a dispute was settled so, it is the one of the same holder under the same receipt.
+    """
+    found = [(digest, body) for digest, body in history if isinstance(body, WeaponIssued)]
+    own = [body for digest, body in found if digest == custody.fact]
+    upheld = [
+        body
+        for _digest, body in found
+        if custody.paper and (body.receipt, body.holder) == (custody.paper, custody.holder)
+    ]
+    return next(iter([*own, *reversed(upheld)]), None)
 
 
 def local_minute(at: Instant, zone: int) -> str:

@@ -7,7 +7,7 @@ under the same number; one made by mistake is answered by a recovery that says s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -126,6 +126,24 @@ def is_lost(weapon: Weapon) -> bool:
 def lost_account(weapon: Weapon) -> Custody | None:
     """Return the account that says the weapon is lost, where one does."""
     return next((one for one in weapon.custody if one.state == "lost"), None)
+
+
+def told_in(weapon: Weapon, known: Sequence[Fact]) -> Fact | None:
+    """Return the report by which a weapon is lost; where a dispute was settled so, the one upheld.
+
+    None where it is not lost, or where nobody ever reported it. ``known`` are in causal order.
+    """
+    account = lost_account(weapon)
+    if account is None:
+        return None
+    reports = [one for one in known if isinstance(one.body, WeaponLost)]
+    own = [one for one in reports if one.hash == account.fact]
+    upheld = [
+        one
+        for one in reports
+        if isinstance(one.body, WeaponLost) and one.body.report == account.paper
+    ]
+    return next((found[-1] for found in (own, upheld, reports) if found), None)
 
 
 def before_loss(weapon: Weapon) -> Custody | None:

@@ -247,7 +247,7 @@ class Losses:
             among, index = RegisterFilter(status=status), 0
             while rows := self.register.page("recorded", index * _PAGE, _PAGE, among):
                 found = self.books.weapons([row.id for row in rows])
-                yield from (one for one in found if losses.is_lost(one))
+                yield from (one for one in found if self._told_in(one) is not None)
                 index += 1
 
     def _report(self, number: str, weapons: Sequence[Weapon], unsent: frozenset[str]) -> OpenReport:
@@ -260,9 +260,15 @@ class Losses:
         return self._lost_fact(self.books.weapon(report.weapons[0].id))
 
     def _lost_fact(self, weapon: Weapon) -> Fact:
-        account = losses.lost_account(weapon)
-        assert account is not None
-        return next(one for one in self.books.history(weapon.id) if one.hash == account.fact)
+        told = self._told_in(weapon)
+        assert told is not None
+        return told
+
+    def _told_in(self, weapon: Weapon) -> Fact | None:
+        """Return the report by which a weapon is lost, if it is."""
+        if not losses.is_lost(weapon):
+            return None
+        return losses.told_in(weapon, self.books.history(weapon.id))
 
     def _body(self, weapon: Weapon) -> WeaponLost:
         body = self._lost_fact(weapon).body

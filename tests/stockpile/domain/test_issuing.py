@@ -188,5 +188,16 @@ def test_the_hand_over_behind_an_account_is_found():
     assert (body.kit, body.due, out.holder) == ((SLING,), "2026-11-28", P)
 
 
+def test_the_hand_over_that_a_settled_dispute_upholds_is_found_by_its_receipt():
+    first, other = (
+        facts.WeaponIssued(P, receipt="R1", kit=(SLING,)),
+        facts.WeaponIssued(P, receipt="R2"),
+    )
+    settled = weapons.Custody("settled", "issued", 0, holder=P, paper="R1")
+    history = [("a", first), ("b", other), ("settled", None)]
+    assert issuing.issue_of(settled, history) == first
+    assert issuing.issue_of(weapons.Custody("settled", "issued", 0, holder=P), history) is None
+
+
 def test_a_minute_is_told_as_the_place_counts_it():
     assert issuing.local_minute(1_795_000_000_000, 180) == "2026-11-18 14:06"

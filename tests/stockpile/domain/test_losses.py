@@ -16,18 +16,21 @@ from stockpile.domain.errors import (
     WeaponUnknown,
 )
 from stockpile.domain.facts import (
+    CustodySettled,
     Draft,
     InvestigationOpened,
     WeaponCounted,
     WeaponDestroyed,
     WeaponIssued,
     WeaponLost,
+    WeaponRegistered,
     WeaponRelocated,
 )
 from stockpile.domain.losses import Loss
 from stockpile.domain.values import PersonId
 from stockpile.domain.weapons import Weapon, folded
 from tests.helpers.builders import AT, RACK, STORE, WEAPON, a_registration, a_weapon, recorded
+from tests.helpers.depots import Depot
 
 STOLEN = Loss("stolen", "2026-11-28", "lock forced", verified="2026-11-20")
 
@@ -119,3 +122,15 @@ def test_last_seen_is_the_last_time_somebody_had_it_in_their_hands():
     assert losses.last_seen(later) is later[1]
     assert losses.last_seen(()) is None
     assert losses.before_loss(folded(WEAPON, first)).place == STORE
+
+
+def test_a_weapon_that_nobody_reported_has_no_report_though_a_settlement_calls_it_lost():
+    depot = Depot("aa")
+    known = [
+        depot.write(WEAPON, WeaponRegistered(model="M")),
+        depot.write(WEAPON, CustodySettled(None, "gone", state="lost")),
+    ]
+    assert losses.is_lost(depot.weapon(WEAPON))
+    assert losses.told_in(depot.weapon(WEAPON), known) is None
+    reported = depot.write(WEAPON, WeaponLost("lost", report="L-1"))
+    assert losses.told_in(depot.weapon(WEAPON), [*known, reported]) == reported

@@ -14,7 +14,7 @@ from stockpile.domain.errors import (
     ReportUnknown,
     SecondOfficerMissing,
 )
-from stockpile.domain.facts import Draft, InvestigationOpened, WeaponIssued
+from stockpile.domain.facts import Draft, InvestigationOpened, WeaponIssued, WeaponRelocated
 from stockpile.domain.holders import Details
 from stockpile.domain.losses import Loss
 from stockpile.language import plain
@@ -147,3 +147,27 @@ def test_the_national_report_says_what_an_authority_asks(house, report, tmp_path
     for said in (number, "KB4471902", "lock forced", "2026-11-20", "CRB 77", "Kampala Central",
                  "J. Okello", "iARMS"):  # fmt: skip
         assert said in text
+
+
+def test_a_loss_that_a_settled_dispute_upholds_is_the_same_report(house, report, second, tmp_path):
+    """Somebody who had not heard of the loss moved the weapon; two officers let the loss stand."""
+    weapon = house.register("KB 1")
+    heads = house.stockpile.books.weapon(weapon).heads.custody
+    number = report(weapon)
+    site = house.stockpile.people.site()
+    blind = Draft(weapon, WeaponRelocated(site), heads)
+    house.stockpile.books.record([blind], by=house.officer.id)
+    room = house.stockpile.conflict_room
+    (shown,) = room.shown("custody_fork").cards
+    choice = next(n for n, one in enumerate(shown.card.choices, 1) if one.act == "report_loss")
+    said = (shown.id, choice, "the rack is empty")
+    with pytest.raises(SecondOfficerMissing):
+        room.settle(*said, by=house.officer)
+    room.settle(*said, by=house.officer, second=second)
+    stands = house.stockpile.books.weapon(weapon)
+    assert (stands.status, stands.custody[0].paper) == ("lost", number)
+    losses = house.stockpile.losses
+    assert [one.number for one in losses.overview().reports] == [number]
+    assert losses.paper(number, by=house.officer).code
+    (case,) = house.stockpile.investigations.open_ones()
+    assert case.evidence == ()  # that it stays lost explains nothing
