@@ -545,6 +545,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Nobody who may enrol signed the certificate of node {node}: no registry known here and"
             " no key that the authority named. Nothing was taken in."
         ),
+        errors.EntriesUnsent: lambda: _(
+            "The registry has not heard of the last entries yet ({count}), and another key cannot"
+            " send them. Exchange first (Sync), then go on. Nothing was changed."
+        ),
         errors.AuthorityKeyExists: lambda: _(
             "{path} is there already. A key is never written over: choose another name."
         ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # not at run time: that is what this module is for
 
     from PySide6.QtCore import QObject
 
+    from stockpile.services.backups import BackupPlan
     from stockpile.services.people import Founding
     from stockpile.services.ports import Progress
     from stockpile.services.restoring import Approval, Preview, Restored
@@ -52,6 +53,11 @@ class FrontDoor(Protocol):
         self, file: Path, home: Path, approval: Approval, *, in_place: bool, progress: Progress
     ) -> Restored:
         """Make a home of a backup."""
+
+    def renew_open_node(
+        self, opened: Stockpile, plan: BackupPlan, approval: Approval, progress: Progress
+    ) -> Restored:
+        """Have an open home, whose chain was closed, go on as a new node at the next start."""
 
     def open_home(self, home: Path, passphrase: str) -> Stockpile:
         """Open it."""

@@ -75,7 +75,7 @@ from stockpile.domain.paper_seals import Summary, sealed_summary
 from stockpile.domain.receiving import Codes, Description
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.authority import Authorities
-from stockpile.services.backups import Backups
+from stockpile.services.backups import BackupPlan, Backups
 from stockpile.services.campaigns import Campaigns
 from stockpile.services.cataloguing import Cataloguing
 from stockpile.services.chain_export import ChainExport
@@ -261,13 +261,29 @@ def renew_node(
     home: Path, approval: Approval, reason: str, *, send: bool = True, progress: Progress = silent
 ) -> Restored:
     """Let a home go on as a node with another key; see `succession_room`."""
-
-    def restore(file: Path) -> Restored:
-        return restore_home(_plugged_in, file, home, approval, in_place=True, progress=progress)
-
+    restore = _succession(home, approval, progress)
     return succession_room.renew_node(
         open_home, restore, home, approval, reason, progress, send=send
     )
+
+
+def renew_open_node(
+    opened: Stockpile, plan: BackupPlan, approval: Approval, progress: Progress = silent
+) -> Restored:
+    """Have an open home, whose chain was closed, go on as a new node at the next start."""
+    restore = _succession(opened.home, approval, progress)
+    return succession_room.renew_open_node(opened, restore, plan, progress)
+
+
+def _succession(home: Path, approval: Approval, progress: Progress) -> Callable[[Path], Restored]:
+    """Return what lets a copy of a home take its place, unmarked: nobody is to beware of it."""
+
+    def restore(file: Path) -> Restored:
+        return restore_home(
+            _plugged_in, file, home, approval, in_place=True, progress=progress, marked=False
+        )
+
+    return restore
 
 
 def found_practice(home: Path) -> Stockpile:
@@ -377,7 +393,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     papers = Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts)
     transfers = Transfers(books, clock, chance, keys, press)
     retention = Retention(books, register, holders, ammunition, guard.rules, clock)
-    chain_export = ChainExport(books, keys, clock, books.receipts)
+    chain_export = ChainExport(books, keys, clock, books.receipts, log_proofs)
     return Stockpile(
         home=home,
         keys=keys,

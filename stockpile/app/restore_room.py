@@ -66,11 +66,13 @@ def demand_closed(home: Path) -> None:
 
 
 def restore_home(
-    plug: Plug, file: Path, home: Path, approval: Approval, *, in_place: bool, progress: Progress
-) -> Restored:
+    plug: Plug, file: Path, home: Path, approval: Approval, *, in_place: bool, progress: Progress,
+    marked: bool = True,
+) -> Restored:  # fmt: skip
     """Make a home of a backup, as a node that continues the old one.
 
-    ``in_place`` replaces a home that stands there, damaged or not: it is moved aside. Raises
+    ``in_place`` replaces a home that stands there, damaged or not: it is moved aside. ``marked``
+    has everybody told that it was restored. Raises
     HomeExists without it, WrongPassphrase, OfficerUnknown, WrongPin, OfficerNotAuthorised,
     SecondOfficerMissing, FileUnreadable, BackupDamaged, DiskFull, DiskTrouble, Cancelled, and what
     opening the books raises; then all is as it was.
@@ -81,7 +83,10 @@ def restore_home(
     made: list[_Made] = []
 
     def make_own(draft: Path, tip: Tip) -> None:
-        made.append(_made_own(plug, draft, tip, approval, home if stands else None))
+        made.append(_made_own(plug, draft, approval, home if stands else None))
+        (draft / RESTORED_FILE).unlink(missing_ok=True)
+        if marked:
+            (draft / RESTORED_FILE).write_text(f"{tip.number}\n", "ascii")
 
     if not stands:
         backup = folder.restore(file, home, make_own, progress)
@@ -113,7 +118,7 @@ def _aside(home: Path) -> str:
 # --- a node of its own --------------------------------------------------------------------------
 
 
-def _made_own(plug: Plug, draft: Path, tip: Tip, approval: Approval, old: Path | None) -> _Made:
+def _made_own(plug: Plug, draft: Path, approval: Approval, old: Path | None) -> _Made:
     """Make what was unpacked a node of its own, approved by officers of the backup."""
     keys = opened_keys(draft, approval.passphrase)
     keys.change(anchored=False)  # no anchor is in a backup
@@ -124,7 +129,6 @@ def _made_own(plug: Plug, draft: Path, tip: Tip, approval: Approval, old: Path |
             keys.set_passphrase(approval.passphrase)  # the safe knows the other node's secret
         succeed(keys, SystemChance())  # last: what these keys open is closed now
     (draft / ANCHOR_FILE).unlink(missing_ok=True)
-    (draft / RESTORED_FILE).write_text(f"{tip.number}\n", "ascii")
     fresh = _reopened(draft, keys)
     with plug(draft, fresh) as stockpile:
         _founded(stockpile.books, begin(fresh.public_key), signed)

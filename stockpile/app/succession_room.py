@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from stockpile.app.backup_room import RESTORED_FILE
+from stockpile.services.backups import BackupPlan
 from stockpile.services.ports import Progress
 from stockpile.services.restoring import Approval, Restored
 from stockpile.services.stockpile import Stockpile
@@ -23,43 +23,46 @@ Open = Callable[[Path, str], Stockpile]
 Restore = Callable[[Path], Restored]
 
 
-def closed_copy(
-    opened: Stockpile, folder: Path, approval: Approval, reason: str, progress: Progress,
-    *, send: bool,
-) -> Path:  # fmt: skip
-    """Close the chain of an open home, send what is unsent, and copy the home; return the copy.
-
-    Raises WrongPin, OfficerNotAuthorised, SecondOfficerMissing, ReasonMissing, what an exchange
-    raises where ``send`` asks for one, DiskFull, DiskTrouble, Cancelled.
-    """
-    by = opened.people.sign_in(*approval.first)
-    witness = opened.people.sign_in(*approval.second) if approval.second[0] else None
-    opened.closing_node.close(reason, by=by, witness=witness)
-    if send and any(peer.url for peer in opened.books.peers()):
-        opened.exchange.sync(by=by)
-    plan = replace(opened.backups.plan(folder, by=by), keeps_older=True)
-    return opened.backups.make(plan, progress).file
-
-
 def renew_node(
     open_home: Open, restore: Restore, home: Path, approval: Approval, reason: str,
     progress: Progress, *, send: bool,
 ) -> Restored:  # fmt: skip
-    """Let a closed home go on as a new node; see above.
+    """Let a home that is not open go on as a new node; ``send`` exchanges with the registry first.
 
-    The home must not be open. Raises what ``closed_copy`` and a restore raise; then all is as it
-    was, but for the last word of the old chain.
+    Raises WrongPin, OfficerNotAuthorised, SecondOfficerMissing, ReasonMissing, what an exchange and
+    a restore raise; then all is as it was, but for the last word of the old chain.
     """
+    with room_beside(home) as room:
+        with open_home(home, approval.passphrase) as opened:
+            by = opened.people.sign_in(*approval.first)
+            witness = opened.people.sign_in(*approval.second) if approval.second[0] else None
+            opened.closing_node.close(reason, by=by, witness=witness)
+            if send and any(peer.url for peer in opened.books.peers()):
+                opened.exchange.sync(by=by)
+            plan = replace(opened.backups.plan(room, by=by), keeps_older=True)
+            file = opened.backups.make(plan, progress).file
+        return restore(file)
+
+
+def renew_open_node(
+    opened: Stockpile, restore: Restore, plan: BackupPlan, progress: Progress
+) -> Restored:
+    """Copy an open home whose chain was closed, and have the copy take its place at the next start.
+
+    ``plan`` names the copy. On a lane beside the books'.
+    """
+    with room_beside(opened.home) as room:
+        plan = replace(plan, folder=room, keeps_older=True)
+        return restore(opened.backups.make(plan, progress).file)
+
+
+@contextmanager
+def room_beside(home: Path) -> Iterator[Path]:
+    """Lend a folder beside a home, which is gone afterwards; one of a try that was killed goes."""
     room = home.with_name(f".{home.name}-new-node")
-    shutil.rmtree(room, ignore_errors=True)  # of a try that was killed
+    shutil.rmtree(room, ignore_errors=True)
     room.mkdir(mode=0o700)
     try:
-        with open_home(home, approval.passphrase) as opened:
-            file = closed_copy(opened, room, approval, reason, progress, send=send)
-        done = restore(file)
+        yield room
     finally:
         shutil.rmtree(room, ignore_errors=True)
-    if not done.waits:
-        with suppress(OSError):
-            (home / RESTORED_FILE).unlink()  # no old copy of it is anywhere to be warned of
-    return done

@@ -1905,6 +1905,13 @@ class CertifierUnknown(Refused):
 
 
 @dataclass(eq=False)
+class EntriesUnsent(Refused):
+    """The registry must hear of these entries first: the next key cannot send them."""
+
+    count: int
+
+
+@dataclass(eq=False)
 class AuthorityKeyExists(Refused):
     """There is a key file of this name already; a key is never written over."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stockpile.domain import codec, people
-from stockpile.domain.errors import ReasonMissing
+from stockpile.domain.errors import EntriesUnsent, ReasonMissing
 from stockpile.domain.facts import Draft, NodeClosed
 from stockpile.domain.values import tidied
 from stockpile.services.people import SignedIn
@@ -30,6 +30,14 @@ class ClosingNode:
         return any(
             isinstance(codec.decode(raw).body, NodeClosed) for entry in last for raw in entry.facts
         )
+
+    def demand_sent(self) -> None:
+        """Raise EntriesUnsent where a registry with an address holds less than this chain has."""
+        with_address = [peer for peer in self.books.peers() if peer.url]
+        held = max((peer.acknowledged for peer in with_address), default=0)
+        unsent = self.books.tip().number - held - int(self.is_closed())
+        if with_address and unsent > 0:
+            raise EntriesUnsent(unsent)
 
     def close(self, reason: str, *, by: SignedIn, witness: SignedIn | None) -> Recorded:
         """Close the chain, by two officers; a chain that is closed already stays as it is.

@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from stockpile.domain.errors import OfficerNotAuthorised, ReasonMissing, SecondOfficerMissing
+from stockpile.domain.errors import (
+    EntriesUnsent,
+    OfficerNotAuthorised,
+    ReasonMissing,
+    SecondOfficerMissing,
+)
 from stockpile.domain.facts import NodeClosed
+from stockpile.services.ports import Peer
 from tests.helpers.house import PIN
+from tests.helpers.sites import SiteKeys
 
 
 def test_two_officers_close_a_chain_once_and_say_why(house):
@@ -29,3 +38,19 @@ def test_who_may_not_change_keys_closes_nothing(house):
     with pytest.raises(OfficerNotAuthorised):
         house.stockpile.closing_node.close("mine", by=auditor, witness=house.officer)
     assert not house.stockpile.closing_node.is_closed()
+
+
+def test_what_the_registry_has_not_heard_is_sent_first(house):
+    desk, books = house.stockpile.closing_node, house.stockpile.books
+    desk.demand_sent()  # nobody to send it to
+    registry = SiteKeys()
+    peer = Peer("https://x", registry.node, registry.public_key, acknowledged=0, heard_at=1)
+    books.keep_peer(peer)
+    with pytest.raises(EntriesUnsent) as refused:
+        desk.demand_sent()
+    assert refused.value.count == books.tip().number
+    assert house.second
+    books.keep_peer(replace(peer, acknowledged=books.tip().number))
+    desk.demand_sent()
+    desk.close("the year is over", by=house.officer, witness=house.second)
+    desk.demand_sent()  # the last word alone keeps nobody
