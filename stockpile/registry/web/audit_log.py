@@ -47,7 +47,7 @@ def _log(
     known = get_args(audit.Act)
     wanted = act if act in known else ""
     with visitor.books.reading() as connection:
-        found = audit.lines(connection, before, _SIZE + 1, officer.replace("\0", ""), wanted)
+        found = audit.lines(connection, before, _SIZE + 1, officer, wanted)
         names = names_of(connection, {one.officer for one in found} | {one.about for one in found})
         head = audit.head(connection)
     return render(

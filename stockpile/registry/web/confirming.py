@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Annotated, Any, Final
 
 from fastapi import Form, Request, Response
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import Draft, Fact
 from stockpile.domain.values import NodeId
 from stockpile.fact_words import fact_sentence
+from stockpile.language import _
 from stockpile.registry import acts
 from stockpile.registry.acts import Waiting
 from stockpile.registry.naming import names_of
@@ -108,9 +110,7 @@ def _line(place: int, draft: Draft, body: object, act: Waiting, names: Names) ->
         codec.digest(f"planned {place}".encode()), NodeId(""), place + 1, 0, act.at, 0, None, (),
         draft.subject, draft.body, draft.replaces, draft.saw, draft.attachments,
     )  # fmt: skip
-    values = tuple(
-        (wording.field_name(key), names.of(text)) for key, text in _flat("", body) if text
-    )
+    values = tuple((_label(key), names.of(text)) for key, text in _flat("", body) if text)
     return Line(names.of(draft.subject), fact_sentence(fact, names), values)
 
 
@@ -122,5 +122,32 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - 
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _flat(key, inner)
+    elif isinstance(value, bool):
+        yield key, _("Yes") if value else _("No")
     elif value is not None:
         yield key, str(value)
+
+
+def _label(key: str) -> str:
+    words = _LABELS.get(key)
+    return words() if words is not None else wording.field_name(key)
+
+
+_LABELS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "node": lambda: _("Node"),
+        "number": lambda: _("Number"),
+        "accepted": lambda: _("Accepted"),
+        "weapon": lambda: _("Weapon"),
+        "into": lambda: _("Into"),
+        "other": lambda: _("The other one"),
+        "place": lambda: _("Place"),
+        "holder": lambda: _("Holder"),
+        "state": lambda: _("Stands as"),
+        "paper": lambda: _("Paper"),
+        "due": lambda: _("Due"),
+        "job": lambda: _("Marking job"),
+        "outcome": lambda: _("Outcome"),
+        "photos": lambda: _("Photos"),
+    }
+)

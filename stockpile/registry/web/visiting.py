@@ -137,8 +137,8 @@ def visitor(found: Annotated[Visitor, Depends(somebody)]) -> Visitor:
 
 def demand_own_form(request: Request, told: str, expected: str) -> None:
     """Raise FormStale for a form that another site sent, or a page of another session."""
-    origin = request.headers.get("origin", "")
-    if origin not in ("", f"{request.url.scheme}://{request.url.netloc}"):
+    origin = request.headers.get("origin")
+    if origin is not None and origin.partition("://")[2] != request.url.netloc:
         raise FormStale
     if not expected or not hmac.compare_digest(told.encode(), expected.encode()):
         raise FormStale

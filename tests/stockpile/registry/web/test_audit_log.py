@@ -32,7 +32,6 @@ def test_what_is_no_page_is_the_first(open_page):
         "after=x",
         f"after={'9' * 50}",
         "act='%20OR%201=1",
-        "officer=%00",
         "after=٣",
     ):
         assert open_page.open(f"/audit?{query}").status_code == 200, query

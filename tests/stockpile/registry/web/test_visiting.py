@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from fastapi import Request, Response
+
+from stockpile.domain.errors import FormStale
 from stockpile.registry import sessions
+from stockpile.registry.web.visiting import cookie_of, demand_own_form, give_cookie
 from tests.helpers.visitors import VISIT, Browser
 
 EVIL = {"origin": "https://evil.example"}
@@ -20,11 +25,35 @@ def test_the_cookie_is_out_of_reach(url, amina):
     assert "Max-Age" not in cookie
 
 
-def test_behind_a_proxy_with_https_the_cookie_is_for_https_alone(url):
-    secure = {"x-forwarded-proto": "https"}
-    with Browser(url, headers=secure) as visitor:
-        answer = visitor.get("/sign-in")
-        assert answer.status_code == 200
+def asked(scheme, **headers):
+    said = [(name.encode(), value.encode()) for name, value in headers.items()]
+    return Request({
+        "type": "http", "scheme": scheme, "path": "/", "query_string": b"", "method": "POST",
+        "headers": [(b"host", b"registry.example"), *said], "client": ("203.0.113.5", 1),
+    })  # fmt: skip
+
+
+def test_over_https_the_cookie_is_for_https_and_this_host_alone():
+    for scheme, name in (("https", "__Host-stockpile"), ("http", "stockpile")):
+        response = Response()
+        give_cookie(asked(scheme), response, "c" * 64)
+        said = set(response.headers["set-cookie"].split("; "))
+        assert {f"{name}={'c' * 64}", "HttpOnly", "SameSite=strict", "Path=/"} <= said
+        assert ("Secure" in said) is (scheme == "https")
+        assert cookie_of(asked(scheme, cookie=f"{name}=x")) == "x"
+    assert cookie_of(asked("https", cookie="stockpile=planted-over-http")) == ""
+
+
+def test_a_form_comes_from_our_own_host_whatever_the_proxy_speaks():
+    """A proxy that is not named says nothing of https; the host is what counts."""
+    demand_own_form(asked("http", origin="https://registry.example"), "w", "w")
+    demand_own_form(asked("http"), "w", "w")
+    for origin in ("https://evil.example", "null", "https://registry.example.evil", "https://"):
+        with pytest.raises(FormStale):
+            demand_own_form(asked("https", origin=origin), "w", "w")
+    for told, expected in (("", ""), ("x", ""), ("x", "w"), ("é", "w")):
+        with pytest.raises(FormStale):
+            demand_own_form(asked("https"), told, expected)
 
 
 def test_a_form_of_another_site_is_refused(url, open_page):
