@@ -11,6 +11,7 @@ from stockpile.registry import intake
 from tests.helpers.nations import registered, weapon_id
 from tests.helpers.visitors import Browser
 
+_PROPOSAL = re.compile(r'action="(/confirm/[^"/]+)"')
 _VERSION = re.compile(r'name="version" value="([0-9a-f]+)"')
 
 
@@ -89,10 +90,19 @@ def test_one_click_settles_by_a_fact_that_the_officer_signed(visitor, nation, am
     assert "custody_fork" not in [one.kind for one in books.conflicts()]
 
 
-def test_what_wants_two_waits_for_the_second(visitor, nation):
+def test_what_wants_two_is_settled_when_the_second_has_confirmed(
+    visitor, nation, house, amina, url
+):
     answer = settle(visitor, nation, "authority", 1)
     assert "This wants a second officer" in answer.text
     assert conflict(nation, "authority")
+    beno = house.add("beno", "commander", amina, "Maj. Beno Okello")
+    with Browser(url) as second:
+        second.sign_in(beno)
+        waiting = _PROPOSAL.search(second.open("/confirm").text)[1]
+        second.submit(waiting, digits=beno.digits())
+    assert "authority" not in [one.kind for one in nation.registry.books.conflicts()]
+    assert stands(nation, 5).status == "lost"
 
 
 def test_what_is_settled_already_is_no_card_any_more(visitor):
