@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
@@ -10,6 +12,7 @@ from stockpile.domain.facts import Draft, WeaponDestroyed, WeaponRelocated
 from stockpile.language import plain
 from tests.helpers.disputes import disputing
 from tests.helpers.readable import displayed, faults
+from tests.helpers.shots import drawn, encoded
 from tests.helpers.three_nodes import site_of
 from ui.pages.conflicts import ConflictsPage
 
@@ -115,6 +118,23 @@ def test_two_records_that_look_alike_are_joined_by_one_key(seat, qtbot):
     assert len(page.card.buttons) == 3
     settled(page, qtbot, 1, "same photo")
     assert {status(seat, one), status(seat, other)} == {"in_store", "merged"}
+
+
+def test_photos_of_both_sides_are_laid_beside_each_other_and_opened_large(seat, qtbot):
+    weapons = [seat.register("KB 1") for _twice in range(2)]
+    photographs, by = seat.stockpile.photographs, seat.session.officer
+    for width, weapon in enumerate(weapons, 80):
+        seat.write(partial(photographs.add, weapon, encoded(picture=drawn(width, 60)), by=by))
+    page = shown(seat, qtbot)
+    strip = page.card.strip
+    qtbot.waitUntil(lambda: len(strip._photos) == 2, timeout=WAIT)
+    titles = {plain(one.shot.title) for one in strip._photos}
+    assert titles == {"Account 1", "Account 2"}
+    strip.opened.emit(strip._photos[1].shot.digest)
+    view = page.view
+    qtbot.waitUntil(lambda: not view.canvas._picture.isNull(), timeout=WAIT)
+    view.close()
+    qtbot.waitUntil(lambda: page.view is None, timeout=WAIT)
 
 
 def test_what_wants_two_asks_for_the_second_officer(seat, dispute, qtbot):
