@@ -5,8 +5,9 @@
 #
 # It makes a server of its own in a temporary folder and touches nothing else: archiving of the
 # write-ahead log, two nodes that write, a base backup, more writing, a moment that is noted, more
-# writing, a disaster, the restore to that moment. Then the nodes are asked: each notices that the
-# registry holds less than it signed for, sends it what was lost, and all are equal again.
+# writing and an enrolment, a disaster, the restore to that moment. Then the registry takes its own
+# chain back from a node; each node notices that the registry holds less than it signed for, sends
+# it what was lost, and all are equal again.
 # Run it before you need it, and after each change of your backups. PYTHON names the program's
 # Python (default: python3), PGBIN the folder of PostgreSQL's programs (default: the newest).
 set -Eeuo pipefail
@@ -99,11 +100,18 @@ write() { # write FOLDER SERIAL COUNT: put weapons on record and send them
   node "$1" sync >/dev/null
 }
 
-must_notice() { # the node says that the registry holds less than it signed for
+must_notice() { # the node says that the registry holds less than it signed for, or otherwise
   local said
   said=$(node "$1" sync 2>&1 >/dev/null) && { echo "$1 noticed nothing" >&2; return 1; }
   case $said in
-    *RegistryRolledBack*) ;;
+    *RegistryRolledBack*) echo "  $1: holds less than it signed for; sent what it lacked" ;;
+    *RegistryRewritten*)
+      # the log grew past what this node saw signed, in another order: a person decides to go on
+      echo "  $1: shows another history than it signed; enrolled again by a new code"
+      node "$1" registry enrol --registry "http://127.0.0.1:$port" --database "$url" --name "$1" \
+        >/dev/null
+      node "$1" sync >/dev/null
+      ;;
     *) echo "$1: $said" >&2; return 1 ;;
   esac
 }
@@ -127,6 +135,11 @@ EOF
   until [ "$(sql 'SELECT pg_is_in_recovery()')" = f ]; do sleep 0.1; done
 }
 
+take_back() { # the registry's own chain, before it answers again
+  node one export chain "$work/one.chains.gz" >/dev/null
+  node one registry take-back "$work/one.chains.gz" --database "$url" >/dev/null
+}
+
 step "a server that archives its log" make_server
 step "the registry is founded" start_registry
 step "two nodes are founded and enrolled" eval 'make_node one KLA && make_node two GUL'
@@ -136,8 +149,9 @@ step "base backup" pg pg_basebackup -h "$work/pg" -U postgres -D "$work/pg/base"
 step "both write more and send" eval 'write one C00001 "$weapons" && write two D00001 "$weapons"'
 at_moment=$(held)
 moment=$(sql "SELECT clock_timestamp()")
-step "after the moment that is restored, both go on" \
-  eval 'write one E00001 "$weapons" && write two F00001 "$weapons"'
+step "after that moment a third node is enrolled, and all go on" \
+  eval 'make_node three LIR && write three E00001 "$weapons" && write one F00001 "$weapons" &&
+        write two G00001 "$weapons"'
 before=$(held)
 sql "SELECT pg_switch_wal()" >/dev/null
 until [ "$(sql "SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1)
@@ -147,11 +161,13 @@ stop_registry
 step "restored to $moment" restore
 [ "$(held)" = "$at_moment" ] || { echo "not what was held at that moment" >&2; exit 1; }
 echo "held before the disaster: ${before%%,*}; after the restore: ${at_moment%%,*}"
+step "what it wrote itself, the third enrolment, comes back from a node" take_back
 step "the registry opens on it" start_registry
-step "both nodes notice and send again what was lost" eval 'must_notice one && must_notice two'
-step "after that all is quiet" eval 'node one sync >/dev/null && node two sync >/dev/null'
+step "every node notices and sends again what was lost" \
+  eval 'for one in one two three; do must_notice "$one"; done'
+step "after that all is quiet" eval 'for one in one two three; do node "$one" sync >/dev/null; done'
 after=$(held)
 [ "$after" = "$before" ] || { printf '%s\n%s\n' "$before" "$after" >&2; exit 1; }
 step "each node proves its whole record" \
-  eval 'node one check >/dev/null && node two check >/dev/null'
+  eval 'for one in one two three; do node "$one" check >/dev/null; done'
 echo "nothing is lost: ${after%%,*} held, the same as before the disaster"

@@ -49,6 +49,8 @@ _BUSY_MS: Final = 10_000
 CONNECTIONS: Final = 10
 """Connections that one process keeps at most; who finds none free waits as for a lock."""
 _POOL_SECONDS: Final = 10
+_READ_ONLY: Final = "25006"
+"""What PostgreSQL says of a writing where it follows another server (SQLSTATE)."""
 _POSTGRES_OPTIONS: Final = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
 )
@@ -80,6 +82,15 @@ class Database:
     def is_postgres(self) -> bool:
         """Say whether this is PostgreSQL."""
         return self.url.get_backend_name() == "postgresql"
+
+    @property
+    def is_read_only(self) -> bool:
+        """Say whether nothing can be written here: a standby, or a primary that was set aside."""
+        if not self.is_postgres:
+            return False
+        with self.reading() as connection:
+            shown = connection.execute(text("SHOW transaction_read_only")).scalar_one()
+        return bool(shown == "on")
 
     @property
     def is_new(self) -> bool:
@@ -291,7 +302,8 @@ def _on_sqlite_begin(connection: Connection) -> None:
 def _translated(error: DBAPIError, database: Database) -> RegistryBusy | BooksDamaged | DBAPIError:
     """Return our word for what the driver said; what we cannot name stays a bug."""
     said = str(error.orig)
-    if isinstance(error, OperationalError):
+    is_standby = getattr(error.orig, "sqlstate", None) == _READ_ONLY
+    if isinstance(error, OperationalError) or is_standby:
         return RegistryBusy(said)
     if "malformed" in said or "not a database" in said:
         return BooksDamaged(database.name, said)

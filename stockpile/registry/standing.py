@@ -17,7 +17,7 @@ LEAST_FREE: Final = 256 << 20
 """Bytes that must be free beside a SQLite database; PostgreSQL's disk is its own keeper's."""
 
 
-Answered = Literal["ok", "silent", "other version"]
+Answered = Literal["ok", "silent", "read only", "other version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ def standing(database: Database) -> Standing:
 
 def readiness(database: Database) -> Ready:
     """Return whether requests should be sent to this process."""
-    answered: Answered = "ok"
+    answered: Answered
     try:
         database.demand_current()
+        answered = "read only" if database.is_read_only else "ok"
     except BooksTooNew:
         answered = "other version"
     except StockpileError:

@@ -92,6 +92,32 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def standby(of: Cluster) -> Iterator[Cluster]:
+    """Start a server that follows another one, as it is a moment later, and only reads."""
+    programs = binaries()
+    assert programs is not None
+    folder = Path(tempfile.mkdtemp(prefix="sps"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody", "nogroup")
+        _run(
+            programs, folder, "pg_basebackup", "-R", "-c", "fast", "-X", "stream",
+            "-h", str(of.folder), "-U", "postgres",
+        )  # fmt: skip
+        options = " ".join(f"-c {one}" for one in (*_FAST, "hot_standby=on"))
+        _run(
+            programs, folder, "pg_ctl", "-w", "-l", str(folder / "log"),
+            "-o", f"-k {folder} {options}", "start",
+        )  # fmt: skip
+        try:
+            yield Cluster(folder)
+        finally:
+            _run(programs, folder, "pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _run(programs: Path, folder: Path, program: str, *words: str) -> None:
     root = os.geteuid() == 0
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}

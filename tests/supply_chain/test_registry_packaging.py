@@ -1,0 +1,75 @@
+"""What is shipped to run a registry: a tight unit that starts what the program knows; a drill."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stockpile.registry import __main__ as program
+from tests.helpers.nightly import nightly
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOM = ROOT / "packaging" / "registry"
+UNIT = ROOM / "stockpile-registry.service"
+MOST_EXPOSED = 20
+"""Tenths: what systemd itself calls OK begins far above."""
+
+
+def test_the_unit_starts_what_the_program_knows():
+    (started,) = re.findall(r"^ExecStart=(.*)$", UNIT.read_text("utf-8"), re.MULTILINE)
+    words = shlex.split(started)
+    assert words[1:3] == ["-m", "stockpile.registry"]
+    values = {"${DATABASE}": "postgresql://x/y", "${LISTEN}": "127.0.0.1:1", "${WORKERS}": "2"}
+    told = program._told([values.get(word, word) for word in words[3:]])
+    assert (told.workers, told.forwarded_by) == (2, "127.0.0.1")
+
+
+def test_the_unit_can_do_little_else():
+    program_of_systemd = shutil.which("systemd-analyze")
+    if program_of_systemd is None:
+        pytest.skip("no systemd here")
+    asked = ["security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(UNIT)]
+    done = subprocess.run([program_of_systemd, *asked], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr
+
+
+def test_every_option_that_the_manual_names_is_there():
+    shown = (ROOM / "RUNNING.md").read_text("utf-8") + (ROOM / "compose.yaml").read_text("utf-8")
+    served = (ROOT / "stockpile" / "registry" / "__main__.py").read_text("utf-8")
+    told = (ROOT / "stockpile" / "cli" / "registry.py").read_text("utf-8")
+    other = {"--owner", "--encoding", "--pwprompt", "--now"}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown)) - other
+    known = set(re.findall(r"--[a-z][a-z-]+", served + told)) | {"--to"}
+    assert named <= known
+
+
+def test_every_figure_that_the_manual_wakes_somebody_for_is_shown():
+    said = set(re.findall(r"stockpile_registry_(\w+)", (ROOM / "RUNNING.md").read_text("utf-8")))
+    source = (ROOT / "stockpile" / "registry" / "metrics.py").read_text("utf-8")
+    for name in said:
+        assert name.removesuffix("_total") in source, name
+
+
+def test_the_drill_is_a_script_that_bash_reads():
+    done = subprocess.run(
+        ["bash", "-n", str(ROOM / "restore_drill.sh")], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@nightly
+def test_the_drill_brings_everything_back():
+    done = subprocess.run(
+        ["bash", str(ROOM / "restore_drill.sh"), "20"],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "PYTHON": sys.executable},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing is lost" in done.stdout
