@@ -46,26 +46,21 @@ HEADER = {"v", "n", "c", "f", "k", "r", "p", "t", "app", "lc"}
 
 # Which kind of fact is which act; which acts always want two officers; which want their signature.
 ACTS = {
-    "weapon.dispatched": "dispatch", "stocktake.closed": "close_count",
-    "custody.handedover": "hand_over", "weapon.lost": "report_loss", "mark.voided": "void_mark",
-    "weapon.destroyed": "destroy", "destruction.certified": "destroy",
-    "weapon.corrected": "correct", "marking.resolved": "resolve_mark",
+    "weapon.dispatched": "dispatch", "stocktake.closed": "close_count", "custody.handedover": "hand_over",
+    "weapon.lost": "report_loss", "mark.voided": "void_mark", "weapon.destroyed": "destroy",
+    "destruction.certified": "destroy", "weapon.corrected": "correct", "marking.resolved": "resolve_mark",
     "marks.settled": "resolve_mark", "weapon.merged": "merge", "custody.settled destroyed": "destroy",
     "scheme.set": "set_scheme", "officer.appointed": "appoint", "officer.suspended": "suspend",
     "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry",
     "person.disclosed": "disclose_person", "custody.settled lost": "report_loss",
 }  # fmt: skip
-NEEDS_TWO = set(
-    "dispatch close_count hand_over report_loss void_mark destroy judge_entry disclose_person"
-    " rotate_keys restore".split()
-)
+_TWO = "dispatch close_count hand_over report_loss void_mark destroy judge_entry disclose_person rotate_keys restore"
+NEEDS_TWO = set(_TWO.split())
 SIGNED = {"appoint", "suspend", "set_guard"}
 _ENTER = "register correct import label sync photograph read_back withdraw "
 _MARK = "mark verify_mark order_marking "
-_KEEP = (
-    "move issue hold dispatch receive count close_count hand_over report_loss recover close_day"
-    " back_up destroy pass_gate collect confirm restore issue_crew_served "
-)
+_KEEP = "move issue hold dispatch receive count close_count hand_over report_loss recover close_day back_up "
+_KEEP += "destroy pass_gate collect confirm restore issue_crew_served "
 MAY = {  # a commander may do everything
     "clerk": _ENTER + "move verify_mark count hold report_loss",
     "armourer": _ENTER + _MARK + _KEEP + "merge catalogue set_machine inspect repair override"
@@ -77,8 +72,7 @@ MAY = {  # a commander may do everything
     "registrar": _ENTER + "merge catalogue open_place appoint enrol resolve_mark set_machine"
     " set_scheme set_mark_layout order_marking grant_numbers void_mark order_destruction deactivate"
     " request_trace set_label_layout suspend set_guard confirm judge_entry disclose_person"
-    " rotate_keys restore sign_inspection set_rule erase_person investigate report_loss recover"
-    " close_count",
+    " rotate_keys restore sign_inspection set_rule erase_person investigate report_loss recover close_count",
     "field_team": _ENTER + _MARK + _KEEP,
     "auditor": "sync",
 }
@@ -308,10 +302,9 @@ class Chain:
         """Check that the entry continues the chain and return its header and facts."""
         where = f"chain {self.node}, entry {self.number + 1}"
         header = parsed(raw, where)
-        demand(HEADER <= set(header) <= HEADER | {"sth"}, where, "its header is none")
-        own = (header["n"], header["v"]) == (self.node, 1) and signed_by(
-            self.key, ENTRY + raw, signature
-        )
+        demand(HEADER <= set(header) <= HEADER | {"sth", "lo"}, where, "its header is none")
+        named = (header["n"], header["v"]) == (self.node, 1)
+        own = named and signed_by(self.key, ENTRY + raw, signature)
         demand(own, where, "the node's signature is wrong")
         demand(header["c"] <= self.number + 1, where, f"is missing: entry {header['c']} follows")
         follows = header["c"] == self.number + 1 and header["p"] == self.tip
@@ -336,8 +329,9 @@ class Export:
         self.file, self.about, self.chains = file, {}, {}
         self.broken, self.asked, self.steps, self.receipts, self.closes = [], [], [], [], []
         self.heads, self.anchor, self.facts, self.bodies, self.withheld = [], {}, 0, 0, set()
-        self.registered, self.destroyed = set(), set()
+        self.registered, self.destroyed, self.logs = set(), set(), []  # for log_stockpile.py
         self.keys, self.short, self.judged, self.late, self.trees = {}, {}, {}, [], {}
+        self.pieces = []  # single facts of chains that are not here: for inspect_stockpile.py
 
     def prove(self):
         try:
@@ -372,6 +366,10 @@ class Export:
                     self._body(raw)
                 elif letter == "R":
                     self._receipt(parsed(raw, "a receipt"))
+                elif letter == "P":
+                    self.pieces.append(parsed(raw, "a piece"))
+                elif letter == "T":
+                    self.logs.append(parsed(raw, "a proof about a log"))
                 elif letter == "Z":
                     self._seal(parsed(raw, "the seal"), digest)
                 else:
@@ -425,11 +423,11 @@ class Export:
     def _notice(self, chain, header):
         """List a clock that went back, and a registry whose log shrank or changed."""
         if header["t"] < chain.at - STEP_BACK:
-            back = (chain.at - header["t"]) // 1000
-            self.steps.append((f"chain {chain.node}, entry {chain.number}", f"{back} s back"))
+            back = f"{(chain.at - header['t']) // 1000} s back"
+            self.steps.append((f"chain {chain.node}, entry {chain.number}", back))
         chain.at = header["t"]
         if header.get("sth"):
-            self.heads.append((chain.node, chain.number, *header["sth"]))
+            self.heads.append((chain.node, chain.number, header.get("lo", ""), *header["sth"]))
 
     def effects(self, chain, facts):
         for fact in facts:
@@ -464,8 +462,8 @@ class Export:
     def _inspection(self, chain, body):
         message = INSPECTION + canonical(without(body, "signature"))
         if not signed_by(unhexed(body["public_key"]), message, unhexed(body["signature"])):
-            where = f"chain {chain.node}, entry {chain.number}"
-            self.asked.append((where, "an inspector's signature does not cover what is recorded"))
+            where, why = f"chain {chain.node}, entry {chain.number}", "does not cover what is recorded"
+            self.asked.append((where, f"an inspector's signature {why}"))
 
     def _body(self, raw):
         demand(sha256(raw) in self.withheld, "a body", "belongs to no fact, or was changed")
@@ -524,12 +522,13 @@ class Export:
         for body in self.late:
             chain = self.chains.get(body["node"])
             if chain and (chain.number, chain.tip) != (body["number"], body["digest"]):
-                last = f"its last good entry is {body['number']}, by another chain's word"
-                self.asked.append((f"chain {chain.node}", last))
-        for (node, number, size, root), after in zip(self.heads, self.heads[1:]):
-            if after[0] == node and (after[2] < size or (after[2] == size and after[3] != root)):
-                where = f"chain {node}, entry {after[1]}"
-                self.asked.append((where, "the registry's log is not the one seen before"))
+                self.asked.append((f"chain {chain.node}", f"its last good entry is {body['number']}, by another chain's word"))
+        last = {}
+        for node, number, log, *now in self.heads:
+            size, root = last.get((node, log), now)
+            if now[0] < size or (now[0] == size and now[1] != root):
+                self.asked.append((f"chain {node}, entry {number}", "the registry's log is not the one seen before"))
+            last[node, log] = now
 
     def look_up(self, text):
         """Say which entry a code from paper names; what names none that is here is broken."""

@@ -25,7 +25,9 @@ from stockpile.domain.errors import ChainBroken
 from stockpile.domain.exchange import Receipt
 from stockpile.domain.facts import Draft, NodeFounded, PersonRecorded, Withheld
 from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.log_proofs import KeptProof
 from stockpile.domain.values import Digest, NodeId
+from stockpile.services.log_proofs import LogProofs
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Clock, Keys, Progress, Recorded, silent
 from stockpile.whole_files import beside, settle
@@ -81,6 +83,7 @@ class ChainExport:
     keys: Keys
     clock: Clock
     receipts: Callable[[], Iterable[tuple[bytes, Receipt]]] = no_receipts
+    log_proofs: LogProofs | None = None
 
     def write(
         self,
@@ -136,8 +139,10 @@ class ChainExport:
                 out.line(b"M", canonical(self._about(chains)))
                 for node, tip in chains:
                     self._chain(out, node, tip, (total, progress))
+                self._pieces(out)
                 held = self._details(out) if with_persons else 0
                 count = self._receipts(out)
+                self._proofs(out)
                 self._seal(out)
             raw.flush()
             os.fsync(raw.fileno())
@@ -164,6 +169,17 @@ class ChainExport:
                 out.entry(entry)
             progress(out.entries, total)
 
+    def _pieces(self, out: _Lines) -> None:
+        """Write the single facts that are held of other chains, with the paths that prove them."""
+        for key, excerpt in self.books.pieces():
+            said = {
+                "key": key.hex(), "h": excerpt.header.decode(), "s": excerpt.signature.hex(),
+                "f": [part.raw.decode() for part in excerpt.parts],
+                "p": [[step.hex() for step in part.path] for part in excerpt.parts],
+                "x": [part.index for part in excerpt.parts],
+            }  # fmt: skip
+            out.line(b"P", canonical(said))
+
     def _details(self, out: _Lines) -> int:
         """Write the details of persons that are held; return how many."""
         count = 0
@@ -180,6 +196,14 @@ class ChainExport:
             out.line(b"R", said)
             count += 1
         return count
+
+    def _proofs(self, out: _Lines) -> None:
+        """Write the heads that witnesses cosigned, each with the paths from a receipt to it."""
+        if self.log_proofs is None:
+            return
+        for peer in self.books.peers():
+            for proof, _head in self.log_proofs.proofs(peer):
+                out.line(b"T", canonical(_told(proof, peer.registry_key)))
 
     def _seal(self, out: _Lines) -> None:
         signature = self.keys.sign(_LABEL + out.digest())
@@ -236,6 +260,20 @@ def _key_of(node: NodeId, first: Entry) -> bytes:
     if ledger.node_id(key) != node:
         raise ChainBroken(node, 1, "key")
     return key
+
+
+def _told(proof: KeptProof, registry_key: bytes) -> dict[str, object]:
+    """Return a proof as the verifier reads it; without paths where no receipt was old enough."""
+    said: dict[str, object] = {"key": registry_key.hex(), "note": proof.note}
+    receipt = proof.receipt
+    if receipt is not None:
+        said |= {
+            "node": receipt.node, "number": receipt.number, "position": receipt.position,
+            "log_size": receipt.log_size, "log_root": receipt.log_root,
+            "inclusion": [step.hex() for step in proof.inclusion],
+            "consistency": [step.hex() for step in proof.consistency],
+        }  # fmt: skip
+    return said
 
 
 def _digest(file: Path) -> tuple[Digest, int]:

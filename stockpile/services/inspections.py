@@ -52,7 +52,9 @@ PAGE: Final = "register.html"
 ABOUT: Final = "dossier.json"
 PAPER: Final = "dossier.pdf"
 RESULT: Final = "result.json"
-PROGRAMS: Final = ("verify_stockpile.py", "inspect_stockpile.py", "FORMAT.md")
+PROGRAMS: Final = (
+    "verify_stockpile.py", "inspect_stockpile.py", "log_stockpile.py", "FORMAT.md",
+)  # fmt: skip
 COLUMNS: Final = (
     "id", "number", "serial", "mark", "type", "make", "model", "calibre", "place", "status",
 )  # fmt: skip
