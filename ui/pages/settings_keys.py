@@ -16,10 +16,13 @@ from stockpile.domain.values import Instant
 from stockpile.language import _, isolated
 from stockpile.services.keys import KeyState
 from stockpile.services.people import SignedIn
+from stockpile.services.restoring import Restored
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.settings_keys_dialogs import PassphraseDialog
+from ui.pages.settings_new_node import NewNodeDialog
 from ui.theme import Space, Text, Tone
 from ui.view_models.keys import KeysModel, KeysShown
+from ui.view_models.new_node import NewNodeModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card
@@ -36,10 +39,12 @@ class KeysSection(QWidget):
         self._shown = KeysShown(KeyState())
         self.dialog: PassphraseDialog | None = None
         self.pins: PinsDialog | None = None
+        self.node_dialog: NewNodeDialog | None = None
         self.passphrase = Button(_("Change"), icon="key-round")
         self.renew = Button(_("Change the key"), icon="refresh-cw")
         self.sheet = Button(_("Print a sheet"), icon="printer")
         self.keyring = Button(_("Turn on"), icon="lock")
+        self.new_node = Button(_("Another signing key"), icon="link")
         self.details = DetailList()
         self.warning = Banner("triangle-alert", "", "", Tone.WARN)
         self.result = Banner("check", "", "", Tone.OK)
@@ -96,6 +101,18 @@ class KeysSection(QWidget):
             ),
             rule(),
             _line(_("Keyring of this computer"), self._keyring_words, self.keyring),
+            rule(),
+            _line(
+                _("Signing key of this computer"),
+                secondary(
+                    _(
+                        "Every year, or when somebody left who could know it: this computer goes on"
+                        " under another key and is enrolled anew."
+                    ),
+                    wrap=True,
+                ),
+                self.new_node,
+            ),
         )
         two = secondary(_("Each of these is signed by two officers."), wrap=True)
         head = column(card_title(_("Change")), two, self._right, gap=Space.XS)
@@ -106,6 +123,7 @@ class KeysSection(QWidget):
         self.renew.clicked.connect(self._ask_renew)
         self.sheet.clicked.connect(self._ask_sheet)
         self.keyring.clicked.connect(self._ask_keyring)
+        self.new_node.clicked.connect(self.open_new_node)
         self._model.came.connect(self._show)
         self._model.done.connect(self._done)
         self._model.refused.connect(self._refused)
@@ -117,7 +135,7 @@ class KeysSection(QWidget):
         state, may = shown.state, self._model.may
         self.details.show_details(_details(shown))
         self._right.setVisible(not may)
-        for button in (self.passphrase, self.renew, self.sheet):
+        for button in (self.passphrase, self.renew, self.sheet, self.new_node):
             button.setEnabled(may)
         self.keyring.setText(_("Turn off") if state.keyring else _("Turn on"))
         self.keyring.setEnabled(may and (state.keyring or _can_turn_on(state)))
@@ -228,6 +246,17 @@ class KeysSection(QWidget):
     def _ask_sheet(self) -> None:
         what = _("A recovery sheet is printed; the one before is void.")
         self._second(what, self._model.make_sheet, lambda: None)
+
+    def open_new_node(self) -> None:
+        """Open the dialog that gives this computer another signing key."""
+        model = NewNodeModel(self._model.desk, self._model.session)
+        self.node_dialog = NewNodeDialog(model, self)
+        self.node_dialog.ended.connect(self._leave)
+        self.node_dialog.open()
+
+    def _leave(self, _made: Restored) -> None:
+        """End the program, so that the home with the other key can take its place."""
+        self.window().close()
 
     def _open(
         self,
