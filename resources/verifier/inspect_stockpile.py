@@ -30,8 +30,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from verify_stockpile import (  # noqa: E402
-    INSPECTION, Broken, Export, canonical, demand, node_id, parsed, sha256, signed_by, told, unhexed,
-    without,
+    ENTRY, INSPECTION, MOST_FACTS, Broken, Chain, Export, canonical, demand, node_id, parsed, sha256,
+    signed_by, told, unhexed, without,
 )  # fmt: skip
 
 try:
@@ -70,12 +70,61 @@ TAKEN_OUT = set(
 ENDED = {"in_transit", "lost", "destroyed", "withdrawn", "merged"}
 
 
+def rooted(raw, index, size, path):
+    """The root that a fact at this place of an entry and its path add up to (RFC 9162, 2.1.3.2)."""
+    found, last = hashlib.sha256(b"\0" + raw).digest(), size - 1
+    if not 0 <= index < size <= MOST_FACTS:
+        return ""
+    for step in path:
+        if last == 0 or len(step) != 32:
+            return ""
+        if index % 2 or index == last:
+            found = hashlib.sha256(b"\1" + step + found).digest()
+            while index and not index % 2:
+                index, last = index >> 1, last >> 1
+        else:
+            found = hashlib.sha256(b"\1" + found + step).digest()
+        index, last = index >> 1, last >> 1
+    return found.hex() if last == 0 else ""
+
+
 class Moves(Export):
     """An export that also learns of each weapon whether it was brought in last, and by whom."""
 
     def __init__(self, file):
         super().__init__(file)
         self.moves, self.own = {}, set()
+
+    def prove(self):
+        super().prove()
+        for piece in self.pieces:
+            try:
+                self._piece(piece)
+            except Broken as why:
+                self.broken.append(why.args)
+            except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+                self.broken.append(("a piece", "lacks what belongs in it"))
+
+    def _piece(self, said):
+        """Single facts of a chain that is not here: proved by header, signature and path."""
+        raw, key = said["h"].encode(), unhexed(said["key"])
+        header = parsed(raw, "a piece")
+        where = f"a piece of chain {header['n']}, entry {header['c']}"
+        signed = signed_by(key, ENTRY + raw, unhexed(said["s"]))
+        demand(signed and node_id(key) == header["n"], where, "the node's signature is wrong")
+        whole = len(said["x"]) == len(said["p"]) == len(said["f"]) > 0
+        demand(whole, where, "its facts are not as many as it says")
+        facts = []
+        for index, path, text in zip(said["x"], said["p"], said["f"]):
+            root = rooted(text.encode(), index, header["k"], [unhexed(one) for one in path])
+            demand(root == header["r"], where, "a fact is none of those that were sealed")
+            fact = parsed(text.encode(), where)
+            here = (fact["n"], fact["s"]) == (header["n"], header["f"] + index)
+            demand(here, where, "a fact is not at its address")
+            facts.append(fact)
+        self.facts += len(facts)
+        own = [one for one in facts if one["k"].startswith(("weapon.", "custody."))]
+        self.effects(Chain(header["n"], key), own)
 
     def effects(self, chain, facts):
         super().effects(chain, facts)

@@ -5,7 +5,7 @@ Each port has one contract suite in ``tests/contracts`` that every implementatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -409,6 +409,10 @@ class Books(Protocol):
 
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
+        ...
+
+    def pieces(self) -> Iterator[tuple[bytes, Excerpt]]:
+        """Walk the excerpts that are held and heeded, each with its node's public key."""
         ...
 
     def held_of(self, node: NodeId, number: int) -> Entry | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import col, select
 
@@ -180,6 +180,13 @@ class Lookups(PeerBooks):
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
         return self._chains.entries(node, after, limit)
+
+    def pieces(self) -> Iterator[tuple[bytes, Excerpt]]:
+        """Walk the excerpts that are held and heeded, each with its node's public key."""
+        with self._store.reading() as connection:
+            for excerpt, (node, number, *_filed), _rows in excerpted.walk(connection):
+                if not self._chains.is_aside(node, number):
+                    yield self._chains.held[node].public_key, excerpt
 
     def held_of(self, node: NodeId, number: int) -> Entry | None:
         """Return an entry, or one with those facts of it that are held in an excerpt; else None."""
