@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, update
 
 from stockpile.domain import tree
 from stockpile.domain.facts import NodeCertified, NodeReadmitted
@@ -236,7 +236,10 @@ def _tell_dossiers(
         for key, sites in fresh.items()
     }
     keys = [key for key, told in beginning.items() if told]
-    for key, piece, is_own in _dossiers(connection, own, keys):
+    concerned = {scope for told in beginning.values() for scope in told}
+    in_all = frozenset.intersection(*(where.members[one] for one in concerned)) if keys else ()
+    known = [name for name, row in where.sites.items() if row in in_all]
+    for key, piece, is_own in _dossiers(connection, own, keys, known):
         rows = _rows_of(where, piece.site)
         for scope in () if is_own else beginning[key]:
             if not where.members[scope] & rows:
@@ -258,9 +261,12 @@ def _tell_more(
 
 
 def _dossiers(
-    connection: Connection, own: int, keys: Sequence[str]
+    connection: Connection, own: int, keys: Sequence[str], known: Sequence[str] = ()
 ) -> Iterator[tuple[str, Piece, bool]]:
-    """Give every fact that counts about these subjects, and whether the registry itself said it."""
+    """Give every fact that counts about these subjects, and whether the registry itself said it.
+
+    Left out is what nodes of the sites in ``known`` said: whoever asks is told their chains whole.
+    """
     for first in range(0, len(keys), _AT_ONCE):
         some = keys[first : first + _AT_ONCE]
         asked = (
@@ -269,6 +275,7 @@ def _dossiers(
             .join(NODE, NODE.c.id == EV.c.node)
             .join(UNHEEDED, register.IS_UNHEEDED, isouter=True)
             .where(among(connection, EV.c.subj, some), UNHEEDED.c.pos.is_(None))
+            .where(NODE.c.site.not_in(known) if known else true())
             .order_by(EV.c.pos, EV.c.seq)
         )
         for row in connection.execute(asked):
