@@ -30,6 +30,7 @@ from stockpile.registry.finding_tables import (
     FINDING_FOLLOWED,
     LISTED,
     PAPER,
+    ROUNDS,
     SOUGHT,
     TALLY,
     WAYBILL,
@@ -155,7 +156,7 @@ def begin(connection: Connection) -> bool:
 
 def forget(connection: Connection) -> None:
     """Empty every list; the ledger can derive them anew."""
-    for table in (LISTED, SOUGHT, TALLY, WAYBILL, PAPER):
+    for table in (LISTED, SOUGHT, TALLY, WAYBILL, PAPER, ROUNDS):
         connection.execute(delete(table))
 
 
@@ -175,13 +176,18 @@ def row_of(weapon: Weapon, keeper: str, number: str) -> Row:
         place=key_of(weapon.place or ""),
         paper=paper_key(head.paper if head else ""),
         bears=int(any(one.state in MARKED for one in weapon.applied)),
-        since=head.since if head else 0,
-        recorded=weapon.recorded_at,
-        counted=max((one.at for one in weapon.sightings), default=0),
-        marked=dates.marked,
-        lost=dates.lost,
-        destroyed=dates.destroyed,
+        since=_kept(head.since if head else 0),
+        recorded=_kept(weapon.recorded_at),
+        counted=_kept(max((one.at for one in weapon.sightings), default=0)),
+        marked=_kept(dates.marked),
+        lost=_kept(dates.lost),
+        destroyed=_kept(dates.destroyed),
     )
+
+
+def _kept(at: Instant) -> Instant:
+    """Return an instant as lists hold it: one before 1970 counts as never."""
+    return max(at, 0)
 
 
 def paper_key(paper: str) -> str:

@@ -39,6 +39,11 @@ WAYBILL: Final = Table(
 PAPER: Final = Table(
     "paper", METADATA, Column("subject", Text, primary_key=True), Column("number", Text),
 )  # fmt: skip
+ROUNDS: Final = Table(
+    "rounds", METADATA,
+    Column("subject", Text, primary_key=True), Column("lot", Text),
+    Column("change", BigInteger),
+)  # fmt: skip
 FINDING_FOLLOWED: Final = Table(
     "finding_followed", METADATA, Column("one", Integer, primary_key=True),
 )  # fmt: skip

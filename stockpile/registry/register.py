@@ -26,7 +26,7 @@ from stockpile.domain.listing import listing
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import finding_rows, texts
+from stockpile.registry import finding_rows, lots, texts
 from stockpile.registry.database import Row, among, put
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
@@ -270,6 +270,12 @@ def _held_by_several(connection: Connection, column: Column[str], keys: Sequence
     return list(connection.execute(asked).scalars())
 
 
+def _raise_overdrawn(connection: Connection, touched: Iterable[str]) -> None:
+    known = partial(facts_of, connection)
+    found = {lot: lots.overdrawn(connection, lot, known) for lot in touched}
+    _renew(connection, {f"l:{key_of(lot)}": (one,) if one else () for lot, one in found.items()})
+
+
 # --- references ---------------------------------------------------------------------------------
 
 
@@ -280,6 +286,7 @@ def _fold_references(connection: Connection, subjects: Iterable[str]) -> None:
     put(connection, REFERENCE, "id", [key_of(one.subject) for one in all_], rows)
     for one in all_:
         finding_rows.follow_reference(connection, one)
+    _raise_overdrawn(connection, {lots.follow(connection, one) for one in all_} - {""})
 
 
 def _reference(connection: Connection, subject: str) -> Reference:

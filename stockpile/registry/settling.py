@@ -7,6 +7,7 @@ lost, and another officer may settle it otherwise by more facts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -18,7 +19,7 @@ from stockpile.domain.errors import ConflictChanged, ConflictUnknown
 from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import register
+from stockpile.registry import lots, register
 from stockpile.registry.database import among
 from stockpile.registry.finding_tables import LISTED
 from stockpile.registry.rows import raws_at
@@ -122,6 +123,8 @@ def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
 def _card(connection: Connection, conflict: Conflict) -> Card:
     if conflict.kind == "authority":  # what it registers stands on no record yet
         return cards.card_of(conflict, _entry(connection, Digest(conflict.about[0])), ())
+    if conflict.kind == "lot_overdrawn":
+        return cards.card_of(conflict, _lot(connection, conflict.about[0]), ())
     known = [one for weapon in conflict.weapons for one in _life(connection, weapon)]
     nodes = sorted({one.node for one in known})
     known += [one for node in nodes for one in _clocks(connection, node)]
@@ -140,6 +143,12 @@ def _entry(connection: Connection, entry: Digest) -> list[Fact]:
     pos = connection.execute(asked).scalar()
     raws = raws_at(connection, [pos]).get(pos, ()) if pos is not None else ()
     return [*map(codec.decode, raws), *register.facts_of(connection, entry)]
+
+
+def _lot(connection: Connection, lot: str) -> list[Fact]:
+    """Return what is known of a lot: its record, and what went out and came back."""
+    known = partial(register.facts_of, connection)
+    return [*known(lot), *lots.movements(connection, lot, known)]
 
 
 def _clocks(connection: Connection, node: str) -> list[Fact]:

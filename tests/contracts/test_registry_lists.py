@@ -3,10 +3,18 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from stockpile.domain import wire
-from stockpile.domain.facts import Draft, MarkingBegun, MarkingEnded, TagBound, WaybillOpened
+from stockpile.domain import codec, wire
+from stockpile.domain.facts import (
+    Draft,
+    MarkingBegun,
+    MarkingEnded,
+    RoundsIssued,
+    TagBound,
+    WaybillOpened,
+    WeaponCounted,
+)
 from stockpile.registry import finding_rows, intake
-from stockpile.registry.finding_tables import LISTED, PAPER, SOUGHT, TALLY, WAYBILL
+from stockpile.registry.finding_tables import LISTED, PAPER, ROUNDS, SOUGHT, TALLY, WAYBILL
 from tests.helpers.sites import Site, a_move, a_weapon
 
 
@@ -120,3 +128,25 @@ def test_who_keeps_a_weapon_is_who_wrote_where_it_is(registry, site):
     send(registry, other)
     assert [row.keeper for row in rows(registry, LISTED)] == [other.node]
     assert {row.keeper for row in rows(registry, TALLY) if row.n} == {other.node}
+
+
+def test_no_number_that_others_write_stops_anything(registry, site):
+    """Instants and rounds of any size, lots and papers of any name: all is taken in and listed."""
+    vast = codec.LARGEST_INTEGER
+    site.write(a_weapon("w1"))
+    site.write(
+        Draft("w1", WeaponCounted("count", "armoury", seen=vast), saw=(site.facts[-1].hash,))
+    )
+    site.by_one(
+        Draft("out-1", RoundsIssued("lot\x00" + "x" * 500, vast)),
+        Draft("out-2", RoundsIssued("#lot", vast)), Draft("out-3", RoundsIssued("#lot", vast)),
+    )  # fmt: skip
+    site.by_two(Draft("waybill2", WaybillOpened("\x00" * 500, ("w1",), "a\x00", due="\x00")))
+    send(registry, site)
+    (row,) = rows(registry, LISTED)
+    assert (row.weapon, row.held) == ("w1", 1)
+    assert len(rows(registry, ROUNDS)) == 3
+    assert len(rows(registry, WAYBILL)) == 1
+    kept = all_rows(registry)
+    registry.books.rebuild()
+    assert all_rows(registry) == kept

@@ -82,6 +82,14 @@ CREATE TABLE paper (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paper_number ON paper (number);
 
+-- By how much each movement of ammunition changed what is left of its lot.
+CREATE TABLE rounds (
+    subject TEXT PRIMARY KEY,
+    lot TEXT NOT NULL,
+    change INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rounds_lot ON rounds (lot);
+
 -- Losses and recoveries, newest first, found without a walk through all the rest.
 CREATE INDEX ev_of_loss ON ev (pos, seq) WHERE kind IN ('weapon.lost', 'weapon.recovered');
 

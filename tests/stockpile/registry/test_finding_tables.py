@@ -8,7 +8,7 @@ from stockpile.registry import finding_tables
 def test_every_table_is_as_its_migration_makes_it(registry):
     tables = [
         finding_tables.LISTED, finding_tables.SOUGHT, finding_tables.TALLY, finding_tables.WAYBILL,
-        finding_tables.PAPER, finding_tables.FINDING_FOLLOWED,
+        finding_tables.PAPER, finding_tables.ROUNDS, finding_tables.FINDING_FOLLOWED,
     ]  # fmt: skip
     found = inspect(registry.database.engine)
     for table in tables:

@@ -1,0 +1,71 @@
+"""Rounds that went out of lots and came back, as all sites together tell it.
+
+What is left of a lot is a sum that the database keeps at hand; only where it falls below nothing
+are the facts read, and the domain's rule says what contradicts itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from stockpile.domain import conflicts
+from stockpile.domain.conflicts import Conflict
+from stockpile.domain.facts import Fact, LotRegistered, RoundsIssued, RoundsReturned
+from stockpile.domain.lots import left_of
+from stockpile.domain.references import Reference, after
+from stockpile.registry.database import put
+from stockpile.registry.finding_tables import ROUNDS
+from stockpile.registry.texts import key_of
+
+_MOST: Final = 1 << 40
+"""Rounds of one movement that the sum counts: no lot has more, and no sum of them runs over."""
+
+FactsOf = Callable[[str], Sequence[Fact]]
+
+
+def follow(connection: Connection, reference: Reference) -> str:
+    """Follow a reference, and return the lot of which something changed; nothing for most.
+
+    A movement of which nothing is left (a revoked node wrote it) leaves its lot too.
+    """
+    opened, key = reference.opened, key_of(reference.subject)
+    if isinstance(opened, RoundsIssued | RoundsReturned):
+        lot, change = key_of(opened.lot), left_of(opened.lot, 0, [opened])
+        kept = min(max(change, -_MOST), _MOST)
+        put(connection, ROUNDS, "subject", [key], [{"subject": key, "lot": lot, "change": kept}])
+        return opened.lot
+    if isinstance(opened, LotRegistered):
+        return reference.subject
+    if reference.standing:
+        return ""
+    left = connection.execute(select(ROUNDS.c.lot).where(ROUNDS.c.subject == key)).scalar()
+    if left is None:
+        return ""
+    put(connection, ROUNDS, "subject", [key], [])
+    return str(left)
+
+
+def overdrawn(connection: Connection, lot: str, facts_of: FactsOf) -> Conflict | None:
+    """Return the conflict of a lot of which more went out than was ever in it, or None."""
+    own = ROUNDS.c.lot == key_of(lot)
+    change = connection.execute(select(func.sum(ROUNDS.c.change)).where(own)).scalar() or 0
+    if change >= 0:
+        return None
+    reference = Reference(lot)
+    for fact in facts_of(lot):
+        reference = after(reference, fact)
+    body = reference.now if reference.standing else None
+    registered = body.quantity if isinstance(body, LotRegistered) else None
+    if registered is None or registered + change >= 0:
+        return None
+    return conflicts.lot_overdrawn(lot, registered, movements(connection, lot, facts_of))
+
+
+def movements(connection: Connection, lot: str, facts_of: FactsOf) -> list[Fact]:
+    """Return every fact by which rounds of a lot went out or came back."""
+    asked = select(ROUNDS.c.subject).where(ROUNDS.c.lot == key_of(lot))
+    subjects = connection.execute(asked.order_by(ROUNDS.c.subject)).scalars().all()
+    return [fact for one in subjects for fact in facts_of(one)]
