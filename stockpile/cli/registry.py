@@ -115,15 +115,20 @@ def enrol(
     database: str = typer.Option("", help="The registry's database, on the registry's side."),
     name: str = typer.Option("", help="What the node is called."),
     site: str = typer.Option("", help="The site that the node belongs to."),
+    scope: list[str] = typer.Option(
+        [], "--scope", help="Sites that it is told of, if not its own."
+    ),
+    whole: bool = typer.Option(False, "--whole", help="It is told of the whole country."),
 ) -> None:
     """Make a one-time code at the registry, or use one on a node; with both, do both."""
+    told = ["*"] if whole else scope or None
     if not registry:
-        made = _code(database, name, site)
+        made = _code(database, name, site, told)
         asked(ctx).output.result({"code": made}, made)
         return
     with opened(ctx) as stockpile:
         called = name or _own_name(stockpile)
-        shown = code or (_code(database, called, site) if database else "")
+        shown = code or (_code(database, called, site, told) if database else "")
         if not shown:
             raise FieldMissing("code")
         by = signed_in(ctx, stockpile)
@@ -321,11 +326,11 @@ def _end_of(day: str) -> int:
     return int((begins + timedelta(days=1)).timestamp() * 1000) - 1
 
 
-def _code(database: str, name: str, site: str) -> str:
+def _code(database: str, name: str, site: str, scope: list[str] | None) -> str:
     if not name:
         raise FieldMissing("name")
     with opened_books(database) as books:
-        return Enrolment(books).make_code(name, site)
+        return Enrolment(books).make_code(name, site, scope)
 
 
 def _entry(books: RegistryBooks, node: NodeId, number: int) -> Tip:

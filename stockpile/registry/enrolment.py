@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from threading import Lock
 from typing import Any, Final
@@ -154,9 +154,12 @@ class Enrolment:
     def take_evidence(self, node: NodeId) -> int:
         """Take in what was kept of a node while it was not trusted, as far as it goes on its chain.
 
-        Returns the number of entries. What forks stays evidence.
+        Returns the number of entries. What forks stays evidence: of two copies of one disk that
+        both went on, the one that people keep sends its own branch.
         """
-        kept = [one for one in self._books.evidence() if one.node == node and one.why != "fork"]
+        all_ = [one for one in self._books.evidence() if one.node == node]
+        seen = Counter(one.number for one in all_)
+        kept = [one for one in all_ if one.why != "fork" and seen[one.number] == 1]
         known, taken = self._books.node(node), 0
         known.demand_trust()
         for one in sorted(kept, key=lambda each: each.number):

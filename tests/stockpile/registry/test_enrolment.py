@@ -11,8 +11,9 @@ from stockpile.domain.errors import (
     TooManyTries,
 )
 from stockpile.domain.exchange import demand_certificate
-from stockpile.domain.facts import NodeRevoked
+from stockpile.domain.facts import NodeCertified, NodeRevoked
 from stockpile.registry.enrolment import MOST_WRONG
+from stockpile.registry.intake import checked
 from stockpile.registry.tables import CODE
 from tests.helpers.sites import SiteKeys
 
@@ -91,3 +92,48 @@ def test_the_registry_revokes_neither_strangers_nor_itself(registry):
     for node in ("a" * 16, registry.books.key.node):
         with pytest.raises(NodeUnknown):
             registry.enrolment.revoke(node, "no")
+
+
+def certified(registry, node):
+    facts = registry.books.history(node)
+    return next(one.body for one in facts if isinstance(one.body, NodeCertified))
+
+
+def test_a_code_says_what_its_node_is_told_of(registry):
+    for scope, told in ((None, ("KLA",)), (("GUL", "KLA"), ("GUL", "KLA")), (("*",), ())):
+        keys = SiteKeys()
+        code = registry.enrolment.make_code("Kampala", "KLA", scope)
+        registry.enrolment.enrol(keys.request(code))
+        assert certified(registry, keys.node).scope == told
+        assert registry.books.node(keys.node).scope == told
+
+
+def test_a_request_that_came_as_a_file_is_certified_once_and_keeps_its_certificate(registry):
+    keys = SiteKeys()
+    made = registry.enrolment.certify(keys.request(""), site="GUL")
+    assert (made.name, made.site, made.scope) == ("Kampala", "GUL", ("GUL",))
+    size = registry.books.head().size
+    assert registry.enrolment.certify(keys.request(""), name="Another", site="ELSE") == made
+    assert registry.books.head().size == size
+    brought = registry.enrolment.brought(made, "https://x")
+    assert brought.registry_key == registry.books.key.public_key
+    assert len(brought.entries) == registry.books.node(registry.books.key.node).tip.number
+
+
+def test_what_was_kept_of_a_readmitted_node_joins_its_chain_but_for_what_forks(registry, site):
+    def send(entries):
+        registry.books.take(site.node, tuple(checked(entries, site.node, site.keys.public_key)))
+
+    send(site.entries)
+    registry.enrolment.revoke(site.node, "stolen")
+    copy = site.copy()
+    site.fill(2)
+    copy.fill(1, weapons=2)
+    for entries in (site.entries[1:], copy.entries[1:]):
+        with pytest.raises(NodeQuarantined):
+            send(entries)
+    registry.enrolment.readmit(site.node, "found")
+    assert registry.books.node(site.node).tip.number == 1  # nobody chose between two branches
+    send(site.entries)  # the computer that was found goes on with its own
+    assert registry.books.node(site.node).tip.number == 3
+    assert {one.number for one in registry.books.evidence()} == {2, 3}
