@@ -81,6 +81,7 @@ class Holdings(Collector):
         yield _gauge("conflicts_open", "Conflicts that nobody has settled.", held.conflicts)
         yield _gauge("unheeded", "Entries without right that nobody judged.", held.unheeded)
         yield _gauge("evidence", "Entries kept outside the log as evidence.", held.evidence)
+        yield _gauge("split_views", "Heads seen that this log never had.", held.split_views)
         yield _gauge("hot_list", "Weapons on the list of lost ones.", held.hot)
         yield _gauge(
             "oldest_last_word_seconds",

@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, select
 
 from stockpile.domain.errors import BooksTooNew, StockpileError
 from stockpile.domain.values import Instant
+from stockpile.registry import sightings
 from stockpile.registry.database import Database
 from stockpile.registry.tables import CM, CONFLICT, FORK, HOT, LOG_HEAD, NODE, UNHEEDED
 
@@ -41,6 +42,8 @@ class Standing:
     unheeded: int
     evidence: int
     hot: int
+    split_views: int
+    """Heads of the log that nodes saw signed and that this history never had."""
 
 
 def standing(database: Database) -> Standing:
@@ -65,6 +68,7 @@ def standing(database: Database) -> Standing:
             conflicts=connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one(),
             unheeded=connection.execute(waiting).scalar_one(),
             evidence=connection.execute(select(func.count()).select_from(FORK)).scalar_one(),
+            split_views=sightings.count(connection),
             hot=connection.execute(select(func.count()).select_from(HOT)).scalar_one(),
         )
 

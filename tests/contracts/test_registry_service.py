@@ -20,6 +20,7 @@ from stockpile.domain.errors import RegistryBusy
 from stockpile.domain.exchange import Certificate, Receipt
 from stockpile.registry.database import Database, lock_fold
 from tests.helpers.asking import asker
+from tests.helpers.nightly import nightly
 from tests.helpers.registries import answering, open_registry, own_process
 from tests.helpers.sites import Site, a_weapon
 
@@ -151,6 +152,19 @@ def _counts_agree(figures, answered):
     assert {one.name for one in figures} >= {
         "stockpile_registry_facts", "stockpile_registry_nodes", "stockpile_registry_log_size",
     }  # fmt: skip
+
+
+@nightly
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows knows no such signal")
+def test_processes_are_replaced_one_by_one_behind_the_open_port(country):
+    with own_process(country.url, "127.0.0.1:0", "--workers", "2") as (running, url):
+        while len(before := set(workers(running.pid))) < 2 or not is_answered(url):
+            pass
+        running.send_signal(signal.SIGHUP)
+        while before & set(workers(running.pid)):
+            assert is_answered(url)
+        running.terminate()
+        assert running.wait() == 0
 
 
 def test_what_is_in_flight_is_finished_and_nothing_new_is_begun(country):
