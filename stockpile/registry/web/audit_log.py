@@ -93,6 +93,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "code_made": lambda: _("Made a one-time code"),
         "revoked": lambda: _("Revoked a node"),
         "readmitted": lambda: _("Trusted a node again"),
+        "statement_taken": lambda: _("Took in a statement of the officials"),
         "granted": lambda: _("Granted numbers"),
     }
 )

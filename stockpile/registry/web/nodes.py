@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Form, Request, Response
+from fastapi import File, Form, Request, Response, UploadFile
 
+from stockpile.domain.authority_files import MOST_SMALL, read_statement
 from stockpile.domain.errors import FieldMissing, StockpileError
+from stockpile.domain.facts import NodeCertified, NodeReadmitted, NodeRevoked
 from stockpile.domain.values import NodeId
 from stockpile.registry import acts, nodes_heard
 from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.statements import Statements
 from stockpile.registry.web.frame import go, pages, refused, render
 from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
 
@@ -58,6 +61,24 @@ def readmit(
 ) -> Response:
     """Trust a node again, signed by the visitor."""
     return _trust(request, visitor, NodeId(node), reason, is_revoked=False)
+
+
+@router.post("/statements")
+def publish(visitor: Stepped, statement: Annotated[UploadFile | None, File()] = None) -> Response:
+    """Take in a statement that officials signed with their offline keys: it acts for itself."""
+    visitor.demand("enrol")
+    raw = statement.file.read(MOST_SMALL + 1) if statement is not None else b""
+    said = read_statement(raw, statement.filename or "" if statement is not None else "")
+    facts = Statements(visitor.books).publish(said, (visitor.signer.pair,))
+    node = said.node if isinstance(said, NodeRevoked | NodeReadmitted | NodeCertified) else ""
+    if isinstance(said, NodeReadmitted):
+        Enrolment(visitor.books).take_evidence(said.node)
+    if facts:
+        visitor.note("statement_taken", node)
+        with visitor.books.writing() as connection:
+            visitor.books.locked(connection, visitor.books.key.node)
+            acts.seal(connection, visitor.books)
+    return go(f"/nodes/{node}" if node else "/nodes")
 
 
 def _trust(

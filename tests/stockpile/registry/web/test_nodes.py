@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain.authority_files import statement_bytes
+from stockpile.domain.facts import NodeRevoked
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
+from stockpile.registry.statements import Statements
+from tests.helpers.officials import officials, roots_of, signed
 from tests.helpers.sites import Site
 from tests.helpers.visitors import Browser
 
@@ -65,7 +69,7 @@ def test_the_registry_itself_is_not_revoked_nor_a_node_that_there_is_not(open_pa
     open_page.open("/nodes")
     assert open_page.submit(f"/nodes/{own}/revoke", reason="x").status_code in (400, 404)
     assert open_page.open("/nodes/x'%20OR%201=1").status_code == 404
-    assert open_page.open("/nodes/%00").status_code == 404
+    assert open_page.open("/nodes/%00").status_code == 400
 
 
 def test_who_only_reads_revokes_nothing(url, house, amina, site):
@@ -77,3 +81,31 @@ def test_who_only_reads_revokes_nothing(url, house, amina, site):
         answer = visitor.submit(f"/nodes/{site.node}/revoke", reason="x")
         assert answer.status_code == 403
     assert house.registry.books.node(site.node).status == "enrolled"
+
+
+@pytest.fixture
+def roots(registry):
+    """Three officials whose offline keys are set from now on."""
+    keepers = officials()
+    Statements(registry.books).publish(signed(roots_of(keepers), *keepers))
+    return keepers
+
+
+def test_where_officials_keys_are_set_two_of_them_revoke(open_page, registry, site, roots):
+    path = f"/nodes/{site.node}"
+    open_page.open(path)
+    alone = open_page.submit(f"{path}/revoke", reason="stolen")
+    assert (alone.status_code, 'role="alert"' in alone.text) == (400, True)
+    assert registry.books.node(site.node).status == "enrolled"
+    said = NodeRevoked(site.node, site.tip.number, site.tip.hash, "stolen")
+    for statement, status in (
+        (b"not a statement", 400),
+        (statement_bytes(signed(said, roots[0])), 400),
+        (statement_bytes(signed(said, *roots[:2])), 200),
+    ):
+        word = {"csrf": open_page.token()}
+        files = {"statement": ("revoked.json", statement)}
+        answer = open_page.post("/statements", data=word, files=files)
+        assert answer.status_code == status, statement
+        open_page.open("/nodes")
+    assert registry.books.node(site.node).status == "revoked"
