@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from stockpile.cli.opening import asked
+from stockpile.cli.opening import asked, opened
 from stockpile.domain import tlog
 from stockpile.domain.authority import read_key
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
@@ -14,6 +14,7 @@ from stockpile.domain.values import tidied
 from stockpile.language import _
 from stockpile.registry import cosigning, sightings
 from stockpile.registry.opening import opened_books
+from stockpile.services.log_proofs import LogStanding
 from stockpile.whole_files import disk_errors
 from stockpile.wording import instant
 
@@ -56,8 +57,8 @@ def take(
     database: str = _DATABASE,
 ) -> None:
     """Take in a head that a witness cosigned."""
-    with disk_errors(file), file.open("rb") as opened:
-        raw = opened.read(tlog.MOST_NOTE + 1)
+    with disk_errors(file), file.open("rb") as stream:
+        raw = stream.read(tlog.MOST_NOTE + 1)
     with opened_books(database) as books:
         heard = cosigning.take(books, raw)
     names = ", ".join(one.name for one in heard)
@@ -76,6 +77,24 @@ def alarms(ctx: typer.Context, database: str = _DATABASE) -> None:
     ]  # fmt: skip
     columns = (_("Entries"), _("Node"), _("Entry"), _("Received"))
     cells = [(str(one.size), one.node, str(one.number), instant(one.received)) for one in found]
+    asked(ctx).output.rows(values, columns, cells)
+
+
+@log_group.command("proof")
+def proof(ctx: typer.Context) -> None:
+    """Say on a node who witnessed the registry's log, and up to where its own record is proved."""
+    with opened(ctx) as stockpile:
+        found = [stockpile.log_proofs.standing(one.registry) for one in stockpile.books.peers()]
+    values = [_standing(one) for one in found]
+    columns = (_("Registry"), _("Proved up to"), _("Witnessed by"), _("Alarms"))
+    cells = [
+        (
+            one.registry, str(one.proved),
+            ", ".join(f"{word.witness.name} ({_day(word.second)})" for word in one.words),
+            str(len(one.doubts)),
+        )
+        for one in found
+    ]  # fmt: skip
     asked(ctx).output.rows(values, columns, cells)
 
 
@@ -130,6 +149,21 @@ def _name(ctx: typer.Context, database: str, name: str, key: str, *, withdrawn: 
     value = {"name": tidied(name), "key": public_key.hex(), "stands": stands}
     shown = _("{name} stands named as a witness.") if stands else _("{name} is no witness here.")
     asked(ctx).output.result(value, shown.format(**value))
+
+
+def _standing(one: LogStanding) -> dict[str, object]:
+    return {
+        "registry": one.registry, "proved": one.proved,
+        "witnesses": [
+            {"name": word.witness.name, "size": word.size, "at": _day(word.second),
+             "attested": word.witness.is_attested}
+            for word in one.words
+        ],
+        "alarms": [
+            {"node": doubt.node, "number": doubt.number, "size": doubt.size, "root": doubt.root}
+            for doubt in one.doubts
+        ],
+    }  # fmt: skip
 
 
 def _day(second: int) -> str:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -88,15 +89,16 @@ class LogProofs:
         newest = {one.witness.key: one for one in sorted(words, key=lambda one: one.second)}
         return LogStanding(registry, tuple(newest.values()), proved, doubts)
 
-    def proofs(self, peer: Peer) -> Iterator[tuple[KeptProof, Checkpoint]]:
-        """Give the kept proofs of a registry whose head it signed, with that head."""
+    def proofs(self, peer: Peer) -> tuple[tuple[KeptProof, Checkpoint], ...]:
+        """Return the kept proofs of a registry whose head it signed, with that head."""
+        found = []
         for one in self.memory().proofs:
             if one.registry == peer.registry:
-                try:
+                with contextlib.suppress(NoteUnreadable):  # a changed file says nothing false
                     note = tlog.read_note(one.note.encode())
-                    yield one, log_proofs.head_in(note, peer.registry, peer.registry_key)
-                except NoteUnreadable:
-                    continue
+                    head = log_proofs.head_in(note, peer.registry, peer.registry_key)
+                    found.append((one, head))
+        return tuple(found)
 
     def witnesses(self, registry: NodeId) -> tuple[Witness, ...]:
         """Return who stands named as a witness of a registry's log, by its own chain here."""

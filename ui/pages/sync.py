@@ -23,6 +23,7 @@ from stockpile.services.turns import Synced, Trouble
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.enrol_by_file import EnrolByFileCard
+from ui.pages.log_card import LogCard
 from ui.pages.page import Page
 from ui.pages.sync_cards import (
     ConflictsCard,
@@ -59,6 +60,7 @@ class SyncPage(Page):
         self._by_file = EnrolByFileCard(EnrolByFileModel(desk, session, notices))
         self._conflicts = ConflictsCard()
         self._head = HeadCard()
+        self._log = LogCard()
         self._history = HistoryCard()
         self._astray = False
         self._result.hide()
@@ -80,8 +82,8 @@ class SyncPage(Page):
         head = self.head(_("Sync"), "", self._sync)
         cards = boxed(
             column(
-                self._registry, self._enrol, self._by_file, self._conflicts, self._head, STRETCH,
-                gap=Space.M,
+                self._registry, self._enrol, self._by_file, self._conflicts, self._log,
+                self._head, STRETCH, gap=Space.M,
             )
         )  # fmt: skip
         both = WithAside(scrolled(cards), self._history, width=320, gap=Space.M)
@@ -133,6 +135,7 @@ class SyncPage(Page):
         self._keys.setVisible(has_line)
         self._conflicts.show_conflicts(standing)
         self._head.show_code(standing.head_code)
+        self._log.show_log(standing.log)
         self._history.show_exchanges(self.model.exchanges)
         waits = standing.waiting if peer is not None else 0
         self.counted.emit(isolated(str(waits)) if waits else "")

@@ -15,6 +15,7 @@ from stockpile.domain.ledger import head_code
 from stockpile.domain.people import Act
 from stockpile.services.deeds import Deed
 from stockpile.services.exchange import Exchanging
+from stockpile.services.log_proofs import LogStanding
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Peer, Recorded, RegisterRow
 from stockpile.services.stockpile import Stockpile
@@ -57,6 +58,7 @@ class Standing:
     practice: bool = False
     clock_offset: int = 0
     """Milliseconds that the registry's clock was ahead of this one's; 0 where they agree."""
+    log: LogStanding | None = None
 
     @property
     def waiting(self) -> int:
@@ -166,7 +168,11 @@ class SyncModel(QObject):
         lists = self._desk.on_books(stockpile.hot_lists)
         numbers = self._desk.on_books(stockpile.numbers)
         exchange = replace(
-            stockpile.exchange, books=overheard.books, hot_lists=lists, numbers=numbers
+            stockpile.exchange,
+            books=overheard.books,
+            hot_lists=lists,
+            numbers=numbers,
+            log_proofs=self._desk.on_books(stockpile.log_proofs),
         )
         work = Work(self)
 
@@ -230,10 +236,11 @@ def _standing(stockpile: Stockpile) -> Standing:
     firsts = list(dict.fromkeys(one.weapons[0] for one in shown if one.weapons))
     rows = {row.id: row for row in stockpile.register.rows(firsts)}
     overtaken = books.overtaken(stockpile.keys.node)
+    peer = next(iter(sorted(books.peers(), key=lambda one: not one.url)), None)
     return Standing(
         tip.number,
         head_code(tip),
-        next(iter(sorted(books.peers(), key=lambda one: not one.url)), None),
+        peer,
         overtaken.number if overtaken else 0,
         tuple(
             OpenConflict(one, rows.get(one.weapons[0]) if one.weapons else None) for one in shown
@@ -241,4 +248,5 @@ def _standing(stockpile: Stockpile) -> Standing:
         len(conflicts) - len(shown),
         front_door().is_practice(stockpile.home),
         stockpile.clocks.offset(),
+        stockpile.log_proofs.standing(peer.registry) if peer else None,
     )
