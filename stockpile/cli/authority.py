@@ -17,11 +17,11 @@ from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain import authority, authority_files
 from stockpile.domain.authority import Authority, Statement
 from stockpile.domain.errors import (
-    AttestationMissing,
     FieldMissing,
     FieldUnreadable,
     FileUnreadable,
     PassphraseTooShort,
+    StatementInvalid,
 )
 from stockpile.domain.facts import KeyNamed, NodeReadmitted, NodeRevoked, RootKey, RootsSet
 from stockpile.domain.values import Digest, NodeId
@@ -313,12 +313,13 @@ def _standing_lines(now: Authority) -> list[str]:
     else:
         said.append(shown(now.roots))
     said += [*map(shown, now.named), *map(shown, now.cuts.values())]
-    for one in now.invalid:
-        why = AttestationMissing(len(authority.signers(one.statement)), authority.REVOKING)
-        told = error_sentence(why) if one.fault == "too_few" else one.fault
-        said.append(_("Tried in vain: {what} {why}").format(
-            what=statement_words.title(one.statement), why=told
-        ))  # fmt: skip
+    said += [
+        _("Tried in vain: {what} {why}").format(
+            what=statement_words.title(one.statement),
+            why=error_sentence(StatementInvalid(one.fault)),
+        )
+        for one in now.invalid
+    ]
     return said
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.language import plain
+from stockpile.services.ports import Peer
 from tests.helpers.enrolling import certified_by
 from tests.helpers.registries import open_registry
 from ui.pages.sync import SyncPage
@@ -66,3 +70,11 @@ def test_a_certificate_that_is_none_is_said_in_words(page, tmp_path, qtbot):
         card.load(tmp_path / "bad.certificate")
     assert "no file of the authority" in card._said.text()
     assert card._take.isHidden()
+
+
+def test_how_far_the_clock_is_off_stands_on_the_registrys_card(page, qtbot):
+    standing = replace(page._standing, peer=Peer("https://x", "r" * 16, bytes(32)))
+    page._show(replace(standing, clock_offset=-3 * 3_600_000))
+    assert "3 h 0 min ahead" in plain(page._registry._clock.text())
+    page._show(standing)
+    assert page._registry._clock.isHidden()
