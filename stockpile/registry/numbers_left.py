@@ -1,6 +1,7 @@
 """How far the blocks of marking numbers are used up: for whoever has to grant the next ones.
 
-What is used is what nodes told of so far. A node that is out of touch may have drawn more.
+What is used is what nodes told of so far. A node that is out of touch may have drawn more. Numbers
+of a block are drawn in their order: all up to the highest one that is known of are gone.
 """
 
 from __future__ import annotations
@@ -71,9 +72,9 @@ class Scheme:
 def granted(connection: Connection) -> tuple[Granted, ...]:
     """Return every block, by scheme and number."""
     drawn = and_(DRAWN.c.scheme == BLOCK.c.scheme, DRAWN.c.number.between(BLOCK.c.lo, BLOCK.c.hi))
-    used = select(func.count()).select_from(DRAWN).where(drawn).scalar_subquery()
+    highest = select(func.max(DRAWN.c.number)).where(drawn).scalar_subquery()
     asked = (
-        select(BLOCK, NODE.c.node.label("owner"), NODE.c.name, used.label("used"))
+        select(BLOCK, NODE.c.node.label("owner"), NODE.c.name, highest.label("highest"))
         .join(NODE, NODE.c.id == BLOCK.c.node)
         .order_by(BLOCK.c.scheme, BLOCK.c.lo)
     )
@@ -84,7 +85,7 @@ def granted(connection: Connection) -> tuple[Granted, ...]:
             row.hi,
             NodeId(row.owner),
             row.name,
-            row.used,
+            0 if row.highest is None else row.highest - row.lo + 1,
             row.until,
             row.granted,
         )

@@ -54,6 +54,8 @@ MOST_WRONG: Final = 5
 MOST_WRONG_FROM: Final = 20
 """Wrong tries for one name, and from one address, before a wait."""
 WAIT: Final[Instant] = 15 * 60_000
+GIVEN_FOR: Final[Instant] = 14 * 24 * 3_600_000
+"""How long a passphrase that was shown once lets its user begin."""
 _LOGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
 _AT_ONCE: Final = Semaphore(2)
 """Passphrases stretched at the same time: each takes 64 MiB."""
@@ -140,7 +142,7 @@ class Users:
             if _row(connection, wanted) is not None:
                 raise LoginTaken(wanted)
         given = _given()
-        row = {"officer": officer, "login": wanted, "made_at": now, **self._reset(key, given)}
+        row = {"officer": officer, "login": wanted, **self._reset(key, given)}
         return NewUser(draft, row, given)
 
     def put(self, connection: Connection, new: NewUser) -> None:
@@ -293,7 +295,7 @@ class Users:
     ) -> bool:
         """Say whether the second factor is right, and use it up; nobody new has one yet."""
         if row.is_new:
-            return True
+            return bool(self._books.now() - row.made_at <= GIVEN_FOR)
         now, whose = self._books.now(), WEB_USER.c.officer == row.officer
         step = second_factor.step_of(opened.totp, digits, now, int(row.last_step))
         if step is not None:
@@ -315,9 +317,10 @@ class Users:
 
     def _reset(self, key: SigningKey, passphrase: str) -> dict[str, object]:
         salt, box = self._sealed(passphrase, Secrets(bytes(key), ""))
+        now = self._books.now()
         return {
             "salt": salt, "passes": self._strength.passes, "memory": self._strength.memory,
-            "sealed": box, "is_new": 1, "last_step": self._books.now() // STEP - 2,
+            "sealed": box, "is_new": 1, "made_at": now, "last_step": now // STEP - 2,
         }  # fmt: skip
 
     def _sealed(self, passphrase: str, opened: Secrets) -> tuple[bytes, bytes]:

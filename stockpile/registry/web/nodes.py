@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import File, Form, Request, Response, UploadFile
 
@@ -13,16 +13,19 @@ from stockpile.domain.values import NodeId
 from stockpile.registry import acts, nodes_heard
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.statements import Statements
-from stockpile.registry.web.frame import go, pages, refused, render
+from stockpile.registry.web.frame import go, page_of, pages, refused, render
 from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
+
+_SIZE: Final = 100
 
 router = pages()
 
 
 @router.get("/nodes")
 def nodes(
-    request: Request, _visitor: Visiting, books: Books, show: str = "", text: str = ""
-) -> Response:
+    request: Request, _visitor: Visiting, books: Books, show: str = "", text: str = "",
+    after: str = "",
+) -> Response:  # fmt: skip
     """List the nodes, those longest silent first."""
     now = books.now()
     with books.reading() as connection:
@@ -35,7 +38,12 @@ def nodes(
         and (show != "silent" or one.is_silent(now))
         and (show != "untrusted" or one.status != "enrolled")
     ]
-    return render(request, "nodes.html", nodes=kept, all=len(found), now=now, show=show, text=text)
+    begins = next((at for at, one in enumerate(kept, 1) if one.node == after), 0)
+    page = page_of(kept[begins : begins + _SIZE + 1], _SIZE, lambda one: one.node)
+    return render(
+        request, "nodes.html", page=page, shown=len(kept), all=len(found), now=now, show=show,
+        text=text,
+    )  # fmt: skip
 
 
 @router.get("/nodes/{node}")

@@ -15,6 +15,8 @@ from stockpile.registry.web.frame import go, pages, refused
 from stockpile.registry.web.visiting import Acting, Visiting, Visitor
 
 _LONGEST_COUNT: Final = 9
+_MOST_SHOWN: Final = 500
+"""Blocks on one page; those of one node are found from the node's own page."""
 
 router = pages()
 
@@ -66,8 +68,9 @@ def _numbers(
         }
     kept = [one for one in blocks if not node or one.node == node]
     return refused(
-        request, error, "numbers.html", blocks=kept, chosen=node, now=books.now(),
-        may_grant=visitor.may("grant_numbers"), most=MOST_BY_HAND, **shown,
+        request, error, "numbers.html", blocks=kept[:_MOST_SHOWN], more=len(kept) > _MOST_SHOWN,
+        chosen=node, now=books.now(), may_grant=visitor.may("grant_numbers"),
+        most=MOST_BY_HAND, **shown,
     )  # fmt: skip
 
 

@@ -130,3 +130,10 @@ def test_nothing_in_the_database_file_opens_a_key(house, amina):
     assert b"amina" in held
     secrets = (session.secrets.seed, session.secrets.totp.encode(), PASSPHRASE.encode())
     assert not [one for one in (*secrets, amina.codes[0].encode()) if one in held]
+
+
+def test_a_first_passphrase_that_lies_about_lets_nobody_in(house):
+    given = house.staff.first("amina", "Amina")
+    house.registry.clock.at += users.GIVEN_FOR + 1
+    with pytest.raises(SignInRefused):
+        house.users.sign_in("amina", given, "", VISIT)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from stockpile.domain.authority_files import statement_bytes
@@ -7,6 +10,7 @@ from stockpile.domain.facts import NodeRevoked
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
 from stockpile.registry.statements import Statements
+from stockpile.registry.web import nodes
 from tests.helpers.officials import officials, roots_of, signed
 from tests.helpers.sites import Site
 from tests.helpers.visitors import Browser
@@ -45,6 +49,19 @@ def test_nodes_are_found_by_name_and_state(open_page, site):
     assert site.node in open_page.open("/nodes?text=kla").text
     assert site.node not in open_page.open("/nodes?text=zzz").text
     assert site.node not in open_page.open("/nodes?show=untrusted").text
+
+
+def test_many_nodes_are_read_page_by_page(open_page, registry, site, monkeypatch):
+    monkeypatch.setattr(nodes, "_SIZE", 1)
+    seen, path = [], "/nodes"
+    while path:
+        page = open_page.open(path).text
+        seen += re.findall(r'<th scope="row"><a href="/nodes/([a-z0-9]+)"', page)
+        further = re.search(r'href="([^"]*)" rel="next"', page)
+        path = further and html.unescape(further[1])
+    others = {one.node for one in registry.books.nodes()} - {registry.books.key.node}
+    assert len(seen) == len(others)
+    assert set(seen) == others
 
 
 def test_a_node_is_revoked_with_a_reason_and_signed_for(open_page, registry, amina, site):
