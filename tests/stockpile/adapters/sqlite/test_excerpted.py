@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from stockpile.domain import codec, excerpts, ledger
 from stockpile.domain.codec import Stamp
-from stockpile.domain.errors import ChainBroken, ChainForked, Damaged, StockpileError, WeaponUnknown
+from stockpile.domain.errors import (
+    ChainBroken,
+    ChainForked,
+    Damaged,
+    DiskFull,
+    StockpileError,
+    WeaponUnknown,
+)
 from stockpile.domain.facts import Draft, EntryJudged, PlaceOpened, WeaponLost
 from stockpile.domain.ledger import Act, Tip
 from tests.helpers import officers
@@ -256,6 +263,22 @@ def test_places_and_officers_that_the_record_names_go_along(depot, other):
     assert {fact.subject for fact in taken.facts} == {weapon.id, inner, rack}
     assert {one.now.name for one in other.books.references(PlaceOpened)} == {"Rack 4", "Shelf 2"}
     assert other.books.naming(hidden.id) == ()
+
+
+def test_a_full_disk_leaves_nothing_half_taken_and_the_rest_comes_later(depot, site):
+    site.write(*(a_weapon(f"x{number}") for number in range(300)))
+    many = of(site, "w1", *(f"x{number}" for number in range(300)))
+    connection = depot.open().store.connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages + 8}").fetchall()
+    with pytest.raises(DiskFull):
+        depot.books.receive_excerpts(many)
+    assert rows(depot, "excerpt") == rows(depot, "excerpted") == []
+    assert depot.books.history("w1") == ()
+    assert {one.seq for one in depot.books.horizons()} == {0}
+    connection.execute("PRAGMA max_page_count = 1000000").fetchall()
+    assert len(depot.books.receive_excerpts(many).facts) == 302
+    proved(depot)
 
 
 def test_horizons_and_counters_follow_excerpts(depot, site):
