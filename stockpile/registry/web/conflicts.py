@@ -174,7 +174,7 @@ def _side(
         site_words(last.node, sites) if last else "",
         last.at if last else 0,
         side.clock_doubted,
-        path_of(side.weapon) if side.weapon else "",
+        path_of(side.weapon) if side.weapon in card.conflict.weapons else "",
         says,
         len(side.photos),
     )

@@ -6,6 +6,7 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.errors import ChainForked
+from stockpile.domain.facts import Draft, LotRegistered, RoundsIssued
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import intake
 from tests.helpers.nations import registered, weapon_id
@@ -139,3 +140,16 @@ def test_what_a_forked_node_sent_is_kept_and_shown(visitor, nation):
     told = visitor.open("/conflicts").text
     assert "Two entries under one number" in told
     assert f"/nodes/{nation.arua.node}" in told
+
+
+def test_rounds_given_out_twice_are_a_card_that_one_click_puts_right(visitor, nation):
+    lot = LotRegistered("ball", "7.62x39", "A-12", 100)
+    nation.kampala.write(Draft("lot-1", lot))
+    nation.kampala.by_one(Draft("out-1", RoundsIssued("lot-1", 80)))
+    nation.gulu.by_one(Draft("out-2", RoundsIssued("lot-1", 40)))
+    nation.send()
+    told = visitor.open(f"/conflicts/{conflict(nation, 'lot_overdrawn').id}").text
+    assert "Gulu barracks" in told
+    assert "/weapons/lot-1" not in told
+    assert "Settled and written" in settle(visitor, nation, "lot_overdrawn", 1).text
+    assert "lot_overdrawn" not in [one.kind for one in nation.registry.books.conflicts()]
