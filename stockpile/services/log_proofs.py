@@ -246,12 +246,23 @@ class ProvingLog:
                 return self._next_note(notes)
             steps = said.steps if isinstance(said, TreeProof) else ()
             whole = replace(proof, consistency=steps)
-            if not log_proofs.holds(whole, head):
-                raise RegistryRewritten(self._peer.url, receipt.log_size)
-            self._kept.append(whole)
+            if log_proofs.holds(whole, head):
+                self._kept.append(whole)
+            else:
+                self._doubt_receipt(proof, receipt)
             return self._next_note(notes)
 
         return self._consistency((receipt.log_size, receipt.log_root), heard, against=head.head)
+
+    def _doubt_receipt(self, proof: KeptProof, receipt: Receipt) -> None:
+        """Keep that the registry signed for a history that is not this one.
+
+        It stops nothing: whoever enrolled again after a registry was restored knows of it.
+        """
+        head = receipt.log_size, receipt.log_root
+        self._proofs.note_doubt(self._peer, OtherHead(receipt.node, receipt.number, head))
+        self._split = LogSplit(self._peer.url, receipt.node, receipt.log_size)
+        self._kept.append(replace(proof, receipt=None, inclusion=(), consistency=()))
 
     def _keep_proofs(self) -> Turn | Synced:
         memory = self._proofs.memory()
