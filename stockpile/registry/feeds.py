@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, true, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
 from stockpile.domain import tree
 from stockpile.domain.facts import NodeCertified, NodeReadmitted
 from stockpile.domain.sharing import Sealed
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry import register, scopes
-from stockpile.registry.database import among, fill
+from stockpile.registry.database import Row, among, fill
 from stockpile.registry.rows import Checked, Known
 from stockpile.registry.scopes import EVERYBODY, Heard, Map, Wanted
 from stockpile.registry.tables import (
@@ -40,6 +40,11 @@ from stockpile.registry.tables import (
 
 _AT_ONCE: Final = 500
 _NAME_LENGTH: Final = 16
+_END: Final = (
+    update(SCOPE)
+    .where(SCOPE.c.id == bindparam("of"))
+    .values(size=bindparam("at"), told=bindparam("count"), seal=bindparam("sum"))
+)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -167,8 +172,7 @@ def follow(
         for scope in where.members if is_own else where.scopes_of(_rows_of(where, site)):
             tellings[scope].tell_whole(pos)
     _tell_more(where, before, heard, tellings)
-    for scope in sorted(tellings):
-        _append(connection, scope, tellings[scope])
+    _append(connection, tellings)
 
 
 def open_feed(connection: Connection, own: int, sites: Sequence[str]) -> None:
@@ -197,7 +201,7 @@ def complete(connection: Connection, own: int) -> None:
     """Tell every scope what counts by now and was not told yet; under the fold lock."""
     for found in _feeds(connection):
         wanted = _all_of(connection, own, found)
-        _append(connection, found.row, wanted.without(_told(connection, found.row)[0]))
+        _append(connection, {found.row: wanted.without(_told(connection, found.row)[0])})
 
 
 def check(connection: Connection, own: int, feed: Feed, now: Instant) -> bool:
@@ -297,19 +301,25 @@ def _feeds(connection: Connection) -> list[Feed]:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _append(connection: Connection, scope: int, telling: _Telling) -> None:
-    """Put what is told at the end of a feed."""
-    if not telling.parts:
+def _append(connection: Connection, tellings: Mapping[int, _Telling]) -> None:
+    """Put what is told at the end of each feed: one question, however many scopes there are."""
+    wanted = {scope: telling for scope, telling in tellings.items() if telling.parts}
+    if not wanted:
         return
-    row = connection.execute(select(SCOPE).where(SCOPE.c.id == scope)).one()
-    sealed = Sealed(row.told, row.seal).with_facts(telling.hashes)
-    rows = [
-        {"scope": scope, "place": place, "pos": pos, "parts": _parts_text(parts)}
-        for place, (pos, parts) in enumerate(telling.parts.items(), row.size + 1)
-    ]
+    asked = select(SCOPE).where(among(connection, SCOPE.c.id, sorted(wanted)))
+    rows: list[Row] = []
+    ends: list[Row] = []
+    for held in connection.execute(asked.order_by(SCOPE.c.id)).all():
+        telling = wanted[held.id]
+        sealed = Sealed(held.told, held.seal).with_facts(telling.hashes)
+        size = held.size + len(telling.parts)
+        ends.append({"of": held.id, "at": size, "count": sealed.told, "sum": sealed.seal})
+        rows += (
+            {"scope": held.id, "place": place, "pos": pos, "parts": _parts_text(parts)}
+            for place, (pos, parts) in enumerate(telling.parts.items(), held.size + 1)
+        )
     fill(connection, FEED, rows)
-    values = {"size": row.size + len(rows), "told": sealed.told, "seal": sealed.seal}
-    connection.execute(update(SCOPE).where(SCOPE.c.id == scope).values(**values))
+    connection.execute(_END, ends)
 
 
 def _make(connection: Connection, own: int, feed: Feed) -> None:
@@ -317,7 +327,7 @@ def _make(connection: Connection, own: int, feed: Feed) -> None:
     connection.execute(delete(FEED).where(FEED.c.scope == feed.row))
     values = {"epoch": feed.epoch + 1, "size": 0, "told": 0, "seal": ""}
     connection.execute(update(SCOPE).where(SCOPE.c.id == feed.row).values(**values))
-    _append(connection, feed.row, _all_of(connection, own, feed))
+    _append(connection, {feed.row: _all_of(connection, own, feed)})
 
 
 def _all_of(connection: Connection, own: int, feed: Feed) -> _Telling:
