@@ -256,3 +256,14 @@ def test_what_is_said_to_be_shared_is_what_was_told(registry, gulu, lira):
     assert said.told == len(facts_told(registry, gulu)[1])
     assert {one.node for one in said.chains} == {registry.books.key.node}
     assert registry.books.shares(lira.node, said).scope != said.scope
+
+
+def test_who_is_readmitted_is_told_of_again_also_to_those_who_came_meanwhile(registry, gulu, lira):
+    good = lira.tip
+    world(registry, gulu, lira)
+    registry.enrolment.revoke(lira.node, "stolen", last_good=good)
+    later = enrolled(registry, "Moroto", ("Gulu", "Moroto"))
+    assert {fact.node for fact in facts_told(registry, later)[1]} == set()
+    registry.enrolment.readmit(lira.node, "found again")
+    assert single(registry, later) == single(registry, gulu)
+    assert told(registry, later)[0].scope != ""
