@@ -100,3 +100,11 @@ def test_a_trial_registry_is_copied_while_it_works(run, database, tmp_path):
     )
     code, _, error = run("registry", "copy", "--to", str(target), "--database", database)
     assert (code, error["error"]) == (1, "FieldUnreadable")
+
+
+def test_a_node_says_who_witnessed_its_record(run, database):
+    with own_process(database) as (_running, url):
+        run("registry", "enrol", "--registry", url, "--database", database)
+        run("sync")
+    (proof,) = run("registry", "log", "proof")[1]
+    assert (proof["proved"], proof["witnesses"], proof["alarms"]) == (0, [], [])
