@@ -191,7 +191,8 @@ class Practice:
     def set_up(self, *, by: SignedIn) -> Recorded:
         """Start what the depot has: its simulated machine, and its registry if it joined one."""
         for peer in self.books.peers():
-            self.room.registry(peer.url)
+            if peer.url:  # one that is known by a file answers nowhere
+                self.room.registry(peer.url)
         return self.use(self.driver(), by=by)
 
     def driver(self) -> str:

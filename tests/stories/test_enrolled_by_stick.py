@@ -45,6 +45,8 @@ def test_from_the_first_words_to_the_registry(registry, tmp_path):
     remote.stockpile.enrolling.take(offer, offer.words, by=remote.by)
     assert remote.stockpile.authorities.now().roots.version == 1
 
+    assert remote.stockpile.checking.check(deep=True).entries
+
     # Its first stick is believed: by the officer's key, though the registry never heard of it.
     remote.pack(tmp_path / "first.courier", office.node)
     taken = office.load(tmp_path / "first.courier")
