@@ -42,18 +42,14 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.people import Officer
 from stockpile.domain.values import Instant, NodeId, OfficerId, new_id
-from stockpile.registry import audit, register, second_factor, sessions
+from stockpile.registry import audit, register, second_factor, sessions, tries
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.second_factor import STEP
 from stockpile.registry.sessions import Secrets, Session
-from stockpile.registry.user_tables import WEB_CODE, WEB_TRY, WEB_USER
+from stockpile.registry.user_tables import WEB_CODE, WEB_USER
 
 WEB_ROLES: Final[tuple[Role, ...]] = ("commander", "registrar", "inspector", "auditor")
 LEAST_PASSPHRASE: Final = 12
-MOST_WRONG: Final = 5
-MOST_WRONG_FROM: Final = 20
-"""Wrong tries for one name, and from one address, before a wait."""
-WAIT: Final[Instant] = 15 * 60_000
 GIVEN_FOR: Final[Instant] = 14 * 24 * 3_600_000
 """How long a passphrase that was shown once lets its user begin."""
 _LOGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
@@ -184,7 +180,7 @@ class Users:
                 and office(connection, OfficerId(row.officer), self._books.key.node) is not None
                 and self._is_second(connection, row, opened, digits, visit)
             ):
-                _forget_tries(connection, login, visit)
+                tries.forget(connection, login, visit.address)
                 audit.note(connection, now, row.officer, visit.address, "signed_in")
                 cookie = sessions.begin(
                     connection, now, OfficerId(row.officer), opened, is_new=bool(row.is_new),
@@ -202,9 +198,11 @@ class Users:
     ) -> tuple[str, tuple[str, ...]]:
         """Set passphrase and second factor; return a new session's cookie and recovery codes.
 
-        Raises PassphraseTooShort, DigitsWrong.
+        Raises PassphraseTooShort, DigitsWrong; SignInTooSoon where wrong digits were too many.
         """
         demand_passphrase(passphrase)
+        login = self.login_of(session.officer)
+        self._note_try(login, visit)
         opened = Secrets(session.secrets.seed, totp)
         salt, box = self._sealed(passphrase, opened)
         now, codes = self._books.now(), second_factor.new_codes()
@@ -214,6 +212,7 @@ class Users:
             step = second_factor.step_of(totp, digits, now, int(row.last_step))
             if step is None:
                 raise DigitsWrong
+            tries.forget(connection, login, visit.address)
             values = {
                 "salt": salt, "sealed": box, "passes": self._strength.passes,
                 "memory": self._strength.memory, "is_new": 0, "last_step": step,
@@ -242,7 +241,7 @@ class Users:
             row = _row_of(connection, session.officer)
             right = self._is_second(connection, row, session.secrets, digits, visit)
             if right:
-                _forget_tries(connection, login, visit)
+                tries.forget(connection, login, visit.address)
                 sessions.step(connection, session, now)
             else:
                 audit.note(connection, now, session.officer, visit.address, "refused")
@@ -268,18 +267,13 @@ class Users:
         with self._books.writing() as connection:
             now = self._books.now()
             audit.head(connection, locked=True)  # one at a time, whichever process asks
-            connection.execute(delete(WEB_TRY).where(WEB_TRY.c.at <= now - WAIT))
             row = _row(connection, login)
-            wait = max(
-                _wait(connection, f"login {_tidy(login)}", MOST_WRONG, now),
-                _wait(connection, f"from {visit.address}", MOST_WRONG_FROM, now),
-            )
+            wait = tries.waiting(connection, login, visit.address, now)
             if wait:
                 whose = row.officer if row is not None else ""
                 audit.note(connection, now, whose, visit.address, "locked_out")
             else:
-                tried = [{"who": one, "at": now} for one in _whos(login, visit)]
-                connection.execute(insert(WEB_TRY), tried)
+                tries.note(connection, login, visit.address, now)
         if wait:
             raise SignInTooSoon(-(-wait // 1000))
         return row
@@ -348,7 +342,7 @@ def office(connection: Connection, officer: OfficerId, own: NodeId) -> Officer |
 
 def read_login(text: str) -> str:
     """Return a name to sign in by: small letters, digits, dot, dash; raises FieldUnreadable."""
-    wanted = _tidy(text)
+    wanted = tries.tidy(text)
     if not _LOGIN.fullmatch(wanted):
         raise FieldUnreadable("login", text)
     return wanted
@@ -380,32 +374,9 @@ def _given() -> str:
     return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-def _whos(login: str, visit: Visit) -> tuple[str, str]:
-    return f"login {_tidy(login)}", f"from {visit.address}"
-
-
-def _wait(connection: Connection, who: str, most: int, now: Instant) -> int:
-    """Return how many milliseconds to wait: as long as the tries of a quarter hour are too many."""
-    asked = select(WEB_TRY.c.at).where(WEB_TRY.c.who == who, WEB_TRY.c.at > now - WAIT)
-    tries = list(connection.execute(asked.order_by(WEB_TRY.c.at.desc()).limit(most)).scalars())
-    return int(tries[-1] + WAIT - now) if len(tries) == most else 0
-
-
-def _forget_tries(connection: Connection, login: str, visit: Visit) -> None:
-    """Who came in wipes out their own tries; of their address only this one."""
-    own, here = _whos(login, visit)
-    connection.execute(delete(WEB_TRY).where(WEB_TRY.c.who == own))
-    last = select(func.max(WEB_TRY.c.id)).where(WEB_TRY.c.who == here).scalar_subquery()
-    connection.execute(delete(WEB_TRY).where(WEB_TRY.c.id == last))
-
-
-def _tidy(login: str) -> str:
-    return login.strip().casefold().replace("\0", "\ufffd").encode(errors="replace").decode()[:80]
-
-
 def _row(connection: Connection, login: str) -> Row[Any] | None:
     return connection.execute(
-        select(WEB_USER).where(WEB_USER.c.login == _tidy(login))
+        select(WEB_USER).where(WEB_USER.c.login == tries.tidy(login))
     ).one_or_none()
 
 

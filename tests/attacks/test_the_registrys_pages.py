@@ -19,7 +19,8 @@ from stockpile.domain.plans import plan_of
 from stockpile.registry import acts
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
-from stockpile.registry.users import LIGHT, WAIT, Users, office
+from stockpile.registry.tries import WAIT
+from stockpile.registry.users import LIGHT, Users, office
 from stockpile.registry.web import ROUTERS
 from tests.helpers import officers
 from tests.helpers.postgres import cluster

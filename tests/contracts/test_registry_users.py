@@ -23,12 +23,15 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, EntryJudged, PlaceClosed, PlaceOpened
 from stockpile.registry import acts, audit, sessions
 from stockpile.registry.acts import Signer
-from stockpile.registry.users import LIGHT, MOST_WRONG, WAIT, Users, Visit
+from stockpile.registry.tries import MOST_WRONG, WAIT
+from stockpile.registry.users import LIGHT, Users, Visit
 from tests.helpers.visitors import PASSPHRASE, VISIT, House
 
 ELSEWHERE = Visit("198.51.100.9")
 PLACE = Draft("place-1", PlaceOpened("The school", "site"))
-JUDGED = Draft("ab" * 32, EntryJudged("a" * 16, 3, accepted=True, reason="seen on paper"))  # wants two
+JUDGED = Draft(
+    "ab" * 32, EntryJudged("a" * 16, 3, accepted=True, reason="seen on paper")
+)  # wants two
 
 
 @pytest.fixture

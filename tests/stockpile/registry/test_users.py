@@ -15,7 +15,8 @@ from stockpile.domain.errors import (
     UserUnknown,
 )
 from stockpile.registry import audit, sessions, users
-from stockpile.registry.users import MOST_WRONG_FROM, Visit, office, signer_of
+from stockpile.registry.tries import MOST_WRONG, MOST_WRONG_FROM, WAIT
+from stockpile.registry.users import Visit, office, signer_of
 from tests.helpers.every import every
 from tests.helpers.visitors import PASSPHRASE, VISIT, House
 
@@ -50,7 +51,7 @@ def test_one_sentence_for_whatever_is_wrong(house, amina):
         ("", "", ""),
         ("amina\0' OR 1=1 --", "\ud800", "\0"),
     ):
-        house.registry.clock.at += users.WAIT
+        house.registry.clock.at += WAIT
         with pytest.raises(SignInRefused):
             house.users.sign_in(login, passphrase, digits, VISIT)
 
@@ -137,3 +138,13 @@ def test_a_first_passphrase_that_lies_about_lets_nobody_in(house):
     house.registry.clock.at += users.GIVEN_FOR + 1
     with pytest.raises(SignInRefused):
         house.users.sign_in("amina", given, "", VISIT)
+
+
+def test_digits_are_not_guessed_where_a_passphrase_is_changed(house, amina):
+    """Who holds somebody's session and not their device."""
+    session = amina.session()
+    for _ in range(MOST_WRONG):
+        with pytest.raises(DigitsWrong):
+            house.users.begin(session, PASSPHRASE, session.secrets.totp, "000000", VISIT)
+    with pytest.raises(SignInTooSoon):
+        house.users.begin(session, PASSPHRASE, session.secrets.totp, amina.digits(), VISIT)

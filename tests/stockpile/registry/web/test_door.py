@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from stockpile.registry.users import MOST_WRONG, WAIT
+from stockpile.registry.tries import MOST_WRONG, WAIT
 from tests.helpers.visitors import PASSPHRASE, VISIT, Browser, Person
 
 
