@@ -110,7 +110,7 @@ must_notice() { # the node says that the registry holds less than it signed for,
       echo "  $1: shows another history than it signed; enrolled again by a new code"
       node "$1" registry enrol --registry "http://127.0.0.1:$port" --database "$url" --name "$1" \
         >/dev/null
-      node "$1" sync >/dev/null
+      must_notice "$1"
       ;;
     *) echo "$1: $said" >&2; return 1 ;;
   esac

@@ -42,7 +42,9 @@ class Now:
     """The clock of the service's own process, near enough."""
 
     def __init__(self, url):
-        self.at = json.loads(httpx.get(f"{url}/v1/hello", trust_env=False).content)["now"]
+        self.at = json.loads(httpx.get(f"{url}/v1/hello", trust_env=False, timeout=60).content)[
+            "now"
+        ]
 
     def now(self):
         return self.at
@@ -89,7 +91,7 @@ def free_port():
 
 
 def scraped(port):
-    answer = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False)
+    answer = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=60)
     return [one for family in text_string_to_metric_families(answer.text) for one in family.samples]
 
 
@@ -116,7 +118,7 @@ def test_two_processes_take_in_what_one_would_and_one_that_dies_loses_nothing(co
         os.kill(workers(running.pid)[0], signal.SIGKILL)
         for one in living:
             one.join()
-        lost = httpx.get(f"{url}/v1/{SERIAL}?serial={SERIAL}", trust_env=False)
+        lost = httpx.get(f"{url}/v1/{SERIAL}?serial={SERIAL}", trust_env=False, timeout=60)
         assert lost.status_code == 404
         figures = scraped(metrics)
         running.terminate()
@@ -202,7 +204,7 @@ def waiting(registry):
 
 def is_answered(url):
     try:
-        return httpx.get(f"{url}/healthz", trust_env=False).status_code == 200
+        return httpx.get(f"{url}/healthz", trust_env=False, timeout=60).status_code == 200
     except httpx.TransportError:
         return False
 
@@ -211,13 +213,13 @@ def test_a_database_that_is_gone_makes_the_process_unready_and_nothing_else(post
     url = postgres.new_database()
     opened = open_registry(url)
     with answering(opened.books) as at:
-        assert httpx.get(f"{at}/readyz", trust_env=False).status_code == 200
+        assert httpx.get(f"{at}/readyz", trust_env=False, timeout=60).status_code == 200
         postgres.drop(url)
-        said = httpx.get(f"{at}/readyz", trust_env=False)
+        said = httpx.get(f"{at}/readyz", trust_env=False, timeout=60)
         assert (said.status_code, said.json()["database"]) == (503, "silent")
-        busy = httpx.get(f"{at}/v1/hello", trust_env=False)
+        busy = httpx.get(f"{at}/v1/hello", trust_env=False, timeout=60)
         assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")
-        assert httpx.get(f"{at}/healthz", trust_env=False).status_code == 200
+        assert httpx.get(f"{at}/healthz", trust_env=False, timeout=60).status_code == 200
     opened.database.close()
 
 
