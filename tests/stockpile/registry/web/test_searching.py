@@ -69,10 +69,15 @@ def test_hostile_words_are_shown_as_words(visitor):
 
 def test_any_query_gets_a_page(visitor):
     for query in (
-        "q=%00", "after=%27%3B--", "site=%27&type=%22", "q=" + "x" * 3000, "lost_in=x",
+        "after=%27%3B--", "site=%27&type=%22", "q=" + "x" * 3000, "lost_in=x",
         "counted_from=2026-13", "status=%F0%9F%92%A9", "q=%25%25%25", "q=%3F%3F%3F",
     ):  # fmt: skip
         assert visitor.open(f"/weapons?{query}").status_code == 200, query
+
+
+def test_an_address_with_nothing_in_it_is_refused(visitor):
+    for path in ("/weapons?q=%00", "/weapons/%00", "/losses?after=%00", "/statistics?site=%00"):
+        assert visitor.open(path).status_code == 400, path
 
 
 def test_a_search_is_written_down(visitor, nation):

