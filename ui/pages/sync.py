@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
+from stockpile.domain.authority import Invalid
 from stockpile.domain.errors import (
     BooksRolledBack,
     Cancelled,
@@ -18,6 +21,7 @@ from stockpile.domain.errors import (
     StockpileError,
 )
 from stockpile.language import _, isolated, ngettext
+from stockpile.services import statement_words
 from stockpile.services.ports import Peer
 from stockpile.services.turns import Synced, Trouble
 from ui.desk import Desk, Work
@@ -54,6 +58,8 @@ class SyncPage(Page):
         self._sync = Button(_("Sync now"), Kind.PRIMARY, "refresh-cw", hint="F5")
         self._status = Banner("database", "", "", Tone.GREY)
         self._result = Banner("circle-check", "", "", Tone.OK)
+        self._tried = Banner("shield-alert", "", "", Tone.BAD)
+        self._tried.hide()
         self._bar = WorkBar()
         self._registry = RegistryCard()
         self._enrol = EnrolCard(self.model.registry)
@@ -73,6 +79,7 @@ class SyncPage(Page):
         """Show how it stands now."""
         del argument
         self.model.start()
+        self.model.look_for_trials()
         first = self._sync if self._standing.peer else self._enrol
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -89,7 +96,7 @@ class SyncPage(Page):
         both = WithAside(scrolled(cards), self._history, width=320, gap=Space.M)
         self._keys = boxed(row(Shortcut("F5", _("sync now")), STRETCH))
         parts: tuple[QWidget | Share, ...] = (
-            head, self._status, self._bar, self._result, Share(both), self._keys,
+            head, self._status, self._tried, self._bar, self._result, Share(both), self._keys,
         )  # fmt: skip
         self.setLayout(column(*parts, gap=Space.M))
 
@@ -98,6 +105,8 @@ class SyncPage(Page):
         model.stands.connect(self._show)
         model.began.connect(self._began)
         model.synced.connect(self._synced)
+        model.synced.connect(lambda _outcome: model.look_for_trials())
+        model.tried.connect(self._show_tried)
         model.failed.connect(self._failed)
         model.enrolled.connect(self._enrolled)
         model.not_enrolled.connect(self._not_enrolled)
@@ -139,6 +148,20 @@ class SyncPage(Page):
         self._history.show_exchanges(self.model.exchanges)
         waits = standing.waiting if peer is not None else 0
         self.counted.emit(isolated(str(waits)) if waits else "")
+
+    def _show_tried(self, tried: Sequence[Invalid]) -> None:
+        """Say that somebody spoke in the authority's name without enough of its keys."""
+        self._tried.setVisible(bool(tried))
+        if tried:
+            words = ngettext(
+                "{count} statement counts for nothing: {what}",
+                "{count} statements count for nothing; the last one: {what}",
+                len(tried),
+            )
+            what = statement_words.title(tried[-1].statement)
+            said = words.format(count=isolated(str(len(tried))), what=what)
+            title = _("The registry says what the authority did not sign")
+            self._tried.say("shield-alert", title, said, Tone.BAD)
 
     def _began(self, work: Work) -> None:
         self._result.hide()

@@ -76,6 +76,7 @@ class SyncModel(QObject):
         failed: an exchange ended early: the error; what was done until then stays.
         enrolled: this node is known to a registry now.
         not_enrolled: the registry did not let it in: the error.
+        tried: what registries passed on that the authority did not sign enough for.
     """
 
     stands = Signal(object)
@@ -84,6 +85,7 @@ class SyncModel(QObject):
     failed = Signal(object)
     enrolled = Signal()
     not_enrolled = Signal(object)
+    tried = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
@@ -118,6 +120,12 @@ class SyncModel(QObject):
         """Ask where the record is."""
         if self._session.is_open:
             self._standings.ask(partial(_standing, self._session.stockpile))
+
+    def look_for_trials(self) -> None:
+        """Ask what was said in the authority's name that counts for nothing."""
+        if self._session.is_open:
+            ask = self._session.stockpile.authorities.now
+            self._desk.ask(self, ask, lambda now: self.tried.emit(now.invalid))
 
     def sync(self) -> None:
         """Send what is new and take what others did; pressed twice it runs once."""

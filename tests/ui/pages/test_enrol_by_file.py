@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from stockpile.domain.facts import Draft, NodeRevoked
+from stockpile.domain.values import Digest
 from stockpile.language import plain
 from stockpile.services.ports import Peer
-from tests.helpers.enrolling import certified_by
+from tests.helpers.enrolling import certified_by, enrolled_by_file, with_authority
+from tests.helpers.house import House
 from tests.helpers.registries import open_registry
 from ui.pages.sync import SyncPage
 
@@ -78,3 +81,20 @@ def test_how_far_the_clock_is_off_stands_on_the_registrys_card(page, qtbot):
     assert "3 h 0 min ahead" in plain(page._registry._clock.text())
     page._show(standing)
     assert page._registry._clock.isHidden()
+
+
+def test_what_the_authority_did_not_sign_is_an_alarm(page, seat, registry, tmp_path, qtbot):
+    with_authority(registry)
+    house = House(seat.stockpile.home, seat.stockpile, seat.session.officer)
+    seat.on_books(lambda: enrolled_by_file(house, registry, tmp_path))
+    with qtbot.waitSignal(page.model.tried):
+        page.entered("")
+    assert page._tried.isHidden()
+    alone = NodeRevoked(seat.stockpile.keys.node, 0, Digest("0" * 64), "because I say so")
+    with registry.books.writing() as connection:  # a registry that is in other hands
+        registry.books.record(connection, (Draft(alone.node, alone),))
+    seat.on_books(lambda: enrolled_by_file(house, registry, tmp_path))
+    with qtbot.waitSignal(page.model.tried):
+        page.entered("")
+    assert page._tried.isVisible()
+    assert "did not sign" in page._tried.accessibleName()
