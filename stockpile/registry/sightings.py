@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -17,6 +19,9 @@ from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry.log_rows import SIGHTING, root_at
 from stockpile.registry.rows import Checked, Known, log_head
 from stockpile.registry.tables import NODE
+
+MOST_HEADS: Final = 50
+"""Heads of one batch that are looked at, newest first: an honest node sees one an exchange."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +50,7 @@ def follow(
         for one in reversed(new)
         if one.header.sth is not None and one.header.lo == own
     }
-    for (size, root), number in named.items():
+    for (size, root), number in islice(named.items(), MOST_HEADS):
         if not _was(connection, size, root):
             _note(connection, Sighting(size, Digest(root), known.node, number, at), known.row)
 

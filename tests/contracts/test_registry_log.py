@@ -266,6 +266,18 @@ def test_a_head_that_this_log_never_had_is_kept_once_with_who_saw_it(registry, s
     assert registry.books.tip(site.node).number == 6
 
 
+@pytest.mark.logs_warnings
+def test_a_node_that_invents_heads_costs_no_endless_work(registry, site):
+    for number in range(sightings.MOST_HEADS + 20):
+        site.seen = seen_by(registry, size=1000 + number, root="ab" * 32)
+        site.fill(1, weapons=1)
+    send(registry, site)
+    with registry.books.reading() as connection:
+        found = [one.size for one in sightings.all_seen(connection)]
+    assert len(found) == sightings.MOST_HEADS
+    assert max(found) == 1000 + sightings.MOST_HEADS + 19
+
+
 def test_heads_of_other_logs_are_left_aside(registry, site):
     site.seen = seen_by(registry, root="ab" * 32, log="z" * 16)
     site.fill(2)
