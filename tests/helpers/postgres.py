@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,8 +66,8 @@ def is_required() -> bool:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Start a server for a run of tests and stop it afterwards."""
+def cluster(settings: Sequence[str] = _FAST) -> Iterator[Cluster]:
+    """Start a server for a run of tests, or with a bench's own settings, and stop it afterwards."""
     programs = binaries()
     if programs is None:
         if is_required():
@@ -79,7 +79,7 @@ def cluster() -> Iterator[Cluster]:
         if os.geteuid() == 0:
             shutil.chown(folder, "nobody", "nogroup")
         _run(programs, folder, "initdb", "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8")
-        options = " ".join(f"-c {one}" for one in _FAST)
+        options = " ".join(f"-c {one}" for one in settings)
         _run(
             programs, folder, "pg_ctl", "-w", "-l", str(folder / "log"),
             "-o", f"-k {folder} {options}", "start",
