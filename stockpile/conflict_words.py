@@ -16,7 +16,7 @@ from stockpile.domain.facts import Component, Mark, SafeCheck
 from stockpile.domain.values import NodeId
 from stockpile.domain.views import Value
 from stockpile.fact_words import fact_sentence
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, figure, isolated, ngettext
 from stockpile.terms import TermList, term
 from stockpile.wording import Names
 
@@ -78,11 +78,11 @@ def second_needed(choice: Choice, *, two: bool) -> str:
 def disputed_words(weapons: int, disputed: int) -> str:
     """Return how many weapons a list counts, and how many of them are in dispute."""
     counted = ngettext("{count} weapon", "{count} weapons", weapons)
-    said = counted.format(count=isolated(str(weapons)))
+    said = counted.format(count=figure(weapons))
     if not disputed:
         return said
     of_them = ngettext("{count} disputed", "{count} disputed", disputed)
-    return f"{said}, {of_them.format(count=isolated(str(disputed)))}"
+    return f"{said}, {of_them.format(count=figure(disputed))}"
 
 
 def _place(card: Card, choice: Choice) -> str:

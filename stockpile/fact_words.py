@@ -12,7 +12,7 @@ from typing import assert_never
 from stockpile import wording
 from stockpile.domain import facts
 from stockpile.domain.facts import Fact
-from stockpile.language import _, figure, isolated, ngettext
+from stockpile.language import _, figure, isolated, listed, ngettext
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -322,7 +322,7 @@ def kit_words(items: Sequence[facts.KitItem]) -> str:
         _("{count} x {what}").format(count=figure(one.count), what=term("kit", one.kind))
         for one in items
     )
-    return ", ".join(said) or _("nothing")
+    return listed(said) or _("nothing")
 
 
 def _issued(body: facts.WeaponIssued) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -31,7 +32,8 @@ LANGUAGES: Mapping[str, str] = {
 """The languages of the program, each by the name its own readers give it."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_ISOLATE, _FIGURE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
+_ISOLATE, _FROM_RIGHT, _FIGURE, _POP_ISOLATE = "\u2066", "\u2067", "\u2068", "\u2069"
+_LETTERS = frozenset({"L", "R", "AL"})
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\}|&|%[sd])")
 _ACCENTS = str.maketrans("aeiouyncsAEIOUYNCS", "áéíóúýñçšÁÉÍÓÚÝÑÇŠ")
@@ -143,10 +145,26 @@ def isolated(text: str) -> str:
     """Wrap an identifier, or a number with its unit, so that no neighbour can reorder it.
 
     Without it a calibre 7.62x39 is painted 39x7.62 among Arabic words (Unicode Standard
-    Annex 9, isolates). Wrapping twice is the same as once.
+    Annex 9, isolates). Wrapping twice is the same as once. What begins with a letter that is
+    written from the right, such as a remark in Arabic, runs from there, its full stop at its end.
     """
     bare = plain(text)
-    return f"{_ISOLATE}{bare}{_POP_ISOLATE}" if bare else ""
+    if not bare:
+        return ""
+    return f"{_FROM_RIGHT if _begins_right(bare) else _ISOLATE}{bare}{_POP_ISOLATE}"
+
+
+def _begins_right(text: str) -> bool:
+    """Say whether the first letter is one that is written from the right (Annex 9, P2)."""
+    if text.isascii():
+        return False
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind != "L" for kind in kinds if kind in _LETTERS), False)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return what is said of several things, one after the other; what is empty is left out."""
+    return pgettext("between the things of a list", ", ").join(part for part in parts if part)
 
 
 def figure(value: object) -> str:

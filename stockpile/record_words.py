@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
 from stockpile import wording
-from stockpile.domain.facts import Component, Fact, Mark, SafeCheck, WeaponCorrected
+from stockpile.domain.facts import (
+    Component,
+    Fact,
+    InvestigationOpened,
+    Mark,
+    SafeCheck,
+    WeaponCorrected,
+)
 from stockpile.domain.matters import Closing, Matter, MatterKind
 from stockpile.domain.values import Instant
 from stockpile.domain.views import Value
-from stockpile.language import _, isolated
+from stockpile.language import _, figure, isolated, listed
 from stockpile.terms import TermList, term
 
+_KIT: Final = re.compile(r"(\w+) (\d+)")
+"""How a case names what is missing of a weapon's kit, as it was written down."""
 _IDENTIFIERS: Final = frozenset(
     {"serial", "make", "model", "calibre", "country", "year", "import_country", "import_year",
      "importer", "case", "on"}
@@ -45,7 +55,7 @@ def value_words(name: str, value: Value) -> str:
         case str():
             return _text_words(name, value)
         case _:
-            return ", ".join(_row_words(one) for one in value)
+            return listed(_row_words(one) for one in value)
 
 
 def safety_words(safe: SafeCheck) -> str:
@@ -58,7 +68,7 @@ def safety_words(safe: SafeCheck) -> str:
         _("cleared by {name}").format(name=isolated(safe.cleared_by)) if safe.cleared_by else "",
         _("verified by {name}").format(name=isolated(safe.verified_by)) if safe.verified_by else "",
     ]
-    return ", ".join(one for one in said if one)
+    return listed(said)
 
 
 def mark_text(mark: Mark) -> str:
@@ -70,12 +80,12 @@ def mark_text(mark: Mark) -> str:
 def mark_place(mark: Mark) -> str:
     """Return where on the weapon a mark stands."""
     places = (term("component", mark.component), term("position", mark.position))
-    return ", ".join(one for one in places if one)
+    return listed(places)
 
 
 def component_words(component: Component) -> str:
     """Return a component with the marks it carries."""
-    marks = ", ".join(mark_text(mark) for mark in component.marks)
+    marks = listed(mark_text(mark) for mark in component.marks)
     name = term("component", component.kind)
     return _("{what}: {marks}").format(what=name, marks=marks) if marks else name
 
@@ -86,7 +96,7 @@ def corrected_fields(fact: Fact) -> str:
     if not isinstance(body, WeaponCorrected):
         return ""
     given = [name for name in _NAMED if getattr(body, name) is not None]
-    return ", ".join(field_name(name) for name in given)
+    return listed(field_name(name) for name in given)
 
 
 def moment(fact: Fact) -> str:
@@ -108,8 +118,23 @@ def matter_words(matter: Matter) -> tuple[str, str]:
     title, sentence = _MATTERS[matter.kind]
     if matter.kind != "not_normalised":
         return title(), sentence().format(about=isolated(matter.about))
-    fields = ", ".join(field_name(one) for one in matter.about.split(","))
+    fields = listed(field_name(one) for one in matter.about.split(","))
     return title(), sentence().format(about=fields)
+
+
+def case_words(opened: InvestigationOpened) -> str:
+    """Return what an investigation says at its opening; missing kit and rounds in words."""
+    match opened.kind:
+        case "kit":
+            return listed(_KIT.sub(_kit, one) for one in opened.said.split(", "))
+        case "rounds":
+            return figure(opened.said)
+        case _:
+            return isolated(opened.said)
+
+
+def _kit(found: re.Match[str]) -> str:
+    return _("{count} x {what}").format(count=figure(found[2]), what=term("kit", found[1]))
 
 
 def closing_words(closing: Closing) -> str:
@@ -121,7 +146,7 @@ def _text_words(name: str, value: str) -> str:
     if name == "type":
         return wording.weapon_type(value)
     if name == "grounds":
-        return ", ".join(term("ground", one) for one in value.split(","))
+        return listed(term("ground", one) for one in value.split(","))
     if name in _LISTS:
         return term(_LISTS[name], value)
     return isolated(value) if name in _IDENTIFIERS else value

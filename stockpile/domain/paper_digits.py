@@ -6,6 +6,9 @@
 2. Only a language that has digits of its own is written in them: Arabic. Without a choice it is
    written in Arabic-Indic digits, the default numbering system of the locale "ar" in Unicode's
    CLDR; the countries of the Maghreb and some others write Latin ones, hence the choice.
+3. A date stands in the same order in either digits, its year at the left: 2026-11-28. Left to the
+   rules for Arabic digits (UAX 9, W4 and N1) its parts would run from the right, beside Latin ones
+   on the same sheet that do not.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ Digits = Literal["", "latin", "arabic"]
 _OWN_DIGITS: Final = frozenset({"ar"})
 _ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SEPARATORS: Final = str.maketrans(",.%", "\u066c\u066b\u066a")
+_SEPARATED: Final = re.compile("[^\u0660-\u0669:]+")
+_LEFT_TO_RIGHT: Final = "\u200e"
 FIGURE, END = "\u2068", "\u2069"
 """First strong isolate: marks a figure; identifiers stand in left-to-right isolates."""
 
@@ -52,4 +57,6 @@ def _figure(found: re.Match[str]) -> str:
 
 
 def _date(found: re.Match[str]) -> str:
-    return found.group().translate(_ARABIC)
+    """Return a date in Arabic digits, its parts kept in order by marks that nobody sees."""
+    said = found.group().translate(_ARABIC)
+    return _SEPARATED.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_LEFT_TO_RIGHT}", said)

@@ -14,7 +14,7 @@ from stockpile import wording
 from stockpile.domain.facts import CollectionReceived, Fact, RoundsHanded
 from stockpile.domain.holders import Holder
 from stockpile.domain.tags import grouped
-from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, listed, ngettext
 from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
@@ -117,7 +117,7 @@ def _weapon(row: RegisterRow) -> tuple[str, ...]:
     named = " ".join(one for one in (row.make, row.model) if one)
     return (
         row.serial or _("no serial"),
-        ", ".join(one for one in (kind, isolated(named)) if one),
+        listed((kind, isolated(named))),
         row.calibre,
         wording.condition(row.condition),
         grouped(row.tag),

@@ -11,7 +11,7 @@ from stockpile.domain.closing_counts import Difference, Found
 from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId, search_key
-from stockpile.language import _, figure, is_right_to_left, isolated
+from stockpile.language import _, figure, is_right_to_left, isolated, listed
 from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
@@ -116,7 +116,7 @@ def _about(told: Counted) -> Block:
             Pair(_("Counted by"), term("basis", opened.basis)),
             Pair(_("Sample"), isolated(share)),
             Pair(_("Types"), isolated(", ".join(opened.types))),
-            Pair(_("Counters"), ", ".join(map(told.names.of, opened.counters))),
+            Pair(_("Counters"), listed(map(told.names.of, opened.counters))),
             Pair(_("Independent counter"), told.names.of(opened.independent)),
             Pair(_("Opened"), _moment(told.opened_at)),
             Pair(_("Closed"), _moment(told.closed_at)),
@@ -160,7 +160,7 @@ def _difference(
     where = told.names.of(one.place)
     if row is None or one.line is None:
         return (kind, one.said, "", "", where)
-    seen = ", ".join(map(told.names.of, one.line.seen))
+    seen = listed(map(told.names.of, one.line.seen))
     return (kind, row.serial, _described(row), told.names.of(one.line.place), seen)
 
 

@@ -17,7 +17,7 @@ from stockpile.domain.places import Place
 from stockpile.domain.references import Reference
 from stockpile.domain.values import OfficerId
 from stockpile.language import _, figure, is_right_to_left, isolated
-from stockpile.record_words import moment
+from stockpile.record_words import case_words, moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -47,6 +47,8 @@ class Certificate:
     count: Reference | None
     weapons: int
     open_ones: tuple[InvestigationOpened, ...]
+    serials: Mapping[str, str]
+    """Of the weapons that something is open about."""
 
 
 def certificate(told: Certificate, printing: Printing) -> Paper:
@@ -67,7 +69,7 @@ def certificate(told: Certificate, printing: Printing) -> Paper:
                 )
             ),
             *_count(told.count),
-            *_line(told.open_ones),
+            *_line(told),
             _signatures(told),
         ),
         foot=foot_of(printing),
@@ -98,16 +100,22 @@ def _count(count: Reference | None) -> tuple[Block, ...]:
     return (Heading(_("Handover inventory, every serial")), filled(pairs))
 
 
-def _line(open_ones: tuple[InvestigationOpened, ...]) -> tuple[Block, ...]:
+def _line(told: Certificate) -> tuple[Block, ...]:
     """Draw the line: what was open then is not the new custodian's own."""
     heading = Heading(_("The line between them"))
-    if not open_ones:
+    if not told.open_ones:
         return (heading, Words(_("Nothing was open. What is found from now on is the new one's.")))
     said = Words(
         _("What stands here was open already; what is found from now on is the new custodian's.")
     )
-    columns = (Column(_("What"), 1.2), Column(_("Said"), 2.4), Column(_("Due"), 0.8))
-    rows = tuple((term("discrepancy", one.kind), one.said, one.due) for one in open_ones)
+    columns = (
+        Column(_("What"), 1.2), Column(_("Serial number"), 1.2, code=True),
+        Column(_("Said"), 2.4), Column(_("Due"), 0.8),
+    )  # fmt: skip
+    rows = tuple(
+        (term("discrepancy", one.kind), told.serials.get(one.weapon, ""), case_words(one), one.due)
+        for one in told.open_ones
+    )
     return (heading, said, Table(columns, rows))
 
 

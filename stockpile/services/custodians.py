@@ -110,6 +110,7 @@ class Custodians:
         assert isinstance(body, CustodyHandedOver)
         tip = self.books.tip()
         named = {one.id: one.name for one in self.people.officers()}
+        open_ones = self._opened(body.inherited)
         told = Certificate(
             place=self.places.one(place),
             site=self.places.one(self.people.site()),
@@ -118,7 +119,8 @@ class Custodians:
             names=named,
             count=self.books.reference(body.stocktake),
             weapons=self.register.count(RegisterFilter(place=place)),
-            open_ones=self._opened(body.inherited),
+            open_ones=open_ones,
+            serials=self._serials(open_ones),
         )
         at, zone = self.clock.now(), self.clock.zone()
         return certificate(told, Printing(by.officer.name, at, zone, tip.number, tip.hash))
@@ -150,6 +152,11 @@ class Custodians:
             return any(one is not None and inside(one) for one in (stands.home, stands.place))
 
         return custodians.inherited(self.books.references(InvestigationOpened), inside, belongs)
+
+    def _serials(self, cases: tuple[InvestigationOpened, ...]) -> dict[str, str]:
+        weapons = sorted({WeaponId(one.weapon) for one in cases if one.weapon})
+        rows = self.register.rows(weapons)
+        return {row.id: row.serial or row.mark or row.number for row in rows}
 
     def _opened(self, subjects: tuple[str, ...]) -> tuple[InvestigationOpened, ...]:
         found = (self.books.reference(one) for one in subjects)

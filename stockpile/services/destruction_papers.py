@@ -18,7 +18,7 @@ from stockpile.domain.facts import Attendant, DestructionCertified, Fact
 from stockpile.domain.tags import grouped
 from stockpile.domain.values import OfficerId, WeaponId
 from stockpile.domain.weapons import STORED, Weapon
-from stockpile.language import _, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, listed, ngettext
 from stockpile.record_words import moment
 from stockpile.services.documents import (
     Block,
@@ -68,7 +68,7 @@ class DoomedLine:
         """Type, make and model."""
         kind = wording.weapon_type(self.weapon.type)
         named = " ".join(one for one in (self.weapon.make, self.weapon.model) if one)
-        return ", ".join(one for one in (kind, isolated(named)) if one)
+        return listed((kind, isolated(named)))
 
     @property
     def remark(self) -> str:
@@ -81,7 +81,7 @@ class DoomedLine:
             term("custody", "evidence") if weapon.custody_type == "evidence" else "",
             "" if weapon.status in STORED else wording.status(weapon.status),
         ]
-        return ", ".join(one for one in said if one)
+        return listed(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def certificate_paper(file: DestructionFile, printing: Printing) -> Paper:
 def _certified(said: DestructionCertified) -> str:
     count = len(said.destroyed)
     words = ngettext("{count} weapon destroyed", "{count} weapons destroyed", count)
-    return words.format(count=count)
+    return words.format(count=figure(count))
 
 
 def _done(file: DestructionFile, said: DestructionCertified) -> Iterator[Pair]:
@@ -255,10 +255,10 @@ def _account(file: DestructionFile, said: DestructionCertified) -> Iterator[Bloc
     columns = (Column(_("What"), 3), Column(_("Weapons"), 1))
     gone, kept = len(said.destroyed), len(said.kept)
     rows = (
-        (_("On the list"), str(len(file.stands.ordered.weapons))),
-        (_("Read at the site and destroyed"), str(gone)),
-        (_("Kept, for the reasons below"), str(kept)),
-        (_("Destroyed and kept together"), str(gone + kept)),
+        (_("On the list"), figure(len(file.stands.ordered.weapons))),
+        (_("Read at the site and destroyed"), figure(gone)),
+        (_("Kept, for the reasons below"), figure(kept)),
+        (_("Destroyed and kept together"), figure(gone + kept)),
     )
     yield Table(columns, rows)
 
@@ -268,7 +268,7 @@ def _methods(methods: Sequence[str]) -> Iterator[Block]:
     columns = (Column(_("No."), 0.4), Column(_("Method"), 2), Column(_("Remarks"), 3))
     followed = _("For the eye only: followed by the next one.")
     rows = (
-        (str(at), term("destroying", one), followed if one in SYMBOLIC else "")
+        (figure(at), term("destroying", one), followed if one in SYMBOLIC else "")
         for at, one in enumerate(methods, 1)
     )
     yield Table(columns, tuple(rows))
@@ -292,13 +292,13 @@ def _destroyed(file: DestructionFile, said: DestructionCertified) -> Iterator[Bl
         Column(_("No."), 0.5), Column(_("Serial number"), 1.5, code=True),
         Column(_("Marks"), 1.4, code=True), Column(_("Weapon"), 2),
         Column(_("Calibre"), 1, code=True), Column(_("Registry number"), 1.6, code=True),
-        Column(_("Read at the site"), 1.9, code=True),
+        Column(_("Read at the site"), 1.9),
     )  # fmt: skip
     gone = frozenset(said.destroyed)
     lines = (one for one in file.lines if one.weapon.id in gone)
     rows = [
         (
-            str(at), one.serial, one.marks, one.described, one.weapon.calibre, one.number,
+            figure(at), one.serial, one.marks, one.described, one.weapon.calibre, one.number,
             wording.instant(one.check.at) if one.check.at else "",
         )
         for at, one in enumerate(lines, 1)
@@ -329,7 +329,7 @@ def _scrap(said: DestructionCertified) -> Iterator[Block]:
     yield Heading(_("Scrap"))
     yield Pairs(
         (
-            Pair(_("Weight in kilograms"), isolated(said.scrap_kilograms) or _TO_FILL),
+            Pair(_("Weight in kilograms"), figure(said.scrap_kilograms) or _TO_FILL),
             Pair(_("Handed to"), isolated(said.scrap_to) or _TO_FILL),
         )
     )
@@ -340,7 +340,7 @@ def _photos(said: DestructionCertified) -> Iterator[Block]:
         return
     yield Heading(_("Photos on record, by their SHA-256"))
     columns = (Column(_("No."), 0.3), Column(_("Digest"), 5, code=True))
-    yield Table(columns, tuple((str(at), one) for at, one in enumerate(said.photos, 1)))
+    yield Table(columns, tuple((figure(at), one) for at, one in enumerate(said.photos, 1)))
 
 
 def _certifiers(file: DestructionFile) -> Iterator[SignatureBox]:
@@ -368,4 +368,4 @@ def _name(file: DestructionFile, officer: OfficerId | None) -> str:
 
 
 def _weapons(count: int) -> str:
-    return ngettext("{count} weapon", "{count} weapons", count).format(count=count)
+    return ngettext("{count} weapon", "{count} weapons", count).format(count=figure(count))

@@ -249,4 +249,4 @@ def _told(count: int, at: Instant, by: str) -> str:
 
 def _sealed(tip: Tip, seal: str) -> str:
     said = _("The ledger then ended at entry {number}, seal {seal}.")
-    return said.format(number=isolated(str(tip.number)), seal=isolated(seal))
+    return said.format(number=figure(tip.number), seal=isolated(seal))

@@ -12,7 +12,7 @@ from stockpile.domain.numbers import registry_number
 from stockpile.domain.transfers import LICENSED, Waybill
 from stockpile.domain.values import Instant, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, listed, ngettext
 from stockpile.services.documents import (
     Block,
     Column,
@@ -182,7 +182,7 @@ def _licence(said: facts.WaybillOpened) -> tuple[Block, ...]:
         Pair(_("Expires on"), paper.expires_on),
         Pair(_("Exporting country"), paper.exporting),
         Pair(_("Importing country"), paper.importing),
-        Pair(_("Transit countries"), ", ".join(paper.transit)),
+        Pair(_("Transit countries"), listed(paper.transit)),
         Pair(_("Final recipient"), paper.recipient),
         Pair(_("Description and quantity"), paper.goods),
         Pair(_("Attached papers"), ", ".join(one[:_SHORT] for one in said.papers), code=True),

@@ -25,7 +25,7 @@ LEAST = 24
 """Pixels: the least width and height of what is pressed or typed into."""
 
 _ROUNDS = 4  # a line that grows in a box in a card is given its room a round after the other
-_ISOLATED = re.compile("\u2066[^\u2069]*\u2069")
+_ISOLATED = re.compile("[\u2066\u2067][^\u2069]*\u2069")
 
 
 @pytest.fixture(params=["en", "ar", PSEUDO])

@@ -111,6 +111,17 @@ def test_isolates_are_the_two_of_the_standard():
     assert isolated("") == ""
 
 
+def test_a_text_that_begins_in_arabic_runs_from_the_right():
+    assert isolated("وجد في مخبأ.") == "\u2067وجد في مخبأ.\u2069"
+    assert isolated("7 وجد") == "\u20677 وجد\u2069"
+    assert isolated("Ижмаш 1974") == "\u2066Ижмаш 1974\u2069"
+    assert isolated("٤٥٦-٧") == "\u2066٤٥٦-٧\u2069"
+
+
+def test_things_are_listed_without_what_is_empty():
+    assert language.listed(("AKM", "", "PKM")) == "AKM, PKM"
+
+
 def test_a_deferred_word_is_itself_until_it_is_shown():
     assert language.deferred("In store") == "In store"
 

@@ -7,12 +7,20 @@ from typing import get_args
 import pytest
 
 from stockpile.domain.conflicts import Conflict, ConflictClass
-from stockpile.domain.facts import Component, Draft, Mark, SafeCheck, WeaponCorrected
+from stockpile.domain.facts import (
+    Component,
+    Draft,
+    InvestigationOpened,
+    Mark,
+    SafeCheck,
+    WeaponCorrected,
+)
 from stockpile.domain.matters import Closing, Matter, MatterKind
 from stockpile.domain.values import Digest
 from stockpile.domain.views import FIELDS
 from stockpile.language import plain
 from stockpile.record_words import (
+    case_words,
     closing_words,
     corrected_fields,
     field_name,
@@ -23,6 +31,12 @@ from stockpile.record_words import (
 )
 from tests.helpers.builders import WEAPON, a_registration, recorded
 from tests.helpers.depots import Depot
+
+
+def test_a_case_says_what_kit_and_how_many_rounds_are_missing():
+    said = {"kit": "magazine 2, sling 1", "rounds": "5", "stranger": "magazine 2"}
+    words = [plain(case_words(InvestigationOpened(one, "", said=said[one]))) for one in said]
+    assert words == ["2 x Magazine, 1 x Sling", "5", "magazine 2"]
 
 
 @pytest.mark.parametrize("name", FIELDS)

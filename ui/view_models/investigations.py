@@ -13,6 +13,8 @@ from stockpile.domain.facts import StocktakeOpened
 from stockpile.domain.investigating import Outcome
 from stockpile.domain.values import Digest, Instant, WeaponId
 from stockpile.fact_words import fact_sentence
+from stockpile.language import plain
+from stockpile.record_words import case_words
 from stockpile.services.investigations import Evidence, Inquiry
 from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.stockpile import Stockpile
@@ -140,12 +142,13 @@ def _case(
     stockpile: Stockpile, one: Inquiry, rows: dict[WeaponId, RegisterRow], names: Names
 ) -> Case:
     opened = one.investigation.opened
+    said = plain(case_words(opened))
     row = rows.get(WeaponId(opened.weapon))
     serial = (row.serial or row.mark or row.number) if row else ""
     return Case(
-        one.id, opened.kind, serial or opened.said or names.of(opened.place),
+        one.id, opened.kind, serial or said or names.of(opened.place),
         row.model if row else "", names.of(opened.place), one.investigation.at,
-        names.of(one.investigation.by), _cause(stockpile, opened.cause), opened.said, opened.due,
+        names.of(one.investigation.by), _cause(stockpile, opened.cause), said, opened.due,
         one.days, one.is_overdue, opened.weapon,
         tuple(_proof(evidence, names) for evidence in one.evidence),
     )  # fmt: skip

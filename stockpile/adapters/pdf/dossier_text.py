@@ -13,7 +13,7 @@ from stockpile.domain.errors import LabelUnprintable
 from stockpile.language import isolated
 
 # What stands in an isolate is one word: a name is not torn apart where it has room on one line.
-_BEGINS, _END = "\u2066\u2068", "\u2069"
+_BEGINS, _END = "\u2066\u2067\u2068", "\u2069"
 _WORD = re.compile(f"(?:[{_BEGINS}][^{_END}]*{_END}|[^\\s{_BEGINS}])+")
 _ISOLATE = re.compile(f"([^{_BEGINS}]*[{_BEGINS}])([^{_END}]*)({_END}.*)", re.DOTALL)
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stockpile.adapters.pdf.directions import directed
 from stockpile.domain.paper_digits import digits_of, in_digits
 from stockpile.language import figure, isolated, plain
 
@@ -30,8 +31,20 @@ def test_only_arabic_has_digits_of_its_own_and_the_choice_is_the_users(language,
     ],
 )  # fmt: skip
 def test_figures_and_dates_are_written_in_arabic_digits(said, shown):
-    assert plain(in_digits(said, "arabic")) == shown
+    assert plain(in_digits(said, "arabic")).replace("\u200e", "") == shown
     assert in_digits(said, "latin") == said
+
+
+@pytest.mark.parametrize("said", ["2026-11-28 14:03 +03:00", "(2026-11-28)", "في 2026-11-28"])
+@pytest.mark.parametrize("isolate", [isolated, str])
+def test_a_date_stands_in_the_same_order_in_either_digits(said, isolate):
+    orders = []
+    for digits in ("latin", "arabic"):
+        line = directed(in_digits(isolate(said), digits), rtl=True)
+        seen = "".join(one.text[::-1] if one.rtl else one.text for one in line.segments)
+        orders.append(seen.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")))
+    assert orders[0] == orders[1]
+    assert "2026-11-28" in orders[0]
 
 
 @pytest.mark.parametrize(

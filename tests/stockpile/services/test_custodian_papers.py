@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from stockpile.domain.facts import Draft, InvestigationOpened
+from stockpile.language import plain
 from stockpile.services.documents import Signatures, Table, Words
 from tests.stockpile.services.test_custodians import count, rack, taking
 
@@ -12,11 +13,16 @@ def test_a_certificate_says_who_by_which_count_and_what_was_open(house, rack, tm
     assert desk.print(rack.id, tmp_path / "none.pdf", by=house.officer) is None
     count(house, rack)
     case = InvestigationOpened("missing", "count1", "", rack.id, "slot 7 is empty", "2026-12-01")
-    house.stockpile.books.record([Draft("case1", case)], by=house.officer.id)
+    weapon = house.register("KB 1")
+    kit = InvestigationOpened("kit", "HR-1", weapon, rack.id, "magazine 2, sling 1")
+    drafts = [Draft("case1", case), Draft("case2", kit)]
+    house.stockpile.books.record(drafts, by=house.officer.id)
     desk.hand_over(rack.id, new.officer, remarks="posted away", by=house.officer, witness=new)
     paper = desk.paper(rack.id, by=house.officer)
     table = next(one for one in paper.blocks if isinstance(one, Table))
-    assert "slot 7 is empty" in table.rows[0][1]
+    assert "slot 7 is empty" in table.rows[0][2]
+    assert table.rows[1][1] == "KB 1"
+    assert plain(table.rows[1][2]) == "2 x Magazine, 1 x Sling"
     boxes = next(one for one in paper.blocks if isinstance(one, Signatures)).boxes
     assert [("New" in one.name, "PIN" in one.said) for one in boxes] == [
         (True, True),
