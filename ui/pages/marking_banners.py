@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.language import _, isolated, ngettext
+from stockpile.services.scan_words import label_sentence, label_title
+from stockpile.services.scanning import Scanned
 from ui.pages.counting_words import figure
 from ui.theme import Space, Tone
 from ui.view_models.marking import Stage
@@ -78,6 +80,21 @@ class Unheard(Banner):
             sentence = wording.error_sentence(error)
             self.say("plug", _("The handheld scanner is not heard"), sentence, Tone.WARN)
         self.setVisible(error is not None)
+
+
+class WrongLabel(Banner):
+    """The label that named the weapon was replaced, or bears a seal that is not ours."""
+
+    def __init__(self) -> None:
+        super().__init__("tag", "", "", Tone.WARN)
+        self.hide()
+
+    def show_label(self, scanned: Scanned | None) -> None:
+        """Say what is wrong with the label and what to do; nothing where none is."""
+        if scanned is not None:
+            tone = Tone.BAD if scanned.label == "foreign" else Tone.WARN
+            self.say("tag", label_title(scanned), label_sentence(scanned), tone)
+        self.setVisible(scanned is not None)
 
 
 class NoMachine(QWidget):

@@ -11,6 +11,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import RegisterRow
 from stockpile.terms import term
 from ui.pages.counting_words import figure
+from ui.pages.marking_banners import WrongLabel
 from ui.pages.standing import condition_tone, joined, model_or_type
 from ui.theme import Height, Ink, Space, Text
 from ui.view_models.marking import MAY_START, READS, Stage, State
@@ -59,7 +60,8 @@ class MarkingHero(QWidget):
         self.mark = Button(_("Mark"), Kind.PRIMARY, "stamp", hint="F5", height=Height.GLOVE)
         self.mark.setMinimumWidth(160)
         self._foot = self._foot_row()
-        self.setLayout(column(self._card()))
+        self.label = WrongLabel()
+        self.setLayout(column(self.label, self._card(), gap=Space.M))
         self.mark.clicked.connect(self.mark_pressed)
         self.setup.clicked.connect(self.setup_pressed)
         for key in _ENTER:
@@ -97,6 +99,7 @@ class MarkingHero(QWidget):
         self._drawn = drawn
         if state.weapon is not None:
             self._show_weapon(state.weapon)
+        self.label.show_label(state.wrong_label)
         ahead = state.stage in _AHEAD
         marking = state.stage is Stage.MARKING
         self._caption.setText(_caption(state.stage))

@@ -41,6 +41,7 @@ from stockpile.services.marking import Intent, Outcome, WorkOrder
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.reading_back import Seen
+from stockpile.services.scanning import Scanned
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import PHOTOS, Desk
@@ -95,6 +96,7 @@ class State:
     can be no next mark; ``other`` is the weapon whose mark was read. ``work_order`` is set where a
     person sets and starts the machine; ``machine`` is the one that the job ran on. ``also`` is the
     part that must bear the mark too, "" for any of metal, None where one mark is enough.
+    ``wrong_label`` is the scan of a label that was replaced, or whose seal is not ours.
     """
 
     stage: Stage = Stage.SCAN
@@ -107,6 +109,7 @@ class State:
     work_order: WorkOrder | None = None
     machine: str = ""
     also: str | None = None
+    wrong_label: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,10 +486,11 @@ def _brought(stockpile: Stockpile, text: str, plan: Plan, order: Order | None) -
         raise WeaponAmbiguous(text, scanned.several)
     if scanned.weapon is None:
         raise WeaponUnknown(text)
+    wrong = scanned if scanned.label in ("void", "foreign") else None
     if scanned.alarm == "lost":
         (row,) = stockpile.register.rows([scanned.weapon.id])
-        return State(Stage.LOST, row)
-    return _at_bench(stockpile, scanned.weapon.id, plan, order)
+        return State(Stage.LOST, row, wrong_label=wrong)
+    return replace(_at_bench(stockpile, scanned.weapon.id, plan, order), wrong_label=wrong)
 
 
 def _at_bench(stockpile: Stockpile, weapon: WeaponId, plan: Plan, order: Order | None) -> State:

@@ -26,11 +26,12 @@ from stockpile.domain.label_layouts import (
     in_mm,
     module_dots,
 )
-from stockpile.domain.printer_fit import STRAIGHT, PrinterFit
+from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, before_print
 from stockpile.domain.tags import grouped, matrix_payload
 from stockpile.services.ports import Bitmap, Label
 
 _INCH: Final = 25_400
+_MILLIMETRE: Final = 1_000
 _POINTS: Final = 72
 _LETTERS: Final = 0.74
 """The font size as a part of a line's height."""
@@ -106,14 +107,15 @@ def placed(
 ) -> Face:
     """Return a label by its layout in a printer's dots.
 
-    ``fit`` moves everything by what the printer is beside its place; a symbol is never stretched.
+    ``fit`` moves every element so that its middle is printed where it belongs, whatever the printer
+    is beside its place or too long or too wide; a symbol is never stretched.
     Raises LabelUnprintable for a name that has no room and for letters of no font of ours, and
     LabelElementMisfit.
     """
     for problem in elements_out_of_bounds(layout):
         raise LabelElementMisfit(problem.what, problem.kind, in_mm(problem.over))
 
-    def dots(micrometres: int) -> int:
+    def dots(micrometres: float) -> int:
         return round(micrometres * dots_per_inch / _INCH)
 
     inks: list[Ink] = []
@@ -121,8 +123,8 @@ def placed(
     said = dict(label.said)
     for element in layout.elements:
         box = _Box(
-            dots(element.left - fit.across),
-            dots(element.top - fit.down),
+            dots(_moved(element.left, element.width, fit.across, fit.stretch_across)),
+            dots(_moved(element.top, element.height, fit.down, fit.stretch_down)),
             dots(element.width),
             dots(element.height),
         )
@@ -134,6 +136,12 @@ def placed(
             inks += _line(words, element, box, dots_per_inch, line)
     size = (layout.width, layout.height)
     return Face(dots(layout.width), dots(layout.height), size, tuple(inks), tuple(symbols))
+
+
+def _moved(edge: int, length: int, offset: int, stretch: int) -> float:
+    """Return where an edge goes so that the middle between it and the other one is in place."""
+    middle = (edge + length / 2) / _MILLIMETRE
+    return before_print(middle, offset, stretch) * _MILLIMETRE - length / 2
 
 
 @dataclass(frozen=True, slots=True)

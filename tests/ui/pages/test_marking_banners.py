@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QWidget  # noqa: TID251 — a head stands above
 
 from stockpile.domain.errors import PortLost
 from stockpile.language import plain
+from stockpile.services.scanning import Scanned
 from tests.helpers.readable import displayed, faults, tongue
 from ui.pages.marking_banners import (
     STEPS,
     LowNumbers,
     NoMachine,
     Unheard,
+    WrongLabel,
     key_hints,
     no_right,
     waiting,
@@ -29,6 +31,17 @@ def test_few_numbers_are_counted(light, qtbot):
     banner.say_left(1)
     assert "Only 1 marking number is left" in plain(banner.accessibleName())
     assert faults(banner) == []
+
+
+def test_a_wrong_label_is_said_with_what_to_do(tongue, qtbot):
+    banner = WrongLabel()
+    displayed(banner, qtbot, WIDE, HIGH)
+    for label in ("void", "foreign"):
+        banner.show_label(Scanned("weapon", "K5RET0H2MCPZ0", label=label, replaced=1))
+        assert banner.isVisible()
+        assert faults(banner) == []
+    banner.show_label(None)
+    assert not banner.isVisible()
 
 
 def test_a_scanner_that_is_not_heard_is_said_with_its_port_until_it_is(light, qtbot):

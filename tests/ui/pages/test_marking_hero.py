@@ -13,6 +13,7 @@ from stockpile.domain.mark_layouts import STANDARD_LAYOUT
 from stockpile.language import plain
 from stockpile.services.marking import WorkOrder
 from stockpile.services.ports import RegisterRow
+from stockpile.services.scanning import Scanned
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.marking_hero import MarkingHero
 from ui.view_models.marking import Stage, State
@@ -47,6 +48,14 @@ def words(hero):
         plain(one.text())
         for one in (hero._caption, hero._serial, hero._about, hero._plate_caption, hero._plate)
     ]
+
+
+def test_what_is_wrong_with_the_label_stands_above_the_weapon(light, qtbot):
+    void = Scanned("weapon", "K5RET0H2MCPZ0", label="void", replaced=1_790_000_000_000)
+    hero = shown(qtbot, replace(READY, wrong_label=void))
+    assert "take it off and destroy it" in plain(hero.label.accessibleName())
+    hero.show_state(READY, may_mark=True)
+    assert not hero.label.isVisible()
 
 
 def test_before_the_start_the_weapon_and_the_next_mark_are_shown(light, qtbot):

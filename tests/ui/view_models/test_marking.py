@@ -8,7 +8,7 @@ import pytest
 
 from stockpile.app import Simulator
 from stockpile.domain.errors import WeaponUnknown
-from stockpile.domain.facts import MachineSet
+from stockpile.domain.facts import Draft, MachineSet, TagBound
 from stockpile.domain.marking import MOSAIC_IMPORT
 from tests.helpers.wires import wire
 from ui.view_models.marking import MarkingModel, Settled, Stage
@@ -68,6 +68,19 @@ def test_a_weapon_is_brought_by_any_mark_and_waits_to_be_marked(model, seat, qtb
     reach(model, qtbot, Stage.READY)
     assert model.state.weapon.id == weapon
     assert model.state.text.startswith("UG ")
+
+
+def test_a_label_that_was_replaced_names_its_weapon_and_is_told(model, seat, qtbot):
+    weapon, old = seat.register("KB1"), "K5RET0H2MCPZ0"
+    books, by = seat.stockpile.books, seat.session.officer.id
+    for tag in (old, "K42SM3PBQZTQT"):
+        draft = Draft(weapon, TagBound(tag))
+        seat.write(lambda draft=draft: (books.record([draft], by=by), None))
+    model.bring(old)
+    reach(model, qtbot, Stage.READY)
+    assert (model.state.weapon.id, model.state.wrong_label.label) == (weapon, "void")
+    model.bring("K42SM3PBQZTQT")
+    qtbot.waitUntil(lambda: model.state.wrong_label is None)
 
 
 def test_a_frame_of_plastic_asks_for_the_mark_on_a_part_of_metal_too(model, seat, qtbot):

@@ -16,6 +16,7 @@ from stockpile.adapters.printing.placing import placed, rasteriser
 from stockpile.adapters.printing.printers import LANGUAGES
 from stockpile.domain.errors import LabelElementMisfit, LabelUnprintable
 from stockpile.domain.facts import LabelElement, LabelLayoutSet
+from stockpile.domain.label_layouts import SHAPES
 from stockpile.domain.label_printers import PRINTER_KINDS, PrinterKind
 from stockpile.domain.printer_fit import PrinterFit
 from stockpile.services.ports import Bitmap
@@ -75,6 +76,19 @@ def test_a_printer_beside_its_place_is_brought_back():
     straight = placed(label(), LAYOUT, 203, boxes).symbols[0]
     moved = placed(label(), LAYOUT, 203, boxes, fit=PrinterFit(1_000, -500)).symbols[0]
     assert (straight.left - moved.left, straight.top - moved.top) == (8, -4)
+
+
+def test_a_printer_that_prints_too_long_is_brought_back_with_symbols_of_the_same_size():
+    straight = placed(label(), LAYOUT, 203, boxes)
+    fit = PrinterFit(0, 0, 20_000, -20_000)
+    moved = placed(label(), LAYOUT, 203, boxes, fit=fit)
+    for due, sent in zip(straight.symbols, moved.symbols, strict=True):
+        shape = SHAPES[due.what]
+        width = shape.columns * due.module
+        height = shape.rows * due.module or due.bars
+        assert (sent.module, sent.bars) == (due.module, due.bars)
+        assert abs((sent.left + width / 2) * 1.02 - (due.left + width / 2)) < 1.5
+        assert abs((sent.top + height / 2) * 0.98 - (due.top + height / 2)) < 1.5
 
 
 def test_a_logo_stands_in_the_middle_of_its_box():
