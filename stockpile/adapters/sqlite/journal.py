@@ -5,6 +5,8 @@
    row was never sent.
 3. The database forbids what must not be, also against code that is wrong (see its migrations).
 4. What went over the wire is kept with the job, in the same commits as its steps.
+5. The disk is waited for where something hangs on it. PREPARED promises nothing that INTENT does
+   not (neither was sent), so it is durable with the step that follows; ARMED is, in the main file.
 
 Any thread may use it; calls wait for each other.
 """
@@ -28,6 +30,7 @@ from stockpile.domain import codec
 from stockpile.domain.errors import (
     AlreadyMarked,
     BooksDamaged,
+    DiskTrouble,
     JobNotOpen,
     JobUnknown,
     MarkingStillOpen,
@@ -69,6 +72,8 @@ _RUNS: Final = (
     "GROUP BY job.job ORDER BY job.opened_at DESC, job.job DESC"
 )
 _STATES: Final = get_args(JobState)
+_NOT_WAITED_FOR: Final = frozenset({"prepared", "armed"})
+"""Steps whose own commit waits for no disk: for ARMED the bringing into the main file does."""
 
 
 class SqliteMarkJournal:
@@ -122,12 +127,13 @@ class SqliteMarkJournal:
             standing = self.job(job)
             if not may_follow(state, standing.state):
                 raise JobNotOpen(job, standing.state)
-            with self._writing() as connection:
+            writing = self._store.writing_before if state in _NOT_WAITED_FOR else self._writing
+            with writing() as connection:
                 self._add_wire(connection, job, wire)
                 self._add_step(connection, standing, state, detail, sent, identity)
-            if state == "armed":
-                # One changed bit in the log file hides what follows it there: START must not.
-                self._store.checkpoint()
+            # One changed bit in the log file hides what follows it there: START must not.
+            if state == "armed" and not self._store.checkpoint():
+                raise DiskTrouble(str(self._store.file), "the journal could not be brought in")
 
     def overhear(self, job: JobId, wire: Sequence[Frame]) -> None:
         """Append what went over the wire; raises DiskFull, DiskTrouble."""

@@ -122,6 +122,23 @@ class Store:
             yield self.connection
 
     @contextlib.contextmanager
+    def writing_before(self) -> Iterator[Connection]:
+        """Lend the connection inside one transaction that is durable with the next sync.
+
+        A killed program loses nothing of it; a power cut before the next commit or `checkpoint`
+        may lose it whole, never a part, and never what came before. For what need not be waited
+        for, because something that is waited for follows. Raises as `writing` does.
+        """
+        with sorted_errors(self.file):
+            self.connection.execute("PRAGMA synchronous=NORMAL")
+        try:
+            with self.writing() as connection:
+                yield connection
+        finally:
+            with sorted_errors(self.file):
+                self.connection.execute("PRAGMA synchronous=FULL")
+
+    @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend the connection inside one transaction: all is durable on return, or nothing is.
 
@@ -155,10 +172,14 @@ class Store:
         if found != [("ok",)]:
             raise BooksDamaged(str(self.file), str(found[0][0]))
 
-    def checkpoint(self) -> None:
-        """Bring everything from the log file into the main file, and empty the log."""
+    def checkpoint(self) -> bool:
+        """Bring everything from the log file into the main file, durably, and empty the log.
+
+        Return whether all of it stands there: somebody who reads may be in the way.
+        """
         with self.reading() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            ((blocked, *_),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return not blocked
 
     def rekey(self, key: bytes) -> None:
         """Seal every page under another key, in one transaction; the connection goes on with it.

@@ -18,6 +18,7 @@ from stockpile.domain import codec
 from stockpile.domain.errors import (
     AlreadyMarked,
     BooksDamaged,
+    DiskTrouble,
     JobNotOpen,
     JobUnknown,
     MarkingStillOpen,
@@ -236,6 +237,29 @@ def test_a_job_is_run_by_one_machine(journal, raw):
     assert said == [("tl07", ""), ("tl07", "S/N 1"), ("tl07", "S/N 1")]
     with pytest.raises(driver.IntegrityError, match="one machine"):
         raw.execute("UPDATE job SET identity = 'S/N 2'")
+
+
+def test_an_armed_job_stands_in_the_main_file_with_all_that_came_before(file, journal, tmp_path):
+    journal.open_job(a_job())
+    taken(journal, "j1", "prepared", "armed")
+    alone = tmp_path / "alone.db"
+    alone.write_bytes(file.read_bytes())  # without the log file beside it
+    copy = SqliteMarkJournal(alone, KEY, StillClock())
+    assert (copy.job("j1").state, copy.verify()) == ("armed", 3)
+    copy.close()
+
+
+def test_a_job_that_cannot_be_brought_into_the_main_file_is_refused_its_start(journal, raw):
+    journal.open_job(a_job())
+    journal.note("j1", "prepared")
+    raw.execute("BEGIN")
+    raw.execute("SELECT count(*) FROM job").fetchone()
+    journal._store.connection.execute("PRAGMA busy_timeout=1")
+    with pytest.raises(DiskTrouble):
+        journal.note("j1", "armed")
+    raw.execute("COMMIT")
+    journal.note("j1", "not_started")
+    assert journal.job("j1").state == "not_started"
 
 
 def test_what_went_over_the_wire_is_kept_with_its_step(journal):

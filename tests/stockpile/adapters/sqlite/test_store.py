@@ -55,6 +55,30 @@ def test_a_transaction_is_whole_or_nothing(store):
     assert count(store) == 1
 
 
+def test_what_is_written_before_something_else_is_whole_and_the_next_commit_waits_again(store):
+    with store.writing_before() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (1,)
+        connection.execute("INSERT INTO t VALUES (1)")
+    with pytest.raises(driver.IntegrityError), store.writing_before() as connection:
+        connection.executemany("INSERT INTO t VALUES (?)", [(2,), (1,)])
+    assert count(store) == 1
+    with store.writing() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_a_reader_in_the_way_of_bringing_in_is_told(store, tmp_path):
+    store.connection.execute("INSERT INTO t VALUES (1)")
+    reader = Store(tmp_path / "x.db", KEY)
+    reader.connection.execute("BEGIN")
+    assert count(reader) == 1
+    store.connection.execute("PRAGMA busy_timeout=1")
+    store.connection.execute("INSERT INTO t VALUES (2)")
+    assert not store.checkpoint()
+    reader.connection.execute("COMMIT")
+    assert store.checkpoint()
+    reader.close()
+
+
 def test_off_its_lane_it_is_not_handed_out(store):
     caught = []
 
