@@ -698,6 +698,17 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PhotoMissing: lambda: _(
             "The photo {digest} is on record but not on this computer yet. It comes with the exchange."
         ),
+        errors.PhotoRefused: lambda: _(
+            "What came is not the photo {digest} ({why}). Nothing of it was kept; the record stands"
+            " without it, and it is asked for again."
+        ),
+        errors.PhotoUnknown: lambda: _(
+            "No record shows the photo {digest} to this stockpile. Nothing was kept or given."
+        ),
+        errors.PhotosFull: lambda: _(
+            "There is no room for more photos ({why}). The record itself is complete; make room and"
+            " the photos follow."
+        ),
         errors.PhotoDamaged: lambda: _(
             "The photo {digest} is not what it was when it was taken in. Keep the file as evidence and"
             " restore it from a backup."
@@ -1342,6 +1353,12 @@ _PHOTO_WHYS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "broken": lambda: _("it is damaged or cut off"),
         "too_large": lambda: _("the file is too large"),
         "too_many_pixels": lambda: _("it has more than 40 million pixels"),
+        "no_jpeg": lambda: _("it is no JPEG"),
+        "not_plain": lambda: _("it holds something beside its pixels"),
+        "other_size": lambda: _("its size is not what the record says, or none that is kept"),
+        "other_digest": lambda: _("its content is not what the record says"),
+        "disk": lambda: _("the disk is full"),
+        "quota": lambda: _("one stockpile may bring no more"),
     }
 )
 _UNPROVED: Mapping[str, Callable[[], str]] = MappingProxyType(

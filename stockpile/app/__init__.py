@@ -128,6 +128,7 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.persons_held import PersonsHeld
+from stockpile.services.photo_exchange import PhotoExchange
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form, Progress, silent
@@ -359,7 +360,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     )
     links = HttpRegistryLinks(keys, clock, chance)
     log_proofs = LogProofs(books, keys, LogMemoryFile(home), clock, books.receipts)
-    exchange = Exchanging(books, keys, links, clock, hot_lists, numbers, log_proofs)
+    photo_exchange = PhotoExchange(register, photos)
+    exchange = Exchanging(
+        books, keys, links, clock, hot_lists, numbers, log_proofs, photo_exchange
+    )
     room = LocalPracticeRoom(home)
     paper_index = PaperIndex(books, keys)
     scanning = Scanning(

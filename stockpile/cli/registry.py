@@ -57,6 +57,7 @@ def serve(
     key: Path | None = typer.Option(None, help="File of the registry's own key."),
     workers: int = typer.Option(1, help="Processes that share the port (PostgreSQL)."),
     read_database: str = typer.Option("", help="URL of a standby that nodes may read from."),
+    photos: Path | None = typer.Option(None, help="Folder of the photos, for all processes."),
     metrics: str = typer.Option("", help="Address and port where figures are scraped."),
     forwarded_by: str = typer.Option("", help="Address of the proxy that stands before it."),
     node_rate: float = typer.Option(30, help="Requests a second of one node."),
@@ -71,6 +72,7 @@ def serve(
     words += ["--forwarded-by", forwarded_by]
     words += ["--node-rate", str(node_rate), "--address-rate", str(address_rate)]
     words += [] if key is None else ["--key", str(key)]
+    words += [] if photos is None else ["--photos", str(photos)]
     runpy.run_module("stockpile.registry.__main__")["main"](words)
 
 

@@ -1187,6 +1187,28 @@ class PhotoDamaged(Damaged):
 
 
 @dataclass(eq=False)
+class PhotoRefused(Refused):
+    """Bytes that came from elsewhere are not the photo that they were to be; none is kept."""
+
+    digest: str
+    why: str
+
+
+@dataclass(eq=False)
+class PhotoUnknown(Refused):
+    """No record that the asker is told of shows this photo."""
+
+    digest: str
+
+
+@dataclass(eq=False)
+class PhotosFull(Unavailable):
+    """There is no room for more photos; ``why`` is a disk, or what one node may bring."""
+
+    why: str
+
+
+@dataclass(eq=False)
 class RangeUnclear(Refused):
     """Two serials, or a serial and a count, are no run of numbers."""
 

@@ -52,7 +52,7 @@ NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked", "succeeded
 Reason = Literal[
     "gap", "fork", "broken", "quarantined", "too_large", "slow_down", "busy", "signature", "stale",
     "node_unknown", "code_unknown", "unreadable", "other_log", "not_found", "scheme_unknown",
-    "numbers_out",
+    "numbers_out", "photo_unknown", "photo_wrong", "no_room",
 ]  # fmt: skip
 
 

@@ -41,6 +41,7 @@ def _told(words: Sequence[str] | None) -> Service:
     asked.add_argument("--key", type=Path, default=None, help="file of the registry's own key")
     asked.add_argument("--workers", type=int, default=1, help="processes that share the port")
     asked.add_argument("--connections", type=int, default=CONNECTIONS, help="of each process")
+    asked.add_argument("--photos", type=Path, default=None, help="folder where photos lie")
     asked.add_argument("--metrics", default="", help="HOST:PORT where figures are scraped")
     asked.add_argument("--forwarded-by", default="", help="address of the proxy before it")
     asked.add_argument("--node-rate", type=float, default=_USUAL.node_rate, help="a second")

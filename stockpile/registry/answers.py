@@ -48,6 +48,10 @@ ANSWERS: Final[Mapping[type[StockpileError], tuple[int, Reason]]] = MappingProxy
         errors.HeadNeverWas: (409, "other_log"),
         errors.WitnessUnknown: (403, "signature"),
         errors.TileUnknown: (404, "not_found"),
+        errors.PhotoUnknown: (404, "photo_unknown"),
+        errors.PhotoMissing: (404, "photo_unknown"),
+        errors.PhotoRefused: (422, "photo_wrong"),
+        errors.PhotosFull: (507, "no_room"),
     }
 )
 _WAITS: Final[Mapping[type[StockpileError], int]] = MappingProxyType(

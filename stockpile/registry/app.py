@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Annotated, Final
 
 import fastapi
-from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Response
+from fastapi import APIRouter, FastAPI, Query, Response
 
 from stockpile import __version__
 from stockpile.domain import wire
@@ -25,20 +25,22 @@ from stockpile.domain.exchange import (
     TreeProof,
     pack_feed,
 )
-from stockpile.domain.requests import Request
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import NodeId
-from stockpile.registry import health, intake, tiles
+from stockpile.registry import blobs, finds, health, intake, tiles
 from stockpile.registry.answers import PROTOCOL, add_objections, said
+from stockpile.registry.asking import IN_TURN, Asker, Books, Heard, Node, ReadingBooks
 from stockpile.registry.blocks import Granting
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.describing import HOT_LIST, LINES, NODE, answers, body, describe
+from stockpile.registry.describing import HOT_LIST, LINES, answers, body, describe
 from stockpile.registry.doorman import Doorman
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE
 from stockpile.registry.gate import Gate
 from stockpile.registry.limits import Limits, Turns
 from stockpile.registry.metrics import Figures
+from stockpile.registry.photo_files import PhotoFiles
+from stockpile.registry.photos import Photos, folder_of
 from stockpile.registry.replicas import Reading
 from stockpile.registry.rows import Known
 from stockpile.registry.web import add_pages
@@ -56,8 +58,9 @@ def create_app(
     reading: Reading | None = None,
     limits: Limits | None = None,
     figures: Figures | None = None,
+    photos: Path | None = None,
 ) -> FastAPI:
-    """Return the registry as an ASGI application over its books.
+    """Return the registry as an ASGI application over its books; ``photos`` is a folder.
 
     Nothing that it keeps in memory decides anything: any number of these may stand side by side.
     """
@@ -71,8 +74,12 @@ def create_app(
     app.state.granting = Granting(books)
     app.state.turns = Turns(bounds.turns, bounds.waiting)
     app.state.figures = counting
+    folder = folder_of(books, photos)
+    app.state.photos = Photos(books, PhotoFiles(folder) if folder else None)
     app.include_router(routes)
     app.include_router(tiles.router)
+    app.include_router(blobs.router)
+    app.include_router(finds.router)
     app.include_router(health.routes)
     add_pages(app, books)
     app.add_middleware(Doorman, figures=counting, limits=bounds)
@@ -81,49 +88,7 @@ def create_app(
     return app
 
 
-async def _heard(request: fastapi.Request) -> Request:
-    """Read the request whole; the doorman bounds it."""
-    query = request.scope["query_string"].decode("latin-1")
-    return Request(request.method, request.scope["path"], query, await request.body())
-
-
-def _books(request: fastapi.Request) -> RegistryBooks:
-    books: RegistryBooks = request.app.state.books
-    return books
-
-
-def _reading(request: fastapi.Request) -> Reading:
-    reading: Reading = request.app.state.reading
-    return reading
-
-
-def _asker(
-    request: fastapi.Request,
-    heard: Annotated[Request, Depends(_heard)],
-    content_digest: Annotated[str, Header()] = "",
-    signature_input: Annotated[str, Header()] = "",
-    signature: Annotated[str, Header()] = "",
-) -> Known:
-    gate: Gate = request.app.state.gate
-    known = gate.admit(heard, content_digest, signature_input, signature)
-    request.state.node = known.node
-    return known
-
-
-async def _turn(request: fastapi.Request) -> AsyncIterator[None]:
-    """Wait until few enough batches are being taken in."""
-    turns: Turns = request.app.state.turns
-    async with turns.one():
-        yield
-
-
-Books = Annotated[RegistryBooks, Depends(_books)]
-ReadingBooks = Annotated[Reading, Depends(_reading)]
-Heard = Annotated[Request, Depends(_heard)]
-Asker = Annotated[Known, Depends(_asker)]
-Node = Annotated[str, Path(pattern=NODE)]
 Position = Annotated[int, Query(le=_MOST)]
-IN_TURN: Final = [Depends(_turn, scope="function")]
 
 
 @routes.get("/hello", responses=answers(Hello, "Who the registry is."))

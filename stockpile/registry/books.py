@@ -48,6 +48,7 @@ from stockpile.registry import (
     folding,
     hot_list,
     log,
+    photo_rows,
     register,
     scopes,
     sightings,
@@ -374,8 +375,8 @@ class RegistryBooks:
             is_behind = verdicts.begin(connection)
             hot_list.begin(connection)
             taken.begin(connection, self._key.node)
-            unlisted = finding_rows.begin(connection)
-            if (is_behind and folding.judged_anew(connection)) or unlisted:
+            unlisted = [finding_rows.begin(connection), photo_rows.begin(connection)]
+            if (is_behind and folding.judged_anew(connection)) or any(unlisted):
                 folding.derive(connection, self._key.node)
             elif feeds.begin(connection):
                 folding.follow_matters(connection, self._key.node)

@@ -25,6 +25,13 @@ from stockpile.domain.exchange import (
     Told,
     TreeProof,
 )
+from stockpile.domain.finds import FindsAsked, FindsHeard
+from stockpile.domain.photo_messages import (
+    PhotoHave,
+    PhotosAsked,
+    PhotosHeld,
+    PhotosWanted,
+)
 from stockpile.domain.sharing import Shares
 from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.registry.answers import JSON
@@ -33,6 +40,7 @@ from stockpile.registry.standing import Ready
 LINES: Final = "application/vnd.stockpile.lines+zstd"
 HOT_LIST: Final = "application/vnd.stockpile.hot-list"
 TEXT: Final = "text/plain"
+BYTES: Final = "application/octet-stream"
 NODE: Final = "^[a-z2-7]{16}$"
 """How a node's id is written: 80 bits in base32."""
 
@@ -41,6 +49,7 @@ Described = dict[int | str, dict[str, Any]]
 _SHAPES: Final = (
     Hello, EnrolRequest, Certificate, RemoteTip, Receipt, Told, BlockRequest, BlockAnswer,
     TreeProof, Objection, Ready, Shares, CosignedHeads, InclusionProof,
+    PhotosWanted, PhotosAsked, PhotosHeld, PhotoHave, FindsAsked, FindsHeard,
 )  # fmt: skip
 _REF: Final = "#/components/schemas/{name}"
 _BINARY: Final = {"type": "string", "format": "binary"}
@@ -52,8 +61,9 @@ _NOES: Final[Mapping[int, str]] = {
     408: "The request stopped coming in.",
     409: "It does not fit what is held: a gap, a fork, another log, no numbers left.",
     413: "More than one request may bring.",
-    422: "An entry is broken; nothing of the batch was taken in.",
+    422: "An entry or a photo is broken; nothing of it was taken in.",
     429: "Too often; Retry-After says in how many seconds to come again.",
+    507: "No room for more photos; the record itself is not concerned.",
     503: "Busy; nothing was written, and Retry-After says when to come again.",
 }
 _ALWAYS: Final = (400, 408, 413, 429, 503)

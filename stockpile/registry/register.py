@@ -26,7 +26,7 @@ from stockpile.domain.listing import listing
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import finding_rows, lots, texts
+from stockpile.registry import finding_rows, lots, photo_rows, texts
 from stockpile.registry.database import Row, among, put
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
@@ -116,6 +116,7 @@ def _fold_weapons(
     put(connection, WEAPON, "id", keys if before else (), rows)
     put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
     finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
+    photo_rows.follow(connection, before, now, new)
     _raise_own(connection, now)
     _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
     _raise_doubled(connection, _touched(before, now, _mark_reasons))
@@ -312,3 +313,4 @@ def forget(connection: Connection) -> None:
     for table in (WEAPON, MARK, REFERENCE, CONFLICT):
         connection.execute(delete(table))
     finding_rows.forget(connection)
+    photo_rows.forget(connection)

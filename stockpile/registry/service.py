@@ -38,6 +38,8 @@ class Service:
     read_database: str = ""
     """A copy that follows the database; nodes read from it what stays true however old it is."""
     connections: int = CONNECTIONS
+    photos: Path | None = None
+    """Folder where photos lie, the same for all processes; beside a database that is a file."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -63,7 +65,9 @@ def application(
     service: Service, books: RegistryBooks, reading: Reading, figures: Figures
 ) -> FastAPI:
     """Return the service's application over its open books."""
-    return create_app(books, reading=reading, limits=service.limits, figures=figures)
+    return create_app(
+        books, reading=reading, limits=service.limits, figures=figures, photos=service.photos
+    )
 
 
 def _demand_workers(service: Service, database: Database) -> None:

@@ -18,9 +18,8 @@ from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.registry import cosigning, log_rows
 from stockpile.registry.answers import PROTOCOL, said
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.describing import TEXT, answers, body
+from stockpile.registry.describing import BYTES, TEXT, answers, body
 
-BYTES: Final = "application/octet-stream"
 _NOTE: Final = "text/plain; charset=utf-8"
 _FOR_EVER: Final = {"cache-control": "public, max-age=31536000, immutable"}
 _A_SECOND: Final = {"cache-control": "public, max-age=1"}

@@ -24,11 +24,9 @@ from stockpile.domain.errors import (
     NodeQuarantined,
     NotEnrolled,
     ProtocolTooOld,
-    Refused,
     RegistryNonsense,
     RegistryRewritten,
     RegistryRolledBack,
-    RegistrySlow,
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
@@ -38,8 +36,6 @@ from stockpile.domain.exchange import (
     PROTOCOL_3,
     PROTOCOL_4,
     PROTOCOL_5,
-    BlockAnswer,
-    BlockRequest,
     EnrolRequest,
     Hello,
     Receipt,
@@ -52,12 +48,14 @@ from stockpile.domain.exchange import (
 )
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.services.asking import ask_finds, ask_numbers
 from stockpile.services.clocks import comparison
 from stockpile.services.feeding import Fed, Feeding, Line, begun_anew
 from stockpile.services.hot_list import HotLists
 from stockpile.services.log_proofs import LogProofs, ProvingLog
 from stockpile.services.numbers import Numbers
 from stockpile.services.people import SignedIn
+from stockpile.services.photo_exchange import MovingPhotos, PhotoExchange
 from stockpile.services.ports import (
     Books,
     Clock,
@@ -70,13 +68,13 @@ from stockpile.services.ports import (
 )
 from stockpile.services.telling_ahead import entries_ahead, portions
 from stockpile.services.turns import (
+    PhotosMoved,
     Synced,
     TooMuch,
     Trouble,
     Turn,
     halved,
     turn,
-    unless_refused,
     unless_too_much,
 )
 
@@ -100,6 +98,7 @@ class Exchanging:
     hot_lists: HotLists | None = None
     numbers: Numbers | None = None
     log_proofs: LogProofs | None = None
+    photos: PhotoExchange | None = None
 
     def enrol(self, url: str, code: str, name: str, site: str = "", *, by: SignedIn) -> Peer:
         """Enrol this node by a one-time code and pin the registry's key.
@@ -155,7 +154,7 @@ class Exchanging:
         link = self.links.open(found.url, found.registry_key)
         return Session(
             self.books, self.keys, link, self.clock, found, progress, self.hot_lists,
-            self.numbers, self.log_proofs,
+            self.numbers, self.log_proofs, self.photos,
         )  # fmt: skip
 
     def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
@@ -172,8 +171,9 @@ class Session:
     def __init__(
         self, books: Books, own: Keys, link: RegistryLink, clock: Clock, peer: Peer,
         progress: Progress, hot_lists: HotLists | None = None, numbers: Numbers | None = None,
-        log_proofs: LogProofs | None = None,
+        log_proofs: LogProofs | None = None, photos: PhotoExchange | None = None,
     ) -> None:  # fmt: skip
+        self._photos = photos
         self._log_proofs = log_proofs
         self._books = books
         self._hot_lists = hot_lists
@@ -418,25 +418,19 @@ class Session:
         self._keep(replace(self._peer, acknowledged=receipt.number))
         self._step(len(new))
 
-    # --- numbers --------------------------------------------------------------------------------
+    # --- asked for before the feed --------------------------------------------------------------
 
     def _ask_numbers(self) -> Turn:
         """Return the turn that asks for marking numbers, if any are wanted; their grant is fed."""
         if self._numbers is None or self._spoken < PROTOCOL_3:
+            return self._ask_finds()
+        return ask_numbers(self._numbers, self._link, self._peer.registry, self._ask_finds)
+
+    def _ask_finds(self) -> Turn:
+        """Return the turn that asks for the records of lost weapons that were read here, if any."""
+        if self._hot_lists is None or self._spoken < PROTOCOL_5:
             return self._feed()
-        return self._ask_block(iter(self._numbers.due(self._peer.registry)))
-
-    def _ask_block(self, due: Iterator[BlockRequest]) -> Turn:
-        request = next(due, None)
-        if request is None:
-            return self._feed()
-
-        def heard(answer: BlockAnswer | Refused | RegistrySlow) -> Turn:
-            if self._numbers is not None and not isinstance(answer, RegistrySlow):
-                self._numbers.answered(request.scheme)
-            return self._ask_block(due)
-
-        return turn(lambda: unless_refused(lambda: self._link.ask_block(request)), heard)
+        return ask_finds(self._hot_lists, self._link, self._peer.registry, self._node, self._feed)
 
     # --- feed -----------------------------------------------------------------------------------
 
@@ -454,14 +448,27 @@ class Session:
         self._peer, self._taken = fed.peer, fed.taken
         proofs, shown = self._log_proofs, self._head
         if proofs is None or shown is None or fed.head is None or self._spoken < PROTOCOL_5:
-            return self._result(fed.trouble)
+            return self._follow_with_photos(fed.trouble)
 
-        def proved(split: LogSplit | None) -> Synced:
-            return self._result(fed.trouble or split)
+        def proved(split: LogSplit | None) -> Turn | Synced:
+            return self._follow_with_photos(fed.trouble or split)
 
         return ProvingLog(proofs, self._link, self._peer, _head(shown), fed.head, proved).begin()
 
-    # --- the end --------------------------------------------------------------------------------
+    # --- photos, and the end --------------------------------------------------------------------
+
+    def _follow_with_photos(self, trouble: Trouble | None) -> Turn | Synced:
+        """Return the turn that begins with the photos, now that all of the record is exchanged."""
+        if self._photos is None or self._spoken < PROTOCOL_5:
+            return self._result(trouble)
+
+        def moved(photos: PhotosMoved) -> Synced:
+            return replace(self._result(trouble), photos=photos)
+
+        return MovingPhotos(
+            self._photos, self._books, self._link, self._clock, self._peer.registry,
+            lambda: self._step(0), moved,
+        ).begin()  # fmt: skip
 
     def _result(self, trouble: Trouble | None) -> Synced:
         conflicts = len(self._books.conflicts())

@@ -39,10 +39,12 @@ from stockpile.domain.facts import (
 from stockpile.domain.label_layouts import Kind
 from stockpile.domain.label_printers import LabelPrinter
 from stockpile.domain.layouts import Profile
+from stockpile.domain.finds import FindsAsked, FindsHeard
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.log_proofs import LogMemory
 from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper
 from stockpile.domain.references import Reference
+from stockpile.domain.photo_messages import PhotoHave, PhotosHeld, PhotosWanted
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import (
     Digest,
@@ -799,6 +801,9 @@ class Run:
 class MarkJournal(Protocol):
     """The journal of marking jobs: append only, durable before each call returns.
 
+    PREPARED alone is durable with the step that follows it, for nothing hangs on it: a job whose
+    PREPARED a power cut lost stands at INTENT, and neither was sent.
+
     The database itself, not code, forbids a second open or finished job for one weapon and scheme,
     and a second unsettled job on one machine.
     """
@@ -1499,6 +1504,26 @@ class RegistryLink(Protocol):
         """Say what was told here, and ask what should be held."""
         ...
 
+    def photos_wanted(self) -> PhotosWanted:
+        """Ask which photos of this node's site the registry lacks, newest first."""
+        ...
+
+    def photos_held(self, digests: Sequence[Digest]) -> PhotosHeld:
+        """Ask which of these photos the registry has for this node."""
+        ...
+
+    def photo_piece(self, digest: Digest, offset: int, most: int) -> bytes:
+        """Ask for a piece of a photo; nothing after its end."""
+        ...
+
+    def send_photo(self, digest: Digest, offset: int, total: int, piece: bytes) -> PhotoHave:
+        """Send a piece of a photo; the answer says where to go on."""
+        ...
+
+    def ask_finds(self, node: NodeId, asked: FindsAsked) -> FindsHeard:
+        """Ask for the records of lost weapons that were read here; they follow by the feed."""
+        ...
+
     def close(self) -> None:
         """Let go of the line."""
         ...
@@ -1525,6 +1550,14 @@ class HotListFiles(Protocol):
 
     def read(self) -> tuple[bytes, ...]:
         """Return every list that is kept; one that does not open any more is left out."""
+        ...
+
+    def keep_finds(self, raw: bytes) -> None:
+        """Keep what waits to be asked, in the place of what did; raises DiskFull, DiskTrouble."""
+        ...
+
+    def finds(self) -> bytes:
+        """Return what waits to be asked; nothing where it does not open any more."""
         ...
 
 
@@ -1566,6 +1599,32 @@ class Photos(Protocol):
 
     def forget(self, digest: str) -> None:
         """Let a kept photo go, for good: it showed somebody who was erased. Raises DiskTrouble."""
+        ...
+
+    def arrived(self, digest: str) -> int:
+        """Return how many bytes have come of a photo from elsewhere that is not whole yet."""
+        ...
+
+    def arrive(self, digest: str, offset: int, piece: bytes) -> None:
+        """Keep a piece that begins where the last one ended, durably; another one is left.
+
+        Raises PhotoRefused where it is more than a photo has, DiskFull, DiskTrouble.
+        """
+        ...
+
+    def complete(self, digest: str) -> None:
+        """Keep what has come as a photo, once it is the one that the digest names.
+
+        Raises PhotoRefused, DiskFull, DiskTrouble; of what was refused nothing is left.
+        """
+        ...
+
+    def note_waiting(self, registry: NodeId, count: int) -> None:
+        """Note how many photos a registry lacked when it was asked last."""
+        ...
+
+    def waiting(self, registry: NodeId) -> int:
+        """Return how many photos a registry lacked when it was asked last; 0 where it never was."""
         ...
 
     def check(self, progress: Progress = silent) -> int:

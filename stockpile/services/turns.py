@@ -31,11 +31,26 @@ Trouble = SharesDiffered | RegistryWithholds | RegistryContradicts | LogSplit
 
 
 @dataclass(frozen=True, slots=True)
+class PhotosMoved:
+    """What became of photos in an exchange: sent, fetched, bytes both ways; ``left`` wait here.
+
+    ``full`` says that the registry has no room for more.
+    """
+
+    sent: int = 0
+    taken: int = 0
+    bytes: int = 0
+    left: int = 0
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Synced:
     """What an exchange did: facts sent and taken, open conflicts, the receipt for our last entry.
 
     ``rolled_back`` says that the registry held less than it had signed for; the exchange was done
     all the same, and people must be told. ``trouble`` says the like of what both sides hold.
+    ``photos`` says what became of photos; None where none were asked about.
     """
 
     sent: int
@@ -44,6 +59,7 @@ class Synced:
     receipt: Receipt | None
     rolled_back: RegistryRolledBack | None = None
     trouble: Trouble | None = None
+    photos: PhotosMoved | None = None
 
 
 @dataclass(frozen=True, slots=True)

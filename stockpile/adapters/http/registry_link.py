@@ -27,6 +27,7 @@ from stockpile.domain.errors import (
     NodeQuarantined,
     NodeUnknown,
     NumbersUsedUp,
+    PhotosFull,
     RegistryNonsense,
     RegistryRefused,
     RegistrySlow,
@@ -54,11 +55,18 @@ from stockpile.domain.exchange import (
     demand_receipt,
     unpack_feed,
 )
+from stockpile.domain.finds import FindsAsked, FindsHeard
 from stockpile.domain.hot_list import MOST_BYTES as MOST_HOT_LIST
 from stockpile.domain.ledger import Entry
+from stockpile.domain.photo_messages import (
+    PhotoHave,
+    PhotosAsked,
+    PhotosHeld,
+    PhotosWanted,
+)
 from stockpile.domain.requests import Request, signing
 from stockpile.domain.sharing import Shares
-from stockpile.domain.values import Instant, NodeId
+from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.services.ports import Chance, Clock, Keys
 
@@ -228,6 +236,44 @@ class HttpRegistryLink:
         asked = Request("POST", f"/v1/nodes/{node}/shares", body=wire.encode(said))
         return self._decoded(self._answer(asked), Shares)
 
+    def photos_wanted(self) -> PhotosWanted:
+        """Ask which photos of this node's site the registry lacks; raises RegistrySlow."""
+        return self._decoded(self._answer(Request("GET", "/v1/photos/wanted")), PhotosWanted)
+
+    def photos_held(self, digests: Sequence[Digest]) -> PhotosHeld:
+        """Ask which of these photos the registry has for this node; raises RegistrySlow."""
+        body = wire.encode(PhotosAsked(tuple(digests)))
+        asked = Request("POST", "/v1/photos/held", body=body)
+        return self._decoded(self._answer(asked), PhotosHeld)
+
+    def photo_piece(self, digest: Digest, offset: int, most: int) -> bytes:
+        """Ask for a piece of a photo, nothing after its end; raises RegistrySlow.
+
+        What it is a piece of is for the asker to prove.
+        """
+        asked = Request("GET", f"/v1/blobs/{digest}", f"offset={offset}&most={most}")
+        return self._answer(asked, most=most)
+
+    def send_photo(self, digest: Digest, offset: int, total: int, piece: bytes) -> PhotoHave:
+        """Send a piece of a photo of so many bytes; raises RegistrySlow, PhotosFull.
+
+        RegistryRefused where the registry wants none of it, or it is not what it was to be.
+        """
+        query = f"offset={offset}&total={total}"
+        answer = self._answer(Request("PUT", f"/v1/blobs/{digest}", query, piece))
+        said = self._decoded(answer, PhotoHave)
+        if said.digest != digest or not 0 <= said.have <= total:
+            raise RegistryNonsense(self._url, "an answer about another photo")
+        return said
+
+    def ask_finds(self, node: NodeId, asked: FindsAsked) -> FindsHeard:
+        """Ask for the records of lost weapons that were read here; they follow by the feed.
+
+        Raises RegistrySlow, RegistryRefused where the registry does not know of such a question.
+        """
+        request = Request("POST", f"/v1/nodes/{node}/finds", body=wire.encode(asked))
+        return self._decoded(self._answer(request), FindsHeard)
+
     def close(self) -> None:
         """Let go of the line."""
         self._client.close()
@@ -310,6 +356,7 @@ _MEANINGS: Final[Mapping[Reason, Callable[[Objection], StockpileError]]] = Mappi
         "too_large": lambda _said: BatchTooLarge(MOST_BYTES),
         "scheme_unknown": lambda said: SchemeUnknown(said.why),
         "numbers_out": lambda said: NumbersUsedUp(said.why),
+        "no_room": lambda said: PhotosFull(said.why),
     }
 )
 _BUSY: Final = ("busy", "slow_down")

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from stockpile.adapters.photos import pictures
+from stockpile.adapters.photos.arriving import Arriving
 from stockpile.adapters.photos.chest import Chest
+from stockpile.domain import jpegs
+from stockpile.domain.errors import PhotoRefused
 from stockpile.domain.facts import Photo, View
-from stockpile.domain.values import Digest
+from stockpile.domain.values import Digest, NodeId
 from stockpile.services.ports import Progress, silent
 
 FOLDER: Final = "photos"
@@ -21,6 +24,7 @@ class SealedPhotos:
 
     def __init__(self, home: Path, key: bytes) -> None:
         self._chest = Chest(home / FOLDER, key)
+        self._arriving = Arriving(home / FOLDER, key)
 
     def keep(self, file: Path | bytes, view: View = "other", caption: str = "") -> Photo:
         """Make a photo ready and keep it, on the disk when this returns.
@@ -48,6 +52,36 @@ class SealedPhotos:
     def forget(self, digest: str) -> None:
         """Let a kept photo go, for good; raises DiskTrouble."""
         self._chest.drop(digest)
+
+    def arrived(self, digest: str) -> int:
+        """Return how many bytes have come of a photo that is not whole yet."""
+        return self._arriving.have(digest)
+
+    def arrive(self, digest: str, offset: int, piece: bytes) -> None:
+        """Keep a piece that begins where the last one ended; raises PhotoRefused, DiskFull."""
+        self._arriving.add(digest, offset, piece)
+
+    def complete(self, digest: str) -> None:
+        """Keep what has come, once it is the photo that the digest names.
+
+        Raises PhotoRefused, DiskFull, DiskTrouble; of what was refused nothing is left.
+        """
+        content = self._arriving.content(digest)
+        try:
+            jpegs.demand_photo(content, digest)
+        except PhotoRefused:
+            self._arriving.drop(digest)
+            raise
+        self._chest.put(content)
+        self._arriving.drop(digest)
+
+    def note_waiting(self, registry: NodeId, count: int) -> None:
+        """Note how many photos a registry lacked when it was asked last; raises DiskFull."""
+        self._arriving.note_waiting(registry, count)
+
+    def waiting(self, registry: NodeId) -> int:
+        """Return how many photos a registry lacked when it was asked last."""
+        return self._arriving.waiting(registry)
 
     def check(self, progress: Progress = silent) -> int:
         """Prove that every kept photo opens and is what its digest says; return their number.
