@@ -175,6 +175,17 @@ def follow(
     _append(connection, tellings)
 
 
+def concern(connection: Connection, own: int, wanted: Mapping[str, Sequence[str]]) -> None:
+    """Let subjects matter to sites by name, and tell their scopes all that was said of them.
+
+    Under the fold lock, with entries and facts in place.
+    """
+    where = scopes.map_of(connection)
+    tellings: defaultdict[int, _Telling] = defaultdict(_Telling)
+    _tell_dossiers(connection, own, where, scopes.concern(connection, wanted), tellings)
+    _append(connection, tellings)
+
+
 def open_feed(connection: Connection, own: int, sites: Sequence[str]) -> None:
     """Begin the feed of a scope with all that is in the ledger, once; under the fold lock."""
     if not sites or feed_of(connection, sites) is not None:

@@ -14,7 +14,16 @@ from sqlalchemy import Connection, func, select
 from stockpile.domain import codec
 from stockpile.domain.facts import EntryJudged, Fact
 from stockpile.domain.values import Digest, NodeId
-from stockpile.registry import authority, feeds, hot_list, register, scopes, taken, verdicts
+from stockpile.registry import (
+    authority,
+    feeds,
+    find_rows,
+    hot_list,
+    register,
+    scopes,
+    taken,
+    verdicts,
+)
 from stockpile.registry.rows import Checked, Known, known_node, placed_between, raws_at
 from stockpile.registry.scopes import Heard
 from stockpile.registry.tables import LEAF
@@ -72,6 +81,7 @@ def derive(connection: Connection, own: NodeId) -> int:
         scopes.learn(connection, scopes.map_of(connection), heard)
         total += sum(len(one.facts) for _pos, one in placed)
     hot_list.renew(connection)
+    find_rows.concern_again(connection)
     feeds.make_all(connection, known_node(connection, own).row)
     return total
 

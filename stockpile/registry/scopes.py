@@ -129,6 +129,21 @@ def learn(connection: Connection, where: Map, heard: Sequence[Heard]) -> tuple[W
     """
     wanted = _Wanting(connection, where.sites, heard).wanted
     keys = {register.key_of(fact.subject) for one in heard for fact in one.facts}
+    return _learnt(connection, wanted, keys)
+
+
+def concern(connection: Connection, wanted: Mapping[str, Iterable[str]]) -> tuple[Wanted, Wanted]:
+    """Write down that subjects matter to sites by name, as ``learn`` does; under the fold lock."""
+    rows = map_of(connection).sites
+    found = {
+        key: {rows[name] for name in names if name in rows} for key, names in wanted.items()
+    }
+    return _learnt(connection, found, ())
+
+
+def _learnt(
+    connection: Connection, wanted: Mapping[str, set[int]], keys: Iterable[str]
+) -> tuple[Wanted, Wanted]:
     before = mattering(connection, {*wanted, *keys})
     fresh = {
         key: frozenset(sites) - before.get(key, _NOTHING)

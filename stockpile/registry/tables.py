@@ -159,3 +159,8 @@ FEED: Final = Table(
 SCOPES_FOLLOWED: Final = Table(
     "scopes_followed", METADATA, Column("one", Integer, primary_key=True),
 )  # fmt: skip
+FIND: Final = Table(
+    "find", METADATA,
+    Column("node", Integer, primary_key=True), Column("proof", Text, primary_key=True),
+    Column("weapon", Text, primary_key=True), Column("at", BigInteger),
+)  # fmt: skip

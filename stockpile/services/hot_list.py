@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-from stockpile.domain import hot_list
-from stockpile.domain.errors import HotListForged
+from stockpile.domain import hot_list, wire
+from stockpile.domain.errors import HotListForged, MessageUnreadable
+from stockpile.domain.finds import Find, proof_of
 from stockpile.domain.hot_list import HotList
 from stockpile.domain.losses import is_lost
 from stockpile.domain.values import Instant, NodeId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Books, HotListFiles
+
+MOST_WAITING: Final = 500
+"""Texts that wait for their registry to be asked; of more, the newest."""
 
 Hit = Literal["", "possible", "certain"]
 """``possible``: a serial like this is on the list, and a serial is never unique."""
@@ -39,6 +43,7 @@ class _Opened:
 
     lists: dict[NodeId, HotList] | None = None
     sizes: dict[NodeId, int] = field(default_factory=dict)
+    finds: tuple[Find, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,56 @@ class HotLists:
     def is_hot(self, weapon: Weapon) -> bool:
         """Say whether a weapon is, or may be, on a list."""
         return bool(self.check(weapon))
+
+    # --- what was found -------------------------------------------------------------------------
+
+    def keep_find(self, names: Iterable[str], weapon: Weapon | None = None) -> None:
+        """Keep that a text on a list was read, until its registry is asked for the record.
+
+        Nothing is lost by a full disk or a damaged file: what is kept in memory is asked for too.
+        Raises DiskFull, DiskTrouble.
+        """
+        texts = list(_texts_of(names, weapon))
+        kept = {(one.registry, one.text): one for one in self.waiting()}
+        for listed in self._lists():
+            for text in filter(listed.names, texts):
+                find = Find(listed.head.registry, text)
+                kept.setdefault((find.registry, find.text), find)
+        self._keep_finds(tuple(kept.values())[-MOST_WAITING:])
+
+    def waiting(self) -> tuple[Find, ...]:
+        """Return what was read of what is on a list, and no registry was asked about yet."""
+        if self._opened.finds is None:
+            self._opened.finds = _read_finds(self.files.finds())
+        return self._opened.finds
+
+    def finds(self, registry: NodeId) -> tuple[bytes, ...]:
+        """Return what shows a registry which texts of its list were read here."""
+        return tuple(self._proofs(registry))
+
+    def answered(self, registry: NodeId, proofs: Iterable[bytes]) -> None:
+        """Let go of what a registry has looked at; raises DiskFull, DiskTrouble."""
+        known, done = self._proofs(registry), frozenset(proofs)
+        gone = {find for proof, find in known.items() if proof in done}
+        self._keep_finds(tuple(one for one in self.waiting() if one not in gone))
+
+    def _proofs(self, registry: NodeId) -> dict[bytes, Find]:
+        listed = self._open().get(registry)
+        if listed is None:
+            return {}
+        head = listed.head
+        return {
+            proof_of(one.text, head.salt, head.rounds): one
+            for one in self.waiting()
+            if one.registry == registry
+        }
+
+    def _keep_finds(self, finds: tuple[Find, ...]) -> None:
+        if finds != self.waiting():
+            self._opened.finds = finds
+            self.files.keep_finds(wire.encode(finds))
+
+    # --- the lists themselves -------------------------------------------------------------------
 
     def number(self, registry: NodeId) -> int:
         """Return the number of a registry's list that is held here; 0 for none."""
@@ -135,6 +190,21 @@ class HotLists:
 
     def _keys(self) -> dict[NodeId, bytes]:
         return {one.registry: one.registry_key for one in self.books.peers()}
+
+
+def _texts_of(names: Iterable[str], weapon: Weapon | None) -> Iterator[str]:
+    """Give every text by which what was read, or a weapon on record here, may be on a list."""
+    for name in names:
+        yield from (*hot_list.certain_texts_in(name), *hot_list.possible_texts_in(name))
+    if weapon is not None:
+        yield from (*hot_list.certain_texts(weapon), *hot_list.possible_texts(weapon))
+
+
+def _read_finds(raw: bytes) -> tuple[Find, ...]:
+    try:
+        return wire.decode(raw, tuple[Find, ...]) if raw else ()
+    except MessageUnreadable:
+        return ()
 
 
 def _believed(raw: bytes, keys: dict[NodeId, bytes]) -> HotList | None:

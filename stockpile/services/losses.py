@@ -79,12 +79,16 @@ class OpenReport:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All there is to see of losses: open reports, what came back, what the registry lacks."""
+    """All there is to see of losses: open reports, what came back, what the registry lacks.
+
+    ``finds`` is how much was read here of what others lost, whose record no registry was asked for.
+    """
 
     reports: tuple[OpenReport, ...]
     recovered: tuple[RegisterRow, ...]
     unsent: int
     lists: tuple[HeldList, ...]
+    finds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ class Losses:
         recovered = self.register.page(
             "recorded", 0, _PAGE, RegisterFilter(status="recovered"), falls=True
         )
-        return Overview(reports, recovered, len(self.unsent()), self.hot_lists.held())
+        lists = self.hot_lists
+        return Overview(reports, recovered, len(self.unsent()), lists.held(), len(lists.waiting()))
 
     def open_reports(self) -> tuple[OpenReport, ...]:
         """Return the reports whose weapons are lost still, the newest first."""

@@ -7,13 +7,19 @@ is not this site's, are told. Neither changes what the scan names: a code author
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from stockpile.domain.codes import Code, read_code
 from stockpile.domain.command_codes import Command, read_command
-from stockpile.domain.errors import TagMistyped, WeaponAmbiguous, WeaponUnknown
+from stockpile.domain.errors import (
+    DiskFull,
+    DiskTrouble,
+    TagMistyped,
+    WeaponAmbiguous,
+    WeaponUnknown,
+)
 from stockpile.domain.facts import PlaceChanged, PlaceOpened, TagBound
 from stockpile.domain.losses import is_lost
 from stockpile.domain.paper_seals import SealStanding, Summary
@@ -209,7 +215,15 @@ class Scanning:
         _log.info("scanned what is on the hot list: %s, %s", weapon.id if weapon else "?", hit)
         warned = replace(scanned, alarm="hot_list", is_certain=hit == "certain")
         self.alarms.sound(warned)
+        self._keep_find(self.hot_lists, names, weapon)
         return warned
+
+    def _keep_find(self, lists: HotLists, names: Sequence[str], weapon: Weapon | None) -> None:
+        """Keep what was read until the registry is asked for its record; a full disk stops none."""
+        try:
+            lists.keep_find(() if weapon else names, weapon)
+        except (DiskFull, DiskTrouble) as error:
+            _log.info("a find is kept until the program ends only: %s", type(error).__name__)
 
 
 def _subject(scanned: Scanned) -> str:

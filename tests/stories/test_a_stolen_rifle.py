@@ -8,12 +8,14 @@ from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import found_home
 from stockpile.domain.losses import Loss
 from stockpile.domain.numbers import registry_number
+from stockpile.registry import audit
 from stockpile.services.people import Founding
 from tests.helpers.house import PASSPHRASE, PIN, House
 from tests.helpers.registries import answering, open_registry
 
 HERE = Founding("UG", "KLA", "Kampala Central", "A. Mbuyi", PIN)
 THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
+ABOVE = Founding("UG", "HQ", "Headquarters", "C. Acen", PIN)
 
 
 @pytest.fixture
@@ -27,17 +29,26 @@ def registry(tmp_path):
 
 @pytest.fixture
 def depots(tmp_path, registry):
-    built = []
-    for told in (HERE, THERE):
-        stockpile = found_home(tmp_path / told.site, PASSPHRASE, told, strength=LIGHT)
-        built.append(
-            House(tmp_path / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
-        )
-        code = registry.enrolment.make_code(told.name, told.site, ("*",))
-        stockpile.exchange.enrol(registry.address, code, told.name, told.site, by=built[-1].officer)
+    built = [enrolled(tmp_path, registry, told) for told in (HERE, THERE)]
     yield built
     for one in built:
         one.stockpile.close()
+
+
+@pytest.fixture
+def headquarters(tmp_path, registry):
+    """A node that is told the whole country."""
+    built = enrolled(tmp_path, registry, ABOVE, ("*",))
+    yield built
+    built.stockpile.close()
+
+
+def enrolled(folder, registry, told, scope=None):
+    stockpile = found_home(folder / told.site, PASSPHRASE, told, strength=LIGHT)
+    house = House(folder / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
+    code = registry.enrolment.make_code(told.name, told.site, scope)
+    stockpile.exchange.enrol(registry.address, code, told.name, told.site, by=house.officer)
+    return house
 
 
 @pytest.fixture
@@ -47,15 +58,13 @@ def second(depots):
     return here.stockpile.people.sign_in("S. Second", PIN)
 
 
-def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_here(depots, second):
+def test_a_rifle_stolen_here_is_found_there_and_its_recovery_there_closes_it_here(
+    depots, second, registry
+):
     here, there = depots
-    weapon = here.register("KB 4471902")
-    here.stockpile.exchange.sync(by=here.officer)
-    there.stockpile.exchange.sync(by=there.officer)
-    assert there.stockpile.scanning.read("KB-4471902").alarm == ""
-
+    weapon, other = here.register("KB 4471902"), here.register("KB 4471903")
     _, number = here.stockpile.losses.report(
-        [weapon], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
+        [weapon, other], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
     )
     assert here.stockpile.scanning.read("KB 4471902").alarm == "lost"  # before anybody is told
     assert here.stockpile.losses.unsent() == {number}
@@ -66,10 +75,19 @@ def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_her
 
     there.stockpile.exchange.sync(by=there.officer)
     (held,) = there.stockpile.hot_lists.held()
-    assert held.weapons == 1
-    for scanned in ("kb4471902", registry_number(weapon)):
+    assert held.weapons == 2
+    assert there.stockpile.books.history(weapon) == ()  # it is told of its own site only
+    for scanned, is_certain in (("kb4471902", False), (registry_number(weapon), True)):
         read = there.stockpile.scanning.read(scanned)
-        assert (read.alarm, read.is_certain) == ("lost", True)
+        assert (read.kind, read.alarm, read.is_certain) == ("unknown", "hot_list", is_certain)
+    assert len(there.stockpile.hot_lists.waiting()) == 2  # no line is needed for the alarm
+
+    there.stockpile.exchange.sync(by=there.officer)  # its record comes by itself
+    assert there.stockpile.hot_lists.waiting() == ()
+    assert there.stockpile.books.weapon(weapon) == here.stockpile.books.weapon(weapon)
+    assert there.stockpile.books.history(other) == ()  # nobody found that one
+    read = there.stockpile.scanning.read("KB 4471902")
+    assert (read.alarm, read.is_certain) == ("lost", True)
     there.stockpile.losses.recover(
         [weapon], there.stockpile.people.site(), "handed in", where="market", by=there.officer
     )
@@ -77,11 +95,36 @@ def test_a_rifle_stolen_here_is_known_there_and_its_recovery_there_closes_it_her
 
     there.stockpile.exchange.sync(by=there.officer)
     here.stockpile.exchange.sync(by=here.officer)
-    assert here.stockpile.losses.open_reports() == ()
+    (still,) = here.stockpile.losses.open_reports()
+    assert [row.id for row in still.weapons] == [other]
     assert here.stockpile.scanning.read("KB 4471902").alarm == ""
-    assert here.stockpile.hot_lists.held()[0].weapons == 0
+    assert here.stockpile.hot_lists.held()[0].weapons == 1
     for depot in depots:
         depot.stockpile.checking.check(deep=True)
+    with registry.books.reading() as connection:
+        noted = [(line.act, line.about) for line in audit.lines(connection)]
+    assert noted == [("find_told", f"{there.stockpile.keys.node} {registry_number(weapon)}")]
+
+
+def test_where_no_line_reaches_a_file_of_headquarters_answers_a_find(
+    depots, second, headquarters, tmp_path
+):
+    here, there = depots
+    weapon, other = here.register("KB 4471902"), here.register("KB 4471903")
+    here.stockpile.losses.report(
+        [weapon, other], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
+    )
+    for one in (here, there, headquarters):
+        one.stockpile.exchange.sync(by=one.officer)
+    assert there.stockpile.scanning.read("KB 4471902").alarm == "hot_list"
+    file, receiver = tmp_path / "answer.courier", there.stockpile.keys.node
+    headquarters.stockpile.couriers.pack(file, receiver, about=[weapon], by=headquarters.officer)
+    there.stockpile.couriers.take(there.stockpile.couriers.open(file), by=there.officer)
+    there.stockpile.losses.recover(
+        [weapon], there.stockpile.people.site(), "handed in", where="market", by=there.officer
+    )
+    assert there.stockpile.books.weapon(weapon).status == "recovered"
+    assert there.stockpile.books.history(other) == ()
 
 
 def test_a_depot_that_knows_the_weapon_not_is_warned_all_the_same(depots, second):

@@ -78,7 +78,7 @@ class LossBoard(QWidget):
         self._fill(self.recovered, [_recovered_line(one) for one in seen.recovered])
         self.amend.setVisible(may_report)
         self.recover.setVisible(may_recover)
-        self._show_lists(seen.lists, board.now)
+        self._show_lists(seen.lists, seen.finds, board.now)
         shown = self._shown.number if self._shown else ""
         first = next(iter(self._reports.values()), None)
         self._show(self._reports.get(shown) or first)
@@ -152,7 +152,7 @@ class LossBoard(QWidget):
             self._title.setText(isolated(report.number))
             self._detail.show_details(_details(report))
 
-    def _show_lists(self, lists: tuple[HeldList, ...], now: Instant) -> None:
+    def _show_lists(self, lists: tuple[HeldList, ...], finds: int, now: Instant) -> None:
         self._list.setVisible(bool(lists))
         if not lists:
             self._list_said.setText(
@@ -166,11 +166,13 @@ class LossBoard(QWidget):
             if old
             else _("Every scan is held against it, without a line.")
         )
+        asked = _("the record comes with the next exchange: {count}").format(count=figure(finds))
         self._list.show_details(
             (
                 Detail(_("Weapons"), figure(newest.weapons)),
                 Detail(_("Made"), isolated(wording.instant(newest.made)), identifier=True),
                 Detail(_("Size"), _size(newest.size)),
+                *((Detail(_("Read here"), asked),) if finds else ()),
             )
         )
 

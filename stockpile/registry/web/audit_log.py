@@ -95,5 +95,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "readmitted": lambda: _("Trusted a node again"),
         "statement_taken": lambda: _("Took in a statement of the officials"),
         "granted": lambda: _("Granted numbers"),
+        "find_told": lambda: _("Told a node of a lost weapon that it found"),
+        "find_unknown": lambda: _("A node asked about what is not on the hot list"),
     }
 )

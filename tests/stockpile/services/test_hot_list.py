@@ -93,3 +93,36 @@ def test_a_weapon_recovered_here_after_the_list_was_made_raises_no_alarm(lists, 
     later = site.books.weapon("w1").custody[0].since + 1
     lists.accept(a_list(registry, hot_list.texts_of(weapon), 2, later))
     assert lists.check(site.books.weapon("w1")) == "certain"  # lost again, elsewhere
+
+
+def test_what_was_read_waits_by_its_texts_until_its_registry_has_looked_at_it(
+    lists, registry, site, tmp_path
+):
+    lists.keep_find(["KB 1"])
+    assert lists.waiting() == ()  # no list, no find
+    site.books.record([a_weapon("w1", "KB 1")], by=None)
+    weapon = site.books.weapon("w1")
+    lists.accept(a_list(registry, [*hot_list.texts_of(weapon), "s:KB2"]))
+    lists.keep_find(["KB 1", "KB 9"])
+    lists.keep_find(["kb-2"])
+    lists.keep_find(["KB 1"])
+    assert [one.text for one in lists.waiting()] == ["s:KB1", "s:KB2"]
+    lists.keep_find((), weapon)  # one on record here by what is known of it
+    assert len(lists.waiting()) > 2
+    again = HotLists(site.books, SealedHotLists(tmp_path, bytes(32)))
+    assert again.waiting() == lists.waiting()
+    proofs = again.finds(registry.node)
+    assert len(proofs) == len(again.waiting())
+    assert again.finds("a" * 16) == ()
+    again.answered(registry.node, proofs[1:])
+    assert [one.text for one in again.waiting()] == ["s:KB1"]
+
+
+def test_what_waits_is_bounded_and_a_damaged_note_of_it_is_none(lists, registry, monkeypatch):
+    monkeypatch.setattr("stockpile.services.hot_list.MOST_WAITING", 2)
+    lists.accept(a_list(registry, ["s:KB1", "s:KB2", "s:KB3"]))
+    for text in ("KB 1", "KB 2", "KB 3"):
+        lists.keep_find([text])
+    assert [one.text for one in lists.waiting()] == ["s:KB2", "s:KB3"]
+    lists.files.keep_finds(b"{")
+    assert HotLists(lists.books, lists.files).waiting() == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stockpile.domain import hot_list
+from stockpile.domain.errors import DiskFull
 from stockpile.domain.facts import Draft, Mark, TagBound, WeaponLost
 from stockpile.domain.holders import Details
 from stockpile.domain.hot_list import HotListHead
@@ -72,6 +73,29 @@ def test_the_hot_list_sounds_for_what_is_on_record_and_for_what_is_not(house):
     scanned = stockpile.scanning.read("foreign-7")
     assert (scanned.kind, scanned.alarm, scanned.is_certain) == ("unknown", "hot_list", False)
     assert stockpile.scanning.read("FOREIGN8").alarm == ""
+    waiting = {one.text for one in stockpile.hot_lists.waiting()}
+    assert waiting == {"s:FOREIGN7", *hot_list.certain_texts(known), *possible_of(known)}
+    assert stockpile.losses.overview().finds == len(waiting)
+
+
+def possible_of(weapon):
+    """What of a weapon's possible texts such a list names."""
+    return {*hot_list.possible_texts(weapon)} & {*hot_list.texts_of(weapon)}
+
+
+def test_the_alarm_stands_where_the_find_cannot_be_kept(house, monkeypatch):
+    stockpile, registry = house.stockpile, SiteKeys()
+    stockpile.books.keep_peer(Peer("http://r", registry.node, registry.public_key))
+    head = HotListHead(1, registry.node, 1, 1, b"s" * 16, 1, 2, 0, b"")
+    keys = [hot_list.key_of("s:FOREIGN7", head.salt, head.rounds)]
+    stockpile.hot_lists.accept(hot_list.made(head, keys, registry.sign))
+
+    def full(_self, file):
+        raise DiskFull(str(file))
+
+    monkeypatch.setattr(type(stockpile.hot_lists.files), "keep_finds", full)
+    assert stockpile.scanning.read("foreign-7").alarm == "hot_list"
+    assert len(stockpile.hot_lists.waiting()) == 1  # asked for, as long as the program runs
 
 
 FIRST, SECOND = "K8Z1PN3K1VKND", "KXDHCMH5HDWHB"

@@ -9,6 +9,7 @@ from stockpile.services.hot_list import HeldList
 from stockpile.services.losses import OpenReport, Overview
 from ui.pages.loss_board import LossBoard
 from ui.view_models.losses import Board
+from ui.widgets.text import Label
 
 DAY = 86_400_000
 NOW = 1_800_000_000_000
@@ -58,6 +59,17 @@ def test_the_list_tells_its_age(board):
     good = board._list_said.text()
     show(board, lists=(HeldList("r", 1, NOW - 8 * DAY, 12, 40, 4_000),))
     assert len({without, good, board._list_said.text()}) == 3
+
+
+def test_what_was_read_of_others_losses_is_told_until_it_was_asked_for(board):
+    fresh = HeldList("r", 1, NOW - DAY, 12, 40, 4_000)
+    told = []
+    for finds in (0, 3):
+        held = Board(Overview((), (), 0, (fresh,), finds), (), "site", NOW)
+        board.show_board(held, may_report=True, may_recover=True)
+        told.append(" ".join(label.text() for label in board._list.findChildren(Label)))
+    assert len(told[1]) > len(told[0])
+    assert "3" in told[1].replace(told[0], "")
 
 
 def test_the_acts_are_about_the_report_under_the_cursor(board):

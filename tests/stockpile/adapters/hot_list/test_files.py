@@ -38,3 +38,18 @@ def test_a_disk_that_refuses_is_named(tmp_path):
     (tmp_path / "hot-lists").write_text("a file where the folder should be", "utf-8")
     with pytest.raises(DiskTrouble):
         SealedHotLists(tmp_path, KEY).keep("a" * 16, b"one")
+
+
+def test_what_waits_to_be_asked_lies_sealed_beside_the_lists_and_is_none_of_them(tmp_path):
+    lists = SealedHotLists(tmp_path, KEY)
+    assert lists.finds() == b""
+    lists.keep("a" * 16, b"one")
+    lists.keep_finds(b"of KB1")
+    lists.keep_finds(b"of KB2")
+    again = SealedHotLists(tmp_path, KEY)
+    assert (again.finds(), again.read()) == (b"of KB2", (b"one",))
+    (kept,) = (file for file in tmp_path.rglob("finds*") if file.is_file())
+    assert b"KB" not in kept.read_bytes()
+    kept.write_bytes(kept.read_bytes()[:-1])  # the next scan keeps it anew
+    assert lists.finds() == b""
+    assert SealedHotLists(tmp_path, bytes(32)).finds() == b""
