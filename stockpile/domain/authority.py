@@ -6,7 +6,8 @@
 2. The keys themselves change by versions: version n + 1 wants enough of the keys of version n and
    enough of its own (The Update Framework, specification 1.0, 5.3). Version 1 wants enough of its
    own, and is believed because the registry that a node was enrolled with shows it first.
-3. Without roots a registry's own word revokes and readmits. With roots it wants two of their keys.
+3. Without roots a registry's own word revokes and readmits, and says which witnesses its log has.
+   With roots it wants two of their keys.
 4. A registry's word certifies a node, and so does the signature of an enrolment officer's key that
    is named and not withdrawn. A key that was withdrawn never comes back.
 5. The same statement counts once: an old one that is passed on again changes nothing.
@@ -124,6 +125,8 @@ class Authority:
         statement = fact.body
         if not isinstance(statement, STATEMENTS) or isinstance(statement, NodeCertified):
             return self
+        if self._is_registrys_own(statement):
+            return self
         fault = self.fault_of(statement)
         if isinstance(statement, NodeRevoked) and statement.node in registries:
             fault = "registry"
@@ -132,6 +135,14 @@ class Authority:
             return replace(self, invalid=(*self.invalid, invalid))
         heard = self.heard | {statement_digest(statement)}
         return replace(_followed(self, statement), heard=heard)
+
+    def _is_registrys_own(self, statement: Statement) -> bool:
+        """Say whether a registry without roots above it names, or drops, a witness of its own log.
+
+        Nobody signed it, so it says nothing in the authority's name: it counts for the log alone.
+        """
+        is_witness = isinstance(statement, KeyNamed) and statement.duty == "witness"
+        return is_witness and self.roots is None and not statement.attested
 
     def _roots_fault(self, new: RootsSet) -> Fault | None:
         if new.version != (self.roots.version + 1 if self.roots else 1):

@@ -254,3 +254,14 @@ def test_statements_have_their_place_and_are_read_back_as_they_were_signed():
         assert fact.subject == authority.subject_of(one)
         raw = codec.encode(Draft(fact.subject, one), Stamp(REGISTRY.node, 1, 1, AT, 0, None)).raw
         assert authority.signers(codec.decode(raw).body) == authority.signers(one)
+
+
+def test_a_registry_without_roots_names_its_logs_witnesses_and_that_is_no_alarm():
+    alone = KeyNamed("witness", "Press council", NEWCOMER.hex)
+    for named in (alone, dataclasses.replace(alone, withdrawn=True)):
+        assert faults(named) == []
+        assert made(named).keys("witness") == frozenset()  # in the authority's name it says nothing
+    assert faults(KeyNamed("enrolment", "Ssebo", CLERK.hex)) == ["no_roots"]
+    assert faults(signed(alone, STRANGER)) == ["no_roots"]  # somebody signed as if they were one
+    assert faults(ROOTS, alone) == ["too_few"]
+    assert made(alone, ROOTS, signed(alone, ONE, TWO)).keys("witness") == {NEWCOMER.hex}
