@@ -48,13 +48,13 @@ class EmbeddedFont:
         self.resource_name = resource_name
         self._typeface = typeface(name)
         self._says: dict[int, str] = {}
-        self._drawn: dict[tuple[Word, float], tuple[str, bool]] = {}
+        self._drawn: dict[float, dict[Word, tuple[str, bool]]] = {}
 
     def show(self, run: Run, size: float) -> str:
         """Return the operators that draw the run from the current point at a size in points."""
-        drawn, parts, speaks = self._drawn, [], True
-        for word in run.words:  # most were drawn before, a digit at a time
-            known = drawn.get((word, size)) or self._word(word, size)
+        drawn, parts, speaks = self._drawn.setdefault(size, {}), [], True
+        for word in run.words:  # most were drawn before, two digits at a time
+            known = drawn.get(word) or self._word(word, size)
             parts.append(known[0])
             speaks = speaks and known[1]
         glyphs = "".join(parts).replace("><", "")
@@ -66,9 +66,10 @@ class EmbeddedFont:
 
     def _word(self, word: Word, size: float) -> tuple[str, bool]:
         """Return the word's glyphs for TJ, and whether they say its text by themselves."""
-        if len(self._drawn) >= _KEPT:
-            self._drawn.clear()
-        drawn = self._drawn[word, size] = self._glyphs(word, size), self._learn(word)
+        kept = self._drawn[size]
+        if len(kept) >= _KEPT:
+            kept.clear()
+        drawn = kept[word] = self._glyphs(word, size), self._learn(word)
         return drawn
 
     def _learn(self, word: Word) -> bool:

@@ -24,6 +24,9 @@ _WORD = re.compile(r"\d{1,2}|\s+|[^\s\d]+")
 _PAIR = re.compile("[0-9A-Za-z]{1,2}|.", re.DOTALL)
 """Letters and digits of a code stand two by two, its signs alone: some fonts join signs."""
 
+_TWO_DIGITS = re.compile("..?")
+_NUMBER = re.compile("[0-9]{3,}|[\u0660-\u0669]{3,}")
+_ARABIC_ZERO = "\u0660"
 _KEPT = 10_000
 _LETTERS = frozenset({"L", "R", "AL"})
 
@@ -93,9 +96,62 @@ def written(text: str, hand: Hand, *, rtl: bool | None = None) -> Written:
     """
     if not rtl and text.isascii() and text.isprintable():
         return _plain(" ".join(text.split()), hand)
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1 or hand is Hand.CODE:
+        return _directed(text, hand, rtl)
+    zeros = ("0" if numbers[0].isascii() else _ARABIC_ZERO) * len(numbers[0])
+    try:
+        return _filled(_framed(text.replace(numbers[0], zeros), zeros, hand, rtl), text, numbers[0])
+    except LabelUnprintable:
+        return _directed(text, hand, rtl)  # says it of the text itself
+
+
+def _directed(text: str, hand: Hand, rtl: bool | None) -> Written:
     line = directed(text, rtl=rtl)
     runs = tuple(run for segment in line.segments for run in _runs(text, segment, hand))
     return Written(text, line.rtl, runs, sum(run.width for run in runs))
+
+
+class _Frame(NamedTuple):
+    """A line shaped with zeros for its number: what stands before it, its run, what stands after.
+
+    Which way a line runs and which font a number has does not depend on which digits it has: the
+    next label with the same words differs in its number alone.
+    """
+
+    rtl: bool
+    left: tuple[Run, ...]
+    before: Run
+    after: Run
+    right: tuple[Run, ...]
+    width: float
+    """Of everything but the number."""
+
+
+@lru_cache(_KEPT)
+def _framed(text: str, zeros: str, hand: Hand, rtl: bool | None) -> _Frame:
+    line = _directed(text, hand, rtl)
+    (at,) = [number for number, run in enumerate(line.runs) if zeros in run.text]
+    run = line.runs[at]
+    before, _, after = run.text.partition(zeros)
+    parts = [
+        Run(run.font, part, tuple([_word(run.font, word, False) for word in _words(part, hand)]))
+        for part in (before, after)
+    ]
+    left, right = line.runs[:at], line.runs[at + 1 :]
+    width = sum(one.width for one in (*left, *parts, *right))
+    return _Frame(line.rtl, left, parts[0], parts[1], right, width)
+
+
+def _filled(frame: _Frame, text: str, number: str) -> Written:
+    """Return the line with its own number where the zeros stood."""
+    before, after = frame.before, frame.after
+    font = before.font
+    digits = tuple([_word(font, pair, False) for pair in _TWO_DIGITS.findall(number)])
+    words = before.words + digits + after.words
+    run = Run(font, before.text + number + after.text, words)
+    width = sum([word.width for word in digits]) * run.scale
+    return Written(text, frame.rtl, (*frame.left, run, *frame.right), frame.width + width)
 
 
 def _plain(text: str, hand: Hand) -> Written:

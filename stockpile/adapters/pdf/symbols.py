@@ -22,6 +22,8 @@ _GS1_FIXED = ("00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", 
               "20", "31", "32", "33", "34", "35", "36", "41")  # fmt: skip
 """Identifiers whose values have one length: no separator stands after them."""
 _DARK = re.compile("1+")
+_LETTER = re.compile("(?:1+0+){3}|1[01]*")
+_KEPT = 10_000
 _SPAN = re.Match.span
 _TO_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
@@ -54,7 +56,7 @@ class Symbol:
 def code_128(text: str) -> Symbol:
     """Return the text (ASCII) as Code 128."""
     (bits,) = _GuardedCode128(text).build()
-    return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
+    return _linear(bits)
 
 
 def gs1_128(text: str) -> Symbol:
@@ -65,7 +67,7 @@ def gs1_128(text: str) -> Symbol:
         for at, (ai, value) in enumerate(elements, 1)
     )
     (bits,) = Gs1_128(said).build()
-    return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
+    return _linear(bits)
 
 
 def gs1_matrix(text: str) -> Symbol:
@@ -92,7 +94,7 @@ def code_39(text: str) -> Symbol:
     if strange := "".join(sorted(set(text) - _CODE_39)):
         raise LabelUnprintable(text, strange)
     (bits,) = Code39(text, add_checksum=False).build()
-    return Symbol(len(bits), 1, _runs(bits, len(bits), 1))
+    return _linear(bits)
 
 
 def qr(text: str) -> Symbol:
@@ -105,6 +107,18 @@ def data_matrix(text: str) -> Symbol:
     return _square(
         zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
     )
+
+
+def _linear(bits: str) -> Symbol:
+    """Return a linear symbol; three bars and their spaces are a letter of Code 128, met again."""
+    letters = [_bars(one.start(), one.group()) for one in _LETTER.finditer(bits)]
+    return Symbol(len(bits), 1, " ".join(letters))
+
+
+@lru_cache(_KEPT)
+def _bars(start: int, bits: str) -> str:
+    spans = map(_SPAN, _DARK.finditer(bits))
+    return " ".join([f"{start + first} 0 {_LENGTHS[end - first]}" for first, end in spans])
 
 
 def _square(drawn: zxingcpp.Barcode) -> Symbol:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from stockpile.adapters.pdf import shaping
 from stockpile.adapters.pdf.shaping import Hand, Run, Written, fitted, typeface, written
 from stockpile.adapters.pdf.typefaces import Glyph
 from stockpile.domain.errors import LabelUnprintable
+from tests.helpers.nightly import examples
 
 NASKH, SANS, CHINESE = "NotoNaskhArabic-Regular", "NotoSans-Regular", "NotoSansSC-subset"
 ONE_FONT = [
@@ -23,6 +27,12 @@ ONE_FONT = [
     ("Автомат Калашникова 5.45 × 39", SANS),
     ("AKM 7.62 × 39 mm № 12", SANS),
 ]
+
+
+PIECES = (
+    "بندقية", "مسدس (٢)", "KB-", "KB ", " ", "7.62x39", "五六式", "-", "/", "٤٥٦", "456", "9x19",
+    "\u2066", "\u2067", "\u2069", "\u200e", "\u0301", "№", "СВД", ".", "۱۲۳", "سلام",
+)  # fmt: skip
 
 
 def glyphs_of(run: Run) -> list[Glyph]:
@@ -118,3 +128,28 @@ def test_a_word_met_again_is_the_same_word():
     (second,) = written("rack 13", Hand.PLAIN).runs
     assert first.words[:2] == second.words[:2]
     assert first.words[2] is not second.words[2]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    st.from_regex("[0-9]{3,6}|[\u0660-\u0669]{3,6}", fullmatch=True),
+    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    st.sampled_from((Hand.PLAIN, Hand.BOLD)),
+    st.sampled_from((None, True, False)),
+)
+@settings(max_examples=examples(200))
+def test_a_number_in_words_that_were_met_stands_as_in_words_that_were_not(
+    before, number, after, hand, rtl
+):
+    text = f"{before}{number}{after}"
+    line, due = written(text, hand, rtl=rtl), shaping._directed(text, hand, rtl)
+    assert placed(line) == placed(due)
+    assert (line.text, line.rtl) == (due.text, due.rtl)
+    assert [(one.font, one.text) for one in line.runs] == [(one.font, one.text) for one in due.runs]
+    assert abs(line.width - due.width) < 0.001
+
+
+def test_what_cannot_be_drawn_beside_a_number_is_said_of_the_text_itself():
+    with pytest.raises(LabelUnprintable) as refused:
+        written("بندقية 4711 \U0001f52b", Hand.PLAIN)
+    assert refused.value.text == "بندقية 4711 \U0001f52b"
