@@ -135,9 +135,7 @@ def learn(connection: Connection, where: Map, heard: Sequence[Heard]) -> tuple[W
 def concern(connection: Connection, wanted: Mapping[str, Iterable[str]]) -> tuple[Wanted, Wanted]:
     """Write down that subjects matter to sites by name, as ``learn`` does; under the fold lock."""
     rows = map_of(connection).sites
-    found = {
-        key: {rows[name] for name in names if name in rows} for key, names in wanted.items()
-    }
+    found = {key: {rows[name] for name in names if name in rows} for key, names in wanted.items()}
     return _learnt(connection, found, ())
 
 
