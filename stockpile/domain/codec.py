@@ -144,12 +144,13 @@ _DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = MappingProxyType(
     {kind: msgspec.json.Decoder(shape) for kind, shape in KINDS.items()}
 )
 _encode = msgspec.json.Encoder(order="sorted").encode
-_decode_anything = msgspec.json.Decoder().decode
+_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
+_LONG_NUMBER: Final = b"0" * len(str(LARGEST_INTEGER))
 
 
 class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     v: int
-    n: str
+    n: NodeId
     s: int
     k: str
     w: str
@@ -157,11 +158,11 @@ class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lc: int
     b: msgspec.Raw
     tz: int = 0
-    by: str | None = None
-    co: tuple[str, ...] = ()
-    pa: tuple[str, ...] = ()
-    see: tuple[str, ...] = ()
-    att: tuple[str, ...] = ()
+    by: OfficerId | None = None
+    co: tuple[OfficerId, ...] = ()
+    pa: tuple[Digest, ...] = ()
+    see: tuple[Digest, ...] = ()
+    att: tuple[Digest, ...] = ()
 
 
 class _Detached(msgspec.Struct, frozen=True):
@@ -169,6 +170,11 @@ class _Detached(msgspec.Struct, frozen=True):
     fields: msgspec.Raw
 
 
+def _no_float(_said: str) -> object:
+    raise FactUnreadable("a float")
+
+
+_decode_anything = msgspec.json.Decoder(float_hook=_no_float).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _decode_detached = msgspec.json.Decoder(_Detached).decode
 
@@ -244,7 +250,21 @@ def demand_canonical(raw: bytes) -> None:
         raise FactUnreadable(str(error)) from error
     if again != raw:
         raise FactUnreadable("not canonical")
-    _demand_plain(value, DEEPEST)
+    if not _is_plain_at_a_glance(raw):
+        _demand_plain(value, DEEPEST)
+
+
+def _is_plain_at_a_glance(raw: bytes) -> bool:
+    """Say whether canonical bytes can hold nothing that has no place in them; no means: look.
+
+    Without a byte beyond ASCII there is no such key; with so few brackets nothing nests too deep;
+    without so many digits in a row no integer is too large. Floats met their end when decoded.
+    """
+    return (
+        raw.isascii()
+        and raw.count(b"{") + raw.count(b"[") < DEEPEST
+        and _LONG_NUMBER not in raw.translate(_DIGITS)
+    )
 
 
 def canonical(value: object) -> bytes:
@@ -306,25 +326,15 @@ def _recorded(raw: bytes, draft: Draft, stamp: Stamp) -> Fact:
 
 def _fact(raw: bytes, body: Body, envelope: _Envelope) -> Fact:
     return Fact(
-        hash=fact_hash(raw),
-        node=NodeId(envelope.n),
-        seq=envelope.s,
-        lamport=envelope.lc,
-        at=envelope.t,
-        zone=envelope.tz,
-        by=None if envelope.by is None else OfficerId(envelope.by),
-        witnesses=tuple(map(OfficerId, envelope.co)),
-        subject=envelope.w,
-        body=body,
-        replaces=tuple(map(Digest, envelope.pa)),
-        saw=tuple(map(Digest, envelope.see)),
-        attachments=tuple(map(Digest, envelope.att)),
-    )
+        fact_hash(raw), envelope.n, envelope.s, envelope.lc, envelope.t, envelope.tz, envelope.by,
+        envelope.co, envelope.w, body, envelope.pa, envelope.see, envelope.att,
+    )  # fmt: skip
 
 
 def _body(envelope: _Envelope, detached: bytes | None) -> Body:
-    kind, raw = envelope.k, bytes(envelope.b)
-    if kind not in KINDS or envelope.v != ENVELOPE_VERSION:
+    kind, raw = envelope.k, envelope.b
+    decoder = _DECODERS.get(kind)
+    if decoder is None or envelope.v != ENVELOPE_VERSION:
         return facts.Unreadable(kind)
     if kind in DETACHED:
         named = Digest(msgspec.json.decode(raw, type=dict[str, str]).get("#", ""))
@@ -332,8 +342,8 @@ def _body(envelope: _Envelope, detached: bytes | None) -> Body:
             return facts.Withheld(kind, named)
         if digest(detached) != named:
             raise FactUnreadable("detached body does not fit its digest")
-        raw = bytes(_decode_detached(detached).fields)
-    body: Body = _DECODERS[kind].decode(raw)
+        raw = _decode_detached(detached).fields
+    body: Body = decoder.decode(raw)
     return body
 
 

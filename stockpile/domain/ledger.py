@@ -17,6 +17,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -109,9 +110,11 @@ class Act:
     tree_head: TreeHead | None = None
 
 
-_decode_header = msgspec.json.Decoder(Header).decode
+_decode_header = lru_cache(maxsize=64)(msgspec.json.Decoder(Header).decode)
+"""What a check asks of a header it asks several times in a row."""
 
 
+@lru_cache(maxsize=64)
 def node_id(public_key: bytes) -> NodeId:
     """Return the id that belongs to a public key: 16 characters of base32."""
     text = base64.b32encode(hashlib.sha256(public_key).digest()[:10]).decode().lower()
