@@ -145,7 +145,7 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "component": lambda: _("Part"),
         "position": lambda: _("Position"),
         "kit": lambda: _("What goes with it"),
-        "unfit": lambda: _("Use"),
+        "unfit": lambda: _("Use of the weapon"),
         "inspect_by": lambda: _("Inspect by"),
         "components": lambda: _("Components"),
         "marks": lambda: _("Marks as read"),

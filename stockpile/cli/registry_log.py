@@ -75,7 +75,7 @@ def alarms(ctx: typer.Context, database: str = _DATABASE) -> None:
          "received": instant(one.received)}
         for one in found
     ]  # fmt: skip
-    columns = (_("Entries"), _("Node"), _("Entry"), _("Received"))
+    columns = (_("Entries"), _("Node"), _("Entry"), _("Received on"))
     cells = [(str(one.size), one.node, str(one.number), instant(one.received)) for one in found]
     asked(ctx).output.rows(values, columns, cells)
 
