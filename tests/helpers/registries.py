@@ -56,11 +56,13 @@ def open_registry(url: str) -> Registry:
 
 
 @contextmanager
-def answering(books: RegistryBooks, limits: Limits | None = None) -> Iterator[str]:
+def answering(
+    books: RegistryBooks, limits: Limits | None = None, listen: str = "127.0.0.1:0"
+) -> Iterator[str]:
     """Let a real server answer for these books on a free port, and give its address."""
     begun = threading.Event()
     running: uvicorn.Server = server(books, lambda _host, _port: begun.set(), limits)
-    with listening("127.0.0.1:0") as opened:
+    with listening(listen) as opened:
         thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]})
         thread.start()
         try:

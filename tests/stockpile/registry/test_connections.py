@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import socket
 import threading
 from contextlib import contextmanager
 
+import httpx
 import pytest
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from stockpile.registry.connections import MOST_HEAD, PatientConnection
 from stockpile.registry.service import Service
@@ -36,6 +39,20 @@ def running():
         finally:
             server.should_exit = True
             thread.join()
+
+
+def test_an_answers_body_does_not_wait_until_its_head_is_acknowledged(monkeypatch):
+    seen = []
+
+    def noting(self, *given):
+        opened = self.transport.get_extra_info("socket")
+        seen.append(opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        H11Protocol.on_response_complete(self, *given)
+
+    monkeypatch.setattr(PatientConnection, "on_response_complete", noting)
+    with running() as (url, _server):
+        assert httpx.get(url).text == "ok"
+    assert seen == [1]
 
 
 @pytest.mark.parametrize("before", [b"", b"GET / HTTP/1.1\r\nhos", ASKED + b"GET / HT"])
