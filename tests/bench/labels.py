@@ -1,6 +1,6 @@
 """Labels as sheets: drawn and read back each second, their size and memory, beside other ways.
 
-    python -m tests.bench.labels [COUNT] [--rival RIVAL.py] [--peer PYTHON]
+    python -m tests.bench.labels [COUNT] [--rival RIVAL.py] [--peer PYTHON] [--glabels]
 
 Prints a line for each claim: drawn with the gate on the whole, symbols that decode from one-bit
 pixels at 203 dots an inch, megabytes, peak memory at 1,000 labels and at ten times as many. Each
@@ -10,7 +10,9 @@ The rival is a script with `fonts()` and `rawtext(canvas, records)` for ReportLa
 must be importable, and it reads its fonts from the folder that LABEL_FONTS names, which is made of
 ours. The two take turns in one run; the best of each counts, by the clock and by the processor. The
 peer is WeasyPrint, of the Python named: a table of the same labels whose symbols are pictures, as
-many of them as ours, for it takes more than its share of time for many.
+many of them as ours, for it takes more than its share of time for many. The other peer is gLabels,
+where it is installed: its template of the same labels on the same sheet, merged with the same
+records; the symbols of its first and its last page are read before it counts.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ from stockpile.adapters.pdf.stocks import MILLIMETRES_PER_INCH, points, stock_na
 from stockpile.domain.tags import TAG_LENGTH, matrix_payload, new_tag, tag_mac
 from stockpile.paths import resource as shipped
 from stockpile.services.ports import Label
+from tests.bench.peers import glabels
 
 STOCK = "l7160"
 ROUNDS = 5
@@ -257,6 +260,29 @@ def tell_rival(script: Path, count: int) -> None:
     )
 
 
+def tell_glabels(whole: float, count: int) -> None:
+    told, labels = list(records(count)), list(Labels(count))
+    drawn = [seconds(lambda: draw(labels)) for _ in range(ROUNDS)]
+    clock, processor = map(min, zip(*drawn, strict=True))
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "peer.pdf")
+        taken = glabels.seconds(told, Path(folder), file)
+        if taken is None:
+            print("peer: gLabels is not here")
+            return
+        per_page = stock_named(STOCK).per_page
+        pages = -(-count // per_page)
+        found = glabels.read_on(file, {0, pages - 1})
+    on_them = told[:per_page] + told[(pages - 1) * per_page :]
+    due = {one[kind] for one in on_them for kind in ("code128", "dm")}
+    print(
+        f"peer: gLabels {count / taken[0]:,.0f} labels/s at {count:,} labels, its program's start"
+        f" included, {len(found & due)} of the {len(due)} symbols of its first and last page read;"
+        f" ours is {taken[0] / clock:.0f} times as fast by the clock, {taken[1] / processor:.0f} by"
+        f" the processor, and {whole * taken[0] / count:.0f} times with every label read back"
+    )
+
+
 def tell_peer(python: str, whole: float, count: int) -> None:
     labels = list(Labels(count))
     drawn = count / min(seconds(lambda: draw(labels))[0] for _ in range(ROUNDS))
@@ -277,6 +303,7 @@ def main() -> None:
     asked.add_argument("count", nargs="?", type=int, default=2_000)
     asked.add_argument("--rival", type=Path)
     asked.add_argument("--peer", default="")
+    asked.add_argument("--glabels", action="store_true")
     asked.add_argument("--alone", action="store_true")
     said = asked.parse_args()
     if said.alone:
@@ -298,6 +325,8 @@ def main() -> None:
     print(f"memory: {few[0]:.0f} MB for {FEW:,} labels, {many[0]:.0f} MB for {FEW * TENFOLD:,}")
     if said.peer:
         tell_peer(said.peer, said.count / clock, said.count)
+    if said.glabels:
+        tell_glabels(said.count / clock, said.count)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ _PAIR = re.compile("[0-9A-Za-z]{1,2}|.", re.DOTALL)
 _TWO_DIGITS = re.compile("..?")
 _NUMBER = re.compile("[0-9]{3,}|[\u0660-\u0669]{3,}")
 _ARABIC_ZERO = "\u0660"
+_NUMBERS_RTL = False
+"""A number runs from the left in any script (UAX 9), and what shares its run with it."""
+
 _KEPT = 10_000
 _LETTERS = frozenset({"L", "R", "AL"})
 
@@ -135,7 +138,7 @@ def _framed(text: str, zeros: str, hand: Hand, rtl: bool | None) -> _Frame:
     run = line.runs[at]
     before, _, after = run.text.partition(zeros)
     parts = [
-        Run(run.font, part, tuple([_word(run.font, word, False) for word in _words(part, hand)]))
+        Run(run.font, part, tuple([_word(run.font, word, _NUMBERS_RTL) for word in _words(part, hand)]))
         for part in (before, after)
     ]
     left, right = line.runs[:at], line.runs[at + 1 :]
@@ -147,7 +150,7 @@ def _filled(frame: _Frame, text: str, number: str) -> Written:
     """Return the line with its own number where the zeros stood."""
     before, after = frame.before, frame.after
     font = before.font
-    digits = tuple([_word(font, pair, False) for pair in _TWO_DIGITS.findall(number)])
+    digits = tuple([_word(font, pair, _NUMBERS_RTL) for pair in _TWO_DIGITS.findall(number)])
     words = before.words + digits + after.words
     run = Run(font, before.text + number + after.text, words)
     width = sum([word.width for word in digits]) * run.scale
