@@ -444,9 +444,9 @@ class MarkingPage(ScanPage):
         self._show_hero(self.model.state)
 
     def _show_open(self, bench: Bench) -> None:
-        """Show what is to be settled; the mark that is just being read is not yet."""
+        """Show what is to be settled; the mark that is being read, or was just now, is not."""
         state = self.model.state
-        reading = state.job if state.stage in READS else None
+        reading = state.job if state.stage in READS | {Stage.VERIFIED} else None
         waiting = tuple(one for one in bench.to_settle if one.job.job != reading)
         self._jobs.show_bench(replace(bench, to_settle=waiting))
         count = len(waiting)

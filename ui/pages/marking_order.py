@@ -113,8 +113,9 @@ class OrderCard(Card):
         which = self._lists.current
         wanted = _LISTS[which]
         lines = [one for one in self._in_hand.state.lines if one.state in wanted]
-        if which == "next":
-            lines.sort(key=lambda one: wanted.index(one.state))
+        if which == "next":  # what is open comes first; hundreds wait, and are not sorted
+            is_open = [one for one in lines if one.state == wanted[0]]
+            lines = is_open + [one for one in lines if one.state != wanted[0]] if is_open else lines
         shown = [_line(self._in_hand, one) for one in lines[:MOST_LINES]]
         if len(lines) > MOST_LINES:
             more = _("and {count} more").format(count=figure(len(lines) - MOST_LINES))

@@ -247,9 +247,8 @@ class MarkingModel(QObject):
         weapon, plan = self._state.weapon, self.plan
         if weapon is None or not plan.machine or not self.may_start:
             return
-        self._show(replace(self._state, stage=Stage.MARKING, why="", cannot=None))
-        if self._session.settings.machine != plan.machine:
-            self._session.remember(machine=plan.machine)
+        state = replace(self._state, stage=Stage.MARKING, why="", cannot=None)
+        self._state = state  # from here on a second press starts nothing
         deed = self._session.stockpile.marking.mark(
             weapon.id, plan.machine, plan.scheme, by=self._session.officer,
             order=plan.order, words=plan.words, component=plan.component,
@@ -257,6 +256,9 @@ class MarkingModel(QObject):
         )  # fmt: skip
         lane = f"machine:{plan.machine}"
         self._desk.perform(self, deed, lane, self._ended, self._refuse, self._begun)
+        self._show(state)  # the books work already while it is drawn
+        if self._session.settings.machine != plan.machine:
+            self._session.remember(machine=plan.machine)
 
     def mark_outside(self) -> None:
         """Let a weapon be marked that is not in the order in hand: the person was told so."""

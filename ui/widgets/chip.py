@@ -32,6 +32,7 @@ class Chip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._dot, self._icon = dot and not icon, icon
+        self._text, self._tone = "", tone
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_status(text, tone)
 
@@ -41,7 +42,9 @@ class Chip(QWidget):
         return self._text
 
     def show_status(self, text: str, tone: Tone, icon: str | None = None) -> None:
-        """Show another status."""
+        """Show another status; the same one costs nothing."""
+        if (text, tone) == (self._text, self._tone) and icon in (None, self._icon):
+            return
         self._text, self._tone = text, tone
         if icon is not None:
             self._icon, self._dot = icon, self._dot and not icon

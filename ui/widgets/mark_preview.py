@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -26,7 +27,7 @@ from stockpile.domain.laying_out import LaidOut, quiet_zone
 from stockpile.domain.mark_layouts import in_mm
 from stockpile.language import _, isolated, plain
 from ui.theme import LIGHT, Ink, Text, colour, paint_icon, style_font, tokens
-from ui.widgets.drawing import CENTRE, LEADING, smooth, text_width, words
+from ui.widgets.drawing import CENTRE, LEADING, text_width, words
 
 _SMALLEST, _USUAL = QSize(160, 72), QSize(480, 150)
 _PAD: Final = 6
@@ -45,13 +46,17 @@ _SHADE_LIGHT, _SHADE_DARK = 108, 128
 
 
 class MarkPreview(QWidget):
-    """The drawing. It is never mirrored: metal has one left side everywhere."""
+    """The drawing. It is never mirrored: metal has one left side everywhere.
+
+    It is drawn once and then shown: a station repaints it at every step of the same mark.
+    """
 
     def __init__(self, *, on_plate: bool = False, parent: QWidget | None = None) -> None:
         """Make one; `on_plate` is for a ground of metal, which stays light in the dark."""
         super().__init__(parent)
         self._laid: LaidOut | None = None
         self._layout: MarkLayoutSet | None = None
+        self._drawn: tuple[object, QPixmap] | None = None
         self._ink = Ink.PLATE if on_plate else Ink.MUTED
         self.setMinimumSize(_SMALLEST)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -65,7 +70,7 @@ class MarkPreview(QWidget):
 
     def show_mark(self, laid: LaidOut, layout: MarkLayoutSet) -> None:
         """Show a mark in its zone."""
-        self._laid, self._layout = laid, layout
+        self._laid, self._layout, self._drawn = laid, layout, None
         size = f"{in_mm(layout.width).removesuffix(' mm')} x {in_mm(layout.height)}"
         said = _("Drawing of the mark in its zone, {size}").format(size=isolated(size))
         self.setAccessibleName(plain(said))
@@ -77,7 +82,7 @@ class MarkPreview(QWidget):
 
     def clear(self) -> None:
         """Show no mark."""
-        self._laid = self._layout = None
+        self._laid = self._layout = self._drawn = None
         self.setAccessibleName(plain(_("Drawing of the mark: nothing to show yet")))
         self.setAccessibleDescription("")
         self.update()
@@ -87,25 +92,38 @@ class MarkPreview(QWidget):
         return _USUAL
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the zone, what is forbidden in it, the mark, the ruler and the flags."""
+        """Show the drawing; another size, screen or theme has it drawn anew."""
         del event
         if self._laid is None or self._layout is None:
             return
-        painter = smooth(self)
-        sheet = _Sheet(self.rect(), self._layout)
-        _draw_zone(painter, sheet, self._layout)
-        painter.save()
-        painter.setClipRect(sheet.zone)
-        _draw_forbidden(painter, sheet, self._layout)
-        _draw_quiet(painter, sheet, self._layout, self._laid)
-        painter.restore()
-        _draw_mark(painter, sheet, self._laid)
-        _draw_problems(painter, sheet, self._laid)
-        _draw_ruler(painter, sheet, self._layout, colour(self._ink).name(), self._note())
+        ratio, now = self.devicePixelRatioF(), tokens()
+        drawn_for = (self.size(), ratio, now, self.font().key())
+        if self._drawn is None or self._drawn[0] != drawn_for:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw(painter, self._laid, self._layout)
+            painter.end()
+            self._drawn = (drawn_for, picture)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn[1])
         painter.end()
 
-    def _note(self) -> str:
-        return _("approximate") if self._laid is not None and self._laid.approximate else ""
+    def _draw(self, painter: QPainter, laid: LaidOut, layout: MarkLayoutSet) -> None:
+        """Draw the zone, what is forbidden in it, the mark, the ruler and the flags."""
+        sheet = _Sheet(self.rect(), layout)
+        _draw_zone(painter, sheet, layout)
+        painter.save()
+        painter.setClipRect(sheet.zone)
+        _draw_forbidden(painter, sheet, layout)
+        _draw_quiet(painter, sheet, layout, laid)
+        painter.restore()
+        _draw_mark(painter, sheet, laid)
+        _draw_problems(painter, sheet, laid)
+        note = _("approximate") if laid.approximate else ""
+        _draw_ruler(painter, sheet, layout, colour(self._ink).name(), note)
 
 
 class _Sheet:

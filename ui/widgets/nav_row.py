@@ -40,10 +40,12 @@ class NavRow(KeyRing, QAbstractButton):
         self.setFixedHeight(HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_counter("")
+        self.setAccessibleName(plain(text))
 
     def set_counter(self, counter: str) -> None:
         """Show how much waits there; nothing when the counter is empty."""
+        if counter == self._counter:
+            return
         self._counter = counter
         self.setAccessibleName(plain(f"{self.text()} {counter}".strip()))
         self.update()

@@ -85,6 +85,7 @@ class Topbar(QWidget):
         self._door = SearchDoor(_("Search or type a command"), "Ctrl+K")
         self._door.clicked.connect(self.search_pressed)
         self._chips = row()
+        self._shown: list[Chip] = []
         notices = IconButton("bell", _("Notices"))
         notices.clicked.connect(self.notices_pressed)
         help_button = IconButton("circle-question-mark", _("Help (F1)"))
@@ -96,7 +97,14 @@ class Topbar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_status(self, states: Sequence[Status]) -> None:
-        """Show the chips: scanner, machine, and what waits to be sent."""
-        clear(self._chips)
-        for state in states:
-            self._chips.addWidget(Chip(state.text, state.tone, dot=False, icon=state.icon))
+        """Show the chips: scanner, machine, and what waits to be sent; those there say it anew.
+
+        It is told at every entry that is written: no chip is built for that.
+        """
+        if len(states) != len(self._shown):
+            clear(self._chips)
+            self._shown = [Chip("", one.tone, dot=False, icon=one.icon) for one in states]
+            for chip in self._shown:
+                self._chips.addWidget(chip)
+        for chip, state in zip(self._shown, states, strict=True):
+            chip.show_status(state.text, state.tone, state.icon)

@@ -118,6 +118,24 @@ def test_any_zone_fits_its_room(preview, width, height):
     assert picture.pixelColor(QPoint(2, 2)) == preview.palette().window().color()
 
 
+def test_it_is_drawn_once_and_anew_for_another_mark_size_or_theme(preview, light, monkeypatch):
+    drawn = []
+    draw = MarkPreview._draw
+    monkeypatch.setattr(
+        MarkPreview, "_draw", lambda self, *given: (drawn.append(1), draw(self, *given))[1]
+    )
+    first = show(preview)
+    assert preview.grab().toImage() == first
+    assert len(drawn) == 1
+    preview.resize(500, 180)
+    assert preview.grab().toImage().size() != first.size()
+    light.use(Mode.DARK)
+    preview.grab()
+    light.use(Mode.LIGHT)
+    show(preview, text_y=-1_500)
+    assert len(drawn) == 4
+
+
 def test_a_small_room_is_enough(preview):
     preview.resize(preview.minimumSize())
     assert LIGHT.plate in colours(show(preview))

@@ -39,6 +39,14 @@ def test_the_state_is_shown_in_words(qtbot, bar):
     )
 
 
+def test_chips_that_are_there_say_it_anew(bar):
+    bar.show_status([Status("13 to send", Tone.WARN, "cloud-off")])
+    (before,) = bar.findChildren(Chip)
+    bar.show_status([Status("All sent", Tone.OK, "cloud")])
+    assert bar.findChildren(Chip) == [before]
+    assert (before.text, before.accessibleName()) == ("All sent", "All sent")
+
+
 def test_notices_and_help_are_one_press_away(qtbot, bar):
     notices, help_button = bar.findChildren(IconButton)
     with qtbot.waitSignal(bar.notices_pressed):
