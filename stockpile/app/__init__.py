@@ -522,7 +522,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             chance,
         ),
         vouchers=Vouchers(home, books, register, receipts, paper_numbers, press, clock, chance),
-        couriers=Couriers(books, keys, clock, chance, CourierCase(home, keys), hot_lists),
+        couriers=Couriers(
+            books, keys, clock, chance, CourierCase(home, keys), hot_lists, log_proofs
+        ),
         authorities=Authorities(books),
         closing_node=ClosingNode(books, keys),
         enrolling=Enrolling(books, keys, clock, CourierCase(home, keys)),

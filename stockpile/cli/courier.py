@@ -56,14 +56,17 @@ def open_(
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         found = stockpile.couriers.open(file, words)
-        value = _value(found.preview)
+        value, split = _value(found.preview), None
         if not preview:
             _recorded, taken = stockpile.couriers.take(found, by=by)
-            value["taken"] = taken.facts
+            value["taken"], split = taken.facts, taken.split
+            value["split"] = split is not None
         if answer is not None and not preview:
             written = stockpile.couriers.answer(answer, found.preview.sender.id, by=by)
             value["answer"] = str(written.file)
     shown = _shown(found.preview, taken=not preview)
+    if split is not None:
+        shown += "\n" + error_sentence(split)
     if "answer" in value:
         shown += "\n" + _answer_line(value["answer"])
     asked(ctx).output.result(value, shown)
@@ -123,12 +126,14 @@ def _met(met: Met) -> tuple[dict[str, object], list[str]]:
     ]
     value: dict[str, object] = {
         "taken": met.facts,
+        "split": bool(met.splits),
         "files": [_value(one.preview) for one in met.taken],
         "written": [str(one.file) for one in met.packed],
         "refused": [str(one.file) for one in met.refused],
     }
     taken = [_shown(one.preview, taken=True) for one in met.taken]
-    return value, taken + written + _refused(met.refused)
+    alarms = [error_sentence(one) for one in met.splits]
+    return value, alarms + taken + written + _refused(met.refused)
 
 
 def _refused(refused: Sequence[Refused]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from stockpile.domain import courier, people
 from stockpile.domain.courier import Manifest
-from stockpile.domain.errors import CourierIncomplete, StockpileError
+from stockpile.domain.errors import CourierIncomplete, LogSplit, StockpileError
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.services.couriers import Couriers, Opened, Packed, Taken
 from stockpile.services.people import SignedIn
@@ -57,6 +57,11 @@ class Met:
     def facts(self) -> int:
         """How many facts were taken in."""
         return sum(one.facts for one in self.taken)
+
+    @property
+    def splits(self) -> tuple[LogSplit, ...]:
+        """The alarms: a registry showed a writer another history than it shows here."""
+        return tuple(one.split for one in self.taken if one.split is not None)
 
 
 @dataclass(frozen=True, slots=True)

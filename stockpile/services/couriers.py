@@ -22,6 +22,7 @@ from stockpile.domain.errors import (
     FactUnreadable,
     FieldMissing,
     HotListForged,
+    LogSplit,
     NodeUnknown,
     SenderUnknown,
     SignatureWrong,
@@ -40,6 +41,7 @@ from stockpile.domain.values import Digest, Instant, NodeId, PlaceId, WeaponId, 
 from stockpile.services.courier_loads import CourierLoads
 from stockpile.services.hot_list import HotLists
 from stockpile.services.lineage import own_nodes
+from stockpile.services.log_proofs import LogProofs
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import (
     Books,
@@ -132,6 +134,8 @@ class Taken:
 
     preview: Preview
     facts: int
+    split: LogSplit | None = None
+    """The registry showed somebody another history than it shows here: an alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Couriers:
     chance: Chance
     files: CourierFiles
     hot_lists: HotLists | None = None
+    log_proofs: LogProofs | None = None
 
     @property
     def _vouching(self) -> Vouching:
@@ -314,7 +319,14 @@ class Couriers:
         single = self.books.receive_excerpts(opened.came.excerpts)
         self._remember(opened.content)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
-        return recorded, Taken(opened.preview, len(recorded.facts))
+        return recorded, Taken(opened.preview, len(recorded.facts), self._split_in(opened.came))
+
+    def _split_in(self, came: Came) -> LogSplit | None:
+        """Say whether the registry showed one of the writers another history than it shows here."""
+        if self.log_proofs is None:
+            return None
+        brought = [one.header for one in came.entries] + [one.header for one in came.excerpts]
+        return self.log_proofs.split_in(map(ledger.read_header, brought))
 
     def _warn_of(self, content: Content) -> None:
         """Take the lists of lost weapons first; one of a registry not known here is left aside."""

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +24,7 @@ from stockpile.domain.errors import (
     RegistrySlow,
 )
 from stockpile.domain.exchange import Receipt, TreeProof
+from stockpile.domain.ledger import Header
 from stockpile.domain.log_proofs import Doubt, Head, KeptProof, LogMemory, ProvedHead, Word
 from stockpile.domain.tlog import Checkpoint
 from stockpile.domain.values import Digest, NodeId
@@ -122,6 +123,33 @@ class LogProofs:
         """Keep that another node was shown the history that is shown here."""
         head = ProvedHead(peer.registry, other.node, *other.head)
         self.keep(self.memory().with_proved(head))
+
+    def split_in(self, headers: Iterable[Header]) -> LogSplit | None:
+        """Say at once, without any line, where an entry of another node was shown another history.
+
+        Seen is what differs at a size that is known here; the rest is proved with the next talk.
+        The first that is found is kept; one is alarm enough. Raises DiskFull, DiskTrouble.
+        """
+        peers = {one.registry: one for one in self.books.peers()}
+        known = {named: self._heads(peer) for named, peer in peers.items()}
+        for header in headers:
+            if header.sth is None or header.lo not in peers or header.n == self.keys.node:
+                continue
+            peer, (size, root) = peers[NodeId(header.lo)], header.sth
+            if known[peer.registry].get(size, root) != root:
+                other = OtherHead(NodeId(header.n), header.c, (size, Digest(root)))
+                self.note_doubt(peer, other)
+                return LogSplit(peer.url, other.node, size)
+        return None
+
+    def _heads(self, peer: Peer) -> dict[int, str]:
+        """Return the root at every size of a registry's log that is known here."""
+        signed = [one for key, one in self.receipts() if key == peer.registry_key]
+        heads = [(one.log_size, one.log_root) for one in signed]
+        heads += [head.head for _proof, head in self.proofs(peer)]
+        proved = [one for one in self.memory().proved if one.registry == peer.registry]
+        heads += [(one.size, one.root) for one in proved]
+        return {**dict(heads), **dict([peer.tree_head] if peer.tree_head else [])}
 
     def receipt_before(self, peer: Peer, size: int) -> Receipt | None:
         """Return this node's newest receipt whose head is not longer than a size."""

@@ -73,7 +73,13 @@ class TransferNews(QWidget):
         """Say what a courier file brought."""
         words = ngettext("{count} fact taken in.", "{count} facts taken in.", taken.facts)
         title = _("Courier file of {name}").format(name=isolated(taken.preview.sender.name))
-        self.say("circle-check", title, words.format(count=isolated(str(taken.facts))), Tone.OK)
+        said = words.format(count=isolated(str(taken.facts)))
+        if taken.split is None:
+            self.say("circle-check", title, said, Tone.OK)
+        else:
+            play(Sound.REFUSED)
+            alarm = wording.error_sentence(taken.split)
+            self.say("triangle-alert", title, f"{alarm} {said}", Tone.BAD)
         self._taken = taken
         self.answer.show()
 
@@ -81,6 +87,8 @@ class TransferNews(QWidget):
         """Say what came of an exchange through a folder."""
         play(Sound.REFUSED if met.refused else Sound.GOOD)
         tone = Tone.WARN if met.refused or not met.packed else Tone.OK
+        if met.splits:
+            tone = Tone.BAD
         self.say("arrow-left-right", _("Exchange through a folder"), met_sentence(met), tone)
 
     def give_answer(self) -> None:

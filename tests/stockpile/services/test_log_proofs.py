@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from stockpile.adapters.log_memory.files import LogMemoryFile
-from stockpile.domain import tlog
+from stockpile.domain import ledger, tlog
 from stockpile.domain.errors import LogSplit, RegistryRewritten
 from stockpile.domain.requests import Request
 from stockpile.domain.witnessing import CosignedHeads, InclusionProof
@@ -181,6 +181,26 @@ def test_two_histories_shown_to_two_nodes_meet_when_they_exchange_files(opened, 
     assert (doubt.node, doubt.number) == (other.keys.node, other.books.tip().number)
     assert isinstance(here.talk.sync().trouble, LogSplit)
     assert len(here.standing().doubts) == 1
+
+
+def headers(node):
+    return [ledger.read_header(one.header) for one in node.books.entries(node.keys.node, 0, 99)]
+
+
+def test_two_histories_at_one_size_are_told_apart_without_any_line(opened, registry):
+    twin = opened.twin(registry)
+    here, there, beside = opened.node("here"), opened.node("there"), opened.node("beside")
+    for node, at in ((here, registry), (there, twin), (beside, registry)):
+        node.enrol(at, opened.served(at))
+        for _again in range(3):
+            node.write()
+            node.talk.sync()
+    assert here.proofs.split_in(headers(beside.site)) is None
+    split = here.proofs.split_in(headers(there.site))
+    assert split.node == there.site.keys.node
+    (doubt,) = here.standing().doubts
+    assert (doubt.node, doubt.size) == (split.node, split.size)
+    assert here.proofs.split_in(headers(here.site)) is None
 
 
 def test_a_node_of_the_same_history_raises_no_alarm_and_is_asked_about_once(opened, registry):

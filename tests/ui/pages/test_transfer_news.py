@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QDesktopServices
 
-from stockpile.domain.errors import DiskFull
+from stockpile.domain.errors import DiskFull, LogSplit
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import Digest, NodeId, PlaceId
@@ -78,3 +78,17 @@ def test_a_receipt_is_offered_for_what_was_taken_in_and_for_nothing_else(news):
     assert "2 facts taken in." in plain(news.said)
     news.give_answer()
     assert (news.answer.isVisible(), wanted) == (False, [taken])
+
+
+def test_two_histories_that_meet_in_a_file_are_an_alarm_at_once(news):
+    sender = Node(NodeId("g" * 16), "Gulu", bytes(32))
+    split = LogSplit("https://registry", "g" * 16, 77)
+    taken = Taken(Preview(sender, 0, 1, 2, (), (), 0), 2, split)
+    news.taken(taken)
+    assert news.answer.isVisible()  # what it brought is taken in all the same
+    alone = plain(news.said)
+    news.met(Met((taken,), (), ()))
+    for said in (alone, plain(news.said)):
+        assert "ALARM" in said
+        assert "77" in said
+        assert "2 facts taken in." in said
