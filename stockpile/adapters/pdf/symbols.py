@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
+import numpy as np
 import zxingcpp
 from barcode.codex import Code39, Code128, Gs1_128
+from numpy.typing import NDArray
 
 from stockpile.domain.errors import LabelUnprintable
 
@@ -25,7 +27,6 @@ _DARK = re.compile("1+")
 _LETTER = re.compile("(?:1+0+){3}|1[01]*")
 _KEPT = 10_000
 _SPAN = re.Match.span
-_TO_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
 
 class _GuardedCode128(Code128):  # type: ignore[misc]  # python-barcode ships no types
@@ -125,24 +126,29 @@ def _square(drawn: zxingcpp.Barcode) -> Symbol:
     # Any: the stubs hide that the image is a buffer.
     image = cast("Any", drawn.to_image(scale=1, add_quiet_zones=False))
     rows, columns = image.shape
-    bits = memoryview(image).tobytes().translate(_TO_BITS).decode("ascii")
-    return Symbol(columns, rows, _runs(bits, columns, rows))
+    return Symbol(columns, rows, _runs(np.frombuffer(image, np.uint8).reshape(rows, columns) == 0))
 
 
-def _runs(bits: str, columns: int, rows: int) -> str:
-    """Return the runs of 1 in each row; the first row is the uppermost."""
-    lines = "\n".join([bits[start : start + columns] for start in range(0, len(bits), columns)])
-    corners, lengths = _corners(columns, rows), _LENGTHS
-    spans = map(_SPAN, _DARK.finditer(lines))
-    return " ".join([corners[start] + lengths[end - start] for start, end in spans])
+def _runs(dark: NDArray[np.bool_]) -> str:
+    """Return the runs of dark modules in each row; the first row is the uppermost.
+
+    Every row ends with a light module that is not drawn, so that no run goes on in the next one.
+    """
+    rows, columns = dark.shape
+    lines = np.zeros(1 + rows * (columns + 1), np.bool_)
+    lines[1:].reshape(rows, columns + 1)[:, :columns] = dark
+    edges = np.flatnonzero(lines[1:] != lines[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    return " ".join((_corners(columns, rows)[starts] + _LENGTHS[ends - starts]).tolist())
 
 
 @lru_cache
-def _corners(columns: int, rows: int) -> tuple[str, ...]:
-    """Return where each module of a symbol lies, for lines that end with a line feed."""
-    return tuple(
-        f"{column} {row} " for row in reversed(range(rows)) for column in range(columns + 1)
+def _corners(columns: int, rows: int) -> NDArray[np.object_]:
+    """Return where each module of a symbol lies, for lines that are one module longer."""
+    lines = reversed(range(rows))
+    return np.array(
+        [f"{column} {row} " for row in lines for column in range(columns + 1)], dtype=object
     )
 
 
-_LENGTHS = tuple(f"{length} 1 re" for length in range(200))
+_LENGTHS = np.array([f"{length} 1 re" for length in range(200)], dtype=object)
