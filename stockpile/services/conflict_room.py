@@ -78,7 +78,7 @@ class ConflictRoom:
 
         Asked after every entry; lots that are overdrawn are looked for when the list is.
         """
-        return len(self.books.conflicts())
+        return self.books.count_conflicts()
 
     def disputed(self) -> int:
         """Return how many weapons are in dispute: of how many something contradicts itself."""

@@ -471,7 +471,7 @@ class Session:
         ).begin()  # fmt: skip
 
     def _result(self, trouble: Trouble | None) -> Synced:
-        conflicts = len(self._books.conflicts())
+        conflicts = self._books.count_conflicts()
         return Synced(self._sent, self._taken, conflicts, self._receipt, self._rolled_back, trouble)
 
     def _keep(self, peer: Peer) -> None:

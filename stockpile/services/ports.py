@@ -401,6 +401,10 @@ class Books(Protocol):
         """Return the open conflicts, or those that one weapon has a part in."""
         ...
 
+    def count_conflicts(self) -> int:
+        """Return how many conflicts are open; cheap enough to be asked after every entry."""
+        ...
+
     def tip(self) -> Tip:
         """Return the end of this node's own chain."""
         ...

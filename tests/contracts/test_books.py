@@ -264,6 +264,7 @@ def test_conflicts_come_and_go_with_the_facts(depot):
     (conflict,) = depot.books.conflicts()
     assert conflict.kind == "possible_duplicate"
     assert set(conflict.weapons) == {one.id, two.id}
+    assert depot.books.count_conflicts() == 1
     other = depot.register_weapon("KB-2")
     assert depot.books.conflicts(two.id) == (conflict,)
     assert depot.books.conflicts(other.id) == ()
@@ -275,6 +276,7 @@ def test_conflicts_come_and_go_with_the_facts(depot):
         by=None,
     )
     assert depot.books.conflicts() == ()
+    assert depot.books.count_conflicts() == 0
 
 
 # --- peers --------------------------------------------------------------------------------------

@@ -169,6 +169,12 @@ class Lookups(PeerBooks):
         with self.session() as session:
             return tuple(row.conflict() for row in session.exec(wanted).all())
 
+    def count_conflicts(self) -> int:
+        """Return how many conflicts are open; none of them is read."""
+        with self._store.reading() as connection:
+            (found,) = connection.execute("SELECT count(*) FROM conflict").fetchone()
+        return int(found)
+
     def tip(self) -> Tip:
         """Return the end of this node's own chain."""
         return self._chains.tip(self._own)
