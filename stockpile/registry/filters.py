@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
-from sqlalchemy import ColumnElement, Connection, false, literal_column, select
+from sqlalchemy import Column, ColumnElement, Connection, false, literal_column, select
 
 from stockpile.domain.values import Instant, search_key
 from stockpile.registry.database import among
@@ -88,6 +88,20 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
     return found + _counted(filters) + _where(connection, filters)
 
 
+def date_of(filters: Filters) -> Column[int] | None:
+    """Return the date by which a list of the country is narrowed, if one is and no place is.
+
+    What was never is no date; what one site or place holds is few enough to be looked through.
+    """
+    said = filters.said
+    if not said.keys().isdisjoint(("site", "node", "place")):
+        return None
+    named = [column for name, column in _DATES.items() if said.get(name, NEVER) != NEVER]
+    if filters.counted_from or filters.counted_before:
+        named.append(LISTED.c.counted)
+    return next(iter(named), None)
+
+
 def _counted(filters: Filters) -> list[ColumnElement[bool]]:
     """Return the bounds of when it was last counted; who never was is before no month."""
     found: list[ColumnElement[bool]] = []
@@ -111,10 +125,21 @@ def _where(connection: Connection, filters: Filters) -> list[ColumnElement[bool]
     if filters.site:
         site = "" if filters.site == NO_SITE else shown(filters.site)
         own = connection.execute(select(NODE.c.node).where(NODE.c.site == site)).scalars()
-        found.append(among(connection, LISTED.c.keeper, list(own)))
+        found.append(_one_of(connection, LISTED.c.keeper, list(own)))
     if filters.place:
-        found.append(among(connection, LISTED.c.place, places_called(connection, filters.place)))
+        places = places_called(connection, filters.place)
+        found.append(_one_of(connection, LISTED.c.place, places))
     return found
+
+
+def _one_of(
+    connection: Connection, column: Column[str], values: Sequence[str]
+) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of these; of a single one an index is in order.
+
+    Of several PostgreSQL sorts all that they hold, or walks over everybody's to be spared that.
+    """
+    return column == values[0] if len(values) == 1 else among(connection, column, values)
 
 
 def _within(column: ColumnElement[int], month: str) -> list[ColumnElement[bool]]:

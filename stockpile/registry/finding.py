@@ -16,7 +16,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from stockpile.domain.codes import read_code
 from stockpile.domain.facts import WaybillOpened
@@ -29,7 +41,7 @@ from stockpile.domain.tags import tag_in
 from stockpile.domain.values import is_id, search_key
 from stockpile.domain.weapons import Weapon
 from stockpile.registry.database import among
-from stockpile.registry.filters import Filters, conditions
+from stockpile.registry.filters import Filters, conditions, date_of
 from stockpile.registry.finding_tables import LISTED, PAPER, SOUGHT
 from stockpile.registry.naming import reference_of
 from stockpile.registry.tables import WEAPON
@@ -43,6 +55,7 @@ _FEWEST_PART: Final = 3
 _CANDIDATES: Final = 200
 _TOO_FAR: Final = 14.0
 """Beyond this cost a reading is hardly one of that mark (see ``matching.channel``)."""
+_INSTANT: Final = re.compile(r"\d{1,15}", re.ASCII)
 _UNREAD: Final = re.compile(r"(\[[^\]]+\]|[?#])|(\*+|\.{2,}|_{2,}|\u2026)|(.)", re.DOTALL)
 _CERTAIN: Final = frozenset({"number", "tag"})
 _ALSO: Final = frozenset({"words"})
@@ -98,7 +111,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list, and the id after which the next one begins; empty where it is the last."""
+    """A page of a list, and the place after which the next one begins; empty where it is the last.
+
+    The place is a weapon's id, after the instant where the list is in the order of instants.
+    """
 
     lines: tuple[Line, ...]
     after: str = ""
@@ -134,20 +150,36 @@ def search(connection: Connection, sought: str, filters: Filters, *, wide: bool 
 
 
 def listed(connection: Connection, filters: Filters, after: str, limit: int) -> Page:
-    """Return a page of the weapons that the filters let through, in the order of their ids."""
+    """Return a page of the weapons that the filters let through, in the order of their ids.
+
+    What happened in a month in the whole country comes in the order in which it happened: only so
+    does an index give a page without a walk over all the rest.
+    """
     _plan_anew(connection)
-    asked = (
-        select(LISTED.c.weapon)
-        .where(*conditions(connection, filters), LISTED.c.weapon > key_of(after))
-        .order_by(LISTED.c.weapon)
-        .limit(limit + 1)
-    )
-    keys = list(connection.execute(asked).scalars())
-    lines = _lines(connection, keys[:limit])
+    dated = date_of(filters)
+    at, key = _place(after, dated)
+    asked = select(LISTED.c.weapon, literal(0) if dated is None else dated)
+    asked = asked.where(*conditions(connection, filters))
+    if dated is None:
+        asked = asked.where(LISTED.c.weapon > key).order_by(LISTED.c.weapon)
+    else:
+        later = or_(dated > at, and_(dated == at, LISTED.c.weapon > key))
+        asked = asked.where(dated >= at, later).order_by(dated, LISTED.c.weapon)
+    places = [tuple(row) for row in connection.execute(asked.limit(limit + 1))]
+    lines = _lines(connection, [weapon for weapon, _at in places[:limit]])
+    last, last_at = places[limit - 1] if len(places) > limit else ("", 0)
     return Page(
-        tuple(lines[one] for one in keys[:limit] if one in lines),
-        keys[limit - 1] if len(keys) > limit else "",
+        tuple(lines[one] for one, _at in places[:limit] if one in lines),
+        f"{last_at}.{last}" if last and dated is not None else last,
     )
+
+
+def _place(after: str, dated: Column[int] | None) -> tuple[int, str]:
+    """Return the instant and the key after which a page begins, as a page's end named them."""
+    at, found, key = after.partition(".")
+    if dated is None or not found or not _INSTANT.fullmatch(at):
+        return 0, key_of(after)
+    return int(at), key_of(key)
 
 
 def line_of(connection: Connection, weapon: str) -> Line | None:

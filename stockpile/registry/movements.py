@@ -5,20 +5,20 @@ Each list is read from its own index, a page at a time, the newest or the longes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, text
 
 from stockpile.domain import codec
 from stockpile.domain.facts import Fact
 from stockpile.domain.transfers import Waybill, waybill_of
-from stockpile.domain.values import PlaceId
+from stockpile.registry.database import among
 from stockpile.registry.finding import Line, lines_of
 from stockpile.registry.finding_tables import WAYBILL
-from stockpile.registry.naming import reference_of
+from stockpile.registry.histories import references_of
 from stockpile.registry.register import IS_UNHEEDED
 from stockpile.registry.tables import EV, HOT, REFERENCE, UNHEEDED
 from stockpile.registry.texts import key_of
@@ -109,13 +109,13 @@ def transfers(
             or_(WAYBILL.c.due > due, and_(WAYBILL.c.due == due, WAYBILL.c.id > id_))
         )
     rows = connection.execute(asked.order_by(WAYBILL.c.due, WAYBILL.c.id).limit(limit)).all()
-    return tuple(_carriage(connection, row.id, row.due, row.missing) for row in rows)
+    return _carriages(connection, rows)
 
 
 def transfer(connection: Connection, waybill: str) -> Carriage | None:
     """Return one transfer, on the road or arrived."""
     row = connection.execute(select(WAYBILL).where(WAYBILL.c.id == key_of(waybill))).one_or_none()
-    return None if row is None else _carriage(connection, row.id, row.due, row.missing)
+    return None if row is None else _carriages(connection, (row,))[0]
 
 
 def overdue(connection: Connection, today: str, most: int = 100) -> int:
@@ -124,21 +124,25 @@ def overdue(connection: Connection, today: str, most: int = 100) -> int:
     return len(connection.execute(asked.limit(most)).all())
 
 
-def _carriage(connection: Connection, key: str, due: str, missing: int) -> Carriage:
-    waybill = waybill_of(reference_of(connection, key))
-    assert waybill is not None  # only an opened one has a row
-    return Carriage(waybill, due, missing, waybill.node, _opener(connection, waybill.opened.to))
+def _carriages(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Carriage, ...]:
+    """Return transfers with all that is told of them, in two questions however many there are."""
+    opened = references_of(connection, [row.id for row in rows])
+    ends = (waybill_of(opened[row.id]) for row in rows)
+    waybills = [one for one in ends if one is not None]  # only an opened one has a row
+    openers = _openers(connection, {one.opened.to for one in waybills if one.opened.to})
+    return tuple(
+        Carriage(one, row.due, row.missing, one.node, openers.get(one.opened.to or "", ""))
+        for row, one in zip(rows, waybills, strict=True)
+    )
 
 
-def _opener(connection: Connection, place: PlaceId | None) -> str:
-    """Return the node that opened a place: who answers for what should arrive there."""
-    if place is None:
-        return ""
-    known = connection.execute(select(REFERENCE.c.id).where(REFERENCE.c.id == key_of(place)))
-    if known.scalar() is None:
-        return ""
-    opening = reference_of(connection, place).opening
-    return opening.order[1] if opening else ""
+def _openers(connection: Connection, places: Iterable[str]) -> dict[str, str]:
+    """Return the nodes that opened places: who answers for what should arrive there."""
+    keys = {one: key_of(one) for one in places}
+    asked = select(REFERENCE.c.id).where(among(connection, REFERENCE.c.id, sorted(keys.values())))
+    known = set(connection.execute(asked).scalars()) if keys else set()
+    found = references_of(connection, [one for one, key in keys.items() if key in known])
+    return {one: place.opening.order[1] for one, place in found.items() if place.opening}
 
 
 def _lines(connection: Connection, weapons: Iterable[str]) -> dict[str, Line]:

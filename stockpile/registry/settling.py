@@ -6,8 +6,9 @@ lost, and another officer may settle it otherwise by more facts.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -22,6 +23,7 @@ from stockpile.domain.weapons import Weapon
 from stockpile.registry import lots, register
 from stockpile.registry.database import among
 from stockpile.registry.finding_tables import LISTED
+from stockpile.registry.histories import facts_about, weapons_of
 from stockpile.registry.rows import raws_at
 from stockpile.registry.tables import CONFLICT, EV, FORK, NODE, UNHEEDED
 from stockpile.registry.texts import key_of
@@ -71,7 +73,7 @@ def room(
     if site:
         found = _of_site(connection, found, site)
     is_whole = len(rows) <= MOST_SORTED
-    made = [_card(connection, one) for one in (found if is_whole else found[:limit])]
+    made = _cards(connection, found if is_whole else found[:limit])
     ranked = sorted(made, key=lambda one: (one.since, one.conflict.id))
     if is_whole:
         return Room(tuple(ranked))
@@ -86,7 +88,7 @@ def card(connection: Connection, conflict: str) -> Card:
     ).one_or_none()
     if row is None:
         raise ConflictUnknown(conflict[:64])
-    return _card(connection, register.conflict_in(row))
+    return _cards(connection, [register.conflict_in(row)])[0]
 
 
 def chosen(connection: Connection, conflict: str, number: int, version: str) -> tuple[Card, Choice]:
@@ -103,8 +105,7 @@ def chosen(connection: Connection, conflict: str, number: int, version: str) -> 
 
 def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:
     """Return the weapons of a conflict as they stand, in its order."""
-    found = (register.weapon_of(connection, one) for one in conflict.weapons)
-    return tuple(one or Weapon(weapon) for one, weapon in zip(found, conflict.weapons, strict=True))
+    return _in_order(conflict, weapons_of(connection, conflict.weapons))
 
 
 def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
@@ -120,21 +121,34 @@ def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
     )
 
 
-def _card(connection: Connection, conflict: Conflict) -> Card:
+def _cards(connection: Connection, found: Sequence[Conflict]) -> list[Card]:
+    """Return the cards of conflicts, what is known of all their weapons asked for at once."""
+    weapons = {weapon for one in found for weapon in one.weapons}
+    standing, about = weapons_of(connection, weapons), facts_about(connection, weapons)
+    lives = {
+        weapon: [one for one in known if isinstance(one.body, WeaponBody)]
+        for weapon, known in about.items()
+    }
+    clocks = cache(partial(_clocks, connection))
+    return [_card(connection, one, standing, lives, clocks) for one in found]
+
+
+def _card(
+    connection: Connection, conflict: Conflict, standing: Mapping[WeaponId, Weapon],
+    lives: Mapping[str, list[Fact]], clocks: Callable[[str], list[Fact]],
+) -> Card:  # fmt: skip
     if conflict.kind == "authority":  # what it registers stands on no record yet
         return cards.card_of(conflict, _entry(connection, Digest(conflict.about[0])), ())
     if conflict.kind == "lot_overdrawn":
         return cards.card_of(conflict, _lot(connection, conflict.about[0]), ())
-    known = [one for weapon in conflict.weapons for one in _life(connection, weapon)]
+    known = [one for weapon in conflict.weapons for one in lives[weapon]]
     nodes = sorted({one.node for one in known})
-    known += [one for node in nodes for one in _clocks(connection, node)]
-    return cards.card_of(conflict, known, states(connection, conflict))
+    known += [one for node in nodes for one in clocks(node)]
+    return cards.card_of(conflict, known, _in_order(conflict, standing))
 
 
-def _life(connection: Connection, weapon: WeaponId) -> list[Fact]:
-    """Return the facts of a weapon's life that count."""
-    known = register.facts_of(connection, weapon)
-    return [one for one in known if isinstance(one.body, WeaponBody)]
+def _in_order(conflict: Conflict, standing: Mapping[WeaponId, Weapon]) -> tuple[Weapon, ...]:
+    return tuple(standing.get(one) or Weapon(one) for one in conflict.weapons)
 
 
 def _entry(connection: Connection, entry: Digest) -> list[Fact]:

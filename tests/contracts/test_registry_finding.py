@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from stockpile.domain.numbers import registry_number
@@ -7,6 +9,7 @@ from stockpile.domain.tags import matrix_payload
 from stockpile.registry import finding
 from stockpile.registry.filters import Filters
 from tests.helpers.nations import HOSTILE, TAG, fill, found, weapon_id
+from tests.helpers.sites import AT
 
 
 @pytest.fixture
@@ -96,7 +99,7 @@ def test_lists_are_narrowed_by_what_a_weapon_is(nation):
         ("site", "nowhere"): [], ("node", "x\x00"): [], ("site", "'--"): [],
     }  # fmt: skip
     for (name, value), expected in narrowed.items():
-        kept = ids(listed(nation, **{name: value}))
+        kept = sorted(ids(listed(nation, **{name: value})))
         assert [one for one in kept if one != weapon_id(2)] == [
             weapon_id(one) for one in expected if one != 2
         ], (name, value)
@@ -111,6 +114,30 @@ def test_a_list_is_read_page_by_page_and_every_weapon_once(nation):
         if not after:
             break
     assert whole == [weapon_id(one) for one in range(1, 8)]
+
+
+def test_what_happened_in_a_month_is_read_in_the_order_in_which_it_happened(nation):
+    month = datetime.fromtimestamp(AT / 1000, UTC).strftime("%Y-%m")
+    for narrowed in ({"recorded_in": month}, {"counted_from": month}, {"lost_in": month}):
+        whole = listed(nation, **narrowed)
+        read, after = [], ""
+        while True:
+            page = listed(nation, after, 1, **narrowed)
+            read += page.lines
+            after = page.after
+            if not after:
+                break
+        assert tuple(read) == whole.lines, narrowed
+        assert whole.lines, narrowed
+    recorded = [one.weapon.recorded_at for one in listed(nation, recorded_in=month).lines]
+    assert len(recorded) == 7
+    assert recorded == sorted(recorded)
+
+
+def test_any_word_is_a_place_to_begin_at(nation):
+    for after in ("x", "1.", ".1", "9" * 40 + ".x", "\u0660.x", "-1.x"):
+        listed(nation, after)
+        listed(nation, after, recorded_in="2026-09")
 
 
 def test_filters_are_read_from_an_address_and_say_themselves(nation):
