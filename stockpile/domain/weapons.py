@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as remade
+from types import MappingProxyType
 from typing import Final, Literal, assert_never
 
 import msgspec
@@ -252,61 +253,54 @@ class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
         return frozenset(one.text for one in self.standing_marks if one.number)
 
 
-def aspects_of(body: facts.Body) -> tuple[Aspect, ...]:  # noqa: PLR0911 - one line a family
+_CUSTODY: Final[Mapping[type, CustodyState]] = MappingProxyType(
+    {
+        facts.WeaponRegistered: "in_store",
+        facts.WeaponRelocated: "in_store",
+        facts.WeaponReturned: "in_store",
+        facts.WeaponReceived: "in_store",
+        facts.DispatchReversed: "in_store",
+        facts.WeaponCollected: "collected",
+        facts.WeaponFound: "found",
+        facts.WeaponSeized: "seized",
+        facts.WeaponIssued: "issued",
+        facts.WeaponDispatched: "in_transit",
+        facts.WeaponLost: "lost",
+        facts.WeaponRecovered: "recovered",
+        facts.WeaponDestroyed: "destroyed",
+        facts.WeaponWithdrawn: "withdrawn",
+        facts.WeaponAbsorbed: "merged",
+    }
+)
+_ASPECTS: Final[Mapping[type, tuple[Aspect, ...]]] = MappingProxyType(
+    dict.fromkeys((*_CUSTODY, facts.CustodySettled), ("custody",))
+    | dict.fromkeys((facts.WeaponCorrected, facts.ComponentSwapped, facts.KitSet), ("identity",))
+    | dict.fromkeys(
+        (
+            facts.MarkingBegun, facts.MarkingEnded, facts.MarkVerified, facts.MarkingResolved,
+            facts.MarkVoided, facts.MarksSettled,
+        ),
+        ("marking",),
+    )
+    | dict.fromkeys(
+        (facts.WeaponInspected, facts.WeaponRepaired, facts.WeaponDeactivated), ("condition",)
+    )
+    | {facts.WeaponRegistered: _ALL}
+)  # fmt: skip
+
+
+def aspects_of(body: facts.Body) -> tuple[Aspect, ...]:
     """Return the aspects of a weapon in which a fact of this body becomes the head."""
-    match body:
-        case facts.WeaponRegistered():
-            return _ALL
-        case facts.WeaponCorrected() | facts.ComponentSwapped() | facts.KitSet():
-            return ("identity",)
-        case (
-            facts.MarkingBegun() | facts.MarkingEnded() | facts.MarkVerified()
-            | facts.MarkingResolved() | facts.MarkVoided() | facts.MarksSettled()
-        ):  # fmt: skip
-            return ("marking",)
-        case facts.WeaponInspected() | facts.WeaponRepaired() | facts.WeaponDeactivated():
-            return ("condition",)
-        case facts.WeaponReturned() if body.condition is not None:
-            return ("custody", "condition")
-        case _ if custody_of(body) is not None:
-            return ("custody",)
-        case _:
-            return ()
+    if isinstance(body, facts.WeaponReturned) and body.condition is not None:
+        return ("custody", "condition")
+    return _ASPECTS.get(type(body), ())
 
 
-def custody_of(body: facts.Body) -> CustodyState | None:  # noqa: C901, PLR0911, PLR0912 - a line a kind
+def custody_of(body: facts.Body) -> CustodyState | None:
     """Return the state of custody that a body brings about, if it does."""
-    match body:
-        case facts.WeaponRelocated() | facts.WeaponReturned() | facts.WeaponReceived():
-            return "in_store"
-        case facts.DispatchReversed():
-            return "in_store"
-        case facts.WeaponRegistered():
-            return "in_store"
-        case facts.CustodySettled():
-            return body.state or ("in_store" if body.holder is None else "issued")
-        case facts.WeaponCollected():
-            return "collected"
-        case facts.WeaponFound():
-            return "found"
-        case facts.WeaponSeized():
-            return "seized"
-        case facts.WeaponIssued():
-            return "issued"
-        case facts.WeaponDispatched():
-            return "in_transit"
-        case facts.WeaponLost():
-            return "lost"
-        case facts.WeaponRecovered():
-            return "recovered"
-        case facts.WeaponDestroyed():
-            return "destroyed"
-        case facts.WeaponWithdrawn():
-            return "withdrawn"
-        case facts.WeaponAbsorbed():
-            return "merged"
-        case _:
-            return None
+    if isinstance(body, facts.CustodySettled):
+        return body.state or ("in_store" if body.holder is None else "issued")
+    return _CUSTODY.get(type(body))
 
 
 def folded(weapon_id: WeaponId, known: Iterable[Fact]) -> Weapon:

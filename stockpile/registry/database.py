@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import sqlcipher3.dbapi2
 from sqlalchemy import (
     ARRAY,
@@ -24,8 +25,10 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     literal,
+    select,
     text,
 )
 from sqlalchemy.engine import URL, make_url
@@ -194,10 +197,14 @@ def put(
 def among(
     connection: Connection, column: Column[Any], values: Sequence[Any]
 ) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of many values."""
+    """Return the condition that a column holds one of many texts or numbers.
+
+    They travel as one value, however many they are: the statement is the same, and is kept.
+    """
     if connection.dialect.name == "postgresql":
         return column == any_(literal(list(values), ARRAY(column.type)))
-    return column.in_(values)
+    listed = func.json_each(literal(msgspec.json.encode(list(values)).decode()))
+    return column.in_(select(listed.table_valued("value").c.value))
 
 
 def places(connection: Connection, count: int, after: int) -> range | list[int]:

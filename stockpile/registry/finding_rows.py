@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from stockpile.domain.dates import read_date
 from stockpile.domain.facts import Fact
@@ -113,26 +113,20 @@ def follow(
     _seek(connection, before, now)
 
 
-def follow_reference(connection: Connection, reference: Reference) -> None:
-    """Follow a paper or a transfer to what it is now; under the fold lock."""
-    key = key_of(reference.subject)
-    number = getattr(reference.opened, "number", "")
-    numbers = [number] if isinstance(number, str) and number else []
-    _replace(connection, PAPER, key, [
-        {"subject": key, "number": key_of(search_key(one))} for one in numbers
-    ])  # fmt: skip
-    waybill = waybill_of(reference)
-    _replace(connection, WAYBILL, key, [] if waybill is None else [_waybill_row(key, waybill)])
-
-
-def _replace(
-    connection: Connection, table: Table, key: str, rows: Sequence[dict[str, object]]
-) -> None:
-    """Put a reference's row in the place of the one that it had, if any."""
-    (own,) = table.primary_key
-    held = connection.execute(select(own).where(own == key)).scalar() is not None
-    if held or rows:
-        put(connection, table, own.name, [key] if held else (), rows)
+def follow_references(connection: Connection, all_: Sequence[Reference]) -> None:
+    """Follow papers and transfers to what they are now; under the fold lock."""
+    papers: list[dict[str, object]] = []
+    waybills: list[dict[str, object]] = []
+    for one in all_:
+        number = getattr(one.opened, "number", "")
+        if isinstance(number, str) and number:
+            papers.append({"subject": key_of(one.subject), "number": key_of(search_key(number))})
+        waybill = waybill_of(one)
+        if waybill is not None:
+            waybills.append(_waybill_row(key_of(one.subject), waybill))
+    keys = [key_of(one.subject) for one in all_]
+    put(connection, PAPER, "subject", keys, papers)
+    put(connection, WAYBILL, "id", keys, waybills)
 
 
 def _waybill_row(key: str, waybill: Waybill) -> dict[str, object]:

@@ -53,12 +53,9 @@ def renew(connection: Connection) -> None:
 
 def follow(connection: Connection, new: Iterable[Fact]) -> None:
     """Follow facts that were folded in, or told ahead; under the fold lock."""
-    touched, lost = set(), set()
-    for fact in new:
-        if isinstance(fact.body, WeaponBody):
-            touched.add(register.key_of(fact.subject))
-        if isinstance(fact.body, WeaponLost):
-            lost.add(register.key_of(fact.subject))
+    known = [fact for fact in new if type(fact.body) in register.WEAPON_BODIES]
+    touched = {register.key_of(one) for one in {fact.subject for fact in known}}
+    lost = {register.key_of(fact.subject) for fact in known if type(fact.body) is WeaponLost}
     if not touched:
         return
     listed = select(HOT.c.weapon).where(among(connection, HOT.c.weapon, list(touched)))

@@ -16,7 +16,7 @@ from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Fact, LotRegistered, RoundsIssued, RoundsReturned
 from stockpile.domain.lots import left_of
 from stockpile.domain.references import Reference, after
-from stockpile.registry.database import put
+from stockpile.registry.database import among, put
 from stockpile.registry.finding_tables import ROUNDS
 from stockpile.registry.texts import key_of
 
@@ -26,26 +26,27 @@ _MOST: Final = 1 << 40
 FactsOf = Callable[[str], Sequence[Fact]]
 
 
-def follow(connection: Connection, reference: Reference) -> str:
-    """Follow a reference, and return the lot of which something changed; nothing for most.
+def follow(connection: Connection, all_: Sequence[Reference]) -> set[str]:
+    """Follow references, and return the lots of which something changed.
 
     A movement of which nothing is left (a revoked node wrote it) leaves its lot too.
     """
-    opened, key = reference.opened, key_of(reference.subject)
-    if isinstance(opened, RoundsIssued | RoundsReturned):
-        lot, change = key_of(opened.lot), left_of(opened.lot, 0, [opened])
-        kept = min(max(change, -_MOST), _MOST)
-        put(connection, ROUNDS, "subject", [key], [{"subject": key, "lot": lot, "change": kept}])
-        return opened.lot
-    if isinstance(opened, LotRegistered):
-        return reference.subject
-    if reference.standing:
-        return ""
-    left = connection.execute(select(ROUNDS.c.lot).where(ROUNDS.c.subject == key)).scalar()
-    if left is None:
-        return ""
-    put(connection, ROUNDS, "subject", [key], [])
-    return str(left)
+    touched = {one.subject for one in all_ if isinstance(one.opened, LotRegistered)}
+    gone = [key_of(one.subject) for one in all_ if not one.standing]
+    rows = []
+    for one in all_:
+        opened, key = one.opened, key_of(one.subject)
+        if isinstance(opened, RoundsIssued | RoundsReturned):
+            change = max(-_MOST, min(left_of(opened.lot, 0, [opened]), _MOST))
+            rows.append({"subject": key, "lot": key_of(opened.lot), "change": change})
+            touched.add(opened.lot)
+            gone.append(key)
+    if not gone:
+        return touched
+    asked = select(ROUNDS.c.lot).where(among(connection, ROUNDS.c.subject, gone))
+    touched.update(connection.execute(asked).scalars())
+    put(connection, ROUNDS, "subject", gone, rows)
+    return touched
 
 
 def overdrawn(connection: Connection, lot: str, facts_of: FactsOf) -> Conflict | None:

@@ -26,7 +26,6 @@ from stockpile.domain.facts import (
     WaybillOpened,
     WaybillReceived,
     WaybillReversed,
-    WeaponBody,
     WeaponDispatched,
 )
 from stockpile.registry import register
@@ -37,7 +36,7 @@ EVERYBODY: Final = 0
 """The site that stands for all of them."""
 WHOLE: Final = "*"
 """How a registrar names the whole country."""
-_OWN_BODIES: Final = (WeaponBody, WaybillOpened, WaybillReceived, WaybillReversed)
+_OWN_BODIES: Final = register.WEAPON_BODIES | {WaybillOpened, WaybillReceived, WaybillReversed}
 _PLACE_KINDS: Final = ("place.opened", "place.changed")
 _NOTHING: Final[frozenset[int]] = frozenset()
 
@@ -128,7 +127,8 @@ def learn(connection: Connection, where: Map, heard: Sequence[Heard]) -> tuple[W
     Returns to whom each subject of theirs mattered before, and to whom it matters only now.
     """
     wanted = _Wanting(connection, where.sites, heard).wanted
-    keys = {register.key_of(fact.subject) for one in heard for fact in one.facts}
+    subjects = {fact.subject for one in heard for fact in one.facts}
+    keys = map(register.key_of, subjects)
     return _learnt(connection, wanted, keys)
 
 
@@ -180,7 +180,7 @@ class _Wanting:
 
     def _hear(self, fact: Fact, own: set[int]) -> None:
         key, body = register.key_of(fact.subject), fact.body
-        if own and isinstance(body, _OWN_BODIES):
+        if own and type(body) in _OWN_BODIES:
             self.wanted[key] |= own
         match body:
             case WeaponDispatched(to=place):

@@ -33,7 +33,7 @@ _OFFICES: Final = text(
 )
 """Kinds written out as in the migration: only so is the index found that stands for just these."""
 _JUDGED_KIND: Final = "entry.judged"
-_MATTERS: Final = (*mandates.JUDGED_BODIES, *mandates.OFFICE_BODIES)
+_MATTERS: Final = frozenset((*mandates.JUDGED_BODIES, *mandates.OFFICE_BODIES))
 KINDS: Final = tuple(kind for kind, body in codec.KINDS.items() if body in _MATTERS)
 """Kinds of facts that a verdict may hang on: an entry without any needs no look."""
 
@@ -63,7 +63,7 @@ class Rolls:
         """Judge entries that continue a chain and are not in the ledger yet: what each lacks."""
         found: dict[int, Shortfall] = {}
         for one in batch:
-            if not any(isinstance(fact.body, _MATTERS) for fact in one.facts):
+            if not any(type(fact.body) in _MATTERS for fact in one.facts):
                 continue
             roll = self._roll(connection, known)
             lacks = mandates.shortfall(roll, one.entry, one.facts)
