@@ -11,6 +11,7 @@ crash hook.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -46,6 +47,9 @@ O = TypeVar("O")  # noqa: E741 - the outcome of a deed
 
 BOOKS, NETWORK, PHOTOS = "books", "network", "photos"
 _STEP_SECONDS = 0.1
+_TURN_SECONDS = 0.001
+"""How long a lane waits for the one that computes, at each of its many returns from the disk: the
+usual 5 ms add up to a slow start of a machine while the screen is drawn."""
 
 Refusal = Callable[[StockpileError], None]
 
@@ -110,6 +114,7 @@ class Desk(QObject):
         self._notices = notices
         self.ask_second: AskSecond | None = None
         self._lanes: dict[str, ThreadPoolExecutor] = {}
+        sys.setswitchinterval(_TURN_SECONDS)
         self._under_way, self._counting = 0, threading.Lock()
         self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 

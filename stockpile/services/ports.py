@@ -471,6 +471,13 @@ class Books(Protocol):
         """
         ...
 
+    def tidy(self) -> None:
+        """Do now what a later write would have to do: for a moment in which nobody waits.
+
+        Raises DiskFull, DiskTrouble; nothing is lost by that.
+        """
+        ...
+
     def proved(self) -> Instant:
         """Return when the whole record was last proved right by a deep check; 0 for never."""
         ...

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from stockpile.domain.errors import (
     JobUnknown,
@@ -86,6 +86,10 @@ READS: Final = frozenset({Stage.READ_BACK, Stage.LABEL, Stage.UNREADABLE, Stage.
 """The station waits for the new mark to be read."""
 TO_SETTLE: Final = frozenset({Stage.WRONG, Stage.ANOTHERS, Stage.DOUBT})
 OVER: Final = frozenset({Stage.VERIFIED, Stage.MARKED, Stage.BORNE, Stage.ELSEWHERE})
+_LULLS: Final = frozenset({Stage.READ_BACK, Stage.VERIFIED, Stage.MARKED})
+"""A hand reaches for the scanner or for the next weapon, and nothing waits for the books."""
+LULL: Final = 200
+"""Milliseconds into a lull after which the books are tidied, so that no start waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,9 @@ class MarkingModel(QObject):
         self._weapons = Latest[State](desk, self, self._show, self.unnamed.emit)
         self._previews = Latest[Preview | None](desk, self, self.previewed.emit, notices.trouble)
         self._drawn = ""
+        self._lull = QTimer(self, singleShot=True, interval=LULL)
+        self._lull.timeout.connect(self._tidy)
+        desk.closing.connect(partial(self._lull.blockSignals, True))
         desk.recorded.connect(self._heard)
         session.changed.connect(self._seated)
         session.switched.connect(self.start)
@@ -407,10 +414,15 @@ class MarkingModel(QObject):
 
     def _show(self, state: State) -> None:
         self._state = state
+        self._lull.start() if state.stage in _LULLS else self._lull.stop()
         self.changed.emit(state)
         if state.text and state.text != self._drawn:
             self._drawn = state.text
             self._previews.ask(partial(preview, self._session.stockpile, self.plan, state.text))
+
+    def _tidy(self) -> None:
+        if self._session.is_open:
+            self._desk.ask(self, self._session.stockpile.books.tidy, lambda _none: None)
 
     def _show_bench(self, now: Bench) -> None:
         self._bench = now

@@ -30,6 +30,7 @@ from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import authority, codec, mandates
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.errors import (
+    Cancelled,
     ChainBroken,
     ChainForked,
     ChainGap,
@@ -62,6 +63,9 @@ from stockpile.services.ports import (
 
 FACTS_A_TRANSACTION: Final = 5000
 """Received facts are written in portions of about so many: a small log file, and no long wait."""
+
+TIDIED: Final = 250
+"""Pages in the log file that are worth bringing in: a quarter of what makes a write do it."""
 
 _OF_TRUST: Final = tuple(one for one in authority.STATEMENTS if one is not NodeCertified)
 """What registries say that decides which entries count."""
@@ -160,10 +164,11 @@ class SqliteBooks(Lookups):
         self._settled(touched, facts)
         return Recorded(tuple(entries), tuple(facts))
 
-    def receive(self, entries: Sequence[Entry]) -> Recorded:
+    def receive(self, entries: Sequence[Entry], progress: Progress = silent) -> Recorded:
         """Take entries of other nodes in; those held already are skipped.
 
-        Raises ChainBroken, ChainGap, ChainForked; what was good before the bad one stays.
+        Where they say that a node was not to be trusted, the register is derived anew, which may
+        take long: ``progress`` is told of that, and cannot stop it. Raises ChainBroken, ChainGap, ChainForked; what was good before the bad one stays.
         """
         taken: list[Arrival] = []
         portion: list[Arrival] = []
@@ -174,25 +179,28 @@ class SqliteBooks(Lookups):
                 portion.append(arrival)
                 waiting += len(arrival.facts)
                 if waiting >= FACTS_A_TRANSACTION:
-                    taken += self._take(portion)
+                    taken += self._take(portion, progress)
                     portion, waiting = [], 0
         except (ChainBroken, ChainForked, ChainGap, FactUnreadable) as error:
             trouble = error
-        taken += self._take(portion)
+        taken += self._take(portion, progress)
         if trouble is not None:
             raise trouble
         return Recorded(
             tuple(one.entry for one in taken), tuple(fact for one in taken for fact in one.facts)
         )
 
-    def receive_excerpts(self, excerpts: Sequence[Excerpt]) -> Recorded:
+    def receive_excerpts(
+        self, excerpts: Sequence[Excerpt], progress: Progress = silent
+    ) -> Recorded:
         """Take in single facts of chains that are not held whole; those held are skipped.
 
+        ``progress`` as ``receive`` has it.
         Raises ChainBroken, ChainForked, FactUnreadable; what was good before the bad one stays.
         """
         taken: list[Fact] = []
         for portion in _portions(excerpts):
-            fresh, trouble = self._take_excerpts(portion)
+            fresh, trouble = self._take_excerpts(portion, progress)
             taken += fresh
             if trouble is not None:
                 raise trouble
@@ -210,6 +218,10 @@ class SqliteBooks(Lookups):
     def trust(self, node: NodeId, public_key: bytes) -> None:
         """Accept a node's chain from now on (certified by the registry)."""
         self._chains.trust(node, public_key)
+
+    def tidy(self) -> None:
+        """Bring in what waits in the log file, before it is so much that a write has to."""
+        self._store.bring_in(TIDIED)
 
     # --- proving --------------------------------------------------------------------------------
 
@@ -269,7 +281,7 @@ class SqliteBooks(Lookups):
             self._chains.keep_bodies(connection, bodies)
         return entry
 
-    def _take(self, portion: Sequence[Arrival]) -> Sequence[Arrival]:
+    def _take(self, portion: Sequence[Arrival], progress: Progress) -> Sequence[Arrival]:
         """Write entries that were checked, in one transaction."""
         if not portion:
             return portion
@@ -278,7 +290,7 @@ class SqliteBooks(Lookups):
             facts, short = self._append_all(connection, portion, now)
             contradictions.weigh(connection, short, now)  # the same portion may decide about it
             touched = self._fold_in(connection, facts, now)
-        self._settled(touched, facts)
+        self._settled(touched, facts, progress)
         return portion
 
     def _append_all(
@@ -316,7 +328,7 @@ class SqliteBooks(Lookups):
         return held
 
     def _take_excerpts(
-        self, portion: Sequence[Excerpt]
+        self, portion: Sequence[Excerpt], progress: Progress
     ) -> tuple[list[Fact], StockpileError | None]:
         """Keep excerpts in one transaction, up to the first bad one; return what was new."""
         now: Instant = self._clock.now()
@@ -334,7 +346,7 @@ class SqliteBooks(Lookups):
                     taken += one.facts
                     heeded += self._heeded_of(connection, one, now)
             touched = self._fold_in(connection, heeded, now)
-        self._settled(touched, heeded)
+        self._settled(touched, heeded, progress)
         return taken, trouble
 
     def _fold_in(self, connection: Connection, facts: Sequence[Fact], now: Instant) -> list[int]:
@@ -404,11 +416,13 @@ class SqliteBooks(Lookups):
         rebuilding.demand_anew(connection)
         self._register_due = True
 
-    def _derive_if_due(self) -> None:
+    def _derive_if_due(self, progress: Progress = silent) -> None:
         if self._register_due:
-            self.rebuild()
+            self.rebuild(_going_on(progress))
 
-    def _settled(self, touched: Sequence[int] | None, facts: Sequence[Fact]) -> None:
+    def _settled(
+        self, touched: Sequence[int] | None, facts: Sequence[Fact], progress: Progress = silent
+    ) -> None:
         """After a commit: anchor the tip outside, and tell whoever remembers lists."""
         self._anchor.write(self.tip())
         if any(isinstance(fact.body, PersonErased) for fact in facts):
@@ -418,7 +432,17 @@ class SqliteBooks(Lookups):
         )
         for call in self._written:
             call(touched)
-        self._derive_if_due()
+        self._derive_if_due(progress)
+
+
+def _going_on(progress: Progress) -> Progress:
+    """Return a progress that tells the same and stops nothing: half a register shows nothing."""
+
+    def step(done: int, total: int) -> None:
+        with contextlib.suppress(Cancelled):
+            progress(done, total)
+
+    return step
 
 
 def _portions(excerpts: Sequence[Excerpt]) -> Iterator[list[Excerpt]]:

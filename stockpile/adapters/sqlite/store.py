@@ -181,6 +181,19 @@ class Store:
             ((blocked, *_),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return not blocked
 
+    def bring_in(self, least: int) -> bool:
+        """Bring pages from the log file into the main file where so many wait; say whether.
+
+        For a moment in which nobody waits: else the commit that fills the log does it, and whoever
+        waits for that commit waits for all of them.
+        """
+        with self.reading() as connection:
+            ((_, held, brought),) = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()
+            if held - brought < least:
+                return False
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return True
+
     def rekey(self, key: bytes) -> None:
         """Seal every page under another key, in one transaction; the connection goes on with it.
 

@@ -92,6 +92,16 @@ def test_a_frame_of_plastic_asks_for_the_mark_on_a_part_of_metal_too(model, seat
     assert model.state.also is not None
 
 
+def test_the_books_are_tidied_while_a_hand_reaches_for_the_scanner(model, seat, qtbot, monkeypatch):
+    tidied = []
+    monkeypatch.setattr(
+        type(seat.stockpile.books), "tidy", lambda _books: tidied.append(model.state.stage)
+    )
+    marked(model, qtbot, seat.register("KB1"))
+    assert tidied == []
+    qtbot.waitUntil(lambda: tidied == [Stage.READ_BACK])
+
+
 def test_what_names_no_weapon_is_said_and_changes_nothing(model, qtbot):
     with qtbot.waitSignal(model.unnamed) as said:
         model.bring("nothing")

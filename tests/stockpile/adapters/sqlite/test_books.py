@@ -28,6 +28,17 @@ def test_an_entry_names_the_program_and_the_highest_counter(depot):
     assert (header.app, header.lc, header.k) == (__version__, 4, 4)
 
 
+def test_tidied_books_hold_what_they_held(depot, monkeypatch):
+    monkeypatch.setattr(books, "TIDIED", 1)
+    depot.register_weapon("A1")
+    depot.books.tidy()
+    with depot.books._store.reading() as connection:
+        ((_, held, brought),) = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()
+    assert held == brought > 0
+    depot.register_weapon("A2")
+    assert depot.books.tip().number == depot.books.check(deep=True).entries == 2
+
+
 def test_lists_hear_of_every_write(depot):
     heard = []
     depot.books.when_written(lambda _: heard.append(depot.books.tip().number))

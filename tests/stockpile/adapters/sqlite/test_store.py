@@ -79,6 +79,21 @@ def test_a_reader_in_the_way_of_bringing_in_is_told(store, tmp_path):
     reader.close()
 
 
+def test_what_waits_in_the_log_is_brought_in_once_it_is_enough(store, tmp_path):
+    store.checkpoint()
+    with store.writing() as connection:
+        connection.executemany(
+            "INSERT INTO t VALUES (?)", [("x" * 900 + str(n),) for n in range(60)]
+        )
+    before = (tmp_path / "x.db").read_bytes()
+    assert not store.bring_in(1000)
+    assert (tmp_path / "x.db").read_bytes() == before
+    assert store.bring_in(5)
+    assert (tmp_path / "x.db").read_bytes() != before
+    assert not store.bring_in(5)
+    assert count(store) == 60
+
+
 def test_off_its_lane_it_is_not_handed_out(store):
     caught = []
 
