@@ -810,6 +810,11 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "This State was asked to trace {weapon} with request {number}, which is open. Remind them,"
             " or withdraw it first."
         ),
+        errors.TracingForbidden: lambda: _(
+            "The rules of this site forbid tracing: no request goes out, and none is answered but"
+            " with a refusal. Who sets the rules of the guard can allow it, where the agreement"
+            " does."
+        ),
         errors.DestructionUnknown: lambda: _(
             "There is no order to destroy, and no certificate, {number} on record here."
         ),

@@ -509,7 +509,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         transfers=transfers,
         destructions=Destructions(home, books, scanning, paper_numbers, press, clock, chance),
         deactivating=Deactivating(home, books, paper_numbers, press, clock, chance),
-        trace_requests=TraceRequests(home, books, paper_numbers, press, photos.read, clock, chance),
+        trace_requests=TraceRequests(
+            home, books, paper_numbers, press, photos.read, clock, chance, guard.rules
+        ),
         gate_passes=GatePasses(
             home,
             books,

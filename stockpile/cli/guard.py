@@ -51,6 +51,9 @@ def set_(
     lock_after: int | None = typer.Option(None, help="Minutes until a screen locks; 0 never."),
     retain: int | None = typer.Option(None, help="Months that details of persons stay; 0 ever."),
     recovery: str | None = typer.Option(None, help="The authority's age key; empty for none."),
+    tracing: bool | None = typer.Option(
+        None, help="Whether weapons may be traced; a peace agreement may forbid it."
+    ),
 ) -> None:
     """Set rules of this site; what is not named stays. --witness signs where the rules want two."""
     with opened(ctx) as stockpile:
@@ -64,6 +67,8 @@ def set_(
             said = replace(said, retain_persons=retain)
         if recovery is not None:
             said = replace(said, recovery=recovery)
+        if tracing is not None:
+            said = replace(said, tracing_allowed=tracing)
         if waits(ctx, stockpile.guard.set(said, by=by, witness=witness)):
             return
         found = stockpile.guard.rules()
@@ -169,6 +174,7 @@ def _rules_value(found: GuardSet) -> dict[str, object]:
         "always_two_officers": sorted(NEEDS_TWO), "two_officers": list(found.two_officers),
         "may_want_two": sorted(MAY_NEED_TWO), "lock_after": found.lock_after,
         "retain_persons": found.retain_persons, "recovery": found.recovery,
+        "tracing_allowed": found.tracing_allowed,
     }  # fmt: skip
 
 
@@ -187,6 +193,7 @@ def _rules_words(found: GuardSet) -> str:
             _("Details of persons are erased {months} months after their last act (0 never).")
             .format(months=found.retain_persons),
             _("Recovery key: {key}").format(key=found.recovery or _("none")),
+            _("Weapons may be traced.") if found.tracing_allowed else _("Tracing is forbidden."),
         )
     )  # fmt: skip
 

@@ -1533,6 +1533,11 @@ class TraceAskedAlready(Refused):
 
 
 @dataclass(eq=False)
+class TracingForbidden(Refused):
+    """The rules of this site forbid that weapons are traced, as a peace agreement may."""
+
+
+@dataclass(eq=False)
 class DestructionUnknown(Refused):
     """No order to destroy, and no certificate of one, has this number."""
 

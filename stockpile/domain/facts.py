@@ -1021,12 +1021,14 @@ class GuardSet:
     screen locks itself after ``lock_after`` minutes without a hand on it (0 never). Details of a
     person with nothing in hand are erased ``retain_persons`` months after their last act (0
     never). ``recovery`` is the authority's age key, to which the keys of a home are sealed.
+    ``tracing_allowed`` is false where a peace agreement forbids that weapons are traced.
     """
 
     two_officers: tuple[str, ...] = ()
     lock_after: int = 10
     retain_persons: int = 0
     recovery: str = ""
+    tracing_allowed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

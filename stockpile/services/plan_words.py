@@ -219,6 +219,7 @@ def _rules(body: facts.GuardSet, _names: Names) -> _Pairs:
         (_("The screen locks after, in minutes"), figure(body.lock_after)),
         (_("Details of persons are erased after, in months"), figure(body.retain_persons)),
         (_("Recovery key"), isolated(body.recovery)),
+        (_("Tracing is allowed"), _("yes") if body.tracing_allowed else _("no")),
     ]  # fmt: skip
 
 

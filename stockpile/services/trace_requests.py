@@ -13,8 +13,9 @@ from stockpile.domain.errors import (
     PhotoMissing,
     TraceAskedAlready,
     TraceRequestUnknown,
+    TracingForbidden,
 )
-from stockpile.domain.facts import Fact, TraceRequestAnswered, TraceRequestMade
+from stockpile.domain.facts import Fact, GuardSet, TraceRequestAnswered, TraceRequestMade
 from stockpile.domain.issuing import DATE_LENGTH
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.trace_requests import OWN_DAYS, Step, TraceRequest
@@ -38,7 +39,8 @@ LATEST: Final = 200
 class TraceRequests:
     """The book of trace requests. Everything but ``draw`` runs on the books lane.
 
-    ``photo`` gives a photo's bytes by its digest.
+    ``photo`` gives a photo's bytes by its digest; ``rules`` are the site's, which may forbid
+    tracing: then nothing is asked for, and what others ask is put on record and refused.
     """
 
     home: Path
@@ -48,6 +50,7 @@ class TraceRequests:
     photo: Callable[[Digest], bytes]
     clock: Clock
     chance: Chance
+    rules: Callable[[], GuardSet] = GuardSet
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -58,9 +61,11 @@ class TraceRequests:
     def make(self, said: TraceRequestMade, *, by: SignedIn) -> tuple[Recorded, TraceRequest]:
         """Put a request on record; its number is made here.
 
-        Raises OfficerNotAuthorised, TraceAskedAlready and what the rules of ``trace_requests`` say.
+        Raises OfficerNotAuthorised, TracingForbidden, TraceAskedAlready and what the rules of
+        ``trace_requests`` say.
         """
         people.authorise(by.officer, "request_trace")
+        self._demand_allowed(forbidden=said.direction == "out")
         self._demand_new(said)
         request_id = new_id(self.clock.now(), self.chance.bytes(10))
         numbered = replace(said, number=self.numbers.next(PREFIX, TraceRequestMade))
@@ -85,9 +90,11 @@ class TraceRequests:
     ) -> tuple[Recorded, TraceRequest]:
         """Note a step of a request; today where no date is said.
 
-        Raises OfficerNotAuthorised, TraceRequestUnknown and what ``trace_requests.note`` says.
+        Raises OfficerNotAuthorised, TracingForbidden, TraceRequestUnknown and what
+        ``trace_requests.note`` says.
         """
         people.authorise(by.officer, "request_trace")
+        self._demand_allowed(forbidden=step in ("sent", "reminded"))
         stands = self.one(text)
         weapon = self._weapon(stands.said)
         drafts = trace_requests.note(stands, step, on, remarks, self.today(), weapon)
@@ -98,10 +105,13 @@ class TraceRequests:
     ) -> tuple[Recorded, TraceRequest]:
         """Write down what came of a request: theirs to ours, or ours to theirs.
 
-        Raises OfficerNotAuthorised, TraceRequestUnknown and what ``trace_requests.answer`` says.
+        Raises OfficerNotAuthorised, TracingForbidden, TraceRequestUnknown and what
+        ``trace_requests.answer`` says.
         """
         people.authorise(by.officer, "request_trace")
         stands = self.one(text)
+        told_them = stands.said.direction == "in" and told.outcome != "refused"
+        self._demand_allowed(forbidden=told_them)
         drafts = trace_requests.answer(stands, told, self.today(), self._weapon(stands.said))
         return self.books.record(drafts, by=by.id, signers=[by.key]), self.one(stands.id)
 
@@ -201,6 +211,11 @@ class TraceRequests:
 
     def _weapon(self, said: TraceRequestMade) -> Weapon | None:
         return self.books.weapon(said.weapon) if said.weapon else None
+
+    def _demand_allowed(self, *, forbidden: bool) -> None:
+        """Raise TracingForbidden for what a site without tracing may not do."""
+        if forbidden and not self.rules().tracing_allowed:
+            raise TracingForbidden
 
     def _demand_new(self, said: TraceRequestMade) -> None:
         """Raise TraceAskedAlready where this State was asked about this weapon, and may answer."""

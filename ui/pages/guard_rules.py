@@ -16,6 +16,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.field import Choice, Field, State
 from ui.widgets.text import Label, card_title, secondary
+from ui.widgets.tick import Tick
 from ui.widgets.ticks_field import TicksField
 from ui.widgets.timeline import Event, Timeline
 
@@ -31,6 +32,7 @@ class GuardRulesSection(QWidget):
         self.lock = Field(_("Minutes without a hand on it"))
         self.retain = Field(_("Months after the last act"))
         self.recovery = Field(_("Recovery key (age1…)"), identifier=True)
+        self.tracing = Tick(_("Weapons may be traced"))
         self.said = Label("", Text.SECONDARY, wrap=True)
         self.save = Button(_("Set the rules"), Kind.PRIMARY, "signature")
         self.history = Timeline()
@@ -77,17 +79,31 @@ class GuardRulesSection(QWidget):
                 self.recovery, gap=Space.M,
             )
         )  # fmt: skip
+        tracing = Card(
+            column(
+                card_title(_("Tracing")),
+                secondary(
+                    _("Where a peace agreement forbids it, no request goes out and none is"
+                      " answered but with a refusal; those that came in stay on record."),
+                    wrap=True,
+                ),
+                self.tracing, gap=Space.M,
+            )
+        )  # fmt: skip
         before = Card(
             column(card_title(_("Set until now")), self._no_history, self.history, gap=Space.M)
         )
         foot = row(Share(self.said), self.save)
-        self.setLayout(column(two, times, recovery, foot, before, STRETCH, gap=Space.M))
+        self.setLayout(column(two, times, tracing, recovery, foot, before, STRETCH, gap=Space.M))
 
     def _keep(self) -> None:
         if not self.save.isEnabled():
             return
         acts = [one for one in self.acts.value().split(",") if one]
-        self._model.keep(acts, self.lock.text(), self.retain.text(), self.recovery.text())
+        self._model.keep(
+            acts, self.lock.text(), self.retain.text(), self.recovery.text(),
+            tracing=self.tracing.isChecked(),
+        )  # fmt: skip
 
     def _show(self, shown: RulesShown) -> None:
         rules, may = shown.rules, self._model.may_set
@@ -95,8 +111,10 @@ class GuardRulesSection(QWidget):
         self.lock.set_text(str(rules.lock_after))
         self.retain.set_text(str(rules.retain_persons))
         self.recovery.set_text(rules.recovery)
+        self.tracing.setChecked(rules.tracing_allowed)
         why = "" if may else _("Your role does not include setting the rules of the guard.")
-        for part in (self.acts, self.lock, self.retain, self.recovery, self.save):
+        parts = (self.acts, self.lock, self.retain, self.recovery, self.tracing, self.save)
+        for part in parts:
             part.setEnabled(may)
             part.setToolTip(why)
             part.setAccessibleDescription(why)

@@ -67,12 +67,14 @@ class GuardRulesModel(QObject):
         if self._session.is_open:
             self._rules.ask(partial(_shown, self._session.stockpile))
 
-    def keep(self, acts: Sequence[str], lock: str, retain: str, recovery: str) -> None:
+    def keep(
+        self, acts: Sequence[str], lock: str, retain: str, recovery: str, *, tracing: bool = True
+    ) -> None:
         """Put the rules on record as typed; a second officer is asked where the rules say so."""
         guard, by = self._session.stockpile.guard, self._session.officer
         try:
             minutes, months = _number("lock_after", lock), _number("retain_persons", retain)
-            rules = GuardSet(tuple(acts), minutes, months, recovery)
+            rules = GuardSet(tuple(acts), minutes, months, recovery, tracing)
         except StockpileError as error:
             self.refused.emit(error)
             return

@@ -30,6 +30,9 @@ def test_rules_are_shown_and_set_and_what_is_not_named_stays(shell):
     assert (said["two_officers"], said["lock_after"], said["retain_persons"]) == (
         ["correct", "merge"], 0, 24,
     )  # fmt: skip
+    assert said["tracing_allowed"]
+    said = first(shell, "guard", "set", "--no-tracing")
+    assert (said["tracing_allowed"], said["retain_persons"]) == (False, 24)
     refused = shell.run("--as", "A. Mbuyi", "guard", "set", "--two", "walk")
     assert (refused.code, refused.error["error"]) == (1, "FieldUnreadable")
 

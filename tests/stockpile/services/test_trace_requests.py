@@ -12,8 +12,9 @@ from stockpile.domain.errors import (
     TraceAskedAlready,
     TraceRequestIncomplete,
     TraceRequestUnknown,
+    TracingForbidden,
 )
-from stockpile.domain.facts import TraceAnswered, TraceAsked, TraceRequestAnswered
+from stockpile.domain.facts import GuardSet, TraceAnswered, TraceAsked, TraceRequestAnswered
 from stockpile.language import plain
 from tests.helpers.files import a_full_file
 from tests.helpers.house import house
@@ -25,6 +26,29 @@ def words(file):
     with pypdfium2.PdfDocument(file) as document:
         said = (page.get_textpage().get_text_bounded() for page in document)
         return " ".join(plain("\n".join(said)).split())
+
+
+def test_where_tracing_is_forbidden_nothing_is_asked_and_what_comes_is_refused(house):
+    weapon, _twin = a_full_file(house)
+    stockpile, by = house.stockpile, house.officer
+    desk = stockpile.trace_requests
+    draft = replace(desk.of_weapon(weapon), by_state="Uganda", of_state="Belgium")
+    number = desk.make(draft, by=by)[1].said.number
+    stockpile.guard.set(GuardSet(tracing_allowed=False), by=by)
+    for step in ("sent", "reminded"):
+        with pytest.raises(TracingForbidden):
+            desk.note(number, step, by=by)
+    with pytest.raises(TracingForbidden):
+        desk.make(replace(draft, of_state="France"), by=by)
+    theirs = replace(draft, direction="in", by_state="Belgium", of_state="Uganda")
+    came = desk.make(theirs, by=by)[1].said.number
+    with pytest.raises(TracingForbidden):
+        desk.answer(came, TraceRequestAnswered("not_traced"), by=by)
+    told = TraceRequestAnswered("refused", "2026-11-28", ground="confidential")
+    assert desk.answer(came, told, by=by)[1].is_closed
+    assert desk.note(number, "withdrawn", remarks="forbidden", by=by)[1].is_closed
+    stockpile.guard.set(GuardSet(), by=by)
+    assert desk.make(replace(draft, of_state="France"), by=by)
 
 
 def test_a_request_goes_out_and_its_answer_comes_back(house):

@@ -39,6 +39,19 @@ def test_rules_are_set_and_what_they_were_stands_below(seat, rules, qtbot):
     assert faults(rules) == []
 
 
+def test_tracing_is_forbidden_and_allowed_again(seat, rules, qtbot):
+    assert rules.tracing.isChecked()
+    for allowed in (False, True):
+        rules.tracing.setChecked(allowed)
+        with qtbot.waitSignal(rules._model.came, timeout=WAIT) as came:
+            rules.save.click()
+        assert came.args[0].rules == GuardSet(tracing_allowed=allowed)
+    words = came.args[0].history[0].changes
+    assert [(one.what, one.before, one.after) for one in words] == [
+        ("Tracing is allowed", "no", "yes")
+    ]
+
+
 def test_a_second_officer_is_asked_where_the_rules_want_one(seat, rules, qtbot):
     people, guard = seat.stockpile.people, seat.stockpile.guard
     by, asking = seat.session.officer, SecondOfficer(seat.desk, seat.session)
