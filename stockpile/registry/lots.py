@@ -6,10 +6,10 @@ are the facts read, and the domain's rule says what contradicts itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from stockpile.domain import conflicts
 from stockpile.domain.conflicts import Conflict
@@ -49,12 +49,25 @@ def follow(connection: Connection, all_: Sequence[Reference]) -> set[str]:
     return touched
 
 
-def overdrawn(connection: Connection, lot: str, facts_of: FactsOf) -> Conflict | None:
-    """Return the conflict of a lot of which more went out than was ever in it, or None."""
-    own = ROUNDS.c.lot == key_of(lot)
-    change = connection.execute(select(func.sum(ROUNDS.c.change)).where(own)).scalar() or 0
-    if change >= 0:
-        return None
+def overdrawn(
+    connection: Connection, touched: Iterable[str], facts_of: FactsOf
+) -> dict[str, Conflict | None]:
+    """Return, for each of these lots, its conflict where more went out than was ever in it."""
+    found: dict[str, Conflict | None] = dict.fromkeys(touched)
+    keys = [key_of(lot) for lot in found]
+    below: ColumnElement[bool] = func.sum(ROUNDS.c.change) < 0
+    asked = select(ROUNDS.c.lot, func.sum(ROUNDS.c.change)).where(
+        among(connection, ROUNDS.c.lot, keys)
+    )
+    rows = connection.execute(asked.group_by(ROUNDS.c.lot).having(below)).all() if keys else ()
+    changes = {key: int(change) for key, change in rows}
+    for lot, key in zip(found, keys, strict=True):
+        if key in changes:
+            found[lot] = _overdrawn(connection, lot, changes[key], facts_of)
+    return found
+
+
+def _overdrawn(connection: Connection, lot: str, change: int, facts_of: FactsOf) -> Conflict | None:
     reference = Reference(lot)
     for fact in facts_of(lot):
         reference = after(reference, fact)

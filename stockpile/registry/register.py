@@ -298,8 +298,7 @@ def _held_by_several(connection: Connection, column: Column[str], keys: Sequence
 
 
 def _raise_overdrawn(connection: Connection, touched: Iterable[str]) -> None:
-    known = partial(facts_of, connection)
-    found = {lot: lots.overdrawn(connection, lot, known) for lot in touched}
+    found = lots.overdrawn(connection, touched, partial(facts_of, connection))
     _renew(connection, {f"l:{key_of(lot)}": (one,) if one else () for lot, one in found.items()})
 
 

@@ -93,3 +93,16 @@ def test_a_place_that_takes_no_file(tmp_path):
 def test_a_server_that_does_not_answer(tmp_path):
     with pytest.raises(RegistryBusy):
         Database(f"postgresql://nobody@/registry?host={tmp_path}")
+
+
+def test_more_values_than_a_statement_has_places_for_are_looked_for_at_once(database):
+    known = ["plain", "it's", '"quoted"', "back\\slash", "\u0e1b\u0e37\u0e19", "\U0001f512", ""]
+    with database.writing() as connection:
+        fill(connection, MARK, [{"weapon": "w", "text": one} for one in known])
+        wanted = [*known, *(f"none-{number}" for number in range(60_000))]
+        found = connection.execute(
+            select(MARK.c.text).where(among(connection, MARK.c.text, wanted))
+        ).scalars()
+        assert sorted(found) == sorted(known)
+        put(connection, MARK, "text", wanted, [])
+    assert texts(database) == []

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from stockpile.domain import wire
-from stockpile.domain.facts import Draft, MarkingBegun, PlaceClosed, PlaceOpened, WeaponMerged
+from stockpile.domain.facts import (
+    Draft,
+    LotRegistered,
+    MarkingBegun,
+    PlaceClosed,
+    PlaceOpened,
+    WeaponMerged,
+)
 from stockpile.registry import intake, register
 from stockpile.registry.tables import CONFLICT, REFERENCE, WEAPON
-from tests.helpers.sites import a_weapon
+from tests.helpers.sites import a_move, a_weapon
 
 
 def send(registry, site):
@@ -75,3 +82,29 @@ def test_other_texts_are_kept_under_their_digest():
     keys = [register.key_of(text) for text in odd]
     assert len(set(keys)) == len(odd)
     assert all(key.startswith("#") and len(key) == 65 for key in keys)
+
+
+def questions(registry, site, *drafts):
+    """Return how often the database is asked while these come in as one batch."""
+    before, asked = len(site.entries), []
+    site.write(*drafts)
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(registry.database.engine, "before_cursor_execute", note)
+    batch = site.entries[before:]
+    intake.take(registry.books, site.node, wire.squeeze(wire.pack(batch)))
+    event.remove(registry.database.engine, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_a_batch_asks_no_more_however_many_papers_and_contradictions_it_brings(registry, site):
+    site.write(*(a_weapon(f"w{one}") for one in range(80)))
+    send(registry, site)
+    lots = [Draft(f"lot{one}", LotRegistered("ball", "9x19", f"A{one}", 9)) for one in range(80)]
+    moves = [a_move(f"w{one}", "elsewhere") for one in range(80)]  # that name nothing they replace
+    few = questions(registry, site, *lots[:2], *moves[:2])
+    assert questions(registry, site, *lots[2:], *moves[2:]) == few
+    assert len(registry.books.conflicts()) == 80
+    assert {row.id for row in rows(registry, REFERENCE)} >= {f"lot{one}" for one in range(80)}
