@@ -53,6 +53,7 @@ class Settings:
     filters: str = _described(
         "", "Filters of the register that were saved, by name (JSON).", sealed=True
     )
+    conflicts: str = _described("", "Which contradictions are shown: class and site (JSON).")
     photos: str = _described("", "The folder that the camera's photos come into.")
     digits: str = _described(
         "", "Digits of papers: latin, arabic, or empty for those of the paper's language."

@@ -14,6 +14,7 @@ from stockpile.domain.errors import StockpileError
 from stockpile.language import _, figure, isolated, ngettext
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.conflicts_among import AmongRow
 from ui.pages.conflicts_card import ConflictCard
 from ui.pages.conflicts_sides import photo_titles
 from ui.pages.page import Page
@@ -49,7 +50,10 @@ class ConflictsPage(Page):
         self._inquiries = Button(_("Investigations"), icon="search")
         self._count = secondary("")
         self.list = LineList(_("Contradictions"))
+        self.among = AmongRow()
+        self.more = Button(_("Show more"), icon="chevron-down", hint="F7")
         self.card = ConflictCard()
+        self._beside = QStackedLayout()
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._nothing())
         self._faces.addWidget(self._open_face())
@@ -58,7 +62,8 @@ class ConflictsPage(Page):
     def entered(self, argument: str) -> None:
         """Show what is open; one contradiction by its id, or those of a weapon, first."""
         self._wanted, self._settled = argument, 0
-        self.model.watch(watched=True)
+        self.model.watch(watched=True, wanted=argument)
+        self.among.show_among(self.model.among)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
@@ -75,10 +80,11 @@ class ConflictsPage(Page):
     def _open_face(self) -> QWidget:
         said = _("Look at the weapon, then choose. Nothing is lost; it can be settled anew.")
         head = self.head(_("Contradictions"), said, self._inquiries)
-        left = boxed(column(self._count, Share(self.list), gap=Space.S))
-        both = boxed(
-            row(Share(left, _LIST), rule(upright=True), Share(self.card, _CARD), gap=Space.L)
-        )
+        left = boxed(column(self._count, Share(self.list), self.more, gap=Space.S))
+        self._beside.addWidget(self.card)
+        self._beside.addWidget(self._none_of_these())
+        right = boxed(self._beside)
+        both = boxed(row(Share(left, _LIST), rule(upright=True), Share(right, _CARD), gap=Space.L))
         hints = boxed(
             row(
                 Shortcut("1", _("choose")), Shortcut("Enter", _("settle, and on to the next")),
@@ -86,7 +92,7 @@ class ConflictsPage(Page):
                 gap=Space.L,
             )
         )  # fmt: skip
-        return boxed(column(head, Share(both), hints, gap=Space.M))
+        return boxed(column(head, self.among, Share(both), hints, gap=Space.M))
 
     def _nothing(self) -> QWidget:
         sync = Button(_("To the exchange"), icon="refresh-cw")
@@ -102,6 +108,12 @@ class ConflictsPage(Page):
         )
         return boxed(column(self.head(_("Contradictions")), Share(face)))
 
+    def _none_of_these(self) -> QWidget:
+        everything = Button(_("Show all"), icon="list-filter")
+        everything.clicked.connect(self.among.clear)
+        said = _("What is open elsewhere is not shown: the list is narrowed.")
+        return EmptyState("list-filter", _("None of these is open"), said, everything)
+
     def _listen(self) -> None:
         model, card = self.model, self.card
         model.came.connect(self._show)
@@ -111,6 +123,8 @@ class ConflictsPage(Page):
         self.list.selectionModel().currentChanged.connect(lambda *_at: self._show_case())
         self.list.opened.connect(lambda _key: card.buttons[0].setFocus() if card.buttons else None)
         self._inquiries.clicked.connect(partial(self.go.emit, "investigations", ""))
+        self.among.narrowed.connect(model.narrow)
+        self.more.clicked.connect(model.more)
         card.settle_wanted.connect(self._settle)
         card.weapon_wanted.connect(lambda weapon: self.go.emit("weapon", weapon))
         card.photo_wanted.connect(self._open_photo)
@@ -118,7 +132,8 @@ class ConflictsPage(Page):
         self._photos.thumbnail.connect(card.strip.show_picture)
         self._photos.missing.connect(card.strip.show_missing)
         keys: Sequence[tuple[str, Callable[[], object]]] = (
-            ("F6", card.weapon.click), ("Esc", self._not_now),
+            ("F6", card.weapon.click), ("Esc", self._not_now), ("F7", self.more.click),
+            ("Ctrl+Shift+F", self.among.kind.setFocus),
             *((str(number), partial(card.choose, number)) for number in range(1, _KEYS + 1)),
         )  # fmt: skip
         for key, does in keys:
@@ -167,7 +182,12 @@ class ConflictsPage(Page):
         chosen = self._wanted or self.list.current_key()
         self._listing = listing
         cases = listing.cases
-        self._faces.setCurrentIndex(1 if cases else 0)
+        self._faces.setCurrentIndex(1 if cases or not self.model.among.is_all else 0)
+        self._beside.setCurrentIndex(0 if cases else 1)
+        self.more.setVisible(listing.has_more)
+        self.among.show_sites(listing.sites)
+        unknown = listing.unknown
+        self.among.show_unknown(wording.error_sentence(unknown) if unknown else "")
         self.list.show_lines([_line(one) for one in cases])
         at = next((n for n, one in enumerate(cases) if chosen and chosen in _names(one)), None)
         if cases:  # the next one comes in the place of what was settled
@@ -179,13 +199,20 @@ class ConflictsPage(Page):
 
     def _show_count(self) -> None:
         listing = self._listing
-        words = ngettext("{count} is open", "{count} are open", listing.total)
-        said = words.format(count=figure(listing.total))
+        total = listing.total
+        if total is None:
+            count = len(listing.cases)
+            words = ngettext("{count} is shown", "{count} are shown", count)
+        else:
+            count = total
+            words = ngettext("{count} is open", "{count} are open", count)
+        said = words.format(count=figure(count))
         if self._settled:
             done = ngettext("{count} settled", "{count} settled", self._settled)
             said = joined(said, done.format(count=figure(self._settled)))
         self._count.setText(said)
-        self.counted.emit(figure(listing.total) if listing.total else "")
+        if self.model.among.is_all:
+            self.counted.emit(figure(total) if total else "")
         inquiries = ngettext("{count} investigation", "{count} investigations",
                              listing.investigations)  # fmt: skip
         self._inquiries.setText(inquiries.format(count=figure(listing.investigations)))

@@ -10,13 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile import conflict_words, wording
 from stockpile.domain.cards import Card, Side
-from stockpile.domain.errors import StockpileError
+from stockpile.domain.errors import (
+    ConflictUnknown,
+    StockpileError,
+    WeaponAmbiguous,
+    WeaponUnknown,
+)
 from stockpile.domain.facts import LotRegistered
 from stockpile.domain.people import Act
-from stockpile.domain.values import Digest, WeaponId
+from stockpile.domain.values import Digest, PlaceId, WeaponId
 from stockpile.language import _, isolated
 from stockpile.record_words import local_moment
-from stockpile.services.conflict_room import ConflictRoom, OpenCard
+from stockpile.services.conflict_room import MOST_SHOWN, ConflictRoom, OpenCard
 from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
@@ -24,6 +29,7 @@ from stockpile.wording import Names
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
+from ui.view_models.conflicts_among import Among
 from ui.view_models.latest import Latest
 
 May = Callable[[Act], bool]
@@ -83,11 +89,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is open: the cards of a page, how many there are in all, and what is investigated."""
+    """What is open: the cards shown, how many there are in all, and what is investigated.
+
+    ``total`` is None where it is not known: of one site. ``unknown`` says why no weapon is meant.
+    """
 
     cases: tuple[Case, ...]
-    total: int
+    total: int | None
     investigations: int
+    has_more: bool = False
+    sites: tuple[tuple[PlaceId, str], ...] = ()
+    unknown: StockpileError | None = None
 
 
 class ConflictsModel(QObject):
@@ -109,6 +121,7 @@ class ConflictsModel(QObject):
         super().__init__()
         self._desk, self._session = desk, session
         self._is_watched, self._is_settling = False, False
+        self.among, self._pages, self._wanted = Among(), 1, ""
         self._reasons: list[str] = []
         self._latest = Latest[Listing](desk, self, self.came.emit, notices.trouble)
         desk.recorded.connect(self._heard)
@@ -118,17 +131,36 @@ class ConflictsModel(QObject):
         """The reasons given since the program was started, the last one first."""
         return tuple(self._reasons)
 
-    def watch(self, *, watched: bool) -> None:
-        """Say whether somebody looks at the list: only then it follows what is recorded."""
-        self._is_watched = watched
+    def watch(self, *, watched: bool, wanted: str = "") -> None:
+        """Say whether somebody looks at the list: only then it follows what is recorded.
+
+        ``wanted`` is a conflict or a weapon that is shown whatever the list was narrowed to.
+        """
+        self._is_watched, self._wanted, self._pages = watched, wanted, 1
         if watched:
+            kept = self._session.settings.conflicts
+            self.among = Among() if wanted else Among.remembered(kept)
             self.start()
+
+    def narrow(self, among: Among) -> None:
+        """Show these alone, and remember it."""
+        if among == self.among:
+            return
+        self.among, self._pages, self._wanted = among, 1, ""
+        if among.kept() != self._session.settings.conflicts:
+            self._session.remember(conflicts=among.kept())
+        self.start()
+
+    def more(self) -> None:
+        """Show a further page beneath those that are shown."""
+        self._pages += 1
+        self.start()
 
     def start(self) -> None:
         """Ask what is open."""
         if self._session.is_open:
-            may = self._session.may
-            self._latest.ask(lambda: _listing(self._session.stockpile, may))
+            asked = _Asked(self.among, self._pages, self._wanted, self._session.may)
+            self._latest.ask(lambda: _listing(self._session.stockpile, asked))
 
     def settle(self, case: Case, number: int, reason: str) -> None:
         """Settle one by the choice of this number, from 1; pressed twice it is settled once."""
@@ -167,14 +199,47 @@ class ConflictsModel(QObject):
             self.start()
 
 
-def _listing(stockpile: Stockpile, may: May) -> Listing:
-    room = stockpile.conflict_room
-    shown = room.shown()
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: what is narrowed to, how many pages, what is wanted in any case."""
+
+    among: Among
+    pages: int
+    wanted: str
+    may: May
+
+
+def _listing(stockpile: Stockpile, asked: _Asked) -> Listing:
+    room, among = stockpile.conflict_room, asked.among
+    places = stockpile.places.all()
+    sites = tuple((one.id, one.name) for one in places if one.kind == "site")
+    inquiries = stockpile.investigations.count_open()
+    try:
+        about = stockpile.tracing.named(among.weapon) if among.weapon else None
+    except (WeaponUnknown, WeaponAmbiguous) as error:
+        return Listing((), 0, inquiries, sites=sites, unknown=error)
+    site = PlaceId(among.site) if among.site else None
+    shown = room.shown(among.kind, about, site, limit=asked.pages * MOST_SHOWN)
+    cards = _with_wanted(room, shown.cards, asked.wanted)
     names = room.names()
-    ids = sorted({one for card in shown.cards for one in card.card.conflict.weapons})
+    ids = sorted({one for card in cards for one in card.card.conflict.weapons})
     rows = {row.id: row for row in stockpile.register.rows(ids)}
-    cases = tuple(_case(room, one, rows, names, may) for one in shown.cards)
-    return Listing(cases, shown.total, stockpile.investigations.count_open())
+    cases = tuple(_case(room, one, rows, names, asked.may) for one in cards)
+    total = None if site else shown.total
+    return Listing(cases, total, inquiries, bool(shown.next), sites)
+
+
+def _with_wanted(
+    room: ConflictRoom, cards: tuple[OpenCard, ...], wanted: str
+) -> tuple[OpenCard, ...]:
+    """Return the page; before it what is wanted, should it stand on a later one."""
+    if not wanted or any(wanted in (one.id, *one.card.conflict.weapons) for one in cards):
+        return cards
+    of_weapon = room.shown(weapon=WeaponId(wanted)).cards
+    try:
+        return (*(of_weapon or (room.one(wanted),)), *cards)
+    except ConflictUnknown:  # it was settled meanwhile
+        return cards
 
 
 def _case(

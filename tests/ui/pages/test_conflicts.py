@@ -175,3 +175,80 @@ def test_everybody_can_use_it(seat, dispute, tongue, qtbot):
     page.resize(810, 560)
     QApplication.processEvents()
     assert faults(page) == []
+
+
+def test_the_list_is_narrowed_and_that_is_remembered(seat, dispute, qtbot):
+    forked, described = dispute.fork(), dispute.described_twice()
+    page = shown(seat, qtbot)
+    counted = []
+    page.counted.connect(counted.append)
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.among.kind.set_value("identity_fork")
+    assert [one.weapons for one in page._listing.cases] == [(described,)]
+    assert counted == []  # the number beside the page's name stays that of all
+    page.left()
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.entered("")
+    assert page.among.kind.value() == "identity_fork"
+    assert len(page._listing.cases) == 1
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.entered(forked)  # who comes from a weapon's record sees its contradiction
+    assert page._case.weapons == (forked,)
+    assert page.among.kind.value() == ""
+
+
+def test_none_of_a_class_says_so_with_the_way_back(seat, dispute, qtbot):
+    dispute.fork()
+    page = shown(seat, qtbot)
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.among.kind.set_value("mark_doubled")
+    assert (page._faces.currentIndex(), page._beside.currentIndex()) == (1, 1)
+    assert faults(page) == []
+    qtbot.keyClick(page.list, Key.Key_F, Qt.KeyboardModifier.ControlModifier
+                   | Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    assert page.among.kind.box.lineEdit().hasFocus()
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.among.clear()
+    assert page._beside.currentIndex() == 0
+
+
+def test_a_weapon_that_is_not_known_is_said_under_its_field(seat, dispute, qtbot):
+    weapon = dispute.fork()
+    page = shown(seat, qtbot)
+    for typed, found in (("NOWHERE", []), ("KB4471902", [(weapon,)])):
+        page.among.weapon.set_text(typed)
+        with qtbot.waitSignal(page.model.came, timeout=WAIT):
+            qtbot.keyClick(page.among.weapon.edit, Key.Key_Return)
+        assert [one.weapons for one in page._listing.cases] == found
+        assert page.among.weapon._message.isVisible() is not bool(found)
+
+
+def test_the_site_of_a_side_narrows_the_list_and_its_total_is_not_claimed(seat, dispute, qtbot):
+    dispute.fork()
+    for _twice in range(2):
+        seat.register("KB 1")
+    page = shown(seat, qtbot)
+    assert page._listing.total == 2
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.among.site.set_value(site_of(dispute.other))
+    assert (len(page._listing.cases), page._listing.total) == (1, None)
+    assert "1 is shown" in plain(page._count.text())
+
+
+def test_a_list_of_hundreds_comes_in_pages_and_goes_on_by_f7(seat, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.view_models.conflicts.MOST_SHOWN", 2)
+    for serial in ("KB 1", "KB 2", "KB 3"):
+        for _twice in range(2):
+            seat.register(serial)
+    page = shown(seat, qtbot)
+    assert (len(page.list.lines), page._listing.total) == (2, 3)
+    assert page.more.isVisible()
+    chosen_before = page._case.id
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        qtbot.keyClick(page.list, Key.Key_F7)
+    assert (len(page.list.lines), page._case.id) == (3, chosen_before)
+    assert not page.more.isVisible()
+    hidden = page._listing.cases[2]
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        page.entered(hidden.weapons[0])  # stands on the second page: shown before the first
+    assert page._case.id == hidden.id
