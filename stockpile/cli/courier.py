@@ -58,7 +58,8 @@ def open_(
         found = stockpile.couriers.open(file, words)
         value, split = _value(found.preview), None
         if not preview:
-            _recorded, taken = stockpile.couriers.take(found, by=by)
+            with asked(ctx).output.progress(_("Courier file")) as progress:
+                _recorded, taken = stockpile.couriers.take(found, progress, by=by)
             value["taken"], split = taken.facts, taken.split
             value["split"] = split is not None
         if answer is not None and not preview:

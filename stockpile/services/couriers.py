@@ -50,7 +50,9 @@ from stockpile.services.ports import (
     Correspondent,
     CourierFiles,
     Keys,
+    Progress,
     Recorded,
+    silent,
 )
 from stockpile.services.vouching import Vouching
 
@@ -305,9 +307,12 @@ class Couriers:
         manifest, _locked = courier.unsealed(self.files.read(file), str(file))
         return Node(manifest.sender, manifest.name, bytes.fromhex(manifest.key))
 
-    def take(self, opened: Opened, *, by: SignedIn) -> tuple[Recorded, Taken]:
+    def take(
+        self, opened: Opened, progress: Progress = silent, *, by: SignedIn
+    ) -> tuple[Recorded, Taken]:
         """Take in what a file brings; loaded twice it changes nothing.
 
+        ``progress`` is told where the register has to be derived anew, and cannot stop it.
         Raises OfficerNotAuthorised, and ChainForked or ChainBroken where a chain contradicts what
         is held; what was good before stays.
         """
@@ -315,8 +320,8 @@ class Couriers:
         for body in opened.certified:
             self.books.trust(body.node, bytes.fromhex(body.public_key))
         self._warn_of(opened.content)
-        whole = self.books.receive(opened.came.entries)
-        single = self.books.receive_excerpts(opened.came.excerpts)
+        whole = self.books.receive(opened.came.entries, progress)
+        single = self.books.receive_excerpts(opened.came.excerpts, progress)
         self._remember(opened.content)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
         return recorded, Taken(opened.preview, len(recorded.facts), self._split_in(opened.came))

@@ -27,7 +27,7 @@ from stockpile.domain.facts import NodeCertified
 from stockpile.domain.ledger import Entry
 from stockpile.domain.sharing import Difference, Sealed, Shares, differences
 from stockpile.domain.values import Digest, Instant, NodeId
-from stockpile.services.ports import Books, Clock, Peer, RegistryLink
+from stockpile.services.ports import Books, Clock, Peer, Progress, RegistryLink, silent
 from stockpile.services.turns import (
     Synced,
     TooMuch,
@@ -53,12 +53,16 @@ MOST_ROUNDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line to the registry, whose node speaks on it, and the protocol that both speak."""
+    """The line to the registry, whose node speaks on it, and the protocol that both speak.
+
+    ``progress`` is told of what takes long here: the register derived anew.
+    """
 
     link: RegistryLink
     clock: Clock
     node: NodeId
     spoken: int
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +176,10 @@ class Feeding:
         entries = tuple(one.entry for one in run if isinstance(one.entry, Entry))
         excerpts = tuple(one.entry for one in run if isinstance(one.entry, Excerpt))
         if entries:
-            self._taken += len(self._books.receive(entries).facts)
+            self._taken += len(self._books.receive(entries, self._line.progress).facts)
         if excerpts:
-            self._taken += len(self._books.receive_excerpts(excerpts).facts)
+            told = self._books.receive_excerpts(excerpts, self._line.progress)
+            self._taken += len(told.facts)
         if node == self._peer.registry:
             for entry in entries:
                 self._trust_named(entry)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.facts import Draft
 from stockpile.domain.ledger import Entry
-from stockpile.services.ports import Books, Recorded
+from stockpile.services.ports import Books, Progress, Recorded, silent
 
 NOTHING = Recorded((), ())
 
@@ -35,9 +36,15 @@ class Overheard:
         """Write an act of this node."""
         return self._hear(self._books.record(drafts, **how))
 
-    def receive(self, entries: Sequence[Entry]) -> Recorded:
+    def receive(self, entries: Sequence[Entry], progress: Progress = silent) -> Recorded:
         """Take entries of other nodes in."""
-        return self._hear(self._books.receive(entries))
+        return self._hear(self._books.receive(entries, progress))
+
+    def receive_excerpts(
+        self, excerpts: Sequence[Excerpt], progress: Progress = silent
+    ) -> Recorded:
+        """Take single facts of other nodes in."""
+        return self._hear(self._books.receive_excerpts(excerpts, progress))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else the books have
         return getattr(self._books, name)

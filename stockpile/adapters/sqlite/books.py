@@ -168,7 +168,8 @@ class SqliteBooks(Lookups):
         """Take entries of other nodes in; those held already are skipped.
 
         Where they say that a node was not to be trusted, the register is derived anew, which may
-        take long: ``progress`` is told of that, and cannot stop it. Raises ChainBroken, ChainGap, ChainForked; what was good before the bad one stays.
+        take long: ``progress`` is told of that, and cannot stop it. Raises ChainBroken, ChainGap,
+        ChainForked; what was good before the bad one stays.
         """
         taken: list[Arrival] = []
         portion: list[Arrival] = []

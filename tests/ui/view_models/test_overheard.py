@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from stockpile.domain import excerpts
 from stockpile.domain.facts import Draft, WeaponCorrected
+from tests.helpers.sites import Site, a_weapon
 from ui.view_models.overheard import NOTHING, Overheard
 
 
@@ -24,6 +26,15 @@ def test_entries_of_others_are_heard_too(house):
     overheard = Overheard(house.stockpile.books)
     assert overheard.books.receive([]).facts == ()
     assert overheard.recorded.facts == ()
+    other = Site()
+    other.found()
+    other.write(a_weapon("w1"), a_weapon("w2"))
+    house.stockpile.books.trust(other.node, other.keys.public_key)
+    told = overheard.books.receive_excerpts([excerpts.excerpt_of(other.entries[-1], [0])])
+    assert [fact.subject for fact in told.facts] == ["w1"]
+    assert overheard.recorded.facts == told.facts
+    whole = overheard.books.receive(other.entries)
+    assert overheard.recorded.facts == told.facts + whole.facts
 
 
 def test_the_books_answer_as_themselves(house):

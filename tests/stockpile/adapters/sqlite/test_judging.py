@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.sqlite import judging, rebuilding
+from stockpile.adapters.sqlite import derived, judging, rebuilding
 from stockpile.domain import excerpts
-from stockpile.domain.errors import WeaponUnknown
+from stockpile.domain.errors import Cancelled, WeaponUnknown
 from stockpile.domain.facts import Draft, EntryJudged, NodeReadmitted, NodeRevoked, Unheeded
 from stockpile.domain.ledger import entry_hash
 from stockpile.services.ports import Peer
@@ -84,6 +84,32 @@ def test_what_a_stolen_laptop_wrote_later_comes_to_nothing_in_any_order(
     assert shown.header == laptop.entries[3].header
     assert shown.facts == laptop.entries[3].facts[: len(shown.facts)]
     assert depot.books.held_of(laptop.node, 5) is None
+    proved(depot)
+
+
+@pytest.mark.parametrize("how", ["whole", "excerpts"])
+def test_whoever_waits_for_the_register_sees_how_far_it_is_and_cannot_stop_it_half_way(
+    depot, registry, laptop, how, monkeypatch
+):
+    monkeypatch.setattr(derived, "_STEP", 1)
+    revoked(registry, laptop)
+    told = []
+
+    def progress(done, total):
+        told.append((done, total))
+        raise Cancelled
+
+    if how == "whole":
+        depot.books.receive(laptop.entries, progress)
+        assert told == []  # nothing takes long yet
+        depot.books.receive(registry.entries, progress)
+    else:
+        depot.books.receive_excerpts(in_excerpts(laptop), progress)
+        depot.books.receive(registry.entries, progress)
+    assert told
+    assert all(0 <= done <= total for done, total in told)
+    assert told[-1][0] == told[-1][1]
+    assert place(depot) == "field"
     proved(depot)
 
 
