@@ -16,7 +16,7 @@ from stockpile.services.counting import Counting
 from stockpile.services.documents import Drawn, Paper, Press
 from stockpile.services.people import SignedIn
 from stockpile.services.places import Places
-from stockpile.services.ports import Books, Register
+from stockpile.services.ports import Books, Progress, Register, silent
 from stockpile.services.weapon_files import Printing
 from stockpile.wording import Names
 
@@ -81,9 +81,9 @@ class CountPapers:
         what = Reported(found, rows, acts)
         return report_paper(self._told(stocktake), what, self.printing(by))
 
-    def draw(self, paper: Paper, file: Path) -> Drawn:
-        """Draw a paper into a file; touches no books. Raises DiskFull, DiskTrouble."""
-        return self.press.draw(paper, file)
+    def draw(self, paper: Paper, file: Path, progress: Progress = silent) -> Drawn:
+        """Draw a paper into a file; touches no books. Raises DiskFull, DiskTrouble, Cancelled."""
+        return self.press.draw(paper, file, progress)
 
     def _told(self, stocktake: Stocktake) -> Counted:
         names, known = self.names(), self.books.history(stocktake.id)

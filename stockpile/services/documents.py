@@ -14,6 +14,7 @@ from stockpile.domain.laying_out import LaidOut
 from stockpile.domain.paper_digits import Digits
 from stockpile.domain.values import Digest, Instant
 from stockpile.language import current_language
+from stockpile.services.ports import Progress, silent
 
 PaperSize = Literal["A4", "Letter"]
 
@@ -190,11 +191,12 @@ class Drawn:
 class Press(Protocol):
     """Draws papers."""
 
-    def draw(self, paper: Paper, file: Path) -> Drawn:
+    def draw(self, paper: Paper, file: Path, progress: Progress = silent) -> Drawn:
         """Draw a paper, read its codes back from its first page, and put it in place whole.
 
-        A character that no shipped font can draw stands as its number, never left out. Raises
-        PaperMisread, DiskFull, DiskTrouble.
+        A character that no shipped font can draw stands as its number, never left out. Progress
+        counts the rows of its tables; it may raise Cancelled at any, and then no file and no part
+        of one is left. Raises PaperMisread, DiskFull, DiskTrouble.
         """
         ...
 

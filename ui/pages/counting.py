@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
-from stockpile.domain.errors import StockpileError
+from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated
 from stockpile.services.count_pages import PaperRow
@@ -26,12 +26,14 @@ from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.printing import PrintingActs
 from ui.pages.scan_page import ScanPage
 from ui.pages.standing import joined
+from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.sounds import Sound, play
 from ui.view_models.counting import CountingModel
 from ui.view_models.counting_papers import CountingPapersModel
 from ui.view_models.counting_plans import Due, Plan, Start
 from ui.view_models.counting_shown import Differences, Opened
+from ui.widgets.arrange import Share, column
 from ui.widgets.field import Field
 
 
@@ -51,9 +53,11 @@ class CountingPage(ScanPage):
         self.printing.toast.connect(self.toast)
         self.start, self.end = CountingStart(self.head), CountingClose()
         self.board, self.numbers = CountingBoard(self.model), CountingNumbers(self.model)
-        self._faces = QStackedLayout(self)
+        self.bar, faces = WorkBar(), QWidget()
+        self._faces = QStackedLayout(faces)
         for face in (self.start, self.board, self.numbers, self.end):
             self._faces.addWidget(face)
+        self.setLayout(column(self.bar, Share(faces)))
         self._listen()
         self.model.start()
 
@@ -90,7 +94,9 @@ class CountingPage(ScanPage):
         self.papers.listed.connect(self._type_sheet)
         end.report_wanted.connect(self._print_report)
         self.papers.printed.connect(self._say_printed)
-        self.papers.refused.connect(self._say_refused)
+        self.papers.refused.connect(self._say_undrawn)
+        self.papers.slow.connect(lambda work: self.bar.follow(work, _("Drawing the paper")))
+        self.papers.done.connect(self.bar.end)
         end.sign_wanted.connect(self._sign)
         end.back_wanted.connect(self._back)
         end.opened.connect(self._open_weapon)
@@ -237,6 +243,10 @@ class CountingPage(ScanPage):
     def _say_strayed(self) -> None:
         play(Sound.REFUSED)
         self.toast.emit(_("A scan begins no count. Begin one with Enter."), "", None)
+
+    def _say_undrawn(self, error: StockpileError) -> None:
+        if not isinstance(error, Cancelled):
+            self._say_refused(error)
 
     def _say_refused(self, error: StockpileError) -> None:
         play(Sound.REFUSED)

@@ -7,16 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.documents import Paper
-from ui.desk import Desk
+from stockpile.services.ports import Progress
+from ui.desk import Desk, Work
 from ui.session import Session
 from ui.view_models.weapon_detail import PAPERS, free_file
 
 _LANE: Final = "papers"
+_PATIENCE: Final = 400
+"""Milliseconds until a paper that is not there yet is shown as work."""
 
 
 class CountingPapersModel(QObject):
@@ -26,15 +29,20 @@ class CountingPapersModel(QObject):
         printed: a paper was drawn: its file.
         refused: it was not: the error.
         listed: the rows of the sheet, as it was printed.
+        slow: a paper takes longer than one waits without a sign: the work, to be followed.
+        done: it takes no longer, whatever came of it.
     """
 
     printed = Signal(object)
     refused = Signal(object)
     listed = Signal(object)
+    slow = Signal(object)
+    done = Signal()
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
         self._desk, self._session = desk, session
+        self._work: Work | None = None
 
     def print_sheet(self, stocktake: Stocktake) -> None:
         """Draw the sheet to count by hand."""
@@ -59,14 +67,29 @@ class CountingPapersModel(QObject):
     def _draw(self, told: Callable[[], Paper], name: str) -> None:
         """Gather on the books lane, draw beside it: the count goes on meanwhile."""
         folder = self._session.stockpile.home / PAPERS
+        work = self._work = Work(self)
+        QTimer.singleShot(_PATIENCE, partial(self._say_slow, work))
+        printed = partial(self._ended, work, self.printed)
+        refused = partial(self._ended, work, self.refused)
 
         def draw(paper: Paper) -> None:
-            work = partial(_drawn, self._papers, paper, folder / name)
-            self._desk.ask(self, work, self.printed.emit, self.refused.emit, _LANE)
+            drawn = partial(_drawn, self._papers, paper, folder / name, work.step)
+            self._desk.ask(self, drawn, printed, refused, _LANE)
 
-        self._desk.ask(self, told, draw, self.refused.emit)
+        self._desk.ask(self, told, draw, refused)
+
+    def _say_slow(self, work: Work) -> None:
+        if work is self._work:
+            self.slow.emit(work)
+
+    def _ended(self, work: Work, said: SignalInstance, came: object) -> None:
+        if work is self._work:
+            self._work = None
+            self.done.emit()
+        work.deleteLater()
+        said.emit(came)
 
 
-def _drawn(papers: CountPapers, paper: Paper, file: Path) -> Path:
+def _drawn(papers: CountPapers, paper: Paper, file: Path, progress: Progress) -> Path:
     file.parent.mkdir(exist_ok=True)
-    return papers.draw(paper, free_file(file)).file
+    return papers.draw(paper, free_file(file), progress).file

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final, assert_never
 
@@ -40,6 +41,7 @@ from stockpile.services.documents import (
     Words,
     content_digest,
 )
+from stockpile.services.ports import Progress, silent
 from stockpile.whole_files import beside, settle
 
 _TITLE, _SUBJECT, _HEADING, _BODY = 18.0, 11.0, 12.0, 9.5
@@ -67,10 +69,11 @@ class PdfPress:
     ) -> None:
         self._style, self._seal = style, seal
 
-    def draw(self, paper: Paper, file: Path) -> Drawn:
+    def draw(self, paper: Paper, file: Path, progress: Progress = silent) -> Drawn:
         """Draw a paper, read its codes back, and put it in place whole.
 
-        Raises PaperMisread, DiskFull, DiskTrouble; then nothing is left behind.
+        Progress counts the rows of its tables. Raises PaperMisread, DiskFull, DiskTrouble and what
+        progress does; then nothing is left behind.
         """
         style = self._style()
         digits = digits_of(paper.language, paper.digits or style.digits)
@@ -80,7 +83,8 @@ class PdfPress:
             paper = replace(paper, seal_qr=self._seal(paper))
         with beside(file) as draft:
             with draft.open("xb") as out, speaking(paper.language):
-                pages, tops = _draw(paper, leaf, digits, content, out)
+                made = _Making(leaf, digits, content, _steps(paper, progress))
+                pages, tops = _draw(paper, made, out)
                 out.flush()
                 os.fsync(out.fileno())
             demand_codes(draft, tops, codes_of(paper))
@@ -96,14 +100,31 @@ def codes_of(paper: Paper) -> tuple[str, ...]:
     return (f"Code128 {paper.code}", *seal)
 
 
-def _draw(
-    paper: Paper, leaf: Leaf, digits: Digits, content: Digest, out: BinaryIO
-) -> tuple[int, tuple[float, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """How a paper is made: on what, in which digits, and what is told of each row."""
+
+    leaf: Leaf
+    digits: Digits
+    content: Digest
+    step: Callable[[], None]
+
+
+def _steps(paper: Paper, progress: Progress) -> Callable[[], None]:
+    """Return what counts the rows of a paper's tables, to be called after each."""
+    total = sum(len(one.rows) for one in paper.blocks if isinstance(one, Table | Ticks))
+    done = count(1)
+    return lambda: progress(next(done), total)
+
+
+def _draw(paper: Paper, made: _Making, out: BinaryIO) -> tuple[int, tuple[float, ...]]:
     """Draw all copies; return how many pages there are, and from where on the first has codes."""
-    document = StreamedDocument(out, leaf.width, leaf.height, "", "", _about(paper, content))
+    leaf, digits = made.leaf, made.digits
+    about = _about(paper, made.content)
+    document = StreamedDocument(out, leaf.width, leaf.height, "", "", about)
     halves = [leaf.half(scale) for scale in _SCALES] if paper.copies > 1 else []
     half = next((one for one in halves if _fits(paper, one, digits)), None)
-    flow = Flow(document, rtl=paper.rtl, leaf=half or leaf, digits=digits)
+    flow = Flow(document, rtl=paper.rtl, leaf=half or leaf, digits=digits, step=made.step)
     _fill(flow, document, paper)
     foot, numbers = paper.bottom.lines, range(1, paper.copies + 1)
     copies = [

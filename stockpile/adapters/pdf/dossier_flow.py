@@ -6,7 +6,7 @@ are kept until the last one is known: each says of how many it is one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -73,7 +73,10 @@ class Flow:
         rtl: bool,
         leaf: Leaf = A4,
         digits: Digits = "latin",
+        step: Callable[[], None] = lambda: None,
     ) -> None:
+        """Begin; ``step`` is called after each row of a table, and may raise to stop it all."""
+        self.step = step
         self._document, self._rtl, self._digits = document, rtl, digits
         self.leaf, self.room = leaf, leaf.room
         self._pages = [_Page()]

@@ -52,6 +52,7 @@ class _Rows:
                     self._flow.turn()
                     self._write(self._titles, grey=True)
                 self._write(part, height, ticked=self._least > 0 and number == 0)
+            self._flow.step()
 
     def _cells(self, texts: Sequence[str], hands: Sequence[Hand]) -> list[list[Written]]:
         return [

@@ -10,6 +10,7 @@ from stockpile.domain.facts import StocktakeClosed
 from tests.helpers.armouries import SECOND, armoury
 from tests.helpers.house import PIN
 from tests.helpers.readable import bare, displayed, faults
+from ui.desk import Work
 from ui.pages.counting import CountingPage
 from ui.pages.pins import PinsDialog
 from ui.sounds import Sound, player
@@ -237,3 +238,11 @@ def usable(page):
     for size in ((768, 612), (1110, 672)):
         page.resize(*size)
         assert faults(page) == []
+
+
+def test_a_paper_that_takes_long_shows_how_far_it_is_until_it_is_there(page, seat):
+    work = Work(page)
+    page.papers.slow.emit(work)
+    assert page.bar.isVisible()
+    page.papers.done.emit()
+    assert not page.bar.isVisible()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from pypdfium2 import PdfDocument
 
+from stockpile.domain.errors import Cancelled
 from tests.helpers.armouries import armoury
 from ui.view_models.counting_papers import CountingPapersModel
 from ui.view_models.counting_plans import Plan
+from ui.view_models.weapon_detail import PAPERS
 
 WAIT = 20_000
 
@@ -52,3 +56,21 @@ def test_the_rows_are_listed_as_they_are_printed(model, stocktake, qtbot):
     with qtbot.waitSignal(model.listed, timeout=WAIT) as told:
         model.list_rows(stocktake)
     assert [one.row.serial for one in told.args[0]] == ["KB01001", "KB01002", "KB01003"]
+
+
+def test_a_paper_that_takes_long_is_shown_as_work_and_can_be_stopped(
+    model, stocktake, seat, qtbot, monkeypatch
+):
+    monkeypatch.setattr("ui.view_models.counting_papers._PATIENCE", 0)
+    model.slow.connect(lambda work: work.cancel())
+    release = Event()
+    seat.desk.ask(model, release.wait, lambda _none: None)  # the books lane is busy
+    with qtbot.waitSignal(model.slow, timeout=WAIT):
+        model.print_sheet(stocktake)
+    with qtbot.waitSignal(model.refused, timeout=WAIT) as told:
+        release.set()
+    assert isinstance(told.args[0], Cancelled)
+    assert list((seat.stockpile.home / PAPERS).glob("*sheet*")) == []
+    with qtbot.waitSignal(model.printed, timeout=WAIT):
+        monkeypatch.undo()
+        model.print_sheet(stocktake)

@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 
 from stockpile.adapters.pdf.dossier import PdfPress
-from stockpile.domain.errors import DiskTrouble
+from stockpile.domain.errors import Cancelled, DiskTrouble
 from stockpile.language import plain, use_language
 from stockpile.services.documents import (
     Column,
@@ -21,6 +21,7 @@ from stockpile.services.documents import (
     Picture,
     Pictures,
     Table,
+    Ticks,
     Words,
 )
 from tests.helpers.files import SERIAL, a_full_file, a_picture
@@ -143,4 +144,28 @@ def test_every_font_is_embedded_and_the_same_paper_gives_the_same_bytes(press, t
 def test_a_paper_that_has_no_place_leaves_nothing_behind(press, tmp_path):
     with pytest.raises(DiskTrouble):
         press.draw(a_paper(), tmp_path / "no folder" / "d.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def a_long_paper():
+    columns = (Column("No.", 0.5), Column("Serial number", 1.5, code=True))
+    rows = tuple((str(one), f"KB{one:07}") for one in range(2_000))
+    return a_paper(Heading("Rack 01"), Ticks(columns, rows[:1_500]), Table(columns, rows[1_500:]))
+
+
+def test_a_paper_of_two_thousand_lines_tells_how_far_it_is_and_is_whole(press, tmp_path):
+    told = []
+    drawn = press.draw(a_long_paper(), tmp_path / "long.pdf", lambda *step: told.append(step))
+    assert told == [(one, 2_000) for one in range(1, 2_001)]
+    whole = " ".join(texts(drawn.file))
+    assert all(f"KB{one:07}" in whole for one in range(2_000))
+
+
+def test_a_paper_that_is_stopped_midway_leaves_nothing_behind(press, tmp_path):
+    def stop(done, _total):
+        if done == 1_234:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        press.draw(a_long_paper(), tmp_path / "long.pdf", stop)
     assert list(tmp_path.iterdir()) == []
