@@ -41,24 +41,29 @@ MODELS = (
 
 @dataclass
 class Heads:
-    """The last facts of a weapon's custody and condition: those that the next ones replace."""
+    """The facts that a weapon's next ones replace, of custody and condition; and its place."""
 
     custody: str = ""
     condition: str = ""
+    place: str = ""
+
+    def put(self, drawn: random.Random) -> str:
+        self.place = f"rack-{drawn.randrange(40)}"
+        return self.place
 
 
 Act = Callable[[random.Random, str, Heads], Draft]
 """A fact about a weapon as a desk makes it: it names what it replaces or saw."""
 
 
-def _registered(drawn: random.Random, weapon: str, _heads: Heads) -> Draft:
+def _registered(drawn: random.Random, weapon: str, heads: Heads) -> Draft:
     make, model, calibre = drawn.choice(MODELS)
     letters = "".join(drawn.choices("ABCEHKMOPTX", k=2))
     serial = f"{letters}{drawn.randrange(10**6):06}"
     marks = (Mark("serial", serial, is_identity=True),)
     body = WeaponRegistered(
         "rifle", make, model, calibre, marks, year=str(drawn.randrange(1948, 2020)),
-        place=f"rack-{drawn.randrange(40)}",
+        place=heads.put(drawn),
     )  # fmt: skip
     return Draft(weapon, body)
 
@@ -68,11 +73,11 @@ def _tagged(drawn: random.Random, weapon: str, _heads: Heads) -> Draft:
 
 
 def _moved(drawn: random.Random, weapon: str, heads: Heads) -> Draft:
-    return Draft(weapon, WeaponRelocated(f"rack-{drawn.randrange(40)}"), (heads.custody,))
+    return Draft(weapon, WeaponRelocated(heads.put(drawn)), (heads.custody,))
 
 
 def _counted(drawn: random.Random, weapon: str, heads: Heads) -> Draft:
-    body = WeaponCounted(f"count-{drawn.randrange(9)}", f"rack-{drawn.randrange(40)}")
+    body = WeaponCounted(f"count-{drawn.randrange(9)}", heads.place)
     return Draft(weapon, body, saw=(heads.custody,))
 
 
@@ -83,7 +88,7 @@ def _issued(drawn: random.Random, weapon: str, heads: Heads) -> Draft:
 
 
 def _returned(drawn: random.Random, weapon: str, heads: Heads) -> Draft:
-    return Draft(weapon, WeaponReturned(f"rack-{drawn.randrange(40)}"), (heads.custody,))
+    return Draft(weapon, WeaponReturned(heads.put(drawn)), (heads.custody,))
 
 
 def _inspected(drawn: random.Random, weapon: str, heads: Heads) -> Draft:

@@ -9,7 +9,7 @@ from stockpile.domain import excerpts, exchange, ledger, wire
 from stockpile.domain.errors import BatchTooLarge, MessageUnreadable
 from tests.helpers.every import every
 from tests.helpers.nightly import examples
-from tests.helpers.sites import Site
+from tests.helpers.sites import Site, SiteKeys, a_move, a_weapon
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +161,16 @@ def test_bytes_that_are_no_excerpt_are_only_unreadable(raw):
 def test_a_line_that_places_no_facts_is_refused(line):
     with pytest.raises(MessageUnreadable):
         wire.read_excerpt(wire.Lines(line + b"\n").next)
+
+
+def test_a_days_moves_travel_in_few_bytes():
+    """Ten facts an entry, each naming the one that it replaces: digests are most of it."""
+    moved = Site(SiteKeys(bytes(range(32))))
+    moved.found()
+    for first in range(0, 400, 10):
+        moved.write(*(a_weapon(f"w{one}") for one in range(first, first + 10)))
+        heads = [(fact.subject, fact.hash) for fact in moved.facts[-10:]]
+        moved.write(*(a_move(weapon, "rack-7", head) for weapon, head in heads))
+    raw = wire.pack(moved.entries)
+    assert len(wire.squeeze(raw)) < 60 * len(moved.facts)
+    assert len(wire.squeeze(raw)) < len(zstandard.ZstdCompressor(level=3).compress(raw))
