@@ -255,7 +255,7 @@ def made(depots: int, a_depot: int) -> Iterator[list[Batch]]:
                 waiting.append(pool.apply_async(countries.batches, (following, a_depot, depots)))
 
 
-def told(country: Country, facts: int, spent: list[Spent]) -> None:
+def told(country: Country, facts: int, spent: list[Spent], answers: dict[str, Took]) -> None:
     """Print what a portion cost, and what the whole of it costs now."""
     clock, worked = sum(one.clock for one in spent), sum(one.worked for one in spent)
     took = Took.of(spent)
@@ -266,7 +266,7 @@ def told(country: Country, facts: int, spent: list[Spent]) -> None:
         f"(batch p50 {took.half:.0f} ms, p99 {took.most:.0f} ms)"
     )
     print(f"{'milliseconds':<30}{'p50':>9}{'p99':>9}{'processor':>11}")
-    for name, one in asked(country, country.filled).items():
+    for name, one in answers.items():
         print(f"{name:<30}{one}")
     held = sizes(country)
     total = sum(bytes_ for bytes_, _rows in held.values())
@@ -290,7 +290,7 @@ def main(weapons: int, a_depot: int) -> None:
             spent += country.take(batches)
             facts += sum(one.facts for one in batches)
             if country.weapons % PORTION == 0 or country.filled == depots:
-                told(country, facts, spent)
+                told(country, facts, spent, asked(country, country.filled))
                 facts, spent = 0, []
         registry.database.close()
 

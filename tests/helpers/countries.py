@@ -3,7 +3,8 @@
 Each weapon has five facts in as many entries of its depot, ten facts an entry, as imports and
 rounds of work write them: put on record, marking begun and ended, label bound, counted. In each
 thousand, one is lost and ten leave on a waybill to the next depot; in each two thousand, one has
-the serial of a weapon next door.
+the serial of a weapon next door. Short serials come again by chance as well, and as often as that
+makes possible duplicates: of a fifth of a million weapons six thousand, of more ever more.
 """
 
 from __future__ import annotations
