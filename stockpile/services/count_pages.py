@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from stockpile import fact_words, wording
+from stockpile import fact_words
 from stockpile.domain.closing_counts import Difference, Found
 from stockpile.domain.facts import Fact
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.values import Digest, Instant, PlaceId, WeaponId, search_key
 from stockpile.language import _, figure, is_right_to_left, isolated, listed
-from stockpile.record_words import moment
+from stockpile.record_words import local_moment, moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -50,7 +50,10 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the papers say of a count: who, where, and when it was opened and closed."""
+    """What the papers say of a count: who, where, and when it was opened and closed.
+
+    ``zone`` is that of the clock there, in minutes east of Greenwich.
+    """
 
     stocktake: Stocktake
     place: str
@@ -58,6 +61,7 @@ class Counted:
     closed_at: Instant
     signers: tuple[str, ...]
     names: Names
+    zone: int = 0
 
 
 def sheet_paper(
@@ -118,8 +122,8 @@ def _about(told: Counted) -> Block:
             Pair(_("Types"), isolated(", ".join(opened.types))),
             Pair(_("Counters"), listed(map(told.names.of, opened.counters))),
             Pair(_("Independent counter"), told.names.of(opened.independent)),
-            Pair(_("Opened"), _moment(told.opened_at)),
-            Pair(_("Closed"), _moment(told.closed_at)),
+            Pair(_("Opened"), _moment(told, told.opened_at)),
+            Pair(_("Closed"), _moment(told, told.closed_at)),
         )
     )
 
@@ -195,7 +199,7 @@ def _signatures(told: Counted) -> Signatures:
     if told.stocktake.closed is None:
         roles = ((told.names.of(one), "") for one in opened.counters)
     else:
-        said = _("Signed with PIN, {at}").format(at=isolated(_moment(told.closed_at)))
+        said = _("Signed with PIN, {at}").format(at=isolated(_moment(told, told.closed_at)))
         roles = ((name, said) for name in told.signers)
     return Signatures(tuple(SignatureBox(_("Counter"), name, said) for name, said in roles))
 
@@ -218,5 +222,5 @@ def _empty() -> Ticks:
     return Ticks(columns, tuple((figure(one), "", "") for one in range(1, BLIND_ROWS + 1)))
 
 
-def _moment(at: Instant) -> str:
-    return wording.instant(at) if at else ""
+def _moment(told: Counted, at: Instant) -> str:
+    return local_moment(at, told.zone) if at else ""

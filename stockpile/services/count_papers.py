@@ -96,6 +96,7 @@ class CountPapers:
             closed_at=last.at if stocktake.closed else 0,
             signers=tuple(names.of(one) for one in signers),
             names=names,
+            zone=known[0].zone,
         )
 
     def _said(self) -> dict[PlaceId, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stockpile import wording
 from stockpile.domain.facts import (
     CustodyHandedOver,
     Fact,
@@ -139,7 +138,7 @@ def _signatures(told: Certificate) -> Signatures:
 def _said(told: Certificate, signed: bool) -> str:
     if not signed:
         return ""
-    return _("Signed with PIN, {at}").format(at=isolated(wording.instant(told.fact.at)))
+    return _("Signed with PIN, {at}").format(at=isolated(moment(told.fact)))
 
 
 def _name(told: Certificate, officer: OfficerId | None) -> str:

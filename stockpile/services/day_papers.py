@@ -174,6 +174,6 @@ def _table(rows: Sequence[RegisterRow], names: Names) -> Table:
 
 
 def _signatures(told: Sheet) -> Signatures:
-    said = _("Signed with PIN, {at}").format(at=isolated(wording.instant(told.fact.at)))
+    said = _("Signed with PIN, {at}").format(at=isolated(moment(told.fact)))
     closed_by = SignatureBox(_("Closed by"), isolated(told.names.of(told.fact.by)), said)
     return Signatures((closed_by, SignatureBox(_("Seen by the second officer"))))

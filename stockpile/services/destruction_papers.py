@@ -19,7 +19,7 @@ from stockpile.domain.tags import grouped
 from stockpile.domain.values import OfficerId, WeaponId
 from stockpile.domain.weapons import STORED, Weapon
 from stockpile.language import _, figure, is_right_to_left, isolated, listed, ngettext
-from stockpile.record_words import moment
+from stockpile.record_words import local_moment, moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -292,14 +292,14 @@ def _destroyed(file: DestructionFile, said: DestructionCertified) -> Iterator[Bl
         Column(_("No."), 0.5), Column(_("Serial number"), 1.5, code=True),
         Column(_("Marks"), 1.4, code=True), Column(_("Weapon"), 2),
         Column(_("Calibre"), 1, code=True), Column(_("Registry number"), 1.6, code=True),
-        Column(_("Read at the site"), 1.9),
+        Column(_("Read at the site"), 2.3),
     )  # fmt: skip
     gone = frozenset(said.destroyed)
     lines = (one for one in file.lines if one.weapon.id in gone)
     rows = [
         (
             figure(at), one.serial, one.marks, one.described, one.weapon.calibre, one.number,
-            wording.instant(one.check.at) if one.check.at else "",
+            local_moment(one.check.at, file.ordered.zone) if one.check.at else "",
         )
         for at, one in enumerate(lines, 1)
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from stockpile.domain.facts import Fact, WeaponLost
 from stockpile.domain.values import OfficerId
 from stockpile.domain.weapons import Custody, Weapon
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
-from stockpile.record_words import moment
+from stockpile.record_words import local_moment, moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -147,7 +147,7 @@ def _weapons(told: ReportTold) -> Iterator[Block]:
             )
         )
         yield _identification(one)
-        yield _last(one)
+        yield _last(one, told.fact.zone)
         if one.pictures:
             yield Pictures(one.pictures)
 
@@ -174,9 +174,9 @@ def _identification(one: LostWeapon) -> Pairs:
     )
 
 
-def _last(one: LostWeapon) -> Pairs:
+def _last(one: LostWeapon, zone: int) -> Pairs:
     account = one.account
-    since = wording.instant(account.since) if account else ""
+    since = local_moment(account.since, zone) if account else ""
     return filled(
         (
             Pair(_("Last place"), isolated(one.place)),
@@ -213,7 +213,7 @@ def _table(weapons: tuple[LostWeapon, ...]) -> Table:
 
 
 def _signatures(told: ReportTold) -> Signatures:
-    said = _("Signed with PIN, {at}").format(at=isolated(wording.instant(told.fact.at)))
+    said = _("Signed with PIN, {at}").format(at=isolated(moment(told.fact)))
     boxes = [SignatureBox(_("Reported by"), _name(told, told.fact.by), said)]
     boxes += [
         SignatureBox(_("Second officer"), _name(told, one), said) for one in told.fact.witnesses

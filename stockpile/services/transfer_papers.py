@@ -13,6 +13,7 @@ from stockpile.domain.transfers import LICENSED, Waybill
 from stockpile.domain.values import Instant, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.language import _, figure, is_right_to_left, isolated, listed, ngettext
+from stockpile.record_words import local_moment
 from stockpile.services.documents import (
     Block,
     Column,
@@ -64,12 +65,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An officer's name under an act about the waybill, and when; a witness is the second one."""
+    """An officer's name under an act about the waybill, and when; a witness is the second one.
+
+    ``zone`` is that of the clock there, in minutes east of Greenwich.
+    """
 
     name: str
     body: facts.Body
     at: Instant
     is_witness: bool
+    zone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +262,7 @@ def _note_boxes(file: WaybillFile) -> tuple[SignatureBox, ...]:
 def _box(role: str, signed: Signed | None) -> SignatureBox:
     if signed is None:
         return SignatureBox(role)
-    said = _("Signed with PIN, {at}").format(at=isolated(wording.instant(signed.at)))
+    said = _("Signed with PIN, {at}").format(at=isolated(local_moment(signed.at, signed.zone)))
     return SignatureBox(role, signed.name, said)
 
 

@@ -280,7 +280,9 @@ class Transfers:
         for fact in self.books.history(waybill.id):
             for officer in (fact.by, *fact.witnesses):
                 if officer is not None:
-                    yield Signed(self._officer(officer), fact.body, fact.at, officer != fact.by)
+                    yield Signed(
+                        self._officer(officer), fact.body, fact.at, officer != fact.by, fact.zone
+                    )
 
     def _officer(self, officer: OfficerId) -> str:
         reference = self.books.reference(officer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stockpile.domain.closing_counts import Found
@@ -11,6 +13,7 @@ from stockpile.domain.facts import StocktakeOpened
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.domain.values import OfficerId, PlaceId
 from stockpile.language import use_language
+from stockpile.record_words import local_moment
 from stockpile.services.count_pages import Counted, Reported, report_paper, sheet_paper
 from stockpile.services.documents import Pairs, Table
 from stockpile.services.weapon_files import Printing
@@ -54,6 +57,13 @@ def test_numbers_that_differ_are_in_the_report():
     (table,) = (one for one in paper.blocks if isinstance(one, Table))
     assert table.rows == (("Another quantity", "ASR: 19/20", "", "", "Rack 1"),)
     assert isinstance(paper.blocks[1], Pairs)
+
+
+def test_moments_are_those_of_the_clock_there_and_say_so():
+    here = replace(told(), zone=180)
+    opened = pairs(sheet_paper(here, (), (), PRINTING))["Opened"]
+    assert opened == local_moment(PRINTING.at, 180)
+    assert opened.endswith(" +03:00")
 
 
 def test_a_paper_turns_with_its_language():
