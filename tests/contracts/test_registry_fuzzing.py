@@ -174,7 +174,7 @@ def test_nothing_that_fits_through_the_door_becomes_gigabytes(tmp_path):
         with asker(url, site.keys, registry.clock) as ask:
             for name, body in bombs():
                 assert len(body) <= MOST_BYTES, name
-                for path in ("commits", "urgent", "shares"):
+                for path in ("commits", "urgent", "shares", "finds"):
                     answer = ask("POST", f"/v1/nodes/{site.node}/{path}", body=body)
                     assert answer.status_code in (400, 413), (name, path)
                 for path in ("/v1/enrol", "/v1/blocks"):
