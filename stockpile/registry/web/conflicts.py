@@ -16,7 +16,7 @@ from stockpile.domain.card_parts import Card, Side
 from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Instant
 from stockpile.language import _, deferred
-from stockpile.registry import settling, statistics
+from stockpile.registry import branches, settling, statistics
 from stockpile.registry.dossiers import named_in
 from stockpile.registry.naming import names_of, node_sites
 from stockpile.registry.settling import Evidence
@@ -98,11 +98,13 @@ def conflicts(
         shown = [_shown(connection, one) for one in room.cards]
         sites = statistics.sites(connection)
         nodes = node_sites(connection)
+        forked = () if kind or after else branches.forked(connection)
         evidence = [_kept(one, nodes) for one in settling.evidence(connection, _MOST_EVIDENCE)]
     return render(
         request, "conflicts.html", cards=shown, kind=kind, site=site, sites=sites, after=room.after,
         kinds=[(one, wording.conflict_kind(one), counts[one]) for one in sorted(counts)],
-        total=sum(counts.values()), evidence=evidence, done=done, now=books.now(),
+        total=sum(counts.values()), evidence=evidence, forked=forked,
+        done=done, now=books.now(),
     )  # fmt: skip
 
 

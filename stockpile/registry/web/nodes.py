@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import File, Form, Request, Response, UploadFile
+from sqlalchemy import Connection
 
 from stockpile.domain.authority_files import MOST_SMALL, read_statement
 from stockpile.domain.errors import FieldMissing, StockpileError
 from stockpile.domain.facts import NodeCertified, NodeReadmitted, NodeRevoked
-from stockpile.domain.values import NodeId
+from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.fact_words import fact_sentence
 from stockpile.registry import acts, nodes_heard
+from stockpile.registry.branches import Branch, branches
+from stockpile.registry.dossiers import named_in
 from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.naming import names_of
 from stockpile.registry.statements import Statements
 from stockpile.registry.web.frame import go, page_of, pages, refused, render
 from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
 
 _SIZE: Final = 100
+_LINES: Final = 50
 
 router = pages()
 
@@ -108,6 +115,40 @@ def _trust(
     return go(f"/nodes/{node}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A fact of a branch in words: in which entry, when, what and of what."""
+
+    number: int
+    at: Instant
+    says: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """One of two histories as the page shows it; ``left`` facts are not listed."""
+
+    stands: bool
+    first: int
+    hash: Digest
+    lines: tuple[_Line, ...]
+    left: int
+
+
+def _branch(connection: Connection, branch: Branch) -> _Branch:
+    said = [(one, fact) for one in branch.entries for fact in one.facts]
+    listed = said[:_LINES]
+    ids = {each for _one, fact in listed for each in (fact.subject, fact.by, *named_in(fact))}
+    names = names_of(connection, ids)
+    lines = tuple(
+        _Line(one.number, one.at, fact_sentence(fact, names), names.of(fact.subject))
+        for one, fact in listed
+    )
+    last = branch.entries[-1].hash
+    return _Branch(branch.stands, branch.first, last, lines, len(said) - len(listed))
+
+
 def _node(
     request: Request, visitor: Visitor, node: NodeId, error: StockpileError | None = None
 ) -> Response:
@@ -116,6 +157,7 @@ def _node(
         shown = {
             "offset": nodes_heard.clock_offset(connection, node),
             "evidence": nodes_heard.evidence_of(connection, node),
+            "branches": [_branch(connection, one) for one in branches(connection, node)],
             "blocks": nodes_heard.blocks_held(connection, node),
         }
     return refused(

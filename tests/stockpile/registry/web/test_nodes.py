@@ -6,13 +6,14 @@ import re
 import pytest
 
 from stockpile.domain.authority_files import statement_bytes
+from stockpile.domain.errors import ChainForked
 from stockpile.domain.facts import NodeRevoked
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
 from stockpile.registry.statements import Statements
 from stockpile.registry.web import nodes
 from tests.helpers.officials import officials, roots_of, signed
-from tests.helpers.sites import Site
+from tests.helpers.sites import Site, a_weapon
 from tests.helpers.visitors import Browser
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -98,6 +99,47 @@ def test_who_only_reads_revokes_nothing(url, house, amina, site):
         answer = visitor.submit(f"/nodes/{site.node}/revoke", reason="x")
         assert answer.status_code == 403
     assert house.registry.books.node(site.node).status == "enrolled"
+
+
+@pytest.fixture
+def cloned(registry):
+    """A computer of which a clone wrote on: set apart, both histories are kept."""
+    made = Site()
+    code = Enrolment(registry.books).make_code("Gulu depot", "Gulu")
+    Enrolment(registry.books).enrol(made.keys.request(code))
+    made.found_with_officers()
+    clone = made.copy()
+    made.write(a_weapon("of the computer"))
+    clone.write(a_weapon("of the clone", model="Type 56"))
+    keys = made.keys
+    registry.books.take(made.node, tuple(checked(made.entries, made.node, keys.public_key)))
+    with pytest.raises(ChainForked):
+        registry.books.take(made.node, tuple(checked(clone.entries, made.node, keys.public_key)))
+    return made
+
+
+def test_both_histories_of_a_cloned_computer_are_shown_and_one_form_decides(
+    open_page, registry, cloned
+):
+    path = f"/nodes/{cloned.node}"
+    assert f'href="{path}#histories"' in open_page.open("/conflicts").text
+    page = open_page.open(path).text
+    assert "In its chain, from entry" in page
+    assert "Kept beside it, from entry" in page
+    assert page.index("of the computer") < page.index("of the clone")
+    assert open_page.submit(f"{path}/readmit", reason="the clone was wiped").status_code == 200
+    assert registry.books.node(cloned.node).status == "enrolled"
+    page = open_page.open("/conflicts").text
+    assert f'href="{path}#histories"' not in page
+
+
+def test_a_cloned_computer_may_be_kept_closed(open_page, registry, cloned):
+    path = f"/nodes/{cloned.node}"
+    page = open_page.open(path).text
+    assert f'formaction="{path}/revoke"' in page
+    assert open_page.submit(f"{path}/revoke", reason="both may be used").status_code == 200
+    assert registry.books.node(cloned.node).status == "revoked"
+    assert "Kept beside it, from entry" in open_page.open(path).text
 
 
 @pytest.fixture
