@@ -78,6 +78,7 @@ class Desktop(QStackedWidget):
             self.addWidget(self.window_)
             self.lock = _lock_screen(self)
             self.addWidget(self.lock)
+            gc.freeze()  # it stays: a search through all of it would hold a machine's start up
         self.setCurrentWidget(self.window_)
         self.window_.welcome()
 

@@ -15,6 +15,7 @@ any thread, whoever else uses the computer. The machine is a process of its own 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -144,6 +145,7 @@ class Station:
         self.until(lambda: self.page.orders.in_hand is not None)
         self.until(lambda: bool(self.page.model.bench.machines))
         self.on_books(self.session.stockpile.tracing.prepare)  # what the first minute learns
+        gc.freeze()  # as the program does once its window stands
 
     def stock(self, weapons: int, marks: int, machine: MachineSet, file: Path) -> list[str]:
         """Put everything on record, and print the labels of what will be marked: their tags."""
