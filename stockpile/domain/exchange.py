@@ -2,10 +2,10 @@
 
 The registry never refuses a well-signed entry for reasons of the domain: one bad record cannot
 block the queue. The order of a session is hello, tip, losses told ahead, the list of what is lost,
-push, numbers asked for, feed; before anything is believed, the proof that the history shown goes
-on from the one that was signed before. Everything may be repeated: an entry sent twice gets the
-same receipt. "Sent" is only what a receipt signed by the registry confirms; the outbox is not a
-table but "my entries after the last receipt".
+push, numbers and records of finds asked for, feed; before anything is believed, the proof that the
+history shown goes on from the one that was signed before. Everything may be repeated: an entry sent
+twice gets the same receipt. "Sent" is only what a receipt signed by the registry confirms; the
+outbox is not a table but "my entries after the last receipt".
 
 What is signed is always a label of its own, so that no signature can be passed off as another, and
 the message's canonical bytes without the signature (Ed25519).
