@@ -291,8 +291,8 @@ def _destroyed(file: DestructionFile, said: DestructionCertified) -> Iterator[Bl
     columns = (
         Column(_("No."), 0.5), Column(_("Serial number"), 1.5, code=True),
         Column(_("Marks"), 1.4, code=True), Column(_("Weapon"), 2),
-        Column(_("Calibre"), 1, code=True), Column(_("Registry number"), 1.6, code=True),
-        Column(_("Read at the site"), 2.3),
+        Column(_("Calibre"), 1.2, code=True), Column(_("Registry number"), 1.6, code=True),
+        Column(_("Read at the site"), 2),
     )  # fmt: skip
     gone = frozenset(said.destroyed)
     lines = (one for one in file.lines if one.weapon.id in gone)

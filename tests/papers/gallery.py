@@ -1,4 +1,4 @@
-"""Draws every paper in its languages and a picture of each first page: to be looked at.
+"""Draws every paper in its languages and a picture of each page: to be looked at.
 
 python -m tests.papers.gallery FOLDER [--languages ar,zh,en] [--papers waybill,dossier]
 """
@@ -20,7 +20,7 @@ DOTS = 110 / 72
 
 
 def main() -> None:
-    """Fill a folder with ``PAPER-LANGUAGE.pdf`` and a PNG of the first page beside each."""
+    """Fill a folder with ``PAPER-LANGUAGE.pdf`` and PNGs of its pages beside each."""
     said = argparse.ArgumentParser(description=__doc__)
     said.add_argument("folder", type=Path)
     said.add_argument("--languages", default=USUAL, help=f"of {','.join(LANGUAGES)}")
@@ -33,16 +33,15 @@ def main() -> None:
                 file = asked.folder / f"{name}-{language}.pdf"
                 with speaking(language):
                     PAPERS[name](here, file)
-                picture(file)
+                pictures(file)
 
 
-def picture(file: Path) -> Path:
-    """Write a picture of the first page beside a PDF."""
+def pictures(file: Path) -> None:
+    """Write a picture of each page beside a PDF; those after the first bear their number."""
     with pypdfium2.PdfDocument(file) as document:
-        shown = document[0].render(scale=DOTS).to_pil()
-    png = file.with_suffix(".png")
-    shown.save(png)
-    return png
+        for number, page in enumerate(document, 1):
+            name = file.stem if number == 1 else f"{file.stem}-{number}"
+            page.render(scale=DOTS).to_pil().save(file.with_name(f"{name}.png"))
 
 
 if __name__ == "__main__":
