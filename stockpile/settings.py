@@ -70,6 +70,12 @@ class Settings:
     backups_identity: str = _described("", "The mark by which its disk or stick is found again.")
     backups_every: str = _described("day", "How often they are written: day, week or never.")
     campaign: str = _described("", "What the marking campaign was planned with last (JSON).")
+    exchange_every: str = _described(
+        "15", "Minutes between exchanges with the registry by itself; 0 for never."
+    )
+    exchange_photos: str = _described(
+        "always", "When photos go along by themselves: always, night or never."
+    )
     scanner: str = _described("", "Handheld scanner on a serial port: address;prefix;suffix.")
     printers: str = _described("", "Label printers of this computer (JSON).")
     rest: tuple[tuple[str, Scalar], ...] = ()

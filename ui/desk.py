@@ -231,6 +231,11 @@ class Desk(QObject):
         """Return the target for use on another lane, each call made on the books lane."""
         return OnLane(target, self._lane(BOOKS))  # type: ignore[return-value]  # stands in for it
 
+    @property
+    def is_at_work(self) -> bool:
+        """Say whether anything is under way on any lane."""
+        return self._under_way > 0
+
     def wait(self) -> None:
         """Let the work in hand come to its end: a deed that has begun writes its outcome."""
         self.closing.emit()

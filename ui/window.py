@@ -12,6 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from stockpile import wording
 from stockpile.domain.holders import Holder
 from stockpile.language import _, isolated
+from stockpile.services.exchange_standing import (
+    ExchangeStanding,
+    standing_sentence,
+    why_waiting,
+)
 from stockpile.services.paper_index import FoundPaper
 from stockpile.services.ports import Hit, Recorded
 from stockpile.services.scan_words import paper_kind
@@ -23,11 +28,13 @@ from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Tone
 from ui.view_models.alarms import Alarm, AlarmsModel
 from ui.view_models.backups import SafeKeeper
+from ui.view_models.by_itself import ByItself
 from ui.widgets.arrange import Share, column, row
 from ui.widgets.card import Card, Ground
 from ui.widgets.palette import Offer, Palette
 from ui.widgets.scan_result import ScanResult
 from ui.widgets.sidebar import Destination, Section, Sidebar
+from ui.widgets.status_line import StatusLine
 from ui.widgets.toast import Toast
 from ui.widgets.topbar import Status, Topbar
 
@@ -73,6 +80,8 @@ class MainWindow(QWidget):
         self._topbar = Topbar()
         self._alarms = AlarmsModel(desk, session)
         SafeKeeper.of(desk, session)  # from now on a backup is written each day
+        self._by_itself = ByItself.of(desk, session, notices)
+        self._line = StatusLine()
         self._alarm = ScanResult()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -100,6 +109,7 @@ class MainWindow(QWidget):
         """Show who sits here and open the page that was open last."""
         self._show_officer()
         self._refresh()
+        self._by_itself.refresh()
         wanted = self._session.settings.page
         self.open(wanted if wanted in self._entries else next(iter(self._entries)))
         self._notices.listen()
@@ -129,7 +139,9 @@ class MainWindow(QWidget):
     def _lay_out(self) -> None:
         paper = Card(column(Share(self._stack)), Ground.PAPER, margins=(22, 18, 22, 16))
         self._alarm.hide()
-        right = column(self._topbar, self._alarm, Share(paper), gap=0, margins=(0, 0, 10, 10))
+        right = column(
+            self._topbar, self._alarm, Share(paper), 4, self._line, gap=0, margins=(0, 0, 10, 4)
+        )
         self.setLayout(row(self._sidebar, Share(right), gap=0))
         self.setProperty("surface", "bg")
 
@@ -147,6 +159,8 @@ class MainWindow(QWidget):
         self._desk.recorded.connect(self._heard)
         notices.said.connect(self._say)
         self._alarms.raised.connect(self._sound_alarm)
+        self._by_itself.stands.connect(self._show_line)
+        self._line.clicked.connect(partial(self.open, "sync"))
         self._alarm.answered.connect(self._alarm.hide)
         self._shortcut("F12", self._alarm.hide)
         self._shortcut("Ctrl+K", self._palette.open)
@@ -186,6 +200,16 @@ class MainWindow(QWidget):
         """Stand above every page until somebody says that they have read it."""
         self._alarm.show_result(alarm_result(alarm))
         self._alarm.show()
+
+    def _show_line(self, standing: ExchangeStanding) -> None:
+        """Say how far the centre has heard; loud only where somebody has to do something."""
+        waits = bool(standing.acts or standing.photos)
+        icon, tone = ("cloud-upload", Tone.GREY) if waits else ("cloud-check", Tone.OK)
+        if not standing.is_enrolled:
+            icon, tone = "database", Tone.GREY
+        if standing.is_alarm:
+            icon, tone = "shield-alert", Tone.BAD
+        self._line.say(standing_sentence(standing), icon, tone, why_waiting(standing))
 
     def _heard(self, recorded: Recorded) -> None:
         if recorded.facts:

@@ -163,8 +163,8 @@ def _shared(
 
 _COMMANDS = (
     homes.init, homes.demo, importing.import_, receiving.register, receiving.correct,
-    receiving.move, receiving.readback, tracing.find, tracing.show, exchange.sync, checking.check,
-    checking.rebuild, issuing.return_,
+    receiving.move, receiving.readback, tracing.find, tracing.show, exchange.sync, exchange.status,
+    checking.check, checking.rebuild, issuing.return_,
     correcting.merge, correcting.part, correcting.distinct, correcting.withdraw,
     correcting.reinstate, correcting.inspect, papers.paper,
     backing_up.restore, custody.handover, custody.repair,

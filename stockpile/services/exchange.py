@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from stockpile.domain import ledger, people, tree
@@ -25,8 +26,11 @@ from stockpile.domain.errors import (
     NotEnrolled,
     ProtocolTooOld,
     RegistryNonsense,
+    RegistryRefused,
     RegistryRewritten,
     RegistryRolledBack,
+    RegistrySlow,
+    RegistryUnreachable,
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
@@ -50,6 +54,7 @@ from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.services.asking import ask_finds, ask_numbers
 from stockpile.services.clocks import comparison
+from stockpile.services.exchange_standing import photos_named
 from stockpile.services.feeding import Fed, Feeding, Line, begun_anew
 from stockpile.services.hot_list import HotLists
 from stockpile.services.log_proofs import LogProofs, ProvingLog
@@ -77,6 +82,7 @@ from stockpile.services.turns import (
     turn,
     unless_too_much,
 )
+from stockpile.services.waiting import Waiting, Waits, untold
 
 FIRST_BATCH: Final = 64 << 10
 LARGEST_BATCH: Final = 2 << 20
@@ -99,6 +105,27 @@ class Exchanging:
     numbers: Numbers | None = None
     log_proofs: LogProofs | None = None
     photos: PhotoExchange | None = None
+    patience: float = 0.0
+    """Seconds without a byte before the line counts as dead; 0 for the usual."""
+    waits: Waits = untold
+    """Is told where the registry asks for time, on the network lane."""
+
+    def carrying_photos(self, *, carried: bool) -> Exchanging:
+        """Return the same talk with photos after the record, or with the record alone."""
+        photos = replace(self.photos, carried=carried) if self.photos else None
+        return replace(self, photos=photos)
+
+    def reaches(self) -> bool:
+        """Say whether the registry answers now: one small question, on the network lane.
+
+        The line's patience bounds it. Raises NotEnrolled.
+        """
+        with closing(self._opened(self._peer(None))) as link:
+            try:
+                link.hello()
+            except (RegistryUnreachable, RegistrySlow, RegistryNonsense, RegistryRefused):
+                return False
+        return True
 
     def enrol(self, url: str, code: str, name: str, site: str = "", *, by: SignedIn) -> Peer:
         """Enrol this node by a one-time code and pin the registry's key.
@@ -133,8 +160,9 @@ class Exchanging:
         """
         with closing(self.session(url, progress, by=by)) as session:
             turn: Turn | Synced = session.first()
+            waiting = session.waiting(self.waits)
             while isinstance(turn, Turn):
-                turn = turn.say()()
+                turn = waiting.said(turn)()
             return turn
 
     def session(
@@ -145,17 +173,26 @@ class Exchanging:
         Raises OfficerNotAuthorised, NotEnrolled.
         """
         people.authorise(by.officer, "sync")
+        found = self._peer(url)
+        link = self._opened(found)
+        return Session(
+            self.books, self.keys, link, self.clock, found, progress, self.hot_lists,
+            self.numbers, self.log_proofs, self.photos,
+        )  # fmt: skip
+
+    def _peer(self, url: str | None) -> Peer:
         peers = self.books.peers()
         found = (
             self.books.peer(_tidy(url)) if url else next((one for one in peers if one.url), None)
         )
         if found is None:
             raise NotEnrolled
-        link = self.links.open(found.url, found.registry_key)
-        return Session(
-            self.books, self.keys, link, self.clock, found, progress, self.hot_lists,
-            self.numbers, self.log_proofs, self.photos,
-        )  # fmt: skip
+        return found
+
+    def _opened(self, peer: Peer) -> RegistryLink:
+        if self.patience:
+            return self.links.open(peer.url, peer.registry_key, self.patience)
+        return self.links.open(peer.url, peer.registry_key)
 
     def _peer_of(self, url: str, registry: NodeId, key: bytes) -> Peer:
         """Return how far the exchange got: anew, but for what this very registry signed for."""
@@ -188,7 +225,7 @@ class Session:
         self._batch = FIRST_BATCH
         self._held = 0
         self._spoken = OLDEST_SPOKEN
-        self._sent = self._taken = self._done = self._total = 0
+        self._sent = self._taken = self._done = self._total = self._named = 0
         self._receipt: Receipt | None = None
         self._rolled_back: RegistryRolledBack | None = None
         self._head: TreeHead | None = None
@@ -196,6 +233,10 @@ class Session:
     def first(self) -> Turn:
         """Return the first turn."""
         return turn(self._link.hello, self._heard_hello)
+
+    def waiting(self, waits: Waits) -> Waiting:
+        """Return who takes the turns, and waits where the registry asks for it."""
+        return Waiting(self._link.pause, partial(self._step, 0), waits)
 
     def close(self) -> None:
         """Let go of the line."""
@@ -412,6 +453,8 @@ class Session:
     def _note_sent(self, receipt: Receipt, batch: Sequence[Entry]) -> None:
         new = [entry for entry in batch if _tip_after(entry).number > self._held]
         self._sent += sum(len(entry.facts) for entry in new)
+        if self._photos is not None and not self._photos.carried:
+            self._named += sum(map(photos_named, new))
         self._held = max(self._held, receipt.number)
         self._receipt = receipt
         self._books.keep_receipt(self._peer.registry_key, receipt)
@@ -436,7 +479,7 @@ class Session:
 
     def _feed(self) -> Turn:
         """Return the turn that begins with the feed, and what it needs of this talk."""
-        line = Line(self._link, self._clock, self._node, self._spoken)
+        line = Line(self._link, self._clock, self._node, self._spoken, self._progress)
         self._total = max(self._total, self._done)
         return Feeding(self._books, line, self._peer, self._feed_step, self._fed).ask()
 
@@ -459,14 +502,19 @@ class Session:
 
     def _follow_with_photos(self, trouble: Trouble | None) -> Turn | Synced:
         """Return the turn that begins with the photos, now that all of the record is exchanged."""
-        if self._photos is None or self._spoken < PROTOCOL_5:
+        desk, registry = self._photos, self._peer.registry
+        if desk is None or self._spoken < PROTOCOL_5:
+            return self._result(trouble)
+        if not desk.carried:
+            waiting = desk.photos.waiting(registry) + self._named
+            desk.photos.note_waiting(registry, waiting)
             return self._result(trouble)
 
         def moved(photos: PhotosMoved) -> Synced:
             return replace(self._result(trouble), photos=photos)
 
         return MovingPhotos(
-            self._photos, self._books, self._link, self._clock, self._peer.registry,
+            desk, self._books, self._link, self._clock, registry,
             lambda: self._step(0), moved,
         ).begin()  # fmt: skip
 

@@ -65,6 +65,8 @@ class PhotoExchange:
 
     register: Register
     photos: Photos
+    carried: bool = True
+    """Whether photos go along; else it is only counted how many wait, as on a dear line."""
 
 
 class MovingPhotos:

@@ -36,15 +36,15 @@ from stockpile.domain.facts import (
     Photo,
     View,
 )
+from stockpile.domain.finds import FindsAsked, FindsHeard
 from stockpile.domain.label_layouts import Kind
 from stockpile.domain.label_printers import LabelPrinter
 from stockpile.domain.layouts import Profile
-from stockpile.domain.finds import FindsAsked, FindsHeard
 from stockpile.domain.ledger import Entry, Sign, Tip
 from stockpile.domain.log_proofs import LogMemory
+from stockpile.domain.photo_messages import PhotoHave, PhotosHeld, PhotosWanted
 from stockpile.domain.printer_fit import STRAIGHT, PrinterFit, RulerPaper
 from stockpile.domain.references import Reference
-from stockpile.domain.photo_messages import PhotoHave, PhotosHeld, PhotosWanted
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import (
     Digest,
@@ -303,14 +303,18 @@ class Books(Protocol):
         """
         ...
 
-    def receive(self, entries: Sequence[Entry]) -> Recorded:
+    def receive(self, entries: Sequence[Entry], progress: Progress = silent) -> Recorded:
         """Take entries of other nodes in; those held already are skipped.
 
-        Raises ChainBroken, ChainGap, ChainForked; what was good before the bad one stays.
+        Where they say that a node was not to be trusted, the register is derived anew, which may
+        take long: ``progress`` is told of that, and cannot stop it. Raises ChainBroken, ChainGap,
+        ChainForked; what was good before the bad one stays.
         """
         ...
 
-    def receive_excerpts(self, excerpts: Sequence[Excerpt]) -> Recorded:
+    def receive_excerpts(
+        self, excerpts: Sequence[Excerpt], progress: Progress = silent
+    ) -> Recorded:
         """Take in single facts of chains that are not held whole; those held are skipped.
 
         They are folded like any other. When the whole entry comes by its chain, the excerpt gives
@@ -1456,7 +1460,8 @@ class Profiles(Protocol):
 class RegistryLink(Protocol):
     """The line to a registry; every call may be repeated without harm.
 
-    Raises RegistryUnreachable, RegistryNonsense, RegistryRefused and what each call names.
+    Raises RegistryUnreachable, RegistryAsksToWait, RegistryNonsense, RegistryRefused and what each
+    call names.
     """
 
     def hello(self) -> Hello:
@@ -1535,6 +1540,10 @@ class RegistryLink(Protocol):
         """Ask for the records of lost weapons that were read here; they follow by the feed."""
         ...
 
+    def pause(self, seconds: float) -> None:
+        """Let so much time pass before the registry is asked again."""
+        ...
+
     def close(self) -> None:
         """Let go of the line."""
         ...
@@ -1575,8 +1584,11 @@ class HotListFiles(Protocol):
 class RegistryLinks(Protocol):
     """Opens lines to registries."""
 
-    def open(self, url: str, registry_key: bytes | None) -> RegistryLink:
-        """Return a link; with a known key, every receipt must be signed by it."""
+    def open(self, url: str, registry_key: bytes | None, patience: float = 0.0) -> RegistryLink:
+        """Return a link; with a known key, every receipt must be signed by it.
+
+        ``patience`` is in seconds without a byte; 0 for the usual.
+        """
         ...
 
 

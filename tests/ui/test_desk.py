@@ -281,3 +281,12 @@ def test_a_cancelled_work_stops_at_its_next_step(owner):
     work.cancel()
     with pytest.raises(Cancelled):
         work.step(2, 2)
+
+
+def test_it_says_whether_anything_is_under_way(desk, owner, qtbot):
+    held = threading.Event()
+    assert not desk.is_at_work
+    desk.ask(owner, held.wait, lambda _said: None, lane=PHOTOS)
+    assert desk.is_at_work
+    held.set()
+    qtbot.waitUntil(lambda: not desk.is_at_work)

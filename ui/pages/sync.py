@@ -16,6 +16,7 @@ from stockpile.domain.errors import (
     ChainForked,
     NodeOvertaken,
     NodeQuarantined,
+    RegistryAsksToWait,
     RegistryRewritten,
     SharesDiffered,
     StockpileError,
@@ -29,6 +30,7 @@ from ui.notices import Notices
 from ui.pages.enrol_by_file import EnrolByFileCard
 from ui.pages.log_card import LogCard
 from ui.pages.page import Page
+from ui.pages.sync_by_itself import ByItselfCard
 from ui.pages.sync_cards import (
     ConflictsCard,
     EnrolCard,
@@ -53,7 +55,7 @@ class SyncPage(Page):
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
-        self.model = SyncModel(desk, session, notices)
+        self.model = SyncModel.of(desk, session, notices)
         self._standing = Standing()
         self._sync = Button(_("Sync now"), Kind.PRIMARY, "refresh-cw", hint="F5")
         self._status = Banner("database", "", "", Tone.GREY)
@@ -65,6 +67,7 @@ class SyncPage(Page):
         self._enrol = EnrolCard(self.model.registry)
         self._by_file = EnrolByFileCard(EnrolByFileModel(desk, session, notices))
         self._conflicts = ConflictsCard()
+        self._itself = ByItselfCard(session)
         self._head = HeadCard()
         self._log = LogCard()
         self._history = HistoryCard()
@@ -89,8 +92,8 @@ class SyncPage(Page):
         head = self.head(_("Sync"), "", self._sync)
         cards = boxed(
             column(
-                self._registry, self._enrol, self._by_file, self._conflicts, self._log,
-                self._head, STRETCH, gap=Space.M,
+                self._registry, self._enrol, self._by_file, self._conflicts, self._itself,
+                self._log, self._head, STRETCH, gap=Space.M,
             )
         )  # fmt: skip
         both = WithAside(scrolled(cards), self._history, width=320, gap=Space.M)
@@ -104,10 +107,12 @@ class SyncPage(Page):
         model = self.model
         model.stands.connect(self._show)
         model.began.connect(self._began)
+        model.waits.connect(self._say_wait)
         model.synced.connect(self._synced)
         model.synced.connect(lambda _outcome: model.look_for_trials())
         model.tried.connect(self._show_tried)
         model.failed.connect(self._failed)
+        model.passed.connect(lambda _outcome: self._end())
         model.enrolled.connect(self._enrolled)
         model.not_enrolled.connect(self._not_enrolled)
         self._by_file.enrolled.connect(self._enrolled_by_file)
@@ -141,6 +146,7 @@ class SyncPage(Page):
             self._sync.setEnabled(peer is not None and self.model.may("sync"))
         has_line = peer is not None and not _has_no_address(peer)
         self._sync.setVisible(has_line)
+        self._itself.setVisible(has_line)
         self._keys.setVisible(has_line)
         self._conflicts.show_conflicts(standing)
         self._head.show_code(standing.head_code)
@@ -168,6 +174,11 @@ class SyncPage(Page):
         self._sync.set_busy(True)
         self._enrol.set_busy(True)
         self._bar.follow(work, _("Talking to the registry…"))
+
+    def _say_wait(self, asked: RegistryAsksToWait) -> None:
+        """Say while it lasts that the registry asked for time: nothing is wrong with the line."""
+        title = _("The registry has much to do: the exchange goes on by itself")
+        self._say("clock", title, wording.error_sentence(asked), Tone.WARN)
 
     def _end(self) -> None:
         self._bar.end()
@@ -245,7 +256,14 @@ def synced_sentence(outcome: Synced) -> str:
     open_ones = ngettext(
         "{count} open contradiction", "{count} open contradictions", outcome.conflicts
     )
-    counted = ((sent, outcome.sent), (taken, outcome.taken), (open_ones, outcome.conflicts))
+    counted = [(sent, outcome.sent), (taken, outcome.taken), (open_ones, outcome.conflicts)]
+    moved = outcome.photos
+    if moved is not None and (moved.sent or moved.taken or moved.left):
+        counted += [
+            (ngettext("{count} photo sent", "{count} photos sent", moved.sent), moved.sent),
+            (ngettext("{count} photo came", "{count} photos came", moved.taken), moved.taken),
+            (ngettext("{count} photo waits", "{count} photos wait", moved.left), moved.left),
+        ]
     return ", ".join(words.format(count=isolated(str(count))) for words, count in counted) + "."
 
 

@@ -17,6 +17,7 @@ from stockpile.services.deeds import Deed
 from stockpile.services.exchange import Exchanging
 from stockpile.services.log_proofs import LogStanding
 from stockpile.services.people import SignedIn
+from stockpile.services.photo_exchange import PhotoExchange
 from stockpile.services.ports import Peer, Recorded, RegisterRow
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.turns import Synced
@@ -74,6 +75,8 @@ class SyncModel(QObject):
         began: the registry is being talked to: the work, for progress and for stopping it.
         synced: an exchange ended well: what it did.
         failed: an exchange ended early: the error; what was done until then stays.
+        waits: the registry has much to do and is waited for: what it asked.
+        passed: an exchange that began by itself ended: what it did, or the error; nobody waited.
         enrolled: this node is known to a registry now.
         not_enrolled: the registry did not let it in: the error.
         tried: what registries passed on that the authority did not sign enough for.
@@ -83,19 +86,31 @@ class SyncModel(QObject):
     began = Signal(object)
     synced = Signal(object)
     failed = Signal(object)
+    waits = Signal(object)
+    passed = Signal(object)
     enrolled = Signal()
     not_enrolled = Signal(object)
     tried = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
+        self.setParent(desk)
         self._desk, self._session = desk, session
-        self._busy = False
+        self._busy = self._is_shown = False
         self._exchanges: list[Synced | StockpileError] = []
         self._standings = Latest[Standing](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
-        session.changed.connect(self.start)
-        session.switched.connect(self.start)
+        session.changed.connect(self._stand)
+        session.switched.connect(self._stand)
+
+    @staticmethod
+    def of(desk: Desk, session: Session, notices: Notices) -> SyncModel:
+        """Return the one model of a desk: whoever talks to the registry, it is one talk at a time.
+
+        It is made when it is first asked for.
+        """
+        found = desk.findChild(SyncModel)
+        return found if found is not None else SyncModel(desk, session, notices)
 
     @property
     def exchanges(self) -> tuple[Synced | StockpileError, ...]:
@@ -117,8 +132,12 @@ class SyncModel(QObject):
         return self._session.may(act)
 
     def start(self) -> None:
-        """Ask where the record is."""
-        if self._session.is_open:
+        """Ask where the record is, now and whenever it changes."""
+        self._is_shown = True
+        self._stand()
+
+    def _stand(self) -> None:
+        if self._is_shown and self._session.is_open:
             self._standings.ask(partial(_standing, self._session.stockpile))
 
     def look_for_trials(self) -> None:
@@ -134,6 +153,20 @@ class SyncModel(QObject):
             return exchange.sync(progress=work.step, by=by)
 
         self._talk("sync", talk, self._synced, self._failed)
+
+    def sync_by_itself(self, patience: float, *, photos: bool) -> Work | None:
+        """Do the same unasked: nobody is told how it went but who looks; None where it is not now.
+
+        ``patience`` is in seconds: the program ends within it, whatever the line does.
+        """
+        if self._busy or not self._session.is_open or not self.may("sync"):
+            return None
+
+        def talk(exchange: Exchanging, work: Work, by: SignedIn) -> Synced:
+            quiet = replace(exchange.carrying_photos(carried=photos), patience=patience)
+            return quiet.sync(progress=work.step, by=by)
+
+        return self._talk("sync", talk, self._passed, self._passed)
 
     def enrol(self, url: str, code: str) -> None:
         """Make this node known to a registry by a one-time code."""
@@ -167,10 +200,10 @@ class SyncModel(QObject):
         talk: Callable[[Exchanging, Work, SignedIn], T],
         done: Callable[[T], None],
         failed: Callable[[StockpileError], None],
-    ) -> None:
+    ) -> Work | None:
         """Talk to the registry on the network lane; what it writes is told to every screen."""
         if self._busy or not self._session.is_open:
-            return
+            return None
         stockpile, by = self._session.stockpile, self._session.officer
         overheard = Overheard(self._desk.on_books(stockpile.books))
         lists = self._desk.on_books(stockpile.hot_lists)
@@ -181,6 +214,8 @@ class SyncModel(QObject):
             hot_lists=lists,
             numbers=numbers,
             log_proofs=self._desk.on_books(stockpile.log_proofs),
+            photos=_photos_on_books(self._desk, stockpile.exchange.photos),
+            waits=self.waits.emit,
         )
         work = Work(self)
 
@@ -194,7 +229,7 @@ class SyncModel(QObject):
                 failed(outcome)
             else:
                 done(outcome)
-            self.start()
+            self._stand()
 
         deed: Deed[None, T | StockpileError] = Deed(
             begin,
@@ -205,6 +240,7 @@ class SyncModel(QObject):
         self._desk.closing.connect(work.cancel)
         self.began.emit(work)
         self._desk.perform(self, deed, NETWORK, end, end)
+        return work
 
     # --- what came of it --------------------------------------------------------------------
 
@@ -217,6 +253,12 @@ class SyncModel(QObject):
             self._note(error)
         self.failed.emit(error)
 
+    def _passed(self, outcome: Synced | StockpileError) -> None:
+        """Note what an exchange of its own came to; a line that is not there is no event."""
+        if isinstance(outcome, Synced) and (outcome.sent or outcome.taken or outcome.trouble):
+            self._note(outcome)
+        self.passed.emit(outcome)
+
     def _enrolled(self, peer: Peer) -> None:
         self._session.remember(registry=peer.url)
         self.enrolled.emit()
@@ -226,7 +268,12 @@ class SyncModel(QObject):
 
     def _heard(self, recorded: Recorded) -> None:
         if recorded.facts:
-            self.start()
+            self._stand()
+
+
+def _photos_on_books(desk: Desk, photos: PhotoExchange | None) -> PhotoExchange | None:
+    """Return the photos' part of a talk with the register asked on its own lane."""
+    return replace(photos, register=desk.on_books(photos.register)) if photos else None
 
 
 def _outcome(talk: Callable[[], T]) -> T | StockpileError:

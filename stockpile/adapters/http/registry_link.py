@@ -8,6 +8,7 @@ that a ministry's own authority counts once it is installed there.
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -28,6 +29,7 @@ from stockpile.domain.errors import (
     NodeUnknown,
     NumbersUsedUp,
     PhotosFull,
+    RegistryAsksToWait,
     RegistryNonsense,
     RegistryRefused,
     RegistrySlow,
@@ -79,6 +81,8 @@ PATIENCE: Final = 30.0
 _NONCE_LENGTH: Final = 16
 _OK: Final = 200
 _SERVER_TROUBLE: Final = 500
+_COME_AGAIN: Final = (429, 503)
+_LONGEST_WAIT: Final = 5  # digits
 _BROKEN_OFF: Final = ("Server disconnected", "peer closed connection")
 
 Shape = TypeVar("Shape")
@@ -95,11 +99,12 @@ class HttpRegistryLinks:
         self._chance = chance
         self._patience = patience
 
-    def open(self, url: str, registry_key: bytes | None) -> HttpRegistryLink:
+    def open(self, url: str, registry_key: bytes | None, patience: float = 0.0) -> HttpRegistryLink:
         """Return a link; raises FieldUnreadable for an address that is none."""
         return HttpRegistryLink(
-            _address(url), registry_key, self._keys, self._clock, self._chance, self._patience
-        )
+            _address(url), registry_key, self._keys, self._clock, self._chance,
+            patience or self._patience,
+        )  # fmt: skip
 
 
 class HttpRegistryLink:
@@ -274,6 +279,10 @@ class HttpRegistryLink:
         request = Request("POST", f"/v1/nodes/{node}/finds", body=wire.encode(asked))
         return self._decoded(self._answer(request), FindsHeard)
 
+    def pause(self, seconds: float) -> None:
+        """Let so much time pass before the registry is asked again."""
+        time.sleep(seconds)
+
     def close(self) -> None:
         """Let go of the line."""
         self._client.close()
@@ -288,6 +297,9 @@ class HttpRegistryLink:
         ) as response:  # fmt: skip
             body = self._bounded(response, most)
         if response.status_code != _OK:
+            seconds = _seconds_asked(response)
+            if seconds:
+                raise RegistryAsksToWait(self._url, f"HTTP {response.status_code}", seconds)
             raise self._objection(response.status_code, body)
         return body
 
@@ -360,6 +372,16 @@ _MEANINGS: Final[Mapping[Reason, Callable[[Objection], StockpileError]]] = Mappi
     }
 )
 _BUSY: Final = ("busy", "slow_down")
+
+
+def _seconds_asked(response: httpx.Response) -> int:
+    """Return the seconds that a busy registry asks for (Retry-After, RFC 9110 10.2.3), else 0.
+
+    Its other form, a date, is not heeded: two clocks would have to agree.
+    """
+    said = response.headers.get("retry-after", "")
+    is_asked = response.status_code in _COME_AGAIN and said.isascii() and said.isdigit()
+    return int(said) if is_asked and len(said) <= _LONGEST_WAIT else 0
 
 
 def _meaning(url: str, said: Objection) -> StockpileError:

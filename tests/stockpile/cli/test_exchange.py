@@ -5,6 +5,7 @@ import json
 import pytest
 
 from stockpile import cli
+from stockpile.language import plain
 from tests.helpers.house import PASSPHRASE, PIN, build_house
 from tests.helpers.registries import answering, open_registry
 
@@ -39,6 +40,34 @@ def test_sync_says_what_was_sent_and_shows_the_receipt(house, capsys, tmp_path):
     registry.database.close()
     assert code == 0
     assert "0" in out
+
+
+def status(house, capsys, *words):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--home", str(house.home), "status", *words])
+    assert ended.value.code == 0
+    return plain(capsys.readouterr().out)
+
+
+def test_status_says_the_sentence_of_the_windows_foot(house, capsys, tmp_path):
+    registry = open_registry(str(tmp_path / "registry.db"))
+    house.stockpile.close()
+    assert "Everything is on this computer only." in status(house, capsys)
+    with answering(registry.books) as url:
+        code_word = registry.enrolment.make_code("Kampala")
+        enrolling = ["registry", "enrol", "--registry", url, "--code", code_word]
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["--home", str(house.home), *enrolling])
+        assert ended.value.code == 0
+        capsys.readouterr()
+        told = json.loads(status(house, capsys, "--json"))
+        assert (told["enrolled"], told["heard_to"], told["alarm"]) == (True, 0, "")
+        assert told["acts"] > 0
+        sync(house, capsys, "--no-photos")
+    said = status(house, capsys)
+    registry.database.close()
+    assert "The centre has heard up to no." in said
+    assert "Waiting" not in said
 
 
 def test_without_enrolment_sync_says_what_to_do(house, capsys):
