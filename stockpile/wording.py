@@ -152,7 +152,8 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.ChainForked: lambda: _(
             "Two different entries claim number {number} of node {node}. A copy of that computer was"
-            " used beside it. Both are kept; tell the registrar."
+            " used beside it. What was held first stays. Keep what brought the other one, such as the"
+            " stick, and tell the registrar, who sees both histories and decides."
         ),
         errors.ChainGap: lambda: _(
             "Entries of node {node} are missing: {have} is the last one held, {offered} was offered."
@@ -507,6 +508,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.TagMistyped: lambda: _("{text} is not a tag: its check character does not fit."),
         errors.RegistryUnreachable: lambda: _(
             "The registry {url} cannot be reached ({why}). Nothing is lost: it is sent next time."
+        ),
+        errors.RegistryAsksToWait: lambda: _(
+            "The registry {url} has much to do and asks to come again in {seconds} s. Nothing is lost:"
+            " what waits here is sent then."
         ),
         errors.RegistryNonsense: lambda: _(
             "{url} answered something that is not a registry's answer ({why}). Nothing was changed."

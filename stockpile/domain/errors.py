@@ -922,6 +922,13 @@ class RegistryUnreachable(Unavailable):
 
 
 @dataclass(eq=False)
+class RegistryAsksToWait(RegistryUnreachable):
+    """The registry has much to do and names the seconds after which it answers again."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
 class RegistryNonsense(Unavailable):
     """The registry answered something that is not its protocol."""
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import random
 import socket
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
-from stockpile.domain.errors import BatchTooLarge, RegistrySlow
+from stockpile.domain.errors import (
+    BatchTooLarge,
+    RegistryAsksToWait,
+    RegistryNonsense,
+    RegistrySlow,
+    RegistryUnreachable,
+)
 from stockpile.domain.exchange import MOST_BYTES
 from stockpile.domain.ledger import Entry
 from tests.helpers.sites import CountingChance, SettableClock, SiteKeys
@@ -40,3 +49,51 @@ def test_a_batch_too_large_to_travel_stays_at_home():
     with pytest.raises(BatchTooLarge):
         link.push(SiteKeys().node, [Entry(b"{}", bytes(64), (noise,))])
     link.close()
+
+
+@contextmanager
+def saying(status: int, **headers: str):
+    """A server that answers every request so, on a real socket."""
+
+    class Said(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, *_said):
+            """Keep quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Said) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        link = HttpRegistryLinks(SiteKeys(), SettableClock(), CountingChance()).open(
+            f"http://127.0.0.1:{server.server_address[1]}", None
+        )
+        try:
+            yield link
+        finally:
+            link.close()
+            server.shutdown()
+            thread.join()
+
+
+def test_who_asks_to_come_again_is_not_unreachable():
+    for status in (429, 503):
+        with saying(status, retry_after="7") as link, pytest.raises(RegistryAsksToWait) as asked:
+            link.hello()
+        assert asked.value.seconds == 7
+
+
+def test_what_is_no_number_of_seconds_asks_for_nothing():
+    for said in ("Wed, 21 Oct 2026 07:28:00 GMT", "-3", "1e9", "9" * 40, "٣", "0", ""):
+        with (
+            saying(503, retry_after=said.encode().decode("latin-1")) as link,
+            pytest.raises(RegistryUnreachable) as error,
+        ):
+            link.hello()
+        assert not isinstance(error.value, RegistryAsksToWait), said
+    with saying(400, retry_after="7") as link, pytest.raises(RegistryNonsense):
+        link.hello()
