@@ -6,7 +6,8 @@ Each depot, and the registry, is in a network of its own; each depot's line to t
 30 kbit/s, 400 ms each way (800 ms there and back) and loses one packet in a hundred. Each line is
 cut twice, in the middle of what is sent and in the middle of what is fetched, for longer than a
 call waits. A depot that lost its line tries again after five seconds. Printed are seconds, bytes
-on the line with every header, and how often a talk was begun; both depots must end equal.
+on the line with every header, and how often a talk and a connection was begun (two are: enrolling
+and the talk; each call that timed out begins one more); both depots must end equal.
 """
 
 from __future__ import annotations
@@ -219,7 +220,7 @@ def main(facts: int, seconds: int) -> None:
         for depot in depots:
             told = depot.line
             print(
-                f"{depot.seconds:,.0f} s, {depot.talks} talks, up {told.up.carried:,} bytes "
+                f"{depot.seconds:,.0f} s, {depot.talks} talks, {len(told.up.calls)} connections, up {told.up.carried:,} bytes "
                 f"({told.up.lost} packets lost), down {told.down.carried:,} ({told.down.lost}); "
                 f"bytes alone would take {told.carried * 8 / speed.bits:,.0f} s one after the other"
             )

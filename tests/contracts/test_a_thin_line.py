@@ -29,6 +29,7 @@ def test_two_depots_end_equal_whatever_the_line_does(tmp_path):
     assert first.facts == second.facts
     assert len(first.facts) >= 80 + 2
     assert all(one.talks >= 1 and one.line.up.lost > 0 for one in depots)
+    assert all(len(one.line.up.calls) >= 2 for one in depots)
 
 
 def test_a_line_carries_whole_what_the_kernel_sends_and_no_faster_than_it_says():

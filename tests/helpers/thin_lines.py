@@ -15,6 +15,7 @@ import itertools
 import os
 import random
 import select
+import socket
 import struct
 import subprocess
 import threading
@@ -30,6 +31,11 @@ _NEW_NETWORK: Final = 0x40000000
 _SET_TUN: Final = 0x400454CA
 _PLAIN_PACKETS: Final = 0x0001 | 0x1000
 _MTU: Final = 1400
+_IPV4: Final = 4
+_SYN: Final = 0x02
+_SYN_ACK: Final = 0x12
+_PORTS: Final = slice(20, 24)
+"""Where the two ports stand, after a head of IPv4 without options."""
 _libc: Final = ctypes.CDLL(None, use_errno=True)
 _numbers: Final = itertools.count(1)
 
@@ -95,7 +101,10 @@ class Speed:
 
 @dataclass(slots=True)
 class _Way:
-    """One direction of a line: where packets come from and go to, when it is free, what it did."""
+    """One direction of a line: where packets come from and go to, when it is free, what it did.
+
+    ``calls`` are the connections that were begun in it, each by its ports.
+    """
 
     source: int
     sink: int
@@ -103,6 +112,7 @@ class _Way:
     carried: int = 0
     packets: int = 0
     lost: int = 0
+    calls: set[bytes] = field(default_factory=set)
     on_the_way: list[tuple[float, int, bytes]] = field(default_factory=list)
 
 
@@ -141,6 +151,8 @@ class Line:
 
     def _take(self, way: _Way, packet: bytes, draw: random.Random) -> None:
         now = time.monotonic()
+        if _is_call(packet):
+            way.calls.add(packet[_PORTS])
         queued = max(way.free - now, 0.0) * self.speed.bits / 8 / _MTU
         if self.is_cut or draw.random() < self.speed.loss or queued > self.speed.waiting:
             way.lost += 1
@@ -156,6 +168,13 @@ class Line:
             packet = heapq.heappop(way.on_the_way)[2]
             if not self.is_cut:
                 os.write(way.sink, packet)
+
+
+def _is_call(packet: bytes) -> bool:
+    """Say whether a packet of IPv4 begins a connection of TCP."""
+    head = (packet[0] & 0x0F) * 4
+    is_tcp = packet[0] >> 4 == _IPV4 and packet[9] == socket.IPPROTO_TCP
+    return is_tcp and packet[head + 13] & _SYN_ACK == _SYN
 
 
 @contextmanager
