@@ -21,6 +21,7 @@ from stockpile.registry.web import (
     nodes,
     numbers,
     overview,
+    photo_pages,
     searching,
     staff_list,
     statics,
@@ -31,8 +32,8 @@ from stockpile.registry.web import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     statics.router, door.router, account.router, overview.router, nodes.router, codes.router,
     numbers.router, confirming.router, staff_list.router, audit_log.router, searching.router,
-    exporting.router, dossiers.router, conflicts.router, losses.router, transfers.router,
-    statistics.router,
+    exporting.router, dossiers.router, photo_pages.router, conflicts.router, losses.router,
+    transfers.router, statistics.router,
 )  # fmt: skip
 
 

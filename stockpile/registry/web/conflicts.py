@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Final
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from stockpile import conflict_words, wording
 from stockpile.conflict_words import choice_words, conflict_sentence, conflict_title, side_title
 from stockpile.domain.card_parts import Card, Side
+from stockpile.domain.facts import Photo
 from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Instant
 from stockpile.language import _, deferred
@@ -21,6 +22,7 @@ from stockpile.registry.dossiers import named_in
 from stockpile.registry.naming import names_of, node_sites
 from stockpile.registry.settling import Evidence
 from stockpile.registry.web.frame import go, pages, render
+from stockpile.registry.web.photo_pages import ShownPhoto, shown_photos
 from stockpile.registry.web.visiting import Acting, Books, Visiting, visitor
 from stockpile.registry.web.weapon_rows import path_of, site_words
 from stockpile.wording import Names
@@ -47,7 +49,7 @@ class _Side:
     doubted: bool
     href: str
     says: tuple[tuple[str, str, bool], ...]
-    photos: int
+    photos: tuple[ShownPhoto, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ def conflict(request: Request, visiting: Visiting, books: Books, conflict: str) 
         card = settling.card(connection, conflict)
         names = _names(connection, card)
         shown = _shown(connection, card)
+    sides = tuple(
+        replace(shown_side, photos=shown_photos(request, map(Photo, side.photos)))
+        for shown_side, side in zip(shown.sides, card.sides, strict=True)
+    )
+    shown = replace(shown, sides=sides)
     choices = [
         _Choice(
             number, *choice_words(card, one, names), one.act in NEEDS_TWO,
@@ -178,7 +185,6 @@ def _side(
         side.clock_doubted,
         path_of(side.weapon) if side.weapon in card.conflict.weapons else "",
         says,
-        len(side.photos),
     )
 
 

@@ -27,6 +27,7 @@ from stockpile.record_words import (
 )
 from stockpile.registry.dossiers import Dossier, Event, dossier
 from stockpile.registry.web.frame import pages, render
+from stockpile.registry.web.photo_pages import shown_photos
 from stockpile.registry.web.transfers import day
 from stockpile.registry.web.visiting import Books, Visiting
 from stockpile.registry.web.weapon_rows import Standing, path_of, site_words, standing
@@ -124,6 +125,7 @@ def weapon(request: Request, visitor: Visiting, books: Books, weapon: str) -> Re
         marks=tuple(_marks(file)), parts_fitted=[_part(one) for one in file.fittings],
         conflicts=[(one.id, wording.conflict_kind(one.kind)) for one in file.conflicts],
         matters=[matter_words(one) for one in matters],
+        photos=shown_photos(request, stands.photos),
     )  # fmt: skip
 
 

@@ -77,6 +77,8 @@ _STATUS: Final = MappingProxyType(
         errors.WeaponUnknown: 404,
         errors.UserUnknown: 404,
         errors.ProposalUnknown: 404,
+        errors.PhotoUnknown: 404,
+        errors.PhotoMissing: 404,
         errors.RegistryBusy: 503,
     }
 )
