@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from ctypes import byref, c_double
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
+from pypdfium2 import raw
 
 from stockpile.adapters.pdf.pdfium import ONE_AT_A_TIME
 from stockpile.language import LANGUAGES, is_right_to_left, plain, speaking
@@ -22,6 +24,9 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SERIAL = re.compile(r"\bKB ?447\d{4}\b")
 WITHOUT_WEAPONS = {"campaign_plan", "mark_layout", "collection_receipt", "handover"}
+UNDATED = {"mark_layout"}
+DATED = re.compile("[\u0660-\u0669]{4}-[\u0660-\u0669]{2}-[\u0660-\u0669]{2}")
+TURNED = re.compile("[\u0660-\u0669]{2}-[\u0660-\u0669]{2}-[\u0660-\u0669]{4}")
 CODES = zxingcpp.barcode_formats_from_str("Code128")
 EDGE = 14.0
 """No printer prints nearer to the edge than five millimetres."""
@@ -55,6 +60,10 @@ def _look_at(document: pypdfium2.PdfDocument, name: str, language: str) -> None:
     assert "\ufffd" not in whole
     if language == "zh":
         assert CHINESE.search(whole)
+    if language == "ar":
+        painted = "\n".join(line for page in pages for line in _painted(page))
+        assert not TURNED.search(painted), "a date stands in the order of Latin ones"
+        assert name in UNDATED or DATED.search(painted)
     assert (ARABIC.search(texts[0]) is not None) or not is_right_to_left(language)
     for page, text in zip(document, pages, strict=True):
         _within(page, text)
@@ -70,6 +79,17 @@ def _in_order(text: pypdfium2.PdfTextPage) -> bool:
         return False
     before, after = (text.get_charbox(one[0]) for one in (first, second))
     return before[2] < after[0] < before[2] + 15 and abs(before[1] - after[1]) < 2
+
+
+def _painted(text: pypdfium2.PdfTextPage) -> list[str]:
+    """Return what stands on each line as the eye meets it from left to right."""
+    lines: dict[int, list[tuple[float, str]]] = {}
+    x, y = c_double(), c_double()
+    for at in range(text.count_chars()):
+        raw.FPDFText_GetCharOrigin(text.raw, at, byref(x), byref(y))
+        letter = chr(raw.FPDFText_GetUnicode(text.raw, at))
+        lines.setdefault(round(y.value), []).append((x.value, letter))
+    return ["".join(letter for _x, letter in sorted(line)) for line in lines.values()]
 
 
 def _codes(document: pypdfium2.PdfDocument) -> list[str]:
@@ -107,3 +127,15 @@ def test_the_words_of_a_paper_in_arabic_stand_at_the_right(here, tmp_path: Path)
 
 def _height(box: tuple[float, float, float, float]) -> float:
     return box[3] - box[1]
+
+
+def test_the_account_of_a_destruction_is_in_the_readers_digits(here, tmp_path):
+    for language, digits in (("ar", "٠١٢٣٤٥٦٧٨٩"), ("en", "0123456789")):
+        file = tmp_path / f"{language}.pdf"
+        with speaking(language):
+            PAPERS["destruction_certificate"](here, file)
+        with ONE_AT_A_TIME, pypdfium2.PdfDocument(file) as document:
+            lines = _painted(document[0].get_textpage())
+        counts = [found for line in lines if len(found := re.findall(r"\d", line)) == 1]
+        assert len(counts) >= 5, "what went in and out, and the number of weapons"
+        assert all(count[0] in digits for count in counts)
