@@ -221,7 +221,8 @@ def main(facts: int, seconds: int) -> None:
             told = depot.line
             print(
                 f"{depot.seconds:,.0f} s, {depot.talks} talks, {len(told.up.calls)} connections, "
-                f"up {told.up.carried:,} bytes ({told.up.lost} packets lost), down {told.down.carried:,} ({told.down.lost}); "
+                f"up {told.up.carried:,} bytes ({told.up.lost} packets lost), "
+                f"down {told.down.carried:,} ({told.down.lost}); "
                 f"bytes alone would take {told.carried * 8 / speed.bits:,.0f} s one after the other"
             )
             for one in depot.lost:
