@@ -1,0 +1,204 @@
+"""Depots of several sites talk to a registry by their scopes, on lines that break at any word.
+
+Real books, real sessions, a real server. Each depot acts on what its own books know. What a site
+must hold in the end is worked out here from all that was ever written, by the rule and not by the
+feed: its own depots' chains, the sites of the country, and the whole life of each weapon and paper
+that matters to it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from random import Random
+
+import pytest
+
+from stockpile.adapters.http.registry_link import HttpRegistryLinks
+from stockpile.domain import codec
+from stockpile.services.exchange import Exchanging
+from stockpile.services.turns import Turn
+from tests.helpers.nightly import NIGHTLY
+from tests.helpers.officers import by_two
+from tests.helpers.registries import answering, open_registry
+from tests.helpers.scoped import a_dispatch, a_place, a_receipt, a_waybill
+from tests.helpers.sites import Booked, CountingChance, a_move, a_weapon, open_site
+from tests.helpers.talks import Talk
+
+AT = ("Arua", "Gulu", "Lira", "Gulu")
+"""The site of each depot; Gulu has two."""
+BROKEN = 0.04
+"""So many of the turns are the last ones of their session: half of them with the answer lost."""
+STEPS = 80 if NIGHTLY else 50
+FIRST = int(os.environ.get("STOCKPILE_HISTORY", "0"))
+COUNT = int(os.environ.get("STOCKPILE_HISTORIES", "200" if NIGHTLY else "2"))
+
+
+@dataclass
+class Depot:
+    """A depot of a site, its talk, and the facts that its books said were written."""
+
+    site: str
+    booked: Booked
+    talk: Talk
+    written: set[str] = field(default_factory=set)
+
+    @property
+    def books(self):
+        return self.booked.books
+
+    @property
+    def place(self) -> str:
+        return f"p-{self.site}"
+
+    def write(self, *drafts):
+        self.written |= {one.hash for one in by_two(self.books, drafts).facts}
+
+
+class Country:
+    """Depots that register, move, send and receive weapons, and talk when there is a line."""
+
+    def __init__(self, registry, url, folder, seed):
+        self.registry, self.chance = registry, Random(seed)
+        self.depots, self.weapons, self.waybills = [], [], 0
+        for number, site in enumerate(AT):
+            booked = open_site(folder / f"{number}", with_officers=True)
+            links = HttpRegistryLinks(booked.keys, booked.clock, CountingChance(), 30.0)
+            talk = Talk(Exchanging(booked.books, booked.keys, links, booked.clock))
+            talk.enrol(url, registry.enrolment.make_code(f"{site} {number}", site), site)
+            self.depots.append(Depot(site, booked, talk))
+        for depot in self.depots[:3]:
+            depot.write(a_place(depot.place, depot.site))
+
+    def live(self, steps):
+        does = [self.register, self.move, self.ship, self.receive, self.receive]
+        for _step in range(steps):
+            one = self.chance.choice(self.depots)
+            self.chance.choice([*does, *[self.sync] * 4])(one)
+
+    def register(self, depot):
+        names = [f"w{len(self.weapons) + more}" for more in range(self.chance.randint(1, 3))]
+        self.weapons += names
+        serials = [self.chance.choice((name, "KB 7")) for name in names]  # some look alike
+        depot.write(*map(a_weapon, names, serials))
+
+    def _known(self, depot, *statuses):
+        """Give some of the weapons that a depot knows and that stand so."""
+        found = [depot.books.weapon(one) for one in self.weapons if depot.books.history(one)]
+        held = [one for one in found if one.status in statuses]
+        return self.chance.sample(held, min(len(held), self.chance.randint(1, 2)))
+
+    def move(self, depot):
+        for one in self._known(depot, "in_store", "in_transit"):
+            depot.write(a_move(one.id, depot.place, *one.heads.custody))
+
+    def ship(self, depot):
+        to = self.chance.choice(self.depots).place
+        some = self._known(depot, "in_store")
+        if not some or to == depot.place or not depot.books.history(to):
+            return
+        self.waybills += 1
+        paper = f"wb{self.waybills}"
+        if self.chance.random() < 0.6:
+            depot.write(a_waybill(paper, depot.place, to, *(one.id for one in some)))
+        depot.write(*(a_dispatch(w.id, to, *w.heads.custody, waybill=paper) for w in some))
+
+    def receive(self, depot):
+        for one in self._known(depot, "in_transit"):
+            depot.write(a_receipt(one.id, depot.place, *one.heads.custody))
+
+    def sync(self, depot, *, broken=BROKEN):
+        """Talk in turns; a turn may be the last: before its question, or with the answer lost."""
+        session = depot.talk.session()
+        turn = session.first()
+        while isinstance(turn, Turn):
+            if self.chance.random() < broken / 2:
+                break
+            heard = turn.say()
+            if self.chance.random() < broken / 2:
+                break
+            turn = heard()
+        session.close()
+
+    def finish(self):
+        for _round in range(2):
+            for depot in self.depots:
+                self.sync(depot, broken=0)
+
+    def written(self):
+        """Every fact that stands in the depots' chains at the registry."""
+        entries = [
+            one
+            for depot in self.depots
+            for one in self.registry.books.entries(depot.booked.keys.node, 0, 10_000)
+        ]
+        return [codec.decode(raw) for one in entries for raw in one.facts]
+
+    def close(self):
+        for depot in self.depots:
+            depot.booked.close()
+
+
+def shared_with(site, facts, site_of):
+    """Return what a site must hold of all that was written, and no more."""
+    place, subjects = f"p-{site}", set()
+    for fact in facts:
+        kind, body = codec.kind_of(fact.body), fact.body
+        if kind == "place.opened":
+            subjects.add(fact.subject)
+        if site_of[fact.node] == site and kind.startswith(("weapon.", "waybill.")):
+            subjects.add(fact.subject)
+        if kind == "weapon.dispatched" and body.to == place:
+            subjects.add(fact.subject)
+        if kind == "waybill.opened" and place in (body.to, body.out_of):
+            subjects |= {fact.subject, *body.weapons}
+    return {one.hash for one in facts if site_of[one.node] == site or one.subject in subjects}
+
+
+def nothing_is_lost(country, facts):
+    in_log = {one.hash for one in facts}
+    for depot in country.depots:
+        assert depot.written <= in_log
+
+
+def each_site_holds_its_own_and_no_more(country, facts):
+    site_of = {depot.booked.keys.node: depot.site for depot in country.depots}
+    foreign = 0
+    for depot in country.depots:
+        held = {
+            one.hash
+            for subject in {one.subject for one in facts}
+            for one in depot.books.history(subject)
+            if one.node in site_of
+        }
+        assert held == shared_with(depot.site, facts, site_of), depot.site
+        foreign += sum(one.hash in held for one in facts if site_of[one.node] != depot.site)
+    assert 0 < foreign < len(facts) * len(AT)
+
+
+def each_weapon_is_what_the_registry_says(country):
+    raised = country.registry.books.conflicts()
+    for depot in country.depots:
+        here = {one for one in country.weapons if depot.books.history(one)}
+        for weapon in here:
+            assert depot.books.weapon(weapon) == country.registry.books.weapon(weapon)
+        expected = {one.id for one in raised if one.weapons and here.issuperset(one.weapons)}
+        whole = {one.id for one in depot.books.conflicts() if here.issuperset(one.weapons)}
+        assert expected <= whole
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + COUNT))
+def test_each_site_ends_with_its_own_whatever_line_breaks(seed, tmp_path):
+    registry = open_registry(str(tmp_path / "registry.db"))
+    with answering(registry.books) as url:
+        country = Country(registry, url, tmp_path, seed)
+        try:
+            country.live(STEPS)
+            country.finish()
+            facts = country.written()
+            nothing_is_lost(country, facts)
+            each_site_holds_its_own_and_no_more(country, facts)
+            each_weapon_is_what_the_registry_says(country)
+        finally:
+            country.close()
+    registry.database.close()
