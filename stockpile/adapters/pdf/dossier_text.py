@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from stockpile.adapters.pdf.directions import begins_right
 from stockpile.adapters.pdf.shaping import Hand, Written, written
@@ -14,8 +15,19 @@ from stockpile.language import isolated
 
 # What stands in an isolate is one word: a name is not torn apart where it has room on one line.
 _BEGINS, _END = "\u2066\u2067\u2068", "\u2069"
-_WORD = re.compile(f"(?:[{_BEGINS}][^{_END}]*{_END}|[^\\s{_BEGINS}])+")
+# Chinese has no spaces: a line may end after any of its letters, but not before a point, nor after
+# a bracket or quotation mark that opens.
+_HAN = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
+_OPENS = "\uff08\u300a\u3008\u300c\u300e\u3010\u201c"
+_CLOSES = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300b\u3009\u300d\u300f\u3011\u201d\u2026\uff05"
+_WORD = re.compile(
+    f"[{_OPENS}]*[{_HAN}][{_CLOSES}]*"
+    f"|[{_OPENS}]*(?:[{_BEGINS}][^{_END}]*{_END}|[^\\s{_BEGINS}{_HAN}{_OPENS}])+|[{_OPENS}]+"
+)
 _ISOLATE = re.compile(f"([^{_BEGINS}]*[{_BEGINS}])([^{_END}]*)({_END}.*)", re.DOTALL)
+
+Joint = Literal["", " ", "in"]
+"""How a word joins the one before: at once, after a space, or within its isolate."""
 
 
 def set_in(text: str, hand: Hand, *, rtl: bool | None = None) -> Written:
@@ -59,8 +71,8 @@ class _Setting:
         """Break where words end; a word that is wider than a line is broken where it must be."""
         lines: list[Written] = []
         now = ""
-        for word, goes_on in self._words(text):
-            longer = _joined(now, word, goes_on=goes_on) if now else word
+        for word, joint in self._words(text):
+            longer = _joined(now, word, joint) if now else word
             if self._set(longer).width <= self.room:
                 now = longer
                 continue
@@ -70,23 +82,25 @@ class _Setting:
             lines += [self._set(one) for one in full]
         return [*lines, self._set(now)] if now else lines
 
-    def _words(self, text: str) -> Iterator[tuple[str, bool]]:
-        """Give what stays together, and whether it goes on in the isolate before it.
+    def _words(self, text: str) -> Iterator[tuple[str, Joint]]:
+        """Give what stays together, and how it joins what is before it.
 
         An isolate that has no room on one line is broken where its words end, and each part of it
         stays isolated.
         """
-        for word in _WORD.findall(text):
+        for match in _WORD.finditer(text):
+            word, start = match[0], match.start()
+            joint: Joint = "" if text[start - 1 : start].strip() else " "
             found = _ISOLATE.fullmatch(word)
             if found is None or self._set(word).width <= self.room:
-                yield word, False
+                yield word, joint
                 continue
             before, inner, after = found.groups()
             *parts, last = inner.split() or [""]
             for number, part in enumerate(parts):
                 opening = before[-1] if number else before
-                yield f"{opening}{part}{_END}", number > 0
-            yield f"{before[-1] if parts else before}{last}{after}", bool(parts)
+                yield f"{opening}{part}{_END}", "in" if number else joint
+            yield f"{before[-1] if parts else before}{last}{after}", "in" if parts else joint
 
     def _set(self, text: str) -> Written:
         return set_in(text, self.hand, rtl=self.rtl)
@@ -104,11 +118,11 @@ class _Setting:
         return [word[:least], *self._pieces(word[least:])]
 
 
-def _joined(before: str, word: str, *, goes_on: bool) -> str:
+def _joined(before: str, word: str, joint: Joint) -> str:
     """Return a line with its next word, which may go on in the isolate at its end."""
-    if goes_on and before.endswith(_END):
+    if joint == "in" and before.endswith(_END):
         return f"{before.removesuffix(_END)} {word[1:]}"
-    return f"{before} {word}"
+    return f"{before}{word}" if not joint else f"{before} {word}"
 
 
 def _numbered(text: str, missing: str) -> str:

@@ -88,3 +88,23 @@ def test_a_bracket_stays_with_a_long_isolated_name():
     lines = [plain(line.text) for line in broken(said, Hand.PLAIN, SIZE, 80)]
     assert len(lines) > 1
     assert " ".join(lines) == plain(said)
+
+
+def test_chinese_breaks_after_any_letter_but_never_before_a_point():
+    said = "请将此单交由另一位经办人保管。在“今天”页面键入代码，或使用："
+    text = f"{said}stockpile head verify，程序会说明。"
+    for room in range(60, 400, 7):
+        lines = [one.text for one in broken(text, Hand.PLAIN, 9.5, room)]
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert not any(one[0] in "\uff0c\u3002\uff1a\u201d" for one in lines)
+        assert not any(one.endswith("\u201c") for one in lines)
+    widths = [one.width * 9.5 / 1000 for one in broken(text, Hand.PLAIN, 9.5, 200)]
+    assert min(widths[:-1]) > 140, "a line is filled, not left where the last space was"
+
+
+def test_chinese_and_an_isolate_keep_what_stands_between_them():
+    said = f"用 PIN 签名，{isolated('2026-11-28 22:50')}"
+    (line,) = broken(said, Hand.PLAIN, 9.5, 400)
+    assert plain(line.text) == "用 PIN 签名，2026-11-28 22:50"
+    first, second = (plain(one.text) for one in broken(said, Hand.PLAIN, 9.5, 90))
+    assert (first, second) == ("用 PIN 签名，", "2026-11-28 22:50")
