@@ -19,7 +19,8 @@ _BEGINS, _END = "\u2066\u2067\u2068", "\u2069"
 # a bracket or quotation mark that opens.
 _HAN = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 _OPENS = "\uff08\u300a\u3008\u300c\u300e\u3010\u201c"
-_CLOSES = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300b\u3009\u300d\u300f\u3011\u201d\u2026\uff05"
+_POINTS = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\u2026\uff05"
+_CLOSES = _POINTS + "\uff09\u300b\u3009\u300d\u300f\u3011\u201d"
 _WORD = re.compile(
     f"[{_OPENS}]*[{_HAN}][{_CLOSES}]*"
     f"|[{_OPENS}]*(?:[{_BEGINS}][^{_END}]*{_END}|[^\\s{_BEGINS}{_HAN}{_OPENS}])+|[{_OPENS}]+"
