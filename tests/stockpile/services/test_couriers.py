@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
+from stockpile import wording
+from stockpile.app import open_home
 from stockpile.domain import courier, excerpts, hot_list
 from stockpile.domain.errors import (
+    ChainForked,
     CourierForged,
     CourierForOther,
     CourierIncomplete,
@@ -22,8 +26,8 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, NodeRevoked, OfficerAppointed, WeaponLost
 from stockpile.domain.hot_list import HotListHead
 from stockpile.services.ports import Correspondent, Peer
-from tests.helpers.house import PIN, second_officer
-from tests.helpers.neighbours import introduced, two_depots
+from tests.helpers.house import PASSPHRASE, PIN, TOLD, House, second_officer
+from tests.helpers.neighbours import Depot, introduced, two_depots
 from tests.helpers.officers import by_both
 from tests.helpers.sites import Site, SiteKeys
 
@@ -307,3 +311,37 @@ def test_the_list_of_lost_weapons_goes_along_and_only_a_known_registrys_is_belie
 def hot_list_of(registry, text):
     head = HotListHead(1, registry.node, 1, 1, b"s" * 16, 1, 1, 0, b"")
     return hot_list.made(head, [hot_list.key_of(text, head.salt, head.rounds)], registry.sign)
+
+
+def test_a_clone_that_sends_another_history_changes_nothing_and_the_stick_is_to_be_kept(tmp_path):
+    one, other = two_depots(tmp_path)
+    introduced(one, other, tmp_path)
+    one.stockpile.close()
+    shutil.copytree(one.house.home, tmp_path / "clone")
+    true, clone = _opened(one.house.home), _opened(tmp_path / "clone")
+    file = tmp_path / "a.courier"
+    (kept,) = true.stock(1, "TRUE")
+    true.pack(file, other.node)
+    assert other.load(file).facts
+    before = other.stockpile.books.tips()
+    (beside,) = clone.stock(1, "CLONE")
+    clone.pack(file, other.node)
+    with pytest.raises(ChainForked) as error:
+        other.load(file)
+    assert error.value.node == true.node
+    assert "Keep what brought the other one" in wording.error_sentence(error.value)
+    assert other.stockpile.books.tips() == before
+    assert other.stockpile.books.history(kept)
+    assert not other.stockpile.books.history(beside)
+    true.stock(1, "LATER")
+    true.pack(file, other.node)
+    assert other.load(file).facts  # the true one goes on being heard
+    for depot in (true, clone, other):
+        depot.stockpile.close()
+
+
+def _opened(home):
+    """Open a depot's home again, with both its officers."""
+    stockpile = open_home(home, PASSPHRASE)
+    officers = [stockpile.people.sign_in(name, PIN) for name in (TOLD.officer, "S. Second")]
+    return Depot(House(home, stockpile, officers[0]), officers[1])

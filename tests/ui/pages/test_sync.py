@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from stockpile.domain.errors import RegistryAsksToWait
+from stockpile.language import plain
 from tests.helpers.registries import answering, open_registry
 from ui.pages.sync import SyncPage
 
@@ -52,3 +54,10 @@ def test_enrolled_and_sent_and_then_offline(page, seat, tmp_path, qtbot):
 def test_the_head_code_is_copied_without_its_isolates(page):
     page._head._copy.click()
     assert QGuiApplication.clipboard().text() == page._standing.head_code
+
+
+def test_a_registry_that_asks_for_time_is_said_to_be_busy_and_not_gone(page):
+    page.model.waits.emit(RegistryAsksToWait("https://registry.example", "HTTP 429", 7))
+    said = plain(page._result.accessibleName())
+    assert "goes on by itself" in said
+    assert "7 s" in said
