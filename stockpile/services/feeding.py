@@ -44,7 +44,7 @@ LARGEST_LIMIT: Final = 500
 FIRST_PAGE: Final = 64 << 10
 LARGEST_PAGE: Final = 2 << 20
 """Bytes of a page before they are squeezed; a quarter of that travels."""
-QUICK: Final[Instant] = 2_000
+QUICK: Final[Instant] = 5_000
 MOST_FEEDS: Final = 3
 """Feeds that a registry may name in one talk: it may make one anew, and not for ever."""
 MOST_ROUNDS: Final = 5
