@@ -10,9 +10,16 @@ from sqlalchemy import Connection
 
 from stockpile.domain.authority_files import MOST_SMALL, read_statement
 from stockpile.domain.errors import FieldMissing, StockpileError
-from stockpile.domain.facts import NodeCertified, NodeReadmitted, NodeRevoked
+from stockpile.domain.facts import (
+    Fact,
+    NodeCertified,
+    NodeReadmitted,
+    NodeRevoked,
+    WeaponRegistered,
+)
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.fact_words import fact_sentence
+from stockpile.language import listed
 from stockpile.registry import acts, nodes_heard
 from stockpile.registry.branches import Branch, branches
 from stockpile.registry.dossiers import named_in
@@ -21,6 +28,7 @@ from stockpile.registry.naming import names_of
 from stockpile.registry.statements import Statements
 from stockpile.registry.web.frame import go, page_of, pages, refused, render
 from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
+from stockpile.wording import Names
 
 _SIZE: Final = 100
 _LINES: Final = 50
@@ -142,11 +150,23 @@ def _branch(connection: Connection, branch: Branch) -> _Branch:
     ids = {each for _one, fact in listed for each in (fact.subject, fact.by, *named_in(fact))}
     names = names_of(connection, ids)
     lines = tuple(
-        _Line(one.number, one.at, fact_sentence(fact, names), names.of(fact.subject))
+        _Line(one.number, one.at, fact_sentence(fact, names), _called(fact, names))
         for one, fact in listed
     )
     last = branch.entries[-1].hash
     return _Branch(branch.stands, branch.first, last, lines, len(said) - len(listed))
+
+
+def _called(fact: Fact, names: Names) -> str:
+    """Return what a fact is about as people call it: what is stamped on a new weapon, else a name.
+
+    A weapon of a branch that does not count is on no record: only the fact knows its marks.
+    """
+    body = fact.body
+    marks = (
+        [one.text for one in body.marks if one.text] if isinstance(body, WeaponRegistered) else []
+    )
+    return listed(marks) or names.of(fact.subject)
 
 
 def _node(
