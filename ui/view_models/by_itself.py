@@ -200,7 +200,7 @@ class ByItself(QObject):
         if isinstance(outcome, Synced):
             self._went_well(outcome)
         elif isinstance(outcome, Cancelled):
-            self._wait(self._paces.quiet)
+            self._was_stopped()
         elif isinstance(outcome, NotEnrolled | OfficerNotAuthorised):
             self._trouble = None
         elif isinstance(outcome, ALARMS):
@@ -220,6 +220,11 @@ class ByItself(QObject):
             self._quiet.start(self._paces.quiet)
         if every:
             self._wait(self._paces.minute * (1 if waits else every))
+
+    def _was_stopped(self) -> None:
+        """Go on when it is quiet again; whoever stopped it by hand has peace for an interval."""
+        every = minutes_between(self._session.settings)
+        self._wait(self._paces.quiet if self._was_written else self._paces.minute * max(every, 1))
 
     def _say(self, standing: ExchangeStanding) -> None:
         has_come = standing.has_line and not self._standing.has_line

@@ -161,6 +161,15 @@ def test_what_does_not_pass_by_itself_is_an_alarm_and_is_not_tried_again(
     assert began == []
 
 
+def test_who_stops_it_by_hand_has_peace_for_an_interval(enrolled, qtbot):
+    qtbot.waitUntil(lambda: all_heard(enrolled) and not enrolled._quiet.isActive())
+    qtbot.waitUntil(lambda: enrolled._work is None)
+    enrolled._sync.began.connect(lambda work: work.cancel())
+    with qtbot.waitSignal(enrolled._sync.failed):
+        enrolled._sync.sync()
+    assert enrolled._due.remainingTime() > SOON.minute
+
+
 def test_it_can_be_switched_off_and_on(enrolled, centre, seat, qtbot):
     qtbot.waitUntil(lambda: all_heard(enrolled))
     seat.session.remember(exchange_every="0")
