@@ -164,7 +164,7 @@ class MovingPhotos:
     def _lacking(self) -> Iterator[Photo]:
         """Give the photos on weapons' records that are not here, newest records first."""
         shown = RegisterFilter(photos=True)
-        for index in range(0, self._register.count(shown), _WEAPONS_AT_ONCE):
+        for index in range(-(-self._register.count(shown) // _WEAPONS_AT_ONCE)):
             rows = self._register.page("recorded", index, _WEAPONS_AT_ONCE, shown, falls=True)
             weapons = self._books.weapons([row.id for row in rows])
             photos = {one.digest: one for weapon in weapons for one in weapon.photos}

@@ -82,6 +82,16 @@ def test_photos_go_to_the_registry_and_from_there_to_who_is_told_of_the_weapon(d
     assert (again.sent, again.bytes) == (0, 0)
 
 
+def test_every_photo_comes_however_many_weapons_there_are(desk, monkeypatch):
+    monkeypatch.setattr(photo_exchange, "_WEAPONS_AT_ONCE", 2)
+    monkeypatch.setattr(photo_exchange, "MOST_ASKED", 3)
+    here, beside = desk("a"), desk("b")
+    names = [here.photograph(f"w{one}", one, width=32, height=32) for one in range(7)]
+    here.talk.sync()
+    assert beside.talk.sync().photos.taken == 7
+    assert beside.photos.held(names) == set(names)
+
+
 def test_the_record_goes_first(desk):
     lines = []
 
