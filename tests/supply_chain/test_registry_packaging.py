@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from stockpile.cli import command_line
 from stockpile.registry import __main__ as program
 from tests.helpers.nightly import nightly
 
@@ -43,11 +45,20 @@ def test_the_unit_can_do_little_else():
 def test_every_option_that_the_manual_names_is_there():
     shown = (ROOM / "RUNNING.md").read_text("utf-8") + (ROOM / "compose.yaml").read_text("utf-8")
     served = (ROOT / "stockpile" / "registry" / "__main__.py").read_text("utf-8")
-    told = (ROOT / "stockpile" / "cli" / "registry.py").read_text("utf-8")
     other = {"--owner", "--encoding", "--pwprompt", "--now"}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown)) - other
-    known = set(re.findall(r"--[a-z][a-z-]+", served + told)) | {"--to"}
+    known = set(re.findall(r"--[a-z][a-z-]+", served)) | set(
+        options(typer.main.get_command(command_line()))
+    )
     assert named <= known
+
+
+def options(one):
+    """Give every option of a command and of all that stand under it."""
+    for parameter in one.params:
+        yield from (word for word in parameter.opts if word.startswith("--"))
+    for under in getattr(one, "commands", {}).values():
+        yield from options(under)
 
 
 def test_every_figure_that_the_manual_wakes_somebody_for_is_shown():

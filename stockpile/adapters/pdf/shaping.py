@@ -138,7 +138,11 @@ def _framed(text: str, zeros: str, hand: Hand, rtl: bool | None) -> _Frame:
     run = line.runs[at]
     before, _, after = run.text.partition(zeros)
     parts = [
-        Run(run.font, part, tuple([_word(run.font, word, _NUMBERS_RTL) for word in _words(part, hand)]))
+        Run(
+            run.font,
+            part,
+            tuple([_word(run.font, one, _NUMBERS_RTL) for one in _words(part, hand)]),
+        )
         for part in (before, after)
     ]
     left, right = line.runs[:at], line.runs[at + 1 :]

@@ -172,8 +172,8 @@ class Lookups(PeerBooks):
     def count_conflicts(self) -> int:
         """Return how many conflicts are open; none of them is read."""
         with self._store.reading() as connection:
-            (found,) = connection.execute("SELECT count(*) FROM conflict").fetchone()
-        return int(found)
+            found = connection.execute("SELECT count(*) FROM conflict").fetchone()
+        return int(found[0]) if found else 0
 
     def tip(self) -> Tip:
         """Return the end of this node's own chain."""

@@ -8,8 +8,8 @@ from stockpile.domain import wire
 from stockpile.domain.errors import KeysUnreadable, NodeUnknown, WeaponUnknown
 from stockpile.registry import intake
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.keys import RegistryKey
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE
+from stockpile.registry.keys import RegistryKey
 from tests.helpers.sites import a_weapon
 
 

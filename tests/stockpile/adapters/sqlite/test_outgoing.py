@@ -36,7 +36,9 @@ def test_an_entry_is_signed_by_the_node_and_each_officer(depot, facts):
     public = depot.keys.add_officer("o1", "2580")
     signer = depot.keys.open_officer("o1", "2580")
     previous = Tip(3, 6, "ab" * 32)
-    entry, tip = sealed(facts, previous, TreeHead(4, "cd" * 32, "r" * 16), depot.keys.sign, [signer])
+    entry, tip = sealed(
+        facts, previous, TreeHead(4, "cd" * 32, "r" * 16), depot.keys.sign, [signer]
+    )
     assert ledger.check(entry, previous, depot.keys.public_key) == tip
     ledger.check_officers(entry, {"o1": public}.get)
     header = ledger.read_header(entry.header)
