@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -111,6 +112,7 @@ def test_two_processes_take_in_what_one_would_and_one_that_dies_loses_nothing(co
             threading.Thread(target=lives, args=(url, site, code, clock, begun))
             for site, code in zip(sites, codes, strict=True)
         ]
+        wait_for_two(url, log)
         for one in living:
             one.start()
         for _ in range(SITES):
@@ -138,6 +140,20 @@ def test_two_processes_take_in_what_one_would_and_one_that_dies_loses_nothing(co
     _counts_agree(figures, answered)
     for secret in (SERIAL, "Planted", *codes, *(code.partition("-")[2] for code in codes)):
         assert secret not in log.read_text("utf-8")
+
+
+def wait_for_two(url, log):
+    """Ask until both processes answered: one is still starting, or the other is quicker."""
+    with ThreadPoolExecutor(8) as pool:
+        while len(who_answered(log)) < 2:
+            list(pool.map(lambda _n: httpx.get(f"{url}/v1/hello", trust_env=False), range(8)))
+
+
+def who_answered(log):
+    """Return which processes answered so far, by the log."""
+    whole = log.read_text("utf-8").rpartition("\n")[0].splitlines()
+    lines = [json.loads(one) for one in whole]
+    return {one["process"] for one in lines if one["from"] == "stockpile.registry.access"}
 
 
 def _counts_agree(figures, answered):
