@@ -52,7 +52,7 @@ ACTS = {
     "marks.settled": "resolve_mark", "weapon.merged": "merge", "custody.settled destroyed": "destroy",
     "scheme.set": "set_scheme", "officer.appointed": "appoint", "officer.suspended": "suspend",
     "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry",
-    "person.disclosed": "disclose_person", "custody.settled lost": "report_loss",
+    "person.disclosed": "disclose_person", "custody.settled lost": "report_loss", "weapon.issued True": "issue_crew_served",
 }  # fmt: skip
 _TWO = "dispatch close_count hand_over report_loss void_mark destroy judge_entry disclose_person rotate_keys restore"
 NEEDS_TWO = set(_TWO.split())
@@ -239,7 +239,7 @@ class Roll:
             act = fact["b"]["act"]
             known = act in NEEDS_TWO or any(act in acts for acts in MAY.values())
             return (act if known else "confirm"), fact, False
-        act = ACTS.get(fact["k"]) or ACTS.get(f"{fact['k']} {fact['b'].get('state')}")
+        act = ACTS.get(fact["k"]) or ACTS.get(f"{fact['k']} {fact['b'].get('state', fact['b'].get('crew_served'))}")
         if act is None or (act == "appoint" and not self.begun):
             return None
         two = act in NEEDS_TWO or act in self.by_rule

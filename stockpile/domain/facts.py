@@ -333,7 +333,8 @@ class WeaponIssued:
     """Handed to a holder; due back as written, open when empty.
 
     An assignment is for long, a checkout for a shift. ``override`` is the reason why it was handed
-    out although something stood against it. ``receipt`` is the id of the hand receipt.
+    out although something stood against it. ``receipt`` is the id of the hand receipt;
+    ``crew_served`` says that its type is one for which a site may ask for two officers.
     """
 
     holder: PersonId
@@ -344,6 +345,7 @@ class WeaponIssued:
     receipt: str = ""
     kit: tuple[KitItem, ...] = ()
     override: str = ""
+    crew_served: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from stockpile.domain.errors import FieldUnreadable, NotToBeIssued, OverrideMiss
 from stockpile.domain.facts import Draft, KitItem, Serviceability, WeaponIssued, WeaponReturned
 from stockpile.domain.holders import Clearance
 from stockpile.domain.values import Digest, Instant, PersonId, PlaceId, WeaponId, tidied
+from stockpile.domain.weapon_types import is_crew_served
 from stockpile.domain.weapons import STORED, Custody, Weapon
 
 ObjectionKind = Literal[
@@ -134,6 +135,7 @@ def issued(weapon: Weapon, line: Line, terms: Terms, receipt: str, *, overrides:
         receipt=receipt,
         kit=line.kit,
         override=tidied(line.override) if overrides else "",
+        crew_served=is_crew_served(weapon.type),
     )
     return Draft(weapon.id, body, weapon.heads.custody)
 

@@ -68,7 +68,7 @@ OFFICE_BODIES: Final = (
     facts.ActProposed, facts.ActSettled,
 )  # fmt: skip
 """What a chain says of its own officers and rules: all that a verdict needs to know."""
-JUDGED_BODIES: Final = (*_ACTS, facts.CustodySettled, facts.ActProposed)
+JUDGED_BODIES: Final = (*_ACTS, facts.CustodySettled, facts.WeaponIssued, facts.ActProposed)
 """What an entry may hold that wants a signature."""
 
 
@@ -184,18 +184,26 @@ def _wanted(roll: Roll, fact: Fact) -> _Wanted | None:
     if isinstance(fact.body, facts.ActProposed):
         act = next((one for one in get_args(Act) if one == fact.body.act), None)
         return _Wanted(act or "confirm", fact, two=False)
-    act = _settled(fact.body) or _ACTS.get(type(fact.body))
+    act = _by_content(fact.body) or _ACTS.get(type(fact.body))
     if act is None or (act == "appoint" and not roll.begun):
         return None
     two = act in NEEDS_TWO or act in roll.by_rule
     return _Wanted(act, fact, two) if two or act in _SIGNED else None
 
 
-def _settled(body: facts.Body) -> Act | None:
-    """Return the act that settling custody repeats, where it wants two: it ends an account."""
-    if not isinstance(body, facts.CustodySettled):
-        return None
-    return _ENDS.get(body.state)
+def _by_content(body: facts.Body) -> Act | None:
+    """Return the act of a fact that wants two by what it says, and not by its kind alone.
+
+    Settling custody repeats the act that ends an account; of what is handed out only weapons of a
+    crew may want two.
+    """
+    match body:
+        case facts.CustodySettled():
+            return _ENDS.get(body.state)
+        case facts.WeaponIssued(crew_served=True):
+            return "issue_crew_served"
+        case _:
+            return None
 
 
 def _after(roll: Roll, fact: Fact) -> Roll:

@@ -261,3 +261,16 @@ def test_a_chain_without_officers_appoints_its_first_by_itself_and_no_other():
     gone = [Draft(name, facts.OfficerRetired("left")) for name in ("ann", "bob")]
     assert chain.write(gone, by="ann", signers=["ann"]) is None
     assert chain.write([appointed("cid")]) == ("appoint", "no_office")
+
+
+def test_a_crew_served_weapon_is_handed_out_by_two_where_the_site_says_so():
+    chain = Chain()
+    mortar = [Draft("w1", facts.WeaponIssued("holder", crew_served=True))]
+    rifle = [Draft("w2", facts.WeaponIssued("holder"))]
+    assert chain.write(mortar, "bob", signers=["bob"]) is None
+    rules = facts.GuardSet(("issue_crew_served",))
+    assert chain.write([Draft("guard", rules)], "ann", signers=["ann"]) is None
+    assert chain.write(rifle, "bob", signers=["bob"]) is None
+    assert chain.write(mortar, "bob", signers=["bob"]) == ("issue_crew_served", "one_officer")
+    assert chain.write([*rifle, *mortar], "bob", signers=["bob"]) is not None
+    assert chain.write(mortar, "bob", ["ann"], signers=["bob", "ann"]) is None

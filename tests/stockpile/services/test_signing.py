@@ -8,7 +8,13 @@ import pytest
 
 from stockpile.domain.destruction import Certification
 from stockpile.domain.errors import OfficerNotAuthorised, ProposalStale, SecondOfficerMissing
-from stockpile.domain.facts import Attendant, DestructionOrdered, GuardSet
+from stockpile.domain.facts import (
+    Attendant,
+    DestructionOrdered,
+    Draft,
+    GuardSet,
+    WeaponIssued,
+)
 from stockpile.domain.holders import Details
 from stockpile.domain.issuing import Line
 from stockpile.services.plan_words import plan_lines, planned
@@ -101,6 +107,11 @@ def test_crew_served_weapons_go_out_by_two_where_the_site_asks_for_it(two):
         issue(gun)
     recorded, _receipts = issue(gun, witness=two.second)
     assert len(recorded.entries[0].officer_signatures) == 2
+    (out,) = [one for one in recorded.facts if isinstance(one.body, WeaponIssued)]
+    with pytest.raises(SecondOfficerMissing):  # the ledger itself, whatever a service lets through
+        stockpile.books.record(
+            [Draft(gun, replace(out.body, receipt=""), (out.hash,))], by=by.id, signers=[by.key]
+        )
     stockpile.guard.set(GuardSet(), by=by)
 
 
