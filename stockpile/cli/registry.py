@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import runpy
+import importlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def serve(
     words += ["--node-rate", str(node_rate), "--address-rate", str(address_rate)]
     words += [] if key is None else ["--key", str(key)]
     words += [] if photos is None else ["--photos", str(photos)]
-    runpy.run_module("stockpile.registry.__main__")["main"](words)
+    importlib.import_module("stockpile.registry.__main__").main(words)
 
 
 @group.command("copy")

@@ -231,7 +231,7 @@ class GrblFace(Face):
         """Return the line as the machine takes it: a digit turned on the wire when so planned."""
         if self.machine.checking and self.due("pull-prepare"):
             self.unplugged = True
-        if "X" in words.axes and self.due("damage-text") and self.machine.has_cut == _STRAYS_AT:
+        if "X" in words.axes and self.due("damage-text") and self.machine.has_cut >= _STRAYS_AT:
             return replace(words, axes={**words.axes, "X": words.axes["X"] + _STRAY})
         return words
 
