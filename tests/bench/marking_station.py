@@ -20,6 +20,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -240,7 +241,10 @@ def simulated(folder: Path) -> Iterator[tuple[str, Path]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            yield json.loads(process.stdout.readline())["url"], log
+            url = json.loads(process.stdout.readline())["url"]
+            # a pipe that nobody reads is full after some sixty marks, and the machine falls silent
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            yield url, log
         finally:
             process.terminate()
 
