@@ -361,9 +361,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     links = HttpRegistryLinks(keys, clock, chance)
     log_proofs = LogProofs(books, keys, LogMemoryFile(home), clock, books.receipts)
     photo_exchange = PhotoExchange(register, photos)
-    exchange = Exchanging(
-        books, keys, links, clock, hot_lists, numbers, log_proofs, photo_exchange
-    )
+    exchange = Exchanging(books, keys, links, clock, hot_lists, numbers, log_proofs, photo_exchange)
     room = LocalPracticeRoom(home)
     paper_index = PaperIndex(books, keys)
     scanning = Scanning(
