@@ -8,15 +8,26 @@ written therefore never reads less than what they wrote, and nobody's cursor goe
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
-from stockpile.domain.errors import KeysUnreadable, StockpileError
+from stockpile.domain.errors import (
+    KeysUnreadable,
+    NodeUnknown,
+    QuantityUnreadable,
+    StockpileError,
+)
 from stockpile.domain.exchange import FeedPage, TreeProof
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE
 from stockpile.registry.rows import Known
+
+_log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 
 class ReplicaBooks(RegistryBooks):
@@ -44,43 +55,37 @@ class Reading:
         A copy that knows another feed than the cursor's is not asked either: it may be behind.
         """
         copy = self._copy_for(asker)
-        if copy is not None:
-            try:
-                page = copy.feed(asker.node, after, limit, most, scope)
-            except StockpileError:
-                pass
-            else:
-                if page.last > after and scope in (None, page.scope):
-                    return page
+        page = self._from(copy, lambda books: books.feed(asker.node, after, limit, most, scope))
+        if page is not None and page.last > after and scope in (None, page.scope):
+            return page
         return self._books.feed(asker.node, after, limit, most, scope)
 
     def own_entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:
         """Return entries of a node's own chain; at the copy's end, what the registry has."""
-        if self._copy is not None:
-            try:
-                found = self._copy.own_entries(node, after)
-            except StockpileError:
-                found = ()
-            if found:
-                return found
-        return self._books.own_entries(node, after)
+        found = self._from(self._copy, lambda books: books.own_entries(node, after))
+        return found or self._books.own_entries(node, after)
 
     def proof(self, old: int, size: int) -> TreeProof:
         """Return the proof that one size of the log begins another; raises QuantityUnreadable."""
-        if self._copy is not None:
-            try:
-                return self._copy.proof(old, size)
-            except StockpileError:
-                pass
-        return self._books.proof(old, size)
+        found = self._from(self._copy, lambda books: books.proof(old, size))
+        return found or self._books.proof(old, size)
 
     def _copy_for(self, asker: Known) -> RegistryBooks | None:
         """Return the copy where it knows the asker as the registry does."""
-        if self._copy is None:
+        known = self._from(self._copy, lambda books: books.node(asker.node))
+        same = known is not None and replace(known, tip=asker.tip) == asker
+        return self._copy if same else None
+
+    def _from(
+        self, copy: RegistryBooks | None, question: Callable[[RegistryBooks], Found]
+    ) -> Found | None:
+        """Ask the copy; None where it is too old to know, or does not answer, which is logged."""
+        if copy is None:
             return None
         try:
-            known = self._copy.node(asker.node)
-        except StockpileError:
+            return question(copy)
+        except (NodeUnknown, QuantityUnreadable):
             return None
-        same = replace(known, tip=asker.tip) == asker
-        return self._copy if same else None
+        except StockpileError as error:
+            _log.warning("the copy that reads does not answer: %s", type(error).__name__)
+            return None

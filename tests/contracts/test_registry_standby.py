@@ -35,6 +35,7 @@ def everything(reading, asker):
 
 
 @nightly
+@pytest.mark.logs_warnings
 def test_a_standby_that_lags_and_dies_costs_nobody_an_entry(postgres):
     registry = open_registry(postgres.new_database())
     reader, writer = Site(), Site()

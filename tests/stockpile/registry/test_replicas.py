@@ -92,7 +92,8 @@ def test_a_copy_that_knows_the_asker_otherwise_is_not_asked(registry, site, othe
     assert page.log_size == registry.books.head().size > copy.head().size
 
 
-def test_a_copy_that_went_away_is_done_without(registry, site, copy, tmp_path):
+@pytest.mark.logs_warnings
+def test_a_copy_that_went_away_is_done_without_and_logged(registry, site, copy, tmp_path, caplog):
     copy.close()
     (tmp_path / "copy.db").write_bytes(b"no database any more" * 100)
     for left in tmp_path.glob("copy.db-*"):
@@ -101,6 +102,7 @@ def test_a_copy_that_went_away_is_done_without(registry, site, copy, tmp_path):
     reading = Reading(registry.books, copy)
     assert everything(reading, asker) == everything(Reading(registry.books), asker)
     assert reading.proof(1, 2) == registry.books.proof(1, 2)
+    assert "the copy that reads does not answer: BooksDamaged" in caplog.messages
 
 
 def test_a_copy_of_another_registry_is_none_of_ours(registry, copy, tmp_path):
