@@ -22,11 +22,23 @@ LANES = ("books", "network", "photos", "machine:", "scanner")
 def pytest_collection_finish():
     """Look no more for garbage among what stays for the whole run: thousands of tests and modules.
 
-    What a test leaves is looked for less often too: it goes when nothing names it any more.
+    What a test leaves is looked for less often too, and between two tests only: a widget that a
+    thread of a test finds as garbage is taken down under the feet of the screen's own thread.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests():
+    """Look for garbage here, by Python's own rule, and on this thread."""
+    yield
+    limits = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (count, limit) in enumerate(limits) if count > limit]
+    if due:
+        gc.collect(due[-1])
 
 
 @pytest.fixture(autouse=True)

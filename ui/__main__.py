@@ -24,6 +24,7 @@ from stockpile import language, log
 from stockpile.domain.errors import FileUnreadable
 from stockpile.settings import Settings
 from ui.desk import Desk
+from ui.garbage import Garbage
 from ui.notices import Notices
 from ui.pages.sign_in import SignInPage
 from ui.session import Session
@@ -118,6 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the desktop and return its exit code."""
     given = _arguments(sys.argv[1:] if argv is None else argv)
     application = QApplication(sys.argv[:1])
+    Garbage(application)
     home, practice = _homes(given.home)
     settings = _settings(home, practice, Notices())
     _speak(settings.language)

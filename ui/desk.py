@@ -3,10 +3,10 @@
 This is the one file that knows that threads exist. Work runs on lanes of one worker each: the books
 lane for everything that touches the database, a machine lane for each cable, one network lane, one
 for photos.
-Answers come back on the GUI thread; an answer for a page that has gone is dropped; facts that were
-written are told to everyone through ``recorded``, the only change notice there is. An expected
-error goes to the caller's ``refused`` or to the notices; a bug rises on the GUI thread into the
-crash hook.
+Answers come back on the GUI thread; an answer for a page that has gone is dropped, and no lane is
+the last to let go of a page (see ``_Errand``). Facts that were written are told to everyone through
+``recorded``, the only change notice there is. An expected error goes to the caller's ``refused`` or
+to the notices; a bug rises on the GUI thread into the crash hook.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -62,8 +62,8 @@ class Work(QObject):
 
     progressed = Signal(int, int)
 
-    def __init__(self, owner: QObject) -> None:
-        super().__init__(owner)
+    def __init__(self) -> None:
+        super().__init__()  # without a parent, which could take it away under a lane that tells
         self._cancelled = threading.Event()
         self._told = 0.0
 
@@ -97,6 +97,40 @@ class OnLane(Generic[T]):
         return call
 
 
+class _Errand(Generic[T]):
+    """A piece of work on its way to a lane and back.
+
+    What it names may belong to a page that was closed meanwhile. A widget or timer that a lane
+    lets go of last is torn down on that lane, under the feet of the screen, and takes the program
+    with it. So the lane keeps nothing but this shell, which is emptied on the GUI thread.
+    """
+
+    def __init__(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        answer: Callable[[T], None],
+        refused: Refusal | None,
+    ) -> None:
+        self.told: tuple[QObject, Callable[[T], None], Refusal | None] | None
+        self.told = owner, answer, refused
+        self.work: Callable[[], T] | None = work
+        self.result: T | None = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Do the work; what came of it stays here until the screen takes it."""
+        assert self.work is not None
+        try:
+            self.result = self.work()
+        except BaseException as error:  # noqa: BLE001 - told on the GUI thread, every one
+            self.error = error
+
+    def forget(self) -> None:
+        """Let go of everything; on the GUI thread only."""
+        self.told = self.work = self.result = self.error = None
+
+
 class Desk(QObject):
     """Ask, record, perform; ``recorded`` tells every screen the facts that were written.
 
@@ -116,7 +150,7 @@ class Desk(QObject):
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         sys.setswitchinterval(_TURN_SECONDS)
         self._under_way, self._counting = 0, threading.Lock()
-        self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ask(
         self,
@@ -278,38 +312,30 @@ class Desk(QObject):
         """Have work done on a lane; a deed asks for its next step from the lane it is on."""
         with self._counting:
             self._under_way += 1
-        future = lane.submit(work)
-        deliver = partial(self._deliver, owner, answer, refused)
-        future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
+        lane.submit(self._run, _Errand(owner, work, answer, refused))
 
-    def _deliver(
-        self,
-        owner: QObject,
-        answer: Callable[[T], None],
-        refused: Refusal | None,
-        future: Future[T],
-    ) -> None:
+    def _run(self, errand: _Errand[Any]) -> None:
+        errand.run()
+        self._answered.emit(errand)
+
+    def _deliver(self, errand: _Errand[Any]) -> None:
         try:
-            self._answer(owner, answer, refused, future)
+            self._answer(errand)
         finally:
+            errand.forget()
             with self._counting:
                 self._under_way -= 1
 
-    def _answer(
-        self,
-        owner: QObject,
-        answer: Callable[[T], None],
-        refused: Refusal | None,
-        future: Future[T],
-    ) -> None:
-        error = future.exception()
-        if error is None:
+    def _answer(self, errand: _Errand[Any]) -> None:
+        assert errand.told is not None
+        owner, answer, refused = errand.told
+        if errand.error is None:
             if shiboken6.isValid(owner):
-                answer(future.result())
-        elif isinstance(error, StockpileError):
-            self._refuse(owner, refused, error)
+                answer(errand.result)
+        elif isinstance(errand.error, StockpileError):
+            self._refuse(owner, refused, errand.error)
         else:
-            raise error
+            raise errand.error
 
     def _refuse(self, owner: QObject, refused: Refusal | None, error: StockpileError) -> None:
         if refused is not None and shiboken6.isValid(owner):

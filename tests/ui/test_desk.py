@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from stockpile.domain.errors import Cancelled, DiskFull, MachineSilent, WrongPin
 from stockpile.services.deeds import Deed
@@ -250,7 +251,7 @@ def test_closing_waits_until_a_deed_that_has_begun_has_written_its_outcome(desk,
 
 
 def test_closing_stops_what_can_be_stopped(desk, owner):
-    work, refused = Work(owner), []
+    work, refused = Work(), []
     desk.closing.connect(work.cancel)
     started = threading.Event()
 
@@ -266,7 +267,7 @@ def test_closing_stops_what_can_be_stopped(desk, owner):
 
 
 def test_a_work_tells_its_beginning_and_its_end(owner, qtbot):
-    work, steps = Work(owner), []
+    work, steps = Work(), []
     work.progressed.connect(lambda done, total: steps.append((done, total)))
     for done in range(1001):
         work.step(done, 1000)
@@ -276,7 +277,7 @@ def test_a_work_tells_its_beginning_and_its_end(owner, qtbot):
 
 
 def test_a_cancelled_work_stops_at_its_next_step(owner):
-    work = Work(owner)
+    work = Work()
     work.step(1, 2)
     work.cancel()
     with pytest.raises(Cancelled):
@@ -290,3 +291,42 @@ def test_it_says_whether_anything_is_under_way(desk, owner, qtbot):
     assert desk.is_at_work
     held.set()
     qtbot.waitUntil(lambda: not desk.is_at_work)
+
+
+class Fleeting(QObject):
+    """A dialog that goes as soon as its question was answered, with a timer that runs."""
+
+    def __init__(self, ends):
+        super().__init__()
+        timer = QTimer(self, interval=10)
+        timer.start()
+        told = Qt.ConnectionType.DirectConnection
+        self.destroyed.connect(lambda: ends.append(here()), told)
+
+
+def test_a_page_that_goes_with_its_answer_is_taken_down_on_the_screens_thread(desk, qtbot):
+    ends, rounds = [], 300
+    for _one in range(rounds):
+        page = Fleeting(ends)
+        desk.ask(page, page.objectName, page.setObjectName)
+        del page
+        QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: len(ends) == rounds)
+    assert set(ends) == {"MainThread"}
+
+
+def test_a_page_that_goes_with_its_refusal_is_taken_down_there_too(desk, qtbot):
+    ends, rounds = [], 300
+
+    def refuse_it(page):
+        if page.isWidgetType() is False:
+            raise MachineSilent("bench", "status")
+
+    for _one in range(rounds):
+        page = Fleeting(ends)
+        heard = lambda _error, page=page: page.objectName()  # noqa: E731
+        desk.ask(page, partial(refuse_it, page), pytest.fail, heard)
+        del page, heard
+        QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: len(ends) == rounds)
+    assert set(ends) == {"MainThread"}

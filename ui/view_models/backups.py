@@ -103,7 +103,7 @@ class SafeKeeper(QObject):
         if not self._session.is_open:
             self._busy = False
             return
-        work = Work(self)
+        work = Work()
         self._desk.closing.connect(work.cancel)
         self.began.emit(work)
         make = partial(self._session.stockpile.backups.make, plan, work.step)
@@ -233,7 +233,7 @@ class BackupsModel(QObject):
 
     def _begin(self, *, is_backup: bool) -> Work:
         self._busy = True
-        work = Work(self)
+        work = Work()
         self._desk.closing.connect(work.cancel)
         self.began.emit(work, is_backup)
         return work

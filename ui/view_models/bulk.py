@@ -166,7 +166,7 @@ class BulkModel(QObject):
 
     def _started(self) -> Work:
         assert self._work is None
-        self._work = Work(self)
+        self._work = Work()
         self.begun.emit(self._work)
         return self._work
 

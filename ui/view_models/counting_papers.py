@@ -67,7 +67,7 @@ class CountingPapersModel(QObject):
     def _draw(self, told: Callable[[], Paper], name: str) -> None:
         """Gather on the books lane, draw beside it: the count goes on meanwhile."""
         folder = self._session.stockpile.home / PAPERS
-        work = self._work = Work(self)
+        work = self._work = Work()
         QTimer.singleShot(_PATIENCE, partial(self._say_slow, work))
         printed = partial(self._ended, work, self.printed)
         refused = partial(self._ended, work, self.refused)

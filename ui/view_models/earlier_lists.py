@@ -84,7 +84,7 @@ class EarlierModel(QObject):
         """Withdraw what came from a list and has not moved on."""
         if self._work is not None:
             return
-        work = self._work = Work(self)
+        work = self._work = Work()
         self._desk.closing.connect(work.cancel)
         self.began.emit(work)
         act = partial(

@@ -221,7 +221,7 @@ class ImportModel(QObject):
         self._desk.ask(self, question, self._show, self._unread)
 
     def _begin(self, what: str) -> Work:
-        work = self._work = Work(self)
+        work = self._work = Work()
         self._desk.closing.connect(work.cancel)
         self.began.emit(what, work)
         return work

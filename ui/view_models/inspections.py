@@ -102,7 +102,7 @@ class InspectionsModel(QObject):
         if self._work is not None or not self._session.is_open:
             return
         stockpile, by = self._session.stockpile, self._session.officer
-        work = self._work = Work(self)
+        work = self._work = Work()
         self._desk.closing.connect(work.cancel)
         self.busy.emit(work)
 

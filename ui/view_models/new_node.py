@@ -58,7 +58,7 @@ class NewNodeModel(QObject):
         self._busy = True
         stockpile, name = self._session.stockpile, self.officer
         approval = Approval(passphrase, (name, pin), (second.name, second.pin))
-        work = Work(self)
+        work = Work()
 
         def close() -> tuple[Recorded, BackupPlan]:
             stockpile.key_desk.room.demand_passphrase(passphrase)

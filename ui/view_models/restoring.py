@@ -114,7 +114,7 @@ class RestoringModel(QObject):
     # --- inside -----------------------------------------------------------------------------
 
     def _begin(self) -> Work:
-        work = Work(self)
+        work = Work()
         self._desk.closing.connect(work.cancel)
         self.began.emit(work)
         return work

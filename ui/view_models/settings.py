@@ -170,7 +170,7 @@ class SettingsModel(QObject):
         """Check the record, or derive the register anew; one at a time."""
         if self._work is not None or not self._session.is_open:
             return
-        work = self._work = Work(self)
+        work = self._work = Work()
         self._desk.closing.connect(work.cancel)
         self.proving.emit(what, work)
         checking = self._session.stockpile.checking

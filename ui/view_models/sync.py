@@ -217,7 +217,7 @@ class SyncModel(QObject):
             photos=_photos_on_books(self._desk, stockpile.exchange.photos),
             waits=self.waits.emit,
         )
-        work = Work(self)
+        work = Work()
 
         def begin() -> tuple[Recorded, None]:
             stockpile.people.demand(by, act)

@@ -232,7 +232,7 @@ class TodayModel(QObject):
 
     def _begin(self) -> Work:
         self._busy = True
-        work = Work(self)
+        work = Work()
         self._desk.closing.connect(work.cancel)
         self.began.emit(work)
         return work

@@ -241,7 +241,7 @@ def usable(page):
 
 
 def test_a_paper_that_takes_long_shows_how_far_it_is_until_it_is_there(page, seat):
-    work = Work(page)
+    work = Work()
     page.papers.slow.emit(work)
     assert page.bar.isVisible()
     page.papers.done.emit()

@@ -96,7 +96,7 @@ def test_damage_trouble_and_a_change_of_mind_are_told_apart(seat, qtbot, error, 
 @pytest.mark.parametrize("by", ["key", "click"])
 def test_a_proof_under_way_is_stopped(seat, qtbot, by):
     section = shown(seat, qtbot)
-    work = Work(section)
+    work = Work()
     section.model.proving.emit("deep", work)
     (cancel,) = [one for one in section._bar.findChildren(IconButton) if one.isVisible()]
     (meter,) = section._bar.findChildren(Meter)
@@ -112,7 +112,7 @@ def test_a_proof_under_way_is_stopped(seat, qtbot, by):
 def test_an_earlier_result_goes_when_the_next_proof_begins(seat, qtbot):
     section = shown(seat, qtbot)
     section.model.proved.emit("check", CHECKED)
-    section.model.proving.emit("deep", Work(section))
+    section.model.proving.emit("deep", Work())
     assert not section.result.isVisible()
 
 
@@ -124,7 +124,7 @@ def test_the_head_code_is_copied_as_it_is_written_down(seat, qtbot):
 
 def test_everybody_can_use_it(seat, tongue, qtbot):
     section = shown(seat, qtbot)
-    section.model.proving.emit("deep", Work(section))
+    section.model.proving.emit("deep", Work())
     assert faults(section) == []
     section.model.unproved.emit("deep", RegisterDiffers("w1"))
     assert faults(section) == []

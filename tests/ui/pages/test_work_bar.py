@@ -16,7 +16,7 @@ from ui.widgets.progress import Meter, Progress
 
 def begun(qtbot, label="Checking every seal and signature…", **more):
     bar, owner = WorkBar(), QObject()
-    work = Work(owner)
+    work = Work()
     bar.owner = owner
     qtbot.addWidget(bar)
     bar.follow(work, label, **more)
@@ -67,7 +67,7 @@ def test_it_goes_with_the_work_and_the_next_begins_anew(light, qtbot):
     work.step(1, 1)
     bar.end()
     assert bar.isHidden()
-    bar.follow(Work(bar.owner), "Building the register anew…")
+    bar.follow(Work(), "Building the register anew…")
     (progress,) = shown(bar, Progress)
     (meter,) = shown(bar, Meter)
     assert (meter.accessibleName(), meter.value()) == ("Building the register anew…", 0)
