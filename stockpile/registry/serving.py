@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from stockpile.domain.errors import FieldUnreadable, PortMissing
 from stockpile.domain.values import NodeId
-from stockpile.registry import metrics
+from stockpile.registry import cycles, metrics
 from stockpile.registry.app import create_app
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.connections import HEAD_SECONDS, MOST_HEAD, PatientConnection
@@ -43,6 +43,7 @@ def serve(service: Service, books: RegistryBooks, reading: Reading, said: Announ
     def answering(host: str, port: int) -> None:
         said(host, port, books.key.node)
 
+    cycles.search_rarely()
     shown = _scraped(service, books, figures)
     with listening(service.listen) as opened, _stopping_cleanly(), shown:
         _Server(told, answering).run(sockets=[opened])

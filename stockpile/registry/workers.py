@@ -17,7 +17,7 @@ from typing import Final
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from stockpile.registry import journal, metrics
+from stockpile.registry import cycles, journal, metrics
 from stockpile.registry.metrics import FOLDER, Figures
 from stockpile.registry.service import Service, application, opened
 from stockpile.registry.serving import Announced, config, listening
@@ -39,6 +39,7 @@ class Worker:
         stack = ExitStack()
         books, reading = stack.enter_context(opened(self.service))
         app = application(self.service, books, reading, Figures())
+        cycles.search_rarely()
 
         @asynccontextmanager
         async def while_it_runs(_app: FastAPI) -> AsyncIterator[None]:

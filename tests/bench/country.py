@@ -27,6 +27,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from stockpile.registry import (
+    cycles,
     finding,
     intake,
     movements,
@@ -280,6 +281,7 @@ def told(country: Country, facts: int, spent: list[Spent], answers: dict[str, To
 def main(weapons: int, a_depot: int) -> None:
     """Fill and measure."""
     depots = max(weapons // a_depot, 1)
+    cycles.search_rarely()
     with cluster(KEPT) as running:
         registry = open_registry(running.new_database())
         country = Country(registry, Meter(running.folder), a_depot, depots)
