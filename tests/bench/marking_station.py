@@ -48,6 +48,7 @@ from stockpile.settings import Settings
 from tests.helpers.house import PASSPHRASE, PIN, TOLD
 from tests.helpers.wires import wire_words
 from ui.desk import Desk
+from ui.garbage import Garbage
 from ui.notices import Notices
 from ui.pages.contents import entries
 from ui.session import Session
@@ -147,6 +148,7 @@ class Station:
         self.until(lambda: bool(self.page.model.bench.machines))
         self.on_books(self.session.stockpile.tracing.prepare)  # what the first minute learns
         gc.freeze()  # as the program does once its window stands
+        Garbage(self.desk)
 
     def stock(self, weapons: int, marks: int, machine: MachineSet, file: Path) -> list[str]:
         """Put everything on record, and print the labels of what will be marked: their tags."""
