@@ -17,11 +17,14 @@ from typing import Final
 import pyrage
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 
+from stockpile.adapters.courier import age_words
+
 MOST_WORK: Final = 21
 """Log 2 of the scrypt work that a file may ask of us: 2 GiB of memory for some seconds.
 
-What pyrage writes takes a second where it is written: 17 to 19, and two more for machines to come.
-It reads what takes sixteen seconds by its own estimate: up to 23, and that needs 8 GiB.
+We ask for a little (see ``age_words``). What other age programs write takes a second where it is
+written: 17 to 19, and two more for machines to come. pyrage reads what takes sixteen seconds by its
+own estimate: up to 23, and that needs 8 GiB.
 """
 _FOR_WORDS: Final = b"age-encryption.org/v1\n-> scrypt "
 _WORK: Final = re.compile(re.escape(_FOR_WORDS) + rb"[A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
@@ -34,10 +37,10 @@ import sys
 from pyrage import DecryptError, passphrase
 
 given = sys.stdin.buffer.read()
-size = int(sys.argv[2])
+size = int(sys.argv[1])
 for left in reversed(range(10)):
     try:
-        made = getattr(passphrase, sys.argv[1])(given[size:], given[:size].decode())
+        made = passphrase.decrypt(given[size:], given[:size].decode())
         break
     except DecryptError as error:
         if left == 0 or not str(error).startswith("Excessive work"):
@@ -45,10 +48,10 @@ for left in reversed(range(10)):
             sys.exit({_REFUSED})
 sys.stdout.buffer.write(made)
 """
-"""pyrage lets no other thread run while it works, and words take a second: the screen would stand
-still, so that they are tried in a process of their own. They reach it by its input, which nobody
-sees, not by its command line. What pyrage thinks too much work hangs on how busy the machine is in
-that one moment: it is asked again, for what is too much is settled here."""
+"""pyrage lets no other thread run while it works, and words may take seconds: the screen would
+stand still, so that they are tried in a process of their own. They reach it by its input, which
+nobody sees, not by its command line. What pyrage thinks too much work hangs on how busy the machine
+is in that one moment: it is asked again, for what is too much is settled here."""
 
 
 class NotLocked(Exception):
@@ -65,8 +68,8 @@ def lock_for(plain: bytes, public_keys: Sequence[bytes]) -> bytes:
 
 
 def lock_with(plain: bytes, words: str) -> bytes:
-    """Return the content locked with words."""
-    return _apart("encrypt", plain, words)
+    """Return the content locked with words that were drawn at random."""
+    return age_words.lock(plain, words)
 
 
 def is_for_words(locked: bytes) -> bool:
@@ -79,7 +82,7 @@ def unlock_with(locked: bytes, words: str) -> bytes:
     asked = _WORK.match(locked)
     if asked is None or int(asked[1]) > MOST_WORK:
         raise NotLocked
-    return _apart("decrypt", locked, words)
+    return _apart(locked, words)
 
 
 def _recipient(public_key: bytes) -> pyrage.ssh.Recipient:
@@ -91,11 +94,11 @@ def _recipient(public_key: bytes) -> pyrage.ssh.Recipient:
     return pyrage.ssh.Recipient.from_str(f"{_SSH_NAME.decode()} {text}")
 
 
-def _apart(act: str, content: bytes, words: str) -> bytes:
+def _apart(locked: bytes, words: str) -> bytes:
     secret = words.encode()
     done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
-        [sys.executable, "-P", "-c", _APART, act, str(len(secret))],
-        input=secret + content,
+        [sys.executable, "-P", "-c", _APART, str(len(secret))],
+        input=secret + locked,
         capture_output=True,
         check=False,
         creationflags=_NO_WINDOW,

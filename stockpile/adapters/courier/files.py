@@ -7,8 +7,9 @@ given its name: a stick that is pulled out too early holds the old file or none.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +57,21 @@ class CourierCase:
         except age.WordsWrong as error:
             raise CourierWordsWrong from error
 
+    def new_key(self) -> str:
+        """Return a key for the parts of one file alone."""
+        return age.new_key()
+
+    def lock_part(self, plain: bytes, key: str) -> bytes:
+        """Return a part locked with such a key."""
+        return age.lock_by(plain, key)
+
+    def unlock_part(self, locked: bytes, key: str, path: str) -> bytes:
+        """Return a part's content; raises CourierForged."""
+        try:
+            return age.unlock_by(locked, key)
+        except age.NotLocked as error:
+            raise CourierForged(path, "lock") from error
+
     def write(self, file: Path, whole: bytes) -> None:
         """Put the file in place, whole and read back; raises DiskFull, DiskTrouble."""
         with beside(file) as draft:
@@ -76,6 +92,37 @@ class CourierCase:
                 return opened.read(MOST_BYTES)
         except OSError as error:
             raise FileUnreadable(str(file), error.strerror or str(error)) from error
+
+    def write_pieces(self, file: Path, pieces: Iterable[bytes]) -> None:
+        """Put a file in place piece by piece, whole and read back; raises DiskFull, DiskTrouble."""
+        with beside(file) as draft:
+            written = _write_pieces(draft, pieces)
+            with draft.open("rb") as back:
+                if hashlib.file_digest(back, "sha256").digest() != written:
+                    raise DiskTrouble(str(file), "reads back otherwise")
+            draft.replace(file)
+            with contextlib.suppress(OSError):  # some sticks settle a name with the file itself
+                settle(file.parent)
+
+    def is_there(self, file: Path) -> bool:
+        """Say whether a file lies there."""
+        return file.is_file()
+
+    def size(self, file: Path) -> int:
+        """Return how many bytes a file has; raises FileUnreadable."""
+        with _unreadable(file):
+            return file.stat().st_size
+
+    def piece(self, file: Path, offset: int, size: int) -> bytes:
+        """Return so many bytes of a file from there, fewer at its end; raises FileUnreadable."""
+        with _unreadable(file), file.open("rb") as opened:
+            opened.seek(offset)
+            return opened.read(size)
+
+    def remove(self, file: Path) -> None:
+        """Remove a file of ours; raises DiskTrouble."""
+        with disk_errors(file):
+            file.unlink(missing_ok=True)
 
     def listed(self, folder: Path) -> tuple[Path, ...]:
         """Return the courier files in a folder, by name; raises FileUnreadable."""
@@ -105,8 +152,25 @@ class CourierCase:
         return self._shelf / f"{''.join(one for one in node if one.isalnum())}.json"
 
 
+@contextlib.contextmanager
+def _unreadable(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileUnreadable(str(file), error.strerror or str(error)) from error
+
+
 def _write(path: Path, content: bytes) -> None:
+    _write_pieces(path, (content,))
+
+
+def _write_pieces(path: Path, pieces: Iterable[bytes]) -> bytes:
+    """Write pieces to the disk and return the SHA-256 of them all."""
+    digest = hashlib.sha256()
     with path.open("xb") as out:
-        out.write(content)
+        for piece in pieces:
+            out.write(piece)
+            digest.update(piece)
         out.flush()
         os.fsync(out.fileno())
+    return digest.digest()
