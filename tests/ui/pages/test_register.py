@@ -64,7 +64,7 @@ def test_the_number_of_weapons_is_told_to_the_sidebar(seat, qtbot):
 
 
 def test_a_weapon_entered_elsewhere_appears_and_the_cursor_stays_on_its_weapon(page, seat, qtbot):
-    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 5)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
     qtbot.keyClick(page._table, Key.Key_Down)
     qtbot.waitUntil(lambda: shown_serial(page) == "KB4471901")
     seat.register("AA0000001")
