@@ -162,31 +162,35 @@ class LogProofs:
         return max(fitting, key=lambda one: one.number, default=None)
 
     def others(self, peer: Peer) -> tuple[OtherHead, ...]:
-        """Return the newest head that each other node names and that is not proved yet."""
+        """Return the newest head that each other node names and that is not proved yet.
+
+        Also of nodes of which only single facts are told here: the head stands in their headers.
+        """
         proved = {
             one.node: (one.size, one.root)
             for one in self.memory().proved
             if one.registry == peer.registry
         }
-        found = []
-        for node, tip in self.books.tips():
-            if node in (self.keys.node, peer.registry) or not tip.number:
-                continue
-            named = self._named(node, tip.number, peer.registry)
-            if named is not None and proved.get(node) != named.head:
-                found.append(named)
-        return tuple(found)
-
-    def _named(self, node: NodeId, number: int, registry: NodeId) -> OtherHead | None:
-        entry = next(iter(self.books.entries(node, number - 1, 1)), None)
-        header = ledger.read_header(entry.header) if entry else None
-        if header is None or header.sth is None or header.lo != registry:
-            return None
-        size, root = header.sth
-        return OtherHead(node, number, (size, Digest(root)))
+        named = (_named(one, peer.registry) for one in self.books.newest_headers())
+        return tuple(
+            one
+            for one in named
+            if one is not None
+            and one.node not in (self.keys.node, peer.registry)
+            and proved.get(one.node) != one.head
+        )
 
     def _peer(self, registry: NodeId) -> Peer | None:
         return next((one for one in self.books.peers() if one.registry == registry), None)
+
+
+def _named(header: bytes, registry: NodeId) -> OtherHead | None:
+    """Return the head of a registry's log that an entry's header names, if it names one."""
+    said = ledger.read_header(header)
+    if said.sth is None or said.lo != registry:
+        return None
+    size, root = said.sth
+    return OtherHead(NodeId(said.n), said.c, (size, Digest(root)))
 
 
 class ProvingLog:

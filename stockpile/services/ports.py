@@ -417,6 +417,10 @@ class Books(Protocol):
         """Return the end of every chain held, by node."""
         ...
 
+    def newest_headers(self) -> tuple[bytes, ...]:
+        """Return the header of each node's newest entry that is held, whole or in excerpt."""
+        ...
+
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
         ...

@@ -31,6 +31,12 @@ _INSERT_ENTRY: Final = (
 _NO_SIGNATURES: Final = b"[]"
 _BEGINNING: Final = Tip()
 _NOBODY: Final = NodeId("")
+_NEWEST: Final = """
+SELECT header, no FROM (SELECT header, no FROM cm WHERE node = ? ORDER BY no DESC LIMIT 1)
+UNION ALL
+SELECT header, no FROM (SELECT header, no FROM excerpt WHERE node = ? ORDER BY no DESC LIMIT 1)
+ORDER BY no DESC LIMIT 1
+"""
 _decode_signatures = msgspec.json.Decoder(tuple[OfficerSignature, ...]).decode
 
 
@@ -306,6 +312,12 @@ class Chains:
                 "SELECT first, n, hash FROM cm WHERE node = ? AND no = ?", (node, number)
             ).fetchone()
         return Tip(number, row[0] + row[1] - 1, Digest(row[2].hex())) if row else _BEGINNING
+
+    def newest_headers(self) -> tuple[bytes, ...]:
+        """Return the header of each node's newest entry that is held, whole or in excerpt."""
+        with self._store.reading() as connection:
+            found = [connection.execute(_NEWEST, (node, node)).fetchone() for node in self._held]
+        return tuple(row[0] for row in found if row)
 
     def known_up_to(self) -> tuple[tuple[NodeId, int], ...]:
         """Return how far each chain is known: the highest number of a fact, whole or in excerpt."""

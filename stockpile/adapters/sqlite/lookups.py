@@ -183,6 +183,10 @@ class Lookups(PeerBooks):
         """Return the end of every chain held, by node."""
         return tuple(sorted((node, chain.tip) for node, chain in self._chains.held.items()))
 
+    def newest_headers(self) -> tuple[bytes, ...]:
+        """Return the header of each node's newest entry that is held, whole or in excerpt."""
+        return self._chains.newest_headers()
+
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
         return self._chains.entries(node, after, limit)

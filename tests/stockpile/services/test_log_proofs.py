@@ -10,6 +10,7 @@ import pytest
 from stockpile.adapters.log_memory.files import LogMemoryFile
 from stockpile.domain import ledger, tlog
 from stockpile.domain.errors import LogSplit, RegistryRewritten
+from stockpile.domain.excerpts import excerpt_of
 from stockpile.domain.requests import Request
 from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.registry import cosigning
@@ -181,6 +182,24 @@ def test_two_histories_shown_to_two_nodes_meet_when_they_exchange_files(opened, 
     assert (doubt.node, doubt.number) == (other.keys.node, other.books.tip().number)
     assert isinstance(here.talk.sync().trouble, LogSplit)
     assert len(here.standing().doubts) == 1
+
+
+def test_they_meet_too_where_single_facts_of_the_other_are_all_that_is_told(opened, registry):
+    twin = opened.twin(registry)
+    here, there = opened.node("here"), opened.node("there")
+    for node, at in ((here, registry), (there, twin)):
+        node.enrol(at, opened.served(at))
+        node.write(2)
+        node.talk.sync()
+        node.write(2)
+        assert node.talk.sync().trouble is None
+    other = there.site
+    here.site.books.trust(other.keys.node, other.keys.public_key)
+    last = other.books.entries(other.keys.node, 0, 99)[-1]
+    here.site.books.receive_excerpts([excerpt_of(last, [0])])
+    assert here.talk.sync().trouble.node == other.keys.node
+    (doubt,) = here.standing().doubts
+    assert (doubt.node, doubt.number) == (other.keys.node, other.books.tip().number)
 
 
 def headers(node):

@@ -406,3 +406,18 @@ def test_officers_signatures_travel_along(depot, other, site):
     other.books.trust(site.node, site.keys.public_key)
     other.books.receive_excerpts(depot.books.excerpts(["w1"]))
     assert other.books.excerpts(["w1"]) == depot.books.excerpts(["w1"])
+
+
+def test_the_newest_entry_of_each_chain_is_known_whether_it_came_whole_or_in_pieces(depot, site):
+    own = depot.books.entries(depot.keys.node, 0, 99)
+    assert [one for one in depot.books.newest_headers() if one in {e.header for e in own}] == (
+        [own[-1].header] if own else []
+    )
+    depot.books.receive_excerpts([excerpts.excerpt_of(site.entries[1], [0])])
+    assert site.entries[1].header in depot.books.newest_headers()
+    depot.books.receive(site.entries[:1])
+    assert site.entries[0].header not in depot.books.newest_headers()
+    depot.books.receive(site.entries[1:])
+    newest = depot.books.newest_headers()
+    assert site.entries[-1].header in newest
+    assert len([one for one in newest if one in {e.header for e in site.entries}]) == 1
