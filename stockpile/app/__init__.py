@@ -90,6 +90,7 @@ from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
 from stockpile.services.counted_cases import CountedCases
 from stockpile.services.counting import Counting
+from stockpile.services.courier_photos import CourierPhotos
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
@@ -129,7 +130,9 @@ from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.persons_held import PersonsHeld
 from stockpile.services.photo_exchange import PhotoExchange
+from stockpile.services.photo_packing import PhotoPacking
 from stockpile.services.photographs import Photographs
+from stockpile.services.photos_named import PhotosNamed
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Form, Progress, silent
 from stockpile.services.practice import Practice
@@ -396,6 +399,16 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     transfers = Transfers(books, clock, chance, keys, press)
     retention = Retention(books, register, holders, ammunition, guard.rules, clock)
     chain_export = ChainExport(books, keys, clock, books.receipts, log_proofs)
+    couriers = Couriers(
+        books,
+        keys,
+        clock,
+        chance,
+        CourierCase(home, keys),
+        hot_lists,
+        log_proofs,
+        PhotosNamed(books, photos),
+    )
     return Stockpile(
         home=home,
         keys=keys,
@@ -522,9 +535,9 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
             chance,
         ),
         vouchers=Vouchers(home, books, register, receipts, paper_numbers, press, clock, chance),
-        couriers=Couriers(
-            books, keys, clock, chance, CourierCase(home, keys), hot_lists, log_proofs
-        ),
+        couriers=couriers,
+        courier_photos=CourierPhotos(couriers, PhotosNamed(books, photos)),
+        photo_packing=PhotoPacking(couriers, PhotosNamed(books, photos)),
         authorities=Authorities(books),
         closing_node=ClosingNode(books, keys),
         enrolling=Enrolling(books, keys, clock, CourierCase(home, keys)),

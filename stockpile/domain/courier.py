@@ -33,7 +33,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.ledger import Entry, Sign, node_id, signed_by
-from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 
 MAGIC: Final = b"STOCKPILE-COURIER-1"
 EXTENSION: Final = ".courier"
@@ -42,6 +42,8 @@ MOST_BYTES: Final = 128 << 20
 """Bytes of a file that is opened at all; two million facts are fewer."""
 MOST_UNFOLDED: Final = 1 << 30
 MOST_FACTS: Final = 2_000_000
+MOST_LACKED: Final = 10_000
+"""Photos that a file asks for, or that are remembered as not yet come."""
 _MOST_HEAD: Final = 64 << 10
 _LABEL: Final = b"stockpile-courier-v1\x00"
 _CONSONANTS: Final = "bdfghjklmnprstvz"
@@ -66,6 +68,14 @@ class Held:
     node: NodeId
     number: int
     hash: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Lacked:
+    """A photo that a weapon's record shows and whose bytes are not there."""
+
+    weapon: WeaponId
+    digest: Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,8 @@ class Content:
     """What is under the lock: whole entries by chain, single facts, and what the sender holds.
 
     ``excerpts`` are not proved yet. ``hot_lists`` are the registries' lists of lost weapons, each
-    signed by its registry.
+    signed by its registry. ``lacks`` are photos that the receiver's own record named and that have
+    not come: it knows by that which photos to send again.
     """
 
     manifest: Manifest
@@ -102,6 +113,7 @@ class Content:
     entries: tuple[Entry, ...]
     hot_lists: tuple[bytes, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
+    lacks: tuple[Lacked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +123,13 @@ class _Holds:
     holds: tuple[Held, ...]
     hot_lists: tuple[bytes, ...] = ()
     excerpts: str = ""
+    lacks: tuple[Lacked, ...] = ()
 
 
 def packed(content: Content) -> bytes:
     """Return what goes under the lock, squeezed; raises CourierTooLarge."""
     cut = b"".join(map(wire.pack_excerpt, content.excerpts)).decode()
-    holds = _Holds(content.holds, content.hot_lists, cut)
+    holds = _Holds(content.holds, content.hot_lists, cut, content.lacks)
     lines = (wire.encode(content.manifest), wire.encode(holds), b"")
     plain = b"\n".join(lines) + wire.pack(content.entries)
     if len(plain) > MOST_UNFOLDED:
@@ -171,7 +184,8 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str) -> Content:
         raise CourierForged(path, error.why) from error
     if inside != wire.encode(manifest) or chain_parts(entries) != manifest.chains:
         raise CourierForged(path, "manifest")
-    return Content(manifest, held.holds, entries, held.hot_lists, excerpts)
+    lacks = held.lacks[:MOST_LACKED]
+    return Content(manifest, held.holds, entries, held.hot_lists, excerpts, lacks)
 
 
 def chain_parts(entries: Sequence[Entry]) -> tuple[ChainPart, ...]:

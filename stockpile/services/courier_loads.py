@@ -36,7 +36,7 @@ class CourierLoads:
 
     def entries(self, receiver: NodeId | None, held: Mapping[NodeId, int]) -> Iterator[Entry]:
         """Give the certifying chains first, then our own, after what the receiver holds."""
-        for node in self._whole():
+        for node in self.whole():
             if node != receiver:
                 yield from self._chain(node, held.get(node, 0))
 
@@ -44,17 +44,20 @@ class CourierLoads:
         self, receiver: NodeId | None, held: Mapping[NodeId, int], about: Sequence[WeaponId]
     ) -> tuple[Excerpt, ...]:
         """Return what other chains say of these weapons, and of transfers of the receiver."""
-        waybills = [one for one in self._waybills() if self._concerns(one, receiver, about)]
-        weapons = (weapon for one in waybills for weapon in one.opened.weapons)
-        subjects = dict.fromkeys((*about, *(WeaponId(one.id) for one in waybills), *weapons))
-        whole = {*self._whole(), receiver}
+        whole = {*self.whole(), receiver}
         found = []
-        for one in self.books.excerpts(tuple(subjects)):
+        for one in self.books.excerpts(self.subjects(receiver, about)):
             header = ledger.read_header(one.header)
             node = NodeId(header.n)
             if node not in whole and held.get(node, 0) < header.c:
                 found.append(one)
         return tuple(found)
+
+    def subjects(self, receiver: NodeId | None, about: Sequence[WeaponId]) -> tuple[WeaponId, ...]:
+        """Return the weapons and waybills of which the receiver is told whoever wrote of them."""
+        waybills = [one for one in self._waybills() if self._concerns(one, receiver, about)]
+        weapons = (weapon for one in waybills for weapon in one.opened.weapons)
+        return tuple(dict.fromkeys((*about, *(WeaponId(one.id) for one in waybills), *weapons)))
 
     def holds(self) -> Iterator[Held]:
         """Give how far every chain is held whole: the receipt for what came the other way."""
@@ -62,7 +65,8 @@ class CourierLoads:
             if tip.number:
                 yield Held(node, tip.number, tip.hash)
 
-    def _whole(self) -> tuple[NodeId, ...]:
+    def whole(self) -> tuple[NodeId, ...]:
+        """Return the nodes whose chains go along whole, to everybody."""
         registries = (peer.registry for peer in self.books.peers())
         own = reversed(own_nodes(self.books, self.keys.node))
         return tuple(dict.fromkeys((*registries, *own)))

@@ -43,6 +43,7 @@ from stockpile.services.hot_list import HotLists
 from stockpile.services.lineage import own_nodes
 from stockpile.services.log_proofs import LogProofs
 from stockpile.services.people import SignedIn
+from stockpile.services.photos_named import PhotosNamed
 from stockpile.services.ports import (
     Books,
     Chance,
@@ -119,6 +120,11 @@ class Came:
     entries: tuple[Entry, ...]
     excerpts: tuple[Excerpt, ...] = ()
 
+    def facts(self) -> Iterator[bytes]:
+        """Give every fact in it, as it was written."""
+        yield from (raw for entry in self.entries for raw in entry.facts)
+        yield from (part.raw for excerpt in self.excerpts for part in excerpt.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -151,6 +157,7 @@ class Couriers:
     files: CourierFiles
     hot_lists: HotLists | None = None
     log_proofs: LogProofs | None = None
+    photos: PhotosNamed | None = None
 
     @property
     def _vouching(self) -> Vouching:
@@ -221,7 +228,7 @@ class Couriers:
         that was there stays until the new one is whole.
         """
         people.authorise(by.officer, "sync")
-        receiver = self._receiver(to) if to else None
+        receiver = self.receiver(to) if to else None
         known = self.files.correspondent(receiver.id) if receiver else Correspondent()
         held, node = dict(known.holds), receiver.id if receiver else None
         entries = tuple(self._loads.entries(node, held))
@@ -235,7 +242,7 @@ class Couriers:
         Raises OfficerNotAuthorised, NodeUnknown, DiskFull, DiskTrouble.
         """
         people.authorise(by.officer, "sync")
-        return self._written(file, self._receiver(to), "", (), ())
+        return self._written(file, self.receiver(to), "", (), ())
 
     def _written(
         self,
@@ -249,7 +256,8 @@ class Couriers:
         secret = "" if receiver else words or self.new_words()
         manifest = self._manifest(receiver, entries, known.sent)
         lists = self.hot_lists.outgoing() if self.hot_lists else ()
-        content = Content(manifest, tuple(self._loads.holds()), entries, lists, excerpts)
+        lacks = self.photos.lacking(known.awaits) if self.photos else ()
+        content = Content(manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks)
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
         whole = courier.sealed(manifest, locked, self.keys.sign)
@@ -322,7 +330,7 @@ class Couriers:
         self._warn_of(opened.content)
         whole = self.books.receive(opened.came.entries, progress)
         single = self.books.receive_excerpts(opened.came.excerpts, progress)
-        self._remember(opened.content)
+        self._remember(opened)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
         return recorded, Taken(opened.preview, len(recorded.facts), self._split_in(opened.came))
 
@@ -342,7 +350,8 @@ class Couriers:
 
     # --- what goes along --------------------------------------------------------------------
 
-    def _receiver(self, node: NodeId) -> Node:
+    def receiver(self, node: NodeId) -> Node:
+        """Return a node that a file can be locked for; raises NodeUnknown."""
         for one in self.receivers():
             if one.id == node:
                 return one
@@ -441,18 +450,22 @@ class Couriers:
         own = own_nodes(self.books, self.keys.node)
         return opening is not None and opening.order[1] in own
 
-    def _remember(self, content: Content) -> None:
+    def _remember(self, opened: Opened) -> None:
         """Keep how far the sender is, as the receipt for what went the other way.
 
         Only what is true of our own chain is believed: a number with another hash is not ours.
         """
-        manifest = content.manifest
+        content, manifest = opened.content, opened.content.manifest
         known = self.files.correspondent(manifest.sender)
-        if manifest.created < known.heard_at:
-            return  # an older file loaded later: its sender holds more by now
-        holds = [(one.node, one.number) for one in content.holds if self._agrees(one)]
-        told = Correspondent(tuple(holds), manifest.id, manifest.created, known.sent)
-        self.files.keep(manifest.sender, told)
+        if self.photos is not None:
+            known = replace(known, awaits=self.photos.awaited(known.awaits, opened.came.facts()))
+        if manifest.created >= known.heard_at:  # an older file comes late: they hold more by now
+            holds = tuple((one.node, one.number) for one in content.holds if self._agrees(one))
+            known = replace(
+                known, holds=holds, heard=manifest.id, heard_at=manifest.created,
+                lacks=content.lacks,
+            )  # fmt: skip
+        self.files.keep(manifest.sender, known)
 
     def _agrees(self, one: Held) -> bool:
         entries = self.books.entries(one.node, one.number - 1, 1)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from stockpile.domain.conflicts import Conflict
+from stockpile.domain.courier import Lacked
 from stockpile.domain.drawings import Drawing
 from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.exchange import (
@@ -1651,6 +1652,13 @@ class Photos(Protocol):
         ...
 
     def waiting(self, registry: NodeId) -> int:
+    def accept(self, digest: str, content: bytes) -> None:
+        """Keep a photo that came whole, once it is the one that the digest names, durably.
+
+        Pieces of it that came by a line are let go. Raises PhotoRefused, DiskFull, DiskTrouble.
+        """
+        ...
+
         """Return how many photos a registry lacked when it was asked last; 0 where it never was."""
         ...
 
@@ -1676,12 +1684,16 @@ class Correspondent:
     holds: tuple[tuple[NodeId, int], ...] = ()
     heard: str = ""
     heard_at: Instant = 0
+    ``lacks`` are photos that it said it lacks; ``awaits`` photos that its files' records showed and
+    that are not here yet.
     sent: str = ""
 
 
 class CourierFiles(Protocol):
     """Locks and unlocks courier files, and keeps what is known of those who send them."""
 
+    lacks: tuple[Lacked, ...] = ()
+    awaits: tuple[Lacked, ...] = ()
     def lock(self, plain: bytes, receivers: Sequence[bytes], words: str) -> bytes:
         """Return the content locked for these nodes' public keys, or with words where given."""
         ...
@@ -1703,6 +1715,41 @@ class CourierFiles(Protocol):
         ...
 
     def correspondent(self, node: NodeId) -> Correspondent:
+    def new_key(self) -> str:
+        """Return a key for the parts of one file alone."""
+        ...
+
+    def lock_part(self, plain: bytes, key: str) -> bytes:
+        """Return a part of a file locked with such a key."""
+        ...
+
+    def unlock_part(self, locked: bytes, key: str, path: str) -> bytes:
+        """Return a part's content; raises CourierForged."""
+        ...
+
+    def write_pieces(self, file: Path, pieces: Iterable[bytes]) -> None:
+        """Put a file in place piece by piece, whole and read back; raises DiskFull, DiskTrouble.
+
+        Whatever the pieces raise leaves the file that was there.
+        """
+        ...
+
+    def is_there(self, file: Path) -> bool:
+        """Say whether a file lies there."""
+        ...
+
+    def size(self, file: Path) -> int:
+        """Return how many bytes a file has; raises FileUnreadable."""
+        ...
+
+    def piece(self, file: Path, offset: int, size: int) -> bytes:
+        """Return so many bytes of a file from there, fewer at its end; raises FileUnreadable."""
+        ...
+
+    def remove(self, file: Path) -> None:
+        """Remove a file of ours; one that is gone is gone. Raises DiskTrouble."""
+        ...
+
         """Return what is known of another node."""
         ...
 

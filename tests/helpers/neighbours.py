@@ -9,6 +9,8 @@ from stockpile.domain.arrivals import Finding
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.receiving import Description
 from stockpile.services.people import Founding, SignedIn
+from stockpile.services.photo_packing import USUAL_MOST
+from tests.helpers.albums import a_photo
 from tests.helpers.house import PIN, TOLD, House, build_house
 
 OTHER = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
@@ -59,6 +61,31 @@ class Depot:
         """Open a courier file and take it in."""
         couriers = self.stockpile.couriers
         return couriers.take(couriers.open(file, words), by=self.by)[1]
+
+    def photograph(self, weapon, seed, **size):
+        """Put a photo on a weapon's record and return its digest."""
+        return self.stockpile.photographs.add(weapon, a_photo(seed, **size), by=self.by)[1].digest
+
+    def pack_both(self, file, to=None, about=(), most=USUAL_MOST):
+        """Write a courier file with its photos beside it; return what was written of each."""
+        packing = self.stockpile.photo_packing
+        load = packing.load(to, about)
+        packed = self.pack(file, to, about=about)
+        return packed, packing.pack(packed, load, most, by=self.by)
+
+    def load_photos(self, file, words=""):
+        """Take in the photos beside a courier file."""
+        photos = self.stockpile.courier_photos
+        wanted = photos.wanted(photos.beside(file, words))
+        return photos.take(wanted, by=self.by)
+
+    def load_both(self, file, words=""):
+        """Take in a courier file and the photos beside it."""
+        return self.load(file, words), self.load_photos(file, words)
+
+    def shows(self, digest):
+        """Say whether a photo is here."""
+        return digest in self.stockpile.photographs.held([digest])
 
     def check_in(self, waybill, *texts, place=None, finding=None):
         """Scan what came, and take it in."""

@@ -72,6 +72,24 @@ def lock_with(plain: bytes, words: str) -> bytes:
     return age_words.lock(plain, words)
 
 
+def new_key() -> str:
+    """Return a key for one file alone, as age writes it."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def lock_by(plain: bytes, key: str) -> bytes:
+    """Return the content locked with such a key."""
+    return pyrage.encrypt(plain, [pyrage.x25519.Identity.from_str(key).to_public()])
+
+
+def unlock_by(locked: bytes, key: str) -> bytes:
+    """Return the content that such a key opens; raises NotLocked."""
+    try:
+        return pyrage.decrypt(locked, [pyrage.x25519.Identity.from_str(key)])
+    except (pyrage.IdentityError, pyrage.DecryptError) as error:
+        raise NotLocked from error
+
+
 def is_for_words(locked: bytes) -> bool:
     """Say whether it is words that open it: they are then the only way."""
     return locked.startswith(_FOR_WORDS)

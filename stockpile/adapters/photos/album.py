@@ -75,6 +75,15 @@ class SealedPhotos:
         self._chest.put(content)
         self._arriving.drop(digest)
 
+    def accept(self, digest: str, content: bytes) -> None:
+        """Keep a photo that came whole, once it is the one that the digest names.
+
+        Raises PhotoRefused, DiskFull, DiskTrouble; then nothing of it is left.
+        """
+        jpegs.demand_photo(content, digest)
+        self._chest.put(content)
+        self._arriving.drop(digest)
+
     def note_waiting(self, registry: NodeId, count: int) -> None:
         """Note how many photos a registry lacked when it was asked last; raises DiskFull."""
         self._arriving.note_waiting(registry, count)

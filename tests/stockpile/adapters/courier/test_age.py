@@ -97,3 +97,13 @@ def test_a_file_for_words_that_changed_or_is_cut_is_not_opened(spoken):
 def test_what_is_no_key_or_everybodys_is_no_receiver(key):
     with pytest.raises(ValueError, match="no key"):
         age.lock_for(b"plain", [bytes(SigningKey.generate().verify_key), key])
+
+
+def test_a_key_for_one_file_opens_its_parts_and_nothing_else_does():
+    key = age.new_key()
+    locked = age.lock_by(b"plain", key)
+    assert age.unlock_by(locked, key) == b"plain"
+    assert locked.startswith(b"age-encryption.org/v1")
+    for tried, by in ((locked, age.new_key()), (locked[:-1], key), (locked, "no key"), (b"", key)):
+        with pytest.raises(age.NotLocked):
+            age.unlock_by(tried, by)

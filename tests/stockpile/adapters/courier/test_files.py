@@ -144,3 +144,41 @@ def test_what_is_known_of_a_node_is_remembered_and_a_damaged_note_costs_nothing(
     (note,) = (tmp_path / "couriers").iterdir()
     note.write_bytes(b"{")
     assert case.correspondent(node) == Correspondent()
+
+
+def test_a_large_file_is_written_piece_by_piece_and_read_so(case, tmp_path):
+    file = tmp_path / "a.photos"
+    assert not case.is_there(file)
+    case.write_pieces(file, (bytes([one]) * 3 for one in range(4)))
+    assert (case.is_there(file), case.size(file)) == (True, 12)
+    assert case.piece(file, 2, 4) == b"\0\1\1\1"
+    assert case.piece(file, 11, 99) == b"\3"
+    case.remove(file)
+    case.remove(file)
+    for read in (lambda: case.size(file), lambda: case.piece(file, 0, 1)):
+        with pytest.raises(FileUnreadable):
+            read()
+    assert not case.is_there(tmp_path)
+
+
+def test_pieces_that_break_off_leave_the_file_that_was_there(case, tmp_path):
+    file = tmp_path / "a.photos"
+    case.write(file, b"old")
+
+    def pieces(error):
+        yield b"new"
+        raise error
+
+    for error, said in ((OSError(errno.ENOSPC, "no"), DiskFull), (CourierWordsWrong(), None)):
+        with pytest.raises(said or CourierWordsWrong):
+            case.write_pieces(file, pieces(error))
+    assert [one.name for one in tmp_path.iterdir()] == ["a.photos"]
+    assert case.read(file) == b"old"
+
+
+def test_a_part_opens_by_its_key_or_is_named(case):
+    key = case.new_key()
+    assert case.unlock_part(case.lock_part(b"plain", key), key, "a") == b"plain"
+    with pytest.raises(CourierForged) as refused:
+        case.unlock_part(b"nothing", key, "a")
+    assert refused.value.path == "a"

@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from stockpile.adapters.photos.album import FOLDER, SealedPhotos
-from stockpile.domain.errors import Cancelled, PhotoDamaged, PhotoMissing, PhotoUnreadable
+from stockpile.domain.errors import (
+    Cancelled,
+    PhotoDamaged,
+    PhotoMissing,
+    PhotoRefused,
+    PhotoUnreadable,
+)
 from tests.helpers.commands import ROOT
 from tests.helpers.shots import a_file, drawn, encoded, opened
 
@@ -67,6 +73,19 @@ def test_those_that_are_here_are_told_from_those_that_are_not(tmp_path):
     album = SealedPhotos(tmp_path, KEY)
     photo = album.keep(encoded())
     assert album.held([photo.digest, "0" * 64, "nonsense"]) == {photo.digest}
+
+
+def test_a_photo_that_came_whole_is_kept_if_it_is_the_one_that_is_named(tmp_path):
+    album, other = SealedPhotos(tmp_path / "a", KEY), SealedPhotos(tmp_path / "b", KEY)
+    photo = other.keep(encoded())
+    content = other.read(photo.digest)
+    album.arrive(photo.digest, 0, b"what came by a line before")
+    with pytest.raises(PhotoRefused):
+        album.accept(photo.digest, content[:-1])
+    assert not album.held([photo.digest])
+    album.accept(photo.digest, content)
+    assert album.read(photo.digest) == content
+    assert album.arrived(photo.digest) == 0
 
 
 def test_what_is_refused_leaves_nothing(tmp_path):
