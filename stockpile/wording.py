@@ -291,6 +291,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.SecondOfficerMissing: lambda: _(
             "This act ({act}) needs a second officer. Let them confirm with their own PIN."
         ),
+        errors.NeverLater: lambda: _(
+            "This act ({act}) cannot be left for a second officer to confirm later: {at_once}. Nothing"
+            " was written."
+        ),
         errors.ActUnsigned: lambda: _(
             "This act ({act}) needs the officer's own signature, and it has none that holds."
             " Nothing was written. Sign in again and repeat it."
@@ -1509,6 +1513,22 @@ def printer_state(standing: str, troubles: Collection[str]) -> str:
 
 
 _FAULTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+_AT_ONCE: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "rotate_keys": lambda: _(
+            "keys change while both officers see it, else one would do it alone and unseen"
+        ),
+        "restore": lambda: _(
+            "before it there are no books in which it could wait; both give their PINs at once"
+        ),
+        "disclose_person": lambda: _(
+            "what is handed out leaves the program at once; both officers see it go"
+        ),
+        "issue_crew_served": lambda: _("the weapon leaves the counter at once"),
+        "suspend": lambda: _("it holds at once, and one officer is enough"),
+        "other": lambda: _("whoever signs it signs now, at this desk"),
+    }
+)
     {
         "no_roots": lambda: _("no officials' keys were set yet"),
         "too_few": lambda: _("too few of the authority's keys signed it"),
@@ -1524,6 +1544,7 @@ _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "fault": _FAULTS,
         "field": _FIELDS,
+        "at_once": _AT_ONCE,
         "act": _ACTS,
         "lacking": _FIELDS,
         "objection": _OBJECTIONS,

@@ -372,6 +372,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     )
     people = People(books, keys, clock, chance)
     guard = Guard(books, people, demand_recipient)
+    offices = Offices(books, keys, people, guard, chance)
+    custodians = Custodians(books, register, people, places, clock, press)
     key_room = HomeKeys(home, keys, (opened.store.rekey, journal.rekey), SystemSafe())
     paper_numbers = PaperNumbers(books, people, places, clock)
     extracts = Extracts(books, register, clock, paper_numbers, chance, ExtractFiles(_forms(home)))
@@ -417,10 +419,12 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         register=register,
         people=people,
         guard=guard,
-        proposals=Proposals(books, people, marking.told),
+        proposals=Proposals(
+            books, people, marking.told, (custodians.is_outdated, offices.is_outdated)
+        ),
         judging_entries=JudgingEntries(books),
         conflict_room=ConflictRoom(books, clock, ammunition, guard.rules),
-        offices=Offices(books, keys, people, guard, chance),
+        offices=offices,
         places=places,
         holders=holders,
         holder_lists=HolderLists(books, holders, FileListings()),
@@ -542,7 +546,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         closing_node=ClosingNode(books, keys),
         enrolling=Enrolling(books, keys, clock, CourierCase(home, keys)),
         maintenance=maintenance,
-        custodians=Custodians(books, register, people, places, clock, press),
+        custodians=custodians,
         backups=backups,
         restoring=Restoring(home, books, people, keys, partial(held_beside, home)),
         days=Days(

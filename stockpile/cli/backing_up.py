@@ -10,7 +10,15 @@ from pathlib import Path
 import typer
 
 from stockpile import app, wording
-from stockpile.cli.opening import asked, opened, passphrase, pin, signed_in, witness_pin
+from stockpile.cli.opening import (
+    asked,
+    demand_now,
+    opened,
+    passphrase,
+    pin,
+    signed_in,
+    witness_pin,
+)
 from stockpile.cli.output import Output
 from stockpile.domain.backups import read_every
 from stockpile.domain.errors import Damaged, FieldMissing, FieldUnreadable
@@ -204,6 +212,7 @@ def _can_ask(home: Path) -> bool:
 
 def _restore(ctx: typer.Context, file: Path, to: Path | None, *, in_place: bool) -> None:
     options = asked(ctx)
+    demand_now(ctx, "restore")
     home = options.home if in_place else to
     if home is None:
         raise FieldMissing("to")

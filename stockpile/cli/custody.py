@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from stockpile.cli.opening import asked, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.cli.showing import weapon_text, weapon_value
 from stockpile.domain import vocabulary
 from stockpile.domain.errors import OfficerUnknown
@@ -24,17 +24,19 @@ def handover(
     remarks: str = typer.Option("", help="Why the outgoing custodian does not sign, where so."),
     out: Path | None = typer.Option(None, help="Draw the certificate into this file."),
 ) -> None:
-    """Hand a place over to another custodian; --as and --witness both sign."""
+    """Hand a place over to another custodian; both sign: --as and --witness, or --later WHY."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         officers = {one.name.casefold(): one for one in stockpile.people.officers()}
         incoming = officers.get(to.strip().casefold())
         if incoming is None:
             raise OfficerUnknown(to)
         stands, desk = stockpile.places.named(place), stockpile.custodians
-        _recorded, fact = desk.hand_over(
+        recorded, fact = desk.hand_over(
             stands.id, incoming, remarks=remarks, by=by, witness=witness
         )
+        if waits(ctx, recorded):
+            return
         drawn = desk.print(stands.id, out, by=by) if out else None
     body = fact.body
     assert isinstance(body, CustodyHandedOver)

@@ -29,7 +29,7 @@ def chain(
     with opened(ctx) as stockpile, output.progress(_("Ledger")) as progress:
         by, disclosing = signed_in(ctx, stockpile), None
         if persons:
-            witness = second_officer(ctx, stockpile)
+            witness = second_officer(ctx, stockpile, "disclose_person")
             if witness is None:
                 raise SecondOfficerMissing("disclose_person")
             disclosing = Disclosure(to, ground, witness)

@@ -53,7 +53,7 @@ def issue(
         terms = Terms(due, purpose, "assignment" if assignment else "checkout")
         slips = stockpile.issuing.prepare(HandOver(lines, out, terms), by=by)
         signatures = {one.receipt: _signature(stockpile, one, unsigned) for one in slips}
-        witness = second_officer(ctx, stockpile)
+        witness = second_officer(ctx, stockpile, "issue_crew_served")
         _recorded, receipts = stockpile.issuing.issue(slips, signatures, by=by, witness=witness)
         paper = stockpile.receipts.print(receipts[0])
     value = {

@@ -15,6 +15,7 @@ import typer
 from stockpile import app, wording
 from stockpile.cli.opening import (
     asked,
+    demand_now,
     opened,
     passphrase,
     pin,
@@ -53,7 +54,7 @@ def passphrase_(ctx: typer.Context) -> None:
     """Change the passphrase of the store; the new one: STOCKPILE_NEW_PASSPHRASE or a prompt."""
     options = asked(ctx)
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile, "rotate_keys")
         old, new = passphrase(options), _new_passphrase()
         stockpile.key_desk.change_passphrase(old, new, by=by, witness=witness)
     said = _(
@@ -74,7 +75,7 @@ def recovery_sheet(
         if destroy:
             asked(ctx).output.result({"destroyed": True}, _("No file of a sheet is left."))
             return
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile, "rotate_keys")
         _recorded, made = stockpile.key_desk.make_sheet(by=by, witness=witness)
     files = [str(one.file) for one in made.halves]
     said = _(
@@ -117,7 +118,7 @@ def rotate(ctx: typer.Context) -> None:
     """Give the books another key; the passphrase stays, the recovery sheet is void."""
     options = asked(ctx)
     with opened(ctx) as stockpile, options.output.progress(_("Another key")) as progress:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile, "rotate_keys")
         secret = passphrase(options)
         stockpile.key_desk.renew(secret, by=by, witness=witness, progress=progress)
         older = [stockpile.names().of(one) for one in stockpile.key_desk.state().unrenewed]
@@ -140,6 +141,7 @@ def new_node(
     computer is enrolled anew, by code or by file.
     """
     options = asked(ctx)
+    demand_now(ctx, "rotate_keys")
     if not options.officer:
         raise FieldMissing("officer")
     second = (options.witness, witness_pin()) if options.witness else ("", "")
@@ -169,7 +171,7 @@ def keyring(
                     " authority's key opens them."
                 )
             )
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile, "rotate_keys")
         secret = passphrase(options)
         stockpile.key_desk.use_keyring(secret, on=switch == "on", by=by, witness=witness)
         state = stockpile.key_desk.state()

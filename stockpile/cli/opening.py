@@ -18,10 +18,11 @@ from stockpile import app, wording
 from stockpile.cli.output import Output
 from stockpile.domain.errors import FieldMissing, FileUnreadable
 from stockpile.domain.facts import ActProposed
+from stockpile.domain.people import Act
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
-from stockpile.services.signing import Later, Second
+from stockpile.services.signing import Later, Second, never_later
 from stockpile.services.stockpile import Stockpile
 
 KEYRING_SERVICE = "stockpile"
@@ -102,11 +103,23 @@ def signed_in(ctx: typer.Context, stockpile: Stockpile) -> SignedIn:
     return stockpile.people.sign_in(name, pin(options))
 
 
-def second_officer(ctx: typer.Context, stockpile: Stockpile) -> SignedIn | None:
+def second_officer(ctx: typer.Context, stockpile: Stockpile, act: Act) -> SignedIn | None:
     """Return the second officer of an act: --witness NAME, PIN by STOCKPILE_WITNESS_PIN.
 
-    Nobody where none is named: whether an act needs one is for the rules to say.
+    Nobody where none is named: whether an act needs one is for the rules to say. Raises NeverLater
+    with --later: this one wants its officers at once.
     """
+    demand_now(ctx, act)
+    return _witness(ctx, stockpile)
+
+
+def demand_now(ctx: typer.Context, act: Act) -> None:
+    """Raise NeverLater with --later, for an act that nobody can confirm later."""
+    if asked(ctx).later:
+        raise never_later(act)
+
+
+def _witness(ctx: typer.Context, stockpile: Stockpile) -> SignedIn | None:
     options = asked(ctx)
     if not options.witness:
         return None
@@ -116,7 +129,7 @@ def second_officer(ctx: typer.Context, stockpile: Stockpile) -> SignedIn | None:
 def seconded(ctx: typer.Context, stockpile: Stockpile) -> Second | None:
     """Return the second officer of an act, or with --later REASON that one confirms it later."""
     later = asked(ctx).later
-    return Later(later) if later else second_officer(ctx, stockpile)
+    return Later(later) if later else _witness(ctx, stockpile)
 
 
 def waits(ctx: typer.Context, recorded: Recorded) -> bool:

@@ -9,13 +9,14 @@ import typer
 
 from stockpile import wording
 from stockpile.cli import opening
-from stockpile.cli.opening import asked, new_pin, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, new_pin, opened, seconded, signed_in, waits
 from stockpile.domain.offices import Office
 from stockpile.domain.people import read_role
 from stockpile.domain.values import OfficerId
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 
 group = typer.Typer(no_args_is_help=True, help="Officers of this node.")
@@ -37,10 +38,11 @@ def appoint(
 ) -> None:
     """Appoint an officer; the new PIN comes from STOCKPILE_NEW_PIN or a prompt."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         pin = new_pin()
         roles = tuple(read_role(one) for one in role)
-        stockpile.offices.appoint(name, roles, pin, by=by, witness=witness)
+        if waits(ctx, stockpile.offices.appoint(name, roles, pin, by=by, witness=witness)):
+            return
         shown = _("{name} is appointed.").format(name=name)
         asked(ctx).output.result({"name": name, "roles": list(roles)}, shown)
 
@@ -70,9 +72,9 @@ def roles(
     given = tuple(read_role(one) for one in role)
 
     def change(
-        stockpile: Stockpile, office: Office, by: SignedIn, witness: SignedIn | None
-    ) -> None:
-        stockpile.offices.set_roles(office.id, given, reason, by=by, witness=witness)
+        stockpile: Stockpile, office: Office, by: SignedIn, witness: Second | None
+    ) -> Recorded:
+        return stockpile.offices.set_roles(office.id, given, reason, by=by, witness=witness)
 
     _change(ctx, name, change)
 
@@ -103,11 +105,13 @@ def pin(ctx: typer.Context, name: str = _WHO, reason: str = _WHY) -> None:
     """
     with opened(ctx) as stockpile:
         by, office = signed_in(ctx, stockpile), stockpile.offices.named(name)
-        witness, fresh = second_officer(ctx, stockpile), new_pin()
+        witness, fresh = seconded(ctx, stockpile), new_pin()
         if office.id == by.id:
             stockpile.people.change_pin(by.officer, opening.pin(asked(ctx)), fresh)
-        else:
-            stockpile.offices.new_pin(office.id, fresh, reason, by=by, witness=witness)
+        elif waits(
+            ctx, stockpile.offices.new_pin(office.id, fresh, reason, by=by, witness=witness)
+        ):
+            return
         _say(ctx, stockpile, office)
 
 
@@ -121,10 +125,12 @@ def badge(
     """Give an officer a badge and draw its card; one given before opens nothing any more."""
     with opened(ctx) as stockpile:
         by, office = signed_in(ctx, stockpile), stockpile.offices.named(name)
-        witness = second_officer(ctx, stockpile)
-        _recorded, text = stockpile.offices.give_badge(office.id, reason, by=by, witness=witness)
+        witness = seconded(ctx, stockpile)
+        recorded, text = stockpile.offices.give_badge(office.id, reason, by=by, witness=witness)
         site = stockpile.places.named(stockpile.people.site()).name
         file = stockpile.code_cards.print_badge(office.officer, text, site, out)
+        if waits(ctx, recorded):
+            return
         shown = _("The badge of {name} lies in {file}.").format(name=office.body.name, file=file)
         asked(ctx).output.result({"name": office.body.name, "file": str(file)}, shown)
 
@@ -133,8 +139,9 @@ def badge(
 def unlock(ctx: typer.Context, name: str = _WHO) -> None:
     """Let an officer try the PIN at once after wrong ones."""
 
-    def change(stockpile: Stockpile, office: Office, by: SignedIn, _two: SignedIn | None) -> None:
+    def change(stockpile: Stockpile, office: Office, by: SignedIn, _two: Second | None) -> Recorded:
         stockpile.offices.unlock(office.id, by=by)
+        return Recorded((), ())
 
     _change(ctx, name, change)
 
@@ -149,9 +156,9 @@ def _end(
     reason: str,
 ) -> None:
     def change(
-        stockpile: Stockpile, office: Office, by: SignedIn, witness: SignedIn | None
-    ) -> None:
-        act(stockpile)(office.id, reason, by=by, witness=witness)
+        stockpile: Stockpile, office: Office, by: SignedIn, witness: Second | None
+    ) -> Recorded:
+        return act(stockpile)(office.id, reason, by=by, witness=witness)
 
     _change(ctx, name, change)
 
@@ -159,11 +166,12 @@ def _end(
 def _change(
     ctx: typer.Context,
     name: str,
-    change: Callable[[Stockpile, Office, SignedIn, SignedIn | None], None],
+    change: Callable[[Stockpile, Office, SignedIn, Second | None], Recorded],
 ) -> None:
     with opened(ctx) as stockpile:
         by, office = signed_in(ctx, stockpile), stockpile.offices.named(name)
-        change(stockpile, office, by, second_officer(ctx, stockpile))
+        if waits(ctx, change(stockpile, office, by, seconded(ctx, stockpile))):
+            return
         _say(ctx, stockpile, office)
 
 

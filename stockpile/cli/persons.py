@@ -50,7 +50,7 @@ def export(
 ) -> None:
     """Hand out what is held about a person; --as and --witness both sign."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile, "disclose_person")
         desk = stockpile.persons_held
         _recorded, made = desk.disclose(
             desk.named(who), to, ground, out, by=by, witness=witness

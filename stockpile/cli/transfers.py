@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from stockpile import wording
-from stockpile.cli.opening import asked, opened, second_officer, signed_in
+from stockpile.cli.opening import asked, opened, second_officer, seconded, signed_in, waits
 from stockpile.domain.arrivals import Checklist, Finding
 from stockpile.domain.errors import FieldUnreadable, PlaceUnknown
 from stockpile.domain.facts import Licence, WaybillOpened
@@ -43,9 +43,9 @@ def send(
         [], help="What the licence says: number=..., issued_at=..., goods=... and so on."
     ),
 ) -> None:
-    """Send weapons off under a waybill; two officers sign (--witness)."""
+    """Send weapons off under a waybill; two officers sign (--witness, or --later WHY)."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         place, name = _destination(stockpile, to)
         said = WaybillOpened(
             "", tuple(stockpile.tracing.named(one) for one in _lines(weapons)),
@@ -54,7 +54,9 @@ def send(
             authority=authority, carrier=carrier, vehicle=vehicle, route=route, escort=escort,
             seals=tuple(seal), due=due, licence=_licence(licence),
         )  # fmt: skip
-        _recorded, waybill = stockpile.transfers.dispatch(said, by=by, witness=witness)
+        recorded, waybill = stockpile.transfers.dispatch(said, by=by, witness=witness)
+        if waits(ctx, recorded):
+            return
         shown = _("{number} is on its way with {count} weapons.").format(
             number=waybill.opened.number, count=len(waybill.opened.weapons)
         )
@@ -79,7 +81,7 @@ def receive(
         said = declaration(len(checked.received), stands.opened.number)
         _recorded, done = stockpile.transfers.receive(
             stands.id, checked, Finding(tuple(broken), said, remarks), into, by=by,
-            witness=second_officer(ctx, stockpile),
+            witness=second_officer(ctx, stockpile, "receive"),
         )  # fmt: skip
         asked(ctx).output.result(_value(done), _outcome(done))
 
@@ -90,11 +92,13 @@ def reverse(
     waybill: str = typer.Argument(help="The waybill's number."),
     reason: str = typer.Option(..., help="Why it came back."),
 ) -> None:
-    """Say that a shipment came back whole; two officers sign (--witness)."""
+    """Say that a shipment came back whole; two officers sign (--witness, or --later WHY)."""
     with opened(ctx) as stockpile:
-        by, witness = signed_in(ctx, stockpile), second_officer(ctx, stockpile)
+        by, witness = signed_in(ctx, stockpile), seconded(ctx, stockpile)
         stands = stockpile.transfers.one(waybill)
-        _recorded, done = stockpile.transfers.reverse(stands.id, reason, by=by, witness=witness)
+        recorded, done = stockpile.transfers.reverse(stands.id, reason, by=by, witness=witness)
+        if waits(ctx, recorded):
+            return
         asked(ctx).output.result(_value(done), _outcome(done))
 
 

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,7 +98,7 @@ def hand_over(
     told: Handover,
     reference: Reference | None,
     count: Reference | None,
-    signers: tuple[OfficerId, OfficerId],
+    signers: Collection[OfficerId],
     open_ones: tuple[str, ...],
 ) -> Draft:
     """Return the fact of a handover.
@@ -109,17 +109,25 @@ def hand_over(
     outgoing = last.incoming if last else None
     if told.incoming.id == outgoing:
         raise CustodianSame(told.incoming.name, told.place.name)
-    if told.incoming.id not in signers:
-        raise CustodianUnsigned(told.incoming.name)
-    remarks = tidied(told.remarks)
-    if outgoing is not None and outgoing not in signers and not remarks:
-        raise ReasonMissing("hand_over")
+    body = CustodyHandedOver(
+        told.place.id, told.incoming.id, outgoing, count.subject if count else "", open_ones,
+        tidied(told.remarks),
+    )  # fmt: skip
+    demand_signed(body, told.incoming.name, signers)
     if count is None:
         raise HandoverNeedsCount(told.place.name)
-    body = CustodyHandedOver(
-        told.place.id, told.incoming.id, outgoing, count.subject, open_ones, remarks
-    )
     return Draft(custodian_subject(told.place.id), body, reference.heads if reference else ())
+
+
+def demand_signed(body: CustodyHandedOver, incoming: str, signers: Collection[OfficerId]) -> None:
+    """Refuse a handover that who takes over does not sign, or the outgoing one without a reason.
+
+    ``incoming`` is the new custodian's name. Raises CustodianUnsigned, ReasonMissing.
+    """
+    if body.incoming not in signers:
+        raise CustodianUnsigned(incoming)
+    if body.outgoing is not None and body.outgoing not in signers and not body.remarks:
+        raise ReasonMissing("hand_over")
 
 
 def is_inside(place: PlaceId, room: PlaceId, places: dict[PlaceId, Place]) -> bool:

@@ -293,6 +293,17 @@ class SecondOfficerMissing(Refused):
 
 
 @dataclass(eq=False)
+class NeverLater(Refused):
+    """The act wants its officers at once; no second one can confirm it later.
+
+    ``at_once`` is the act where it says why, else ``other``.
+    """
+
+    act: str
+    at_once: str = "other"
+
+
+@dataclass(eq=False)
 class ActUnsigned(Refused):
     """The act needs an officer's own signature, and none that holds stands under it."""
 

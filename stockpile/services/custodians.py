@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile.domain import custodians, people
+from stockpile.domain import custodians
 from stockpile.domain.custodians import Handover, custodian_subject, up_from
-from stockpile.domain.errors import SecondOfficerMissing
 from stockpile.domain.facts import (
     CustodyHandedOver,
+    Draft,
     Fact,
     InvestigationOpened,
     StocktakeOpened,
@@ -23,6 +23,7 @@ from stockpile.services.documents import Drawn, Paper, Press
 from stockpile.services.people import People, SignedIn
 from stockpile.services.places import Places
 from stockpile.services.ports import Books, Clock, Recorded, Register, RegisterFilter
+from stockpile.services.signing import Second, authorise, sign
 from stockpile.services.weapon_files import Printing
 
 
@@ -75,26 +76,33 @@ class Custodians:
         *,
         remarks: str = "",
         by: SignedIn,
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> tuple[Recorded, Fact]:
-        """Change the custodian of a place; both sign.
+        """Change the custodian of a place; both sign, or one and the other one later.
 
-        Raises PlaceUnknown, OfficerNotAuthorised, SecondOfficerMissing, CustodianSame,
-        CustodianUnsigned, ReasonMissing, HandoverNeedsCount.
+        Who takes over has to sign, and who hands over or, in the remarks, why not. Raises
+        PlaceUnknown, OfficerNotAuthorised, SecondOfficerMissing, CustodianSame, CustodianUnsigned,
+        ReasonMissing, HandoverNeedsCount.
         """
-        people.authorise(by.officer, "hand_over", witness.officer if witness else None)
-        if witness is None:
-            raise SecondOfficerMissing("hand_over")
+        authorise(by, "hand_over", witness)
         draft = custodians.hand_over(
             Handover(self.places.one(place), incoming, remarks),
             self._reference(place),
             self._inventory(place),
-            (by.id, witness.id),
+            (by.id, *self._second(place, incoming, by, witness)),
             self._inherited(place),
         )
-        signers = [by.key, witness.key]
-        recorded = self.books.record([draft], by=by.id, witnesses=[witness.id], signers=signers)
+        recorded = sign(self.books, "hand_over", [draft], by=by, second=witness)
         return recorded, recorded.facts[0]
+
+    def is_outdated(self, draft: Draft) -> bool:
+        """Say whether a handover that waits is one by an older count, or by older open matters."""
+        body = draft.body
+        if not isinstance(body, CustodyHandedOver):
+            return False
+        count = self._inventory(body.place)
+        counted = count is not None and count.subject == body.stocktake
+        return not counted or self._inherited(body.place) != body.inherited
 
     def history(self, place: PlaceId) -> tuple[Fact, ...]:
         """Return every handover of a place, in order."""
@@ -129,6 +137,17 @@ class Custodians:
         """Draw the certificate of a place's last handover; raises DiskFull, DiskTrouble."""
         paper = self.paper(place, by=by)
         return self.press.draw(paper, file) if paper else None
+
+    def _second(
+        self, place: PlaceId, incoming: Officer, by: SignedIn, witness: Second | None
+    ) -> tuple[OfficerId, ...]:
+        """Return who signs beside the first: of one who confirms later, who it will have to be."""
+        if isinstance(witness, SignedIn):
+            return (witness.id,)
+        last = custodians.last_handover(self._reference(place))
+        if by.id != incoming.id:
+            return (incoming.id,)
+        return (last.incoming,) if last else ()
 
     def _above(self, place: PlaceId) -> list[PlaceId]:
         known = {one.id: one for one in self.places.all()}

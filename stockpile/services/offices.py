@@ -13,14 +13,14 @@ from stockpile.domain import badges, offices, people
 from stockpile.domain.errors import BadgeUnknown, OfficerUnknown, OwnOffice
 from stockpile.domain.facts import Draft, OfficerAppointed, Role
 from stockpile.domain.offices import Office
-from stockpile.domain.people import Act, Officer
+from stockpile.domain.people import Act, Officer, appointed
 from stockpile.domain.references import Reference
 from stockpile.domain.values import OfficerId, tidied
 from stockpile.services.guard import Guard
 from stockpile.services.lineage import own_nodes
 from stockpile.services.people import People, SignedIn
 from stockpile.services.ports import Books, Chance, Keys, Recorded
-from stockpile.services.signing import sign
+from stockpile.services.signing import Later, Second, demand_proposable, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,14 @@ class Offices:
         pin: str,
         *,
         by: SignedIn,
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> Recorded:
-        """Appoint an officer; raises what ``People.appoint`` does, and SecondOfficerMissing."""
+        """Appoint an officer; raises what ``People.appoint`` does, and SecondOfficerMissing.
+
+        Where a second one confirms it later, the PIN opens nothing before.
+        """
         self._authorise(by, "appoint", witness)
-        return self.people.appoint(name, roles, pin, by=by, witness=witness)
+        return self._sign("appoint", self.people.appointment(name, roles, pin), by, witness)
 
     def set_roles(
         self,
@@ -72,7 +75,7 @@ class Offices:
         reason: str,
         *,
         by: SignedIn,
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> Recorded:
         """Give an officer other roles; the same roles again change nothing.
 
@@ -93,10 +96,11 @@ class Offices:
         reason: str,
         *,
         by: SignedIn,
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> Recorded:
         """Give an officer who forgot the PIN a new one, and with it a new key.
 
+        Until a second officer confirms it, where that is left for later, the PIN of before is good.
         Raises OfficerNotAuthorised, SecondOfficerMissing, OwnOffice, NotInOffice, PinTooShort,
         ReasonMissing.
         """
@@ -104,7 +108,7 @@ class Offices:
         people.demand_pin(pin)
         office = self._of(officer)
         offices.renew_key(office, b"", reason, by.officer)  # no key is made for what is refused
-        public_key = self.keys.add_officer(officer, pin)
+        public_key = self.keys.add_officer(officer, pin, bytes.fromhex(office.body.public_key))
         draft = offices.renew_key(office, public_key, reason, by.officer)
         return self._sign("appoint", draft, by, witness)
 
@@ -114,7 +118,7 @@ class Offices:
         reason: str = "",
         *,
         by: SignedIn,
-        witness: SignedIn | None = None,
+        witness: Second | None = None,
     ) -> tuple[Recorded, str]:
         """Give an officer a badge and return its text, to be printed now: nobody keeps it.
 
@@ -127,7 +131,7 @@ class Offices:
         return self._sign("appoint", draft, by, witness), badge
 
     def suspend(
-        self, officer: OfficerId, reason: str, *, by: SignedIn, witness: SignedIn | None = None
+        self, officer: OfficerId, reason: str, *, by: SignedIn, witness: Second | None = None
     ) -> Recorded:
         """Suspend an officer, until they are put back.
 
@@ -138,7 +142,7 @@ class Offices:
         return self._sign("suspend", draft, by, witness)
 
     def retire(
-        self, officer: OfficerId, reason: str, *, by: SignedIn, witness: SignedIn | None = None
+        self, officer: OfficerId, reason: str, *, by: SignedIn, witness: Second | None = None
     ) -> Recorded:
         """End an office; raises what ``suspend`` raises."""
         self._authorise(by, "suspend", witness)
@@ -146,7 +150,7 @@ class Offices:
         return self._sign("suspend", draft, by, witness)
 
     def reinstate(
-        self, officer: OfficerId, reason: str, *, by: SignedIn, witness: SignedIn | None = None
+        self, officer: OfficerId, reason: str, *, by: SignedIn, witness: Second | None = None
     ) -> Recorded:
         """Put an officer back into office, with the roles, key and badge of before.
 
@@ -185,15 +189,40 @@ class Offices:
                 return one
         raise BadgeUnknown
 
+    def is_outdated(self, draft: Draft) -> bool:
+        """Say whether an appointment that waits would give a name that somebody bears by now.
+
+        Or roles that leave nobody who appoints, or a key that is gone from here since.
+        """
+        body = draft.body
+        if not isinstance(body, OfficerAppointed):
+            return False
+        officer = appointed(OfficerId(draft.subject), body)
+        others = [one for one in self.people.officers() if one.id != officer.id]
+        if any(one.name.casefold() == officer.name.casefold() for one in others):
+            return True
+        if not any(one.may("appoint") for one in (officer, *others)):
+            return True
+        is_new = self._last_key(officer.id) != body.public_key
+        return is_new and not self.keys.holds_officer(officer.id, officer.public_key)
+
     # --- inside -----------------------------------------------------------------------------
 
-    def _authorise(self, by: SignedIn, act: Act, witness: SignedIn | None) -> None:
+    def _authorise(self, by: SignedIn, act: Act, witness: Second | None) -> None:
         """Judge by what the officer may now, not by what they might when they sat down."""
         current = self.people.current(by)
-        self.guard.authorise(current, act, self.people.current(witness) if witness else None)
+        if isinstance(witness, Later):
+            demand_proposable(current, act)
+        else:
+            self.guard.authorise(current, act, self.people.current(witness) if witness else None)
 
-    def _sign(self, act: Act, draft: Draft, by: SignedIn, witness: SignedIn | None) -> Recorded:
+    def _sign(self, act: Act, draft: Draft, by: SignedIn, witness: Second | None) -> Recorded:
         return sign(self.books, act, [draft], by=by, second=witness)
+
+    def _last_key(self, officer: OfficerId) -> str:
+        """Return the public key that was appointed last for an officer, where there is one."""
+        reference = self.books.reference(officer)
+        return self._office(reference).body.public_key if reference else ""
 
     def _of(self, officer: OfficerId) -> Office:
         reference = self.books.reference(officer)

@@ -100,28 +100,27 @@ class People:
         pin: str,
         *,
         by: SignedIn,
-        witness: SignedIn | None = None,
     ) -> Recorded:
         """Appoint an officer; the appointing officer's own signature stands under it.
 
-        The signature of a second one too, where the site asks for two. Raises
-        OfficerNotAuthorised, SecondOfficerMissing, PinTooShort, FieldMissing, and FieldUnreadable
-        for a name that somebody bears already.
+        Raises OfficerNotAuthorised, SecondOfficerMissing where the site asks for two, PinTooShort,
+        FieldMissing, and FieldUnreadable for a name that somebody bears already.
         """
         people.authorise(by.officer, "appoint")
+        draft = self.appointment(name, roles, pin)
+        return self.books.record([draft], by=by.id, signers=[by.key])
+
+    def appointment(self, name: str, roles: tuple[Role, ...], pin: str) -> Draft:
+        """Make a key for a new officer and return the appointment that makes it good.
+
+        Raises PinTooShort, FieldMissing, FieldUnreadable.
+        """
         people.demand_pin(pin)
         self.demand_free_name(name)
         officer = OfficerId(self._new_id())
         people.appoint(officer, name, roles, b"", None)  # no key is made for what is refused
         public_key = self.keys.add_officer(officer, pin)
-        draft = people.appoint(officer, name, roles, public_key, self.site())
-        seconds = [witness] if witness is not None and witness.id != by.id else []
-        return self.books.record(
-            [draft],
-            by=by.id,
-            witnesses=[one.id for one in seconds],
-            signers=[by.key, *(one.key for one in seconds)],
-        )
+        return people.appoint(officer, name, roles, public_key, self.site())
 
     def demand_free_name(self, name: str) -> None:
         """Raise FieldUnreadable for a name under which somebody is in office."""

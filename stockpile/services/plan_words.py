@@ -23,6 +23,7 @@ from stockpile.fact_words import fact_sentence
 from stockpile.language import _, figure, isolated, ngettext
 from stockpile.record_words import field_name, value_words
 from stockpile.services.places import known_names
+from stockpile.services.plan_said import Pairs, handover_said, office_said, waybill_said
 from stockpile.services.ports import Books
 from stockpile.terms import term
 from stockpile.wording import Names
@@ -30,7 +31,6 @@ from stockpile.wording import Names
 _NOWHERE: Final = NodeId("")
 _SHOWN: Final = 3
 """Lines of an act that a dialog of PINs shows; the rest is counted."""
-_Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _of_weapon(now: Weapon, then: Weapon, names: Names) -> list[Change]:
     return found
 
 
-def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, _Pairs]:
+def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, Pairs]:
     """Return what a reference is called, and what it says until now in the words of the new."""
     reference = books.reference(fact.subject)
     about = names.known.get(fact.subject) or _own_name(fact.body)
@@ -181,7 +181,7 @@ def _own_name(body: Any) -> str:  # noqa: ANN401 - whatever has a name or number
     return ""
 
 
-def _changes(before: _Pairs, after: _Pairs) -> tuple[Change, ...]:
+def _changes(before: Pairs, after: Pairs) -> tuple[Change, ...]:
     old = dict(before)
     return tuple(
         Change(what, old.get(what, ""), value)
@@ -190,7 +190,7 @@ def _changes(before: _Pairs, after: _Pairs) -> tuple[Change, ...]:
     )
 
 
-def _said(body: facts.Body, names: Names) -> _Pairs:
+def _said(body: facts.Body, names: Names) -> Pairs:
     """Return what a fact says beside its sentence, each with what it is called."""
     say = _SAID.get(type(body))
     return say(body, names) if say else []
@@ -212,7 +212,7 @@ def acts_words(acts: Iterable[str]) -> str:
     return ", ".join(wording.act(one) for one in acts)
 
 
-def _rules(body: facts.GuardSet, _names: Names) -> _Pairs:
+def _rules(body: facts.GuardSet, _names: Names) -> Pairs:
     return [
         (_("Acts that want two officers beside those that always do"),
          acts_words(body.two_officers)),
@@ -223,7 +223,7 @@ def _rules(body: facts.GuardSet, _names: Names) -> _Pairs:
     ]  # fmt: skip
 
 
-def _scheme(body: facts.SchemeSet, _names: Names) -> _Pairs:
+def _scheme(body: facts.SchemeSet, _names: Names) -> Pairs:
     return [
         (wording.field_name("name"), isolated(body.name)),
         (wording.field_name("pattern"), isolated(body.pattern)),
@@ -237,7 +237,7 @@ def _scheme(body: facts.SchemeSet, _names: Names) -> _Pairs:
     ]
 
 
-def _count(body: facts.StocktakeClosed, _names: Names) -> _Pairs:
+def _count(body: facts.StocktakeClosed, _names: Names) -> Pairs:
     return [
         (_("Expected"), figure(body.expected)),
         (_("Seen"), figure(body.seen)),
@@ -247,7 +247,7 @@ def _count(body: facts.StocktakeClosed, _names: Names) -> _Pairs:
     ]
 
 
-def _certificate(body: facts.DestructionCertified, _names: Names) -> _Pairs:
+def _certificate(body: facts.DestructionCertified, _names: Names) -> Pairs:
     return [
         (_("Certificate"), isolated(body.number)),
         (_("Weapons destroyed"), figure(len(body.destroyed))),
@@ -258,7 +258,7 @@ def _certificate(body: facts.DestructionCertified, _names: Names) -> _Pairs:
     ]
 
 
-def _loss(body: facts.WeaponLost, _names: Names) -> _Pairs:
+def _loss(body: facts.WeaponLost, _names: Names) -> Pairs:
     return [
         (_("Report"), isolated(body.report)),
         (wording.field_name("discovered"), isolated(body.discovered)),
@@ -266,21 +266,7 @@ def _loss(body: facts.WeaponLost, _names: Names) -> _Pairs:
     ]
 
 
-def _officer(body: facts.OfficerAppointed, _names: Names) -> _Pairs:
-    return [
-        (wording.field_name("name"), isolated(body.name)),
-        (wording.field_name("roles"), ", ".join(wording.role(one) for one in body.roles)),
-    ]
-
-
-def _handover(body: facts.CustodyHandedOver, names: Names) -> _Pairs:
-    return [
-        (wording.field_name("place"), isolated(names.of(body.place))),
-        (_("New custodian"), isolated(names.of(body.incoming))),
-    ]
-
-
-def _waybill(body: facts.WeaponDispatched, names: Names) -> _Pairs:
+def _waybill(body: facts.WeaponDispatched, names: Names) -> Pairs:
     return [(wording.field_name("destination"), isolated(names.of(body.to)))]
 
 
@@ -297,15 +283,16 @@ _LACKS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "rejected": lambda: _("Two officers rejected the entry that it is taken from."),
     }
 )
-_SAID: Final[Mapping[type, Callable[[Any, Names], _Pairs]]] = MappingProxyType(
+_SAID: Final[Mapping[type, Callable[[Any, Names], Pairs]]] = MappingProxyType(
     {
         facts.GuardSet: _rules,
         facts.SchemeSet: _scheme,
         facts.StocktakeClosed: _count,
         facts.DestructionCertified: _certificate,
         facts.WeaponLost: _loss,
-        facts.OfficerAppointed: _officer,
-        facts.CustodyHandedOver: _handover,
+        facts.OfficerAppointed: office_said,
+        facts.CustodyHandedOver: handover_said,
+        facts.WaybillOpened: waybill_said,
         facts.WeaponDispatched: _waybill,
     }
 )

@@ -191,11 +191,16 @@ class Keys(Protocol):
         """Return what was locked for this node; raises CourierForOther, CourierForged."""
         ...
 
-    def add_officer(self, officer: OfficerId, pin: str) -> bytes:
+    def add_officer(self, officer: OfficerId, pin: str, good: bytes = b"") -> bytes:
         """Make and wrap a key for the officer and return its public half.
 
-        The key before stays beside it until the next one: the books say which is good.
+        One key stays beside it until the next one: the key with the public half ``good``, which the
+        books say is good until they say otherwise, else the newest.
         """
+        ...
+
+    def holds_officer(self, officer: OfficerId, public_key: bytes) -> bool:
+        """Say whether the officer's key with this public half is here."""
         ...
 
     def open_officer(self, officer: OfficerId, pin: str, public_key: bytes = b"") -> OfficerKey:

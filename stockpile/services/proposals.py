@@ -10,11 +10,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from stockpile.domain import people, plans
+from stockpile.domain import custodians, people, plans
 from stockpile.domain.errors import (
     FactUnreadable,
     OfficerNotAuthorised,
@@ -29,6 +29,7 @@ from stockpile.domain.facts import (
     ActProposed,
     ActSettled,
     Body,
+    CustodyHandedOver,
     DestructionCertified,
     Draft,
     Fact,
@@ -36,6 +37,7 @@ from stockpile.domain.facts import (
     QuantityCounted,
     StocktakeClosed,
     StrangerCounted,
+    WaybillOpened,
     WeaponBody,
     WeaponCounted,
     WeaponLost,
@@ -50,6 +52,7 @@ from stockpile.services.signing import propose
 
 _SUBJECT: Final = "proposal:"
 _COUNTED: Final = (WeaponCounted, StrangerCounted, QuantityCounted)
+_NUMBERED: Final = (WeaponLost, DestructionCertified, WaybillOpened)
 
 
 def told_nobody(_facts: Sequence[Fact]) -> None:
@@ -78,12 +81,14 @@ class Proposal:
 class Proposals:
     """The acts that wait for a second officer at this node.
 
-    ``confirmed`` is told what was written by a confirmation, for what is kept beside the books.
+    ``confirmed`` is told what was written by a confirmation, for what is kept beside the books;
+    ``outdated`` say of a draft that what it was decided by beside its own subject is no longer so.
     """
 
     books: Books
     people: People
     confirmed: Callable[[Sequence[Fact]], None] = told_nobody
+    outdated: Sequence[Callable[[Draft], bool]] = ()
 
     def open(self) -> tuple[Proposal, ...]:
         """Return what waits, the longest first; acts of other nodes are confirmed there."""
@@ -115,8 +120,7 @@ class Proposals:
     ) -> tuple[Recorded, Proposal]:
         """Sign an act that a second officer is to confirm.
 
-        Raises OfficerNotAuthorised, SecondOfficerMissing (this act wants both at once),
-        ReasonMissing, PlanTooLarge.
+        Raises OfficerNotAuthorised, NeverLater, ReasonMissing, PlanTooLarge.
         """
         recorded = propose(self.books, act, drafts, reason, by=by)
         return recorded, self.one(recorded.facts[0].subject)
@@ -125,7 +129,8 @@ class Proposals:
         """Confirm an act as its second officer: now it is done.
 
         Raises OfficerNotAuthorised, SecondOfficerMissing (it is one's own), ProposalUnknown,
-        ProposalSettled, ProposalStale, and what the books say of its first officer.
+        ProposalSettled, ProposalStale, what the books say of its first officer, and
+        CustodianUnsigned where another one is to take over.
         """
         people.authorise(by.officer, "confirm")
         found = self.one(text)
@@ -133,6 +138,7 @@ class Proposals:
             raise SecondOfficerMissing(found.act)
         if found.is_stale:
             raise ProposalStale(found.act)
+        self._demand_custodians(found, by)
         drafts = [*found.drafts, self._settled(found.id, "confirmed", "")]
         recorded = self.books.record(drafts, by=found.officer, witnesses=[by.id], signers=[by.key])
         self.confirmed(recorded.facts)
@@ -199,6 +205,7 @@ class Proposals:
             any(not self._holds(one) for one in _firsts(drafts))
             or self._went_on(drafts)
             or self._is_numbered_again(drafts, fact)
+            or any(is_so(one) for is_so in self.outdated for one in drafts)
         )
         return Proposal(
             reference.subject, body.act, body.reason, fact.by, self._name(fact.by), fact.at,
@@ -226,6 +233,13 @@ class Proposals:
         reference = self.books.reference(draft.subject)
         return set(draft.replaces) == set(reference.heads if reference else ())
 
+    def _demand_custodians(self, found: Proposal, by: SignedIn) -> None:
+        """Refuse a handover that is to be confirmed by another than who has to sign it."""
+        for draft in found.drafts:
+            if isinstance(draft.body, CustodyHandedOver):
+                name = self._name(draft.body.incoming)
+                custodians.demand_signed(draft.body, name, (found.officer, by.id))
+
     def _went_on(self, drafts: Iterable[Draft]) -> bool:
         """Say whether a count that is to be closed went on since it was signed."""
         for draft in drafts:
@@ -244,15 +258,26 @@ class Proposals:
             return False
         signed = Horizon(proposed.node, proposed.seq)
         known = [signed if one.node == proposed.node else one for one in self.books.horizons()]
-        later = self.books.since(known, (WeaponLost, DestructionCertified))
+        later = self.books.since(known, _NUMBERED)
         return any(_paper_number(one.body) in wanted for one in later)
+
+
+def numbers_waiting(books: Books) -> Iterator[str]:
+    """Give the numbers of papers that stand in acts which wait: no other paper takes them."""
+    for one in books.references(ActProposed):
+        if isinstance(one.opened, ActProposed) and not isinstance(one.now, ActSettled):
+            try:
+                drafts = plans.read_plan(one.opened.plan)
+            except FactUnreadable:
+                continue
+            yield from (number for draft in drafts if (number := _paper_number(draft.body)))
 
 
 def _paper_number(body: Body) -> str:
     match body:
         case WeaponLost():
             return body.report
-        case DestructionCertified():
+        case DestructionCertified() | WaybillOpened():
             return body.number
         case _:
             return ""

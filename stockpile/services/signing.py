@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stockpile.domain import codec, people, plans
-from stockpile.domain.errors import PlanTooLarge, ReasonMissing
+from stockpile.domain.errors import NeverLater, PlanTooLarge, ReasonMissing
 from stockpile.domain.facts import ActProposed, Draft
 from stockpile.domain.ledger import MOST_FACTS
 from stockpile.domain.people import Act
@@ -22,13 +22,19 @@ MOST_DRAFTS: Final = MOST_FACTS - 1
 """Drafts of a proposal: they and its settlement are one entry, or the signature would not hold."""
 PROPOSABLE: Final = frozenset[Act]({
     "close_count", "report_loss", "void_mark", "destroy", "judge_entry", "correct", "resolve_mark",
-    "merge", "set_scheme", "set_guard",
+    "merge", "set_scheme", "set_guard", "dispatch", "hand_over", "appoint",
 })  # fmt: skip
-"""Acts that a second officer may confirm later.
+"""Acts that a second officer may confirm later: nothing of them happens before.
 
-A shipment leaves under a paper that both signed, and a handover is signed by who takes over: these
-want both at once. So do what is no fact until it is done: keys, a restore, a new officer's PIN.
+Not so what is a deed and not a fact. Of a change of keys, a restore and details that are handed out
+the second officer is the witness: confirmed ahead, one officer would do it alone and unseen. A
+weapon of a crew leaves the counter at once, and a suspension holds at once.
 """
+
+_AT_ONCE: Final = frozenset[Act]({
+    "rotate_keys", "restore", "disclose_person", "issue_crew_served", "suspend",
+})  # fmt: skip
+"""Acts of which it is said why they cannot wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ Second = SignedIn | Later
 
 
 def authorise(by: SignedIn, act: Act, second: Second | None) -> None:
-    """Raise OfficerNotAuthorised or SecondOfficerMissing unless the act may be signed so.
+    """Raise OfficerNotAuthorised, SecondOfficerMissing or NeverLater unless it may be signed so.
 
     One who confirms later is judged when they do.
     """
@@ -69,11 +75,16 @@ def authorise(by: SignedIn, act: Act, second: Second | None) -> None:
 
 
 def demand_proposable(by: SignedIn, act: Act) -> None:
-    """Raise OfficerNotAuthorised or SecondOfficerMissing unless the act may be confirmed later."""
+    """Raise OfficerNotAuthorised or NeverLater unless the act may be confirmed later."""
     if not by.officer.may(act):
         people.authorise(by.officer, act)
     if act not in PROPOSABLE:
-        people.authorise(by.officer, act, by_rule=[act])
+        raise never_later(act)
+
+
+def never_later(act: Act) -> NeverLater:
+    """Return the refusal of an act that was to be confirmed later, with its reason."""
+    return NeverLater(act, act if act in _AT_ONCE else "other")
 
 
 def sign(
@@ -102,8 +113,7 @@ def propose(
 ) -> Recorded:
     """Write that an officer signed an act; nothing of it has happened until a second confirms.
 
-    Raises OfficerNotAuthorised, SecondOfficerMissing (no act to confirm later), ReasonMissing,
-    PlanTooLarge.
+    Raises OfficerNotAuthorised, NeverLater, ReasonMissing, PlanTooLarge.
     """
     demand_proposable(by, act)
     if not reason.strip():

@@ -11,7 +11,7 @@ from typing import Final
 from stockpile.domain import arrivals, custody, numbers, people, transfers
 from stockpile.domain.arrivals import Checklist, Finding
 from stockpile.domain.errors import PlaceUnknown, WaybillUnknown, WeaponUnknown
-from stockpile.domain.facts import Draft, OfficerAppointed, PlaceOpened, WaybillOpened
+from stockpile.domain.facts import OfficerAppointed, PlaceOpened, WaybillOpened
 from stockpile.domain.places import Place, place_of
 from stockpile.domain.transfers import Caution, Waybill
 from stockpile.domain.values import NodeId, OfficerId, PlaceId, WeaponId, new_id, search_key
@@ -20,6 +20,8 @@ from stockpile.services.documents import Drawn, Press
 from stockpile.services.lineage import own_nodes
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Keys, Recorded
+from stockpile.services.proposals import numbers_waiting
+from stockpile.services.signing import Later, Second, authorise, sign
 from stockpile.services.transfer_papers import Line, Signed, WaybillFile, note_paper, waybill_paper
 from stockpile.services.weapon_files import Printing
 
@@ -133,27 +135,33 @@ class Transfers:
         return transfers.cautions(said, weapons)
 
     def dispatch(
-        self, said: WaybillOpened, *, by: SignedIn, witness: SignedIn | None = None
+        self, said: WaybillOpened, *, by: SignedIn, witness: Second | None = None
     ) -> tuple[Recorded, Waybill]:
         """Send weapons off: one act, signed by two officers; the number is made here.
 
-        Raises OfficerNotAuthorised, SecondOfficerMissing and what the rules of ``transfers`` say.
+        Until a second one confirms it later, nothing is on the road: the waybill is returned as it
+        is to be. Raises OfficerNotAuthorised, SecondOfficerMissing and what the rules of
+        ``transfers`` say.
         """
-        people.authorise(by.officer, "dispatch", witness.officer if witness else None)
+        authorise(by, "dispatch", witness)
         waybill = new_id(self.clock.now(), self.chance.bytes(10))
         site = self._site(said.out_of)
         numbered = replace(said, number=self._next_number(site))
         drafts = transfers.dispatch(waybill, numbered, self.books.weapons(said.weapons))
-        return self._record(drafts, by, witness), self.one(waybill)
+        recorded = sign(self.books, "dispatch", drafts, by=by, second=witness)
+        if isinstance(witness, Later):
+            return recorded, Waybill(waybill, self.keys.node, numbered, "open", ())
+        return recorded, self.one(waybill)
 
     def reverse(
-        self, waybill: str, reason: str, *, by: SignedIn, witness: SignedIn | None = None
+        self, waybill: str, reason: str, *, by: SignedIn, witness: Second | None = None
     ) -> tuple[Recorded, Waybill]:
         """Say that a shipment came back whole; signed by two officers, as its dispatch was."""
-        people.authorise(by.officer, "dispatch", witness.officer if witness else None)
+        authorise(by, "dispatch", witness)
         stands = self.one(waybill)
         drafts = transfers.reverse(stands, self.books.weapons(stands.opened.weapons), reason)
-        return self._record(drafts, by, witness), self.one(stands.id)
+        recorded = sign(self.books, "dispatch", drafts, by=by, second=witness)
+        return recorded, self.one(stands.id)
 
     # --- receiving --------------------------------------------------------------------------
 
@@ -187,7 +195,8 @@ class Transfers:
             stands, checked, found, place, self.books.weapons(new), self._ids(),
             due.date().isoformat(),
         )  # fmt: skip
-        return self._record(drafts, by, witness), self.one(stands.id)
+        recorded = sign(self.books, "receive", drafts, by=by, second=witness)
+        return recorded, self.one(stands.id)
 
     # --- papers -----------------------------------------------------------------------------
 
@@ -220,22 +229,13 @@ class Transfers:
 
     # --- in the back room -------------------------------------------------------------------
 
-    def _record(self, drafts: Sequence[Draft], by: SignedIn, witness: SignedIn | None) -> Recorded:
-        second = [witness] if witness is not None else []
-        return self.books.record(
-            drafts,
-            by=by.id,
-            witnesses=[one.id for one in second],
-            signers=[by.key, *(one.key for one in second)],
-        )
-
     def _ids(self) -> Iterator[str]:
         while True:
             yield new_id(self.clock.now(), self.chance.bytes(10))
 
     def _next_number(self, site: Place) -> str:
         year = datetime.fromtimestamp(self.clock.now() / 1000, UTC).year
-        taken = (one.opened.number for one in self.all())
+        taken = (*(one.opened.number for one in self.all()), *numbers_waiting(self.books))
         return numbers.paper_number("WB", site.code or self.keys.node[:4].upper(), year, taken)
 
     def _site(self, place: PlaceId) -> Place:

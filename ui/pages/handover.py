@@ -90,6 +90,7 @@ class HandoverDialog(QDialog):
         model.told.connect(self._show)
         model.refused.connect(self._refuse)
         model.handed_over.connect(self._end)
+        model.postponed.connect(self.accept)
         self.place.chosen.connect(model.look)
         self.incoming.chosen.connect(self._judge)
         self.remarks.edited.connect(self._judge)
@@ -150,11 +151,15 @@ class HandoverDialog(QDialog):
         )
         outgoing = bool(told.custodian) and not self.absent.isChecked()
         words = _("Handed over by") if outgoing else _("Witness")
-        wanted = (Wanted(words, name=first), Wanted(_("Taken over by"), name=incoming))
-        dialog = PinsDialog(self._desk, self._session, wanted, self)
+        wanted = [Wanted(words, name=first), Wanted(_("Taken over by"), name=incoming)]
+        own = self.model.own
+        wanted.sort(key=lambda one: one.name != own)  # who is here signs first, and may sign alone
+        dialog = PinsDialog(self._desk, self._session, wanted, self, later=own in (first, incoming))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         remarks = self.remarks.text().strip()
         dialog.signed.connect(partial(self._sign, self.place.value(), incoming, remarks))
+        later = partial(self.model.hand_over_later, self.place.value(), incoming, remarks)
+        dialog.later.connect(later)
         dialog.open()
 
     def _sign(self, place: str, incoming: str, remarks: str, signed: tuple[object, ...]) -> None:

@@ -101,6 +101,7 @@ class OfficersPage(Page):
         model.came.connect(self._show)
         model.changed.connect(self._say_changed)
         model.refused.connect(self._say_refused)
+        model.postponed.connect(self._close_dialog)
         model.badge_drawn.connect(self._open_badge)
         self.list.selectionModel().currentChanged.connect(lambda *_at: self._show_office())
         self.list.opened.connect(lambda _key: self._turn_to_detail())
@@ -135,8 +136,11 @@ class OfficersPage(Page):
         wanted = [Wanted(_("You"), own=True)]
         if self.model.wants_two(asked.change):
             wanted.append(Wanted(_("Second officer")))
-        parent = self.dialog or self
-        self.pins = PinsDialog(*self.model.seat, wanted, parent, what=what_is_signed(asked))
+        self.pins = PinsDialog(
+            *self.model.seat, wanted, self.dialog or self, what=what_is_signed(asked),
+            later=two and self.model.may_wait(asked.change),
+        )  # fmt: skip
+        self.pins.later.connect(partial(self.model.decide_later, asked))
         self.pins.signed.connect(lambda opened: self.model.decide(asked, *opened))
         self.pins.rejected.connect(self._stand_ready)
         self.pins.open()
@@ -196,7 +200,7 @@ class OfficersPage(Page):
         self.appoint.setToolTip(bar)
         self.appoint.setAccessibleDescription(bar)
 
-    def _say_changed(self, asked: Asked) -> None:
+    def _close_dialog(self) -> None:
         if self.dialog is not None:
             self.dialog.accept()
         if asked.change == "appoint":
@@ -208,6 +212,9 @@ class OfficersPage(Page):
             self.dialog.show_error(error)
         else:
             self.toast.emit(said(error), "", None)
+
+    def _say_changed(self, asked: Asked) -> None:
+        self._close_dialog()
 
     def _open_badge(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

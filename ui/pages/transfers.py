@@ -142,6 +142,7 @@ class TransfersPage(ScanPage):
         self.sending.checked.connect(self._sign_sending)
         self.sending.refused.connect(self.send_face.refuse)
         self.sending.left.connect(self._left)
+        self.sending.postponed.connect(self._waits)
         self.send_face.sign_wanted.connect(self.sending.check)
         self.receiving.opened.connect(self._show_lorry)
         self.receiving.refused.connect(self.receive_face.refuse)
@@ -304,27 +305,31 @@ class TransfersPage(ScanPage):
         self._ask(dialog, lambda: self._sign_reverse(line.waybill, dialog.reason()))
 
     def _sign_reverse(self, waybill: Waybill, reason: str) -> None:
-        self._two(_("Sign that it came back"), "").signed.connect(
-            partial(self.model.reverse, waybill, reason)
-        )
+        dialog = self._two(_("Sign that it came back"), "")
+        dialog.signed.connect(partial(self.model.reverse, waybill, reason))
+        dialog.later.connect(partial(self.model.reverse_later, waybill, reason))
 
     def _sign_sending(self, cautions: tuple[Caution, ...]) -> None:
         count = len(self.sending.lines)
         words = ngettext("{count} weapon leaves.", "{count} weapons leave.", count)
         said = [words.format(count=isolated(str(count)))]
         said += caution_sentences(cautions)
-        self._two(_("Sign and send"), " ".join(said)).signed.connect(self.sending.dispatch)
+        dialog = self._two(_("Sign and send"), " ".join(said))
+        dialog.signed.connect(self.sending.dispatch)
+        dialog.later.connect(self.sending.dispatch_later)
 
     def _two(self, title: str, sentence: str) -> PinsDialog:
         wanted = (
             Wanted(_("Dispatched by"), own=True),
             Wanted(_("Second officer")),
         )
-        return self._pins(wanted, title, sentence)
+        return self._pins(wanted, title, sentence, later=True)
 
-    def _pins(self, wanted: tuple[Wanted, ...], title: str, sentence: str) -> PinsDialog:
+    def _pins(
+        self, wanted: tuple[Wanted, ...], title: str, sentence: str, *, later: bool = False
+    ) -> PinsDialog:
         self.pins = PinsDialog(
-            self._desk, self._session, wanted, self, title=title, sentence=sentence
+            self._desk, self._session, wanted, self, title=title, sentence=sentence, later=later
         )
         self.pins.open()
         return self.pins
@@ -350,6 +355,11 @@ class TransfersPage(ScanPage):
         self.send_face.clear()
         self._show_face(BOARD)
         self.news.left(sent)
+
+    def _waits(self) -> None:
+        """Go back to the board: it is signed by one, and nothing left."""
+        self.send_face.clear()
+        self._show_face(BOARD)
 
     def _arrived(self, arrived: Arrived) -> None:
         self._show_face(BOARD)

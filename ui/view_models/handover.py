@@ -16,6 +16,7 @@ from stockpile.services.custodians import Standing
 from stockpile.services.documents import Drawn, Paper
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.session import Session
@@ -48,12 +49,14 @@ class HandoverModel(QObject):
         chosen_from: the places and officers there are.
         told: how the chosen place stands.
         handed_over: it is done: the place, who answers for it, the certificate.
+        postponed: it is signed by one, and waits for the other.
         refused: it is not: the error.
     """
 
     chosen_from = Signal(object)
     told = Signal(object)
     handed_over = Signal(object, str, object)
+    postponed = Signal()
     refused = Signal(object)
 
     def __init__(self, desk: Desk, session: Session) -> None:
@@ -99,6 +102,18 @@ class HandoverModel(QObject):
             self._desk.ask(self, draw, tell, self.refused.emit, PAPERS)
 
         self._desk.record(self, act, done, self.refused.emit)
+
+    def hand_over_later(self, place: str, incoming: str, remarks: str, reason: str) -> None:
+        """Sign alone, for the other one to confirm; the custodian stays who it is until then."""
+        stockpile, by = self._session.stockpile, self._session.officer
+
+        def act() -> tuple[Recorded, Fact]:
+            who = next(one for one in stockpile.people.officers() if one.name == incoming)
+            return stockpile.custodians.hand_over(
+                PlaceId(place), who, remarks=remarks, by=by, witness=Later(reason)
+            )
+
+        self._desk.record_for_later(self, act, self.refused.emit, self.postponed.emit)
 
     def _end(self, place: Place, incoming: str, drawn: Drawn) -> None:
         self.handed_over.emit(place, incoming, drawn.file)

@@ -22,6 +22,7 @@ from stockpile.domain.people import Act
 from stockpile.domain.values import OfficerId
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.signing import Later, Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
@@ -40,6 +41,8 @@ ACTS: Mapping[Change, Act] = {
 }  # fmt: skip
 _OTHERS: frozenset[Change] = frozenset({"roles", "pin", "unlock", "suspend", "retire"})
 """What nobody does to themselves."""
+_MAY_WAIT: frozenset[Change] = frozenset({"appoint", "roles", "badge", "pin", "reinstate"})
+"""What a second officer may confirm later; a suspension holds at once, a wait is ended at once."""
 _LANE = "printing"
 
 
@@ -75,12 +78,14 @@ class OfficersModel(QObject):
     Signals:
         came: how every office stands now.
         changed: a change is on record: what was asked for.
+        postponed: a change is signed by one, and waits for a second officer.
         refused: it is not: what was asked for, and the error.
         badge_drawn: a badge lies in its file: the file.
     """
 
     came = Signal(object)
     changed = Signal(object)
+    postponed = Signal()
     refused = Signal(object, object)
     badge_drawn = Signal(object)
 
@@ -139,6 +144,29 @@ class OfficersModel(QObject):
         act = partial(_written, stockpile, asked, by, witness)
         done, refused = partial(self._written, asked), partial(self.refused.emit, asked)
         self._desk.record(self, act, done, refused)
+
+    def may_wait(self, change: Change) -> bool:
+        """Say whether a second officer may confirm the change later."""
+        return change in _MAY_WAIT
+
+    def decide_later(self, asked: Asked, reason: str) -> None:
+        """Sign a change alone, for a second officer to confirm; nothing of it holds until then.
+
+        A badge is drawn at once, for its text is kept nowhere; it opens nothing before.
+        """
+        by, badges = self._session.officer, list[str]()
+
+        def act() -> tuple[Recorded, str]:
+            recorded, badge = _written(self._session.stockpile, asked, by, Later(reason))
+            badges.append(badge)
+            return recorded, badge
+
+        def waits() -> None:
+            self.postponed.emit()
+            if badges[0]:
+                self._print(asked, badges[0])
+
+        self._desk.record_for_later(self, act, partial(self.refused.emit, asked), waits)
 
     def change_own_pin(self, asked: Asked) -> None:
         """Choose another PIN of one's own; nothing of it is part of the record."""
@@ -204,7 +232,7 @@ def _board(stockpile: Stockpile) -> Board:
 
 
 def _written(
-    stockpile: Stockpile, asked: Asked, by: SignedIn, witness: SignedIn | None
+    stockpile: Stockpile, asked: Asked, by: SignedIn, witness: Second | None
 ) -> tuple[Recorded, str]:
     """Write a change on the books lane; return what was written, and a badge to be printed."""
     offices, officer, reason = stockpile.offices, asked.officer or OfficerId(""), asked.reason

@@ -21,6 +21,7 @@ from stockpile.services.couriers import Packed
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
 from stockpile.services.scanning import Scanned
+from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import Line, WaybillFile
 from stockpile.services.weapon_files import Printing
@@ -86,6 +87,7 @@ class SendingModel(QObject):
         loaded: the weapons on the list are others now.
         checked: the list may be signed; what the officers should know before.
         left: the shipment is on its way, with its papers.
+        postponed: it is signed by one, and waits for a second officer.
         refused: it does not go: the error.
     """
 
@@ -94,6 +96,7 @@ class SendingModel(QObject):
     loaded = Signal()
     checked = Signal(tuple)
     left = Signal(object)
+    postponed = Signal()
     refused = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, board: TransfersModel) -> None:
@@ -175,6 +178,21 @@ class SendingModel(QObject):
         act = partial(transfers.dispatch, self._whole(), by=by, witness=witness)
         self._busy = True
         self._desk.record(self, act, partial(self._make_papers, by), self._refuse)
+
+    def dispatch_later(self, reason: str) -> None:
+        """Sign it alone, for a second officer to confirm; nothing leaves until then."""
+        if self._busy:
+            return
+        transfers, by = self._session.stockpile.transfers, self._session.officer
+        act = partial(transfers.dispatch, self._whole(), by=by, witness=Later(reason))
+
+        def waits() -> None:
+            self.clear()
+            self.postponed.emit()
+            self.start()
+
+        self._busy = True
+        self._desk.record_for_later(self, act, self._refuse, waits)
 
     def clear(self) -> None:
         """Put everything aside."""

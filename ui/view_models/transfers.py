@@ -17,6 +17,7 @@ from stockpile.services.couriers import Node, Opened, Packed, Taken
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Correspondent, Recorded
+from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import WaybillFile
 from stockpile.services.weapon_files import Printing
@@ -217,6 +218,12 @@ class TransfersModel(QObject):
             self._session.stockpile.transfers.reverse, waybill.id, reason, by=by, witness=witness
         )
         self._desk.record(self, act, self.turned.emit, self.failed.emit)
+
+    def reverse_later(self, waybill: Waybill, reason: str, why: str) -> None:
+        """Sign alone that it came back, for a second officer to confirm."""
+        transfers, by = self._session.stockpile.transfers, self._session.officer
+        act = partial(transfers.reverse, waybill.id, reason, by=by, witness=Later(why))
+        self._desk.record_for_later(self, act, self.failed.emit)
 
     def _heard(self, recorded: Recorded) -> None:
         if any(isinstance(fact.body, _CONCERNS) for fact in recorded.facts):

@@ -57,8 +57,6 @@ from stockpile.whole_files import disk_errors
 BOOKS_FILE: Final = "stockpile.db"
 Running = Callable[[], int]
 """Returns how long the computer has run, in milliseconds; nobody sets that clock."""
-_KEPT_KEYS: Final = 2
-"""The newest key of a person, and the one before: until the books know of the newest."""
 
 
 class Turns(Protocol):
@@ -134,13 +132,21 @@ class KeyRing:
 
     # --- people who sign ------------------------------------------------------------------------
 
-    def add_officer(self, officer: OfficerId, pin: str) -> bytes:
+    def add_officer(self, officer: OfficerId, pin: str, good: bytes = b"") -> bytes:
         """Make and wrap a key for the officer and return its public half.
 
-        An officer who has one gets a new one, and the one before stays beside it until the next:
-        the books say which is good. Wrong PINs stay counted.
+        An officer who has one gets a new one, and one stays beside it until the next: the one with
+        the public half ``good``, else the newest. The books say which is good. Wrong PINs stay
+        counted.
         """
-        return self._add(officer, pin, keep=_KEPT_KEYS - 1)
+        before = self._content.signers.get(officer)
+        kept = (_key_of(before, good) or before.keys[0],) if before else ()
+        return self._add(officer, pin, kept)
+
+    def holds_officer(self, officer: OfficerId, public_key: bytes) -> bool:
+        """Say whether the officer's key with this public half is here."""
+        signer = self._content.signers.get(officer)
+        return signer is not None and any(one.public_key == public_key for one in signer.keys)
 
     def open_officer(self, officer: OfficerId, pin: str, public_key: bytes = b"") -> OfficerKey:
         """Open an officer's key: the newest, or the one with this public half.
@@ -179,7 +185,7 @@ class KeyRing:
         It lies among the officers' keys: what opens and slows one is the same for all, and an id
         of a person is no officer's, so that nobody takes office by it.
         """
-        return self._add(person, pin, keep=0)
+        return self._add(person, pin, ())
 
     def open_holder(self, person: PersonId, pin: str) -> Sign:
         """Open a holder's key; raises HolderWithoutPin, WrongPin, PinTooSoon (a WrongPin)."""
@@ -303,16 +309,13 @@ class KeyRing:
             raise OfficerUnknown(officer)
         return signer
 
-    def _add(self, id_: str, pin: str, keep: int) -> bytes:
+    def _add(self, id_: str, pin: str, kept: tuple[SignerKey, ...]) -> bytes:
         strength, before = self._content.slots[0].strength, self._content.signers.get(id_)
         key = signers.new_key(
             pin, self._mixing, self._database_key, strength, self._chance, self._clock.now()
         )
-        older = before.keys[:keep] if before else ()
-        fresh = Signer((key, *older))
-        if before and keep:
-            fresh = replace(before, keys=(key, *older))
-        self._keep(id_, fresh)
+        keys = (key, *kept)
+        self._keep(id_, replace(before, keys=keys) if before and kept else Signer(keys))
         return key.public_key
 
     def _tried(

@@ -40,3 +40,5 @@ def test_a_handover_needs_a_count_a_witness_and_an_officer(shell, tmp_path):
     assert said.error["error"] == "HandoverNeedsCount"
     said = shell.run("handover", "Kampala Central", "--to", "Nobody", "--as", "A. Mbuyi")
     assert said.error["error"] == "OfficerUnknown"
+    waits = shell.run("--later", "in the field", *words)
+    assert waits.error["error"] == "HandoverNeedsCount"

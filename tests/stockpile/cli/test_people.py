@@ -46,3 +46,22 @@ def test_an_office_goes_through_all_its_changes(shell, tmp_path):
     assert left["state"] == "left"
     assert [one["name"] for one in shell.ok("officer", "list")] == ["A. Mbuyi"]
     assert len(shell.ok("officer", "list", "--all")) == 2
+
+
+def test_an_appointment_waits_and_what_cannot_wait_says_so(shell, tmp_path):
+    mine = ("--as", "A. Mbuyi")
+    shell.ok(*mine, "officer", "roles", "P. Ilunga", "--role", "commander", "--reason", "acting")
+    later = ("--later", "the commander is away", *mine)
+    waits = shell.ok(
+        *later, "officer", "appoint", "N. New", "--role", "clerk", STOCKPILE_NEW_PIN="2580"
+    )
+    shell.ok(*later, "officer", "badge", "P. Ilunga", "--out", str(tmp_path / "badge.pdf"))
+    assert "N. New" not in {one["name"] for one in shell.ok("officer", "list")}
+    shell.ok("guard", "confirm", waits["proposal"], "--as", "P. Ilunga", STOCKPILE_PIN="1357")
+    assert "N. New" in {one["name"] for one in shell.ok("officer", "list")}
+    for words in (
+        ("keys", "rotate"), ("keys", "new-node", "--reason", "year"),
+        ("officer", "suspend", "N. New", "--reason", "x"),
+        ("backup", "restore", str(tmp_path / "none"), "--to", str(tmp_path / "there")),
+    ):  # fmt: skip
+        assert shell.run(*later, *words).error["error"] == "NeverLater", words

@@ -82,6 +82,19 @@ def test_a_shipment_that_came_back_is_in_store_again(shells):
         STOCKPILE_WITNESS_PIN=PIN,
     )  # fmt: skip
     assert back["state"] == "reversed"
+    waits = here.ok(
+        "--later", "in town", "transfer", "send", open_["number"], "--to", "Gulu", "--as",
+        "A. Mbuyi",
+    )  # fmt: skip
+    assert waits["act"] == "dispatch"
+    assert "open" not in {one["state"] for one in here.ok("transfer", "list")}
+    here.ok("guard", "confirm", waits["proposal"], "--as", "S. Second")
+    (gone,) = [one for one in here.ok("transfer", "list") if one["state"] == "open"]
+    back = here.ok(
+        "--later", "in town", "transfer", "reverse", gone["number"], "--reason", "bridge out",
+        "--as", "A. Mbuyi",
+    )  # fmt: skip
+    here.ok("guard", "confirm", back["proposal"], "--as", "S. Second")
     lacking = here.run(
         "transfer", "send", "KB 3", "--to", "Kenya", "--purpose", "export", "--licence",
         "number=X1", *SIGNED, STOCKPILE_WITNESS_PIN=PIN,

@@ -2,11 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.domain.errors import HandoverNeedsCount, SecondOfficerMissing
+from stockpile.domain.errors import (
+    CustodianUnsigned,
+    HandoverNeedsCount,
+    ProposalStale,
+    ReasonMissing,
+    SecondOfficerMissing,
+)
 from stockpile.domain.facts import Draft, InvestigationOpened, StocktakeClosed, StocktakeOpened
 from stockpile.domain.opening_counts import Request
+from stockpile.services.signing import Later
 from tests.helpers.house import PIN
 
+LATER = Later("the other one is in the field")
 CLOSED = StocktakeClosed(expected=1, seen=1, missing=0, unexpected=0)
 
 
@@ -44,6 +52,47 @@ def test_a_handover_needs_a_count_and_both_pins(house, rack):
     assert fact.witnesses == (new.id,)
     assert desk.of(rack.id) == new.id
     assert [one.hash for one in desk.history(rack.id)] == [fact.hash]
+
+
+def test_who_takes_over_signs_later_and_nobody_in_their_place(house, rack):
+    stockpile, new = house.stockpile, taking(house)
+    desk, proposals = stockpile.custodians, stockpile.proposals
+    count(house, rack)
+    desk.hand_over(rack.id, new.officer, by=house.officer, witness=LATER)
+    assert desk.of(rack.id) is None
+    (waits,) = proposals.open()
+    with pytest.raises(CustodianUnsigned):
+        proposals.confirm(waits.id, by=house.second)
+    proposals.confirm(waits.id, by=new)
+    assert desk.of(rack.id) == new.id
+
+
+def test_the_outgoing_custodian_signs_later_or_it_is_said_why_not(house, rack):
+    stockpile, new = house.stockpile, taking(house)
+    desk, proposals = stockpile.custodians, stockpile.proposals
+    count(house, rack)
+    desk.hand_over(rack.id, new.officer, by=house.officer, witness=new)
+    count(house, rack, "count2")
+    with pytest.raises(ReasonMissing):  # the storekeeper goes without a word
+        desk.hand_over(rack.id, house.second.officer, by=house.officer, witness=LATER)
+    desk.hand_over(rack.id, house.second.officer, by=house.second, witness=LATER)
+    (waits,) = proposals.open()
+    with pytest.raises(ReasonMissing):
+        proposals.confirm(waits.id, by=house.officer)
+    proposals.confirm(waits.id, by=new)
+    assert desk.of(rack.id) == house.second.id
+
+
+def test_a_handover_is_not_confirmed_once_more_is_open_than_it_names(house, rack):
+    stockpile, new = house.stockpile, taking(house)
+    count(house, rack)
+    stockpile.custodians.hand_over(rack.id, new.officer, by=house.officer, witness=LATER)
+    (waits,) = stockpile.proposals.open()
+    assert not waits.is_stale
+    case = InvestigationOpened("missing", "count1", place=rack.id)
+    stockpile.books.record([Draft("case9", case)], by=house.officer.id)
+    with pytest.raises(ProposalStale):
+        stockpile.proposals.confirm(waits.id, by=new)
 
 
 def test_a_place_without_one_has_the_custodian_around_it(house, rack):

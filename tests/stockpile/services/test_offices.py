@@ -10,18 +10,24 @@ from stockpile.domain import ledger
 from stockpile.domain.errors import (
     BadgeUnknown,
     FieldUnreadable,
+    NeverLater,
     OfficerNotAuthorised,
     OfficerUnknown,
     OwnOffice,
     PinTooSoon,
+    ProposalStale,
     SecondOfficerMissing,
     WrongPin,
 )
 from stockpile.domain.facts import GuardSet
+from stockpile.language import isolated
 from stockpile.services.code_cards import badge_card
+from stockpile.services.plan_words import plan_lines, planned
+from stockpile.services.signing import Later
 from tests.helpers.house import PIN, SECOND
 
 CLERK = "P. Ilunga"
+LATER = Later("the commander is back on Monday")
 
 
 @pytest.fixture
@@ -146,6 +152,52 @@ def test_where_the_site_asks_for_two_a_second_officer_signs_appointments(house):
     recorded = offices.appoint(CLERK, ("clerk",), "1357", by=by, witness=second)
     assert recorded.facts[0].witnesses == (second.id,)
     assert SECOND in states(house)
+
+
+def test_an_appointment_opens_nothing_before_a_second_officer_confirms_it(house):
+    stockpile, by = house.stockpile, house.officer
+    offices, proposals, second = stockpile.offices, stockpile.proposals, house.second
+    offices.appoint(CLERK, ("clerk",), "1357", by=by, witness=LATER)
+    with pytest.raises(OfficerUnknown):
+        stockpile.people.sign_in(CLERK, "1357")
+    (waits,) = proposals.open()
+    (line,) = plan_lines(stockpile.books, planned(waits.drafts, waits.officer, waits.at))
+    assert isolated(CLERK) in {change.after for change in line.changes}
+    proposals.confirm(waits.id, by=second)
+    assert stockpile.people.sign_in(CLERK, "1357").officer.roles == ("clerk",)
+    assert stockpile.books.check(deep=True).entries
+
+
+def test_the_pin_of_before_is_good_until_the_new_one_is_confirmed(house, clerk):
+    stockpile, by = house.stockpile, house.officer
+    offices, people, proposals = stockpile.offices, stockpile.people, stockpile.proposals
+    second = house.second
+    for pin in ("2222", "3333"):  # asked for twice: only the one of the newest key can be confirmed
+        offices.new_pin(clerk.id, pin, "forgotten", by=by, witness=LATER)
+    assert people.sign_in(CLERK, "1357")
+    older, newer = proposals.open()
+    with pytest.raises(ProposalStale):
+        proposals.confirm(older.id, by=second)
+    proposals.confirm(newer.id, by=second)
+    assert people.sign_in(CLERK, "3333")
+    with pytest.raises(WrongPin):
+        people.sign_in(CLERK, "1357")
+
+
+def test_a_name_or_the_last_who_appoints_is_not_taken_meanwhile(house, clerk):
+    stockpile, by, second = house.stockpile, house.officer, house.second
+    offices, proposals = stockpile.offices, stockpile.proposals
+    offices.appoint("N. New", ("clerk",), "1357", by=by, witness=LATER)
+    offices.set_roles(second.id, ("clerk",), "asked for it", by=by, witness=LATER)
+    offices.appoint("N. New", ("clerk",), "2468", by=by)
+    offices.suspend(by.id, "under inquiry", by=second)
+    assert [one.is_stale for one in proposals.open()] == [True, True]
+
+
+def test_a_suspension_waits_for_nobody(house, clerk):
+    with pytest.raises(NeverLater):
+        house.stockpile.offices.suspend(clerk.id, "lost", by=house.officer, witness=LATER)
+    house.stockpile.offices.suspend(clerk.id, "lost", by=house.officer)
 
 
 def test_an_officer_chooses_another_pin_and_the_record_says_nothing(house, clerk):

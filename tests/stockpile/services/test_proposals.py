@@ -9,6 +9,7 @@ import pytest
 from stockpile.domain import facts
 from stockpile.domain.errors import (
     ActUnsigned,
+    NeverLater,
     OfficerNotAuthorised,
     PlanTooLarge,
     ProposalSettled,
@@ -142,9 +143,9 @@ def test_a_report_whose_number_was_given_meanwhile_is_not_confirmed(held):
 
 
 def test_what_needs_both_at_once_cannot_wait(held):
-    draft = Draft("custodian:x", facts.CustodyHandedOver("x", held.officer.id))
-    with pytest.raises(SecondOfficerMissing):
-        held.stockpile.proposals.propose([draft], "hand_over", "later", by=held.officer)
+    draft = Draft("person:x", facts.PersonDisclosed("A court", "Its order"))
+    with pytest.raises(NeverLater):
+        held.stockpile.proposals.propose([draft], "disclose_person", "later", by=held.officer)
 
 
 def test_an_act_without_reason_or_about_too_much_is_not_left_for_later(held):

@@ -6,8 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from stockpile import wording
 from stockpile.domain.destruction import Certification
-from stockpile.domain.errors import OfficerNotAuthorised, ProposalStale, SecondOfficerMissing
+from stockpile.domain.errors import (
+    NeverLater,
+    OfficerNotAuthorised,
+    ProposalStale,
+    SecondOfficerMissing,
+)
 from stockpile.domain.facts import (
     Attendant,
     DestructionOrdered,
@@ -18,7 +24,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.holders import Details
 from stockpile.domain.issuing import Line
 from stockpile.services.plan_words import plan_lines, planned
-from stockpile.services.signing import PROPOSABLE, Later, authorise
+from stockpile.services.signing import PROPOSABLE, Later, authorise, never_later
 from stockpile.services.slips import HandOver
 from tests.helpers.counting_houses import counting_house
 from tests.helpers.house import PIN, copied_house
@@ -119,9 +125,14 @@ def test_what_needs_both_at_once_says_so_and_whoever_may_not_leaves_nothing_for_
     people = two.stockpile.people
     people.appoint("C. Clerk", ("clerk",), PIN, by=two.officer)
     clerk = people.sign_in("C. Clerk", PIN)
-    assert "dispatch" not in PROPOSABLE
-    with pytest.raises(SecondOfficerMissing):
-        authorise(two.officer, "dispatch", LATER)
+    for act in ("rotate_keys", "restore", "disclose_person", "issue_crew_served", "suspend"):
+        assert act not in PROPOSABLE
+        with pytest.raises(NeverLater) as told:
+            authorise(two.officer, act, LATER)
+        assert wording.error_sentence(told.value).count("{") == 0
+        assert told.value.at_once == act
+    assert "at once" in wording.error_sentence(never_later("issue_crew_served"))
+    assert never_later("inspect").at_once == "other"
     with pytest.raises(OfficerNotAuthorised):
         authorise(clerk, "destroy", LATER)
     authorise(two.officer, "destroy", LATER)

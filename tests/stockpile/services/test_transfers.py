@@ -8,14 +8,20 @@ from stockpile.domain.arrivals import Finding
 from stockpile.domain.errors import (
     OfficerNotAuthorised,
     PlaceUnknown,
+    ProposalStale,
     SecondOfficerMissing,
     WaybillSettled,
     WaybillUnknown,
     WeaponElsewhere,
 )
 from stockpile.domain.facts import WaybillOpened
+from stockpile.language import isolated
+from stockpile.services.plan_words import plan_lines, planned
+from stockpile.services.signing import Later
 from tests.helpers.house import PIN, TOLD
 from tests.helpers.neighbours import a_depot
+
+LATER = Later("the second key is in town")
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +105,43 @@ def test_a_shipment_within_one_depot_is_received_too_and_nowhere_else_than_at_a_
     done = transfers.receive(waybill.id, checked, Finding(), depot.site, by=depot.by)[1]
     assert done.state == "received"
     assert {one.status for one in depot.stockpile.books.weapons(weapons)} == {"in_store"}
+
+
+def test_a_shipment_that_a_second_officer_confirms_later_is_on_the_road_only_then(depot):
+    stockpile, (one, other) = depot.stockpile, depot.stock(2, "LATE")
+    desk, books = stockpile.transfers, stockpile.books
+    said = WaybillOpened("", (one,), depot.site, to_name="Gulu", due="2026-12-24", seals=("S 1",))
+    _recorded, waits = desk.dispatch(said, by=depot.by, witness=LATER)
+    assert books.weapon(one).status == "in_store"
+    with pytest.raises(WaybillUnknown):
+        desk.one(waits.id)
+    between = depot.send([other], to_name="Gulu")  # takes another number, so that both can go
+    assert between.opened.number != waits.opened.number
+    (proposal,) = stockpile.proposals.open()
+    lines = plan_lines(books, planned(proposal.drafts, proposal.officer, proposal.at))
+    assert [line.weapon for line in lines if line.weapon] == [one]
+    shown = {change.after for line in lines for change in line.changes}
+    assert {isolated("2026-12-24"), isolated("S 1"), isolated("Gulu")} <= shown
+    stockpile.proposals.confirm(proposal.id, by=depot.second)
+    assert desk.one(waits.id).opened == waits.opened
+    assert books.weapon(one).status == "in_transit"
+    desk.reverse(waits.id, "the bridge is out", by=depot.by, witness=LATER)
+    assert desk.one(waits.id).state == "open"
+    (proposal,) = stockpile.proposals.open()
+    stockpile.proposals.confirm(proposal.id, by=depot.second)
+    assert desk.one(waits.id).state == "reversed"
+    assert books.check(deep=True).entries
+
+
+def test_a_shipment_whose_weapon_left_meanwhile_is_confirmed_by_nobody(depot):
+    stockpile, (one,) = depot.stockpile, depot.stock(1, "GONE")
+    said = WaybillOpened("", (one,), depot.site, to_name="Gulu")
+    stockpile.transfers.dispatch(said, by=depot.by, witness=LATER)
+    depot.send([one], to_name="Arua")
+    (proposal,) = stockpile.proposals.open()
+    with pytest.raises(ProposalStale):
+        stockpile.proposals.confirm(proposal.id, by=depot.second)
+    stockpile.proposals.withdraw(proposal.id, by=depot.by)
 
 
 def test_five_thousand_weapons_leave_in_one_act(depot):

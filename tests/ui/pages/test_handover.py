@@ -69,6 +69,32 @@ def test_counted_it_is_signed_by_both(opened, seat, site, qtbot):
     assert not again.confirm.isEnabled()  # the custodian already, and not counted since
 
 
+def test_who_is_here_signs_and_the_other_one_confirms_later(opened, seat, site, qtbot):
+    counted(seat, site)
+    stockpile = seat.stockpile
+    custodian = partial(stockpile.custodians.of, site)
+    dialog = opened()
+    dialog.incoming.set_value("N. New")
+    dialog._judge()
+    dialog.confirm.click()
+    pins = dialog.findChild(PinsDialog)
+    assert pins.rows[0].name == seat.session.officer.officer.name
+    pins.postpone.click()
+    pins.reason.set_text("N. New comes on Monday")
+    pins.rows[0].pin.set_text(PIN)
+    with qtbot.waitSignal(dialog.accepted):
+        pins.postpone.click()
+    assert seat.on_books(custodian) is None
+
+    def confirm():
+        new = stockpile.people.sign_in("N. New", PIN)
+        stockpile.proposals.confirm(stockpile.proposals.open()[0].id, by=new)
+        return new.id
+
+    new = seat.on_books(confirm)
+    assert seat.on_books(custodian) == new
+
+
 def test_a_refusal_is_said_and_the_dialog_stays(opened, seat, site, qtbot):
     dialog = opened()
     new = seat.on_books(partial(seat.stockpile.people.sign_in, "N. New", PIN))

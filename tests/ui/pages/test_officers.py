@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.helpers.house import PIN
@@ -42,6 +44,31 @@ def test_roles_are_changed_with_a_reason_and_the_own_pin(page, qtbot):
 
 
 def test_who_may_not_is_told_before_they_try(page, seat, qtbot):
+def test_where_two_sign_an_appointment_waits_for_the_second(page, seat, qtbot):
+    stockpile, by = seat.stockpile, seat.session.officer
+    rules = replace(seat.on_books(stockpile.guard.rules), two_officers=("appoint",))
+    seat.write(lambda: (stockpile.guard.set(rules, by=by), None))
+    qtbot.waitUntil(lambda: page.model.wants_two("roles"))
+    page.detail.buttons["roles"].click()
+    page.dialog.roles.set_value("clerk")
+    page.dialog.reason.set_text("new work")
+    page.dialog.save.click()
+    pins = page.pins
+    pins.postpone.click()
+    pins.reason.set_text("the commander is away")
+    pins.rows[0].pin.set_text(PIN)
+    with qtbot.waitSignal(page.model.postponed):
+        pins.postpone.click()
+    assert page.dialog is None
+    assert page.detail.office.body.roles == ("clerk", "armourer")
+    (waits,) = seat.on_books(stockpile.proposals.open)
+    assert (waits.act, waits.reason) == ("appoint", "the commander is away")
+    page.detail.buttons["suspend"].click()  # holds at once: nothing of it can wait
+    page.dialog.reason.set_text("inquiry")
+    page.dialog.save.click()
+    assert page.pins.postpone.isHidden()
+
+
     people = seat.stockpile.people
     seat.session.unlock(seat.on_books(lambda: people.sign_in(CLERK, "1357")))
     qtbot.waitUntil(lambda: not page.appoint.isEnabled())

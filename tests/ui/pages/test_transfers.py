@@ -61,6 +61,25 @@ def sign(page, qtbot, *pins):
         qtbot.keyClick(row.pin.edit, Key.Key_Return)
 
 
+def postpone(page, qtbot, reason):
+    qtbot.waitUntil(lambda: page.pins is not None and page.pins.isVisible())
+    pins = page.pins
+    pins.postpone.click()
+    pins.reason.set_text(reason)
+    pins.rows[0].pin.set_text(PIN)
+    pins.postpone.click()
+
+
+def confirmed(seat):
+    """Let the second officer confirm the only act that waits."""
+    people, proposals = seat.stockpile.people, seat.stockpile.proposals
+    seat.write(
+        lambda: (
+            proposals.confirm(proposals.open()[0].id, by=people.sign_in("S. Second", PIN)), None
+        )
+    )  # fmt: skip
+
+
 def sent(seat, second, *serials, **said):
     weapons = tuple(seat.register(one) for one in serials)
     site = seat.on_books(seat.stockpile.people.site)
@@ -96,6 +115,34 @@ def test_a_shipment_is_sent_by_keys_and_what_was_filled_in_survives_leaving(seat
     assert "is on its way" in page.news.said
     assert "words" in page.news.said
     qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
+
+
+def test_a_shipment_waits_for_a_second_officer_and_leaves_when_they_confirm(seat, page, qtbot):
+    weapon = seat.register("KB 1")
+    qtbot.keyClick(page, Key.Key_F4)
+    page.send_face.to.set_value("Gulu")
+    qtbot.keyClick(page.send_face.seals.edit, Key.Key_Return)
+    scan(page, qtbot, "KB 1")
+    qtbot.waitUntil(lambda: len(page.sending.lines) == 1)
+    qtbot.keyClick(page, Key.Key_F5)
+    with qtbot.waitSignal(page.sending.postponed, timeout=LONG):
+        postpone(page, qtbot, "the commander is in town")
+    assert page._faces.currentIndex() == BOARD
+    assert page.sending.lines == ()
+    assert page.board.outgoing.lines == ()
+    stands = partial(seat.stockpile.books.weapon, weapon)
+    assert seat.on_books(stands).status == "in_store"
+    confirmed(seat)
+    assert seat.on_books(stands).status == "in_transit"
+    qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
+    page.board.reverse.click()
+    page.dialog._reason.set_text("bridge out")
+    page.dialog.confirm.click()
+    waits = partial(seat.stockpile.proposals.count)
+    postpone(page, qtbot, "again in town")
+    qtbot.waitUntil(lambda: seat.on_books(waits) == 1)
+    confirmed(seat)
+    qtbot.waitUntil(lambda: len(page.board.settled.lines) == 1)
 
 
 def test_what_cannot_leave_is_said_aloud_and_undo_takes_the_last_one_off(seat, page, second, qtbot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from stockpile.domain.errors import ReasonMissing, WrongPin
@@ -65,6 +67,17 @@ def test_a_suspension_stands_on_record_and_opens_the_way_back(model, seat, qtbot
     assert model.bar("reinstate", office(model)) == ""
     assert model.bar("retire", office(model)) == ""
     assert model.bar("roles", office(model)) == "state"
+
+
+def test_a_badge_that_waits_is_drawn_now_and_opens_nothing_before(model, seat, qtbot):
+    offices, clerk = seat.stockpile.offices, office(model)
+    assert model.may_wait("badge")
+    assert not model.may_wait("unlock")
+    with qtbot.waitSignal(model.badge_drawn) as drawn:
+        model.decide_later(Asked("badge", clerk.id, CLERK), "the commander is away")
+    assert drawn.args[0].is_file()
+    assert seat.on_books(partial(offices.named, CLERK)).body.badge == ""
+    assert seat.on_books(seat.stockpile.proposals.count) == 1
 
 
 def test_what_is_refused_is_told_with_what_was_asked_and_changes_nothing(model, seat, qtbot):

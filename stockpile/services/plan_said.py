@@ -1,0 +1,84 @@
+"""What appointments, handovers and waybills say, value by value, for who confirms them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stockpile import wording
+from stockpile.domain import facts
+from stockpile.domain.numbers import registry_number
+from stockpile.language import _, figure, isolated, listed
+from stockpile.terms import term
+from stockpile.wording import Names
+
+Pairs = list[tuple[str, str]]
+_SHOWN: Final = 12
+"""So many digits of a key or a badge tell one from another."""
+
+
+def office_said(body: facts.OfficerAppointed, _names: Names) -> Pairs:
+    """Return what an appointment says; of a key and a badge whether they are others than before."""
+    return [
+        (wording.field_name("name"), isolated(body.name)),
+        (wording.field_name("roles"), listed(wording.role(one) for one in body.roles)),
+        (_("Signing key, opened by the PIN"), isolated(body.public_key[:_SHOWN])),
+        (_("Badge"), isolated(body.badge[:_SHOWN]) if body.badge else ""),
+        (wording.field_name("reason"), body.reason),
+    ]
+
+
+def handover_said(body: facts.CustodyHandedOver, names: Names) -> Pairs:
+    """Return what a handover of custody says."""
+    return [
+        (wording.field_name("place"), isolated(names.of(body.place))),
+        (_("New custodian"), isolated(names.of(body.incoming))),
+        (_("Custodian until now"), isolated(names.of(body.outgoing)) if body.outgoing else ""),
+        (_("Open matters that are inherited"), figure(len(body.inherited))),
+        (wording.field_name("remarks"), body.remarks),
+    ]
+
+
+def waybill_said(body: facts.WaybillOpened, names: Names) -> Pairs:
+    """Return what a waybill says beside the weapons that go under it."""
+    return [
+        (wording.field_name("destination"), isolated(body.to_name or names.of(body.to))),
+        (_("Purpose"), term("transfer", body.purpose)),
+        (_("Weapons"), figure(len(body.weapons))),
+        (wording.field_name("authority"), body.authority),
+        (_("Carrier"), body.carrier),
+        (_("Vehicle"), isolated(body.vehicle) if body.vehicle else ""),
+        (_("Route"), body.route),
+        (_("Escort"), body.escort),
+        (_("Seals"), isolated(listed(body.seals)) if body.seals else ""),
+        (wording.field_name("planned"), isolated(body.planned) if body.planned else ""),
+        (wording.field_name("due"), isolated(body.due) if body.due else ""),
+        (_("Parts that travel apart"), listed(_part(one) for one in body.apart)),
+        (_("Papers attached"), figure(len(body.papers)) if body.papers else ""),
+        *_licence(body.licence),
+        (wording.field_name("remarks"), body.remarks),
+    ]
+
+
+def _part(part: facts.PartApart) -> str:
+    about = isolated(registry_number(part.weapon))
+    what = term("component", part.component)
+    if not part.seal:
+        return _("{part} of {weapon}, unsealed").format(part=what, weapon=about)
+    return _("{part} of {weapon}, seal {seal}").format(
+        part=what, weapon=about, seal=isolated(part.seal)
+    )
+
+
+def _licence(licence: facts.Licence) -> Pairs:
+    said = [
+        (_("Licence number"), licence.number),
+        (_("Issued at"), licence.issued_at),
+        (_("Issued on"), licence.issued_on),
+        (_("Expires on"), licence.expires_on),
+        (_("Exporting country"), licence.exporting),
+        (_("Importing country"), licence.importing),
+        (_("Transit countries"), listed(licence.transit)),
+        (_("Final recipient"), licence.recipient),
+        (_("Description and quantity"), licence.goods),
+    ]
+    return [(what, isolated(value)) for what, value in said if value]
