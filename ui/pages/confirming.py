@@ -44,7 +44,7 @@ class ConfirmingPage(Page):
         self._wanted = ""
         self.dialog: QDialog | None = None
         self._back = Button(_("Today"), icon="layout-dashboard", hint="Esc")
-        self.list = LineList(_("To confirm"))
+        self.list = LineList(_("To confirm"), beside=True)
         self.detail = ConfirmingDetail()
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._nothing())
@@ -252,17 +252,17 @@ def _names(one: Waiting) -> tuple[str, ...]:
 
 
 def _line(one: Waiting) -> LiveLine:
-    who = _("{name}, {moment}").format(
+    what = one.about or _("{name}, {moment}").format(
         name=isolated(one.by or _("nobody")), moment=isolated(one.at)
     )
     if one.kind == "entry":
         return LiveLine(
-            one.key, one.title, who, _("without right"), "shield-alert", Ink.BAD, plain=True
+            one.key, one.title, what, _("without right"), "shield-alert", Ink.BAD, plain=True
         )
     if one.is_stale:
         return LiveLine(
-            one.key, one.title, who, _("no longer as it was"), "triangle-alert", Ink.WARN,
+            one.key, one.title, what, _("no longer as it was"), "triangle-alert", Ink.WARN,
             plain=True,
         )  # fmt: skip
     at_end = _("signed by you") if one.is_own else ""
-    return LiveLine(one.key, one.title, who, at_end, "signature", Ink.ACCENT, plain=True)
+    return LiveLine(one.key, one.title, what, at_end, "signature", Ink.ACCENT, plain=True)

@@ -19,7 +19,7 @@ from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.picture import Tile
 from ui.widgets.text import page_title, secondary
 
-_WIDTH = 420
+_WIDTH = 440
 
 
 class LockScreen(QWidget):

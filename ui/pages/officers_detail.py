@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
+from stockpile.domain.facts import Role
 from stockpile.domain.offices import Office
 from stockpile.language import _, isolated
 from ui.pages.officers_words import (
@@ -21,12 +22,12 @@ from ui.pages.officers_words import (
 )
 from ui.theme import Ink, Space, Text
 from ui.view_models.officers import Change, OfficersModel
-from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
+from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.chip import Chip
 from ui.widgets.detail_list import Detail, DetailList
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import Label, card_title
+from ui.widgets.text import Label, card_title, secondary
 
 _CHANGES: tuple[Change, ...] = (
     "roles", "badge", "pin", "own_pin", "unlock", "suspend", "reinstate", "retire",
@@ -51,8 +52,9 @@ class OfficeDetail(QWidget):
         self._name = Label("", Text.CARD_TITLE, wrap=True)
         self._chip = Chip("")
         self._told = DetailList()
-        self._may = DetailList()
+        self._may: QVBoxLayout = column(gap=Space.S)
         self._bar = Label("", Text.BODY, Ink.MUTED, wrap=True)
+        self.back = Button(_("Back to the list"), Kind.GHOST, "arrow-left")
         self.buttons: dict[Change, Button] = {}
         flow = FlowLayout(Space.S)
         for change in _CHANGES:
@@ -60,11 +62,17 @@ class OfficeDetail(QWidget):
         whole = QWidget()
         whole.setLayout(
             column(
-                self._name, row(self._chip, STRETCH), self._told, self._bar, boxed(flow),
-                card_title(_("What they may do")), self._may, STRETCH, gap=Space.M,
+                row(self.back, STRETCH), self._name, row(self._chip, STRETCH), self._told,
+                self._bar, boxed(flow), card_title(_("What they may do")), boxed(self._may),
+                STRETCH, gap=Space.M, margins=(0, 0, Space.M, 0),
             )
         )  # fmt: skip
         self.setLayout(column(Share(scrolled(whole))))
+        self.offer_back(offered=False)
+
+    def offer_back(self, *, offered: bool) -> None:
+        """Offer the way back to the list."""
+        self.back.setVisible(offered)
 
     def show_office(self, office: Office) -> None:
         """Show an office, and what the officer at the desk may do about it."""
@@ -73,9 +81,9 @@ class OfficeDetail(QWidget):
         self._name.setText(isolated(office.body.name))
         self._chip.show_status(*state_word(office))
         self._told.show_details(_details(office, wait))
-        self._may.show_details(
-            [Detail(wording.role(one), acts_word(one)) for one in office.body.roles]
-        )
+        clear(self._may)
+        for role in office.body.roles:
+            self._may.addWidget(_role(role))
         bars = {change: self._model.bar(change, office) for change in _CHANGES}
         for change, button in self.buttons.items():
             self._show_button(change, button, bars[change])
@@ -106,6 +114,13 @@ class OfficeDetail(QWidget):
         button.setAccessibleDescription(bar_word(bar))
         if change == "badge" and self.office is not None:
             button.setText(_("Another badge") if self.office.body.badge else button_word(change)[0])
+
+
+def _role(role: Role) -> QWidget:
+    said = column(
+        Label(wording.role(role), Text.FIELD), secondary(acts_word(role), wrap=True), gap=2
+    )
+    return boxed(said)
 
 
 def _details(office: Office, wait: int) -> list[Detail]:

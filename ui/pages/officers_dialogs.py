@@ -96,6 +96,8 @@ class OfficeDialog(QDialog):
         pins = row(Share(self.pin, 1, _TOP), Share(self.again, 1, _TOP), gap=Space.M)
         edges = (Space.XXL, Space.XL, Space.XXL, Space.XL)
         words = Label(meaning(change), Text.BODY, Ink.SECONDARY, wrap=True)
+        # A window asks its layout for the least height without its width: wrapped words say theirs.
+        words.setMinimumHeight(words.heightForWidth(_WIDTH - 2 * Space.XXL))
         body = column(
             column(card_title(self.windowTitle()), words, gap=Space.XS),
             self.name, self.roles, self.old_pin, pins, self.reason, self._trouble,

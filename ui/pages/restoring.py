@@ -64,7 +64,7 @@ class RestoreDialog(QDialog):
         self.setModal(True)
         self.resize(*_SIZE)
         self._file = ShortLabel("", Text.FIELD)
-        self.choose = Button(_("Another backup…"), icon="folder-open")
+        self.choose = Button(_("Choose a file…"), icon="folder-open")
         self.state = Banner("search", _("Choose the backup"), "", Tone.GREY)
         self._matters = DetailList()
         self.approval = _ApprovalFields(model.officer)
@@ -93,6 +93,7 @@ class RestoreDialog(QDialog):
     def _name(self, file: Path) -> None:
         self._file.setText(isolated(file.name))
         self._file.setToolTip(isolated(str(file)))
+        self.choose.setText(_("Another backup…"))
 
     def _lay_out(self) -> None:
         sentence = _(
@@ -115,7 +116,7 @@ class RestoreDialog(QDialog):
         chosen = row(Share(self._file), self.choose, gap=Space.M)
         body = column(
             chosen, self.state, self._matters_card, self.approval, boxed(self._lines), STRETCH,
-            gap=Space.L,
+            gap=Space.L, margins=(0, 0, Space.M, 0),
         )  # fmt: skip
         foot = row(STRETCH, self.cancel, self.confirm, self.leave)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)

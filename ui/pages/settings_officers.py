@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
@@ -10,10 +10,11 @@ from stockpile.domain.people import Officer
 from stockpile.language import _, isolated
 from ui.theme import Space, Text, Tone
 from ui.view_models.settings import SettingsModel, SetUp
-from ui.widgets.arrange import STRETCH, boxed, clear, column, row, rule
+from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, card_title, secondary
 
@@ -49,6 +50,10 @@ class OfficersSection(QWidget):
 
 
 def _line(officer: Officer) -> QWidget:
-    chips = [Chip(wording.role(one), Tone.INFO, dot=False) for one in officer.roles]
-    name = Label(isolated(officer.name), Text.FIELD)
-    return boxed(row(Tile("user", Tone.GREY, 32, 16), name, STRETCH, *chips, gap=Space.M))
+    """Return the name, and under it as many lines of roles as there are."""
+    roles = FlowLayout(Space.XS)
+    for one in officer.roles:
+        roles.addWidget(Chip(wording.role(one), Tone.INFO, dot=False))
+    said = column(Label(isolated(officer.name), Text.FIELD, wrap=True), boxed(roles), gap=Space.XS)
+    tile = Tile("user", Tone.GREY, 32, 16)
+    return boxed(row(Share(tile, 0, Qt.AlignmentFlag.AlignTop), Share(said), gap=Space.M))

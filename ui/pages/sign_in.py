@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stockpile.domain.errors import (
     Damaged,
@@ -25,15 +25,15 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
 from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Tile
 from ui.widgets.text import ShortLabel, page_title, secondary
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from stockpile.services.people import Founding
 
-_WIDTH = 420
+_WIDTH = 440
 _OPENING, _PASSPHRASE, _OFFICER, _FOUNDING = range(4)
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class SignInPage(QWidget):
@@ -59,15 +59,17 @@ class SignInPage(QWidget):
         self._rebuild = Button(_("Restore a backup…"), Kind.GHOST, "history")
         self.restoring: QObject | None = None
         self.recovering: RecoveringDialog | None = None
-        self._faces = QStackedLayout()
+        self._faces: list[QWidget] = []
+        self.face = _OPENING
         self._buttons: list[Button] = []
         self._practice_hint = secondary("", wrap=True)
-        stack = boxed(self._faces)  # first: a face without a parent flashes up as a window
-        self._add_faces()
-        card = Card(column(self._header(), stack, gap=Space.XL), Ground.CARD)
+        stack = self._stacked()
+        edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
+        card = Card(column(self._header(), stack, gap=Space.XL), Ground.CARD, margins=edges)
         card.setFixedWidth(_WIDTH)
         inner = QWidget()
-        inner.setLayout(column(STRETCH, Share(card, 0, _CENTRE), STRETCH))
+        # Between stretches it is as high as its words are at its own width, not at the window's.
+        inner.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
         self.setLayout(column(Share(scrolled(inner))))
         self._connect()
 
@@ -92,7 +94,8 @@ class SignInPage(QWidget):
         head.setLayout(row(Tile("shield", Tone.INFO, 48, 24), Share(said), gap=Space.L))
         return head
 
-    def _add_faces(self) -> None:
+    def _stacked(self) -> QWidget:
+        """Return the faces, of which one is in sight; the card is as high as that one needs."""
         opening = Button(_("Opening…"), Kind.GHOST)
         opening.set_busy(True)
         open_ = self._button(_("Open the store"), Kind.PRIMARY, "lock-open", self._open)
@@ -103,19 +106,19 @@ class SignInPage(QWidget):
         self._other.clicked.connect(self._turn_elsewhere)
         make = self._button(_("Make it"), Kind.PRIMARY, "check", self._found)
         back = self._button(_("Back"), Kind.GHOST, "", partial(self._turn_to, _OFFICER))
-        faces = (
+        self._faces = [
             _face(row(STRETCH, opening, STRETCH)),
             _face(
                 self._passphrase,
-                row(self._lost, practice, STRETCH, open_),
-                row(self.restore, STRETCH),
+                row(STRETCH, open_),
+                boxed(_flow(self._lost, practice, self.restore)),
             ),
             _face(self._officer, self._pin, self._practice_hint, row(self._other, STRETCH, enter)),
-            _face(self._fields, row(back, self._rebuild, STRETCH, make)),
-        )
-        for face in faces:
-            self._faces.addWidget(face)
+            _face(self._fields, row(STRETCH, make), boxed(_flow(back, self._rebuild))),
+        ]
+        stack = boxed(column(*self._faces, gap=0))
         self._turn_to(_OPENING)
+        return stack
 
     def _button(self, text: str, kind: Kind, icon: str, does: object) -> Button:
         button = Button(text, kind, icon)
@@ -124,11 +127,10 @@ class SignInPage(QWidget):
         return button
 
     def _turn_to(self, face: int) -> None:
-        """Show a face; the card is as high as that one needs."""
-        for number in range(self._faces.count()):
-            policy = QSizePolicy.Policy.Preferred if number == face else QSizePolicy.Policy.Ignored
-            self._faces.widget(number).setSizePolicy(policy, policy)
-        self._faces.setCurrentIndex(face)
+        """Show a face."""
+        self.face = face
+        for number, one in enumerate(self._faces):
+            one.setVisible(number == face)
         first = (self, self._passphrase, self._pin, self._fields)[face]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -194,13 +196,14 @@ class SignInPage(QWidget):
             return
         if isinstance(error, Damaged):
             self.restore.show()
-        if self._faces.currentIndex() == _OPENING:
+        if self.face == _OPENING:
             self._turn_to(_PASSPHRASE)
         if field == "officer":
             self._officer.show_state(State.BAD, said)
             return
         shown = self._pin if field == "pin" else self._passphrase
         shown.show_state(State.BAD, said)
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
         shown.edit.selectAll()
 
     def _busy(self, busy: bool) -> None:
@@ -218,8 +221,8 @@ class _FoundingFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._country = Field(_("Country"), hint=_("two letters, as UG"))
-        self._site = Field(_("Site code"), hint=_("short, as KLA"))
+        self._country = Field(_("Country"), placeholder=_("two letters, as UG"))
+        self._site = Field(_("Site code"), placeholder=_("short, as KLA"))
         self._name = Field(_("Name of the depot"))
         self._officer = Field(_("First officer"))
         self._pin = _secret(_("PIN of the officer"))
@@ -274,6 +277,14 @@ def _secret(label: str) -> Field:
     field = Field(label)
     field.edit.setEchoMode(QLineEdit.EchoMode.Password)
     return field
+
+
+def _flow(*buttons: Button) -> FlowLayout:
+    """Return the quieter ways on, in as many lines as their words need."""
+    flow = FlowLayout(Space.S)
+    for button in buttons:
+        flow.addWidget(button)
+    return flow
 
 
 def _face(*parts: object) -> QWidget:

@@ -72,6 +72,7 @@ class SyncPage(Page):
         self._log = LogCard()
         self._history = HistoryCard()
         self._astray = False
+        self._in_alarm = False
         self._result.hide()
         self._lay_out()
         self._connect()
@@ -132,6 +133,7 @@ class SyncPage(Page):
     def _show(self, standing: Standing) -> None:
         self._standing = standing
         self._status.say(*_status(standing))
+        self._status.setVisible(not self._in_alarm)  # never "all is sent" above an alarm
         peer = standing.peer
         self._registry.setVisible(peer is not None)
         self._enrol.setVisible(peer is None or self._astray or _has_no_address(peer))
@@ -170,6 +172,7 @@ class SyncPage(Page):
             self._tried.say("shield-alert", title, said, Tone.BAD)
 
     def _began(self, work: Work) -> None:
+        self._in_alarm = False
         self._result.hide()
         self._sync.set_busy(True)
         self._enrol.set_busy(True)
@@ -216,9 +219,9 @@ class SyncPage(Page):
         icon, tone = ("shield-alert", Tone.BAD) if title else ("cloud-off", Tone.WARN)
         said = title or _("Not now. Nothing is lost, and work goes on.")
         self._say(icon, said, wording.error_sentence(error), tone)
-        if isinstance(error, RegistryRewritten):
-            self._astray = True
-            self._show(self._standing)
+        self._in_alarm = bool(title)
+        self._astray = self._astray or isinstance(error, RegistryRewritten)
+        self._show(self._standing)
 
     def _enrolled(self) -> None:
         self._end()

@@ -51,6 +51,11 @@ class Waiting:
         return words[:1].upper() + words[1:]
 
     @property
+    def about(self) -> str:
+        """What its first line is about; nothing where it is about nothing in particular."""
+        return next((one.about for one in self.lines if one.about), "")
+
+    @property
     def weapon(self) -> str:
         """The only weapon it is about; nothing where there are none or several."""
         about = {one.weapon for one in self.lines if one.weapon}

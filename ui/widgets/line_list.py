@@ -119,18 +119,28 @@ class LineModel(QAbstractListModel):
 class LineList(QListView):
     """The list; Enter or a double click opens a line.
 
+    ``beside`` says that what is known of the current line stands beside the list: which one it is
+    stays in sight when the cursor is elsewhere.
+
     Signals:
         opened: the key of a line.
     """
 
     opened = Signal(str)
 
-    def __init__(self, name: str, *, two_lines: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        two_lines: bool = True,
+        beside: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.rows = LineModel()
         self.setModel(self.rows)
         self.setAccessibleName(plain(name))
-        self.setItemDelegate(_LineDelegate(self, two_lines=two_lines))
+        self.setItemDelegate(_LineDelegate(self, two_lines=two_lines, beside=beside))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -164,10 +174,10 @@ class LineList(QListView):
 class _LineDelegate(QStyledItemDelegate):
     """Paints the lines."""
 
-    def __init__(self, view: LineList, *, two_lines: bool) -> None:
+    def __init__(self, view: LineList, *, two_lines: bool, beside: bool) -> None:
         super().__init__(view)
         self._view, self._height = view, _ROW if two_lines else _SHORT
-        self._two_lines = two_lines
+        self._two_lines, self._beside = two_lines, beside
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the one height of all lines."""
@@ -181,8 +191,11 @@ class _LineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # The cursor is drawn only where it is used: the eye is on the result, not here.
-        if QStyle.StateFlag.State_Selected in state and self._view.hasFocus():
-            painter.fillRect(place, QColor(tokens().select))
+        if QStyle.StateFlag.State_Selected in state:
+            if self._view.hasFocus():
+                painter.fillRect(place, QColor(tokens().select))
+            elif self._beside:
+                painter.fillRect(place, QColor(tokens().hover))
         self._paint_line(painter, place, self._view.rows.line(index.row()))
         painter.restore()
 

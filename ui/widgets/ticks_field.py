@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.arrange import boxed, column
 from ui.widgets.choice_field import Choice
@@ -26,7 +26,9 @@ class TicksField(FieldFrame):
         self, label: str, choices: Sequence[Choice], *, parent: QWidget | None = None
     ) -> None:
         self._ticks = {one.value: Tick(one.text) for one in choices}
-        super().__init__(label, boxed(column(*self._ticks.values(), gap=0)), parent=parent)
+        boxes = boxed(column(*self._ticks.values(), gap=0))
+        boxes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        super().__init__(label, boxes, parent=parent)
         for tick in self._ticks.values():
             tick.toggled.connect(lambda _on: self.chosen.emit(self.value()))
         self.setFocusProxy(next(iter(self._ticks.values())))

@@ -55,6 +55,7 @@ def test_a_second_officer_confirms_what_they_saw(seat, waiting, qtbot):
     assert len(page._all) == 1
     assert page.detail.title.text() == "Correct records"
     assert "KB4471902" in page.detail.about.text()
+    assert "KB4471902" in page.list.lines[0].beneath  # many of one kind are told apart
     assert faults(page) == []
     with qtbot.waitActive(page):
         page.activateWindow()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: TID251 — a test drives widgets
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain.errors import FieldUnreadable, NobodyAppoints, PinTooShort, WrongPin
 from stockpile.domain.facts import OfficerAppointed
 from stockpile.domain.offices import Office
 from stockpile.domain.values import OfficerId
 from stockpile.language import isolated
+from tests.helpers.readable import faults
 from ui.pages.officers_dialogs import OfficeDialog, said
 from ui.view_models.officers import Asked
+from ui.widgets.tick import Tick
 
 CLERK = Office(OfficerAppointed("P. Ilunga", ("clerk",), ""), OfficerId("o2"), "in_office", ())
 FIELDS = ("name", "roles", "old_pin", "pin", "again", "reason")
@@ -106,3 +110,13 @@ def test_a_pin_is_never_in_sight(opened):
     dialog = opened("own_pin")
     modes = [one.edit.echoMode() for one in (dialog.old_pin, dialog.pin, dialog.again)]
     assert modes == [QLineEdit.EchoMode.Password] * 3
+
+
+def test_no_box_is_squeezed_however_many_roles_there_are(opened, qtbot):
+    dialog = opened("appoint", None)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    QApplication.processEvents()
+    assert faults(dialog) == []
+    tops = [one.mapTo(dialog, QPoint()).y() for one in dialog.findChildren(Tick)]
+    assert all(after - before >= 28 for before, after in pairwise(tops))

@@ -37,3 +37,9 @@ def test_the_page_of_officers_is_a_key_away(seat, tongue, qtbot):
     with qtbot.waitSignal(section.page_wanted):
         section.open.click()
     assert faults(section) == []
+
+
+def test_a_long_name_with_many_roles_takes_lines_and_no_width(seat, tongue, qtbot):
+    roles = ("storekeeper", "inspector", "marking_operator", "field_team", "auditor")
+    section = shown(seat, qtbot, Officer("o3", "Capt. Marie-Louise Nzuzi-Lukoki", roles, b""))
+    assert faults(section) == []

@@ -5,14 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from stockpile.app import PRACTICE_PIN
+from stockpile.domain.errors import KeysUnreadable, PinTooSoon, SystemSecretMissing
 from tests.helpers.desktops import PATIENCE
-from ui.pages.sign_in import _FOUNDING, _OFFICER, _OPENING
+from tests.helpers.readable import faults
+from ui.pages.sign_in import _FOUNDING, _OFFICER, _OPENING, _PASSPHRASE
 
 Key = Qt.Key
 
 
 def face(desktop):
-    return desktop.sign_in._faces.currentIndex()
+    return desktop.sign_in.face
 
 
 def opened(desktop, qtbot):
@@ -82,3 +84,19 @@ def test_two_pins_that_differ_make_nothing(desktop, qtbot):
     page._fields._again.set_text("2581")
     assert page._fields.told() is None
     assert page._fields._again.message
+
+
+def test_the_longest_refusal_is_read_whole_and_each_way_on_is_in_sight(tongue, desktop):
+    page = desktop.sign_in
+    desktop.resize(1024, 700)
+    page._turn_to(_PASSPHRASE)
+    for error in (SystemSecretMissing(), KeysUnreadable("/home/clerk/.local/share/stockpile/keys")):
+        page._refused("passphrase", error)
+        assert faults(page) == []
+        assert page._passphrase.edit.hasFocus()
+    assert page.restore.isVisible()
+    page._opened(("A. Mbuyi",), practice=True)
+    for one in (_OFFICER, _FOUNDING):
+        page._turn_to(one)
+        page._refused("pin", PinTooSoon("A. Mbuyi", 1_800))
+        assert faults(page) == []

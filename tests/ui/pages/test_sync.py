@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from stockpile.domain.errors import RegistryAsksToWait
+from stockpile.domain.errors import NodeQuarantined, RegistryAsksToWait
 from stockpile.language import plain
 from tests.helpers.registries import answering, open_registry
 from ui.pages.sync import SyncPage
@@ -61,3 +61,12 @@ def test_a_registry_that_asks_for_time_is_said_to_be_busy_and_not_gone(page):
     said = plain(page._result.accessibleName())
     assert "goes on by itself" in said
     assert "7 s" in said
+
+
+def test_all_is_sent_does_not_stand_above_an_alarm(page):
+    assert page._status.isVisible()
+    page.model.failed.emit(NodeQuarantined("n" * 16))
+    assert not page._status.isVisible()
+    assert "trusts this stockpile no more" in page._result.accessibleName()
+    page.model.failed.emit(RegistryAsksToWait("https://registry.example", "HTTP 429", 7))
+    assert page._status.isVisible()

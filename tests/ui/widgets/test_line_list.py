@@ -73,3 +73,15 @@ def test_without_a_second_line_more_fit(shown, qtbot):
     assert short.sizeHintForRow(0) <= shown.sizeHintForRow(0)
     short.show_lines(lines("1"))
     assert short.sizeHintForRow(0) < shown.sizeHintForRow(0)
+
+
+def test_the_line_whose_detail_stands_beside_is_seen_wherever_the_cursor_is(light, qtbot):
+    for beside in (True, False):
+        made = LineList("Officers", beside=beside)
+        made.show_lines(lines("1", "2"))
+        made.setCurrentIndex(made.rows.index(0))
+        displayed(made, qtbot, 320, 240)
+        made.clearFocus()
+        picture = made.grab().toImage()
+        first, second = (picture.pixelColor(300, at) for at in (38, 80))
+        assert (first != second) is beside
