@@ -1652,11 +1652,6 @@ class Photos(Protocol):
         """
         ...
 
-    def note_waiting(self, registry: NodeId, count: int) -> None:
-        """Note how many photos a registry lacked when it was asked last."""
-        ...
-
-    def waiting(self, registry: NodeId) -> int:
     def accept(self, digest: str, content: bytes) -> None:
         """Keep a photo that came whole, once it is the one that the digest names, durably.
 
@@ -1664,6 +1659,11 @@ class Photos(Protocol):
         """
         ...
 
+    def note_waiting(self, registry: NodeId, count: int) -> None:
+        """Note how many photos a registry lacked when it was asked last."""
+        ...
+
+    def waiting(self, registry: NodeId) -> int:
         """Return how many photos a registry lacked when it was asked last; 0 where it never was."""
         ...
 
@@ -1684,21 +1684,21 @@ class Correspondent:
 
     ``holds`` are pairs of a node and the number of its last entry, as the other side said itself in
     the file ``heard``, made at the instant ``heard_at``; ``sent`` is the last file made for it.
+    ``lacks`` are photos that it said it lacks; ``awaits`` photos that its files' records showed and
+    that are not here yet.
     """
 
     holds: tuple[tuple[NodeId, int], ...] = ()
     heard: str = ""
     heard_at: Instant = 0
-    ``lacks`` are photos that it said it lacks; ``awaits`` photos that its files' records showed and
-    that are not here yet.
     sent: str = ""
+    lacks: tuple[Lacked, ...] = ()
+    awaits: tuple[Lacked, ...] = ()
 
 
 class CourierFiles(Protocol):
     """Locks and unlocks courier files, and keeps what is known of those who send them."""
 
-    lacks: tuple[Lacked, ...] = ()
-    awaits: tuple[Lacked, ...] = ()
     def lock(self, plain: bytes, receivers: Sequence[bytes], words: str) -> bytes:
         """Return the content locked for these nodes' public keys, or with words where given."""
         ...
@@ -1715,11 +1715,6 @@ class CourierFiles(Protocol):
         """Return a file's bytes; raises FileUnreadable, CourierTooLarge."""
         ...
 
-    def listed(self, folder: Path) -> tuple[Path, ...]:
-        """Return the courier files in a folder, by name; raises FileUnreadable."""
-        ...
-
-    def correspondent(self, node: NodeId) -> Correspondent:
     def new_key(self) -> str:
         """Return a key for the parts of one file alone."""
         ...
@@ -1755,6 +1750,11 @@ class CourierFiles(Protocol):
         """Remove a file of ours; one that is gone is gone. Raises DiskTrouble."""
         ...
 
+    def listed(self, folder: Path) -> tuple[Path, ...]:
+        """Return the courier files in a folder, by name; raises FileUnreadable."""
+        ...
+
+    def correspondent(self, node: NodeId) -> Correspondent:
         """Return what is known of another node."""
         ...
 
