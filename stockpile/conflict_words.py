@@ -152,6 +152,9 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "safe": lambda: _("Safety check"),
         "grounds": lambda: _("Grounds"),
         "where": lambda: _("Where it came from"),
+        "scheme": lambda: _("Marking scheme"),
+        "drawn": lambda: _("Number"),
+        "numbers_of": lambda: _("Whose numbers"),
         "registered": lambda: _("Rounds on record"),
         "issued": lambda: _("Rounds that went out"),
         "returned": lambda: _("Rounds that came back"),
@@ -205,6 +208,17 @@ _CHOICES: Final[Mapping[ChoiceKind, tuple[_Words, _Words]]] = MappingProxyType(
         "mark_on_none": (
             lambda: _("{mark} is void on all of them"),
             lambda: _("Strike it out and mark each anew; the number is never used again."),
+        ),
+        "number_accepted": (
+            lambda: _("{mark} stays: its number is accepted"),
+            lambda: _("It counts from now on as a number of who marked it."),
+        ),
+        "mark_void": (
+            lambda: _("{mark} is void: mark it again"),
+            lambda: _(
+                "Strike it out and mark the weapon anew, with a number of the own block; this one"
+                " is never used again."
+            ),
         ),
         "lot_held": (
             lambda: _("The lot held {mark} rounds"),
@@ -269,6 +283,10 @@ _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
         "lot_overdrawn": lambda: _(
             "Two sites gave out the same rounds without knowing of each other, or the lot held more"
             " than was put on record. Count what is left, and compare the receipts."
+        ),
+        "mark_outside": lambda: _(
+            "A mark bears a number that was not its writer's to use then: another computer may hold"
+            " it. Look at the metal, and ask both sites what they marked."
         ),
         "authority": lambda: _(
             "It was written without the right to it, and counts nowhere until two officers decide."

@@ -242,6 +242,7 @@ _CLOSINGS: Final[Mapping[Closing, _Words]] = MappingProxyType(
         "recover": lambda: _("It is back"),
         "settle_custody": lambda: _("Say where it is"),
         "settle_marks": lambda: _("Say which mark stands"),
+        "open_card": lambda: _("Show both sides"),
         "judge": lambda: _("Decide about what was written without right"),
         "compare": lambda: _("Compare"),
         "correct": lambda: _("Correct"),

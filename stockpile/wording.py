@@ -1106,6 +1106,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "authority": lambda: _("Written without the right to it"),
         "mark_doubled": lambda: _("One mark on several weapons"),
         "lot_overdrawn": lambda: _("More rounds out than the lot held"),
+        "mark_outside": lambda: _("A number outside its block"),
     }
 )
 _MACHINE_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -1512,7 +1513,6 @@ def printer_state(standing: str, troubles: Collection[str]) -> str:
     return _PRINTER_STANDINGS[standing]()
 
 
-_FAULTS: Mapping[str, Callable[[], str]] = MappingProxyType(
 _AT_ONCE: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "rotate_keys": lambda: _(
@@ -1529,6 +1529,7 @@ _AT_ONCE: Mapping[str, Callable[[], str]] = MappingProxyType(
         "other": lambda: _("whoever signs it signs now, at this desk"),
     }
 )
+_FAULTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "no_roots": lambda: _("no officials' keys were set yet"),
         "too_few": lambda: _("too few of the authority's keys signed it"),
@@ -1543,8 +1544,8 @@ _AT_ONCE: Mapping[str, Callable[[], str]] = MappingProxyType(
 _CODES: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "fault": _FAULTS,
-        "field": _FIELDS,
         "at_once": _AT_ONCE,
+        "field": _FIELDS,
         "act": _ACTS,
         "lacking": _FIELDS,
         "objection": _OBJECTIONS,

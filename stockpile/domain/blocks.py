@@ -7,6 +7,9 @@
 3. A number is drawn once, for good: what failed, what was burnt and what became of a destroyed
    weapon is used. A block that expired or came home is never drawn from again, nor granted again.
 4. A wrong clock can only refuse: no rule in here makes a number free again.
+5. A mark names the block of its number. It lies outside where that block was another node's, or of
+   another scheme, holds no such number, came later, or had come home before; its own node's chain
+   tells before and after, and no clock does. Of a block not heard of yet nothing is said.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from stockpile.domain.facts import BlockGranted, BlockReturned, Draft
 from stockpile.domain.references import Reference
 from stockpile.domain.schemes import MOST_DIGITS
 from stockpile.domain.values import Digest, Instant, NodeId, SchemeId
+from stockpile.domain.weapons import Applied, Drawn
 
 BlockState = Literal["open", "used_up", "expired", "returned"]
 LOW_PART: Final = 4
@@ -84,6 +88,20 @@ def grant_of(reference: Reference) -> Grant | None:
     )
 
 
+def is_outside(mark: Applied, block: Reference | None) -> bool:
+    """Say whether a mark's number lies outside the block that it names (rule 5 above)."""
+    drawn = mark.drawn
+    if drawn is None or not mark.number or drawn.accepted:
+        return False
+    if block is None or block.opening is None:  # not heard of yet
+        return False
+    grant = grant_of(block)
+    if grant is None or (grant.body.node, grant.body.scheme) != (drawn.node, mark.scheme):
+        return True
+    later = grant.granter == drawn.node and grant.order[2] > drawn.seq
+    return later or not grant.holds(mark.number, mark.number) or _came_home(mark, drawn, block)
+
+
 def held(
     grants: Iterable[Grant], node: NodeId, scheme: SchemeId, registries: frozenset[NodeId]
 ) -> tuple[HeldBlock, ...]:
@@ -124,8 +142,8 @@ def settled(block: HeldBlock, used: int, free: int, largest: int, now: Instant) 
     return replace(block, hi=max(hi, block.lo - 1), used=used, free=free, state=state)
 
 
-def next_number(scheme: str, blocks: Iterable[HeldBlock], machine: str = "") -> int:
-    """Return the lowest free number of a machine's own blocks, else of those for any machine.
+def next_block(scheme: str, blocks: Iterable[HeldBlock], machine: str = "") -> HeldBlock:
+    """Return the block whose ``free`` is drawn next: a machine's own, else one for any machine.
 
     Raises NumbersUsedUp.
     """
@@ -133,7 +151,7 @@ def next_number(scheme: str, blocks: Iterable[HeldBlock], machine: str = "") -> 
     chosen = min(able, key=lambda one: (one.machine != machine, one.lo), default=None)
     if chosen is None:
         raise NumbersUsedUp(scheme)
-    return chosen.free
+    return chosen
 
 
 def left(blocks: Iterable[HeldBlock], machine: str = "") -> int:
@@ -175,6 +193,16 @@ def give_back(grant: Grant, rests: Iterable[HeldBlock], node: NodeId) -> Draft:
 
 
 # --- inside -------------------------------------------------------------------------------------
+
+
+def _came_home(mark: Applied, drawn: Drawn, block: Reference) -> bool:
+    return any(
+        isinstance(one.body, BlockReturned)
+        and one.body.lo <= mark.number <= one.body.hi
+        and one.order[1] == drawn.node
+        and one.order[2] < drawn.seq
+        for one in block.standing
+    )
 
 
 def _rank(grant: Grant) -> tuple[tuple[int, str, int], str]:

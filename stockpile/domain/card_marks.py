@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from stockpile.domain import merging
 from stockpile.domain.card_custody import SideOf
 from stockpile.domain.card_parts import Choice, Saying, Side
 from stockpile.domain.card_records import lines_of
-from stockpile.domain.facts import Draft, Fact, MarkingBegun, MarksSettled
+from stockpile.domain.facts import (
+    BlockGranted,
+    BlockReturned,
+    Draft,
+    Fact,
+    MarkingBegun,
+    MarksSettled,
+)
 from stockpile.domain.settling import settle_marks
 from stockpile.domain.values import JobId, WeaponId
 from stockpile.domain.weapons import Applied, Weapon
@@ -60,6 +68,48 @@ def twice(
     return sides, _with_none(weapon, choices, others)
 
 
+def outside(
+    weapon: Weapon, about: Sequence[str], known: Sequence[Fact], side: SideOf
+) -> tuple[list[Side], list[Choice]]:
+    """Return a mark whose number lies outside its block, and what is on record of that block.
+
+    The number is accepted, or the mark is void, its number for good; other marks stand as they are.
+    """
+    job, block = about
+    told = [one for one in weapon.applied if one.job == job]
+    marks = [(one, fact) for one in told if (fact := _begin(one, known)) is not None]
+    sides = [side(fact, _drawn(one, fact)) for one, fact in marks]
+    sides += [
+        replace(side(fact, _granted(fact.body)), weapon=None)
+        for fact in known
+        if fact.subject == block and isinstance(fact.body, BlockGranted | BlockReturned)
+    ]
+    return sides, [choice for one in told for choice in _accept_or_void(weapon, one)]
+
+
+def _accept_or_void(weapon: Weapon, one: Applied) -> tuple[Choice, Choice]:
+    jobs = tuple(each.job for each in weapon.standing_marks)
+    others = tuple(job for job in jobs if job != one.job)
+    accept = partial(_settle, weapon, jobs, accepted=(one.job,))
+    void = partial(_settle, weapon, others)
+    return (
+        Choice("number_accepted", "resolve_mark", 0, one.text, accept),
+        Choice("mark_void", "resolve_mark", about=one.text, make=void),
+    )
+
+
+def _drawn(one: Applied, fact: Fact) -> tuple[Saying, ...]:
+    return ("scheme", one.scheme), ("drawn", str(one.number)), ("numbers_of", fact.node)
+
+
+def _granted(body: BlockGranted | BlockReturned) -> tuple[Saying, ...]:
+    return (
+        ("scheme", body.scheme),
+        ("drawn", f"{body.lo}\u2013{body.hi}"),
+        ("numbers_of", body.node),
+    )
+
+
 def on_several(
     text: str, states: Sequence[Weapon], sides: Sequence[Side]
 ) -> tuple[list[Side], list[Choice]]:
@@ -100,8 +150,10 @@ def _states(state: Weapon) -> tuple[Saying, ...]:
     return tuple((f"mark:{one.text}", one.state) for one in state.applied)
 
 
-def _settle(weapon: Weapon, jobs: tuple[JobId, ...], reason: str) -> list[Draft]:
-    return [settle_marks(weapon, jobs, reason)]
+def _settle(
+    weapon: Weapon, jobs: tuple[JobId, ...], reason: str, accepted: tuple[JobId, ...] = ()
+) -> list[Draft]:
+    return [settle_marks(weapon, jobs, reason, accepted)]
 
 
 def _keep_on(

@@ -22,7 +22,7 @@ from stockpile.domain.views import Value
 ChoiceKind = Literal[
     "stands", "combined", "seen_there", "same_weapon", "different_weapons", "mark_stands",
     "all_marks_stand", "no_mark_stands", "mark_on", "mark_on_none", "accept", "refuse",
-    "lot_held",
+    "lot_held", "number_accepted", "mark_void",
 ]  # fmt: skip
 """What a choice does: let a side stand, take both changes, believe the count, and so on."""
 Saying = tuple[str, Value]

@@ -31,8 +31,9 @@ __all__ = ["Card", "Choice", "ChoiceKind", "Saying", "Side", "card_of", "clock_i
 def card_of(conflict: Conflict, facts: Sequence[Fact], states: Sequence[Weapon]) -> Card:
     """Return the card of a conflict.
 
-    ``facts`` are all that is known of its weapons; of an entry without right what it says and what
-    was decided on it; and any clock observations. ``states`` are its weapons as they stand.
+    ``facts`` are all that is known of its weapons, and of the block that a mark names; of an entry
+    without right what it says and what was decided on it; and any clock observations. ``states``
+    are its weapons as they stand.
     """
     sides, choices = _parts(conflict, facts, states)
     return Card(conflict, tuple(sides), tuple(choices))
@@ -92,7 +93,14 @@ def _of_one(  # noqa: PLR0911 - flat: one case a class
         return card_records.condition(weapon, ordered, side)
     if kind == "marking_fork":
         return card_marks.fork(weapon, ordered, side)
+    if kind == "mark_outside":
+        block = [one for one in facts if one.subject == about[1]]
+        return card_marks.outside(weapon, about, [*ordered, *_in_order(block)], side)
     return card_marks.twice(weapon, about[1:], ordered, side)
+
+
+def _in_order(facts: Sequence[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda one: one.order)
 
 
 def _is_of(fact: Fact, conflict: Conflict) -> bool:

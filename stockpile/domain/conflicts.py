@@ -7,26 +7,32 @@ weapon, or what several weapons share), so that all speak of the same conflict a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
+from stockpile.domain import blocks
 from stockpile.domain.codec import digest
 from stockpile.domain.facts import Fact, RoundsIssued, RoundsReturned
 from stockpile.domain.lots import left_of
+from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import GONE, Aspect, Custody, Sighting, Weapon, duplicate_key
 
 ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
     "act_after_end", "marked_twice", "possible_duplicate", "mark_doubled", "authority",
-    "lot_overdrawn",
+    "lot_overdrawn", "mark_outside",
 ]  # fmt: skip
 
 _FORKS: tuple[tuple[Aspect, ConflictClass], ...] = (
     ("custody", "custody_fork"), ("marking", "marking_fork"), ("identity", "identity_fork"),
     ("condition", "condition_fork"),
 )  # fmt: skip
+
+
+_NOTHING: Final = MappingProxyType[str, Reference]({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,11 @@ class Conflict:
     about: tuple[str, ...]
 
 
-def within(weapon: Weapon) -> tuple[Conflict, ...]:
-    """Return the conflicts that one weapon's own facts make."""
+def within(weapon: Weapon, known: Mapping[str, Reference] = _NOTHING) -> tuple[Conflict, ...]:
+    """Return the conflicts that one weapon's own facts make.
+
+    ``known`` are the blocks of numbers that its marks name, each by its id, as far as any came.
+    """
     if weapon.known <= 1:  # it takes two facts to contradict each other
         return ()
     found = [
@@ -55,7 +64,27 @@ def within(weapon: Weapon) -> tuple[Conflict, ...]:
     if ended:
         found.append(_conflict("act_after_end", (weapon.id,), ended))
     found.extend(_marked_twice(weapon))
+    found.extend(outside(weapon, known))
     return tuple(found)
+
+
+def outside(weapon: Weapon, known: Mapping[str, Reference]) -> tuple[Conflict, ...]:
+    """Return a conflict for each mark whose number lies outside the block that it names.
+
+    ``about`` is the mark's job and its block.
+    """
+    return tuple(
+        _conflict("mark_outside", (weapon.id,), (one.job, one.drawn.block), one.job)
+        for one in (weapon.standing_marks if known else ())
+        if one.drawn is not None and blocks.is_outside(one, known.get(one.drawn.block))
+    )
+
+
+def blocks_named(weapon: Weapon) -> frozenset[str]:
+    """Return the blocks that the numbers of a weapon's marks were drawn from, by their ids."""
+    if not weapon.applied:
+        return frozenset()
+    return frozenset(one.drawn.block for one in weapon.applied if one.drawn is not None)
 
 
 def _heads(weapon: Weapon, aspect: Aspect) -> tuple[Digest, ...]:

@@ -601,7 +601,10 @@ class TraceAnswered:
 
 @dataclass(frozen=True, slots=True)
 class MarkingBegun:
-    """The intent, on record before any metal moves; draws the number for good."""
+    """The intent, on record before any metal moves; draws the number for good.
+
+    ``block`` is the block that the number was drawn from; older entries name none.
+    """
 
     job: JobId
     scheme: SchemeId
@@ -614,6 +617,7 @@ class MarkingBegun:
     version: int = 1
     layout: str = ""
     order: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -656,10 +660,14 @@ class MarkVoided:
 
 @dataclass(frozen=True, slots=True)
 class MarksSettled:
-    """A dispute about the applied marks was decided: the jobs whose marks stand."""
+    """A dispute about the applied marks was decided: the jobs whose marks stand.
+
+    ``accepted`` are those whose numbers are good though they lie in no block of their writers.
+    """
 
     standing: tuple[JobId, ...]
     reason: str
+    accepted: tuple[JobId, ...] = ()
 
 
 # --- labels -------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ MatterKind = Literal[
 Closing = Literal[
     "settle_custody", "settle_marks", "compare", "correct", "inspect", "move", "mark",
     "verify_mark", "read_back", "photograph", "safety", "open_other", "reinstate", "recover",
-    "investigate", "judge",
+    "investigate", "judge", "open_card",
 ]  # fmt: skip
 """What closes a matter. Each is one question on the weapon's page, or the page that asks it."""
 
@@ -31,6 +31,7 @@ _SETTLED_BY: Final = MappingProxyType[ConflictClass, Closing](
         "act_after_end": "settle_custody",
         "marking_fork": "settle_marks",
         "marked_twice": "settle_marks",
+        "mark_outside": "open_card",
         "mark_doubled": "compare",
         "possible_duplicate": "compare",
         "identity_fork": "correct",

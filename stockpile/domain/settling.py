@@ -23,14 +23,21 @@ def settle_custody(weapon: Weapon, place: PlaceId | None, reason: str) -> Draft:
     return Draft(weapon.id, CustodySettled(place, said), weapon.heads.custody, saw=seen)
 
 
-def settle_marks(weapon: Weapon, standing: Sequence[JobId], reason: str) -> Draft:
-    """Say which of our marks stand on the metal; raises ReasonMissing, JobUnknown."""
+def settle_marks(
+    weapon: Weapon, standing: Sequence[JobId], reason: str, accepted: Sequence[JobId] = ()
+) -> Draft:
+    """Say which of our marks stand on the metal; raises ReasonMissing, JobUnknown.
+
+    ``accepted`` are those whose numbers are good though they lie outside their block.
+    """
     said = _reason(reason)
     known = {one.job for one in weapon.applied}
     stranger = next((job for job in standing if job not in known), None)
     if stranger is not None:
         raise JobUnknown(stranger)
-    return Draft(weapon.id, MarksSettled(tuple(standing), said), weapon.heads.marking)
+    return Draft(
+        weapon.id, MarksSettled(tuple(standing), said, tuple(accepted)), weapon.heads.marking
+    )
 
 
 def _reason(reason: str) -> str:

@@ -39,6 +39,7 @@ from stockpile.domain.values import (
     Digest,
     Instant,
     JobId,
+    NodeId,
     OfficerId,
     PersonId,
     PlaceId,
@@ -95,6 +96,19 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     arrived: tuple[str, ...] = ()
 
 
+class Drawn(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """The block that a mark's number was drawn from, as its writer says: by whom and where.
+
+    ``seq`` is the place of the intent in its node's chain. ``accepted``: somebody decided that the
+    number is good whatever the block holds.
+    """
+
+    block: str
+    node: NodeId
+    seq: int
+    accepted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """A mark of ours on this weapon, or an attempt at one."""
@@ -108,6 +122,7 @@ class Applied:
     at: Instant
     component: str = ""
     position: str = ""
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +384,7 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             begun = Applied(
                 body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at,
                 body.component, body.position,
+                Drawn(body.block, fact.node, fact.seq) if body.block else None,
             )  # fmt: skip
             state = replace(state, applied=(*state.applied, begun))
         case facts.MarkingEnded() as body:
@@ -767,7 +783,10 @@ def _resolved(weapon: Weapon, body: facts.MarkingResolved) -> Weapon:
 
 
 def _settled(weapon: Weapon, body: facts.MarksSettled) -> Weapon:
-    applied = tuple(remade(one, state=_settled_state(one, body)) for one in weapon.applied)
+    applied = tuple(
+        remade(one, state=_settled_state(one, body), drawn=_accepted(one, body))
+        for one in weapon.applied
+    )
     return replace(weapon, applied=applied)
 
 
@@ -776,6 +795,12 @@ def _settled_state(one: Applied, body: facts.MarksSettled) -> AppliedState:
     if one.job not in body.standing:
         return "voided"
     return "marked" if one.state in ("voided", "not_started") else one.state
+
+
+def _accepted(one: Applied, body: facts.MarksSettled) -> Drawn | None:
+    if one.drawn is None or one.job not in body.accepted:
+        return one.drawn
+    return replace(one.drawn, accepted=True)
 
 
 def _added(ids: tuple[WeaponId, ...], other: WeaponId) -> tuple[WeaponId, ...]:

@@ -26,7 +26,7 @@ from stockpile.domain.listing import listing
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import finding_rows, lots, photo_rows, texts
+from stockpile.registry import finding_rows, lots, number_rows, photo_rows, texts
 from stockpile.registry.database import Row, among, put
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
@@ -132,6 +132,7 @@ def _fold_weapons(
     put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
     finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
     photo_rows.follow(connection, before, now, new)
+    number_rows.follow(connection, now.values())
     _raise_own(connection, now)
     _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
     _raise_doubled(connection, _touched(before, now, _mark_reasons))
@@ -210,7 +211,10 @@ def _mark_rows(now: Iterable[Weapon]) -> list[Row]:
 
 def _raise_own(connection: Connection, now: States) -> None:
     """Renew the conflicts that each weapon's own facts make."""
-    found = {f"w:{key_of(one.id)}": conflicts.within(one) for one in now.values()}
+    named = {block for one in now.values() for block in conflicts.blocks_named(one)}
+    lives = facts_about(connection, named)
+    blocks = {block: _reference(block, lives[block]) for block in named}
+    found = {f"w:{key_of(one.id)}": conflicts.within(one, blocks) for one in now.values()}
     _renew(connection, found)
 
 
@@ -313,6 +317,8 @@ def _fold_references(connection: Connection, subjects: Collection[str]) -> None:
     put(connection, REFERENCE, "id", [key_of(one.subject) for one in all_], rows)
     finding_rows.follow_references(connection, all_)
     _raise_overdrawn(connection, lots.follow(connection, all_))
+    for bearing in number_rows.bearing(connection, all_):
+        _raise_own(connection, _states(connection, bearing))
 
 
 def _reference(subject: str, known: Iterable[Fact]) -> Reference:
@@ -338,4 +344,5 @@ def forget(connection: Connection) -> None:
     for table in (WEAPON, MARK, REFERENCE, CONFLICT):
         connection.execute(delete(table))
     finding_rows.forget(connection)
+    number_rows.forget(connection)
     photo_rows.forget(connection)

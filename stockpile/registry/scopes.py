@@ -4,7 +4,8 @@ A scope is a list of site names in a node's certificate; nobody named means the 
 site matters, for ever: every weapon and waybill that one of its nodes wrote about, what a dispatch
 or waybill says comes from or goes to one of its places, and the places that such a waybill names.
 A place is a site's if it is a site of that name, or else if a node of the site opened it. Places
-that are sites matter to everybody. What nobody had the right to say makes nothing matter.
+that are sites matter to everybody, and so do blocks of numbers: everyone judges whose they are.
+What nobody had the right to say makes nothing matter.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from stockpile.domain import codec
 from stockpile.domain.facts import (
+    BlockGranted,
+    BlockReturned,
     EntryJudged,
     Fact,
     PlaceChanged,
@@ -188,6 +191,8 @@ class _Wanting:
             case WaybillOpened(weapons=weapons, out_of=out_of, to=to):
                 self._hear_waybill(key, tuple(map(register.key_of, weapons)), (out_of, to), own)
             case PlaceOpened(kind="site") | PlaceChanged(kind="site"):
+                self.wanted[key].add(EVERYBODY)
+            case BlockGranted() | BlockReturned():
                 self.wanted[key].add(EVERYBODY)
             case _:
                 pass

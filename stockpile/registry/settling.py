@@ -144,6 +144,8 @@ def _card(
     known = [one for weapon in conflict.weapons for one in lives[weapon]]
     nodes = sorted({one.node for one in known})
     known += [one for node in nodes for one in clocks(node)]
+    if conflict.kind == "mark_outside":
+        known += register.facts_of(connection, conflict.about[1])
     return cards.card_of(conflict, known, _in_order(conflict, standing))
 
 

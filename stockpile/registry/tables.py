@@ -82,6 +82,10 @@ CONFLICT: Final = Table(
     Column("owner", Text, primary_key=True), Column("id", Text, primary_key=True),
     Column("kind", Text), Column("weapons", Text), Column("about", Text),
 )  # fmt: skip
+DRAWN_FROM: Final = Table(
+    "drawn_from", METADATA,
+    Column("block", Text, primary_key=True), Column("weapon", Text, primary_key=True),
+)  # fmt: skip
 HOT: Final = Table(
     "hot", METADATA,
     Column("weapon", Text, primary_key=True), Column("texts", Text),

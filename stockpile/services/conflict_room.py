@@ -199,6 +199,8 @@ class ConflictRoom:
         if conflict.kind == "lot_overdrawn":
             lot = conflict.about[0]
             known = [*self.books.history(lot), *self._movements(lot)]
+        if conflict.kind == "mark_outside":
+            known += self.books.history(conflict.about[1])
         return [*known, *self._comparisons({one.node for one in known})]
 
     def _comparisons(self, nodes: Iterable[NodeId]) -> list[Fact]:

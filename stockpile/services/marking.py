@@ -73,10 +73,11 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a mark will be: its number, its text, what goes to the machine, by which layout."""
+    """What a mark will be: its number and block, what goes to the machine, by which layout."""
 
     scheme: SchemeSet
     number: int
+    block: str
     work: Work
     layout: str = ""
 
@@ -292,6 +293,7 @@ class Marking:
         begun = MarkingBegun(
             job.job, asked.scheme, job.text, made.number, machine.name, asked.reason,
             job.component, job.position, made.scheme.version, made.layout, asked.order,
+            made.block,
         )  # fmt: skip
         draft = marking.begin(weapon, begun)
         self.journal.open_job(job)
@@ -346,22 +348,23 @@ class Marking:
             raise SchemeRetired(scheme.name)
         demand_part(scheme, weapon, asked.component, asked.position, asked.reason)
         marking.demand_clean_spot(weapon, asked.component, asked.position, scheme.component)
-        number = self.numbers.next(asked.scheme, machine.name)
+        number, block = self.numbers.drawn(asked.scheme, machine.name)
         text = self.schemes.text(scheme, weapon, number, asked.words)
         promised = self.capabilities(machine)
         if promised.draws:
-            return self._drawn(scheme, number, text, machine)
+            work, layout = self._drawn(scheme, text, machine)
+            return _Made(scheme, number, block, work, layout)
         _demand_sendable(text, promised)
-        return _Made(scheme, number, Work(text))
+        return _Made(scheme, number, block, Work(text))
 
-    def _drawn(self, scheme: SchemeSet, number: int, text: str, machine: MachineSet) -> _Made:
+    def _drawn(self, scheme: SchemeSet, text: str, machine: MachineSet) -> tuple[Work, str]:
         """Lay the text out for a machine that is told every dot; raises MarkNotPossible."""
         layout = self.layouts.layout(machine.drawing)
         laid = self.layouts.laid_out(layout, text, scheme)
         if laid.problems:
             raise MarkNotPossible(text, laid.problems[0].said)
         name = f"{layout.name}, {layout.version}"
-        return _Made(scheme, number, Work(text, laid.drawing), name)
+        return Work(text, laid.drawing), name
 
     # --- who does the rest ----------------------------------------------------------------------
 

@@ -52,11 +52,19 @@ class Numbers:
 
         0 where the scheme draws none. Raises NumbersUsedUp, SchemeUnknown.
         """
+        return self.drawn(scheme, machine)[0]
+
+    def drawn(self, scheme: SchemeId, machine: str = "") -> tuple[int, str]:
+        """Return the number that the next mark of this machine draws, and the block it lies in.
+
+        0 of no block where the scheme draws none. Raises NumbersUsedUp, SchemeUnknown.
+        """
         body = self._scheme(scheme)
         if not draws_number(body):
-            return 0
+            return 0, ""
         held = self._settled(scheme, body, self._grants())
-        return blocks.next_number(body.name, held, _machine(machine))
+        chosen = blocks.next_block(body.name, held, _machine(machine))
+        return chosen.free, chosen.block
 
     def left(self, scheme: SchemeId, machine: str = "") -> int:
         """Return how many numbers a machine may still draw; with no machine named, any machine."""

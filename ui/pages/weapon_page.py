@@ -45,6 +45,7 @@ _ELSEWHERE = {
     "mark": "marking", "verify_mark": "marking", "read_back": "entry",
     "report_loss": "losses", "recover": "losses", "investigate": "investigations",
     "destroy": "destruction", "request_trace": "trace_requests", "judge": "confirming",
+    "open_card": "conflicts",
 }  # fmt: skip
 """What is done on a page of its own, and which."""
 _ACTS: dict[str, Act] = {

@@ -15,6 +15,7 @@ from stockpile.adapters.sqlite.folding import PlaceNames
 from stockpile.adapters.sqlite.judging import judged_anew
 from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.store import Connection, Row, Store
+from stockpile.domain.conflicts import blocks_named
 from stockpile.domain.errors import RegisterDiffers
 from stockpile.domain.facts import LotRegistered
 from stockpile.domain.listing import listing
@@ -29,7 +30,7 @@ _FACET: Final = "SELECT packed FROM facet WHERE part = ?"
 _COUNTS: Final = (
     "SELECT (SELECT count(*) FROM reference), (SELECT count(*) FROM number), "
     "(SELECT count(*) FROM source), (SELECT coalesce(sum(length(packed)), 0) FROM facet), "
-    "(SELECT count(*) FROM old_tag)"
+    "(SELECT count(*) FROM old_tag), (SELECT count(*) FROM drawn_from)"
 )
 
 
@@ -40,7 +41,7 @@ def compare(store: Store, chains: Chains, progress: Progress) -> None:
     names = PlaceNames()
     names.refresh(connection)
     found: list[Scoped] = []
-    references = numbers = sources = weapons = tags = 0
+    references = numbers = sources = weapons = tags = drawn = 0
     walked = store.walk(_WEAPONS)
     with closing(walked), closing(derive(store, chains, progress)) as derived:
         standing = _Standing(connection, walked)
@@ -52,9 +53,10 @@ def compare(store: Store, chains: Chains, progress: Progress) -> None:
                 found.extend(within(one.weapon))
                 numbers += _held_numbers(connection, one.weapon)
                 tags += len(rows.old_tag_rows(0, one.weapon))
+                drawn += _held_blocks(connection, one.weapon)
             sources += _held_source(connection, one)
         standing.demand_no_more()
-    counts = (references, numbers, sources, weapons * facets.PACKED.size, tags)
+    counts = (references, numbers, sources, weapons * facets.PACKED.size, tags, drawn)
     _demand_counts(connection, counts)
     _compare_conflicts(connection, found)
     _demand_words_indexed(connection)
@@ -127,6 +129,16 @@ def _held_numbers(connection: Connection, weapon: Weapon) -> int:
         if held is None:
             raise RegisterDiffers(weapon.id)
     return len({(one.scheme, one.number, one.job) for one in weapon.applied})
+
+
+def _held_blocks(connection: Connection, weapon: Weapon) -> int:
+    """Return how many blocks the weapon's marks name; each must stand on record as named."""
+    named = blocks_named(weapon)
+    for block in named:
+        asked = "SELECT 1 FROM drawn_from WHERE block = ? AND weapon = ?"
+        if connection.execute(asked, (block, weapon.id)).fetchone() is None:
+            raise RegisterDiffers(weapon.id)
+    return len(named)
 
 
 def _held_source(connection: Connection, one: Derived) -> int:

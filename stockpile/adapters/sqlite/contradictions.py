@@ -7,14 +7,15 @@ was open in a touched scope and is not found again is settled, and its row goes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, get_args
 
 from stockpile.adapters.sqlite import rows, verdicts
-from stockpile.adapters.sqlite.store import Connection
+from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import codec, conflicts, facts
-from stockpile.domain.conflicts import Conflict
+from stockpile.domain.conflicts import Conflict, blocks_named
+from stockpile.domain.references import Reference
 from stockpile.domain.values import Instant, WeaponId, search_key
 from stockpile.domain.weapons import Weapon, duplicate_key
 
@@ -27,6 +28,12 @@ _WEAPONS_IN: Final = (
     f"AND kind IN ({_WEAPON_KINDS})"
 )
 
+_DRAWN_FROM: Final = (
+    "SELECT id, state FROM drawn_from JOIN weapon ON weapon.id = drawn_from.weapon "
+    "WHERE block = ? AND drawn_from.weapon > ? ORDER BY drawn_from.weapon LIMIT ?"
+)
+_AT_ONCE: Final = 1000
+
 Scoped = tuple[str, Conflict]
 Pair = tuple[Weapon | None, Weapon]
 
@@ -36,7 +43,7 @@ def recompute(connection: Connection, touched: Sequence[Pair], now: Instant) -> 
     if not touched:
         return
     scopes = [f"weapon:{weapon.id}" for _, weapon in touched]
-    found: list[Scoped] = [scoped for _, weapon in touched for scoped in within(weapon)]
+    found = _own(connection, [weapon for _, weapon in touched])
     keys = {key for pair in touched for key in _touched_keys(*pair)}
     found.extend(duplicates(connection, keys))
     scopes.extend(f"duplicate:{key}" for key in keys)
@@ -46,13 +53,59 @@ def recompute(connection: Connection, touched: Sequence[Pair], now: Instant) -> 
     _write(connection, scopes, found, now)
 
 
+def look_again(connection: Connection, blocks: Sequence[str], now: Instant) -> None:
+    """Seek the conflicts of the weapons whose numbers are from blocks of which more was heard."""
+    for weapons in _bearing(connection, blocks):
+        scopes = [f"weapon:{weapon.id}" for weapon in weapons]
+        _write(connection, scopes, _own(connection, weapons), now)
+
+
 def within(weapon: Weapon) -> list[Scoped]:
-    """Return the conflicts of one weapon's own facts."""
+    """Return the conflicts of one weapon's own facts, its blocks left aside."""
     return [(f"weapon:{weapon.id}", conflict) for conflict in conflicts.within(weapon)]
 
 
+def _own(connection: Connection, weapons: Sequence[Weapon]) -> list[Scoped]:
+    """Return the conflicts of weapons' own facts, and of the blocks that their marks name."""
+    known = _blocks(connection, {one for weapon in weapons for one in blocks_named(weapon)})
+    return [
+        (f"weapon:{weapon.id}", conflict)
+        for weapon in weapons
+        for conflict in conflicts.within(weapon, known)
+    ]
+
+
+def _outside(connection: Connection) -> Iterator[Scoped]:
+    """Give the conflicts of all marks whose numbers lie outside their blocks."""
+    named = connection.execute("SELECT DISTINCT block FROM drawn_from").fetchall()
+    known = _blocks(connection, {block for (block,) in named})
+    for weapons in _bearing(connection, sorted(known)):
+        for weapon in weapons:
+            for conflict in conflicts.outside(weapon, known):
+                yield f"weapon:{weapon.id}", conflict
+
+
+def _blocks(connection: Connection, blocks: Collection[str]) -> dict[str, Reference]:
+    if not blocks:
+        return {}
+    held = connection.execute(
+        "SELECT subject, state FROM reference WHERE subject IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(blocks)),),
+    ).fetchall()
+    return {subject: rows.decode_reference(subject, state) for subject, state in held}
+
+
+def _bearing(connection: Connection, blocks: Iterable[str]) -> Iterator[list[Weapon]]:
+    """Give the weapons whose marks name one of these blocks, block by block, some at a time."""
+    for block in blocks:
+        held: list[Row] = [("",)]
+        while held:
+            held = connection.execute(_DRAWN_FROM, (block, held[-1][0], _AT_ONCE)).fetchall()
+            yield [rows.decode_weapon(state) for _id, state in held]
+
+
 def shared_by_all(connection: Connection) -> list[Scoped]:
-    """Return the conflicts that weapons have with each other, sought in the whole register."""
+    """Return the conflicts beyond a weapon's own facts, sought in the whole register."""
     keys = connection.execute(
         "SELECT duplicate_key FROM weapon WHERE duplicate_key <> '' "
         "GROUP BY duplicate_key HAVING count(*) > 1"
@@ -64,6 +117,7 @@ def shared_by_all(connection: Connection) -> list[Scoped]:
         *duplicates(connection, [key for (key,) in keys]),
         *doubled(connection, [text for (text,) in texts]),
         *undecided(connection, verdicts.all_unheeded(connection)),
+        *_outside(connection),
     ]
 
 

@@ -8,7 +8,7 @@ which rows to write. Conflicts are ``contradictions``' work.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, get_args
@@ -18,10 +18,11 @@ import msgspec
 from stockpile.adapters.sqlite import facets as facet_rows
 from stockpile.adapters.sqlite import likeness_keeping, rows
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.adapters.sqlite.contradictions import recompute
+from stockpile.adapters.sqlite.contradictions import look_again, recompute
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.domain import codec, facts, references, weapons
-from stockpile.domain.facts import Fact, LotRegistered
+from stockpile.domain.conflicts import blocks_named
+from stockpile.domain.facts import BlockGranted, BlockReturned, Fact, LotRegistered
 from stockpile.domain.listing import Listing, listing
 from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference
@@ -51,6 +52,7 @@ _INDEX_WORDS: Final = (
 WORDS_WAITING: Final = 128
 """So many weapons may wait for the word index; a search looks through them one by one."""
 _INSERT_NUMBER: Final = "INSERT OR IGNORE INTO number VALUES (?, ?, ?, ?)"
+_INSERT_DRAWN: Final = "INSERT OR IGNORE INTO drawn_from VALUES (?, ?)"
 _INSERT_SOURCE: Final = "INSERT OR IGNORE INTO source VALUES (?, ?)"
 _INSERT_OLD_TAG: Final = "INSERT INTO old_tag VALUES (?, ?)"
 _DELETE_OLD_TAGS: Final = "DELETE FROM old_tag WHERE weapon = ?"
@@ -110,11 +112,13 @@ def fold_in(
 
     Return the rows of the weapons that were written.
     """
-    for subject, batch in _by_subject(known, REFERENCE_BODIES).items():
+    others = _by_subject(known, REFERENCE_BODIES)
+    for subject, batch in others.items():
         _fold_reference(connection, names, subject, batch)
     changes = _changes(connection, chains, _by_subject(known, WEAPON_BODIES))
     write_changes(connection, names, changes)
     recompute(connection, [(change.before, change.now) for change in changes], now)
+    look_again(connection, _blocks_in(others), now)
     return [change.row for change in changes]
 
 
@@ -130,6 +134,7 @@ def fold_again(
         others = [fact for fact in about if type(fact.body) in REFERENCE_BODIES]
         if others:
             _keep_folded(connection, names, folded_reference(subject, others))
+    blocks = _blocks_in(known)
     about_weapons = {subject: found for subject, one in known.items() if (found := of_weapons(one))}
     changes = [
         Change(one.row, one.before, weapons.folded(one.now.id, about_weapons[one.now.id]))
@@ -137,6 +142,7 @@ def fold_again(
     ]
     write_changes(connection, names, changes)
     recompute(connection, [(change.before, change.now) for change in changes], now)
+    look_again(connection, blocks, now)
     return [change.row for change in changes]
 
 
@@ -154,6 +160,9 @@ def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[C
     ]
     if drawn:
         connection.executemany(_INSERT_NUMBER, drawn)
+    blocks = [(block, one.now.id) for one in changes for block in blocks_named(one.now)]
+    if blocks:
+        connection.executemany(_INSERT_DRAWN, blocks)
     _keep_old_tags(connection, changes)
     _keep_sources(connection, changes)
     _keep_facets(connection, changes)
@@ -218,6 +227,15 @@ def folded_reference(subject: str, known: Iterable[Fact]) -> Reference:
     for fact in known:
         reference = references.after(reference, fact)
     return reference
+
+
+def _blocks_in(known: Mapping[str, Sequence[Fact]]) -> list[str]:
+    """Return the subjects of which a fact speaks of numbers: granted, or come home."""
+    return [
+        subject
+        for subject, about in known.items()
+        if any(isinstance(one.body, BlockGranted | BlockReturned) for one in about)
+    ]
 
 
 def _by_subject(known: Sequence[Fact], bodies: frozenset[type]) -> dict[str, list[Fact]]:

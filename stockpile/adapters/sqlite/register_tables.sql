@@ -8,6 +8,7 @@ DROP TABLE IF EXISTS old_tag;
 DROP TABLE IF EXISTS weapon_fts;
 DROP TABLE IF EXISTS words_indexed;
 DROP TABLE IF EXISTS number;
+DROP TABLE IF EXISTS drawn_from;
 DROP TABLE IF EXISTS source;
 DROP TABLE IF EXISTS reference;
 DROP TABLE IF EXISTS facet;
@@ -87,6 +88,13 @@ CREATE TABLE number (
     job TEXT NOT NULL,
     weapon TEXT NOT NULL,
     PRIMARY KEY (scheme, number, job, weapon)
+) STRICT, WITHOUT ROWID;
+
+-- Which weapons bear a number that was drawn from a block: looked at again when more is heard of it.
+CREATE TABLE drawn_from (
+    block TEXT NOT NULL,
+    weapon TEXT NOT NULL,
+    PRIMARY KEY (block, weapon)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE source (

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from stockpile.domain import blocks, references
 from stockpile.domain.blocks import Grant, HeldBlock
 from stockpile.domain.errors import NumbersUsedUp, QuantityUnreadable
-from stockpile.domain.facts import BlockGranted, BlockReturned, SchemeSet
+from stockpile.domain.facts import BlockGranted, BlockReturned, Fact, PlaceOpened, SchemeSet
 from stockpile.domain.references import Head, Reference
+from stockpile.domain.weapons import Applied, Drawn
 
 REGISTRY = "r" * 16
 NODES = ("a", "b", "c")
@@ -111,11 +112,11 @@ def test_what_went_home_stays_home_whatever_the_clock_says():
 
 def test_a_machine_draws_its_own_numbers_first_then_the_lowest():
     held = [settled(1, 5), settled(10, 12, 10), replace(settled(20, 22, 21), machine="m")]
-    assert blocks.next_number("S", held) == 1
-    assert blocks.next_number("S", held, "m") == 21
-    assert blocks.next_number("S", held[1:], "other") == 10
+    assert blocks.next_block("S", held).free == 1
+    assert blocks.next_block("S", held, "m").free == 21
+    assert blocks.next_block("S", held[1:], "other").free == 10
     with pytest.raises(NumbersUsedUp):
-        blocks.next_number("S", held[2:])
+        blocks.next_block("S", held[2:])
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,69 @@ def test_only_a_grant_is_a_grant():
     assert blocks.grant_of(references.Reference("x")) is None
     head = Head("h", (1, "a", 1), SchemeSet("n", "{seq}"))
     assert blocks.grant_of(Reference("x", head, (head,))) is None
+
+
+# --- marks outside their block ------------------------------------------------------------------
+
+
+def mark(number=12, *, node="a", seq=50, scheme="S", accepted=False, block="block"):
+    drawn = Drawn(block, node, seq, accepted=accepted) if block else None
+    return Applied("job", scheme, f"X{number}", number, "m", "marked", 0, drawn=drawn)
+
+
+def told(granter, body, seq, *replaces):
+    """One entry about the block, as it came from a node."""
+    hash_ = f"{granter}{seq}"
+    return Fact(hash_, granter, seq, seq, 0, 0, None, (), "block", body, replaces)
+
+
+GRANTED = told(REGISTRY, BlockGranted("a", "S", 10, 19), 7)
+HOME = told("a", BlockReturned("a", "S", 15, 19), 30, GRANTED.hash)
+
+
+def block_of(*known):
+    reference = Reference("block")
+    for one in known:
+        reference = references.after(reference, one)
+    return reference
+
+
+def test_a_mark_lies_outside_where_its_block_was_not_its_writers_or_held_no_such_number():
+    inside = (
+        (mark(10), GRANTED),
+        (mark(19), GRANTED),
+        (mark(0), GRANTED),  # a scheme that draws none
+        (mark(99, block=""), GRANTED),  # older entries name no block
+        (mark(99, accepted=True), GRANTED),
+        (mark(14, seq=40), GRANTED, HOME),  # used before the rest came home
+        (mark(15, seq=29), GRANTED, HOME),
+        (mark(12), told("a", BlockGranted("a", "S", 1, 99), 1)),  # it was founded with these
+        (mark(12), told("b", BlockGranted("a", "S", 10, 12), 90)),  # lent: no counter tells when
+    )
+    outside = (
+        (mark(9), GRANTED),
+        (mark(20), GRANTED),
+        (mark(12, node="b"), GRANTED),
+        (mark(12, scheme="T"), GRANTED),
+        (mark(15, seq=31), GRANTED, HOME),
+        (mark(12), told("a", BlockGranted("a", "S", 1, 99), 51)),  # granted to itself afterwards
+        (mark(12), told("a", PlaceOpened("Store"), 1)),  # no block at all
+        (mark(12), told(REGISTRY, BlockGranted("a", "S", 19, 10), 1)),
+    )
+    for one, *known in inside:
+        assert not blocks.is_outside(one, block_of(*known)), (one, known)
+    for one, *known in outside:
+        assert blocks.is_outside(one, block_of(*known)), (one, known)
+
+
+def test_of_a_block_that_nobody_has_heard_of_nothing_is_said():
+    assert not blocks.is_outside(mark(99), None)
+    assert not blocks.is_outside(mark(15, seq=31), block_of(HOME))
+
+
+@given(st.permutations([GRANTED, HOME, told("b", BlockGranted("b", "S", 1, 99), 8)]))
+def test_any_order_of_what_is_heard_of_a_block_judges_the_same(order):
+    stands = block_of(*order)
+    assert [n for n in range(1, 30) if blocks.is_outside(mark(n), stands)] == [
+        *range(1, 10), *range(15, 30),
+    ]  # fmt: skip

@@ -18,7 +18,7 @@ from stockpile.domain.errors import (
     NumbersUsedUp,
     OfficerNotAuthorised,
 )
-from stockpile.domain.facts import MachineSet
+from stockpile.domain.facts import MachineSet, MarkingBegun
 from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.services.marking import ReadBack, Verdict
 from stockpile.services.people import Founding
@@ -104,6 +104,21 @@ def test_a_mark_is_verified_by_reading_it_back(house, bench):
     assert found == ReadBack(Verdict.EQUAL)
     assert state_of(house, weapon) == "verified"
     assert house.stockpile.tracing.named(mark_text(1)) == weapon
+
+
+def test_a_mark_names_the_block_that_its_number_is_from(house, bench):
+    with bench():
+        weapon = house.register()
+        mark(house, weapon)
+    begun = [
+        one.body
+        for one in house.stockpile.books.history(weapon)
+        if isinstance(one.body, MarkingBegun)
+    ]
+    block = house.stockpile.books.reference(begun[0].block).opened
+    assert (block.node, block.scheme) == (house.stockpile.keys.node, MOSAIC_IMPORT)
+    assert block.lo <= begun[0].number <= block.hi
+    assert not house.stockpile.books.conflicts()
 
 
 def test_a_mark_that_reads_otherwise_is_unknown_until_somebody_looks(house, bench):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from stockpile.domain.facts import (
+    BlockGranted,
     Draft,
     Mark,
     MarkingBegun,
+    MarksSettled,
     MarkVoided,
     WeaponCorrected,
     WeaponMerged,
@@ -77,4 +79,22 @@ def test_a_fork_is_open_until_it_is_settled_and_remembers_since_when(depot):
     assert connection.execute("SELECT opened_at FROM conflict").fetchone() == since
     now = depot.books.weapon(weapon.id)
     depot.books.record([Draft(weapon.id, WeaponRelocated("p1"), now.heads.custody)], by=None)
+    assert kinds(depot) == []
+
+
+def test_a_number_outside_its_block_whichever_is_heard_of_first(depot):
+    depot.books.record(officers.in_office(), by=None)
+    weapon = depot.register_weapon("A")
+    now = depot.books.weapon(weapon.id)
+    begun = MarkingBegun("j1", "s1", "XX 7", 7, "m", block="b1")
+    depot.books.record([Draft(weapon.id, begun, now.heads.marking)], by=None)
+    assert kinds(depot) == []  # nothing is known of that block
+    officers.by_one(depot.books, [Draft("b1", BlockGranted(depot.keys.node, "s1", 1, 9))])
+    assert kinds(depot) == ["mark_outside"]  # it came after the mark
+    (raised,) = depot.books.conflicts()
+    depot.books.rebuild()
+    assert depot.books.conflicts() == (raised,)
+    now = depot.books.weapon(weapon.id)
+    accepted = MarksSettled(("j1",), "asked the registry", ("j1",))
+    officers.by_one(depot.books, [Draft(weapon.id, accepted, now.heads.marking)])
     assert kinds(depot) == []

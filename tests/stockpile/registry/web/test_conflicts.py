@@ -6,7 +6,7 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.errors import ChainForked
-from stockpile.domain.facts import Draft, LotRegistered, RoundsIssued
+from stockpile.domain.facts import BlockGranted, Draft, LotRegistered, MarkingBegun, RoundsIssued
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import intake
 from tests.helpers.nations import registered, weapon_id
@@ -153,3 +153,20 @@ def test_rounds_given_out_twice_are_a_card_that_one_click_puts_right(visitor, na
     assert "/weapons/lot-1" not in told
     assert "Settled and written" in settle(visitor, nation, "lot_overdrawn", 1).text
     assert "lot_overdrawn" not in [one.kind for one in nation.registry.books.conflicts()]
+
+
+def test_a_number_of_another_ones_block_is_a_card_and_may_be_accepted(visitor, nation):
+    nation.gulu.by_one(Draft("block-1", BlockGranted(nation.gulu.node, "scheme", 500, 599)))
+    nation.kampala.write(registered(95, "KLA-95"))
+    head = nation.kampala.facts[-1].hash
+    said = MarkingBegun("job-95", "scheme", "UG 26 000512", 512, "bench", block="block-1")
+    nation.kampala.write(Draft(weapon_id(95), said, (head,)))
+    nation.send()
+    told = visitor.open(f"/conflicts/{conflict(nation, 'mark_outside').id}").text
+    for words in ("A number outside its block", "512", "500–599", "Kampala depot", "Gulu barracks",
+                  "its number is accepted", "is void: mark it again"):  # fmt: skip
+        assert words in told, words
+    assert "/weapons/block-1" not in told
+    asked = settle(visitor, nation, "mark_outside", 1, "Gulu lent it by telephone").text
+    assert "Settled and written" in asked
+    assert stands(nation, 95).applied[0].drawn.accepted
