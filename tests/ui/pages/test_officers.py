@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.helpers.house import PIN
 from tests.helpers.readable import displayed, faults
@@ -43,7 +44,6 @@ def test_roles_are_changed_with_a_reason_and_the_own_pin(page, qtbot):
     assert faults(page) == []
 
 
-def test_who_may_not_is_told_before_they_try(page, seat, qtbot):
 def test_where_two_sign_an_appointment_waits_for_the_second(page, seat, qtbot):
     stockpile, by = seat.stockpile, seat.session.officer
     rules = replace(seat.on_books(stockpile.guard.rules), two_officers=("appoint",))
@@ -69,6 +69,7 @@ def test_where_two_sign_an_appointment_waits_for_the_second(page, seat, qtbot):
     assert page.pins.postpone.isHidden()
 
 
+def test_who_may_not_is_told_before_they_try(page, seat, qtbot):
     people = seat.stockpile.people
     seat.session.unlock(seat.on_books(lambda: people.sign_in(CLERK, "1357")))
     qtbot.waitUntil(lambda: not page.appoint.isEnabled())
@@ -85,3 +86,17 @@ def test_nobody_suspends_themselves(page, seat, qtbot):
     assert page.detail.buttons["suspend"].toolTip()
     page.ask("suspend")
     assert page.dialog is None
+
+
+def test_where_one_has_room_a_click_shows_an_office_and_a_button_leads_back(page, qtbot):
+    page.resize(770, 600)
+    qtbot.waitUntil(lambda: page._both.is_narrow)
+    assert page.list.isVisible()
+    place = page.list.visualRect(page.list.currentIndex()).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.detail.isVisible()
+    assert page.detail.buttons["roles"].hasFocus()
+    assert faults(page) == []
+    qtbot.mouseClick(page.detail.back, Qt.MouseButton.LeftButton)
+    assert page.list.isVisible()
+    assert page.list.hasFocus()
