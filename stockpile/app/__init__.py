@@ -399,8 +399,6 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
     label_layouts = LabelLayouts(books, PdfLabelPictures(), photos)
     papers = Papers(books, register, keys, PdfLabelSheets(), chance, label_layouts)
     transfers = Transfers(books, clock, chance, keys, press)
-    retention = Retention(books, register, holders, ammunition, guard.rules, clock)
-    chain_export = ChainExport(books, keys, clock, books.receipts, log_proofs)
     couriers = Couriers(
         books,
         keys,
@@ -411,6 +409,8 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         log_proofs,
         PhotosNamed(books, photos),
     )
+    retention = Retention(books, register, holders, ammunition, guard.rules, clock)
+    chain_export = ChainExport(books, keys, clock, books.receipts, log_proofs)
     return Stockpile(
         home=home,
         keys=keys,

@@ -48,7 +48,7 @@ class OfficersPage(Page):
         super().__init__()
         self.model = OfficersModel(desk, session, notices)
         self._wanted = ""
-        self.list = LineList(_("Officers"))
+        self.list = LineList(_("Officers"), beside=True)
         self.detail = OfficeDetail(self.model)
         self.appoint = Button(_("Appoint"), Kind.PRIMARY, "user-plus")
         self.roles = Button(_("What roles may do"), icon="list-checks")
@@ -105,6 +105,9 @@ class OfficersPage(Page):
         model.badge_drawn.connect(self._open_badge)
         self.list.selectionModel().currentChanged.connect(lambda *_at: self._show_office())
         self.list.opened.connect(lambda _key: self._turn_to_detail())
+        self.list.clicked.connect(lambda _at: self._show_where_narrow())
+        self._both.narrowed.connect(lambda narrow: self.detail.offer_back(offered=narrow))
+        self.detail.back.clicked.connect(self._leave)
         self.detail.wanted.connect(lambda change: self.ask(cast("Change", change)))
         self.appoint.clicked.connect(lambda: self.ask("appoint"))
         self.roles.clicked.connect(partial(self._turn_to, _ROLES))
@@ -134,7 +137,8 @@ class OfficersPage(Page):
             self.model.change_own_pin(asked)
             return
         wanted = [Wanted(_("You"), own=True)]
-        if self.model.wants_two(asked.change):
+        two = self.model.wants_two(asked.change)
+        if two:
             wanted.append(Wanted(_("Second officer")))
         self.pins = PinsDialog(
             *self.model.seat, wanted, self.dialog or self, what=what_is_signed(asked),
@@ -160,6 +164,11 @@ class OfficersPage(Page):
     def _turn_to_detail(self) -> None:
         self._both.show_detail(shown=True)
         self.detail.focus()
+
+    def _show_where_narrow(self) -> None:
+        """Turn to the office that was clicked, where it does not stand beside the list anyway."""
+        if self._both.is_narrow:
+            self._turn_to_detail()
 
     def _leave(self) -> None:
         """Go one step back: to the list, else to the settings."""
@@ -203,6 +212,9 @@ class OfficersPage(Page):
     def _close_dialog(self) -> None:
         if self.dialog is not None:
             self.dialog.accept()
+
+    def _say_changed(self, asked: Asked) -> None:
+        self._close_dialog()
         if asked.change == "appoint":
             self._wanted = asked.name
         self.toast.emit(done_word(asked), "", None)
@@ -212,9 +224,6 @@ class OfficersPage(Page):
             self.dialog.show_error(error)
         else:
             self.toast.emit(said(error), "", None)
-
-    def _say_changed(self, asked: Asked) -> None:
-        self._close_dialog()
 
     def _open_badge(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
