@@ -1,7 +1,7 @@
-"""What a node asks of its registry before it reads the feed: numbers, and records of what it found.
+"""What a node asks of its registry before it reads the feed: lost weapons, numbers, records.
 
-What the registry grants or tells stands in the feed that is read next. Nothing that is asked for
-here can stop an exchange: it is asked again another day.
+What the registry grants or tells stands in the feed that is read next. No refusal of what is asked
+for here stops an exchange: it is asked again another day.
 """
 
 from __future__ import annotations
@@ -9,16 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from stockpile.domain.errors import Refused, RegistryRefused, RegistrySlow
+from stockpile.domain.errors import (
+    HotListForged,
+    Refused,
+    RegistryNonsense,
+    RegistryRefused,
+    RegistrySlow,
+)
 from stockpile.domain.exchange import BlockAnswer, BlockRequest
 from stockpile.domain.finds import MOST_ASKED, FindsAsked, FindsHeard
 from stockpile.domain.values import NodeId
 from stockpile.services.hot_list import HotLists
 from stockpile.services.numbers import Numbers
-from stockpile.services.ports import RegistryLink
-from stockpile.services.turns import Turn, turn, unless_refused
+from stockpile.services.ports import Peer, RegistryLink
+from stockpile.services.turns import TooMuch, Turn, turn, unless_refused, unless_too_much
 
 Then = Callable[[], Turn]
+
+
+def ask_hot_list(lists: HotLists, link: RegistryLink, peer: Peer, then: Then) -> Turn:
+    """Return the turn that fetches the list of lost weapons, then what comes next.
+
+    A line too thin goes without. Raises RegistryNonsense for a list that the registry never signed.
+    """
+    have = lists.number(peer.registry)
+
+    def heard(answer: bytes | TooMuch) -> Turn:
+        if isinstance(answer, bytes) and answer:
+            try:
+                lists.accept(answer)
+            except HotListForged as error:
+                raise RegistryNonsense(peer.url, f"hot list: {error.why}") from error
+        return then()
+
+    return turn(lambda: unless_too_much(lambda: link.hot_list(have)), heard)
 
 
 def ask_numbers(numbers: Numbers, link: RegistryLink, registry: NodeId, then: Then) -> Turn:

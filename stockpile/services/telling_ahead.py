@@ -7,14 +7,16 @@ brings everything in its order, these again among it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from stockpile.domain import ledger
+from stockpile.domain.exchange import Told
 from stockpile.domain.facts import Horizon, WeaponLost, WeaponRecovered
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import NodeId, WeaponId
-from stockpile.services.ports import Books
+from stockpile.services.ports import Books, RegistryLink
+from stockpile.services.turns import TooMuch, Turn, turn, unless_too_much
 
 MOST: Final = 2 << 20
 """Bytes of facts that are told ahead in one call, before they are squeezed."""
@@ -52,6 +54,22 @@ def portions(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
         size += weight
     if portion:
         yield tuple(portion)
+
+
+def tell_ahead(
+    losses: Iterator[tuple[Entry, ...]], link: RegistryLink, node: NodeId, then: Callable[[], Turn]
+) -> Turn:
+    """Return the turns that tell these portions ahead; what is too much waits for the chain."""
+    portion = next(losses, None)
+    if portion is None:
+        return then()
+
+    def heard(answer: Told | TooMuch) -> Turn:
+        if not isinstance(answer, Told):
+            return then()
+        return tell_ahead(losses, link, node, then)
+
+    return turn(lambda: unless_too_much(lambda: link.tell_ahead(node, portion)), heard)
 
 
 def seq_at(books: Books, node: NodeId, number: int) -> int:

@@ -1,0 +1,69 @@
+"""A node that is an old copy of itself: it takes back what it sent, and writes no more.
+
+A restored folder or a cloned disk holds less than the registry signed for, or something else. What
+the registry shows bears our own signature, so no registry can stop a node by saying so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from stockpile.domain import ledger
+from stockpile.domain.errors import BooksRolledBack, ChainForked, NodeOvertaken
+from stockpile.domain.exchange import PROTOCOL_4, RemoteTip
+from stockpile.domain.ledger import Entry, Tip
+from stockpile.services.feeding import Line
+from stockpile.services.ports import Books
+from stockpile.services.turns import Turn, turn
+
+
+class TakingBack:
+    """Takes back entries of ours that the registry holds and we do not; ``step`` counts them."""
+
+    def __init__(
+        self, books: Books, line: Line, public_key: bytes, own: Tip, step: Callable[[int], None]
+    ) -> None:
+        self._books = books
+        self._line = line
+        self._key = public_key
+        self._own = own
+        self._step = step
+
+    def up_to(self, tip: RemoteTip) -> Turn:
+        """Return the turn that asks for what is missing here.
+
+        Their signatures show that this is an old copy of ourselves, and no lie of the registry's:
+        from then on nothing more is written with this key. Raises NodeOvertaken at the end, or
+        ChainForked where this copy wrote on already; BooksRolledBack where nothing shows that the
+        registry is right.
+        """
+        had, node = self._own.number, self._line.node
+        is_shorter = tip.number > had
+        trouble = BooksRolledBack(tip.number, had) if is_shorter else ChainForked(node, tip.number)
+        if self._line.spoken < PROTOCOL_4:
+            raise trouble
+
+        def heard(entries: Sequence[Entry]) -> Turn:
+            taken = self._taken(entries)
+            now = self._books.tip().number
+            if taken and now < tip.number:
+                return ask(now)
+            raise NodeOvertaken(now) if self._books.overtaken(node) else trouble
+
+        def ask(after: int) -> Turn:
+            return turn(lambda: self._line.link.entries(node, after), heard)
+
+        return ask(min(had, tip.number - 1))
+
+    def _taken(self, entries: Sequence[Entry]) -> int:
+        """Take in what we signed ourselves; whatever of it is new here says that we are old."""
+        ours = [one for one in entries if ledger.is_signed(one, self._key)]
+        try:
+            taken = self._books.receive(ours).entries
+        except ChainForked:
+            self._books.note_overtaken(self._line.node, self._own)
+            raise
+        if taken:
+            self._books.note_overtaken(self._line.node, self._books.tip())
+            self._step(len(taken))
+        return len(taken)
