@@ -687,6 +687,10 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{name} has no PIN here. Give them one, or let them sign by hand."
         ),
         errors.WeaponsSame: lambda: _("Both are the same record ({weapon}). Choose the other one."),
+        errors.RecordJoined: lambda: _(
+            "Record {weapon} is joined to another one. Take the merger back: then both stand by"
+            " themselves again. Nothing was written."
+        ),
         errors.RecordNotJoined: lambda: _(
             "Record {weapon} was not joined or withdrawn: there is nothing to take back."
         ),

@@ -52,6 +52,7 @@ ACTS = {
     "marks.settled": "resolve_mark", "weapon.merged": "merge", "custody.settled destroyed": "destroy",
     "scheme.set": "set_scheme", "officer.appointed": "appoint", "officer.suspended": "suspend",
     "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry",
+    "weapon.absorbed": "merge", "weapons.distinct": "merge",
     "person.disclosed": "disclose_person", "custody.settled lost": "report_loss", "weapon.issued True": "issue_crew_served",
 }  # fmt: skip
 _TWO = "dispatch close_count hand_over report_loss void_mark destroy judge_entry disclose_person rotate_keys restore"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from stockpile.cli.opening import asked, opened, seconded, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.cli.showing import weapon_text, weapon_value
 from stockpile.domain import vocabulary
 from stockpile.domain.errors import FieldMissing
@@ -18,7 +18,7 @@ from stockpile.services.stockpile import Stockpile
 
 component_group = typer.Typer(help="Fit and remove components.")
 
-_Act = Callable[[Stockpile, SignedIn], WeaponId]
+_Act = Callable[[Stockpile, SignedIn], WeaponId | None]
 _WEAPON = "The weapon: number, tag, mark or serial."
 _REASON = "Why."
 
@@ -31,11 +31,12 @@ def merge(
 ) -> None:
     """Join two records that are one weapon; both lives are kept."""
 
-    def act(stockpile: Stockpile, by: SignedIn) -> WeaponId:
+    def act(stockpile: Stockpile, by: SignedIn) -> WeaponId | None:
         one, other = _named(stockpile, stays), _named(stockpile, goes)
         if stockpile.books.weapon(other).absorbed_into != one:
             second = seconded(ctx, stockpile)
-            stockpile.correcting.merge(one, other, reason, by=by, witness=second)
+            if waits(ctx, stockpile.correcting.merge(one, other, reason, by=by, witness=second)):
+                return None
         return one
 
     _done(ctx, act)
@@ -49,10 +50,11 @@ def part(
 ) -> None:
     """Take a merger back: both are weapons of their own again."""
 
-    def act(stockpile: Stockpile, by: SignedIn) -> WeaponId:
+    def act(stockpile: Stockpile, by: SignedIn) -> WeaponId | None:
         one, other = _named(stockpile, stays), _named(stockpile, goes)
         second = seconded(ctx, stockpile)
-        stockpile.correcting.part(one, other, reason, by=by, witness=second)
+        if waits(ctx, stockpile.correcting.part(one, other, reason, by=by, witness=second)):
+            return None
         return other
 
     _done(ctx, act)
@@ -66,10 +68,13 @@ def distinct(
 ) -> None:
     """Say that two look-alike records are two weapons."""
 
-    def act(stockpile: Stockpile, by: SignedIn) -> WeaponId:
+    def act(stockpile: Stockpile, by: SignedIn) -> WeaponId | None:
         first, second = _named(stockpile, one), _named(stockpile, other)
         if second not in stockpile.books.weapon(first).distinct_from:
-            stockpile.correcting.tell_apart(first, second, reason, by=by)
+            witness = seconded(ctx, stockpile)
+            told = stockpile.correcting.tell_apart(first, second, reason, by=by, witness=witness)
+            if waits(ctx, told):
+                return None
         return first
 
     _done(ctx, act)
@@ -172,8 +177,10 @@ def _named(stockpile: Stockpile, text: str) -> WeaponId:
 
 
 def _done(ctx: typer.Context, act: _Act) -> None:
-    """Do an act and show the weapon as it stands after it."""
+    """Do an act and show the weapon as it stands after it; nothing where the act waits."""
     with opened(ctx) as stockpile:
         weapon = act(stockpile, signed_in(ctx, stockpile))
+        if weapon is None:
+            return
         life = stockpile.tracing.life(weapon)
         asked(ctx).output.result(weapon_value(stockpile, life), weapon_text(stockpile, life))

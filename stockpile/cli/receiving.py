@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from stockpile.cli.describing import check_said, mark_said, part_said, run_said, serials_in
-from stockpile.cli.opening import asked, opened, seconded, signed_in
+from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.cli.showing import hit_value, weapon_text, weapon_value
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import PlaceId, WeaponId
@@ -164,7 +164,9 @@ def correct(
         by = signed_in(ctx, stockpile)
         found = stockpile.tracing.named(weapon)
         second = seconded(ctx, stockpile)
-        stockpile.receiving.correct(found, _pairs(fields), reason, by=by, witness=second)
+        told = stockpile.receiving.correct(found, _pairs(fields), reason, by=by, witness=second)
+        if waits(ctx, told):
+            return
         life = stockpile.tracing.life(found)
         asked(ctx).output.result(weapon_value(stockpile, life), weapon_text(stockpile, life))
 

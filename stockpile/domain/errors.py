@@ -1176,6 +1176,13 @@ class WeaponsSame(Refused):
 
 
 @dataclass(eq=False)
+class RecordJoined(Refused):
+    """The record is joined to another: it comes back by taking the merger back."""
+
+    weapon: str
+
+
+@dataclass(eq=False)
 class RecordNotJoined(Refused):
     """The record was not joined to that one, nor withdrawn: there is nothing to take back."""
 

@@ -50,6 +50,8 @@ _ACTS: Final[Mapping[type, Act]] = MappingProxyType(
         facts.MarkingResolved: "resolve_mark",
         facts.MarksSettled: "resolve_mark",
         facts.WeaponMerged: "merge",
+        facts.WeaponAbsorbed: "merge",
+        facts.WeaponsDistinct: "merge",
         facts.SchemeSet: "set_scheme",
         facts.OfficerAppointed: "appoint",
         facts.OfficerSuspended: "suspend",

@@ -8,7 +8,7 @@ can be taken back by another.
 from __future__ import annotations
 
 from stockpile.domain.custody import demand_in_account
-from stockpile.domain.errors import ReasonMissing, RecordNotJoined, WeaponsSame
+from stockpile.domain.errors import ReasonMissing, RecordJoined, RecordNotJoined, WeaponsSame
 from stockpile.domain.facts import (
     CustodySettled,
     Draft,
@@ -52,7 +52,7 @@ def part(stays: Weapon, goes: Weapon, reason: str) -> tuple[Draft, ...]:
     """Take a merger back: both are weapons of their own again; raises RecordNotJoined."""
     if goes.absorbed_into != stays.id:
         raise RecordNotJoined(goes.id)
-    return (*tell_apart(stays, goes, reason), reinstate(goes, reason))
+    return (*tell_apart(stays, goes, reason), _put_back(goes, reason))
 
 
 def withdraw(weapon: Weapon, reason: str) -> Draft:
@@ -63,10 +63,20 @@ def withdraw(weapon: Weapon, reason: str) -> Draft:
 
 
 def reinstate(weapon: Weapon, reason: str) -> Draft:
-    """Put a withdrawn or joined record back into account, where it was last."""
-    said = _reason(reason, "reinstate")
-    if weapon.status not in ("withdrawn", "merged"):
+    """Put a withdrawn record back into account, where it was last.
+
+    Raises ReasonMissing, RecordJoined for one that is joined to another (``part`` takes that back),
+    RecordNotJoined.
+    """
+    if weapon.status == "merged":
+        raise RecordJoined(weapon.id)
+    if weapon.status != "withdrawn":
         raise RecordNotJoined(weapon.id)
+    return _put_back(weapon, reason)
+
+
+def _put_back(weapon: Weapon, reason: str) -> Draft:
+    said = _reason(reason, "reinstate")
     place: PlaceId | None = weapon.custody[0].place
     return Draft(weapon.id, CustodySettled(place, said), weapon.heads.custody)
 

@@ -168,11 +168,20 @@ class Correcting:
         one, other = self.books.weapons([stays, goes])
         return sign(self.books, "merge", merging.part(one, other, reason), by=by, second=witness)
 
-    def tell_apart(self, one: WeaponId, other: WeaponId, reason: str, *, by: SignedIn) -> Recorded:
+    def tell_apart(
+        self,
+        one: WeaponId,
+        other: WeaponId,
+        reason: str,
+        *,
+        by: SignedIn,
+        witness: Second | None = None,
+    ) -> Recorded:
         """Say that two look-alike records are two weapons, so that nobody is warned again."""
-        people.authorise(by.officer, "merge")
+        authorise(by, "merge", witness)
         first, second = self.books.weapons([one, other])
-        return self.books.record(merging.tell_apart(first, second, reason), by=by.id)
+        drafts = merging.tell_apart(first, second, reason)
+        return sign(self.books, "merge", drafts, by=by, second=witness)
 
     def settle_custody(
         self, weapon: WeaponId, place: PlaceId, reason: str, *, by: SignedIn

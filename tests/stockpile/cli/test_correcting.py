@@ -45,6 +45,17 @@ def test_look_alikes_are_told_apart_once(shell, pair):
     assert shown["conflicts"] == []
 
 
+def test_what_waits_shows_no_weapon_as_if_it_were_done(shell, pair):
+    one, other = (each["id"] for each in pair)
+    for words in (
+        ("merge", one, other), ("distinct", one, other),
+        ("correct", pair[0]["number"], "model=AKMS"),
+    ):  # fmt: skip
+        waits = shell.ok("--later", "at the gate", *words, "--reason", "seen")
+        assert set(waits) == {"proposal", "act"}, words
+    assert shell.ok("show", pair[1]["number"])["status"] == "in_store"
+
+
 def test_records_are_withdrawn_and_put_back(shell, pair):
     one, other = (one["id"] for one in pair)
     assert shell.ok("withdraw", one, other, "--reason", "typed twice")["withdrawn"] == 2

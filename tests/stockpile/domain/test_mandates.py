@@ -274,3 +274,19 @@ def test_a_crew_served_weapon_is_handed_out_by_two_where_the_site_says_so():
     assert chain.write(mortar, "bob", signers=["bob"]) == ("issue_crew_served", "one_officer")
     assert chain.write([*rifle, *mortar], "bob", signers=["bob"]) is not None
     assert chain.write(mortar, "bob", ["ann"], signers=["bob", "ann"]) is None
+
+
+@every_row([
+    (facts.WeaponMerged("w2", "x"),), (facts.WeaponAbsorbed("w2", "x"),),
+    (facts.WeaponsDistinct("w2", "x"),),
+])  # fmt: skip
+def test_joining_and_telling_apart_are_one_act_and_each_half_of_it_wants_two(body):
+    chain = Chain()
+    assert chain.write([Draft("w1", body)], "ann", signers=["ann"]) is None
+    rules = facts.GuardSet(("merge",))
+    assert chain.write([Draft("guard", rules)], "ann", signers=["ann"]) is None
+    back = Draft("w1", facts.CustodySettled(None, "two after all"), follows=True)
+    assert chain.write([Draft("w1", body), back], "ann", signers=["ann"]) == (
+        "merge", "one_officer",
+    )  # fmt: skip
+    assert chain.write([Draft("w1", body), back], "ann", ["bob"], ["ann", "bob"]) is None

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain import merging, weapons
-from stockpile.domain.errors import ReasonMissing, RecordNotJoined, WeaponGone, WeaponsSame
+from stockpile.domain.errors import (
+    ReasonMissing,
+    RecordJoined,
+    RecordNotJoined,
+    WeaponGone,
+    WeaponsSame,
+)
 from stockpile.domain.values import WeaponId
 from tests.helpers.builders import WEAPON, a_registration, recorded
 
@@ -42,6 +48,8 @@ def test_joined_records_name_each_other_and_one_of_them_counts(pair):
     assert (stays.now.same_as, goes.now.absorbed_into) == ((TWIN,), WEAPON)
     assert (stays.now.stands, goes.now.stands) == (True, False)
     assert goes.now.status == "merged"
+    with pytest.raises(RecordJoined):  # that would part them, and nobody would have said so
+        merging.reinstate(goes.now, "back")
 
 
 def test_parted_records_count_again_and_are_known_to_be_two(pair):
@@ -79,6 +87,8 @@ def test_a_withdrawn_record_comes_back_to_where_it_was(pair):
     place = record.now.place
     write([merging.withdraw(record.now, "typed twice")], record)
     assert (record.now.status, record.now.place) == ("withdrawn", place)
+    with pytest.raises(ReasonMissing):
+        merging.reinstate(record.now, " ")
     write([merging.reinstate(record.now, "it was right")], record)
     assert (record.now.status, record.now.place) == ("in_store", place)
     with pytest.raises(RecordNotJoined):
@@ -92,7 +102,6 @@ def test_each_of_these_acts_needs_a_reason(pair, reason):
         lambda: merging.merge(stays, goes, reason),
         lambda: merging.tell_apart(stays, goes, reason),
         lambda: merging.withdraw(stays, reason),
-        lambda: merging.reinstate(stays, reason),
     )
     for act in acts:
         with pytest.raises(ReasonMissing):

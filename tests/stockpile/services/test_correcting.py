@@ -8,13 +8,16 @@ from stockpile.domain.errors import (
     FieldUnreadable,
     JobUnknown,
     ReasonMissing,
+    RecordJoined,
     RecordNotJoined,
+    SecondOfficerMissing,
     WeaponGone,
     WeaponsSame,
 )
-from stockpile.domain.facts import Component, LastImport, Mark, SafeCheck
+from stockpile.domain.facts import Component, GuardSet, LastImport, Mark, SafeCheck
 from stockpile.domain.values import JobId
 from stockpile.services.ports import RegisterFilter
+from stockpile.services.signing import Later
 
 BOLT = Mark("assembly", "77", component="bolt")
 
@@ -34,6 +37,28 @@ def test_two_records_of_one_weapon_are_joined_and_parted(house):
     with pytest.raises(RecordNotJoined):
         stockpile.correcting.part(stays, goes, "again", by=house.officer)
     stockpile.checking.check(deep=True)
+
+
+def test_parting_and_telling_apart_want_two_where_joining_does(house):
+    correcting, by, second = house.stockpile.correcting, house.officer, house.second
+    books = house.stockpile.books
+    stays, goes = house.register("KB 1"), house.register("KB 1")
+    correcting.merge(stays, goes, "same photo", by=by)
+    house.stockpile.guard.set(GuardSet(("merge",)), by=by)
+    for act in (correcting.part, correcting.tell_apart):
+        with pytest.raises(SecondOfficerMissing):
+            act(stays, goes, "two after all", by=by)
+    with pytest.raises(RecordJoined):  # nor by the way of a record that was withdrawn
+        correcting.reinstate(goes, "back", by=by)
+    correcting.part(stays, goes, "two after all", by=by, witness=Later("at the gate"))
+    assert books.weapon(goes).absorbed_into == stays
+    (waits,) = house.stockpile.proposals.open()
+    house.stockpile.proposals.confirm(waits.id, by=second)
+    assert books.weapon(goes).absorbed_into is None
+    one, other = house.register("KB 2"), house.register("KB 2")
+    correcting.tell_apart(one, other, "both are here", by=by, witness=second)
+    assert books.weapon(one).distinct_from == (other,)
+    assert books.check(deep=True).entries
 
 
 def test_a_record_is_not_joined_to_itself_nor_to_one_that_is_gone(house):
