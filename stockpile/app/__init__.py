@@ -129,6 +129,7 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.papers import Papers
 from stockpile.services.people import Founding, People
 from stockpile.services.persons_held import PersonsHeld
+from stockpile.services.photo_errands import PhotoErrands
 from stockpile.services.photo_exchange import PhotoExchange
 from stockpile.services.photo_packing import PhotoPacking
 from stockpile.services.photographs import Photographs
@@ -540,8 +541,10 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         ),
         vouchers=Vouchers(home, books, register, receipts, paper_numbers, press, clock, chance),
         couriers=couriers,
-        courier_photos=CourierPhotos(couriers, PhotosNamed(books, photos)),
-        photo_packing=PhotoPacking(couriers, PhotosNamed(books, photos)),
+        photo_errands=PhotoErrands(
+            CourierPhotos(couriers, PhotosNamed(books, photos)),
+            PhotoPacking(couriers, PhotosNamed(books, photos)),
+        ),
         authorities=Authorities(books),
         closing_node=ClosingNode(books, keys),
         enrolling=Enrolling(books, keys, clock, CourierCase(home, keys)),

@@ -7,13 +7,24 @@ from pathlib import Path
 
 import typer
 
+from stockpile.cli.courier_photos import (
+    USUAL_LIMIT,
+    Along,
+    Limit,
+    carried,
+    carried_value,
+    seen_value,
+)
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldUnreadable, NodeUnknown
 from stockpile.domain.numbers import registry_number
+from stockpile.domain.photo_courier import EXTENSION
 from stockpile.domain.values import NodeId, WeaponId, search_key
 from stockpile.language import _
 from stockpile.services.courier_meetings import CourierMeetings, Found, Met, Refused
+from stockpile.services.courier_words import carried_sentences, seen_sentences
 from stockpile.services.couriers import Node, Preview
+from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import grouped
 from stockpile.wording import error_sentence
@@ -26,20 +37,29 @@ def pack(
     ctx: typer.Context,
     file: Path = typer.Argument(help="The file to write, usually on a stick."),
     to: str = typer.Option("", help="The depot it is for, by code or name; else words open it."),
+    photos: Along = True,
+    photos_limit: Limit = USUAL_LIMIT,
 ) -> None:
-    """Write a courier file with all that the other side is not known to hold."""
+    """Write a courier file with all that the other side is not known to hold.
+
+    Photos go along in a file beside it, FILE.photos: carry both.
+    """
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         receiver = _receiver(stockpile, to) if to else None
-        packed = stockpile.couriers.pack(file, receiver, by=by, about=_under_way(stockpile))
+        about = _under_way(stockpile)
+        packed = stockpile.couriers.pack(file, receiver, by=by, about=about)
+        errand = stockpile.photo_errands.of_packed([packed], about, along=photos)
+        beside = carried(ctx, stockpile, errand, photos_limit, by)
     value = {
         "file": str(packed.file), "to": packed.to.id if packed.to else None, "acts": packed.acts,
         "facts": packed.facts, "size": packed.size, "words": packed.words or None,
+        "photos": carried_value(beside),
     }  # fmt: skip
-    shown = _("{acts} acts, {size} bytes: {file}").format(**value)
+    shown = [_("{acts} acts, {size} bytes: {file}").format(**value), *carried_sentences(beside)]
     if packed.words:
-        shown += "\n" + _("It opens with these words: {words}").format(words=packed.words)
-    asked(ctx).output.result(value, shown)
+        shown.append(_("It opens with these words: {words}").format(words=packed.words))
+    asked(ctx).output.result(value, "\n".join(shown))
 
 
 @group.command("open")
@@ -51,26 +71,62 @@ def open_(
     answer: Path | None = typer.Option(
         None, help="Then write a signed receipt for the sender to this file."
     ),
+    photos: Along = True,
+    photos_file: Path | None = typer.Option(
+        None, help="The photos, where they do not lie beside it."
+    ),
 ) -> None:
-    """Say what a courier file brings, and take it in; loading it twice changes nothing."""
+    """Say what a courier file brings, and take it in; loading it twice changes nothing.
+
+    Photos beside it (FILE.photos) come after the record. Where FILE is such a file itself, they
+    come alone.
+    """
+    if file.suffix == EXTENSION:
+        _open_photos(ctx, file, words, preview=preview)
+        return
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
+        errands, beside = stockpile.photo_errands, photos_file or file
         found = stockpile.couriers.open(file, words)
         value, split = _value(found.preview), None
+        seen = errands.look(beside, words) if photos else PhotosSeen()
+        value["photos"], said = seen_value(seen), seen_sentences(seen)
         if not preview:
             with asked(ctx).output.progress(_("Courier file")) as progress:
                 _recorded, taken = stockpile.couriers.take(found, progress, by=by)
             value["taken"], split = taken.facts, taken.split
             value["split"] = split is not None
+            if photos:
+                done = carried(ctx, stockpile, errands.of_file(beside, words), USUAL_LIMIT, by)
+                value["photos"], said = carried_value(done), carried_sentences(done)
         if answer is not None and not preview:
             written = stockpile.couriers.answer(answer, found.preview.sender.id, by=by)
             value["answer"] = str(written.file)
-    shown = _shown(found.preview, taken=not preview)
+    shown = "\n".join((_shown(found.preview, taken=not preview), *said))
     if split is not None:
         shown += "\n" + error_sentence(split)
     if "answer" in value:
         shown += "\n" + _answer_line(value["answer"])
     asked(ctx).output.result(value, shown)
+
+
+def _open_photos(ctx: typer.Context, file: Path, words: str, *, preview: bool) -> None:
+    """Take in photos alone: the record was loaded before."""
+    with opened(ctx) as stockpile:
+        by, errands = signed_in(ctx, stockpile), stockpile.photo_errands
+        errand = errands.of_file(file, words)
+        for one in errand.refused:
+            raise one.error
+        if preview:
+            seen = errands.look(file, words)
+            value, said = seen_value(seen), seen_sentences(seen)
+        else:
+            done = carried(ctx, stockpile, errand, USUAL_LIMIT, by)
+            for one in done.refused:
+                raise one.error
+            value, said = carried_value(done), carried_sentences(done)
+    nothing = [_("All photos in it are here already.")]
+    asked(ctx).output.result({"photos": value}, "\n".join(said or nothing))
 
 
 @group.command("answer")
@@ -94,6 +150,8 @@ def meet(
     folder: Path = typer.Argument(help="A folder that both reach: a stick, or a share by cable."),
     to: str = typer.Option("", help="The depot to write for; else whose file lies there."),
     preview: bool = typer.Option(False, "--preview", help="Only say what lies there for us."),
+    photos: Along = True,
+    photos_limit: Limit = USUAL_LIMIT,
 ) -> None:
     """Exchange with a computer beside this one: take in what lies there, write what it lacks.
 
@@ -103,11 +161,20 @@ def meet(
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         meetings = CourierMeetings(stockpile.couriers)
+        errands = stockpile.photo_errands
         if preview:
             value, lines = _looked(meetings.look(folder))
+            seen = errands.look_in(folder)
+            value["photos"] = seen_value(seen)
+            lines += seen_sentences(seen)
         else:
             receiver = _receiver(stockpile, to) if to else None
-            value, lines = _met(meetings.exchange(folder, by=by, to=receiver)[1])
+            met = meetings.exchange(folder, by=by, to=receiver)[1]
+            value, lines = _met(met)
+            errand = errands.of_meeting(folder, met.packed, along=photos)
+            done = carried(ctx, stockpile, errand, photos_limit, by)
+            value["photos"] = carried_value(done)
+            lines += carried_sentences(done)
     asked(ctx).output.result(value, "\n".join(lines) or _("Nothing lies there for this depot."))
 
 

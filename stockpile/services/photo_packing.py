@@ -29,7 +29,7 @@ from stockpile.services.people import SignedIn
 from stockpile.services.photos_named import PhotosNamed, Shown
 from stockpile.services.ports import Correspondent, Progress, silent
 
-MEGABYTE: Final = 1 << 20
+MEGABYTE: Final = 1_000_000
 USUAL_MOST: Final = 256 * MEGABYTE
 """Bytes of photos that go along unless it is said otherwise."""
 

@@ -25,7 +25,6 @@ from stockpile.services.correcting import Correcting
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.count_rules import CountRules
 from stockpile.services.counting import Counting
-from stockpile.services.courier_photos import CourierPhotos
 from stockpile.services.couriers import Couriers
 from stockpile.services.custodians import Custodians
 from stockpile.services.days import Days
@@ -62,7 +61,7 @@ from stockpile.services.paper_index import PaperIndex
 from stockpile.services.papers import Papers
 from stockpile.services.people import People
 from stockpile.services.persons_held import PersonsHeld
-from stockpile.services.photo_packing import PhotoPacking
+from stockpile.services.photo_errands import PhotoErrands
 from stockpile.services.photographs import Photographs
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Keys, Notes, Register, Scanners
@@ -160,8 +159,7 @@ class Stockpile:
     deactivating: Deactivating
     vouchers: Vouchers
     couriers: Couriers
-    courier_photos: CourierPhotos
-    photo_packing: PhotoPacking
+    photo_errands: PhotoErrands
     authorities: Authorities
     closing_node: ClosingNode
     enrolling: Enrolling

@@ -68,14 +68,14 @@ class Depot:
 
     def pack_both(self, file, to=None, about=(), most=USUAL_MOST):
         """Write a courier file with its photos beside it; return what was written of each."""
-        packing = self.stockpile.photo_packing
+        packing = self.stockpile.photo_errands.packing
         load = packing.load(to, about)
         packed = self.pack(file, to, about=about)
         return packed, packing.pack(packed, load, most, by=self.by)
 
     def load_photos(self, file, words=""):
         """Take in the photos beside a courier file."""
-        photos = self.stockpile.courier_photos
+        photos = self.stockpile.photo_errands.photos
         wanted = photos.wanted(photos.beside(file, words))
         return photos.take(wanted, by=self.by)
 

@@ -51,7 +51,7 @@ def a_file(one, other, folder, count=3, part=6_000):
     """Pack a courier file with new photos in small parts; return it and their digests."""
     weapons = one.stock(count, f"F{next(_seeds)}")
     taken = [one.photograph(weapon, next(_seeds), **SMALL) for weapon in weapons]
-    packing = replace(one.stockpile.photo_packing, part=part)
+    packing = replace(one.stockpile.photo_errands.packing, part=part)
     load = packing.load(other.node)
     mine = tuple(one for one in load.photos if one[1].digest in taken)
     packed = one.pack(folder / "a.courier", other.node)
@@ -66,7 +66,7 @@ def here(depot, taken):
 def test_photos_are_kept_once_the_record_shows_them_and_twice_is_as_once(pair, tmp_path):
     one, other = pair
     file, taken = a_file(one, other, tmp_path)
-    found = other.stockpile.courier_photos.beside(file)
+    found = other.stockpile.photo_errands.photos.beside(file)
     assert (found.sender, len(found.fresh), found.stayed) == (
         one.stockpile.couriers.name(one.node),
         3,
@@ -78,14 +78,14 @@ def test_photos_are_kept_once_the_record_shows_them_and_twice_is_as_once(pair, t
     assert (early.kept, early.unshown) == (0, 3)  # no record here shows them yet
     other.load(file)
     steps = []
-    photos = other.stockpile.courier_photos
+    photos = other.stockpile.photo_errands.photos
     told = photos.take(photos.wanted(found), lambda *at: steps.append(at), by=other.by)
     assert (told.kept, told.held, told.unshown) == (3, 0, 0)
     assert here(other, taken) == taken
     assert steps == [(at, steps[-1][1]) for at in range(1, steps[-1][1] + 1)]
     again = other.load_photos(file)
     assert (again.kept, again.held) == (0, 3)
-    assert other.stockpile.courier_photos.beside(file).fresh == frozenset()
+    assert other.stockpile.photo_errands.photos.beside(file).fresh == frozenset()
 
 
 def test_they_come_in_any_order_of_files(pair, tmp_path):
@@ -102,7 +102,7 @@ def test_they_come_in_any_order_of_files(pair, tmp_path):
 def test_without_photos_beside_it_there_is_nothing_to_take(pair, tmp_path):
     one, other = pair
     one.pack(tmp_path / "a.courier", other.node)
-    assert other.stockpile.courier_photos.beside(tmp_path / "a.courier") is None
+    assert other.stockpile.photo_errands.photos.beside(tmp_path / "a.courier") is None
 
 
 def test_words_open_both_files_and_other_words_neither(pair, tmp_path):
@@ -113,7 +113,7 @@ def test_words_open_both_files_and_other_words_neither(pair, tmp_path):
     assert photos.photos
     for words in ("", "babab babab babab babab babab"):
         with pytest.raises(CourierWordsWrong):
-            other.stockpile.courier_photos.beside(packed.file, words)
+            other.stockpile.photo_errands.photos.beside(packed.file, words)
     other.load_both(packed.file, packed.words.upper())
     assert other.shows(photo)
 
@@ -122,7 +122,7 @@ def test_for_another_it_stays_shut_and_of_a_stranger_nothing_is_taken(pair, tmp_
     one, other = pair
     file, _taken = a_file(one, other, tmp_path)
     with pytest.raises(CourierForOther):
-        one.stockpile.courier_photos.beside(file)
+        one.stockpile.photo_errands.photos.beside(file)
     strangers = two_depots(tmp_path / "strangers")
     (weapon,) = strangers[0].stock(1, "STRANGE")
     strangers[0].photograph(weapon, next(_seeds), **SMALL)
@@ -197,7 +197,7 @@ def test_an_oversized_file_is_refused_before_it_is_read(pair, tmp_path):
 
 
 def test_what_is_no_file_is_said(pair, tmp_path):
-    photos = pair[1].stockpile.courier_photos
+    photos = pair[1].stockpile.photo_errands.photos
     with pytest.raises(FileUnreadable):
         photos.open(tmp_path / "none.photos")
     (tmp_path / "folder.photos").mkdir()
@@ -246,7 +246,7 @@ def test_a_sender_that_lies_under_its_own_signature_brings_nothing(pair, tmp_pat
         one.photograph(weapon, next(_seeds), **SMALL)
     packed = one.pack(tmp_path / "a.courier", other.node)
     other.load(packed.file)
-    lying = Lying(one.stockpile.couriers, one.stockpile.photo_packing.named)
+    lying = Lying(one.stockpile.couriers, one.stockpile.photo_errands.packing.named)
     first, second = (photo for _weapon, photo in lying.load(other.node).photos[:2])
     true = one.stockpile.photographs.read(first.digest)
     for contents, sizes in (
@@ -265,7 +265,7 @@ def test_memory_holds_one_part_at_a_time(pair, tmp_path):
     (weapon,) = one.stock(1, "MEMORY")
     for _at in range(8):
         one.photograph(weapon, next(_seeds), width=640, height=480)
-    packing = replace(one.stockpile.photo_packing, part=1)
+    packing = replace(one.stockpile.photo_errands.packing, part=1)
     packed = one.pack(tmp_path / "a.courier", other.node)
     load = packing.load(other.node, [weapon])
     size = replace(load, photos=load.photos[:8]).size
@@ -274,7 +274,7 @@ def test_memory_holds_one_part_at_a_time(pair, tmp_path):
         packing.pack(packed, replace(load, photos=load.photos[:8]), by=one.by)
         assert tracemalloc.get_traced_memory()[1] < size
         other.load(packed.file)
-        photos = other.stockpile.courier_photos
+        photos = other.stockpile.photo_errands.photos
         wanted = photos.wanted(photos.beside(packed.file))
         tracemalloc.reset_peak()
         before = tracemalloc.get_traced_memory()[0]
@@ -288,7 +288,7 @@ def test_who_stops_while_it_is_proved_kept_nothing_and_goes_on_the_next_time(pai
     one, other = pair
     file, taken = a_file(one, other, tmp_path)
     other.load(file)
-    photos = other.stockpile.courier_photos
+    photos = other.stockpile.photo_errands.photos
     wanted = photos.wanted(photos.beside(file))
 
     def stop(done, total):
@@ -308,7 +308,7 @@ def test_a_full_disk_keeps_whole_photos_and_goes_on_the_next_time(pair, tmp_path
     one, other = pair
     file, taken = a_file(one, other, tmp_path)
     other.load(file)
-    album = type(other.stockpile.courier_photos.named.photos)
+    album = type(other.stockpile.photo_errands.photos.named.photos)
     real, left = album.accept, [1]
 
     def accept(self, digest, content):
@@ -332,7 +332,7 @@ def test_a_stick_that_changes_between_the_proof_and_the_keeping_is_noticed(
     one, other = pair
     file, taken = a_file(one, other, tmp_path, count=1)
     other.load(file)
-    photos = other.stockpile.courier_photos
+    photos = other.stockpile.photo_errands.photos
     wanted = photos.wanted(photos.beside(file))
     real = CourierCase.piece
 

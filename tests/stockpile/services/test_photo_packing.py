@@ -48,7 +48,7 @@ def digests(load):
 
 
 def to_load(one, other, about=()):
-    return one.stockpile.photo_packing.load(other.node, about)
+    return one.stockpile.photo_errands.packing.load(other.node, about)
 
 
 def test_only_photos_that_the_receiver_is_not_known_to_hold_go_along(settled, tmp_path):
@@ -95,7 +95,7 @@ def test_what_is_too_much_stays_behind_is_named_and_comes_the_next_time(settled,
     assert load.fitting(load.size) == (3, load.size)
     _packed, photos = one.pack_both(tmp_path / "a.courier", other.node, weapons[:1], most)
     assert (photos.photos, photos.size, photos.left) == (2, most, 1)
-    found = other.stockpile.courier_photos.beside(tmp_path / "a.courier")
+    found = other.stockpile.photo_errands.photos.beside(tmp_path / "a.courier")
     assert (len(found.fresh), found.stayed, found.size) == (2, 1, most)
     assert found.listed.stayed == (Lacked(weapons[1], taken[1]),)
     other.load_both(tmp_path / "a.courier")
@@ -153,11 +153,11 @@ def test_photos_of_an_earlier_file_of_that_name_are_put_away_and_nobody_elses(se
     file = tmp_path / "a.courier"
     packed, photos = one.pack_both(file, other.node)
     theirs = photos.file.read_bytes()
-    one.stockpile.photo_packing.put_away(packed)
+    one.stockpile.photo_errands.packing.put_away(packed)
     assert not photos.file.exists()
     for content in (theirs, b"somebody's notes"):
         photos.file.write_bytes(content)
-        other.stockpile.photo_packing.put_away(packed)
+        other.stockpile.photo_errands.packing.put_away(packed)
         assert photos.file.read_bytes() == content
 
 
@@ -167,7 +167,7 @@ def test_who_stops_it_or_has_no_room_keeps_what_was_there(settled, tmp_path, mon
     one.photograph(weapon, 60, **SMALL)
     packed, photos = one.pack_both(tmp_path / "a.courier", other.node)
     before = photos.file.read_bytes()
-    packing, load = one.stockpile.photo_packing, to_load(one, other)
+    packing, load = one.stockpile.photo_errands.packing, to_load(one, other)
 
     def stop(_done, _total):
         raise Cancelled
@@ -191,6 +191,6 @@ def test_who_may_not_exchange_packs_no_photos(settled, tmp_path):
     nobody = replace(one.by, officer=replace(one.by.officer, roles=()))
     packed = one.pack(tmp_path / "a.courier", other.node)
     with pytest.raises(OfficerNotAuthorised):
-        one.stockpile.photo_packing.pack(packed, to_load(one, other), by=nobody)
+        one.stockpile.photo_errands.packing.pack(packed, to_load(one, other), by=nobody)
     with pytest.raises(NodeUnknown):
-        one.stockpile.photo_packing.load("x" * 16)
+        one.stockpile.photo_errands.packing.load("x" * 16)
