@@ -19,6 +19,7 @@ from stockpile.cli.opening import (
     opened,
     passphrase,
     pin,
+    prompted,
     second_officer,
     signed_in,
     witness_pin,
@@ -227,13 +228,13 @@ def _at(at: Instant) -> str:
 
 def _new_passphrase() -> str:
     given = os.environ.get("STOCKPILE_NEW_PASSPHRASE")
-    return given or _prompted(_("New passphrase of the store"), "new_passphrase", again=True)
+    return given or prompted(_("New passphrase of the store"), "new_passphrase", again=True)
 
 
 def _half(number: int) -> str:
     given = os.environ.get(f"STOCKPILE_SHEET_HALF_{number}")
     label = _("Half {number} of the recovery sheet").format(number=number)
-    return given or _prompted(label, "half", again=False)
+    return given or prompted(label, "half", again=False)
 
 
 def _identity(file: Path) -> str:
@@ -241,10 +242,3 @@ def _identity(file: Path) -> str:
         return sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnreadable(str(file), str(error)) from error
-
-
-def _prompted(label: str, field: str, *, again: bool) -> str:
-    if not sys.stdin.isatty():
-        raise FieldMissing(field)
-    typed: str = typer.prompt(label, hide_input=True, confirmation_prompt=again, err=True)
-    return typed

@@ -8,31 +8,15 @@ from functools import reduce
 import msgspec
 from sqlalchemy import Connection, select
 
-from stockpile.domain import codec
-from stockpile.domain.facts import Fact
 from stockpile.domain.references import Reference, after
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry.database import among
-from stockpile.registry.register import IS_UNHEEDED, heeded
-from stockpile.registry.tables import EV, UNHEEDED, WEAPON
+from stockpile.registry.register import facts_about
+from stockpile.registry.tables import WEAPON
 from stockpile.registry.texts import key_of
 
 _decode = msgspec.json.Decoder(Weapon).decode
-
-
-def facts_about(connection: Connection, subjects: Iterable[str]) -> dict[str, list[Fact]]:
-    """Return every fact about each of these subjects; one without right says so."""
-    by_key = {key_of(subject): subject for subject in subjects}
-    found: dict[str, list[Fact]] = {subject: [] for subject in by_key.values()}
-    stored = (
-        select(EV.c.subj, EV.c.payload, UNHEEDED.c.lack)
-        .join(UNHEEDED, IS_UNHEEDED, isouter=True)
-        .where(among(connection, EV.c.subj, sorted(by_key)))
-    )
-    for key, raw, lack in connection.execute(stored) if by_key else ():
-        found[by_key[key]].append(heeded(codec.decode(bytes(raw)), lack))
-    return found
 
 
 def references_of(connection: Connection, subjects: Iterable[str]) -> dict[str, Reference]:

@@ -23,7 +23,8 @@ from stockpile.domain.weapons import Weapon
 from stockpile.registry import lots, register
 from stockpile.registry.database import among
 from stockpile.registry.finding_tables import LISTED
-from stockpile.registry.histories import facts_about, weapons_of
+from stockpile.registry.histories import weapons_of
+from stockpile.registry.register import facts_about
 from stockpile.registry.rows import raws_at
 from stockpile.registry.tables import CONFLICT, EV, FORK, NODE, UNHEEDED
 from stockpile.registry.texts import key_of

@@ -23,6 +23,7 @@ from stockpile.domain import inspections, ledger, opening_counts, people
 from stockpile.domain.errors import FileUnreadable, InspectionKnown, InspectionUnproved
 from stockpile.domain.facts import Fact, Inspected, InspectionSigned
 from stockpile.domain.inspections import ON_CHARGE, Dossier
+from stockpile.domain.spreadsheets import harmless
 from stockpile.domain.values import Digest, WeaponId, new_id
 from stockpile.language import current_language, is_right_to_left, plain
 from stockpile.services.chain_export import ChainExport
@@ -61,7 +62,6 @@ COLUMNS: Final = (
 _PAGE: Final = 1000
 _LARGEST_LIST: Final = 1 << 29
 _LARGEST_RESULT: Final = 1 << 24
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +245,7 @@ def _csv(rows: list[RegisterRow]) -> bytes:
     out = io.StringIO(newline="")
     lines = csv.writer(out)
     lines.writerow(COLUMNS)
-    lines.writerows([f"'{one}" if one.startswith(_FORMULA) else one for one in cells(row)]
-                    for row in rows)  # fmt: skip
+    lines.writerows([harmless(one) for one in cells(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -7,11 +7,11 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from stockpile import wording
 from stockpile.domain.facts import Authorisation, OfficerAppointed, PersonRecorded
 from stockpile.domain.holders import EVERYTHING, Holder
+from stockpile.domain.spreadsheets import harmless
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext, plain
 from stockpile.services.documents import (
     Block,
@@ -28,9 +28,6 @@ from stockpile.services.documents import (
 from stockpile.services.dossier_pages import foot_of
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +174,7 @@ def as_csv(held: Held) -> str:
 
 
 def _guarded(*cells: str) -> list[str]:
-    said = [plain(one) for one in cells]
-    return [f"'{one}" if one.startswith(_FORMULA) else one for one in said]
+    return [harmless(plain(one)) for one in cells]
 
 
 def _said(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:

@@ -6,11 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
+from stockpile.domain.spreadsheets import harmless
 from stockpile.whole_files import beside
-
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_text(rows: Iterable[Sequence[str]]) -> str:
@@ -18,11 +16,6 @@ def table_text(rows: Iterable[Sequence[str]]) -> str:
     written = io.StringIO(newline="")
     csv.writer(written).writerows([harmless(cell) for cell in row] for row in rows)
     return written.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
 
 
 def write_table(file: Path, rows: Iterable[Sequence[str]]) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
+from stockpile.domain.spreadsheets import harmless
 from stockpile.services.ports import ExtractTable
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell of a CSV that begins so for a formula (OWASP, CSV injection)."""
 
 
 def write_csv(table: ExtractTable, out: BinaryIO) -> None:
@@ -25,7 +23,7 @@ def write_csv(table: ExtractTable, out: BinaryIO) -> None:
     lines = csv.writer(text)
     lines.writerow([column.title for column in table.columns])
     for row in table.rows:
-        lines.writerow([_guarded(cell) for cell in row] if table.is_guarded else row)
+        lines.writerow([harmless(cell) for cell in row] if table.is_guarded else row)
     text.flush()
     text.detach()
 
@@ -39,10 +37,6 @@ def write_json(table: ExtractTable, out: BinaryIO) -> None:
         before = ",\n" if number else ""
         out.write(f"{before}{_json(dict(zip(codes, row, strict=True)))}".encode())
     out.write(b"\n]}\n")
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _json(value: object) -> str:

@@ -17,6 +17,7 @@ from fastapi.responses import StreamingResponse
 
 from stockpile import wording
 from stockpile.domain.numbers import registry_number
+from stockpile.domain.spreadsheets import harmless
 from stockpile.language import _, current_language, plain, speaking
 from stockpile.registry import finding
 from stockpile.registry.books import RegistryBooks
@@ -27,7 +28,6 @@ from stockpile.registry.web.visiting import Books, Stepped
 from stockpile.registry.web.weapon_rows import site_words
 
 PORTION: Final = 500
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 router = pages()
 
@@ -64,8 +64,7 @@ def table(books: RegistryBooks, filters: Filters, language: str) -> Iterator[str
 
 def as_text(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    bare = plain(cell).replace("\x00", "")
-    return f"'{bare}" if bare.lstrip().startswith(_FORMULA) else bare
+    return harmless(plain(cell).replace("\x00", ""))
 
 
 def _heads() -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def connection(tmp_path_factory):
 
 def test_what_is_told_of_many_is_what_is_told_of_each(connection):
     subjects = [*WEAPONS, "wb-1", "KLA-store", "nobody"]
-    about = histories.facts_about(connection, subjects)
+    about = register.facts_about(connection, subjects)
     assert list(about) == subjects
     for subject, known in about.items():
         single = register.facts_of(connection, subject)
@@ -42,5 +42,5 @@ def test_weapons_and_papers_stand_as_one_by_one(connection):
 
 
 def test_nobody_is_asked_about_without_a_question(connection):
-    assert histories.facts_about(connection, ()) == {}
+    assert register.facts_about(connection, ()) == {}
     assert histories.weapons_of(connection, ()) == {}
