@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from stockpile import wording
@@ -28,6 +28,7 @@ from ui.widgets.card import Banner, Card
 from ui.widgets.detail_table import Cell, DetailTable
 from ui.widgets.field import Field, State
 from ui.widgets.field_grid import FieldGrid
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.text import card_title, secondary
 
@@ -104,9 +105,7 @@ class CampaignPage(Page):
             field.edited.connect(self._ask)
             field.submitted.connect(self._ask)
         self.print_plan.clicked.connect(self._print)
-        shortcut = QShortcut(QKeySequence("F5"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.print_plan.click)
+        on_key(self, "F5", self.print_plan.click)
         remembered = model.remembered
         self.begins.set_text(remembered.begins)
         self.assumed.set_text(remembered.assumed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from stockpile import wording
@@ -27,6 +26,7 @@ from ui.view_models.confirming import ConfirmingModel, Waiting
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList, LiveLine
 
@@ -110,9 +110,7 @@ class ConfirmingPage(Page):
             ("F6", detail.weapon.click), ("Esc", self._go_back),
         )  # fmt: skip
         for key, does in keys:
-            short = QShortcut(QKeySequence(key), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(does)
+            on_key(self, key, does)
 
     # --- what the person does ---------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.counting import LAST_ROUND
@@ -36,6 +35,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.field import Field
 from ui.widgets.figure_tile import FigureTile
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList
 from ui.widgets.progress import Meter
@@ -165,9 +165,7 @@ class CountingBoard(QWidget):
             ("Esc", self.pause_wanted.emit),
         )  # fmt: skip
         for key, does in keys:
-            short = QShortcut(QKeySequence(key), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(does)
+            on_key(self, key, does)
 
     # --- what the person does ---------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
@@ -22,6 +21,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.figure_tile import FigureTile
+from ui.widgets.hotkeys import on_key
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.scan_result import Outcome, Result, ScanResult
 from ui.widgets.text import Label, ShortLabel, card_title, secondary
@@ -115,9 +115,7 @@ class CountingClose(QWidget):
             ("F6", self.investigations.click),
         )  # fmt: skip
         for key, does in keys:
-            short = QShortcut(QKeySequence(key), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(does)
+            on_key(self, key, does)
 
     def _open(self, key: str) -> None:
         if not key.startswith(("?", "#")):

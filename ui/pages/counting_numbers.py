@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
@@ -21,6 +20,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.field import Field
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.scan_result import Outcome, Result, ScanResult
@@ -101,9 +101,7 @@ class CountingNumbers(QWidget):
             ("F5", self.close_button.click), ("Esc", self._pause.click),
         )  # fmt: skip
         for key, does in keys:
-            short = QShortcut(QKeySequence(key), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(does)
+            on_key(self, key, does)
 
     def _make_fields(self, types: Sequence[str]) -> None:
         clear(self._numbers)

@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.opening_counts import Stocktake
@@ -23,6 +23,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card
 from ui.widgets.chip import Chip
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
@@ -131,9 +132,7 @@ class CountingStart(QWidget):
         self.open.opened.connect(partial(self._choose, "open"))
         self.closed.opened.connect(partial(self._choose, "closed"))
         for keys, button in (("F2", self.new), ("F6", self.investigations)):
-            short = QShortcut(QKeySequence(keys), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(button.click)
+            on_key(self, keys, button.click)
 
     def _begin(self, key: str) -> None:
         if self.new.isEnabled() and not self._is_stray():

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stockpile.domain.errors import FieldMissing
@@ -39,6 +38,7 @@ from ui.widgets.aside import NARROW
 from ui.widgets.button import Button
 from ui.widgets.card import Banner
 from ui.widgets.chip import Chip
+from ui.widgets.hotkeys import on_key
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import page_title
 
@@ -152,20 +152,15 @@ class EntryPage(Page):
             over.connect(lambda _what: self._printed.end())
 
     def _take_keys(self) -> None:
-        self._key("Esc", self._escape)
-        self._key("Ctrl+P", self._print_labels)
-        self._key("Alt+P", partial(self._print_labels, ask=True))
-        self._key("F4", self._one.extras.show_marks)
-        self._key("F5", self._toggle_more)
-        self._key("F6", self._one.extras.add_photo)
-        self._key("F7", partial(self._choose, "several"))
-        self._key("F8", self._paste)
-        self._key("F9", partial(self._choose, "read_back"))
-
-    def _key(self, keys: str, does: Callable[[], object]) -> None:
-        short = QShortcut(QKeySequence(keys), self)
-        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        short.activated.connect(does)
+        on_key(self, "Esc", self._escape)
+        on_key(self, "Ctrl+P", self._print_labels)
+        on_key(self, "Alt+P", partial(self._print_labels, ask=True))
+        on_key(self, "F4", self._one.extras.show_marks)
+        on_key(self, "F5", self._toggle_more)
+        on_key(self, "F6", self._one.extras.add_photo)
+        on_key(self, "F7", partial(self._choose, "several"))
+        on_key(self, "F8", self._paste)
+        on_key(self, "F9", partial(self._choose, "read_back"))
 
     def _show_rights(self) -> None:
         may = self._model.may_register

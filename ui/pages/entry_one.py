@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QWidget
 
 from stockpile import wording
@@ -27,6 +27,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.card import Banner
 from ui.widgets.field import ScanField, State
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.photo_strip import PhotoStrip, Shot
 
@@ -145,9 +146,7 @@ class OnePane(QWidget):
         self._open_lost.clicked.connect(lambda: self.open_wanted.emit(self._lost))
         self.alike.wanted.connect(self.open_wanted)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            short = QShortcut(QKeySequence(key), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(self._submit)
+            on_key(self, key, self._submit)
 
     # --- one weapon -------------------------------------------------------------------------
 

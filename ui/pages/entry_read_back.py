@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stockpile import wording
@@ -22,6 +21,7 @@ from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.compared import Compared
 from ui.widgets.dialogs import SHORTEST_REASON
 from ui.widgets.field import Choice, ChoiceField, Field, ScanField, State
+from ui.widgets.hotkeys import on_key
 from ui.widgets.text import Identifier, Label, card_title, secondary
 
 
@@ -121,12 +121,7 @@ class ReadBackPane(QWidget):
         self.reason.submitted.connect(self._put_right)
         self._correct.clicked.connect(self._put_right)
         self._back.clicked.connect(self.finished)
-        self._key("F10", self._skip.click)
-
-    def _key(self, keys: str, does: Callable[[], object]) -> None:
-        short = QShortcut(QKeySequence(keys), self)
-        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        short.activated.connect(does)
+        on_key(self, "F10", self._skip.click)
 
     # --- what the person does ---------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +21,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
 from ui.widgets.field_grid import FieldGrid
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import ListPages
 from ui.widgets.paged_table import PagedTable
@@ -136,15 +137,10 @@ class SeveralPane(QWidget):
         self._table.opened.connect(self._edit)
         self._line.submitted.connect(self._take_line)
         for key, does in {"Ctrl+Return": self._save_all, "Ctrl+Enter": self._save_all}.items():
-            self._shortcut(key, does)
+            on_key(self, key, does)
         drop = QShortcut(QKeySequence("Del"), self._table)
         drop.setContext(Qt.ShortcutContext.WidgetShortcut)
         drop.activated.connect(self._drop)
-
-    def _shortcut(self, keys: str, does: Callable[[], None]) -> None:
-        short = QShortcut(QKeySequence(keys), self)
-        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        short.activated.connect(does)
 
     def _forget(self, about: str) -> None:
         self._eager, self._outcome = False, {}

@@ -33,6 +33,7 @@ from ui.widgets.arrange import Share, boxed, column
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.hotkeys import on_key
 
 _WIDEST = 520
 _EMPTY, _LIST, _UNCLEAR, _REPORT, _BACK = range(5)
@@ -138,9 +139,7 @@ class ImportPage(Page):
         self._connect_earlier()
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._choose)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._bring_in)
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._close_columns)
+        on_key(self, "Esc", self._close_columns)
 
     def _connect_earlier(self) -> None:
         model = self.earlier_model
@@ -149,9 +148,7 @@ class ImportPage(Page):
         model.taken_back.connect(self._show_went_back)
         model.failed.connect(self._failed_back)
         self._earlier.wanted.connect(self._ask_reason)
-        delete = QShortcut(QKeySequence("Del"), self._earlier)
-        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        delete.activated.connect(self._earlier.ask)
+        on_key(self._earlier, "Del", self._earlier.ask)
 
     # --- what is done -----------------------------------------------------------------------
 

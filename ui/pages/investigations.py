@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from stockpile import wording
@@ -27,6 +26,7 @@ from ui.view_models.investigations import Attached, Case, InvestigationsModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList, LiveLine
 
@@ -101,9 +101,7 @@ class InvestigationsPage(Page):
             ("Esc", self._leave),
         )  # fmt: skip
         for key, does in keys:
-            short = QShortcut(QKeySequence(key), self)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(does)
+            on_key(self, key, does)
 
     # --- what the person does ---------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from ui.widgets.card import Card, Ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.floor_plan import FloorPlan, Tile
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.text import ShortLabel
 
@@ -150,9 +151,7 @@ class PlacesPage(ScanPage):
             ("F2", lambda: self.acts.ask_change(self._chosen_place())),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._leave_contents)
+        on_key(self, "Esc", self._leave_contents)
 
     def _hand_room_over(self) -> None:
         """Let another custodian answer for the room; the page of today has the desk for it."""

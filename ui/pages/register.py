@@ -34,6 +34,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import SearchField
+from ui.widgets.hotkeys import on_key
 from ui.widgets.keycap import Shortcut
 from ui.widgets.paged_model import PAGE, ListPages
 from ui.widgets.text import Label, page_title, secondary
@@ -208,9 +209,7 @@ class RegisterPage(Page):
         QShortcut(QKeySequence("Ctrl+Shift+P"), self).activated.connect(self._bulk.ask_resume)
         panel = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         panel.activated.connect(self._narrowing.open_panel)
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # else the palette's is lost
-        back.activated.connect(self._step_back)
+        on_key(self, "Esc", self._step_back)  # else the palette's is lost
 
     # --- the list ---------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
@@ -22,6 +21,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row, rule
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card
 from ui.widgets.field import Field, LineEdit, NoteField, State
+from ui.widgets.hotkeys import on_key
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.stepper import Stage, StepMark
 from ui.widgets.text import Label, card_title, secondary
@@ -243,9 +243,7 @@ class CommissioningView(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self._go_back)
         self.save.clicked.connect(self._save)
-        key = QShortcut(QKeySequence("F5"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.save.click)
+        on_key(self, "F5", self.save.click)
         for field in (self.letter_height, self.cut_depth):
             field.edited.connect(lambda _text: self._judge())
         self._model.commissioned.connect(self._saved)

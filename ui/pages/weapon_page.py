@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from stockpile.domain.facts import Photo, View
@@ -36,6 +35,7 @@ from ui.view_models.photos import Photos
 from ui.view_models.weapon_file import WeaponFileModel, Written
 from ui.widgets.arrange import STRETCH, Share, boxed, column, rule, scrolled
 from ui.widgets.card import Card
+from ui.widgets.hotkeys import on_key
 from ui.widgets.photo_strip import PhotoStrip, Shot, Taken
 from ui.widgets.photo_view import PhotoView
 from ui.widgets.text import card_title
@@ -136,12 +136,7 @@ class WeaponPage(Page):
             ("Ctrl+P", partial(self._act, "print")),
             ("Alt+P", partial(self._act, "label_how")),
         ):
-            self._key(keys, does)
-
-    def _key(self, keys: str, does: Callable[[], None]) -> None:
-        short = QShortcut(QKeySequence(keys), self)
-        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        short.activated.connect(does)
+            on_key(self, keys, does)
 
     def _show(self, file: WeaponFile) -> None:
         self._head.show_file(file)

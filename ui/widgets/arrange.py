@@ -77,12 +77,13 @@ def rule(*, upright: bool = False) -> QFrame:
     return line
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Return the content in a frame that scrolls up and down only, and is as wide as it may be."""
+def scrolled(content: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Return the content in a frame that scrolls up and down only, or sideways only."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    hide = area.setVerticalScrollBarPolicy if sideways else area.setHorizontalScrollBarPolicy
+    hide(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     content.setProperty("surface", "none")
     area.viewport().setAutoFillBackground(False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from stockpile.language import _, plain
@@ -14,6 +14,7 @@ from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
 from ui.widgets.arrange import STRETCH, Share, boxed, column, is_mirrored, row
 from ui.widgets.button import IconButton
 from ui.widgets.drawing import smooth
+from ui.widgets.hotkeys import on_key
 from ui.widgets.picture import Picture
 from ui.widgets.text import Label, secondary
 
@@ -119,9 +120,7 @@ class FieldFrame(QWidget):
         self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Ctrl+D in the field
         self._lock.clicked.connect(self._toggle_lock)
         if lockable:
-            key = QShortcut(QKeySequence("Ctrl+D"), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self._toggle_lock)
+            on_key(self, "Ctrl+D", self._toggle_lock)
         self._sign = Picture("info", Ink.MUTED, 14)
         self._said = Label("", Text.SECONDARY, Ink.MUTED, wrap=True)
         top = row(self._label, secondary(hint), STRETCH, self._lock, gap=6)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stockpile.domain import vocabulary
@@ -21,6 +20,7 @@ from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
 from ui.widgets.field import Field
+from ui.widgets.hotkeys import on_key
 from ui.widgets.mark_form import MarkForm
 from ui.widgets.paged_model import ListPages
 from ui.widgets.paged_table import PagedTable
@@ -159,12 +159,7 @@ class MarksEditor(QWidget):
             "F3": self.form.open_signs,
         }  # fmt: skip
         for key, does in keys.items():
-            self._key(key, does)
-
-    def _key(self, keys: str, does: Callable[[], None]) -> None:
-        short = QShortcut(QKeySequence(keys), self)
-        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        short.activated.connect(does)
+            on_key(self, key, does)
 
     def _of(self, part: int) -> tuple[Mark, ...]:
         return tuple(

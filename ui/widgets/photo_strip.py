@@ -21,11 +21,11 @@ from PySide6.QtGui import (
     QPixmap,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from stockpile.language import _, isolated, plain
 from ui.theme import Ink, Space, Text
-from ui.widgets.arrange import boxed, column, row
+from ui.widgets.arrange import boxed, column, row, scrolled
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.photo_tile import HEIGHT, PICTURE, WIDTH, AddTile, PhotoTile, Shot, Tile
 from ui.widgets.text import Label
@@ -70,7 +70,7 @@ class PhotoStrip(QWidget):
         self._add = AddTile()
         self._none = Label(_("No photos yet."), Text.BODY, Ink.MUTED)
         self._row: QHBoxLayout = row(gap=Space.M, margins=(2, 2, 2, 2))
-        self._area = _area(boxed(self._row))
+        self._area = scrolled(boxed(self._row), sideways=True)
         self.setLayout(column(self._area))
         self.setAcceptDrops(editable)
         self._wire(self._add)
@@ -314,16 +314,3 @@ def taken_from(offered: QMimeData) -> tuple[Taken, ...]:
     content.open(QBuffer.OpenModeFlag.WriteOnly)
     QImageWriter(content, QByteArray(b"png")).write(picture)
     return (bytes(content.data().data()),)
-
-
-def _area(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content.setProperty("surface", "none")
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    content.setAutoFillBackground(False)
-    return area

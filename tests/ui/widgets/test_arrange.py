@@ -70,3 +70,12 @@ def test_a_scrolled_page_is_no_stop_for_tab(qtbot):
     qtbot.addWidget(area)
     assert area.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert area.widgetResizable()
+
+
+def test_what_is_scrolled_goes_one_way_only(qtbot):
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    down, sideways = scrolled(QWidget()), scrolled(QWidget(), sideways=True)
+    for area in (down, sideways):
+        qtbot.addWidget(area)
+    assert down.horizontalScrollBarPolicy() == off != down.verticalScrollBarPolicy()
+    assert sideways.verticalScrollBarPolicy() == off != sideways.horizontalScrollBarPolicy()
