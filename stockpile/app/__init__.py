@@ -57,6 +57,7 @@ from stockpile.app.backup_room import (
 from stockpile.app.key_room import (
     HomeKeys,
     anchor_of,
+    count_tries,
     demand_recipient,
     opened_keys,
     recover_by_authority,
@@ -111,7 +112,7 @@ from stockpile.services.inspections import Inspections
 from stockpile.services.investigations import Investigations
 from stockpile.services.issuing import Issuing
 from stockpile.services.judging_entries import JudgingEntries
-from stockpile.services.keys import KeyDesk
+from stockpile.services.keys import KeyDesk, demand_passphrase_fit
 from stockpile.services.label_layouts import LabelLayouts
 from stockpile.services.label_printing import LabelPrinting
 from stockpile.services.label_runs import LabelRuns
@@ -236,10 +237,15 @@ def found_home(
     """Make a home: keys, encrypted store, first officer, first place; raises HomeExists.
 
     ``strength`` is how hard its passphrase and PINs are to guess; less than usual is for homes
-    whose secrets everybody knows.
+    whose secrets everybody knows. Raises HomeExists, PassphraseTooShort.
     """
     if is_home(home):
         raise HomeExists(str(home))
+    demand_passphrase_fit(passphrase)
+    return _found_home(home, passphrase, told, strength)
+
+
+def _found_home(home: Path, passphrase: str, told: Founding, strength: Strength) -> Stockpile:
     clock, chance = SystemClock(), SystemChance()
     keep_to_itself()
     keys = create_keys(
@@ -293,7 +299,9 @@ def _succession(home: Path, approval: Approval, progress: Progress) -> Callable[
 
 def found_practice(home: Path) -> Stockpile:
     """Make a practice depot, empty; its passphrase and PIN are known to everybody."""
-    stockpile = found_home(home, PRACTICE_PASSPHRASE, PRACTICE, strength=LIGHT)
+    if is_home(home):
+        raise HomeExists(str(home))
+    stockpile = _found_home(home, PRACTICE_PASSPHRASE, PRACTICE, LIGHT)
     (home / _PRACTICE_FILE).write_text("Everything in here is invented.\n", "utf-8")
     return stockpile
 
@@ -316,6 +324,7 @@ def _opened_journal(
         if not keys.content.anchored:
             anchor.write(opened.books.tip(), durably=True)
             keys.change(anchored=True)
+        count_tries(home, keys)
     except BaseException:
         opened.close()
         raise

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from stockpile.adapters.clock import SystemChance, SystemClock
-from stockpile.adapters.keys import recovering, tries, ways_in
+from stockpile.adapters.keys import recovering, slots, tries, ways_in
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.memory import keep_to_itself
 from stockpile.adapters.keys.modes import close_to_others
@@ -19,7 +19,13 @@ from stockpile.adapters.keys.system_safe import SECRET_LENGTH, SystemSafe
 from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.rekeying import rekey_file
 from stockpile.domain import recovery_sheets
-from stockpile.domain.errors import BooksDamaged, HomeMissing, PracticeKeysFixed, WrongPassphrase
+from stockpile.domain.errors import (
+    BooksDamaged,
+    HomeMissing,
+    KeysUnreadable,
+    PracticeKeysFixed,
+    WrongPassphrase,
+)
 from stockpile.domain.values import NodeId, OfficerId
 from stockpile.services.keys import KeyState, demand_passphrase_fit, destroy_papers
 from stockpile.services.ports import Progress
@@ -48,7 +54,7 @@ def opened_keys(home: Path, passphrase: str) -> KeyRing:
     close_to_others(home)
     clock, chance, safe = SystemClock(), SystemChance(), SystemSafe()
     now = Moment(clock.now(), running())
-    tries.demand_waited(home, now)
+    tries.demand_waited(home, now, is_kept=_counts_tries(home))
     try:
         keys = open_keys(
             home, passphrase, clock=clock, chance=chance, secrets=safe, running=running
@@ -61,6 +67,16 @@ def opened_keys(home: Path, passphrase: str) -> KeyRing:
     if keys.coming_key is not None:
         _renew_closed(home, keys)
     return keys
+
+
+def count_tries(home: Path, keys: KeyRing) -> None:
+    """Let wrong passphrases be counted in an open home, and note where the count was gone.
+
+    The caller holds the home's lock. Raises DiskFull, DiskTrouble.
+    """
+    gone_at = tries.begin_counting(home)
+    if gone_at or not keys.content.counts_tries:
+        keys.change(counts_tries=True, tries_gone_at=gone_at or keys.content.tries_gone_at)
 
 
 def recover_by_authority(home: Path, identity: str, passphrase: str) -> NodeId:
@@ -125,6 +141,7 @@ class HomeKeys:
             recovered=said.recovered,
             recovered_at=said.recovered_at,
             put_back_at=said.put_back_at,
+            tries_gone_at=said.tries_gone_at,
             unrenewed=tuple(
                 OfficerId(id_)
                 for id_, one in said.signers.items()
@@ -135,7 +152,7 @@ class HomeKeys:
     def demand_passphrase(self, passphrase: str) -> None:
         """Raise WrongPassphrase, PassphraseTooSoon, SystemSecretMissing unless it opens it."""
         now = Moment(SystemClock().now(), running())
-        tries.demand_waited(self.home, now)
+        tries.demand_waited(self.home, now, is_kept=self.keys.content.counts_tries)
         try:
             self.keys.demand_passphrase(passphrase, self.safe)
         except WrongPassphrase:
@@ -184,6 +201,15 @@ class HomeKeys:
         """Raise PracticeKeysFixed where everybody knows the passphrase and is to know it."""
         if (self.home / PRACTICE_FILE).is_file():
             raise PracticeKeysFixed
+
+
+def _counts_tries(home: Path) -> bool:
+    """Say whether the key file wants a count beside it; whoever opens it says if it is none."""
+    try:
+        content = slots.read_file(home).content
+    except KeysUnreadable:
+        return False
+    return isinstance(content, slots.Content) and content.counts_tries
 
 
 def _renew_closed(home: Path, keys: KeyRing) -> None:

@@ -45,7 +45,8 @@ def status(ctx: typer.Context) -> None:
         "authority": state.recipient, "sheet": state.sheet, "sheet_at": state.sheet_at,
         "way_back": state.has_way_back, "renewed_at": state.renewed_at,
         "recovered": state.recovered, "recovered_at": state.recovered_at,
-        "put_back_at": state.put_back_at, "older_officer_keys": older,
+        "put_back_at": state.put_back_at, "tries_gone_at": state.tries_gone_at,
+        "older_officer_keys": older,
     }  # fmt: skip
     asked(ctx).output.result(value, "\n".join(_lines(state, older)))
 
@@ -205,6 +206,12 @@ def _lines(state: KeyState, older: list[str]) -> list[str]:
         lines.append(
             _("An older copy of the key file was found in its place, {at}.").format(
                 at=_at(state.put_back_at)
+            )
+        )
+    if state.tries_gone_at:
+        lines.append(
+            _("The count of wrong passphrases was found gone, {at}.").format(
+                at=_at(state.tries_gone_at)
             )
         )
     return lines

@@ -40,7 +40,8 @@ class KeyState:
 
     ``recipient`` is the age key that it is sealed to, ``sheet`` the number of the recovery sheet
     that opens it. ``recovered`` tells by what it was opened without its passphrase (sheet,
-    authority). ``put_back_at`` is when an older copy of the key file was found in its place.
+    authority). ``put_back_at`` is when an older copy of the key file was found in its place,
+    ``tries_gone_at`` when the count of wrong passphrases was found gone.
     ``unrenewed`` are officers whose signing key is older than the last change of keys.
     """
 
@@ -53,6 +54,7 @@ class KeyState:
     recovered: str = ""
     recovered_at: Instant = 0
     put_back_at: Instant = 0
+    tries_gone_at: Instant = 0
     unrenewed: tuple[OfficerId, ...] = ()
 
     @property

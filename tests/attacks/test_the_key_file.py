@@ -12,13 +12,17 @@ from nacl.signing import SigningKey
 
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.keys import ring, slots
-from stockpile.app import open_home
+from stockpile.adapters.keys.signers import LONGEST_WAIT
+from stockpile.adapters.keys.tries import TRIES_FILE
+from stockpile.app import key_room, open_home
 from stockpile.domain.errors import (
     BooksDamaged,
     KeysUnreadable,
     OfficerUnknown,
+    PassphraseTooSoon,
     PinTooSoon,
     StockpileError,
+    WrongPassphrase,
     WrongPin,
 )
 from stockpile.language import plain
@@ -153,3 +157,35 @@ def test_tries_rubbed_out_of_the_key_file_by_who_knows_the_passphrase_still_coun
     with open_home(home, PASSPHRASE) as stockpile, pytest.raises(PinTooSoon):
         stockpile.people.sign_in(CLERK, CLERKS_PIN)
     assert held(home).put_back_at > 0
+
+
+def test_the_count_of_wrong_passphrases_taken_away_gives_no_new_tries_and_is_told(
+    home, monkeypatch
+):
+    for count in range(3):
+        with pytest.raises(WrongPassphrase):
+            open_home(home, f"guess {count}")
+    (home / TRIES_FILE).unlink()
+    with pytest.raises(PassphraseTooSoon) as told:  # the right one too: nobody knows
+        open_home(home, PASSPHRASE)
+    assert told.value.seconds == LONGEST_WAIT
+    assert plain(sentence(told.value))
+    passed = key_room.running() + LONGEST_WAIT * 1_000
+    at = SystemClock().now() + LONGEST_WAIT * 1_000
+    monkeypatch.setattr(key_room, "running", lambda: passed)
+    monkeypatch.setattr(key_room.SystemClock, "now", lambda _self: at)
+    with open_home(home, PASSPHRASE) as stockpile:
+        assert stockpile.key_desk.state().tries_gone_at > 0
+    open_home(home, PASSPHRASE).close()
+
+
+def test_a_key_file_that_says_no_count_was_kept_does_not_open(home):
+    file = home / slots.KEY_FILE
+    clean = json.loads(file.read_bytes())
+    assert clean["content"]["counts_tries"]
+    raw = json.dumps({**clean["content"], "counts_tries": False}, separators=(",", ":"))
+    digest = hashlib.sha256(raw.encode()).hexdigest()
+    file.write_text(f'{{"content":{raw},"digest":"{digest}","seal":"{clean["seal"]}"}}')
+    (home / TRIES_FILE).unlink()
+    with pytest.raises(KeysUnreadable):
+        open_home(home, PASSPHRASE)

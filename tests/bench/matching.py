@@ -182,7 +182,7 @@ def filled(home: Path, lines: Sequence[Line]) -> None:
     if is_settled(home, len(lines)):
         return
     home.mkdir(parents=True, exist_ok=True)
-    with app.found_home(home, app.PRACTICE_PASSPHRASE, app.PRACTICE) as stockpile:
+    with app.found_practice(home) as stockpile:
         settle(stockpile, iter(lines))
     (home / "crowd").write_text(str(len(lines)), "utf-8")
 

@@ -153,6 +153,16 @@ class KeysSection(QWidget):
                 ).format(at=_at(state.put_back_at)),
                 Tone.BAD,
             )
+        elif state.tries_gone_at:
+            self.warning.say(
+                "shield-alert",
+                _("Somebody may have tried passphrases"),
+                _(
+                    "The count of wrong ones was found gone, {at}. Ask who had this computer, and"
+                    " change the passphrase."
+                ).format(at=_at(state.tries_gone_at)),
+                Tone.BAD,
+            )
         elif not state.has_way_back:
             self.warning.say(
                 "triangle-alert",
@@ -173,7 +183,7 @@ class KeysSection(QWidget):
                 ).format(at=_at(state.recovered_at)),
                 Tone.INFO,
             )
-        told = state.put_back_at or not state.has_way_back
+        told = state.put_back_at or state.tries_gone_at or not state.has_way_back
         self.warning.setVisible(
             bool(told or (state.recovered and state.renewed_at < state.recovered_at))
         )

@@ -97,7 +97,9 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``mixing`` is the key that PINs are mixed with, sealed. ``recovered`` tells by what the home was
     opened last without its passphrase (sheet, authority), ``put_back_at`` when an older copy of
-    this file was found in its place, ``anchored`` whether a sealed anchor must lie beside it.
+    this file was found in its place, ``anchored`` whether a sealed anchor must lie beside it,
+    ``counts_tries`` whether a count of wrong passphrases must, and ``tries_gone_at`` when that was
+    found gone.
     """
 
     format: int
@@ -116,6 +118,8 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recovered_at: Instant = 0
     put_back_at: Instant = 0
     anchored: bool = False
+    counts_tries: bool = False
+    tries_gone_at: Instant = 0
 
 
 class OldSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ import pytest
 from stockpile import app
 from stockpile.adapters.keys import slots
 from stockpile.adapters.keys.strength import LIGHT, USUAL
-from stockpile.domain.errors import HomeExists, HomeMissing, KeysUnreadable
+from stockpile.domain.errors import HomeExists, HomeMissing, KeysUnreadable, PassphraseTooShort
 from tests.helpers.house import PASSPHRASE, TOLD
 
 
@@ -21,6 +21,14 @@ def test_a_home_is_made_once_and_opened_again(tmp_path):
         app.found_home(home, PASSPHRASE, TOLD)
     with app.open_home(home, PASSPHRASE) as stockpile:
         assert stockpile.people.officers()[0].name == "A. Mbuyi"
+
+
+def test_no_home_is_made_that_its_key_file_alone_would_betray(tmp_path):
+    for short in ("", "practice", "elevenchars", "  elevenchars  "):
+        with pytest.raises(PassphraseTooShort) as told:
+            app.found_home(tmp_path / "home", short, TOLD)
+        assert told.value.least == 12
+    assert not (tmp_path / "home").exists()
 
 
 def test_a_home_is_as_hard_to_guess_as_usual_unless_its_secrets_are_known_to_all(tmp_path):

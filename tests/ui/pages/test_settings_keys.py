@@ -29,6 +29,7 @@ def shown(seat, qtbot, state):
         (KeyState(), "There is no way back yet"),
         (KeyState(sheet="K7ZQ"), ""),
         (KeyState(sheet="K7ZQ", put_back_at=1), "An older copy of the key file was put back"),
+        (KeyState(sheet="K7ZQ", tries_gone_at=1), "Somebody may have tried passphrases"),
         (KeyState(sheet="K7ZQ", recovered="sheet", recovered_at=2), "The store was recovered"),
         (KeyState(sheet="K7ZQ", recovered="sheet", recovered_at=2, renewed_at=3), ""),
     ],
