@@ -22,6 +22,7 @@ from stockpile.wording import Names
 
 _SHOWN: Final = 8
 """Letters of a node's id that name it where nobody said what it is called."""
+_MOST_LINES: Final = 12
 _MARK: Final = "mark:"
 
 
@@ -68,6 +69,27 @@ def choice_words(card: Card, choice: Choice, names: Names) -> tuple[str, str]:
     }
     said = follows().format(**values)
     return title().format(**values), said
+
+
+def wrote_label() -> str:
+    """Return what the lines of ``wrote_words`` stand under."""
+    return _("What was written")
+
+
+def wrote_words(card: Card, names: Names) -> tuple[str, ...]:
+    """Return, where a node wrote two histories, what each side wrote: a line for each fact."""
+    if card.conflict.kind != "node_fork":
+        return ()
+    return tuple(_lines(side, names) for side in card.sides)
+
+
+def _lines(side: Side, names: Names) -> str:
+    lines = [fact_sentence(fact, names) for fact in side.entries[:_MOST_LINES]]
+    left = len(side.entries) - len(lines)
+    if left:
+        more = ngettext("and {count} more", "and {count} more", left)
+        lines.append(more.format(count=figure(left)))
+    return "\n".join(lines)
 
 
 def second_needed(choice: Choice, *, two: bool) -> str:
@@ -125,6 +147,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "type": wording.weapon_type,
         "mark_state": wording.applied_state,
         "unfit": lambda _said: _("unfit for use"),
+        "history": lambda said: _("in the chain") if said == "in_chain" else _("beside the chain"),
     }
 )
 
@@ -154,6 +177,8 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "where": lambda: _("Where it came from"),
         "scheme": lambda: _("Marking scheme"),
         "drawn": lambda: _("Number"),
+        "entries": lambda: _("Entries"),
+        "history": lambda: _("Where it is held"),
         "numbers_of": lambda: _("Whose numbers"),
         "registered": lambda: _("Rounds on record"),
         "issued": lambda: _("Rounds that went out"),
@@ -220,6 +245,13 @@ _CHOICES: Final[Mapping[ChoiceKind, tuple[_Words, _Words]]] = MappingProxyType(
                 " is never used again."
             ),
         ),
+        "history_stands": (
+            lambda: _("The computer of account {side} is the one in use"),
+            lambda: _(
+                "What the other one wrote stays as evidence and counts nowhere. Enrol it anew, and"
+                " enter again what it rightly did."
+            ),
+        ),
         "lot_held": (
             lambda: _("The lot held {mark} rounds"),
             lambda: _("It is put right to that number: nothing is left of it then."),
@@ -283,6 +315,12 @@ _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
         "lot_overdrawn": lambda: _(
             "Two sites gave out the same rounds without knowing of each other, or the lot held more"
             " than was put on record. Count what is left, and compare the receipts."
+        ),
+        "node_fork": lambda: _(
+            "One computer wrote two histories under one key: its disk was cloned, or an old copy"
+            " was switched on. The one in the chain here counts, the other is kept as evidence."
+            " Find both computers and stop one. Where the other one is right, have the registry"
+            " revoke this key."
         ),
         "mark_outside": lambda: _(
             "A mark bears a number that was not its writer's to use then: another computer may hold"

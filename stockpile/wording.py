@@ -152,8 +152,8 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.ChainForked: lambda: _(
             "Two different entries claim number {number} of node {node}. A copy of that computer was"
-            " used beside it. What was held first stays. Keep what brought the other one, such as the"
-            " stick, and tell the registrar, who sees both histories and decides."
+            " used beside it. What was held first stays; the other one is kept as evidence, and both"
+            " stand side by side under Contradictions, or at the registry. Tell the registrar."
         ),
         errors.ChainGap: lambda: _(
             "Entries of node {node} are missing: {have} is the last one held, {offered} was offered."
@@ -1111,6 +1111,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "mark_doubled": lambda: _("One mark on several weapons"),
         "lot_overdrawn": lambda: _("More rounds out than the lot held"),
         "mark_outside": lambda: _("A number outside its block"),
+        "node_fork": lambda: _("Two histories of one computer"),
     }
 )
 _MACHINE_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(

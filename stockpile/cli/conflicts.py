@@ -125,6 +125,7 @@ def _side(side: Side) -> dict[str, object]:
 
 def _card_words(card: Card, names: Names) -> str:
     lines = [conflict_words.conflict_title(card), conflict_words.conflict_sentence(card)]
+    written = conflict_words.wrote_words(card, names)
     for number, side in enumerate(card.sides, 1):
         lines += ["", conflict_words.side_title(number, side, names)]
         last = side.last
@@ -137,6 +138,7 @@ def _card_words(card: Card, names: Names) -> str:
             label, text = conflict_words.said_words(name, value, names)
             sign = "≠" if name in card.differs else " "
             lines.append(f" {sign} {label}: {text}")
+        lines += [f"   {line}" for line in written[number - 1].splitlines()] if written else []
     lines.append("")
     for number, choice in enumerate(card.choices, 1):
         title, follows = conflict_words.choice_words(card, choice, names)

@@ -88,14 +88,15 @@ def open_(
         by = signed_in(ctx, stockpile)
         errands, beside = stockpile.photo_errands, photos_file or file
         found = stockpile.couriers.open(file, words)
-        value, split = _value(found.preview), None
+        value, alarm = _value(found.preview), None
         seen = errands.look(beside, words) if photos else PhotosSeen()
         value["photos"], said = seen_value(seen), seen_sentences(seen)
         if not preview:
             with asked(ctx).output.progress(_("Courier file")) as progress:
                 _recorded, taken = stockpile.couriers.take(found, progress, by=by)
-            value["taken"], split = taken.facts, taken.split
-            value["split"] = split is not None
+            value["taken"], alarm = taken.facts, taken.alarm
+            value["split"] = taken.split is not None
+            value["forked"] = taken.forked is not None
             if photos:
                 done = carried(ctx, stockpile, errands.of_file(beside, words), USUAL_LIMIT, by)
                 value["photos"], said = carried_value(done), carried_sentences(done)
@@ -103,8 +104,8 @@ def open_(
             written = stockpile.couriers.answer(answer, found.preview.sender.id, by=by)
             value["answer"] = str(written.file)
     shown = "\n".join((_shown(found.preview, taken=not preview), *said))
-    if split is not None:
-        shown += "\n" + error_sentence(split)
+    if alarm is not None:
+        shown += "\n" + error_sentence(alarm)
     if "answer" in value:
         shown += "\n" + _answer_line(value["answer"])
     asked(ctx).output.result(value, shown)
@@ -194,13 +195,14 @@ def _met(met: Met) -> tuple[dict[str, object], list[str]]:
     ]
     value: dict[str, object] = {
         "taken": met.facts,
-        "split": bool(met.splits),
+        "split": any(one.split for one in met.taken),
+        "forked": any(one.forked for one in met.taken),
         "files": [_value(one.preview) for one in met.taken],
         "written": [str(one.file) for one in met.packed],
         "refused": [str(one.file) for one in met.refused],
     }
     taken = [_shown(one.preview, taken=True) for one in met.taken]
-    alarms = [error_sentence(one) for one in met.splits]
+    alarms = [error_sentence(one) for one in met.alarms]
     return value, alarms + taken + written + _refused(met.refused)
 
 

@@ -22,7 +22,7 @@ from stockpile.domain.views import Value
 ChoiceKind = Literal[
     "stands", "combined", "seen_there", "same_weapon", "different_weapons", "mark_stands",
     "all_marks_stand", "no_mark_stands", "mark_on", "mark_on_none", "accept", "refuse",
-    "lot_held", "number_accepted", "mark_void",
+    "lot_held", "number_accepted", "mark_void", "history_stands",
 ]  # fmt: skip
 """What a choice does: let a side stand, take both changes, believe the count, and so on."""
 Saying = tuple[str, Value]
@@ -39,6 +39,7 @@ _DAYS: Final = MappingProxyType[ConflictClass, int](
         "count_mismatch": _SOON,
         "authority": _SOON,
         "mark_doubled": _SOON,
+        "node_fork": _SOON,
     }
 )
 """Days in which a conflict should be settled: where a weapon may be gone, a week; else a month.
@@ -66,6 +67,21 @@ class Side:
     def last(self) -> Fact | None:
         """The fact that speaks for the side: its own, else the newest behind it."""
         return self.fact or (self.entries[-1] if self.entries else None)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a node wrote from some number on: its first entry, the last number, all its facts.
+
+    ``stands`` is the one in its chain here; ``judged`` are the decisions about the first entry.
+    """
+
+    entry: Digest
+    first: int
+    last: int
+    facts: tuple[Fact, ...]
+    stands: bool = False
+    judged: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 
 from stockpile.domain import (
     card_custody,
+    card_forks,
     card_lots,
     card_marks,
     card_records,
@@ -19,23 +20,35 @@ from stockpile.domain import (
     views,
     weapons,
 )
-from stockpile.domain.card_parts import Card, Choice, ChoiceKind, Saying, Side
+from stockpile.domain.card_parts import Card, Choice, ChoiceKind, History, Saying, Side
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import ClockObserved, Fact, PhotoAdded, PhotoRemoved, WeaponRegistered
-from stockpile.domain.values import Digest, WeaponId
+from stockpile.domain.values import Digest, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 
-__all__ = ["Card", "Choice", "ChoiceKind", "Saying", "Side", "card_of", "clock_is_doubted"]
+__all__ = [
+    "Card", "Choice", "ChoiceKind", "History", "Saying", "Side", "card_of", "clock_is_doubted",
+]  # fmt: skip
 
 
-def card_of(conflict: Conflict, facts: Sequence[Fact], states: Sequence[Weapon]) -> Card:
-    """Return the card of a conflict.
+def card_of(
+    conflict: Conflict,
+    facts: Sequence[Fact],
+    states: Sequence[Weapon],
+    histories: Sequence[History] = (),
+) -> Card:
+    """Return the card of a conflict; ``histories`` are what a node wrote that wrote two of them.
 
     ``facts`` are all that is known of its weapons, and of the block that a mark names; of an entry
     without right what it says and what was decided on it; and any clock observations. ``states``
     are its weapons as they stand.
     """
-    sides, choices = _parts(conflict, facts, states)
+    if conflict.kind == "node_fork":
+        known = [*facts, *(fact for one in histories for fact in one.facts)]
+        is_doubted = partial(clock_is_doubted, known=known)
+        sides, choices = card_forks.forked(NodeId(conflict.about[0]), histories, is_doubted)
+    else:
+        sides, choices = _parts(conflict, facts, states)
     return Card(conflict, tuple(sides), tuple(choices))
 
 

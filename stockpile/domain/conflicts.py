@@ -17,13 +17,13 @@ from stockpile.domain.codec import digest
 from stockpile.domain.facts import Fact, RoundsIssued, RoundsReturned
 from stockpile.domain.lots import left_of
 from stockpile.domain.references import Reference
-from stockpile.domain.values import Digest, WeaponId
+from stockpile.domain.values import Digest, NodeId, WeaponId
 from stockpile.domain.weapons import GONE, Aspect, Custody, Sighting, Weapon, duplicate_key
 
 ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
     "act_after_end", "marked_twice", "possible_duplicate", "mark_doubled", "authority",
-    "lot_overdrawn", "mark_outside",
+    "lot_overdrawn", "mark_outside", "node_fork",
 ]  # fmt: skip
 
 _FORKS: tuple[tuple[Aspect, ConflictClass], ...] = (
@@ -146,6 +146,15 @@ def authority(entry: Digest, about: Iterable[str], weapons: Iterable[WeaponId]) 
     ``about`` is the entry's node, its number, the act, and what it lacks (a ``mandates.Lack``).
     """
     return _conflict("authority", sorted(set(weapons)), (entry, *about), entry)
+
+
+def node_fork(node: NodeId, number: int, entries: Iterable[Digest]) -> Conflict:
+    """Return the conflict of a node that wrote two histories from this entry's number on.
+
+    ``entries`` are the entries under that number. Who heard of either first raises the same one.
+    """
+    about = (node, str(number), *sorted(set(entries)))
+    return Conflict(digest(f"node_fork\n{node}\n{number}".encode()), "node_fork", (), about)
 
 
 def _conflict(

@@ -32,6 +32,7 @@ _SETTLED_BY: Final = MappingProxyType[ConflictClass, Closing](
         "marking_fork": "settle_marks",
         "marked_twice": "settle_marks",
         "mark_outside": "open_card",
+        "node_fork": "open_card",
         "mark_doubled": "compare",
         "possible_duplicate": "compare",
         "identity_fork": "correct",

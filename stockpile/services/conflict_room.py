@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final, get_args
 
-from stockpile.domain import codec, conflicts
-from stockpile.domain.cards import Card, Choice, card_of
+from stockpile.domain import card_forks, codec, conflicts
+from stockpile.domain.cards import Card, Choice, History, card_of
 from stockpile.domain.conflict_owners import owner_of
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable
@@ -185,9 +186,18 @@ class ConflictRoom:
     def _open(self, conflict: Conflict, ground: _Ground) -> OpenCard:
         about_entry = conflict.kind == "authority"  # what it registers stands on no record yet
         states = () if about_entry else self.books.weapons(conflict.weapons)
-        card = card_of(conflict, self._facts(conflict), states)
+        card = card_of(conflict, self._facts(conflict), states, self._histories(conflict))
         owner = owner_of(ground.sites(card), ground.within)
         return OpenCard(card, owner, card.due < self.clock.now())
+
+    def _histories(self, conflict: Conflict) -> Sequence[History]:
+        """Return what a node wrote that wrote two histories, from where they part."""
+        if conflict.kind != "node_fork":
+            return ()
+        node, number = NodeId(conflict.about[0]), int(conflict.about[1])
+        entries = partial(self.books.entries, node)
+        chain = entries(number - 1, card_forks.MOST) or entries(number - 2, 1)
+        return card_forks.histories(number, chain, self.books.beside(node), self.books.history)
 
     def _facts(self, conflict: Conflict) -> list[Fact]:
         known = [fact for one in conflict.weapons for fact in self.books.history(one)]
@@ -199,6 +209,8 @@ class ConflictRoom:
         if conflict.kind == "lot_overdrawn":
             lot = conflict.about[0]
             known = [*self.books.history(lot), *self._movements(lot)]
+        if conflict.kind == "node_fork":
+            return self._comparisons({NodeId(conflict.about[0])})
         if conflict.kind == "mark_outside":
             known += self.books.history(conflict.about[1])
         return [*known, *self._comparisons({one.node for one in known})]

@@ -15,7 +15,7 @@ from typing import Final
 
 from stockpile.domain import courier, people
 from stockpile.domain.courier import Manifest
-from stockpile.domain.errors import CourierIncomplete, LogSplit, StockpileError
+from stockpile.domain.errors import ChainForked, CourierIncomplete, LogSplit, StockpileError
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.services.couriers import Couriers, Opened, Packed, Taken
 from stockpile.services.people import SignedIn
@@ -59,9 +59,9 @@ class Met:
         return sum(one.facts for one in self.taken)
 
     @property
-    def splits(self) -> tuple[LogSplit, ...]:
-        """The alarms: a registry showed a writer another history than it shows here."""
-        return tuple(one.split for one in self.taken if one.split is not None)
+    def alarms(self) -> tuple[LogSplit | ChainForked, ...]:
+        """The alarms: somebody wrote, or was shown, another history than is held here."""
+        return tuple(one.alarm for one in self.taken if one.alarm is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,10 @@ class CourierMeetings:
                 refused.append(Refused(file, error))
         opened.sort(key=lambda one: (not one[0].urgent, one[0].created))
         return Found(folder, tuple((file, one) for _manifest, file, one in opened), tuple(refused))
+
+    def receivers(self, found: Found) -> list[NodeId]:
+        """Return for whom files would be written after this look."""
+        return self._receivers(None, {one.preview.sender.id for _file, one in found.opened})
 
     def exchange(
         self,

@@ -8,7 +8,7 @@ this node is enrolled with, or introduced here by an officer who compared the co
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from stockpile.domain import codec, courier, ledger, people
 from stockpile.domain.courier import Content, Held, Manifest
 from stockpile.domain.errors import (
     ChainBroken,
+    ChainForked,
     CourierForged,
     CourierForOther,
     CourierIncomplete,
@@ -144,6 +145,13 @@ class Taken:
     facts: int
     split: LogSplit | None = None
     """The registry showed somebody another history than it shows here: an alarm."""
+    forked: ChainForked | None = None
+    """A computer wrote two histories: the other one is kept, and is a card of the conflict room."""
+
+    @property
+    def alarm(self) -> LogSplit | ChainForked | None:
+        """What somebody must be told at once, if anything."""
+        return self.split or self.forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,18 +329,39 @@ class Couriers:
         """Take in what a file brings; loaded twice it changes nothing.
 
         ``progress`` is told where the register has to be derived anew, and cannot stop it.
-        Raises OfficerNotAuthorised, and ChainForked or ChainBroken where a chain contradicts what
-        is held; what was good before stays.
+        Raises OfficerNotAuthorised, ChainBroken where a chain is not what it claims, ChainForked
+        where single facts contradict what is held; what was good before stays. What a node wrote
+        beside its chain is kept as evidence, said in what is returned, and stops nothing else.
         """
         people.authorise(by.officer, "sync")
         for body in opened.certified:
             self.books.trust(body.node, bytes.fromhex(body.public_key))
         self._warn_of(opened.content)
-        whole = self.books.receive(opened.came.entries, progress)
+        whole, forked = self._received(opened.came.entries, progress)
         single = self.books.receive_excerpts(opened.came.excerpts, progress)
         self._remember(opened)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
-        return recorded, Taken(opened.preview, len(recorded.facts), self._split_in(opened.came))
+        split = self._split_in(opened.came)
+        return recorded, Taken(opened.preview, len(recorded.facts), split, forked)
+
+    def _received(
+        self, entries: Sequence[Entry], progress: Progress
+    ) -> tuple[Recorded, ChainForked | None]:
+        """Take entries in, and return what came with the alarm, if a node wrote two histories."""
+        before = {node: tip.number for node, tip in self.books.tips()}
+        try:
+            return self.books.receive(entries, progress), None
+        except ChainForked as error:
+            taken = tuple(one for one in entries if self._is_taken(one, before))
+            facts = tuple(codec.decode(raw) for one in taken for raw in one.facts)
+            return Recorded(taken, facts), error
+
+    def _is_taken(self, entry: Entry, before: Mapping[NodeId, int]) -> bool:
+        header = ledger.read_header(entry.header)
+        node = NodeId(header.n)
+        held = self.books.entries(node, header.c - 1, 1)
+        is_held = bool(held) and held[0].header == entry.header
+        return is_held and header.c > before.get(node, 0)
 
     def _split_in(self, came: Came) -> LogSplit | None:
         """Say whether the registry showed one of the writers another history than it shows here."""

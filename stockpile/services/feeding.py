@@ -8,13 +8,14 @@ to hold different things everything is read anew, once; what differs then is an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
 from stockpile.domain import codec, ledger, tree
 from stockpile.domain.errors import (
+    ChainForked,
     ChainGap,
     RegistryContradicts,
     RegistryNonsense,
@@ -176,13 +177,26 @@ class Feeding:
         entries = tuple(one.entry for one in run if isinstance(one.entry, Entry))
         excerpts = tuple(one.entry for one in run if isinstance(one.entry, Excerpt))
         if entries:
-            self._taken += len(self._books.receive(entries, self._line.progress).facts)
+            self._taken += self._received(node, entries)
         if excerpts:
             told = self._books.receive_excerpts(excerpts, self._line.progress)
             self._taken += len(told.facts)
         if node == self._peer.registry:
             for entry in entries:
                 self._trust_named(entry)
+
+    def _received(self, node: NodeId, entries: Sequence[Entry]) -> int:
+        """Take entries in, and return how many facts they brought.
+
+        Another history of a node than the one held is kept and makes a conflict; the rest of the
+        feed is read all the same. Another history of the registry itself stops it.
+        """
+        try:
+            return len(self._books.receive(entries, self._line.progress).facts)
+        except ChainForked:
+            if node == self._peer.registry:
+                raise
+            return 0
 
     def _trust_named(self, entry: Entry) -> None:
         """Trust the nodes that an entry of the registry's own chain certifies."""
@@ -251,11 +265,17 @@ class Feeding:
             return self._read_on(said)
         held = {node: tip.number for node, tip in self._books.tips()}
         here = Sealed(self._peer.told, self._peer.seal)
-        found = differences(said, here, held, self._hash_at)
+        found = self._unexplained(differences(said, here, held, self._hash_at))
         if not found or self._differed:
             return self._ended(found)
         self._differed = found
         return self._read_anew()
+
+    def _unexplained(self, found: Iterable[Difference]) -> tuple[Difference, ...]:
+        """Return what is not the doing of a node that wrote two histories, as is known here."""
+        return tuple(
+            one for one in found if not (one.node and self._books.beside(NodeId(one.node)))
+        )
 
     def _read_on(self, said: Shares) -> Turn | Synced:
         """Read what was added meanwhile; a feed that does not give its own end lacks something."""

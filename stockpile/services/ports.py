@@ -314,7 +314,8 @@ class Books(Protocol):
 
         Where they say that a node was not to be trusted, the register is derived anew, which may
         take long: ``progress`` is told of that, and cannot stop it. Raises ChainBroken, ChainGap,
-        ChainForked; what was good before the bad one stays.
+        ChainForked; what was good before the bad one stays. What a node wrote beside its chain is
+        kept as evidence and makes a conflict; ChainForked then comes after all else was taken in.
         """
         ...
 
@@ -433,6 +434,10 @@ class Books(Protocol):
 
     def pieces(self) -> Iterator[tuple[bytes, Excerpt]]:
         """Walk the excerpts that are held and heeded, each with its node's public key."""
+        ...
+
+    def beside(self, node: NodeId) -> tuple[Entry, ...]:
+        """Return what a node wrote beside its chain, by number: evidence that counts nowhere."""
         ...
 
     def held_of(self, node: NodeId, number: int) -> Entry | None:

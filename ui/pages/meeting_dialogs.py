@@ -56,7 +56,7 @@ def found_sentence(found: Found) -> str:
 def met_sentence(met: Met) -> str:
     """Return what came of an exchange through a folder."""
     taken = ngettext("{count} fact taken in.", "{count} facts taken in.", met.facts)
-    said = [wording.error_sentence(one) for one in met.splits]
+    said = [wording.error_sentence(one) for one in met.alarms]
     said.append(taken.format(count=isolated(str(met.facts))))
     said += [
         _("Written for {name}: {file}").format(

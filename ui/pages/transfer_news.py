@@ -74,11 +74,11 @@ class TransferNews(QWidget):
         words = ngettext("{count} fact taken in.", "{count} facts taken in.", taken.facts)
         title = _("Courier file of {name}").format(name=isolated(taken.preview.sender.name))
         said = words.format(count=isolated(str(taken.facts)))
-        if taken.split is None:
+        if taken.alarm is None:
             self.say("circle-check", title, said, Tone.OK)
         else:
             play(Sound.REFUSED)
-            alarm = wording.error_sentence(taken.split)
+            alarm = wording.error_sentence(taken.alarm)
             self.say("triangle-alert", title, f"{alarm} {said}", Tone.BAD)
         self._taken = taken
         self.answer.show()
@@ -87,7 +87,7 @@ class TransferNews(QWidget):
         """Say what came of an exchange through a folder."""
         play(Sound.REFUSED if met.refused else Sound.GOOD)
         tone = Tone.WARN if met.refused or not met.packed else Tone.OK
-        if met.splits:
+        if met.alarms:
             tone = Tone.BAD
         self.say("arrow-left-right", _("Exchange through a folder"), met_sentence(met), tone)
 

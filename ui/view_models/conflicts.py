@@ -18,7 +18,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import LotRegistered
 from stockpile.domain.people import Act
-from stockpile.domain.values import Digest, PlaceId, WeaponId
+from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
 from stockpile.language import _, isolated
 from stockpile.record_words import local_moment
 from stockpile.services.conflict_room import MOST_SHOWN, ConflictRoom, OpenCard
@@ -259,12 +259,12 @@ def _case(
         choices.append(ChoiceShown(title, said, may(choice.act), wording.act(choice.act)))
     return Case(
         one.id, card.version, conflict_words.conflict_title(card),
-        conflict_words.conflict_sentence(card), _named(first) or _without_weapon(card),
+        conflict_words.conflict_sentence(card), _named(first) or _without_weapon(card, names),
         first.model if first else "",
         names.of(one.owner) if one.owner else _("the registry"),
         wording.instant(card.due)[:10], one.is_overdue, card.conflict.weapons,
         tuple(_side(n, side, rows, names) for n, side in enumerate(card.sides, 1)),
-        _fields(card.sides, card.differs, names), tuple(choices),
+        (*_fields(card.sides, card.differs, names), *_written(card, names)), tuple(choices),
     )  # fmt: skip
 
 
@@ -272,8 +272,10 @@ def _named(row: RegisterRow | None) -> str:
     return (row.serial or row.mark or row.number) if row else ""
 
 
-def _without_weapon(card: Card) -> str:
-    """Return what a contradiction is called that is about no weapon on record: its lot or entry."""
+def _without_weapon(card: Card, names: Names) -> str:
+    """Return what a contradiction is called that is about no weapon on record: node, lot, entry."""
+    if card.conflict.kind == "node_fork":
+        return conflict_words.node_words(NodeId(card.conflict.about[0]), names)
     bodies = (side.fact.body for side in card.sides if side.fact is not None)
     lot = next((one for one in bodies if isinstance(one, LotRegistered)), None)
     if lot is not None:
@@ -295,6 +297,11 @@ def _side(number: int, side: Side, rows: dict[WeaponId, RegisterRow], names: Nam
         conflict_words.side_title(number, side, names), who, side.weapon, _named(row),
         side.clock_doubted, side.photos,
     )  # fmt: skip
+
+
+def _written(card: Card, names: Names) -> tuple[Field, ...]:
+    lines = conflict_words.wrote_words(card, names)
+    return (Field(conflict_words.wrote_label(), lines, differs=True),) if lines else ()
 
 
 def _fields(sides: tuple[Side, ...], differs: frozenset[str], names: Names) -> tuple[Field, ...]:

@@ -10,13 +10,13 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, get_args
 
-from stockpile.adapters.sqlite import rows, verdicts
+from stockpile.adapters.sqlite import forks, rows, verdicts
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import codec, conflicts, facts
 from stockpile.domain.conflicts import Conflict, blocks_named
 from stockpile.domain.references import Reference
-from stockpile.domain.values import Instant, WeaponId, search_key
+from stockpile.domain.values import Instant, NodeId, WeaponId, search_key
 from stockpile.domain.weapons import Weapon, duplicate_key
 
 _WEAPON_KINDS: Final = ", ".join(
@@ -118,6 +118,7 @@ def shared_by_all(connection: Connection) -> list[Scoped]:
         *doubled(connection, [text for (text,) in texts]),
         *undecided(connection, verdicts.all_unheeded(connection)),
         *_outside(connection),
+        *forks.all_open(connection),
     ]
 
 
@@ -126,6 +127,13 @@ def weigh(connection: Connection, entries: Sequence[Unheeded], now: Instant) -> 
     scopes = [f"entry:{one.hash}" for one in entries]
     if scopes:
         _write(connection, scopes, undecided(connection, entries), now)
+
+
+def weigh_histories(connection: Connection, nodes: Sequence[NodeId], now: Instant) -> None:
+    """Write the conflicts of nodes that wrote two histories, as far as nobody decided on them."""
+    if nodes:
+        found = [scoped for node in nodes for scoped in forks.open_of(connection, node)]
+        _write(connection, [f"node:{node}" for node in nodes], found, now)
 
 
 def undecided(connection: Connection, entries: Iterable[Unheeded]) -> list[Scoped]:

@@ -16,17 +16,17 @@ from typing import Final, get_args
 import msgspec
 
 from stockpile.adapters.sqlite import facets as facet_rows
-from stockpile.adapters.sqlite import likeness_keeping, rows
+from stockpile.adapters.sqlite import forks, likeness_keeping, rows
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.adapters.sqlite.contradictions import look_again, recompute
+from stockpile.adapters.sqlite.contradictions import look_again, recompute, weigh_histories
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.domain import codec, facts, references, weapons
 from stockpile.domain.conflicts import blocks_named
-from stockpile.domain.facts import BlockGranted, BlockReturned, Fact, LotRegistered
+from stockpile.domain.facts import BlockGranted, BlockReturned, EntryJudged, Fact, LotRegistered
 from stockpile.domain.listing import Listing, listing
 from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference
-from stockpile.domain.values import Instant, WeaponId
+from stockpile.domain.values import Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 
 WEAPON_BODIES: Final = frozenset(get_args(facts.WeaponBody))
@@ -119,6 +119,7 @@ def fold_in(
     write_changes(connection, names, changes)
     recompute(connection, [(change.before, change.now) for change in changes], now)
     look_again(connection, _blocks_in(others), now)
+    weigh_histories(connection, _histories_in(connection, others), now)
     return [change.row for change in changes]
 
 
@@ -134,7 +135,7 @@ def fold_again(
         others = [fact for fact in about if type(fact.body) in REFERENCE_BODIES]
         if others:
             _keep_folded(connection, names, folded_reference(subject, others))
-    blocks = _blocks_in(known)
+    blocks, histories = _blocks_in(known), _histories_in(connection, known)
     about_weapons = {subject: found for subject, one in known.items() if (found := of_weapons(one))}
     changes = [
         Change(one.row, one.before, weapons.folded(one.now.id, about_weapons[one.now.id]))
@@ -143,6 +144,7 @@ def fold_again(
     write_changes(connection, names, changes)
     recompute(connection, [(change.before, change.now) for change in changes], now)
     look_again(connection, blocks, now)
+    weigh_histories(connection, histories, now)
     return [change.row for change in changes]
 
 
@@ -236,6 +238,16 @@ def _blocks_in(known: Mapping[str, Sequence[Fact]]) -> list[str]:
         for subject, about in known.items()
         if any(isinstance(one.body, BlockGranted | BlockReturned) for one in about)
     ]
+
+
+def _histories_in(connection: Connection, known: Mapping[str, Sequence[Fact]]) -> list[NodeId]:
+    """Return the nodes of whose second histories a fact says whether they count."""
+    judged = [
+        subject
+        for subject, about in known.items()
+        if any(isinstance(one.body, EntryJudged) for one in about)
+    ]
+    return forks.nodes_of(connection, judged) if judged else []
 
 
 def _by_subject(known: Sequence[Fact], bodies: frozenset[type]) -> dict[str, list[Fact]]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from stockpile.adapters.sqlite import excerpted
+from stockpile.adapters.sqlite import excerpted, forks
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.adapters.sqlite.verdicts import read_key
 from stockpile.domain import ledger, mandates
-from stockpile.domain.errors import ChainBroken, ChainForked
+from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap
 from stockpile.domain.facts import Fact, OfficerAppointed
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.mandates import REVOKED, Roll, Shortfall
-from stockpile.domain.values import NodeId, OfficerId
+from stockpile.domain.values import Digest, NodeId, OfficerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ class Arrival:
     lacks: Shortfall | None = None
 
 
-def judged(connection: Connection, chains: Chains, entries: Sequence[Entry]) -> Iterator[Arrival]:
+def judged(
+    connection: Connection, chains: Chains, entries: Sequence[Entry], beside: list[Entry]
+) -> Iterator[Arrival]:
     """Yield the entries that continue their chains, in order; those held already are left out.
 
-    Raises ChainBroken (also for a node that is not trusted), ChainGap, ChainForked (also where
-    an excerpt that is held is of another entry) at the first one that is none of that.
+    What a node signed beside its chain, and what continues that, is put into ``beside``. Raises
+    ChainBroken (also for a node that is not trusted), ChainGap, and ChainForked where an excerpt
+    that is held is of another entry, at the first one that is none of that.
     """
     tips: dict[NodeId, Tip] = {}
     rolls: dict[NodeId, Roll] = {}
@@ -51,9 +54,15 @@ def judged(connection: Connection, chains: Chains, entries: Sequence[Entry]) -> 
         tip = tips.get(node, chain.tip)
         if 0 < header.c <= tip.number:
             if seen.get((node, header.c)) != digest and not chains.holds(node, header.c, digest):
-                raise ChainForked(node, header.c)
+                beside.append(_genuine(entry, chain.public_key))
             continue
-        tips[node] = ledger.check(entry, tip, chain.public_key)
+        try:
+            tips[node] = ledger.check(entry, tip, chain.public_key)
+        except (ChainForked, ChainGap) as error:  # it names another entry before it
+            if isinstance(error, ChainGap) and not _is_beside(connection, header.p, beside):
+                raise
+            beside.append(_genuine(entry, chain.public_key))
+            continue
         if chains.has_excerpts(node):
             excerpted.demand_fits(connection, header, digest, tip.seq)
         seen[node, header.c] = digest
@@ -63,6 +72,20 @@ def judged(connection: Connection, chains: Chains, entries: Sequence[Entry]) -> 
         lacks = REVOKED if cut_off else mandates.shortfall(roll, entry, known)
         rolls[node] = roll if lacks else mandates.after(roll, known)
         yield Arrival(keys.truly_signed(entry, node, known), tips[node], known, lacks)
+
+
+def _genuine(entry: Entry, public_key: bytes) -> Entry:
+    """Return an entry that its node signed and that says what it claims; raises ChainBroken."""
+    ledger.check_signature(entry, public_key)
+    ledger.demand_well_formed(entry)
+    return entry
+
+
+def _is_beside(connection: Connection, before: str, beside: Sequence[Entry]) -> bool:
+    """Say whether the entry before is one that is kept beside a chain, or about to be."""
+    digest = Digest(before)
+    is_new = any(ledger.entry_hash(one.header) == digest for one in reversed(beside))
+    return is_new or forks.is_kept(connection, digest)
 
 
 class _Keys:

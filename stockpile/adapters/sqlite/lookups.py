@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import col, select
 
-from stockpile.adapters.sqlite import excerpted, rows, shelf
+from stockpile.adapters.sqlite import excerpted, forks, rows, shelf
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.peers import PeerBooks
 from stockpile.adapters.sqlite.store import Store
@@ -197,6 +197,11 @@ class Lookups(PeerBooks):
             for excerpt, (node, number, *_filed), _rows in excerpted.walk(connection):
                 if not self._chains.is_aside(node, number):
                     yield self._chains.held[node].public_key, excerpt
+
+    def beside(self, node: NodeId) -> tuple[Entry, ...]:
+        """Return what a node wrote beside its chain, by number: evidence that counts nowhere."""
+        with self._store.reading() as connection:
+            return forks.kept(connection, node)
 
     def held_of(self, node: NodeId, number: int) -> Entry | None:
         """Return an entry, or one with those facts of it that are held in an excerpt; else None."""

@@ -11,7 +11,6 @@ from stockpile import wording
 from stockpile.app import open_home
 from stockpile.domain import courier, excerpts, hot_list
 from stockpile.domain.errors import (
-    ChainForked,
     CourierForged,
     CourierForOther,
     CourierIncomplete,
@@ -313,29 +312,46 @@ def hot_list_of(registry, text):
     return hot_list.made(head, [hot_list.key_of(text, head.salt, head.rounds)], registry.sign)
 
 
-def test_a_clone_that_sends_another_history_changes_nothing_and_the_stick_is_to_be_kept(tmp_path):
+def test_a_clone_that_sends_another_history_is_a_card_with_both_and_changes_nothing(tmp_path):
     one, other = two_depots(tmp_path)
     introduced(one, other, tmp_path)
     one.stockpile.close()
     shutil.copytree(one.house.home, tmp_path / "clone")
     true, clone = _opened(one.house.home), _opened(tmp_path / "clone")
-    file = tmp_path / "a.courier"
+    file, room = tmp_path / "a.courier", other.stockpile.conflict_room
     (kept,) = true.stock(1, "TRUE")
     true.pack(file, other.node)
     assert other.load(file).facts
     before = other.stockpile.books.tips()
     (beside,) = clone.stock(1, "CLONE")
     clone.pack(file, other.node)
-    with pytest.raises(ChainForked) as error:
-        other.load(file)
-    assert error.value.node == true.node
-    assert "Keep what brought the other one" in wording.error_sentence(error.value)
+    taken = other.load(file)
+    assert taken.alarm.node == true.node
+    assert "kept as evidence" in wording.error_sentence(taken.alarm)
     assert other.stockpile.books.tips() == before
     assert other.stockpile.books.history(kept)
     assert not other.stockpile.books.history(beside)
+    (card,) = [one.card for one in room.shown("node_fork").cards]
+    written = {
+        dict(side.says)["history"]: {fact.subject for fact in side.entries} for side in card.sides
+    }
+    assert (kept in written["in_chain"], beside in written["beside"]) == (True, True)
+    other.stockpile.books.check(deep=True)
     true.stock(1, "LATER")
     true.pack(file, other.node)
     assert other.load(file).facts  # the true one goes on being heard
+    clone.stock(2, "MORE")
+    clone.pack(file, other.node)
+    assert other.load(file).alarm is not None  # and all that the copy writes is kept
+    assert room.count() == 1
+    (card,) = [one.card for one in room.shown("node_fork").cards]
+    assert [one.kind for one in card.choices] == ["history_stands"]
+    said, by = "the copy stands in the workshop", other.house.officer
+    room.settle(card.conflict.id, 1, said, card.version, by=by, second=other.second)
+    assert room.count() == 0
+    assert other.load(file).alarm is None  # it was decided
+    other.stockpile.books.rebuild()
+    assert room.count() == 0
     for depot in (true, clone, other):
         depot.stockpile.close()
 

@@ -300,3 +300,26 @@ def test_a_gap_that_a_registry_of_before_leaves_is_said(site, world):
 
     with pytest.raises(ChainGap):
         talk(site, Leaping).sync()
+
+
+def test_another_history_of_a_node_is_kept_and_stops_nothing_else(registry, site, world):
+    """The desk heard of one by a stick, the registry of the other."""
+    gulu, lira = world
+    copy = gulu.copy()
+    copy.write(a_weapon("by-stick"))
+    talk(site).sync()
+    site.books.receive(copy.entries)
+    gulu.write(a_weapon("by-net"))
+    gulu.write(a_weapon("by-net-2"))
+    lira.by_two(a_dispatch("l2", "g1"))
+    send(registry, gulu, lira)
+    assert talk(site).sync().trouble is None  # it is no doing of the registry
+    assert site.books.weapon("l2").registered
+    assert site.books.weapon("by-stick").registered
+    assert [one.facts for one in site.books.beside(gulu.node)] == [
+        one.facts for one in gulu.entries[-2:]
+    ]
+    (conflict,) = [one for one in site.books.conflicts() if one.kind == "node_fork"]
+    assert conflict.about[:2] == (gulu.node, str(len(copy.entries)))
+    talk(site).sync()
+    assert len(site.books.beside(gulu.node)) == 2

@@ -17,7 +17,7 @@ def entries(depot, other):
 
 
 def test_good_ones_come_with_their_tip_and_facts(depot, other, entries):
-    arrivals = list(judged(other.open().store.connection, other.books.chains, entries))
+    arrivals = list(judged(other.open().store.connection, other.books.chains, entries, []))
     assert [one.tip.number for one in arrivals] == [1, 2, 3, 4]
     assert [one.facts[0].seq for one in arrivals] == [1, 2, 3, 4]
     assert arrivals[-1].tip == depot.books.tip()
@@ -29,12 +29,14 @@ def test_repetitions_within_one_delivery_are_left_out(other, entries):
         other.open().store.connection,
         other.books.chains,
         [entries[0], entries[0], *entries, entries[2]],
+        [],
     )
     assert [one.tip.number for one in arrivals] == [1, 2, 3, 4]
 
 
 def test_the_good_ones_come_before_the_complaint(other, entries):
-    arrivals = judged(other.open().store.connection, other.books.chains, [*entries[:2], entries[3]])
+    lacking = [*entries[:2], entries[3]]
+    arrivals = judged(other.open().store.connection, other.books.chains, lacking, [])
     assert [next(arrivals).tip.number, next(arrivals).tip.number] == [1, 2]
     with pytest.raises(ChainGap):
         next(arrivals)
@@ -49,5 +51,6 @@ def test_strangers_are_told_from_friends(depot, other, entries):
                 depot.open().store.connection,
                 depot.books.chains,
                 other.books.entries(other.node, 0, 9),
+                [],
             )
         )
