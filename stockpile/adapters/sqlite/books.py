@@ -18,6 +18,7 @@ from stockpile.adapters.sqlite import (
     erasing,
     excerpted,
     folding,
+    forks,
     judging,
     outgoing,
     rebuilding,
@@ -27,7 +28,7 @@ from stockpile.adapters.sqlite.incoming import Arrival, judged
 from stockpile.adapters.sqlite.lookups import Lookups
 from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.adapters.sqlite.verdicts import Unheeded
-from stockpile.domain import authority, codec, mandates
+from stockpile.domain import authority, codec, ledger, mandates
 from stockpile.domain.codec import Encoded, Stamp
 from stockpile.domain.errors import (
     Cancelled,
@@ -169,14 +170,16 @@ class SqliteBooks(Lookups):
 
         Where they say that a node was not to be trusted, the register is derived anew, which may
         take long: ``progress`` is told of that, and cannot stop it. Raises ChainBroken, ChainGap,
-        ChainForked; what was good before the bad one stays.
+        ChainForked; what was good before the bad one stays. What a node wrote beside its chain is
+        kept as evidence and makes a conflict; ChainForked then comes after all else was taken in.
         """
         taken: list[Arrival] = []
         portion: list[Arrival] = []
+        beside: list[Entry] = []
         waiting = 0
         trouble: StockpileError | None = None
         try:
-            for arrival in judged(self._store.connection, self._chains, entries):
+            for arrival in judged(self._store.connection, self._chains, entries, beside):
                 portion.append(arrival)
                 waiting += len(arrival.facts)
                 if waiting >= FACTS_A_TRANSACTION:
@@ -185,6 +188,8 @@ class SqliteBooks(Lookups):
         except (ChainBroken, ChainForked, ChainGap, FactUnreadable) as error:
             trouble = error
         taken += self._take(portion, progress)
+        forked = self._keep_beside(beside)
+        trouble = trouble or forked
         if trouble is not None:
             raise trouble
         return Recorded(
@@ -293,6 +298,18 @@ class SqliteBooks(Lookups):
             touched = self._fold_in(connection, facts, now)
         self._settled(touched, facts, progress)
         return portion
+
+    def _keep_beside(self, beside: Sequence[Entry]) -> ChainForked | None:
+        """Keep what is of no chain that is held, and return where the first of it parts."""
+        if not beside:
+            return None
+        now = self._clock.now()
+        with self._writing() as connection:
+            nodes = forks.keep(connection, beside, now)
+            contradictions.weigh_histories(connection, nodes, now)
+            is_open = any(forks.open_of(connection, node) for node in nodes)
+        header = ledger.read_header(beside[0].header)
+        return ChainForked(header.n, header.c) if is_open else None
 
     def _append_all(
         self, connection: Connection, portion: Sequence[Arrival], now: Instant
