@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from stockpile.adapters.marking.link import Order
+from stockpile.adapters.marking.pieces import Pieces
 from stockpile.domain.errors import MarkNotPossible
 
 STATUS = b"?"
@@ -102,21 +103,16 @@ class Framer:
     """Cuts complete lines out of bytes that arrive in any pieces; a partial line stays inside."""
 
     def __init__(self) -> None:
-        self._kept = b""
+        self._pieces = Pieces(b"\n", _LONGEST_ANSWER)
 
     @property
     def kept(self) -> int:
         """How many bytes wait for the end of their line."""
-        return len(self._kept)
+        return self._pieces.kept
 
     def feed(self, arrived: bytes) -> tuple[Reply, ...]:
         """Return the lines that are complete now, in order."""
-        *lines, self._kept = (self._kept + arrived).split(b"\n")
-        if len(self._kept) > _LONGEST_ANSWER:
-            # Noise without a line's end must not fill the memory, nor be glued to an answer.
-            lines.append(self._kept)
-            self._kept = b""
-        return tuple(map(_reply, lines))
+        return tuple(map(_reply, self._pieces.feed(arrived)))
 
 
 def _reply(line: bytes) -> Reply:

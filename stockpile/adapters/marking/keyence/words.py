@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Final
 
 from stockpile.adapters.marking.link import Order
+from stockpile.adapters.marking.pieces import Pieces
 from stockpile.adapters.marking.talk import Run
 from stockpile.domain.errors import MarkNotPossible
 
@@ -44,7 +45,6 @@ _NAME = re.compile(r",([A-Za-z]{4,})")
 _LAYOUT = re.compile(r"(?P<job>\d{1,4})(?:[,.](?P<block>\d{1,3}))?")
 _LAST_JOB, _LAST_BLOCK = 1999, 255
 _RESULT = re.compile(r"([01]),(.*)")
-_LONGEST_ANSWER = 4096
 
 
 class Kind(Enum):
@@ -102,21 +102,16 @@ class Framer:
     """Cuts complete lines out of bytes that arrive in any pieces; a partial line stays inside."""
 
     def __init__(self) -> None:
-        self._kept = b""
+        self._pieces = Pieces(b"\r")
 
     @property
     def kept(self) -> int:
         """How many bytes wait for the end of their line."""
-        return len(self._kept)
+        return self._pieces.kept
 
     def feed(self, arrived: bytes) -> tuple[Reply, ...]:
         """Return the lines that are complete now, in order."""
-        *lines, self._kept = (self._kept + arrived).split(b"\r")
-        if len(self._kept) > _LONGEST_ANSWER:
-            # Noise without a line's end must not fill the memory, nor be glued to an answer.
-            lines.append(self._kept)
-            self._kept = b""
-        return tuple(_reply(line.removeprefix(b"\n")) for line in lines)
+        return tuple(_reply(line.removeprefix(b"\n")) for line in self._pieces.feed(arrived))
 
 
 def _reply(line: bytes) -> Reply:

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Final
 
 from stockpile.adapters.marking.link import Order
+from stockpile.adapters.marking.pieces import Pieces
 from stockpile.adapters.marking.talk import ANY_WORD, Run
 from stockpile.domain.errors import MarkNotPossible
 
@@ -62,7 +63,6 @@ _READ = re.compile(r"([A-Z]{3})A(.*)", re.DOTALL)
 _REPORT = re.compile(r"0000|E\d{3}")
 _CODE = re.compile(r"\d\d")
 _SUM_DIGITS = 2
-_LONGEST_ANSWER = 4096
 
 
 class Kind(Enum):
@@ -137,21 +137,18 @@ class Framer:
 
     def __init__(self, *, summed: bool) -> None:
         self._summed = summed
-        self._kept = b""
+        self._pieces = Pieces(_CR)
 
     @property
     def kept(self) -> int:
         """How many bytes wait for the end of their frame."""
-        return len(self._kept)
+        return self._pieces.kept
 
     def feed(self, arrived: bytes) -> tuple[Reply, ...]:
         """Return the frames that are complete now, in order."""
-        *frames, self._kept = (self._kept + arrived).split(_CR)
-        if len(self._kept) > _LONGEST_ANSWER:
-            # Noise without an end must not fill the memory, nor be glued to an answer.
-            frames.append(self._kept)
-            self._kept = b""
-        return tuple(reply for frame in frames for reply in self._replies(frame))
+        return tuple(
+            reply for frame in self._pieces.feed(arrived) for reply in self._replies(frame)
+        )
 
     def _replies(self, frame: bytes) -> tuple[Reply, ...]:
         start = max(frame.rfind(code) for code in _STARTS)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stockpile.adapters.marking.link import Order
+from stockpile.adapters.marking.pieces import Pieces
 from stockpile.adapters.marking.talk import Run
 from stockpile.domain.errors import MarkNotPossible
 
@@ -48,7 +49,6 @@ _COMMANDS: Final = REPEATABLE | OTHERS
 _FILE: Final = re.compile(r"[A-Za-z0-9_.-]{1,11}")
 _VARIABLE: Final = re.compile(r"[A-Z0-9_]{1,20}")
 _ANSWER: Final = re.compile(r"([A-Z0-9]+) (OK|BAD ARGUMENTS) ?")
-_LONGEST_ANSWER: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +114,12 @@ class SicTongue:
     """The family's words for a talk; an answer may arrive in any pieces."""
 
     def __init__(self) -> None:
-        self._kept = b""
+        self._pieces = Pieces(b"\n")
         self.probe = order(PROBE)
 
     def feed(self, arrived: bytes) -> tuple[Reply, ...]:
         """Return the answers that are complete now, in order."""
-        *lines, self._kept = (self._kept + arrived).split(b"\n")
-        if len(self._kept) > _LONGEST_ANSWER:
-            # Noise without a line's end must not fill the memory, nor be glued to an answer.
-            lines.append(self._kept)
-            self._kept = b""
-        return tuple(map(_reply, lines))
+        return tuple(map(_reply, self._pieces.feed(arrived)))
 
     def answers(self, reply: Reply, word: str) -> bool:
         """Say whether the line answers an order of this word."""
