@@ -54,12 +54,48 @@ class Line(Protocol):
         ...
 
 
-class TcpLine:
+class _Wired:
+    """The cable of a machine on TCP: one host at a time, until it hangs up or the cable is out."""
+
+    def __init__(self) -> None:
+        self._host: socket.socket | None = None
+        self._plugged = True
+
+    def send(self, said: bytes) -> None:
+        """Send to the host, if one is there."""
+        if self._host is not None:
+            with suppress(OSError):
+                self._host.send(said)
+
+    def cut(self) -> None:
+        """Pull the cable: the host sees the connection end."""
+        self._plugged = False
+        self._hang_up()
+
+    def plug(self) -> None:
+        """Put the cable back."""
+        self._plugged = True
+
+    def _read(self, host: socket.socket) -> bytes:
+        try:
+            arrived = host.recv(_CHUNK)
+        except OSError:
+            arrived = b""
+        if not arrived:
+            self._hang_up()
+        return arrived
+
+    def _hang_up(self) -> None:
+        if self._host is not None:
+            self._host.close()
+            self._host = None
+
+
+class TcpLine(_Wired):
     """A TCP port of this computer; one host at a time, as the machine has one cable."""
 
     def __init__(self, port: int) -> None:
-        self._host: socket.socket | None = None
-        self._plugged = True
+        super().__init__()
         if not 0 <= port <= _LAST_PORT:
             raise PortMissing(f"tcp:{port}", "port")
         try:
@@ -84,21 +120,6 @@ class TcpLine:
             return b""
         return self._read(self._host)
 
-    def send(self, said: bytes) -> None:
-        """Send to the host, if one is there."""
-        if self._host is not None:
-            with suppress(OSError):
-                self._host.send(said)
-
-    def cut(self) -> None:
-        """Pull the cable: the host sees the connection end."""
-        self._plugged = False
-        self._hang_up()
-
-    def plug(self) -> None:
-        """Put the cable back."""
-        self._plugged = True
-
     def close(self) -> None:
         """Take the wire away."""
         self._hang_up()
@@ -109,28 +130,13 @@ class TcpLine:
             self._host = self._door.accept()[0]
             self._host.settimeout(0)
 
-    def _read(self, host: socket.socket) -> bytes:
-        try:
-            arrived = host.recv(_CHUNK)
-        except OSError:
-            arrived = b""
-        if not arrived:
-            self._hang_up()
-        return arrived
 
-    def _hang_up(self) -> None:
-        if self._host is not None:
-            self._host.close()
-            self._host = None
-
-
-class DialLine:
+class DialLine(_Wired):
     """A machine that dials its host over TCP and, hung up on, dials again."""
 
     def __init__(self, host: str, port: int) -> None:
+        super().__init__()
         self._place = (host, port)
-        self._host: socket.socket | None = None
-        self._plugged = True
         self._next_dial = 0.0
         if not 0 < port <= _LAST_PORT:
             raise PortMissing(f"dial:{host}:{port}", "port")
@@ -149,28 +155,7 @@ class DialLine:
             return b""
         if not select.select([self._host], [], [], seconds)[0]:
             return b""
-        try:
-            arrived = self._host.recv(_CHUNK)
-        except OSError:
-            arrived = b""
-        if not arrived:
-            self._hang_up()
-        return arrived
-
-    def send(self, said: bytes) -> None:
-        """Send to the host, if one is there."""
-        if self._host is not None:
-            with suppress(OSError):
-                self._host.send(said)
-
-    def cut(self) -> None:
-        """Pull the cable: the host sees the connection end."""
-        self._plugged = False
-        self._hang_up()
-
-    def plug(self) -> None:
-        """Put the cable back."""
-        self._plugged = True
+        return self._read(self._host)
 
     def close(self) -> None:
         """Take the wire away."""
@@ -183,11 +168,6 @@ class DialLine:
         with suppress(OSError):
             self._host = socket.create_connection(self._place, REDIAL_SECONDS)
             self._host.settimeout(0)
-
-    def _hang_up(self) -> None:
-        if self._host is not None:
-            self._host.close()
-            self._host = None
 
 
 if sys.platform != "win32":
