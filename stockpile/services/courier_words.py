@@ -38,7 +38,7 @@ def load_sentence(load: PhotoLoad, most: int) -> str:
 def left_sentence(left: int) -> str:
     """Return that photos stay behind; they are not lost."""
     words = ngettext(
-        "{count} more stays for the next file.", "{count} more stay for the next file.", left
+        "{count} photo stays for the next file.", "{count} photos stay for the next file.", left
     )
     return words.format(count=isolated(str(left)))
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from stockpile import wording
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.courier_meetings import Found, Met
+from stockpile.services.photo_errands import PhotosSeen
+from ui.pages.courier_photos import PhotosTick, photo_details, photo_warnings
 from ui.pages.transfer_dialogs import preview_details, preview_warnings
 from ui.theme import Space
 from ui.widgets.arrange import boxed, column
@@ -15,6 +17,7 @@ from ui.widgets.detail_list import DetailList
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.text import secondary
 
+_NO_PHOTOS = PhotosSeen()
 SHOWN = 3
 """So many files are shown line by line; of more, how many there are."""
 
@@ -22,14 +25,21 @@ SHOWN = 3
 class MeetingDialog(ConfirmDialog):
     """What each file in the folder would bring; Enter takes it in and writes ours beside it."""
 
-    def __init__(self, found: Found, parent: QWidget) -> None:
-        self.found = found
+    def __init__(
+        self,
+        found: Found,
+        parent: QWidget,
+        seen: PhotosSeen = _NO_PHOTOS,
+        photos: PhotosTick | None = None,
+    ) -> None:
+        self.found, self.photos = found, photos
+        extra = [*_shown(found, seen), *photo_warnings(seen), *([photos] if photos else [])]
         super().__init__(
             _("Exchange through a folder"),
             found_sentence(found),
             _("Exchange"),
             danger=any(opened.preview.losses for _file, opened in found.opened),
-            extra=boxed(column(*_shown(found), gap=Space.M)),
+            extra=boxed(column(*extra, gap=Space.M)),
             parent=parent,
         )
         self.confirm.setDefault(True)
@@ -70,7 +80,7 @@ def met_sentence(met: Met) -> str:
     return " ".join(said)
 
 
-def _shown(found: Found) -> list[QWidget]:
+def _shown(found: Found, seen: PhotosSeen) -> list[QWidget]:
     shown: list[QWidget] = []
     for _file, opened in found.opened[:SHOWN]:
         shown.append(DetailList(preview_details(opened.preview)))
@@ -79,5 +89,7 @@ def _shown(found: Found) -> list[QWidget]:
     if more > 0:
         words = ngettext("and {count} more file", "and {count} more files", more)
         shown.append(secondary(words.format(count=isolated(str(more)))))
+    if details := photo_details(seen):
+        shown.append(DetailList(details))
     shown += [secondary(wording.error_sentence(one.error), wrap=True) for one in found.refused]
     return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from stockpile import wording
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.couriers import Node, Opened, Preview
+from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.transfer_papers import grouped
+from ui.pages.courier_photos import photo_details, photo_warnings, photos_sentence
 from ui.theme import Ink, Space
 from ui.widgets.arrange import boxed, column
 from ui.widgets.detail_list import Detail, DetailList
@@ -18,25 +21,29 @@ from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Field
 from ui.widgets.text import Identifier, secondary
 
+_NO_PHOTOS: Final = PhotosSeen()
+
 
 class PreviewDialog(ConfirmDialog):
     """What a courier file would bring, before anything is taken in; Enter takes it in."""
 
-    def __init__(self, opened: Opened, parent: QWidget) -> None:
+    def __init__(self, opened: Opened, parent: QWidget, seen: PhotosSeen = _NO_PHOTOS) -> None:
         self.opened = opened
         preview = opened.preview
         known = preview.is_known
+        details = DetailList(preview_details(preview) + photo_details(seen))
+        warnings = (*preview_warnings(preview), *photo_warnings(seen))
         super().__init__(
             _("Courier file of {name}").format(name=isolated(preview.sender.name)),
             _("Everything in it is on record here already.")
             if known
             else _("Nothing was taken in yet. It is signed by its sender and was not changed."),
-            _("Close") if known else _("Take in"),
+            _action(seen) if known else _("Take in"),
             danger=bool(preview.losses),
-            extra=boxed(column(DetailList(preview_details(preview)), *preview_warnings(preview))),
+            extra=boxed(column(details, *warnings)),
             parent=parent,
         )
-        self.cancel.setVisible(not known)
+        self.cancel.setVisible(not known or bool(seen.fresh))
         self.confirm.setDefault(True)
         self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -89,6 +96,11 @@ class IntroduceDialog(ConfirmDialog):
             extra=shown,
             parent=parent,
         )
+
+
+def _action(seen: PhotosSeen) -> str:
+    """Return what Enter does where all of the record is here already."""
+    return photos_sentence(seen.fresh) if seen.fresh else _("Close")
 
 
 def preview_details(preview: Preview) -> list[Detail]:

@@ -41,10 +41,12 @@ class TransferNews(QWidget):
         self.banner = Banner("circle-check", "", "", Tone.OK)
         self.paper = Button(_("Open the paper"), icon="printer")
         self.paper.clicked.connect(self._open)
+        self.photos = Banner("image", "", "", Tone.OK)
+        self.photos.hide()
         self.answer = Button(_("Write the receipt"), icon="usb", hint="F7")
         self.answer.clicked.connect(self.give_answer)
         buttons = row(self.paper, self.answer, STRETCH)
-        self.setLayout(column(self.banner, buttons, gap=Space.S))
+        self.setLayout(column(self.banner, self.photos, buttons, gap=Space.S))
         self.hide()
 
     @property
@@ -91,6 +93,14 @@ class TransferNews(QWidget):
             tone = Tone.BAD
         self.say("arrow-left-right", _("Exchange through a folder"), met_sentence(met), tone)
 
+    def carried(self, news: tuple[str, str, str, Tone] | None) -> None:
+        """Say what came of the photos, beneath what was said of the record."""
+        self.photos.setVisible(news is not None)
+        if news is not None:
+            self.photos.say(*news)
+            self.banner.setVisible(bool(self.said))
+            self.show()
+
     def give_answer(self) -> None:
         """Have the receipt written, where a file was just taken in."""
         if self._taken is not None and self.answer.isVisible():
@@ -120,6 +130,8 @@ class TransferNews(QWidget):
         """Say something, with the paper to open where there is one."""
         self._file, self._taken = file, None
         self.answer.hide()
+        self.photos.hide()
+        self.banner.show()
         self.banner.say(icon, title, sentence, tone)
         self.paper.setVisible(file is not None)
         self.show()

@@ -11,13 +11,17 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
+from stockpile.domain import photo_courier
 from stockpile.domain.courier import EXTENSION
 from stockpile.domain.transfers import Caution, Waybill
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.courier_meetings import Found
+from stockpile.services.courier_meetings import Found, Met
 from stockpile.services.couriers import Node, Opened, Taken
+from stockpile.services.photo_errands import PhotosSeen
+from stockpile.services.photo_packing import PhotoLoad
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.courier_photos import PackDialog, PhotosBar, PhotosTick
 from ui.pages.gate_dialogs import GatePassAsking
 from ui.pages.meeting_dialogs import MeetingDialog
 from ui.pages.pins import PinsDialog, Wanted
@@ -30,6 +34,7 @@ from ui.pages.transfer_sending import TransferSending
 from ui.pages.transfer_words import caution_sentences
 from ui.session import Session
 from ui.theme import Space, Tone
+from ui.view_models.courier_photos import CourierPhotosModel
 from ui.view_models.meetings import MeetingsModel
 from ui.view_models.transfer_receiving import Arrived, Lorry, ReceivingModel
 from ui.view_models.transfer_sending import SendingModel, Sent
@@ -51,6 +56,7 @@ class TransfersPage(ScanPage):
         self._desk, self._session = desk, session
         self.model = TransfersModel(desk, session, notices)
         self.meetings = MeetingsModel(desk, session)
+        self.photos = CourierPhotosModel(desk, session)
         self.sending = SendingModel(desk, session, self.model)
         self.receiving = ReceivingModel(desk, session)
         self.board = TransferBoard()
@@ -62,8 +68,10 @@ class TransfersPage(ScanPage):
         self._new = Button(_("New transfer"), Kind.PRIMARY, "truck", hint="F4")
         self._load = Button(_("Load courier file"), icon="usb", hint="Ctrl+O")
         self._meet = Button(_("Exchange through a folder"), icon="arrow-left-right", hint="F8")
+        self._met_in = Path()
         self._back = Button(_("Board"), icon="list", hint="Esc")
         self.news = TransferNews()
+        self._bar = PhotosBar(self.photos)
         self._faces = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -111,7 +119,7 @@ class TransfersPage(ScanPage):
         self._first = first
         for face in (first, self.send_face, self.receive_face):
             self._faces.addWidget(face)
-        self.setLayout(column(head, self.news, Share(self._faces), gap=Space.M))
+        self.setLayout(column(head, self.news, self._bar, Share(self._faces), gap=Space.M))
         self._show_face(BOARD)
 
     def _connect(self) -> None:
@@ -123,20 +131,23 @@ class TransfersPage(ScanPage):
         model.stranger.connect(self._ask_stranger)
         model.left_out.connect(self._ask_left_out)
         model.taken.connect(self._taken)
+        model.photos_offered.connect(self._offer_photos)
         model.packed.connect(self.news.packed)
+        model.shipped.connect(lambda packed, of: self.photos.pack(packed, of.opened.weapons))
+        self._bar.told.connect(self.news.carried)
         model.drawn.connect(self.news.drawn)
         model.turned.connect(self.news.turned)
         model.failed.connect(self.news.failed)
         self.news.answer_wanted.connect(model.answer)
         self.meetings.looked.connect(self._preview_meeting)
-        self.meetings.met.connect(self.news.met)
+        self.meetings.met.connect(self._met)
         self.meetings.failed.connect(self.news.failed)
         self._meet.clicked.connect(self._choose_folder)
         board = self.board
         board.code_given.connect(self._look_up)
         board.receive_wanted.connect(lambda line: self._receive(line.waybill))
         board.print_wanted.connect(lambda line: model.print(line.waybill))
-        board.pack_wanted.connect(lambda line: model.pack(line.waybill))
+        board.pack_wanted.connect(lambda line: model.prepare(line.waybill))
         board.reverse_wanted.connect(self._ask_reverse)
         board.gate_wanted.connect(lambda line: self.gate.for_waybill(line.waybill.opened.number))
         self.sending.checked.connect(self._sign_sending)
@@ -242,11 +253,19 @@ class TransfersPage(ScanPage):
     def _choose_file(self) -> None:
         if self._faces.currentIndex() != BOARD:
             return
-        name = _("Courier files ({pattern})").format(pattern=f"*{EXTENSION}")
+        patterns = f"*{EXTENSION} *{EXTENSION}{photo_courier.EXTENSION}"
+        name = _("Courier files ({pattern})").format(pattern=patterns)
         dialog = QFileDialog(self, _("Load courier file"), str(self.model.folder), name)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.model.load(Path(file)))
+        dialog.fileSelected.connect(lambda file: self.load(Path(file)))
         dialog.open()
+
+    def load(self, file: Path) -> None:
+        """Look what is in a courier file; photos that are chosen alone come alone."""
+        if file.suffix == photo_courier.EXTENSION:
+            self.photos.take(file)
+        else:
+            self.model.load(file)
 
     def _choose_folder(self) -> None:
         if self._faces.currentIndex() != BOARD or not self.model.may("sync"):
@@ -262,15 +281,33 @@ class TransfersPage(ScanPage):
         self.model.remember_folder(folder)
         self.meetings.look(folder)
 
-    def _preview_meeting(self, found: Found) -> None:
-        self._ask(MeetingDialog(found, self), lambda: self.meetings.exchange(found))
+    def _preview_meeting(self, found: Found, seen: PhotosSeen, load: PhotoLoad) -> None:
+        tick = PhotosTick(load, self.photos) if load.photos else None
 
-    def _preview(self, opened: Opened) -> None:
-        self._ask(PreviewDialog(opened, self), lambda: self._take(opened))
+        def exchange() -> None:
+            if tick is not None:
+                tick.remember()
+            self._met_in = found.folder
+            self.meetings.exchange(found)
 
-    def _take(self, opened: Opened) -> None:
+        self._ask(MeetingDialog(found, self, seen, tick), exchange)
+
+    def _met(self, met: Met) -> None:
+        self.news.met(met)
+        self.photos.meet(self._met_in, met)
+
+    def _preview(self, opened: Opened, seen: PhotosSeen) -> None:
+        self._ask(PreviewDialog(opened, self, seen), lambda: self._take(opened, seen))
+
+    def _take(self, opened: Opened, seen: PhotosSeen) -> None:
         if not opened.preview.is_known:
             self.model.take(opened)
+        elif seen.fresh:
+            self.photos.take(*self.model.loaded)
+
+    def _offer_photos(self, waybill: Waybill, load: PhotoLoad) -> None:
+        dialog = PackDialog(waybill.opened.number, load, self.photos, self)
+        self._ask(dialog, lambda: self.model.pack(waybill))
 
     def _ask_words(self, file: Path) -> None:
         dialog = WordsDialog(file, self)
@@ -355,6 +392,8 @@ class TransfersPage(ScanPage):
         self.send_face.clear()
         self._show_face(BOARD)
         self.news.left(sent)
+        if sent.packed is not None:
+            self.photos.pack(sent.packed, sent.waybill.opened.weapons)
 
     def _waits(self) -> None:
         """Go back to the board: it is signed by one, and nothing left."""
@@ -367,5 +406,6 @@ class TransfersPage(ScanPage):
 
     def _taken(self, taken: Taken) -> None:
         self.news.taken(taken)
+        self.photos.take(*self.model.loaded)
         self.model.start()
         self._focus()

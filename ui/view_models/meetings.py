@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.services.courier_meetings import CourierMeetings, Found, Met
+from stockpile.services.photo_errands import PhotosSeen
+from stockpile.services.photo_packing import PhotoLoad
 from ui.desk import Desk
 from ui.session import Session
 
@@ -16,12 +18,13 @@ class MeetingsModel(QObject):
     """The exchange through a folder.
 
     Signals:
-        looked: what lies in the folder for this depot; nothing was taken in.
-        met: what was taken in, written and refused.
+        looked: what lies in the folder for this depot, the photos there, and those that would go;
+            nothing was taken in.
+        met: what was taken in, written and refused; photos come after that.
         failed: something was not done: the error.
     """
 
-    looked = Signal(object)
+    looked = Signal(object, object, object)
     met = Signal(object)
     failed = Signal(object)
 
@@ -31,8 +34,13 @@ class MeetingsModel(QObject):
 
     def look(self, folder: Path) -> None:
         """Open and prove what lies in a folder for this depot."""
-        question = partial(self._meetings().look, folder)
-        self._desk.ask(self, question, self.looked.emit, self.failed.emit)
+        meetings, errands = self._meetings(), self._session.stockpile.photo_errands
+
+        def question() -> tuple[Found, PhotosSeen, PhotoLoad]:
+            found = meetings.look(folder)
+            return found, errands.look_in(folder), errands.loads(meetings.receivers(found))
+
+        self._desk.ask(self, question, lambda seen: self.looked.emit(*seen), self.failed.emit)
 
     def exchange(self, found: Found) -> None:
         """Take in what lies there, and write what the others are to have."""

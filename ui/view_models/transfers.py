@@ -16,6 +16,8 @@ from stockpile.domain.values import NodeId
 from stockpile.services.couriers import Node, Opened, Packed, Taken
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
+from stockpile.services.photo_errands import PhotosSeen
+from stockpile.services.photo_packing import PhotoLoad
 from stockpile.services.ports import Correspondent, Recorded
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
@@ -73,12 +75,14 @@ class TransfersModel(QObject):
     Signals:
         stands: the board as it is now.
         found: a waybill that was scanned or typed: the transfer, and whether it comes to us.
-        previewed: what a courier file would bring; nothing was taken in.
+        previewed: what a courier file would bring, and the photos beside it; nothing was taken in.
         words_wanted: a courier file opens with words: the file.
         stranger: nobody vouches for who signed a file: the file, and who it claims to be.
         left_out: nobody vouches for a third node in a file: the file, and who the sender says.
         taken: a courier file was taken in: what it brought.
+        photos_offered: photos would go beside the courier file of a transfer: the transfer, which.
         packed: a courier file was written.
+        shipped: it is that of a transfer: the file, the transfer.
         drawn: a paper was drawn: its file.
         turned: a shipment was reversed.
         failed: something was not done: the error.
@@ -86,12 +90,14 @@ class TransfersModel(QObject):
 
     stands = Signal(object)
     found = Signal(object, bool)
-    previewed = Signal(object)
+    previewed = Signal(object, object)
     words_wanted = Signal(object)
     stranger = Signal(object, object)
     left_out = Signal(object, object)
     taken = Signal(object)
+    photos_offered = Signal(object, object)
     packed = Signal(object)
+    shipped = Signal(object, object)
     drawn = Signal(object)
     turned = Signal(object)
     failed = Signal(object)
@@ -111,6 +117,11 @@ class TransfersModel(QObject):
         named = self._session.settings.courier_folder
         folder = Path(named) if named else self._session.stockpile.home / PAPERS
         return folder if folder.is_dir() else self._session.stockpile.home
+
+    @property
+    def loaded(self) -> tuple[Path, str]:
+        """Return the courier file that was opened last, and the words that opened it."""
+        return self._file, self._words
 
     def may(self, act: Act) -> bool:
         """Say whether the officer's role includes an act."""
@@ -135,8 +146,11 @@ class TransfersModel(QObject):
 
     def load(self, file: Path, words: str = "") -> None:
         """Open a courier file and say what is in it."""
-        couriers = self._session.stockpile.couriers
+        stockpile, couriers = self._session.stockpile, self._session.stockpile.couriers
         self._words, self._file = words, file
+
+        def question() -> tuple[Opened, PhotosSeen]:
+            return couriers.open(file, words), stockpile.photo_errands.look(file, words)
 
         def refused(error: StockpileError) -> None:
             if isinstance(error, CourierWordsWrong) and not words:
@@ -148,7 +162,7 @@ class TransfersModel(QObject):
                 self.failed.emit(error)
 
         self.remember_folder(file.parent)
-        self._desk.ask(self, partial(couriers.open, file, words), self.previewed.emit, refused)
+        self._desk.ask(self, question, lambda found: self.previewed.emit(*found), refused)
 
     def introduce(self, node: Node, file: Path) -> None:
         """Vouch for a sender whose code was compared with the paper, and open the file again."""
@@ -175,11 +189,28 @@ class TransfersModel(QObject):
         if node is not None:
             self.left_out.emit(file, node)
 
+    def prepare(self, waybill: Waybill) -> None:
+        """Say which photos would go beside the courier file of a transfer; without any write it."""
+        stockpile = self._session.stockpile
+
+        def answer(load: PhotoLoad) -> None:
+            if load.photos:
+                self.photos_offered.emit(waybill, load)
+            else:
+                self.pack(waybill)
+
+        self._desk.ask(self, partial(_photos_of, stockpile, waybill), answer, self.failed.emit)
+
     def pack(self, waybill: Waybill) -> None:
         """Write the courier file of a transfer: there with what was sent, back with what came."""
         stockpile, by, folder = self._session.stockpile, self._session.officer, self.folder
         work = partial(packed_for, stockpile, waybill, folder, by)
-        self._desk.ask(self, work, self.packed.emit, self.failed.emit)
+
+        def done(packed: Packed) -> None:
+            self.packed.emit(packed)
+            self.shipped.emit(packed, waybill)
+
+        self._desk.ask(self, work, done, self.failed.emit)
 
     def answer(self, taken: Taken) -> None:
         """Write a signed receipt for who sent a file: how far its record came, nothing else."""
@@ -242,14 +273,24 @@ def paper_drawn(stockpile: Stockpile, file: WaybillFile, printing: Printing) -> 
 
 def packed_for(stockpile: Stockpile, waybill: Waybill, folder: Path, by: SignedIn) -> Packed:
     """Write the courier file of a transfer for its other end, by key where that is known."""
-    own = stockpile.keys.node
-    to = waybill.node if waybill.node != own else stockpile.transfers.node_of(waybill.opened.to)
-    known = {node.id for node in stockpile.couriers.receivers()}
-    receiver: NodeId | None = to if to in known else None
+    own, receiver = stockpile.keys.node, _receiver(stockpile, waybill)
     folder.mkdir(exist_ok=True)
     name = waybill.opened.number if waybill.node == own else f"{waybill.opened.number} back"
     file = folder / f"{name}.courier"
     return stockpile.couriers.pack(file, receiver, by=by, about=waybill.opened.weapons)
+
+
+def _receiver(stockpile: Stockpile, waybill: Waybill) -> NodeId | None:
+    """Return the other end of a transfer, where its key is known."""
+    own = stockpile.keys.node
+    to = waybill.node if waybill.node != own else stockpile.transfers.node_of(waybill.opened.to)
+    known = {node.id for node in stockpile.couriers.receivers()}
+    return to if to in known else None
+
+
+def _photos_of(stockpile: Stockpile, waybill: Waybill) -> PhotoLoad:
+    receiver = _receiver(stockpile, waybill)
+    return stockpile.photo_errands.packing.load(receiver, waybill.opened.weapons)
 
 
 def _board(stockpile: Stockpile) -> Board:

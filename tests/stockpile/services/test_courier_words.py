@@ -32,7 +32,7 @@ def test_what_would_go_along_is_said_with_what_stays():
     load = PhotoLoad(None, photos)
     assert plain(courier_words.load_sentence(load, 10_000_000)) == "3 photos, 1.2 MB"
     said = plain(courier_words.load_sentence(load, 900_000))
-    assert said == "2 photos, 800 kB. 1 more stays for the next file."
+    assert said == "2 photos, 800 kB. 1 photo stays for the next file."
 
 
 def test_what_would_come_is_said():
@@ -56,6 +56,6 @@ def test_what_came_of_it_is_said():
     said = [plain(one) for one in courier_words.carried_sentences(done)]
     assert said[0] == "2 photos came."
     assert said[1].startswith("1 photo was left in the file: no record here shows it.")
-    assert said[2:4] == ["Beside it go 3 photos, 5.0 MB.", "7 more stay for the next file."]
+    assert said[2:4] == ["Beside it go 3 photos, 5.0 MB.", "7 photos stay for the next file."]
     assert "a.courier.photos" in said[4]
     assert courier_words.carried_sentences(Carried()) == []

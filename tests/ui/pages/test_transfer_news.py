@@ -17,6 +17,7 @@ from stockpile.services.couriers import Node, Packed, Preview, Taken
 from stockpile.services.documents import Drawn
 from ui.pages.transfer_news import TransferNews
 from ui.sounds import Sound, player
+from ui.theme import Tone
 from ui.view_models.transfer_receiving import Arrived
 from ui.view_models.transfer_sending import Sent
 
@@ -29,6 +30,24 @@ def news(light, qtbot):
     made = TransferNews()
     qtbot.addWidget(made)
     return made
+
+
+def test_what_came_of_photos_stands_beneath_what_was_said_of_the_record(news):
+    news.drawn(Path("/papers/WB-1.pdf"))
+    news.carried(("image", "Photos", "2 photos came.", Tone.OK))
+    assert news.banner.isVisible()
+    assert "2 photos came." in news.photos.accessibleName()
+    news.carried(None)
+    assert news.photos.isHidden()
+    news.carried(("image", "Photos", "2 photos came.", Tone.OK))
+    news.drawn(Path("/papers/WB-2.pdf"))
+    assert news.photos.isHidden()
+
+
+def test_photos_alone_need_no_empty_banner_above_them(news):
+    news.carried(("image", "Photos", "2 photos came.", Tone.OK))
+    assert news.photos.isVisible()
+    assert not news.banner.isVisible()
 
 
 def test_nothing_is_shown_until_there_is_something_to_say(news):

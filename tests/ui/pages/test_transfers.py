@@ -12,10 +12,12 @@ from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.values import NodeId
 from stockpile.language import plain
 from stockpile.services.couriers import Node, Preview, Taken
+from tests.helpers.albums import a_photo
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
 from tests.helpers.readable import displayed, faults
 from ui.pages.transfers import BOARD, RECEIVING, SENDING, TransfersPage
+from ui.widgets.button import IconButton
 
 Key = Qt.Key
 SENDER = Node(NodeId("g" * 16), "Gulu", bytes(32))
@@ -239,17 +241,24 @@ def test_two_computers_exchange_by_four_keys_and_a_receipt_by_one(seat, page, qt
     gulu.stockpile.couriers.introduce(ours.node, ours.public_key, "Here", by=gulu.by)
     folder = tmp_path / "share"
     folder.mkdir()
-    gulu.pack(folder / "from gulu.courier", ours.node)
+    (theirs,) = gulu.stock(1, "GU")
+    gulu.photograph(theirs, 4)
+    _weapon, digest = photographed(seat, "KB 9", 5)
+    gulu.pack_both(folder / "from gulu.courier", ours.node)
     qtbot.keyClick(page, Key.Key_F8)
     chooser = page.findChildren(QFileDialog)[-1]
     with qtbot.waitSignal(page.meetings.looked, timeout=LONG):
         chooser.fileSelected.emit(str(folder))
         chooser.close()
     assert page.model.folder == folder
-    with qtbot.waitSignal(page.meetings.met, timeout=LONG) as met:
+    assert "1 photo" in plain(page.dialog.photos.said)
+    with qtbot.waitSignals([page.meetings.met, page.photos.carried], timeout=LONG):
         qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
     assert "Written for Gulu" in plain(page.news.said)
-    assert gulu.load(met.args[0].packed[0].file).facts
+    assert "1 photo came." in plain(page.news.photos.accessibleName())
+    (written,) = [one for one in folder.glob("*.courier") if one.name != "from gulu.courier"]
+    assert gulu.load_both(written)[0].facts
+    assert gulu.shows(digest)
     gulu.stock(1, "KB")
     gulu.pack(folder / "more.courier", ours.node)
     with qtbot.waitSignal(page.model.previewed, timeout=LONG):
@@ -264,6 +273,103 @@ def test_two_computers_exchange_by_four_keys_and_a_receipt_by_one(seat, page, qt
     gulu.load(packed.args[0].file)
     heard = dict(gulu.stockpile.couriers.heard(ours.node).holds)
     assert heard[gulu.node] == gulu.stockpile.books.tip().number
+    gulu.stockpile.close()
+
+
+def known(seat, tmp_path):
+    """Another depot: each was introduced to the other, and each knows the other's site."""
+    gulu = a_depot(tmp_path / "gulu", OTHER)
+    couriers, by = seat.stockpile.couriers, seat.session.officer
+    keys, ours = gulu.stockpile.keys, seat.stockpile.keys
+    seat.on_books(partial(couriers.introduce, keys.node, keys.public_key, "Gulu", by=by))
+    gulu.stockpile.couriers.introduce(ours.node, ours.public_key, "Here", by=gulu.by)
+    hello = tmp_path / "hello.courier"
+    gulu.pack(hello, ours.node)
+    seat.on_books(lambda: couriers.take(couriers.open(hello), by=by))
+    return gulu
+
+
+def photographed(seat, serial, seed):
+    """Put a photo on the record of a weapon that is here; return its digest."""
+    weapon = seat.register(serial)
+    add = partial(seat.stockpile.photographs.add, weapon, a_photo(seed), by=seat.session.officer)
+    return weapon, seat.write(add).digest
+
+
+def test_photos_of_a_shipment_are_ticked_by_one_key_and_lie_beside_its_file(
+    seat, page, second, qtbot, tmp_path
+):
+    gulu = known(seat, tmp_path)
+    page.model.remember_folder(tmp_path)
+    weapon, digest = photographed(seat, "KB 1", 1)
+    body = WaybillOpened("", (weapon,), seat.on_books(seat.stockpile.people.site), to=gulu.site)
+    by = seat.session.officer
+    seat.write(partial(seat.stockpile.transfers.dispatch, body, by=by, witness=second))
+    qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)
+    page.board.pack.click()
+    qtbot.waitUntil(lambda: page.dialog is not None)
+    assert "1 photo" in plain(page.dialog.photos.said)
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
+    assert "Beside it go 1 photo" in plain(page.news.photos.accessibleName())
+    assert "courier file is written" in plain(page.news.said)
+    (file,) = [one for one in tmp_path.glob("*.courier") if one.name != "hello.courier"]
+    gulu.load_both(file)
+    assert gulu.shows(digest)
+    dialog = page.dialog
+    page.board.pack.click()
+    qtbot.waitUntil(lambda: page.dialog is not dialog)
+    page.dialog.photos.tick.click()
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        page.dialog.confirm.click()
+    assert list(tmp_path.glob("*.photos")) == []
+    gulu.stockpile.close()
+
+
+def test_photos_beside_a_file_come_after_the_record_and_alone_where_it_is_here(
+    seat, page, qtbot, tmp_path
+):
+    gulu = known(seat, tmp_path)
+    (weapon,) = gulu.stock(1, "GU")
+    first = gulu.photograph(weapon, 2)
+    gulu.pack_both(tmp_path / "a.courier", seat.stockpile.keys.node)
+    with qtbot.waitSignal(page.model.previewed, timeout=LONG):
+        page.load(tmp_path / "a.courier")
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
+    assert "facts taken in" in plain(page.news.said)
+    assert "1 photo came." in plain(page.news.photos.accessibleName())
+    assert seat.stockpile.photographs.held([first]) == {first}
+
+    seat.stockpile.photographs.photos.forget(first)
+    with qtbot.waitSignal(page.model.previewed, timeout=LONG):
+        page.load(tmp_path / "a.courier")
+    assert plain(page.dialog.confirm.text()) == "Take in 1 photo"
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        page.dialog.confirm.click()
+    assert seat.stockpile.photographs.held([first]) == {first}
+
+    spoilt = tmp_path / "a.courier.photos"
+    spoilt.write_bytes(spoilt.read_bytes()[:-1])
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        page.load(spoilt)
+    assert "is not what its sender signed" in page.news.photos.accessibleName()
+    gulu.stockpile.close()
+
+
+def test_who_stops_the_photos_hears_that_the_record_is_safe(seat, page, qtbot, tmp_path):
+    gulu = known(seat, tmp_path)
+    (weapon,) = gulu.stock(1, "GU")
+    photo = gulu.photograph(weapon, 3)
+    gulu.pack_both(tmp_path / "a.courier", seat.stockpile.keys.node)
+    page.photos.began.connect(lambda _work: page._bar.findChild(IconButton).click())
+    with qtbot.waitSignal(page.model.previewed, timeout=LONG):
+        page.load(tmp_path / "a.courier")
+    with qtbot.waitSignal(page.photos.failed, timeout=LONG):
+        page.dialog.confirm.click()
+    assert page._bar.isHidden()
+    assert "The record is safe" in page.news.photos.accessibleName()
+    assert seat.stockpile.photographs.held([photo]) == frozenset()
     gulu.stockpile.close()
 
 

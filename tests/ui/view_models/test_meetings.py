@@ -36,7 +36,8 @@ def test_what_lies_there_is_shown_first_and_then_taken_in(seat, model, gulu, qtb
     gulu.pack(folder / "from gulu.courier", seat.stockpile.keys.node)
     with qtbot.waitSignal(model.looked, timeout=LONG) as looked:
         model.look(folder)
-    (found,) = looked.args
+    found, seen, load = looked.args
+    assert (seen.fresh, load.photos) == (0, ())
     assert found.opened[0][1].preview.sender.id == gulu.node
     assert not seat.on_books(partial(seat.stockpile.books.entries, gulu.node, 0, 1))
     with qtbot.waitSignal(model.met, timeout=LONG) as met:
