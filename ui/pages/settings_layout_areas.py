@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, isolated
+from ui.pages.settings_lines import Line, Lines
 from ui.theme import Space
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import Button
 from ui.widgets.field import Field, State
 from ui.widgets.text import secondary
 
@@ -31,14 +31,20 @@ class AreasEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: list[AreaLine] = []
-        self._body: QVBoxLayout = column(gap=Space.S)
         self._none = secondary(
             _("No part of the zone is forbidden. Pins, proof marks and older marks are."), wrap=True
         )
         self.add = Button(_("Add an area"), icon="plus", height=_LOW)
-        self.setLayout(column(self._none, boxed(self._body), row(self.add, STRETCH), gap=Space.S))
+        self._lines: Lines[AreaLine] = Lines(self._none, self.add, self.edited.emit)
+        self.setLayout(
+            column(self._none, boxed(self._lines.body), row(self.add, STRETCH), gap=Space.S)
+        )
         self.add.clicked.connect(self._add_new)
+
+    @property
+    def lines(self) -> tuple[AreaLine, ...]:
+        """The lines that are shown."""
+        return tuple(self._lines.all)
 
     def areas(self) -> tuple[Area, ...]:
         """Return the areas as they are typed."""
@@ -46,11 +52,7 @@ class AreasEditor(QWidget):
 
     def show_areas(self, areas: Sequence[Area]) -> None:
         """Show other areas; nobody is told."""
-        for line in list(self.lines):
-            self._drop(line)
-        for area in areas:
-            self._add(area)
-        self._tidy()
+        self._lines.show(map(AreaLine, areas))
 
     def show_wrong(self, message: str) -> None:
         """Say under the first area what is wrong; nothing takes it away."""
@@ -58,52 +60,18 @@ class AreasEditor(QWidget):
             line.show_wrong(message if number == 0 else "")
 
     def _add_new(self) -> None:
-        line = self._add(_NEW)
-        self._tidy()
-        self.edited.emit()
+        line = AreaLine(_NEW)
+        self._lines.append(line)
         line.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, area: Area) -> AreaLine:
-        line = AreaLine(area)
-        line.edited.connect(self.edited)
-        line.remove.clicked.connect(partial(self._remove, line))
-        self.lines.append(line)
-        self._body.addWidget(line)
-        return line
 
-    def _remove(self, line: AreaLine) -> None:
-        self._drop(line)
-        self._tidy()
-        self.edited.emit()
-        last = self.lines[-1].remove if self.lines else self.add
-        last.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _drop(self, line: AreaLine) -> None:
-        self.lines.remove(line)
-        self._body.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-
-    def _tidy(self) -> None:
-        self._none.setVisible(not self.lines)
-        for number, line in enumerate(self.lines, 1):
-            line.name(number)
-
-
-class AreaLine(QWidget):
-    """Place and size of one area.
-
-    Signals:
-        edited: one of its figures was changed.
-    """
-
-    edited = Signal()
+class AreaLine(Line):
+    """Place and size of one area."""
 
     def __init__(self, area: Area) -> None:
         super().__init__()
         titles = (_("From the left"), _("From below"), _("Width"), _("Height"))
         self.fields = tuple(Field(title, identifier=True) for title in titles)
-        self.remove = IconButton("trash-2", "")
         for field, text in zip(self.fields, area, strict=True):
             field.set_text(text)
             field.edited.connect(lambda _text: self.edited.emit())
@@ -123,9 +91,7 @@ class AreaLine(QWidget):
         title = _("Forbidden area {number}").format(number=isolated(str(number)))
         for field in self.fields:
             field.edit.setAccessibleDescription(title)
-        away = _("Take this area away")
-        self.remove.setToolTip(away)
-        self.remove.setAccessibleName(f"{away}: {title}")
+        self.name_removal(_("Take this area away"), title)
 
     def show_wrong(self, message: str) -> None:
         """Say what is wrong under the first field."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, isolated
 from stockpile.wording import scheme_part
+from ui.pages.settings_lines import Line, Lines
 from ui.theme import Ink, Space, Text
 from ui.view_models.schemes import LISTED_PARTS
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import Button
 from ui.widgets.field import Choice, ChoiceField, Field
 from ui.widgets.text import Label, secondary
 
@@ -32,8 +32,6 @@ class WordsEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: list[WordLine] = []
-        self._body: QVBoxLayout = column(gap=Space.S)
         self._none = secondary(
             _("No words. One word of a part is always cut; among several one chooses."),
             wrap=True,
@@ -41,10 +39,15 @@ class WordsEditor(QWidget):
         self._wrong = Label("", Text.SECONDARY, Ink.BAD, wrap=True)
         self._wrong.hide()
         self.add = Button(_("Add a word or code"), icon="plus", height=_LOW)
-        self.setLayout(
-            column(self._none, boxed(self._body), self._wrong, row(self.add, STRETCH), gap=Space.S)
-        )
+        self._lines: Lines[WordLine] = Lines(self._none, self.add, self.edited.emit)
+        body = boxed(self._lines.body)
+        self.setLayout(column(self._none, body, self._wrong, row(self.add, STRETCH), gap=Space.S))
         self.add.clicked.connect(self._add_new)
+
+    @property
+    def lines(self) -> tuple[WordLine, ...]:
+        """The lines that are shown."""
+        return tuple(self._lines.all)
 
     def words(self) -> tuple[Word, ...]:
         """Return the words as they are typed."""
@@ -52,11 +55,7 @@ class WordsEditor(QWidget):
 
     def show_words(self, words: Sequence[Word]) -> None:
         """Show other words; nobody is told."""
-        for line in list(self.lines):
-            self._drop(line)
-        for word in words:
-            self._add(word)
-        self._tidy()
+        self._lines.show(map(WordLine, words))
 
     def show_wrong(self, message: str) -> None:
         """Say what is wrong with the words; nothing takes it away."""
@@ -65,46 +64,13 @@ class WordsEditor(QWidget):
 
     def _add_new(self) -> None:
         part = self.lines[-1].part.value() if self.lines else LISTED_PARTS[0]
-        line = self._add((part, "", ""))
-        self._tidy()
-        self.edited.emit()
+        line = WordLine((part, "", ""))
+        self._lines.append(line)
         line.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, word: Word) -> WordLine:
-        line = WordLine(word)
-        line.edited.connect(self.edited)
-        line.remove.clicked.connect(partial(self._remove, line))
-        self.lines.append(line)
-        self._body.addWidget(line)
-        return line
 
-    def _remove(self, line: WordLine) -> None:
-        self._drop(line)
-        self._tidy()
-        self.edited.emit()
-        last = self.lines[-1].remove if self.lines else self.add
-        last.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _drop(self, line: WordLine) -> None:
-        self.lines.remove(line)
-        self._body.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-
-    def _tidy(self) -> None:
-        self._none.setVisible(not self.lines)
-        for number, line in enumerate(self.lines, 1):
-            line.name(number)
-
-
-class WordLine(QWidget):
-    """One word of a scheme.
-
-    Signals:
-        edited: one of its fields was changed.
-    """
-
-    edited = Signal()
+class WordLine(Line):
+    """One word of a scheme."""
 
     def __init__(self, word: Word) -> None:
         super().__init__()
@@ -113,7 +79,6 @@ class WordLine(QWidget):
         )
         self.text = Field(_("What is cut"), identifier=True)
         self.called = Field(_("Name"))
-        self.remove = IconButton("trash-2", "")
         part, text, name = word
         self.part.set_value(part)
         self.text.set_text(text)
@@ -142,6 +107,4 @@ class WordLine(QWidget):
         title = _("Word or code {number}").format(number=isolated(str(number)))
         for edit in (self.text.edit, self.called.edit, self.part.box):
             edit.setAccessibleDescription(title)
-        away = _("Take this word away")
-        self.remove.setToolTip(away)
-        self.remove.setAccessibleName(f"{away}: {title}")
+        self.name_removal(_("Take this word away"), title)
