@@ -51,9 +51,9 @@ ACTS = {
     "destruction.certified": "destroy", "weapon.corrected": "correct", "marking.resolved": "resolve_mark",
     "marks.settled": "resolve_mark", "weapon.merged": "merge", "custody.settled destroyed": "destroy",
     "scheme.set": "set_scheme", "officer.appointed": "appoint", "officer.suspended": "suspend",
-    "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry",
-    "weapon.absorbed": "merge", "weapons.distinct": "merge",
-    "person.disclosed": "disclose_person", "custody.settled lost": "report_loss", "weapon.issued True": "issue_crew_served",
+    "officer.retired": "suspend", "guard.set": "set_guard", "entry.judged": "judge_entry", "weapon.absorbed": "merge",
+    "weapons.distinct": "merge", "person.disclosed": "disclose_person", "custody.settled lost": "report_loss",
+    "weapon.issued True": "issue_crew_served",
 }  # fmt: skip
 _TWO = "dispatch close_count hand_over report_loss void_mark destroy judge_entry disclose_person rotate_keys restore"
 NEEDS_TWO = set(_TWO.split())
@@ -199,8 +199,7 @@ class Roll:
         for fact in facts:
             kind, who, body = fact["k"], fact["w"], fact["b"]
             if kind == "officer.appointed":
-                self.officers[who] = (set(body["roles"]), unhexed(body["public_key"]))
-                self.begun = True
+                self.officers[who], self.begun = (set(body["roles"]), unhexed(body["public_key"])), True
             elif kind in ("officer.suspended", "officer.retired"):
                 self.officers.pop(who, None)
             elif kind == "guard.set":
@@ -329,7 +328,7 @@ class Export:
     def __init__(self, file):
         self.file, self.about, self.chains = file, {}, {}
         self.broken, self.asked, self.steps, self.receipts, self.closes = [], [], [], [], []
-        self.heads, self.anchor, self.facts, self.bodies, self.withheld = [], {}, 0, 0, set()
+        self.sizes, self.given, self.anchor, self.facts, self.bodies, self.withheld = {}, [], {}, 0, 0, set()
         self.registered, self.destroyed, self.logs = set(), set(), []  # for log_stockpile.py
         self.keys, self.short, self.judged, self.late, self.trees = {}, {}, {}, [], {}
         self.pieces = []  # single facts of chains that are not here: for inspect_stockpile.py
@@ -423,12 +422,14 @@ class Export:
 
     def _notice(self, chain, header):
         """List a clock that went back, and a registry whose log shrank or changed."""
+        where = f"chain {chain.node}, entry {chain.number}"
         if header["t"] < chain.at - STEP_BACK:
-            back = f"{(chain.at - header['t']) // 1000} s back"
-            self.steps.append((f"chain {chain.node}, entry {chain.number}", back))
+            self.steps.append((where, f"{(chain.at - header['t']) // 1000} s back"))
         chain.at = header["t"]
         if header.get("sth"):
-            self.heads.append((chain.node, chain.number, header.get("lo", ""), *header["sth"]))
+            log = header.get("lo") or f"of chain {chain.node}"
+            self._tree(log, *header["sth"], where, "showed")
+            self._grows((log, chain.node), header["sth"][0], where)
 
     def effects(self, chain, facts):
         for fact in facts:
@@ -477,19 +478,24 @@ class Export:
         node, number = said["node"], said["number"]
         where, chain = f"receipt for chain {node}, entry {number}", self.chains.get(node)
         signature = base64.b64decode(said["signature"], validate=True)
-        good = signed_by(key, RECEIPT + canonical(receipt), signature)
-        demand(good, where, "the registry's signature is wrong")
-        here = chain is not None and 0 < number <= chain.number
-        demand(here, where, "the entry is not here: the chain was cut")
+        demand(signed_by(key, RECEIPT + canonical(receipt), signature), where, "the registry's signature is wrong")
+        demand(chain and 0 < number <= chain.number, where, "the entry is not here: the chain was cut")
         demand(chain.hash_at(number) == said["hash"], where, "another entry stands in its place")
         self.receipts.append((node_id(key), node, number))
         self.anchor[node] = max(self.anchor.get(node, 0), number)
         self._tree(node_id(key), said["log_size"], said["log_root"], where)
+        self.given.append((node_id(key), node, number, said["log_size"], where))
 
-    def _tree(self, registry, size, root, where):
+    def _tree(self, registry, size, root, where, how="signed"):
         """One size of a registry's log has one root; another one shows two histories."""
         if self.trees.setdefault((registry, size), root) != root:
-            self.asked.append((where, f"registry {registry} signed two logs of {size} entries"))
+            self.asked.append((where, f"registry {registry} {how} two logs of {size} entries"))
+
+    def _grows(self, seen, size, where):
+        """A registry's log never has fewer entries than a node was shown before."""
+        last, self.sizes[seen] = self.sizes.get(seen, 0), size
+        if size < last:
+            self.asked.append((where, f"registry {seen[0]}: its log had {last} entries before, {size} here"))
 
     def _seal(self, said, digest):
         key, node = unhexed(said["key"]), self.about["node"]
@@ -524,12 +530,8 @@ class Export:
             chain = self.chains.get(body["node"])
             if chain and (chain.number, chain.tip) != (body["number"], body["digest"]):
                 self.asked.append((f"chain {chain.node}", f"its last good entry is {body['number']}, by another chain's word"))
-        last = {}
-        for node, number, log, *now in self.heads:
-            size, root = last.get((node, log), now)
-            if now[0] < size or (now[0] == size and now[1] != root):
-                self.asked.append((f"chain {node}, entry {number}", "the registry's log is not the one seen before"))
-            last[node, log] = now
+        for registry, node, _number, size, where in sorted(self.given):
+            self._grows((registry, node, ""), size, where)
 
     def look_up(self, text):
         """Say which entry a code from paper names; what names none that is here is broken."""

@@ -6,6 +6,7 @@ import ast
 import io
 import json
 import tokenize
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
 from stockpile.adapters.clock import SystemClock
-from stockpile.domain import codec, exchange, facts, ledger, mandates, people, plans
+from stockpile.domain import codec, exchange, facts, ledger, mandates, people, plans, wire
 from stockpile.domain.exchange import Receipt
 from stockpile.domain.facts import (
     Draft,
@@ -27,16 +28,17 @@ from stockpile.domain.facts import (
     WeaponDestroyed,
     WeaponRegistered,
 )
-from stockpile.domain.ledger import Act, Tip, head_code, node_id
+from stockpile.domain.ledger import Act, Tip, TreeHead, head_code, node_id
 from stockpile.services.chain_export import ChainExport, Disclosure
 from stockpile.services.ports import OfficerKey
 from tests.helpers import officers
-from tests.helpers.every import every
+from tests.helpers.every import every, every_row
 from tests.helpers.exports import INSPECTOR, VERIFIER, alone, program, put, records, verdict
 from tests.helpers.house import copied_house
 from tests.helpers.nightly import examples
 
 REGISTRY = SigningKey(b"r" * 32)
+LOG = "log0000000000000"
 OTHER = SigningKey(b"o" * 32)
 OTHER_NODE = node_id(bytes(OTHER.verify_key))
 
@@ -289,6 +291,53 @@ def test_what_two_officers_accepted_counts_and_is_told(lived, tmp_path):
     assert len(stands["broken"]) == 2  # nobody decides alone
     raws = [json.loads(raw) for raw in third.facts]
     assert raws[0]["k"] == "entry.judged"
+
+
+def logged(*heads):
+    """A chain whose entries name these heads of a registry's log: size, root, and whose it is."""
+    entries, tip = [], Tip()
+    for at, head in enumerate(heads):
+        draft = Draft(f"w-{at}", WeaponRegistered(model="AKM"))
+        stamp = codec.Stamp(OTHER_NODE, at + 1, at + 1, 1, 0, None, ())
+        act = Act(1_790_000_000_000 + at, "1", at + 1, head)
+        raws = [codec.encode(draft, stamp).raw]
+        entry, tip = ledger.seal(OTHER_NODE, tip, raws, act, signed(OTHER))
+        entries.append(entry)
+    return entries
+
+
+@every_row([
+    ([TreeHead(5, "a", LOG), TreeHead(7, "b", LOG), TreeHead(7, "b", LOG)], []),
+    ([TreeHead(7, "a", LOG), TreeHead(5, "b", LOG)], ["7 entries before, 5 here"]),
+    ([TreeHead(7, "a"), TreeHead(5, "b")], ["7 entries before, 5 here"]),
+    ([TreeHead(7, "a", LOG), TreeHead(7, "b", LOG)], ["showed two logs of 7 entries"]),
+    ([TreeHead(7, "a", LOG), TreeHead(9, "b", LOG), TreeHead(7, "c", LOG)],
+     ["showed two logs of 7 entries", "9 entries before, 7 here"]),
+    ([TreeHead(7, "a", LOG), TreeHead(7, "b", "another registry")], []),
+    ([TreeHead(9, "a", LOG), TreeHead(7, "b", "another registry")], []),
+])  # fmt: skip
+def test_a_log_that_shrank_or_has_two_roots_at_one_size_is_told(shown, wanted):
+    with TemporaryDirectory() as folder:
+        said = verdict(put(Path(folder) / "x", chain_of(*logged(*shown)), OtherKeys))
+    assert len(said["asked"]) == len(wanted), said["asked"]
+    for (_where, why), words in zip(said["asked"], wanted, strict=True):
+        assert words in why
+
+
+def test_a_receipt_and_a_header_that_differ_and_receipts_that_shrink_are_told(tmp_path):
+    registry = node_id(bytes(REGISTRY.verify_key))
+    entries = logged(TreeHead(9, "b" * 64, registry), TreeHead(9, "b" * 64, registry))
+    kept = chain_of(*entries)
+    for number, size in ((1, 9), (2, 8)):
+        digest = ledger.entry_hash(entries[number - 1].header)
+        said = Receipt(OTHER_NODE, number, digest, 7, size, "a" * 64, 1_790_000_000_000, b"")
+        given = asdict(exchange.signed(said, signed(REGISTRY)))
+        key = bytes(REGISTRY.verify_key).hex()
+        kept.insert(-1, ("R", wire.encode({**given, "key": key})))
+    told = [why for _where, why in verdict(put(tmp_path / "x", kept, OtherKeys))["asked"]]
+    assert len(told) == 2
+    assert f"registry {registry} signed two logs of 9 entries" in told
+    assert f"registry {registry}: its log had 9 entries before, 8 here" in told
 
 
 class OtherKeys:
