@@ -9,7 +9,7 @@ from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.layouts import profile_name
 from stockpile.language import _, isolated
 from ui.widgets.dialogs import ConfirmDialog
-from ui.widgets.field import Field
+from ui.widgets.naming import NamingDialog
 
 
 class TakeBackDialog(ConfirmDialog):
@@ -40,38 +40,17 @@ class TakeBackDialog(ConfirmDialog):
             super().accept()
 
 
-class LayoutNameDialog(ConfirmDialog):
-    """Under which name it is kept how the columns of a list are read.
-
-    Signals:
-        decided: the name.
-    """
-
-    decided = Signal(str)
+class LayoutNameDialog(NamingDialog):
+    """Under which name it is kept how the columns of a list are read."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.name = Field(_("Name"))
         super().__init__(
             _("Remember the columns"),
             _("The next list with the same headings is read as this one was."),
             _("Remember"),
-            danger=False,
-            extra=self.name,
+            is_name=_is_name,
             parent=parent,
         )
-        self.confirm.setDefault(True)
-        self.name.edited.connect(self._judge_name)
-        self.name.setFocus()
-        self._judge_name()
-
-    def accept(self) -> None:
-        """Tell the name, once it is one."""
-        if self.confirm.isEnabled():
-            self.decided.emit(self.name.text().strip())
-            super().accept()
-
-    def _judge_name(self) -> None:
-        self.confirm.setEnabled(_is_name(self.name.text()))
 
 
 def _is_name(text: str) -> bool:

@@ -19,6 +19,7 @@ from ui.widgets.arrange import STRETCH, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Choice, ChoiceField, Field, ScanField
+from ui.widgets.naming import NamingDialog
 from ui.widgets.text import Label, card_title, secondary
 
 _WIDTH: Final = 420
@@ -208,35 +209,18 @@ class ResumeDialog(ConfirmDialog):
         self.confirm.setEnabled(bool(self.label.text().strip() or self.number.text()))
 
 
-class NameDialog(ConfirmDialog):
-    """Under which name a filter is kept.
-
-    Signals:
-        decided: the name.
-    """
-
-    decided = Signal(str)
+class NameDialog(NamingDialog):
+    """Under which name a filter is kept; each has one of its own."""
 
     def __init__(self, said: str, taken: Sequence[str], parent: QWidget) -> None:
-        self.name = Field(_("Name"))
-        self._taken = [one.casefold() for one in taken]
+        others = {"", *(one.casefold() for one in taken)}
         super().__init__(
-            _("Save the filter"), said, _("Save"), danger=False, extra=self.name, parent=parent
+            _("Save the filter"),
+            said,
+            _("Save"),
+            is_name=lambda name: name.casefold() not in others,
+            parent=parent,
         )
-        self.confirm.setDefault(True)
-        self.name.edited.connect(self._judge_name)
-        self.name.setFocus()
-        self._judge_name()
-
-    def accept(self) -> None:
-        """Tell the name, once there is one."""
-        if self.confirm.isEnabled():
-            self.decided.emit(self.name.text().strip())
-            super().accept()
-
-    def _judge_name(self) -> None:
-        name = self.name.text().strip().casefold()
-        self.confirm.setEnabled(bool(name) and name not in self._taken)
 
 
 def _extract_codes(shown: Sequence[str]) -> tuple[str, ...]:
