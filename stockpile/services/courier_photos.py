@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stockpile.domain import people, photo_courier
-from stockpile.domain.courier import tidied_words
+from stockpile.domain.courier import Lacked, tidied_words
 from stockpile.domain.errors import CourierForged, CourierForOther, PhotoRefused, SenderUnknown
 from stockpile.domain.jpegs import demand_photo
 from stockpile.domain.photo_courier import Carried, PhotoList, PhotoManifest
@@ -144,14 +144,17 @@ class CourierPhotos:
         found, parts = wanted.found, tuple(wanted.by_part())
         steps = 2 * len(parts)
         for step, part in enumerate(parts, 1):
-            for _digest, _content in self._proved(wanted, *part):
+            for _carried, _content in self._proved(wanted, *part):
                 pass
             progress(step, steps)
         kept = 0
         for step, part in enumerate(parts, len(parts) + 1):
-            for digest, content in self._proved(wanted, *part):
-                self.named.photos.accept(digest, content)
-                kept += 1
+            came = []
+            for one, content in self._proved(wanted, *part):
+                self.named.photos.accept(one.digest, content)
+                came.append(Lacked(one.weapon, one.digest))
+            self.named.photos.note_brought(came)
+            kept += len(came)
             progress(step, steps)
         return PhotosTaken(
             found.file, found.sender, kept, wanted.held, wanted.unshown, found.stayed
@@ -159,7 +162,7 @@ class CourierPhotos:
 
     def _proved(
         self, wanted: PhotosWanted, part: int, carried: Sequence[Carried]
-    ) -> Iterator[tuple[Digest, bytes]]:
+    ) -> Iterator[tuple[Carried, bytes]]:
         """Give the wanted photos of a part, each the one that its digest names."""
         found, path = wanted.found, str(wanted.found.file)
         locked = self._locked(found.file, found.manifest, part)
@@ -170,7 +173,7 @@ class CourierPhotos:
                     demand_photo(content, one.digest)
                 except PhotoRefused as error:
                     raise CourierForged(path, "photo") from error
-                yield one.digest, content
+                yield one, content
 
     def _locked(self, file: Path, manifest: PhotoManifest, part: int) -> bytes:
         said = manifest.parts[part]

@@ -82,7 +82,7 @@ def carried_sentences(carried: Carried) -> list[str]:
         )
         said.append(words.format(count=isolated(str(carried.unshown))))
     if carried.written:
-        words = _("Beside it go {photos}.")
+        words = _("Photos beside it: {photos}.")
         said.append(words.format(photos=photos_and_size(carried.written, carried.size)))
     if carried.left:
         said.append(left_sentence(carried.left))

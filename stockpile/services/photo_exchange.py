@@ -2,17 +2,21 @@
 
 The registry says which photos of this site it lacks; those that are here go there. Then those of
 weapons on record here that are not here come from there. A photo that is cut off goes on where it
-stopped, at the next exchange. When something new was written meanwhile, or photos took their time,
-they stop, so that the record goes first again.
+stopped, at the next exchange. What came here by hand is offered to the registry, which takes it
+where it knows that record: so photos of a depot on a thin line go by a stick to one with a good
+one. When something new was written meanwhile, or photos took their time, they stop, so that the
+record goes first again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
+from stockpile.domain.courier import Lacked
 from stockpile.domain.errors import (
     BatchTooLarge,
     PhotoDamaged,
@@ -51,6 +55,8 @@ LEAST_PIECE: Final = 1 << 10
 QUICK: Final[Instant] = 2_000
 LONGEST: Final[Instant] = 600_000
 """Milliseconds after which the record has its turn again."""
+MOST_OFFERED: Final = 20
+"""Photos that came by hand and are offered at a time."""
 _WEAPONS_AT_ONCE: Final = 200
 
 Ended = RegistryUnreachable | RegistrySlow | RegistryRefused | BatchTooLarge | PhotosFull
@@ -84,6 +90,8 @@ class MovingPhotos:
         self._piece = FIRST_PIECE
         self._sent = self._taken = self._bytes = self._left = 0
         self._is_full = False
+        self._offered: set[Digest] = set()
+        self._sent_before = 0
 
     def begin(self) -> Turn:
         """Return the turn that asks what the registry lacks."""
@@ -107,10 +115,57 @@ class MovingPhotos:
                 return self._end()
             content = self._content(one.digest)
             if content:
-                return self._send_piece(one.digest, content, one.have, wanted)
-        return self._fetch(self._lacking())
+                again = partial(self._send, wanted)
+                return self._send_piece(one.digest, content, one.have, again)
+        return self._pass_on()
 
-    def _shows(self, wanted: PhotoWanted) -> bool:
+    # --- what came by hand ----------------------------------------------------------------------
+
+    def _pass_on(self) -> Turn | Synced:
+        """Ask which of the photos that came by hand the registry has, and offer it the others.
+
+        Some at a time, and no more of them once it wanted none: it does not know their record then.
+        """
+        is_in_vain = bool(self._offered) and self._sent == self._sent_before
+        left = (one for one in self._photos.brought() if one.digest not in self._offered)
+        noted = () if is_in_vain else tuple(islice(left, MOST_OFFERED))
+        if not noted or self._is_over():
+            return self._fetch(self._lacking())
+        digests: Sequence[Digest] = tuple(one.digest for one in noted)
+        self._offered.update(digests)
+        self._sent_before = self._sent
+
+        def heard(said: PhotosHeld | Ended) -> Turn | Synced:
+            if not isinstance(said, PhotosHeld):
+                return self._end()
+            self._photos.passed_on(said.digests)
+            others = [one for one in noted if one.digest not in said.digests]
+            self._photos.note_brought(others)  # they come last the next time
+            return self._offer(iter(others))
+
+        return turn(lambda: _unless_ended(lambda: self._link.photos_held(digests)), heard)
+
+    def _offer(self, brought: Iterator[Lacked]) -> Turn | Synced:
+        """Ask with an empty piece whether a photo is wanted: where it is not, no byte is spent."""
+        for one in brought:
+            content = self._content(one.digest)
+            if content and self._shows(one):
+                return self._offer_one(one.digest, content, brought)
+        return self._pass_on()
+
+    def _offer_one(self, digest: Digest, content: bytes, brought: Iterator[Lacked]) -> Turn:
+        def heard(said: PhotoHave | Ended) -> Turn | Synced:
+            self._step()
+            if isinstance(said, PhotoHave) and said.state != "present":
+                return self._send_piece(digest, content, said.have, lambda: self._offer(brought))
+            if isinstance(said, PhotoHave | RegistryRefused):
+                return self._end() if self._is_over() else self._offer(brought)
+            return self._end()
+
+        ask = self._link.send_photo
+        return turn(lambda: _unless_ended(lambda: ask(digest, 0, len(content), b"")), heard)
+
+    def _shows(self, wanted: PhotoWanted | Lacked) -> bool:
         """Say whether a weapon's record shows it: no other photo of this home is given away."""
         try:
             shown = self._books.weapon(wanted.weapon).photos
@@ -126,7 +181,7 @@ class MovingPhotos:
             return b""
 
     def _send_piece(
-        self, digest: Digest, content: bytes, offset: int, wanted: Iterator[PhotoWanted]
+        self, digest: Digest, content: bytes, offset: int, then: Callable[[], Turn | Synced]
     ) -> Turn:
         begun: list[Instant] = []
         piece = content[offset : offset + self._piece]
@@ -138,19 +193,19 @@ class MovingPhotos:
         def heard(said: PhotoHave | Ended) -> Turn | Synced:
             self._step()
             if isinstance(said, RegistryRefused):
-                return self._send(wanted)
+                return then()
             if not isinstance(said, PhotoHave):
-                return self._slower(said, lambda: self._send_piece(digest, content, offset, wanted))
+                return self._slower(said, lambda: self._send_piece(digest, content, offset, then))
             self._paced(begun[0])
             self._bytes += len(piece)
             if said.state == "present":
                 self._note_sent()
-                return self._send(wanted)
+                return then()
             if said.have <= offset and len(piece):
                 raise RegistryNonsense(self._registry, "a photo that does not grow")
             if self._is_over():
                 return self._end()
-            return self._send_piece(digest, content, said.have, wanted)
+            return self._send_piece(digest, content, said.have, then)
 
         return turn(say, heard)
 

@@ -1676,6 +1676,21 @@ class Photos(Protocol):
         """Prove that every kept photo opens and is what its digest says; return their number.
 
         Raises PhotoDamaged, Cancelled.
+    def brought(self) -> tuple[Lacked, ...]:
+        """Return photos that came by hand and that no registry is known to have, oldest first."""
+        ...
+
+    def note_brought(self, photos: Sequence[Lacked]) -> None:
+        """Note that photos came by hand, to be passed on; one that is noted comes last then.
+
+        Raises DiskFull, DiskTrouble.
+        """
+        ...
+
+    def passed_on(self, digests: Collection[str]) -> None:
+        """Forget that these came by hand: a registry has them. Raises DiskFull, DiskTrouble."""
+        ...
+
         """
         ...
 

@@ -34,10 +34,10 @@ News = tuple[str, str, str, Tone]
 class PhotosTick(QWidget):
     """Whether photos go along, with how many and how large; how large at most where it matters."""
 
-    def __init__(self, load: PhotoLoad, model: CourierPhotosModel) -> None:
+    def __init__(self, load: PhotoLoad, model: CourierPhotosModel, words: str = "") -> None:
         super().__init__()
         self._load, self._model = load, model
-        self.tick = Tick(_("Take photos along"))
+        self.tick = Tick(words or _("Take photos along"))
         self.tick.setChecked(model.along)
         self.most = ChoiceField(
             _("Photos at most"), [Choice(str(one), data_size(one * MEGABYTE)) for one in CHOICES]
@@ -110,7 +110,9 @@ class PhotosBar(WorkBar):
     def __init__(self, model: CourierPhotosModel) -> None:
         super().__init__()
         self._model = model
-        model.began.connect(lambda work: self.follow(work, _("Photos…")))
+        model.began.connect(
+            lambda work: self.follow(work, _("Photos are carried. Leave the stick in."))
+        )
         model.carried.connect(lambda carried: self._tell(carried_news(carried)))
         model.failed.connect(lambda error: self._tell(failed_news(error)))
 
@@ -142,7 +144,7 @@ def carried_news(carried: Carried) -> News | None:
         return "image", _("Not all photos were carried"), " ".join(said), Tone.WARN
     if carried.left or carried.unshown:
         return "image", _("Some photos wait"), " ".join(said), Tone.GREY
-    return "image", _("Photos"), " ".join(said), Tone.OK
+    return "image", _("Photos are done"), " ".join(said), Tone.OK
 
 
 def failed_news(error: StockpileError) -> News:

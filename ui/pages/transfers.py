@@ -282,7 +282,7 @@ class TransfersPage(ScanPage):
         self.meetings.look(folder)
 
     def _preview_meeting(self, found: Found, seen: PhotosSeen, load: PhotoLoad) -> None:
-        tick = PhotosTick(load, self.photos) if load.photos else None
+        tick = PhotosTick(load, self.photos, _("Write our photos too")) if load.photos else None
 
         def exchange() -> None:
             if tick is not None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from stockpile.adapters.photos import pictures
 from stockpile.adapters.photos.arriving import Arriving
+from stockpile.adapters.photos.brought import Brought
 from stockpile.adapters.photos.chest import Chest
 from stockpile.domain import jpegs
+from stockpile.domain.courier import Lacked
 from stockpile.domain.errors import PhotoRefused
 from stockpile.domain.facts import Photo, View
 from stockpile.domain.values import Digest, NodeId
@@ -25,6 +27,7 @@ class SealedPhotos:
     def __init__(self, home: Path, key: bytes) -> None:
         self._chest = Chest(home / FOLDER, key)
         self._arriving = Arriving(home / FOLDER, key)
+        self._brought = Brought(home / FOLDER)
 
     def keep(self, file: Path | bytes, view: View = "other", caption: str = "") -> Photo:
         """Make a photo ready and keep it, on the disk when this returns.
@@ -91,6 +94,18 @@ class SealedPhotos:
     def waiting(self, registry: NodeId) -> int:
         """Return how many photos a registry lacked when it was asked last."""
         return self._arriving.waiting(registry)
+
+    def brought(self) -> tuple[Lacked, ...]:
+        """Return photos that came by hand and that no registry is known to have."""
+        return self._brought.all()
+
+    def note_brought(self, photos: Sequence[Lacked]) -> None:
+        """Note that photos came by hand, to be passed on; raises DiskFull, DiskTrouble."""
+        self._brought.add(photos)
+
+    def passed_on(self, digests: Collection[str]) -> None:
+        """Forget that these came by hand: a registry has them; raises DiskFull, DiskTrouble."""
+        self._brought.drop(digests)
 
     def check(self, progress: Progress = silent) -> int:
         """Prove that every kept photo opens and is what its digest says; return their number.

@@ -56,6 +56,6 @@ def test_what_came_of_it_is_said():
     said = [plain(one) for one in courier_words.carried_sentences(done)]
     assert said[0] == "2 photos came."
     assert said[1].startswith("1 photo was left in the file: no record here shows it.")
-    assert said[2:4] == ["Beside it go 3 photos, 5.0 MB.", "7 photos stay for the next file."]
+    assert said[2:4] == ["Photos beside it: 3 photos, 5.0 MB.", "7 photos stay for the next file."]
     assert "a.courier.photos" in said[4]
     assert courier_words.carried_sentences(Carried()) == []

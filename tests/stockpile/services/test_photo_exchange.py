@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain.courier import Lacked
 from stockpile.domain.errors import (
     Cancelled,
     PhotosFull,
@@ -18,6 +19,7 @@ from stockpile.registry.photos import Photos
 from stockpile.services import photo_exchange
 from tests.helpers.albums import Desk, a_photo, digest_of, shows_no_more
 from tests.helpers.registries import answering, open_registry
+from tests.helpers.talks import Talk
 
 
 @pytest.fixture
@@ -296,3 +298,80 @@ def test_a_photo_taken_off_the_record_goes_from_the_registry_too(desk, shelf):
     here.talk.sync()
     assert shelf.present([name]) == frozenset()
     assert not shelf.files.holds(name)
+
+
+# --- what came by hand ----------------------------------------------------------------------------
+
+
+class Counted(Bent):
+    """A line that notes how many bytes of photos go over it."""
+
+    sent = 0
+
+    def send_photo(self, digest, offset, total, piece):
+        type(self).sent += len(piece)
+        return self._real.send_photo(digest, offset, total, piece)
+
+
+@pytest.fixture
+def counted():
+    Counted.sent = 0
+    return Counted
+
+
+def by_hand(depot, office, digest, weapon="w1"):
+    """The office holds the depot's record, and its photo came by a stick."""
+    entries = depot.site.books.entries(depot.site.keys.node, 0, 99)
+    office.site.books.trust(depot.site.keys.node, depot.site.keys.public_key)
+    office.site.books.receive(entries)
+    office.photos.accept(digest, depot.photos.read(digest))
+    office.photos.note_brought([Lacked(WeaponId(weapon), digest)])
+
+
+def sync_without_photos(depot):
+    """Exchange the record alone, as on a dear line."""
+    return Talk(depot.talk.exchanging.carrying_photos(carried=False)).sync()
+
+
+def test_what_came_by_hand_is_passed_on_where_the_registry_knows_the_record(desk, shelf, counted):
+    office = desk("office", at="HQ", scope=["*"], wrap=counted)
+    depot = desk("depot", at="Gulu")
+    name = depot.photograph("w1", 1)
+    by_hand(depot, office, name)
+    assert office.talk.sync().photos.sent == 0  # it has never heard of that weapon
+    assert (counted.sent, len(office.photos.brought())) == (0, 1)
+    sync_without_photos(depot)
+    assert shelf.present([name]) == frozenset()
+    moved = office.talk.sync().photos
+    assert (moved.sent, counted.sent) == (1, len(office.photos.read(name)))
+    assert shelf.present([name]) == {name}
+    assert office.talk.sync().photos.sent == 0
+    assert office.photos.brought() == ()
+
+
+def test_what_came_by_hand_goes_on_as_long_as_it_is_wanted(desk, shelf, counted, monkeypatch):
+    monkeypatch.setattr(photo_exchange, "MOST_OFFERED", 2)
+    office = desk("office", at="HQ", scope=["*"], wrap=counted)
+    depot, unheard = desk("depot", at="Gulu"), desk("unheard", at="Lira")
+    names = [depot.photograph(f"w{one}", one, width=32, height=32) for one in range(5)]
+    for at, name in enumerate(names):
+        by_hand(depot, office, name, f"w{at}")
+    strange = [unheard.photograph(f"x{one}", 20 + one, width=32, height=32) for one in range(5)]
+    for at, name in enumerate(strange):
+        by_hand(unheard, office, name, f"x{at}")
+    sync_without_photos(depot)
+    assert office.talk.sync().photos.sent == 5
+    assert shelf.present([*names, *strange]) == set(names)
+    assert {one.digest for one in office.photos.brought()} >= set(strange)
+
+
+def test_of_what_came_by_hand_only_what_a_record_shows_is_offered(desk, counted):
+    office, depot = desk("office", at="HQ", scope=["*"], wrap=counted), desk("depot", at="Gulu")
+    name = depot.photograph("w1", 1)
+    sync_without_photos(depot)
+    by_hand(depot, office, name)
+    stray = digest_of(a_photo(9))
+    office.photos.accept(stray, a_photo(9))
+    office.photos.note_brought([Lacked(WeaponId("w1"), stray), Lacked(WeaponId("none"), name)])
+    assert office.talk.sync().photos.sent == 0
+    assert counted.sent == 0

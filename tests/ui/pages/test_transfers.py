@@ -311,7 +311,7 @@ def test_photos_of_a_shipment_are_ticked_by_one_key_and_lie_beside_its_file(
     assert "1 photo" in plain(page.dialog.photos.said)
     with qtbot.waitSignal(page.photos.carried, timeout=LONG):
         qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
-    assert "Beside it go 1 photo" in plain(page.news.photos.accessibleName())
+    assert "Photos beside it: 1 photo" in plain(page.news.photos.accessibleName())
     assert "courier file is written" in plain(page.news.said)
     (file,) = [one for one in tmp_path.glob("*.courier") if one.name != "hello.courier"]
     gulu.load_both(file)
