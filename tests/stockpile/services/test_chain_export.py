@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +17,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import Draft, PersonDisclosed, PersonRecorded
 from stockpile.services.chain_export import Disclosure
+from stockpile.services.people import SignedIn
 from tests.helpers.exports import records, verdict
 from tests.helpers.house import PIN, copied_house
 
@@ -104,3 +106,25 @@ def test_an_auditor_copies_the_ledger_but_hands_nobodys_details_out(depot):
         depot.export.write(file, by=auditor, disclosing=told)
     assert not file.exists()
     assert depot.export.write(file, by=auditor)[1].withheld == 1
+
+
+def test_where_nobody_is_held_details_are_asked_for_by_two_who_may_all_the_same(tmp_path):
+    """Nothing is put on record then, so that the ledger has nothing to judge: the desk does."""
+    house, file = copied_house(tmp_path / "home"), tmp_path / "empty.chains.gz"
+    people, export = house.stockpile.people, house.stockpile.chain_export
+    people.appoint("A. Auditor", ("auditor",), PIN, by=house.officer)
+    auditor, second = people.sign_in("A. Auditor", PIN), house.second
+    for by, witness, refusal in (
+        (auditor, second, OfficerNotAuthorised), (house.officer, auditor, OfficerNotAuthorised),
+        (house.officer, house.officer, SecondOfficerMissing),
+    ):  # fmt: skip
+        with pytest.raises(refusal):
+            export.write(file, by=by, disclosing=Disclosure("Inspectorate", "Order 12/26", witness))
+    nobody = SignedIn(replace(auditor.officer, roles=()), auditor.key)
+    with pytest.raises(OfficerNotAuthorised):
+        export.write(file, by=nobody)
+    assert not file.exists()
+    told = Disclosure("Inspectorate", "Order 12/26", second)
+    recorded, made = export.write(file, by=house.officer, disclosing=told)
+    assert (recorded.entries, made.persons) == ((), 0)
+    house.stockpile.close()
