@@ -501,6 +501,10 @@ class Books(Protocol):
         """Return when the whole record was last proved right by a deep check; 0 for never."""
         ...
 
+    def note_proved(self, at: Instant, checked: Checked) -> None:
+        """Write down that the record was proved right as it stood at a moment."""
+        ...
+
     def rebuild(self, progress: Progress = silent) -> Checked:
         """Drop the register and derive it anew from the ledger."""
         ...
@@ -1672,10 +1676,6 @@ class Photos(Protocol):
         """Return how many photos a registry lacked when it was asked last; 0 where it never was."""
         ...
 
-    def check(self, progress: Progress = silent) -> int:
-        """Prove that every kept photo opens and is what its digest says; return their number.
-
-        Raises PhotoDamaged, Cancelled.
     def brought(self) -> tuple[Lacked, ...]:
         """Return photos that came by hand and that no registry is known to have, oldest first."""
         ...
@@ -1691,6 +1691,10 @@ class Photos(Protocol):
         """Forget that these came by hand: a registry has them. Raises DiskFull, DiskTrouble."""
         ...
 
+    def check(self, progress: Progress = silent) -> int:
+        """Prove that every kept photo opens and is what its digest says; return their number.
+
+        Raises PhotoDamaged, Cancelled.
         """
         ...
 
