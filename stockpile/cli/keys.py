@@ -126,7 +126,8 @@ def rotate(ctx: typer.Context) -> None:
         older = [stockpile.names().of(one) for one in stockpile.key_desk.state().unrenewed]
     said = _(
         "The books have another key. The recovery sheet is void; print a new one. Make a backup."
-        " Officers whose PIN somebody may know get a new one."
+        " Officers sign with their keys of before; whose PIN somebody may know gets a new one"
+        " (officer pin)."
     )
     options.output.result({"rotated": True, "older_officer_keys": older}, said)
 
@@ -152,7 +153,8 @@ def new_node(
         made = app.renew_node(options.home, approval, reason, send=not unsent, progress=progress)
     said = _(
         "This computer is node {node} now and continues the old one; the old home is kept in"
-        " {aside}. Enrol it: stockpile registry enrol, or stockpile enrol request."
+        " {aside}. Enrol it: stockpile registry enrol, or stockpile enrol request. Officers sign"
+        " with their keys of before; whose PIN somebody may know gets a new one (officer pin)."
     ).format(node=isolated(made.node), aside=isolated(str(made.aside or "")))
     value = {"node": made.node, "aside": str(made.aside or ""), "waits": made.waits}
     options.output.result(value, said)

@@ -16,6 +16,7 @@ from stockpile.adapters.keys.signers import LONGEST_WAIT
 from stockpile.adapters.keys.tries import TRIES_FILE
 from stockpile.app import key_room, open_home
 from stockpile.domain.errors import (
+    ActUnsigned,
     BooksDamaged,
     KeysUnreadable,
     OfficerUnknown,
@@ -25,6 +26,7 @@ from stockpile.domain.errors import (
     WrongPassphrase,
     WrongPin,
 )
+from stockpile.domain.facts import Draft, GuardSet
 from stockpile.language import plain
 from tests.helpers.attacks import refusal, sentence
 from tests.helpers.commands import Shell
@@ -189,3 +191,25 @@ def test_a_key_file_that_says_no_count_was_kept_does_not_open(home):
     (home / TRIES_FILE).unlink()
     with pytest.raises(KeysUnreadable):
         open_home(home, PASSPHRASE)
+
+
+def test_an_officers_key_of_before_a_change_of_keys_signs_until_a_new_pin_and_not_after(home):
+    """Who kept the old key file, its key and a PIN has the officer's key: a new PIN ends it."""
+    kept = ring.open_keys(home, PASSPHRASE, clock=SystemClock(), chance=SystemChance())
+    with open_home(home, PASSPHRASE) as stockpile:
+        boss = stockpile.people.sign_in(TOLD.officer, PIN)
+        stockpile.people.appoint("S. Second", ("commander",), PIN, by=boss)
+        second = stockpile.people.sign_in("S. Second", PIN)
+        stockpile.key_desk.renew(PASSPHRASE, by=boss, witness=second)
+        assert boss.id in stockpile.key_desk.state().unrenewed
+        old = kept.open_officer(boss.id, PIN)
+        rules = [Draft("guard:x", GuardSet(lock_after=5))]
+        stockpile.books.record(rules, by=boss.id, signers=[old])  # nobody can tell it from theirs
+        stockpile.offices.new_pin(boss.id, "8642", "keys changed", by=second)
+        assert boss.id not in stockpile.key_desk.state().unrenewed
+        with pytest.raises(ActUnsigned):
+            stockpile.books.record(
+                [Draft("guard:y", GuardSet(lock_after=5))], by=boss.id, signers=[old]
+            )
+        fresh = stockpile.people.sign_in(TOLD.officer, "8642")
+        stockpile.guard.set(GuardSet(lock_after=6), by=fresh)

@@ -384,7 +384,10 @@ def _details(shown: KeysShown) -> list[Detail]:
     ]
     if shown.unrenewed:
         names = isolated(", ".join(shown.unrenewed))
-        note = _("They sign with keys from before. Who may be known by somebody gets a new PIN.")
+        note = _(
+            "They sign with keys from before: only a new PIN makes a new key, and an officer signs"
+            " for that. Whose PIN somebody may know gets a new one."
+        )
         details.append(Detail(_("Older signing keys"), names, note=note))
     if state.recovered:
         how = {"sheet": _("by its recovery sheet"), "authority": _("by the authority's key")}
