@@ -71,6 +71,12 @@ class Settings:
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
     backups_identity: str = _described("", "The mark by which its disk or stick is found again.")
     backups_every: str = _described("day", "How often they are written: day, week or never.")
+    proof_every: str = _described(
+        "week", "How often the record is checked deeply by itself: week, month or never."
+    )
+    proof_found: str = _described(
+        "", "What the last deep check found wrong, and when (JSON).", sealed=True
+    )
     campaign: str = _described("", "What the marking campaign was planned with last (JSON).")
     exchange_every: str = _described(
         "15", "Minutes between exchanges with the registry by itself; 0 for never."

@@ -110,6 +110,8 @@ def _lock_screen(desktop: Desktop) -> LockScreen:
     screen = importlib.import_module("ui.pages.lock_screen").LockScreen(model)
     watch = desktop.watch
     watch.touched.connect(model.touch)
+    prover = importlib.import_module("ui.view_models.proving").Prover.of(*made)
+    watch.touched.connect(prover.touch)
     watch.badge.connect(model.take_badge)
     watch.lock_wanted.connect(desktop.session.lock)
     return cast("LockScreen", screen)

@@ -45,7 +45,7 @@ T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 - the intent of a deed
 O = TypeVar("O")  # noqa: E741 - the outcome of a deed
 
-BOOKS, NETWORK, PHOTOS = "books", "network", "photos"
+BOOKS, NETWORK, PHOTOS, ASIDE = "books", "network", "photos", "aside"
 _STEP_SECONDS = 0.1
 _TURN_SECONDS = 0.001
 """How long a lane waits for the one that computes, at each of its many returns from the disk: the
@@ -150,6 +150,7 @@ class Desk(QObject):
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         sys.setswitchinterval(_TURN_SECONDS)
         self._under_way, self._counting = 0, threading.Lock()
+        self._aside = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ask(
@@ -162,6 +163,26 @@ class Desk(QObject):
     ) -> None:
         """Read something on the books lane, or beside the books on another, and show it."""
         self._submit(owner, self._lane(lane), question, answer, refused)
+
+    def ask_aside(
+        self,
+        owner: QObject,
+        question: Callable[[], T],
+        answer: Callable[[T], None],
+        refused: Refusal | None = None,
+    ) -> None:
+        """Find something out that nobody waits for, on a lane of its own: no work of the desk."""
+
+        def aside() -> T:
+            try:
+                return question()
+            finally:
+                with self._counting:
+                    self._aside -= 1
+
+        with self._counting:
+            self._aside += 1
+        self._submit(owner, self._lane(ASIDE), aside, answer, refused)
 
     def record(
         self,
@@ -267,8 +288,8 @@ class Desk(QObject):
 
     @property
     def is_at_work(self) -> bool:
-        """Say whether anything is under way on any lane."""
-        return self._under_way > 0
+        """Say whether anything is under way that somebody may wait for."""
+        return self._under_way > self._aside
 
     def wait(self) -> None:
         """Let the work in hand come to its end: a deed that has begun writes its outcome."""

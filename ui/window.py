@@ -24,11 +24,13 @@ from ui.desk import Desk
 from ui.notices import Notice, Notices
 from ui.pages.alarms import alarm_result
 from ui.pages.page import Entry, Page
+from ui.pages.proof_words import foot_line
 from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Tone
 from ui.view_models.alarms import Alarm, AlarmsModel
 from ui.view_models.backups import SafeKeeper
 from ui.view_models.by_itself import ByItself
+from ui.view_models.proving import Prover
 from ui.widgets.arrange import Share, column, row
 from ui.widgets.card import Card, Ground
 from ui.widgets.palette import Offer, Palette
@@ -69,6 +71,7 @@ class MainWindow(QWidget):
         self._alone = tuple(entry for entry in entries if entry.shortcut)
         self._pages: dict[str, Page] = {}
         self._undo: Callable[[], None] | None = None
+        self._line_page = "sync"
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._prepare)
         desk.closing.connect(self._quiet.stop)
@@ -81,7 +84,9 @@ class MainWindow(QWidget):
         self._alarms = AlarmsModel(desk, session)
         SafeKeeper.of(desk, session)  # from now on a backup is written each day
         self._by_itself = ByItself.of(desk, session, notices)
+        self._prover = Prover.of(desk, session, notices)
         self._line = StatusLine()
+        self._exchange = ExchangeStanding()
         self._alarm = ScanResult()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -159,8 +164,9 @@ class MainWindow(QWidget):
         self._desk.recorded.connect(self._heard)
         notices.said.connect(self._say)
         self._alarms.raised.connect(self._sound_alarm)
-        self._by_itself.stands.connect(self._show_line)
-        self._line.clicked.connect(partial(self.open, "sync"))
+        self._by_itself.stands.connect(self._hear_exchange)
+        self._prover.stands.connect(lambda _standing: self._show_line())
+        self._line.clicked.connect(self._follow_line)
         self._alarm.answered.connect(self._alarm.hide)
         self._shortcut("F12", self._alarm.hide)
         self._shortcut("Ctrl+K", self._palette.open)
@@ -201,8 +207,21 @@ class MainWindow(QWidget):
         self._alarm.show_result(alarm_result(alarm))
         self._alarm.show()
 
-    def _show_line(self, standing: ExchangeStanding) -> None:
-        """Say how far the centre has heard; loud only where somebody has to do something."""
+    def _hear_exchange(self, standing: ExchangeStanding) -> None:
+        self._exchange = standing
+        self._show_line()
+
+    def _show_line(self) -> None:
+        """Say what the proof of the record has to say, else how far the centre has heard.
+
+        Loud only where somebody has to do something; an alarm of the exchange gives way to damage.
+        """
+        proof, standing = foot_line(self._prover.standing), self._exchange
+        self._line_page = "sync"
+        if proof is not None and (proof.tone is Tone.BAD or not standing.is_alarm):
+            self._line_page = "settings"
+            self._line.say(*proof)
+            return
         waits = bool(standing.acts or standing.photos)
         icon, tone = ("cloud-upload", Tone.GREY) if waits else ("cloud-check", Tone.OK)
         if not standing.is_enrolled:
@@ -210,6 +229,10 @@ class MainWindow(QWidget):
         if standing.is_alarm:
             icon, tone = "shield-alert", Tone.BAD
         self._line.say(standing_sentence(standing), icon, tone, why_waiting(standing))
+
+    def _follow_line(self) -> None:
+        """Open where more is said of what the line at the foot says."""
+        self.open(self._line_page, "proof" if self._line_page == "settings" else "")
 
     def _heard(self, recorded: Recorded) -> None:
         if recorded.facts:

@@ -51,6 +51,7 @@ from stockpile.app import succession_room
 from stockpile.app.backup_room import (
     backup_folder,
     later_entries,
+    proof_room,
     read_backup,
     restored_up_to,
 )
@@ -234,7 +235,7 @@ def open_home(home: Path, passphrase: str) -> Stockpile:
 def found_home(
     home: Path, passphrase: str, told: Founding, *, strength: Strength = USUAL
 ) -> Stockpile:
-    """Make a home: keys, encrypted store, first officer, first place; raises HomeExists.
+    """Make a home: keys, encrypted store, first officer, first place.
 
     ``strength`` is how hard its passphrase and PINs are to guess; less than usual is for homes
     whose secrets everybody knows. Raises HomeExists, PassphraseTooShort.
@@ -523,7 +524,7 @@ def _plugged_in(home: Path, keys: KeyRing) -> Stockpile:
         photographs=photographs,
         reading_back=ReadingBack(ZxingPictures(), photographs),
         scanners=SerialScanners(),
-        checking=Checking(books, photos.check),
+        checking=Checking(books, proof_room(home, keys), photos.check),
         chain_export=chain_export,
         inspections=Inspections(
             books, register, people, places, keys, clock, chance, press, chain_export

@@ -13,11 +13,14 @@ from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, node_of, ring_of
 from stockpile.adapters.sqlite.backing_up import copy_books, copy_database
 from stockpile.adapters.sqlite.opening import BOOKS_FILE
+from stockpile.adapters.sqlite.proving import forget, prove_beside
 from stockpile.domain.errors import KeysUnreadable
+from stockpile.services.checking import Beside, Rest
 from stockpile.services.ports import Backup, Checked, Progress
 
 RESTORED_FILE: Final = "restored"
 JOURNAL_FILE: Final = "journal.db"
+PROOF_FILE: Final = "proof.part"
 
 read_backup = folder.read
 
@@ -40,6 +43,17 @@ def backup_folder(home: Path, keys: KeyRing) -> BackupFolder:
 
     # the key is asked for at each copy: the books may be given another one meanwhile
     return BackupFolder(home, keys, books, journal, check_keys)
+
+
+def proof_room(home: Path, keys: KeyRing) -> Beside:
+    """Return what proves the books of an open home beside whoever works on them."""
+    file = home / PROOF_FILE
+    forget(file)
+
+    def prove(progress: Progress, rest: Rest) -> Checked:
+        return prove_beside(home / BOOKS_FILE, keys.database_key, file, progress, rest)
+
+    return prove
 
 
 def restored_up_to(home: Path) -> int:

@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from stockpile.domain.days import is_head, read_head
 from stockpile.domain.ledger import Tip, entry_hash, read_header
-from stockpile.domain.values import NodeId
+from stockpile.domain.values import Instant, NodeId
 from stockpile.services.ports import Books, Checked, Progress, silent
+
+Rest = Callable[[], None]
+Beside = Callable[[Progress, Rest], Checked]
+_STRETCHES: Final = 4
+_FINE: Final = 1_000
+
+
+def _at_once() -> None:
+    """Do not rest."""
+
+
+class _AsOne:
+    """Stretches of one work, each of which counts from nothing, told as one that only grows."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._stretch, self._share = 0, 0.0
+
+    def step(self, done: int, total: int) -> None:
+        """Tell how far the whole is."""
+        share = done / total if total else 1.0
+        if share < self._share:
+            self._stretch = min(self._stretch + 1, _STRETCHES - 1)
+        self._share = share
+        self._progress(round(_FINE * (self._stretch + share)), _FINE * _STRETCHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +42,9 @@ class Checking:
     """The proof that nobody changed the record, and the way back to it."""
 
     books: Books
-    photos: Callable[[Progress], int] = lambda _progress: 0
+    beside: Beside
+    """Proves the books beside whoever works on them; its second part is called to rest."""
+    photos: Callable[[Progress], int]
     """Proves what is kept beside the books and returns how many photos that were."""
 
     def check(self, *, deep: bool = False, progress: Progress = silent) -> Checked:
@@ -26,6 +54,25 @@ class Checking:
         """
         checked = self.books.check(deep=deep, progress=progress)
         return replace(checked, photos=self.photos(progress))
+
+    def prove_beside(self, progress: Progress = silent, rest: Rest = _at_once) -> Checked:
+        """Check deeply beside the desk, on a lane of its own; the four stretches are told as one.
+
+        ``rest`` is called where it may wait as long as it likes: nothing is held meanwhile. What it
+        found is noted by `keep_proof`. Raises as `check` does, DiskFull, DiskTrouble, Cancelled.
+        """
+        told = _AsOne(progress)
+        checked = self.beside(told.step, rest)
+
+        def step(done: int, total: int) -> None:
+            rest()
+            told.step(done, total)
+
+        return replace(checked, photos=self.photos(step))
+
+    def keep_proof(self, checked: Checked, at: Instant) -> None:
+        """Write down, on the books' lane, that the record held as it stood at a moment."""
+        self.books.note_proved(at, checked)
 
     def head_of(self, text: str) -> NodeId | None:
         """Return whose chain has exactly the entry that a head code names, None for nobody's.

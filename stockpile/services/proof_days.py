@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from stockpile.domain.ledger import read_header
@@ -10,6 +12,8 @@ from stockpile.services.ports import Books
 
 MOST_DAYS: Final = 31
 """So many days may pass between two deep checks."""
+EVERY: Final[Mapping[str, int]] = MappingProxyType({"week": 7, "month": 30, "never": 0})
+"""Days between two deep checks by itself, by the word of the setting; 0 for never."""
 _DAY: Final[Instant] = 24 * 3_600_000
 
 
@@ -18,6 +22,11 @@ def days_unproved(books: Books, own: NodeId, now: Instant) -> int:
     first = books.entries(own, 0, 1)
     begun = read_header(first[0].header).t if first else now
     return max(0, now - max(begun, books.proved())) // _DAY
+
+
+def days_between(every: str) -> int:
+    """Return the days between two deep checks by itself; those of a week for what is no word."""
+    return EVERY.get(every, EVERY["week"])
 
 
 def is_due(books: Books, own: NodeId, now: Instant) -> bool:

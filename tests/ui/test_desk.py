@@ -330,3 +330,13 @@ def test_a_page_that_goes_with_its_refusal_is_taken_down_there_too(desk, qtbot):
         QCoreApplication.processEvents()
     qtbot.waitUntil(lambda: len(ends) == rounds)
     assert set(ends) == {"MainThread"}
+
+
+def test_what_nobody_waits_for_is_no_work_of_the_desk(desk, owner, qtbot):
+    go, answers = threading.Event(), []
+    desk.ask_aside(owner, go.wait, answers.append)
+    assert not desk.is_at_work
+    desk.ask(owner, lambda: "books", answers.append)  # nor does anything wait behind it
+    qtbot.waitUntil(lambda: answers == ["books"])
+    go.set()
+    qtbot.waitUntil(lambda: answers == ["books", True])

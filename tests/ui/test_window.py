@@ -10,6 +10,7 @@ from stockpile.language import plain
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import sign_in
 from ui.pages.settings import SettingsPage
+from ui.theme import Tone
 from ui.view_models.alarms import Alarm
 
 Key = Qt.Key
@@ -108,3 +109,18 @@ def test_an_alarm_stands_above_every_page_until_somebody_read_it(window, qtbot):
     assert window._alarm.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_F12)
     qtbot.waitUntil(lambda: not window._alarm.isVisible())
+
+
+def test_the_line_at_the_foot_leads_to_the_proof_where_it_speaks_of_it(window, qtbot):
+    prover, line = window._prover, window._line
+    prover._tell(is_running=True, share=0.25)
+    assert "25 %" in plain(line.text())
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert shown(window) == "settings"
+    assert window.page("settings").section == "proof"
+    prover._tell(is_running=False, found="It differs.", found_at=1)
+    assert line.tone is Tone.BAD
+    prover._tell(found="", found_at=0)
+    assert "on this computer only" in plain(line.text())
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert shown(window) == "sync"

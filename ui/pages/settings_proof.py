@@ -12,13 +12,16 @@ from stockpile.domain.errors import Cancelled, Damaged, StockpileError
 from stockpile.language import _, isolated
 from stockpile.services.ports import Checked
 from ui.desk import Work
+from ui.pages import proof_words
 from ui.pages.sync_cards import HeadCard
 from ui.pages.work_bar import WorkBar
 from ui.theme import Space, Text, Tone
+from ui.view_models.proving import ProofStanding
 from ui.view_models.settings import Proof, SettingsModel, SetUp
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card
+from ui.widgets.field import Choice, ChoiceField
 from ui.widgets.text import Label, card_title, secondary
 
 _UNDER_WAY: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -43,9 +46,22 @@ class ProofSection(QWidget):
         self.result.hide()
         self._bar = WorkBar()
         self._head = HeadCard()
-        self.setLayout(
-            column(self._card(), self._bar, self.result, self._head, STRETCH, gap=Space.M)
+        self.last = Banner("shield-check", "", "", Tone.GREY)
+        self.every = ChoiceField(
+            _("Checked deeply by itself"),
+            [
+                Choice("week", _("Every week")),
+                Choice("month", _("Every month")),
+                Choice("never", _("Never, only by hand")),
+            ],
         )
+        self.own_bar = WorkBar()
+        self.setLayout(
+            column(
+                self.last, self._card(), self._bar, self.result, self._by_itself(), self._head,
+                STRETCH, gap=Space.M,
+            )
+        )  # fmt: skip
         works: tuple[tuple[Button, Proof], ...] = (
             (self.check, "check"), (self.deep, "deep"), (self.rebuild, "rebuild"),
         )  # fmt: skip
@@ -55,6 +71,42 @@ class ProofSection(QWidget):
         model.proved.connect(self._proved)
         model.unproved.connect(self._unproved)
         model.came.connect(self._show)
+        self._follow_prover()
+
+    def _follow_prover(self) -> None:
+        """Show what the check by itself does and found."""
+        prover = self._model.prover
+        self.every.set_value(self._model.setting("proof_every"))
+        self.every.chosen.connect(
+            lambda every: self._model.remember("proof_every", every) if every else None
+        )
+        prover.stands.connect(self._show_standing)
+        prover.began.connect(self._show_begun)
+        prover.ended.connect(self.own_bar.end)
+        if prover.work is not None:
+            self._show_begun(prover.work)
+        self._show_standing(prover.standing)
+
+    def _by_itself(self) -> Card:
+        said = secondary(
+            _(
+                "It begins when nobody works here for a few minutes, on a copy, and rests when"
+                " somebody does. What it finds stays said here and at the foot of the window."
+            ),
+            wrap=True,
+        )
+        return Card(
+            column(
+                card_title(_("By itself")), row(Share(self.every), STRETCH), said, self.own_bar,
+                gap=Space.M,
+            )
+        )  # fmt: skip
+
+    def _show_standing(self, standing: ProofStanding) -> None:
+        self.last.say(*proof_words.last_words(standing).as_banner())
+
+    def _show_begun(self, work: Work) -> None:
+        self.own_bar.follow(work, _("Checking by itself; it rests while you work…"))
 
     def _card(self) -> Card:
         lines = (

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 import stockpile as program
-from stockpile.domain.errors import StockpileError
+from stockpile.domain.errors import Damaged, StockpileError
 from stockpile.domain.facts import (
     MachineSet,
     OfficerAppointed,
@@ -30,12 +30,13 @@ from ui.session import Session
 from ui.view_models.latest import Latest
 from ui.view_models.machines import DRIVERS, MachinesModel
 from ui.view_models.overheard import NOTHING
+from ui.view_models.proving import Prover
 from ui.view_models.serial_scanner import SerialScannerModel
 
 T = TypeVar("T")
 
 Proof = Literal["check", "deep", "rebuild"]
-_Name = Literal["theme", "language", "digits", "paper", "stock", "sounds"]
+_Name = Literal["theme", "language", "digits", "paper", "stock", "sounds", "proof_every"]
 
 USUAL_LAYOUT = "STOCKPILE.tml"
 
@@ -100,6 +101,7 @@ class SettingsModel(QObject):
         self._desk, self._session, self._notices = desk, session, notices
         self.machines = MachinesModel(desk, session, notices)
         self.scanner = SerialScannerModel(desk, session, notices)
+        self.prover = Prover.of(desk, session, notices)
         self._work: Work | None = None
         self._set_ups = Latest[SetUp](desk, self, self.came.emit, notices.trouble)
         self.came.connect(lambda set_up: self.machines.know(set_up.promises))
@@ -170,6 +172,7 @@ class SettingsModel(QObject):
         """Check the record, or derive the register anew; one at a time."""
         if self._work is not None or not self._session.is_open:
             return
+        self.prover.stop()  # what is asked for by hand is not done twice
         work = self._work = Work()
         self._desk.closing.connect(work.cancel)
         self.proving.emit(what, work)
@@ -187,10 +190,14 @@ class SettingsModel(QObject):
 
     def _proved(self, what: Proof, checked: Checked) -> None:
         self._work = None
+        if what == "deep":
+            self.prover.note(None)
         self.proved.emit(what, checked)
 
     def _unproved(self, what: Proof, error: StockpileError) -> None:
         self._work = None
+        if isinstance(error, Damaged) and self._session.is_open:
+            self.prover.note(error)
         self.unproved.emit(what, error)
 
     def _heard(self, recorded: Recorded) -> None:

@@ -6,6 +6,8 @@ what was committed when it began.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +15,7 @@ import sqlcipher3.dbapi2 as driver
 
 from stockpile.adapters.sqlite import checking
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.adapters.sqlite.store import Store
+from stockpile.adapters.sqlite.store import Connection, Store
 from stockpile.adapters.sqlite.trouble import sorted_errors
 from stockpile.domain.errors import Cancelled
 from stockpile.services.ports import Checked, Progress, silent
@@ -24,22 +26,35 @@ _STEPS: Final = 1_000
 
 def copy_database(source: Path, key: bytes, file: Path, progress: Progress = silent) -> None:
     """Copy a database that others may be writing to; raises DiskFull, DiskTrouble, Cancelled."""
-    store = Store(source, key, any_thread=True)
-    stopped: list[Cancelled] = []
     expected = max(1, source.stat().st_size)
 
-    def step() -> int:
+    def tell() -> None:
         done = file.stat().st_size if file.exists() else 0
+        progress(min(done, expected), expected)
+
+    with beside(source, key, tell) as connection, sorted_errors(file):
+        connection.execute("VACUUM INTO ?", (str(file),))
+
+
+@contextlib.contextmanager
+def beside(source: Path, key: bytes, tell: Callable[[], None]) -> Iterator[Connection]:
+    """Lend a connection of its own to a database in use; ``tell`` may stop a long statement.
+
+    It is asked now and then while one runs; its Cancelled is raised in the place of the statement.
+    """
+    store = Store(source, key, any_thread=True)
+    stopped: list[Cancelled] = []
+
+    def step() -> int:
         try:
-            progress(min(done, expected), expected)
+            tell()
         except Cancelled as error:
             stopped.append(error)
         return len(stopped)
 
     try:
         store.connection.set_progress_handler(step, _STEPS)
-        with sorted_errors(file):
-            store.connection.execute("VACUUM INTO ?", (str(file),))
+        yield store.connection
     except driver.OperationalError as error:
         if stopped:
             raise stopped[0] from error

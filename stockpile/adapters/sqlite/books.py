@@ -238,12 +238,16 @@ class SqliteBooks(Lookups):
         """
         checked = checking.check(self._store, self._chains, deep=deep, progress=progress)
         if deep:
-            with self._store.writing() as connection:
-                connection.execute(
-                    "INSERT OR REPLACE INTO proof (at, number) VALUES (?, ?)",
-                    (self._clock.now(), self.tip().number),
-                )
+            self.note_proved(self._clock.now(), checked)
         return checked
+
+    def note_proved(self, at: Instant, checked: Checked) -> None:
+        """Write down that the record was proved right as it stood at a moment."""
+        tip = dict(checked.tips).get(self._keys.node, Tip())
+        with self._store.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO proof (at, number) VALUES (?, ?)", (at, tip.number)
+            )
 
     def proved(self) -> Instant:
         """Return when the whole record was last proved right; 0 for never."""

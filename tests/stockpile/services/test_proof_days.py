@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stockpile.services.proof_days import MOST_DAYS, days_unproved, is_due
+from stockpile.services.proof_days import MOST_DAYS, days_between, days_unproved, is_due
 from tests.helpers.sites import open_site
 
 DAY = 24 * 3_600_000
@@ -22,3 +22,7 @@ def test_the_record_is_to_be_proved_every_month(tmp_path):
     assert days_unproved(books, own, site.clock.now()) == 0
     assert days_unproved(books, own, begun) == 0  # a clock set back asks for nothing
     site.close()
+
+
+def test_the_words_of_the_setting_are_days():
+    assert [days_between(one) for one in ("week", "month", "never", "nonsense")] == [7, 30, 0, 7]

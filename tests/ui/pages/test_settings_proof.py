@@ -14,6 +14,7 @@ from tests.helpers.readable import bare, displayed, faults
 from ui.desk import Work
 from ui.pages.settings_proof import ProofSection
 from ui.theme import Tone
+from ui.view_models.proving import ProofStanding
 from ui.view_models.settings import SettingsModel, SetUp
 from ui.widgets.button import IconButton
 from ui.widgets.progress import Meter
@@ -131,3 +132,32 @@ def test_everybody_can_use_it(seat, tongue, qtbot):
     section.model.proved.emit("check", CHECKED)
     assert faults(section) == []
     assert bare(section, CODE, "1204", "3050", "812") == []
+
+
+def test_what_goes_by_itself_is_shown_stopped_and_set_here(seat, tongue, qtbot):
+    section = shown(seat, qtbot)
+    prover, work = section.model.prover, Work()
+    prover.began.emit(work)
+    prover.stands.emit(ProofStanding(is_running=True, share=0.4))
+    assert section.own_bar.isVisible()
+    assert faults(section) == []
+    (cancel,) = [one for one in section.own_bar.findChildren(IconButton) if one.isVisible()]
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    with pytest.raises(Cancelled):
+        work.step(1, 2)
+    prover.ended.emit()
+    assert not section.own_bar.isVisible()
+    prover.stands.emit(ProofStanding(found="It differs.", found_at=1))
+    assert section.last.property("tone") == Tone.BAD.value
+    assert faults(section) == []
+    section.every.chosen.emit("never")
+    assert seat.session.settings.proof_every == "never"
+
+
+def test_damage_that_was_found_by_hand_stays_said_and_a_whole_record_ends_it(seat, qtbot):
+    section = shown(seat, qtbot)
+    section.model._unproved("deep", RegisterDiffers("w1"))
+    qtbot.waitUntil(lambda: section.last.property("tone") == Tone.BAD.value)
+    with qtbot.waitSignal(section.model.proved):
+        section.deep.click()
+    qtbot.waitUntil(lambda: section.last.property("tone") == Tone.OK.value)
