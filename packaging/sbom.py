@@ -3,8 +3,8 @@
 python packaging/sbom.py FILE     everything that the lock installs, and what we ask for ourselves
 
 The lock says which versions are installed on every system, with a hash for each file; this says the
-same in the form that auditors' programs read (https://cyclonedx.org/docs/1.6/json/). The same lock
-gives the same bytes. Licences are left out: the lock does not hold them.
+same in the form that auditors' programs read (https://cyclonedx.org/docs/1.6/json/), with the
+licence of each (licences.toml). The same lock gives the same bytes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.txt"
+LICENCES = ROOT / "packaging" / "licences.toml"
 PROJECT = ROOT / "pyproject.toml"
 _PINNED = re.compile(r"([A-Za-z0-9._-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -30,7 +31,8 @@ def bill() -> dict[str, object]:
     """Return the bill of materials of the lock as it stands."""
     lock = LOCK.read_text("utf-8")
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
-    components = sorted(_components(lock), key=lambda one: str(one["bom-ref"]))
+    licences = tomllib.loads(LICENCES.read_text("utf-8"))
+    components = sorted(_components(lock, licences), key=lambda one: str(one["bom-ref"]))
     program = {
         "type": "application", "bom-ref": "stockpile", "name": "stockpile",
         "version": project["version"], "licenses": [{"license": {"id": project["license"]}}],
@@ -65,7 +67,7 @@ def _refs(components: list[dict[str, object]]) -> list[str]:
     return [str(one["bom-ref"]) for one in components]
 
 
-def _components(lock: str) -> Iterator[dict[str, object]]:
+def _components(lock: str, licences: dict[str, str]) -> Iterator[dict[str, object]]:
     pinned = list(_PINNED.finditer(lock))
     ends = [one.start() for one in pinned[1:]] + [len(lock)]
     for one, end in zip(pinned, ends, strict=True):
@@ -77,7 +79,8 @@ def _components(lock: str) -> Iterator[dict[str, object]]:
             properties.append({"name": "stockpile:lock:when", "value": when})
         yield {
             "type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl,
-            "scope": "required", "properties": properties,
+            "licenses": [{"expression": licences[name]}], "scope": "required",
+            "properties": properties,
         }  # fmt: skip
 
 
