@@ -9,6 +9,7 @@ import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from stockpile.domain import codec
@@ -16,9 +17,12 @@ from stockpile.domain.courier import MOST_LACKED, Lacked
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Photo
 from stockpile.domain.values import WeaponId
+from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Books, Photos
 
 _DIGEST: Final = re.compile(rb"[0-9a-f]{64}")
+
+_AT_ONCE: Final = 200
 
 Shown = tuple[WeaponId, Photo]
 """A photo, and a weapon whose record shows it."""
@@ -33,10 +37,11 @@ class PhotosNamed:
 
     def shown(self, weapons: Iterable[WeaponId]) -> Iterator[Shown]:
         """Give the photos that the records of these weapons show now."""
-        for weapon in weapons:
-            with contextlib.suppress(WeaponUnknown):
-                for photo in self.books.weapon(weapon).photos:
-                    yield weapon, photo
+        every = iter(weapons)
+        while some := tuple(islice(every, _AT_ONCE)):
+            for weapon in self._on_record(some):
+                for photo in weapon.photos:
+                    yield weapon.id, photo
 
     def named_in(self, facts: Iterable[bytes]) -> Iterator[Shown]:
         """Give the photos that these facts name and their weapons still show, the last one first.
@@ -51,6 +56,15 @@ class PhotosNamed:
         for weapon, photo in self.shown(reversed(named)):
             if photo.digest.encode() in named[weapon]:
                 yield weapon, photo
+
+    def _on_record(self, weapons: tuple[WeaponId, ...]) -> Iterator[Weapon]:
+        """Give those that are weapons on record: a fact about a paper may name photos too."""
+        try:
+            yield from self.books.weapons(weapons)
+        except WeaponUnknown:
+            for one in weapons:
+                with contextlib.suppress(WeaponUnknown):
+                    yield self.books.weapon(one)
 
     def awaited(self, before: Sequence[Lacked], facts: Iterable[bytes]) -> tuple[Lacked, ...]:
         """Return which photos have not come, of those awaited before and those that facts name."""

@@ -127,7 +127,11 @@ def live(root, patch):
     stockpile.couriers.pack(root / "there.courier", by=by, words=WORDS, about=[weapon])
     neighbour = SigningKey.generate().verify_key.encode()
     met = stockpile.couriers.introduce(node_id(neighbour), neighbour, NEIGHBOUR, by=by)[1]
-    stockpile.couriers.pack(root / "known.courier", met.id, by=by)
+    known = stockpile.couriers.pack(root / "known.courier", met.id, by=by)
+    stockpile.photographs.add(weapon, encoded("JPEG", exif=remarked()), caption=PERSON, by=by)
+    errands = stockpile.photo_errands
+    carried = errands.carry(errands.of_packed([known]), by=by)
+    assert carried.written
     listed(stockpile, by, site)
     stockpile.backups.write(root / "backups", by=by)
     half_done(home, stockpile, by)
@@ -207,7 +211,9 @@ def test_nothing_stands_in_the_clear_anywhere(places):
 
 def test_every_kind_of_place_was_looked_through(places):
     names = {one.relative_to(places).parts[0] for one in places.rglob("*") if one.is_file()}
-    assert names >= {"home", "backups", "cut", "logs", "there.courier", "stderr"}
+    assert names >= {
+        "home", "backups", "cut", "logs", "there.courier", "stderr", "known.courier.photos",
+    }  # fmt: skip
     assert list((places / "cut").glob("*-wal"))
     assert (places / "home" / "notes.sealed").stat().st_size > 100
     assert "ValueError" in (places / "stderr").read_text("utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -111,7 +112,10 @@ class CourierCase:
     def size(self, file: Path) -> int:
         """Return how many bytes a file has; raises FileUnreadable."""
         with _unreadable(file):
-            return file.stat().st_size
+            said = file.stat()
+        if not stat.S_ISREG(said.st_mode):
+            raise FileUnreadable(str(file), "no file")  # a pipe would be waited for without end
+        return said.st_size
 
     def piece(self, file: Path, offset: int, size: int) -> bytes:
         """Return so many bytes of a file from there, fewer at its end; raises FileUnreadable."""

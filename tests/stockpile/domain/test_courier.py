@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockpile.domain import courier, excerpts, wire
-from stockpile.domain.courier import ChainPart, Content, Held, Manifest
+from stockpile.domain.courier import ChainPart, Content, Held, Lacked, Manifest
 from stockpile.domain.errors import CourierForged, CourierTooLarge
+from stockpile.domain.values import Digest, WeaponId
 from tests.helpers.nightly import examples
 from tests.helpers.sites import Site, SiteKeys
 
@@ -200,3 +201,23 @@ def test_a_hostile_file_takes_no_more_memory_than_a_bound_times_itself(content, 
             assert tracemalloc.get_traced_memory()[1] < 64 << 20
         finally:
             tracemalloc.stop()
+
+
+def test_photos_that_are_missed_come_back_and_earlier_programs_pass_them_over(content, monkeypatch):
+    lacks = tuple(Lacked(WeaponId("w"), Digest(name * 64)) for name in "abc")
+    asking = replace(content, lacks=lacks)
+    packed = courier.packed(asking)
+    assert courier.unpacked(packed, content.manifest, "f") == asking
+    assert courier.unpacked(courier.packed(content), content.manifest, "f").lacks == ()
+
+    @dataclass(frozen=True, slots=True)
+    class Before:
+        holds: tuple[Held, ...]
+        hot_lists: tuple[bytes, ...] = ()
+        excerpts: str = ""
+
+    lines = wire.Lines(wire.unfold(packed))
+    lines.next()
+    assert wire.decode(lines.next(), Before) == Before(content.holds)
+    monkeypatch.setattr(courier, "MOST_LACKED", 2)
+    assert courier.unpacked(packed, content.manifest, "f").lacks == lacks[:2]

@@ -57,6 +57,14 @@ def test_each_side_once_and_the_first_again_and_both_know_all(pair, folder):
     assert len(list(folder.iterdir())) == 2
 
 
+def test_a_look_says_for_whom_files_would_be_written(pair, folder):
+    one, other = pair
+    meetings = CourierMeetings(other.stockpile.couriers)
+    assert meetings.receivers(meetings.look(folder)) == [one.node]  # the only one that is known
+    meet(one, folder)
+    assert meetings.receivers(meetings.look(folder)) == [one.node]
+
+
 def test_a_look_changes_nothing(pair, folder):
     one, other = pair
     one.stock(1, "LOOK")

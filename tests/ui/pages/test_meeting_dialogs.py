@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QWidget  # noqa: TID251 — dialogs need a parent
 
 from stockpile.domain.courier import Content, Manifest
 from stockpile.domain.errors import CourierForged
-from stockpile.domain.values import NodeId, WeaponId
+from stockpile.domain.facts import Photo
+from stockpile.domain.values import Digest, NodeId, WeaponId
 from stockpile.language import plain
 from stockpile.services.courier_meetings import Found, Met, Refused
 from stockpile.services.couriers import Came, Node, Opened, Packed, Preview, Taken
+from stockpile.services.photo_errands import PhotosSeen
+from stockpile.services.photo_packing import PhotoLoad
 from tests.helpers.readable import displayed, faults
+from ui.pages.courier_photos import PhotosTick
 from ui.pages.meeting_dialogs import MeetingDialog, met_sentence
+from ui.view_models.courier_photos import CourierPhotosModel
 from ui.widgets.text import Label
 
 SENDER = Node(NodeId("abcdefgh23456723"), "Gulu Depot", bytes(32))
@@ -58,9 +63,20 @@ def test_every_file_is_shown_with_what_does_not_count(parent):
     assert dialog.confirm.isDefault()
 
 
-def test_it_can_be_read_and_pressed(tongue, qtbot, parent):
+class Brings:
+    """A file of photos, as far as it is told of."""
+
+    fresh, size, stayed = frozenset("ab"), 800_000, 3
+
+
+LOAD = PhotoLoad(None, ((WeaponId("w"), Photo(Digest("d"), size=90_000_000)),))
+
+
+def test_it_can_be_read_and_pressed(tongue, seat, qtbot, parent):
     files = tuple(an_opened(losses=(WeaponId("w"),), aside=("Lira Depot",)) for _ in range(4))
-    dialog = MeetingDialog(Found(Path("/stick"), files, (SPOILT,)), parent)
+    photos = PhotosTick(LOAD, CourierPhotosModel(seat.desk, seat.session), "Write our photos too")
+    seen = PhotosSeen((Brings(),), (SPOILT,))
+    dialog = MeetingDialog(Found(Path("/stick"), files, (SPOILT,)), parent, seen, photos)
     displayed(dialog, qtbot, dialog.sizeHint().width(), dialog.sizeHint().height())
     assert faults(dialog) == []
 

@@ -10,6 +10,7 @@ from stockpile.domain.courier import Content, Manifest
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.language import plain
 from stockpile.services.couriers import Came, Node, Opened, Preview, Shipment
+from stockpile.services.photo_errands import PhotosSeen
 from ui.pages.transfer_dialogs import (
     IntroduceDialog,
     PreviewDialog,
@@ -63,6 +64,19 @@ def test_a_file_that_was_loaded_already_has_nothing_to_take_in(parent):
     fresh = PreviewDialog(an_opened(left_out=(NodeId("x"),)), parent)
     assert fresh.confirm.text() == "Take in"
     assert "left out" in words(fresh)
+
+
+def test_photos_are_a_line_of_it_and_come_alone_where_the_record_is_here(parent):
+    class Brings:
+        fresh, size, stayed = frozenset("ab"), 800_000, 0
+
+    seen = PhotosSeen((Brings(),))
+    dialog = PreviewDialog(an_opened(), parent, seen)
+    assert "Photos, after that 2 photos, 800 kB" in words(dialog)
+    assert dialog.confirm.text() == "Take in"
+    known = PreviewDialog(an_opened(acts=0), parent, seen)
+    assert plain(known.confirm.text()) == "Take in 2 photos"
+    assert not known.cancel.isHidden()
 
 
 def test_words_and_codes_are_asked_for(parent):

@@ -96,7 +96,7 @@ def test_an_empty_board_says_what_to_do(page):
 
 
 def test_a_shipment_is_sent_by_keys_and_what_was_filled_in_survives_leaving(seat, page, qtbot):
-    seat.register("KB 1")
+    photographed(seat, "KB 1", 8)
     qtbot.keyClick(page, Key.Key_F4)
     assert page._faces.currentIndex() == SENDING
     page.send_face.to.set_value("Gulu")
@@ -111,9 +111,10 @@ def test_a_shipment_is_sent_by_keys_and_what_was_filled_in_survives_leaving(seat
     assert page.send_face.is_scanning
     assert len(page.sending.lines) == 1
     qtbot.keyClick(page, Key.Key_F5)
-    with qtbot.waitSignal(page.sending.left, timeout=LONG):
+    with qtbot.waitSignals([page.sending.left, page.photos.carried], timeout=LONG):
         sign(page, qtbot, PIN, PIN)
     assert page._faces.currentIndex() == BOARD
+    assert "Photos beside it: 1 photo" in plain(page.news.photos.accessibleName())
     assert "is on its way" in page.news.said
     assert "words" in page.news.said
     qtbot.waitUntil(lambda: len(page.board.outgoing.lines) == 1)

@@ -96,6 +96,28 @@ def test_who_stops_it_keeps_the_record_and_no_half_file(seat, model, gulu, qtbot
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["there.courier"]
 
 
+def test_the_program_ends_in_the_middle_of_it_and_nothing_is_half(
+    seat, model, gulu, qtbot, tmp_path
+):
+    photographed(seat)
+    file = packed(seat, gulu, tmp_path / "there.courier")
+    model.began.connect(lambda _work: seat.desk.closing.emit())
+    with qtbot.waitSignal(model.failed, timeout=LONG):
+        model.pack(file, ())
+    assert not photos_file(file.file).exists()
+
+
+def test_pressed_twice_it_is_written_twice_and_whole(seat, model, gulu, qtbot, tmp_path):
+    _weapon, photo = photographed(seat)
+    file = packed(seat, gulu, tmp_path / "there.courier")
+    with qtbot.waitSignals([model.carried, model.carried], timeout=LONG):
+        model.pack(file, ())
+        model.pack(file, ())
+    assert not model.is_busy
+    gulu.load_both(file.file)
+    assert gulu.shows(photo.digest)
+
+
 def test_a_meeting_carries_them_both_ways(seat, model, gulu, qtbot, tmp_path):
     _weapon, photo = photographed(seat)
     (theirs,) = gulu.stock(1, "GU")

@@ -85,7 +85,7 @@ case = CourierCase(Path(sys.argv[1]).parent, None)
 print("ready", flush=True)
 while True:
     for fill in (b"a", b"b"):
-        case.write(Path(sys.argv[1]), fill * (4 << 20))
+        case.write_pieces(Path(sys.argv[1]), (fill * (1 << 20) for _at in range(4)))
 """
 
 
@@ -159,6 +159,13 @@ def test_a_large_file_is_written_piece_by_piece_and_read_so(case, tmp_path):
         with pytest.raises(FileUnreadable):
             read()
     assert not case.is_there(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
+def test_a_pipe_is_not_waited_for(case, tmp_path):
+    os.mkfifo(tmp_path / "pipe.photos")
+    with pytest.raises(FileUnreadable):
+        case.size(tmp_path / "pipe.photos")
 
 
 def test_pieces_that_break_off_leave_the_file_that_was_there(case, tmp_path):
