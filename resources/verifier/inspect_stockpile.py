@@ -67,6 +67,7 @@ BROUGHT_IN = set(
 TAKEN_OUT = set(
     "weapon.dispatched weapon.lost weapon.destroyed weapon.withdrawn weapon.absorbed".split()
 )
+CREW = set("HMG GRL PAA PAT RCL ATL MAN MO1 MO2 MO3".split())  # types that a crew serves
 ENDED = {"in_transit", "lost", "destroyed", "withdrawn", "merged"}
 
 
@@ -89,11 +90,14 @@ def rooted(raw, index, size, path):
 
 
 class Moves(Export):
-    """An export that also learns of each weapon whether it was brought in last, and by whom."""
+    """An export that also learns of each weapon whether it was brought in last, and by whom.
+
+    And which issues do not say that a crew serves the weapon: the chain knows no types, its facts do.
+    """
 
     def __init__(self, file):
         super().__init__(file)
-        self.moves, self.own = {}, set()
+        self.moves, self.own, self.types, self.issues = {}, set(), {}, []
 
     def prove(self):
         super().prove()
@@ -134,6 +138,10 @@ class Moves(Export):
                 ended = kind == "custody.settled" and fact["b"].get("state") in ENDED
                 move = (fact["lc"], fact["n"], fact["s"], kind in BROUGHT_IN and not ended)
                 self.moves[subject] = max(self.moves.get(subject, move), move)
+            if kind == "weapon.registered" or (kind == "weapon.corrected" and "type" in fact["b"]):
+                self.types.setdefault(subject, set()).add(fact["b"].get("type", ""))
+            elif kind == "weapon.issued" and not fact["b"].get("crew_served"):
+                self.issues.append((subject, f"chain {fact['n']}, fact {fact['s']}"))
             elif kind == "node.succeeded" and chain.node == self.about["node"]:
                 self.own.add(fact["b"]["node"])  # the node that this one goes on from
 
@@ -181,6 +189,10 @@ def prove(said):
         if is_in and by in own and one not in dossier.rows
     ]  # fmt: skip
     result["asked"] += [["register.csv", f"leaves out weapon {one}; why?"] for one in left_out]
+    result["asked"] += [
+        [where, f"weapon {one} is one of a crew by all that was ever said, and was issued as none"]
+        for one, where in export.issues if export.types.get(one, {""}) <= CREW
+    ]  # fmt: skip
     result["holds"] = not result["broken"]
     print("\n".join(told(result)))
     print(f"Dossier of {dossier.says['site']}: {len(dossier.rows)} weapons on its list.")

@@ -16,11 +16,14 @@ from stockpile.domain.errors import (
     InspectionUnproved,
     OfficerNotAuthorised,
 )
+from stockpile.domain.facts import Draft, WeaponIssued, WeaponRegistered
+from stockpile.domain.weapon_types import TYPES, is_crew_served
 from stockpile.services.inspections import ABOUT, LIST, PAGE, PAPER, RESULT
-from tests.helpers.exports import INSPECTOR, alone
+from tests.helpers.exports import INSPECTOR, alone, program
 from tests.helpers.house import PIN, copied_house
 
 WORDS = "a passphrase of the inspector"
+BORN = "0190a000-0000-7000-8000-0000000000aa"
 SEED = "Five dice:  3 1 6 6 2"
 
 
@@ -198,3 +201,29 @@ def test_a_dossier_of_another_node_is_not_taken_for_ours(visit, signed, tmp_path
         assert why.value.unproved == "head"  # the same node, before it wrote what the head names
     finally:
         other.stockpile.close()
+
+
+def test_a_mortar_issued_as_no_weapon_of_a_crew_is_asked_about(visit, tmp_path):
+    """A program that leaves the word out writes what the chain cannot tell; its facts can."""
+    house = copied_house(tmp_path / "home")
+    books, receiving, by = house.stockpile.books, house.stockpile.receiving, house.officer
+    mortar, rifle, corrected, honest = (house.register(f"MX {n}") for n in range(4))
+    for weapon in (mortar, corrected, honest):
+        receiving.correct(weapon, {"type": "MO1"}, "no rifle", by=by)
+    assert books.weapon(mortar).type == "MO1"
+    born = WeaponRegistered(type="MO2", place=house.stockpile.people.site())
+    books.record([Draft(BORN, born)], by=by.id)
+    for weapon, crew_served in ((rifle, False), (corrected, False), (honest, True), (BORN, False)):
+        heads = books.weapon(weapon).heads.custody
+        body = WeaponIssued("p-1", crew_served=crew_served)
+        books.record([Draft(weapon, body, heads)], by=by.id)
+    made = house.stockpile.inspections.prepare(tmp_path / "stick", by=by)
+    house.stockpile.close()
+    told = inspect(visit, "prove", folder=made.folder)
+    assert told.returncode == 3, told.stdout
+    asked = [line for line in told.stdout.splitlines() if "one of a crew" in line]
+    assert [BORN in line for line in asked] == [True]  # what was a rifle once may be issued as one
+
+
+def test_the_inspector_knows_the_types_that_a_crew_serves():
+    assert {one for one in TYPES if is_crew_served(one)} == program(INSPECTOR).CREW
