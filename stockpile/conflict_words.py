@@ -65,6 +65,7 @@ def choice_words(card: Card, choice: Choice, names: Names) -> tuple[str, str]:
     values = {
         "side": isolated(str(choice.side + 1)),
         "mark": isolated(choice.about),
+        "outcome": term("investigated", choice.about) if choice.kind == "answered" else "",
         "place": isolated(names.of(_place(card, choice))),
     }
     said = follows().format(**values)
@@ -147,6 +148,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "type": wording.weapon_type,
         "mark_state": wording.applied_state,
         "unfit": lambda _said: _("unfit for use"),
+        "counted": lambda _said: _("not found"),
         "history": lambda said: _("in the chain") if said == "in_chain" else _("beside the chain"),
     }
 )
@@ -178,6 +180,7 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "scheme": lambda: _("Marking scheme"),
         "drawn": lambda: _("Number"),
         "entries": lambda: _("Entries"),
+        "counted": lambda: _("In the count"),
         "history": lambda: _("Where it is held"),
         "numbers_of": lambda: _("Whose numbers"),
         "registered": lambda: _("Rounds on record"),
@@ -252,6 +255,10 @@ _CHOICES: Final[Mapping[ChoiceKind, tuple[_Words, _Words]]] = MappingProxyType(
                 " enter again what it rightly did."
             ),
         ),
+        "answered": (
+            lambda: _("Account {side} answers it"),
+            lambda: _("The investigation is closed on it as evidence: {outcome}."),
+        ),
         "lot_held": (
             lambda: _("The lot held {mark} rounds"),
             lambda: _("It is put right to that number: nothing is left of it then."),
@@ -315,6 +322,11 @@ _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
         "lot_overdrawn": lambda: _(
             "Two sites gave out the same rounds without knowing of each other, or the lot held more"
             " than was put on record. Count what is left, and compare the receipts."
+        ),
+        "count_missing": lambda: _(
+            "The book has it here, and a count that was closed did not find it. Search, count"
+            " again, or report the loss: what answers it is offered here, and closes the"
+            " investigation."
         ),
         "node_fork": lambda: _(
             "One computer wrote two histories under one key: its disk was cloned, or an old copy"

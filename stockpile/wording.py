@@ -1112,6 +1112,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "lot_overdrawn": lambda: _("More rounds out than the lot held"),
         "mark_outside": lambda: _("A number outside its block"),
         "node_fork": lambda: _("Two histories of one computer"),
+        "count_missing": lambda: _("On record here, missing in a count"),
     }
 )
 _MACHINE_STATES: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -1216,6 +1217,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "remarks": lambda: _("Remarks"),
         "role": lambda: _("Role"),
         "roles": lambda: _("Roles"),
+        "scope": lambda: _("What it is told of"),
         "weapons": lambda: _("Weapons"),
         "action": lambda: _("Action"),
         "origin": lambda: _("Origin of manufacture"),

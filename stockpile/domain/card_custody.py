@@ -25,7 +25,7 @@ def fork(
 ) -> tuple[list[Side], list[Choice]]:
     """Return the accounts of where the weapon is, and for each that it stands."""
     told = [one for one in weapon.custody if one.fact in known]
-    sides = [side(known[one.fact], _says(one)) for one in told]
+    sides = [side(known[one.fact], says(one)) for one in told]
     return sides, [_stands(weapon, one, at) for at, one in enumerate(told)]
 
 
@@ -51,7 +51,7 @@ def after_end(
     """
     later = [one for one in weapon.custody if one.after_end and one.fact in known]
     told = [*_ends(weapon, later, known), *later]
-    sides = [side(known[one.fact], _says(one)) for one in told]
+    sides = [side(known[one.fact], says(one)) for one in told]
     choices = [_stands(weapon, one, at) for at, one in enumerate(told)]
     for one in weapon.sightings:
         if one.fact in about and one.fact in known:
@@ -78,7 +78,8 @@ def _ends(weapon: Weapon, later: Sequence[Custody], known: Mapping[Digest, Fact]
     return found
 
 
-def _says(one: Custody) -> tuple[Saying, ...]:
+def says(one: Custody) -> tuple[Saying, ...]:
+    """Return what an account of where a weapon is says."""
     said: list[Saying] = [("status", one.state)]
     for name, value in (("place", one.place), ("holder", one.holder), ("paper", one.paper)):
         if value:

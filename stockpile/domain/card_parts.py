@@ -23,6 +23,7 @@ ChoiceKind = Literal[
     "stands", "combined", "seen_there", "same_weapon", "different_weapons", "mark_stands",
     "all_marks_stand", "no_mark_stands", "mark_on", "mark_on_none", "accept", "refuse",
     "lot_held", "number_accepted", "mark_void", "history_stands",
+    "answered",
 ]  # fmt: skip
 """What a choice does: let a side stand, take both changes, believe the count, and so on."""
 Saying = tuple[str, Value]
@@ -37,6 +38,7 @@ _DAYS: Final = MappingProxyType[ConflictClass, int](
         "custody_fork": _SOON,
         "act_after_end": _SOON,
         "count_mismatch": _SOON,
+        "count_missing": _SOON,
         "authority": _SOON,
         "mark_doubled": _SOON,
         "node_fork": _SOON,

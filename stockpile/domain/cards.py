@@ -15,6 +15,7 @@ from stockpile.domain import (
     card_forks,
     card_lots,
     card_marks,
+    card_missing,
     card_records,
     clocks,
     views,
@@ -39,7 +40,8 @@ def card_of(
 ) -> Card:
     """Return the card of a conflict; ``histories`` are what a node wrote that wrote two of them.
 
-    ``facts`` are all that is known of its weapons, and of the block that a mark names; of an entry
+    ``facts`` are all that is known of its weapons, of the block that a mark names, of a count and
+    its investigation; of an entry
     without right what it says and what was decided on it; and any clock observations. ``states``
     are its weapons as they stand.
     """
@@ -104,9 +106,22 @@ def _of_one(  # noqa: PLR0911 - flat: one case a class
         return card_records.identity(weapon, ordered, side)
     if kind == "condition_fork":
         return card_records.condition(weapon, ordered, side)
-    if kind == "marking_fork":
+    if kind == "count_missing":
+        return card_missing.missing(weapon, about, facts, ordered, side)
+    return _of_marks(conflict, facts, weapon, ordered, side)
+
+
+def _of_marks(
+    conflict: Conflict,
+    facts: Sequence[Fact],
+    weapon: Weapon,
+    ordered: Sequence[Fact],
+    side: card_custody.SideOf,
+) -> tuple[list[Side], list[Choice]]:
+    about = conflict.about
+    if conflict.kind == "marking_fork":
         return card_marks.fork(weapon, ordered, side)
-    if kind == "mark_outside":
+    if conflict.kind == "mark_outside":
         block = [one for one in facts if one.subject == about[1]]
         return card_marks.outside(weapon, about, [*ordered, *_in_order(block)], side)
     return card_marks.twice(weapon, about[1:], ordered, side)

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from stockpile.domain import blocks
 from stockpile.domain.codec import digest
-from stockpile.domain.facts import Fact, RoundsIssued, RoundsReturned
+from stockpile.domain.facts import Fact, InvestigationOpened, RoundsIssued, RoundsReturned
 from stockpile.domain.lots import left_of
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, NodeId, WeaponId
@@ -24,6 +24,7 @@ ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
     "act_after_end", "marked_twice", "possible_duplicate", "mark_doubled", "authority",
     "lot_overdrawn", "mark_outside", "node_fork",
+    "count_missing",
 ]  # fmt: skip
 
 _FORKS: tuple[tuple[Aspect, ConflictClass], ...] = (
@@ -146,6 +147,20 @@ def authority(entry: Digest, about: Iterable[str], weapons: Iterable[WeaponId]) 
     ``about`` is the entry's node, its number, the act, and what it lacks (a ``mandates.Lack``).
     """
     return _conflict("authority", sorted(set(weapons)), (entry, *about), entry)
+
+
+def count_missing(inquiry: Reference) -> Conflict | None:
+    """Return the conflict of a weapon that a closed count missed, as long as nothing answered it.
+
+    ``about`` is the investigation that the count opened, and the count.
+    """
+    opened = inquiry.opened
+    if not isinstance(opened, InvestigationOpened) or inquiry.is_closed:
+        return None
+    if opened.kind != "missing" or not opened.weapon:
+        return None
+    about = (inquiry.subject, opened.cause)
+    return _conflict("count_missing", (WeaponId(opened.weapon),), about, inquiry.subject)
 
 
 def node_fork(node: NodeId, number: int, entries: Iterable[Digest]) -> Conflict:

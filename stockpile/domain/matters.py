@@ -28,6 +28,7 @@ _SETTLED_BY: Final = MappingProxyType[ConflictClass, Closing](
     {
         "custody_fork": "settle_custody",
         "count_mismatch": "settle_custody",
+        "count_missing": "open_card",
         "act_after_end": "settle_custody",
         "marking_fork": "settle_marks",
         "marked_twice": "settle_marks",
@@ -80,7 +81,11 @@ def open_matters(
         return (Matter("withdrawn", "reinstate"),)
     return (
         *_dangers(weapon),
-        *(Matter("conflict", _SETTLED_BY[one.kind], one.kind, one) for one in conflicts),
+        *(
+            Matter("conflict", _SETTLED_BY[one.kind], one.kind, one)
+            for one in conflicts
+            if one.kind != "count_missing"  # it is under investigation
+        ),
         *_lost(weapon),
         *(Matter("under_investigation", "investigate", one.due) for one in investigated),
         *([Matter("unfit", "inspect")] if weapon.unfit else []),

@@ -301,6 +301,17 @@ def _held_by_several(connection: Connection, column: Column[str], keys: Sequence
     return list(connection.execute(asked).scalars())
 
 
+def _raise_missing(connection: Connection, inquiries: Iterable[Reference]) -> None:
+    """Renew the conflicts of weapons that counts missed, with what is heard of investigations."""
+    bodies = facts.InvestigationOpened | facts.InvestigationClosed
+    found = {
+        f"i:{key_of(one.subject)}": conflicts.count_missing(one)
+        for one in inquiries
+        if not one.standing or isinstance(one.now, bodies)
+    }
+    _renew(connection, {owner: (one,) if one else () for owner, one in found.items()})
+
+
 def _raise_overdrawn(connection: Connection, touched: Iterable[str]) -> None:
     found = lots.overdrawn(connection, touched, partial(facts_of, connection))
     _renew(connection, {f"l:{key_of(lot)}": (one,) if one else () for lot, one in found.items()})
@@ -317,6 +328,7 @@ def _fold_references(connection: Connection, subjects: Collection[str]) -> None:
     put(connection, REFERENCE, "id", [key_of(one.subject) for one in all_], rows)
     finding_rows.follow_references(connection, all_)
     _raise_overdrawn(connection, lots.follow(connection, all_))
+    _raise_missing(connection, all_)
     for bearing in number_rows.bearing(connection, all_):
         _raise_own(connection, _states(connection, bearing))
 

@@ -145,6 +145,8 @@ def _card(
     known = [one for weapon in conflict.weapons for one in lives[weapon]]
     nodes = sorted({one.node for one in known})
     known += [one for node in nodes for one in clocks(node)]
+    if conflict.kind == "count_missing":
+        known += [fact for one in conflict.about for fact in register.facts_of(connection, one)]
     if conflict.kind == "mark_outside":
         known += register.facts_of(connection, conflict.about[1])
     return cards.card_of(conflict, known, _in_order(conflict, standing))

@@ -211,6 +211,8 @@ class ConflictRoom:
             known = [*self.books.history(lot), *self._movements(lot)]
         if conflict.kind == "node_fork":
             return self._comparisons({NodeId(conflict.about[0])})
+        if conflict.kind == "count_missing":
+            known += [fact for one in conflict.about for fact in self.books.history(one)]
         if conflict.kind == "mark_outside":
             known += self.books.history(conflict.about[1])
         return [*known, *self._comparisons({one.node for one in known})]

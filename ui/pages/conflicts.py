@@ -127,12 +127,14 @@ class ConflictsPage(Page):
         self.more.clicked.connect(model.more)
         card.settle_wanted.connect(self._settle)
         card.weapon_wanted.connect(lambda weapon: self.go.emit("weapon", weapon))
+        card.inquiry_wanted.connect(partial(self.go.emit, "investigations"))
         card.photo_wanted.connect(self._open_photo)
         card.strip.wanted.connect(self._photos.want_thumbnail)
         self._photos.thumbnail.connect(card.strip.show_picture)
         self._photos.missing.connect(card.strip.show_missing)
         keys: Sequence[tuple[str, Callable[[], object]]] = (
-            ("F6", card.weapon.click), ("Esc", self._not_now), ("F7", self.more.click),
+            ("F6", card.weapon.click), ("F8", card.inquiry.click), ("Esc", self._not_now),
+            ("F7", self.more.click),
             ("Ctrl+Shift+F", self.among.kind.setFocus),
             *((str(number), partial(card.choose, number)) for number in range(1, _KEYS + 1)),
         )  # fmt: skip

@@ -32,11 +32,13 @@ class ConflictCard(QWidget):
         settle_wanted: settle it: the number of the choice, from 1, and the reason.
         weapon_wanted: look at a record: the weapon's id.
         photo_wanted: look at a photo, large: its digest.
+        inquiry_wanted: look at the investigation that settles it: its id.
     """
 
     settle_wanted = Signal(int, str)
     weapon_wanted = Signal(str)
     photo_wanted = Signal(str)
+    inquiry_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class ConflictCard(QWidget):
         self._offers = FlowLayout(Space.S)
         self.offers: list[Button] = []
         self.weapon = Button(_("Open record"), icon="scan-barcode", hint="F6")
+        self.inquiry = Button(_("Open investigation"), icon="search", hint="F8")
         self.settle = Button(_("Settle"), Kind.PRIMARY, "scale", hint="Enter")
         self._guard = QTimer(self)
         self._guard.setSingleShot(True)
@@ -66,6 +69,7 @@ class ConflictCard(QWidget):
         self.reason.edited.connect(lambda _text: self.reason.show_state(State.PLAIN))
         self.settle.clicked.connect(self._submit)
         self.weapon.clicked.connect(self._open_first)
+        self.inquiry.clicked.connect(self._open_inquiry)
 
     def show_case(self, case: Case, reasons: Sequence[str]) -> None:
         """Show a contradiction; a choice that was begun stays while nothing new was written."""
@@ -77,6 +81,7 @@ class ConflictCard(QWidget):
         self._owner.set_ink(Ink.BAD if case.is_overdue else Ink.SECONDARY)
         self._sentence.setText(case.sentence)
         self.weapon.setVisible(bool(case.weapons))
+        self.inquiry.setVisible(bool(case.inquiry))
         if same:
             return
         self.sides.show_case(case)
@@ -128,7 +133,7 @@ class ConflictCard(QWidget):
                 self.strip, STRETCH, gap=Space.M, margins=(0, 0, Space.M, 0),
             )
         )  # fmt: skip
-        foot = row(self.weapon, STRETCH, self.settle)
+        foot = row(self.weapon, self.inquiry, STRETCH, self.settle)
         self.setLayout(
             column(
                 Share(scrolled(whole)), boxed(self._choices), self._follows, self.reason,
@@ -196,6 +201,10 @@ class ConflictCard(QWidget):
     def _open_first(self) -> None:
         if self.case is not None and self.case.weapons:
             self.weapon_wanted.emit(self.case.weapons[0])
+
+    def _open_inquiry(self) -> None:
+        if self.case is not None and self.case.inquiry:
+            self.inquiry_wanted.emit(self.case.inquiry)
 
 
 def _belongs(case: Case) -> str:

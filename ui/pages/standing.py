@@ -87,6 +87,7 @@ _CONFLICTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "mark_doubled": lambda: _("Another weapon bears the same mark."),
         "authority": lambda: _("Something was written about it without the right to it."),
         "lot_overdrawn": lambda: _("More rounds of the lot went out than were in it."),
+        "count_missing": lambda: _("A count did not find it."),
         "node_fork": lambda: _("A computer wrote two histories under one key."),
         "mark_outside": lambda: _("It bears a number from no block of who marked it."),
     }

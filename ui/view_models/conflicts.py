@@ -85,6 +85,8 @@ class Case:
     sides: tuple[SideShown, ...]
     fields: tuple[Field, ...]
     choices: tuple[ChoiceShown, ...]
+    inquiry: str = ""
+    """The investigation that settles it, where one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,7 @@ def _case(
         wording.instant(card.due)[:10], one.is_overdue, card.conflict.weapons,
         tuple(_side(n, side, rows, names) for n, side in enumerate(card.sides, 1)),
         (*_fields(card.sides, card.differs, names), *_written(card, names)), tuple(choices),
+        card.conflict.about[0] if card.conflict.kind == "count_missing" else "",
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def within(weapon: Weapon) -> list[Scoped]:
 
 def _own(connection: Connection, weapons: Sequence[Weapon]) -> list[Scoped]:
     """Return the conflicts of weapons' own facts, and of the blocks that their marks name."""
-    known = _blocks(connection, {one for weapon in weapons for one in blocks_named(weapon)})
+    known = _references(connection, {one for weapon in weapons for one in blocks_named(weapon)})
     return [
         (f"weapon:{weapon.id}", conflict)
         for weapon in weapons
@@ -78,19 +78,19 @@ def _own(connection: Connection, weapons: Sequence[Weapon]) -> list[Scoped]:
 def _outside(connection: Connection) -> Iterator[Scoped]:
     """Give the conflicts of all marks whose numbers lie outside their blocks."""
     named = connection.execute("SELECT DISTINCT block FROM drawn_from").fetchall()
-    known = _blocks(connection, {block for (block,) in named})
+    known = _references(connection, {block for (block,) in named})
     for weapons in _bearing(connection, sorted(known)):
         for weapon in weapons:
             for conflict in conflicts.outside(weapon, known):
                 yield f"weapon:{weapon.id}", conflict
 
 
-def _blocks(connection: Connection, blocks: Collection[str]) -> dict[str, Reference]:
-    if not blocks:
+def _references(connection: Connection, subjects: Collection[str]) -> dict[str, Reference]:
+    if not subjects:
         return {}
     held = connection.execute(
         "SELECT subject, state FROM reference WHERE subject IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(blocks)),),
+        (json.dumps(sorted(subjects)),),
     ).fetchall()
     return {subject: rows.decode_reference(subject, state) for subject, state in held}
 
@@ -119,6 +119,7 @@ def shared_by_all(connection: Connection) -> list[Scoped]:
         *undecided(connection, verdicts.all_unheeded(connection)),
         *_outside(connection),
         *forks.all_open(connection),
+        *_missed(connection),
     ]
 
 
@@ -127,6 +128,27 @@ def weigh(connection: Connection, entries: Sequence[Unheeded], now: Instant) -> 
     scopes = [f"entry:{one.hash}" for one in entries]
     if scopes:
         _write(connection, scopes, undecided(connection, entries), now)
+
+
+def weigh_inquiries(connection: Connection, inquiries: Sequence[str], now: Instant) -> None:
+    """Write the conflicts of weapons that counts missed, of investigations of which more came."""
+    if inquiries:
+        known = _references(connection, inquiries).values()
+        _write(connection, [f"inquiry:{one}" for one in inquiries], _missing(known), now)
+
+
+def _missed(connection: Connection) -> list[Scoped]:
+    """Return the conflicts of all weapons that counts missed and nothing answered yet."""
+    opened = (codec.kind_of(facts.InvestigationOpened("missing", "")),)
+    held = connection.execute(
+        "SELECT subject, state FROM reference WHERE kind = ?", opened
+    ).fetchall()
+    return _missing(rows.decode_reference(subject, state) for subject, state in held)
+
+
+def _missing(inquiries: Iterable[Reference]) -> list[Scoped]:
+    found = ((one.subject, conflicts.count_missing(one)) for one in inquiries)
+    return [(f"inquiry:{subject}", one) for subject, one in found if one is not None]
 
 
 def weigh_histories(connection: Connection, nodes: Sequence[NodeId], now: Instant) -> None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import UnionType
 from typing import Final, get_args
 
 import msgspec
@@ -18,11 +19,24 @@ import msgspec
 from stockpile.adapters.sqlite import facets as facet_rows
 from stockpile.adapters.sqlite import forks, likeness_keeping, rows
 from stockpile.adapters.sqlite.chains import Chains
-from stockpile.adapters.sqlite.contradictions import look_again, recompute, weigh_histories
+from stockpile.adapters.sqlite.contradictions import (
+    look_again,
+    recompute,
+    weigh_histories,
+    weigh_inquiries,
+)
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.domain import codec, facts, references, weapons
 from stockpile.domain.conflicts import blocks_named
-from stockpile.domain.facts import BlockGranted, BlockReturned, EntryJudged, Fact, LotRegistered
+from stockpile.domain.facts import (
+    BlockGranted,
+    BlockReturned,
+    EntryJudged,
+    Fact,
+    InvestigationClosed,
+    InvestigationOpened,
+    LotRegistered,
+)
 from stockpile.domain.listing import Listing, listing
 from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference
@@ -120,6 +134,7 @@ def fold_in(
     recompute(connection, [(change.before, change.now) for change in changes], now)
     look_again(connection, _blocks_in(others), now)
     weigh_histories(connection, _histories_in(connection, others), now)
+    weigh_inquiries(connection, _inquiries_in(others), now)
     return [change.row for change in changes]
 
 
@@ -136,6 +151,7 @@ def fold_again(
         if others:
             _keep_folded(connection, names, folded_reference(subject, others))
     blocks, histories = _blocks_in(known), _histories_in(connection, known)
+    inquiries = _inquiries_in(known)
     about_weapons = {subject: found for subject, one in known.items() if (found := of_weapons(one))}
     changes = [
         Change(one.row, one.before, weapons.folded(one.now.id, about_weapons[one.now.id]))
@@ -145,6 +161,7 @@ def fold_again(
     recompute(connection, [(change.before, change.now) for change in changes], now)
     look_again(connection, blocks, now)
     weigh_histories(connection, histories, now)
+    weigh_inquiries(connection, inquiries, now)
     return [change.row for change in changes]
 
 
@@ -233,21 +250,26 @@ def folded_reference(subject: str, known: Iterable[Fact]) -> Reference:
 
 def _blocks_in(known: Mapping[str, Sequence[Fact]]) -> list[str]:
     """Return the subjects of which a fact speaks of numbers: granted, or come home."""
-    return [
-        subject
-        for subject, about in known.items()
-        if any(isinstance(one.body, BlockGranted | BlockReturned) for one in about)
-    ]
+    return _spoken_of(known, BlockGranted | BlockReturned)
+
+
+def _inquiries_in(known: Mapping[str, Sequence[Fact]]) -> list[str]:
+    """Return the investigations that were opened or closed."""
+    return _spoken_of(known, InvestigationOpened | InvestigationClosed)
 
 
 def _histories_in(connection: Connection, known: Mapping[str, Sequence[Fact]]) -> list[NodeId]:
     """Return the nodes of whose second histories a fact says whether they count."""
-    judged = [
+    judged = _spoken_of(known, EntryJudged)
+    return forks.nodes_of(connection, judged) if judged else []
+
+
+def _spoken_of(known: Mapping[str, Sequence[Fact]], bodies: type | UnionType) -> list[str]:
+    return [
         subject
         for subject, about in known.items()
-        if any(isinstance(one.body, EntryJudged) for one in about)
+        if any(isinstance(one.body, bodies) for one in about)
     ]
-    return forks.nodes_of(connection, judged) if judged else []
 
 
 def _by_subject(known: Sequence[Fact], bodies: frozenset[type]) -> dict[str, list[Fact]]:

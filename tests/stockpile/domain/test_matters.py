@@ -103,7 +103,15 @@ def test_nothing_is_asked_of_a_record_behind_which_no_weapon_stands():
     ]
 
 
-@pytest.mark.parametrize("kind", get_args(ConflictClass))
+MISSED = "count_missing"
+
+
+def test_what_a_count_missed_is_said_once_as_its_investigation():
+    conflict = Conflict(Digest("0" * 64), MISSED, (WEAPON,), ())
+    assert [one for one in opened(a_registration(), also=(conflict,)) if one.conflict] == []
+
+
+@pytest.mark.parametrize("kind", [one for one in get_args(ConflictClass) if one != MISSED])
 def test_every_contradiction_has_an_act_that_closes_it(kind):
     conflict = Conflict(Digest("0" * 64), kind, (WEAPON,), ())
     (matter,) = [one for one in opened(a_registration(), also=(conflict,)) if one.conflict]

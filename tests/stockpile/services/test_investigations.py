@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stockpile.domain.errors import (
@@ -15,6 +17,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import WeaponCorrected, WeaponLost, WeaponRelocated
 from stockpile.domain.receiving import Description
 from stockpile.domain.values import Digest
+from stockpile.services.people import SignedIn
 from tests.helpers.counting_houses import counting_house, exchange
 from tests.helpers.shots import a_file
 
@@ -173,3 +176,48 @@ def test_an_unknown_investigation_is_refused(here):
     for text in ("", "none", "0"):
         with pytest.raises(InvestigationUnknown):
             here.stockpile.investigations.one(text)
+
+
+def missing_cards(here):
+    return here.stockpile.conflict_room.shown("count_missing").cards
+
+
+def test_what_a_count_missed_is_a_card_with_the_book_and_the_count(here):
+    cards = missing_cards(here)
+    assert len(cards) == 4
+    weapon = here.weapons["KB1"]
+    (shown,) = here.stockpile.conflict_room.shown("count_missing", weapon).cards
+    book, count = shown.card.sides
+    assert dict(book.says)["place"]
+    assert dict(count.says)["counted"] == "missing"
+    assert shown.card.choices == ()  # nothing answers it yet: words close nothing
+    matters = here.stockpile.tracing.life(weapon).conflicts
+    assert [one.kind for one in matters] == ["count_missing"]
+    here.stockpile.books.check(deep=True)
+
+
+def test_one_key_on_its_card_closes_the_investigation_by_what_answers_it(here):
+    weapon = here.weapons["KB1"]
+    inquiry = about(here, "KB1")
+    here.record(weapon, WeaponRelocated(here.elsewhere))
+    room = here.stockpile.conflict_room
+    (shown,) = room.shown("count_missing", weapon).cards
+    assert [one.kind for one in shown.card.choices] == ["answered"]
+    before = here.stockpile.books.tip().number
+    clerk = SignedIn(replace(here.officer.officer, roles=("clerk",)), here.officer.key)
+    with pytest.raises(OfficerNotAuthorised):
+        room.settle(shown.id, 1, "moved", by=clerk)
+    assert here.stockpile.books.tip().number == before
+    room.settle(shown.id, 1, "it was moved during the count", shown.card.version, by=here.officer)
+    ended = here.stockpile.investigations.one(inquiry.id).investigation.closed
+    assert (ended.outcome, ended.evidence) == ("explained", (shown.card.sides[-1].fact.hash,))
+    assert len(missing_cards(here)) == 3
+    here.stockpile.books.check(deep=True)
+    here.stockpile.books.rebuild()
+    assert len(missing_cards(here)) == 3
+
+
+def test_closed_on_the_page_of_investigations_its_card_goes(here):
+    done = here.record(here.weapons["KB2"], WeaponLost("stolen"))
+    close(here, about(here, "KB2"), [done.facts[0].hash], outcome="lost")
+    assert len(missing_cards(here)) == 3

@@ -6,10 +6,19 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.errors import ChainForked
-from stockpile.domain.facts import BlockGranted, Draft, LotRegistered, MarkingBegun, RoundsIssued
+from stockpile.domain.facts import (
+    BlockGranted,
+    Draft,
+    InvestigationOpened,
+    LotRegistered,
+    MarkingBegun,
+    RoundsIssued,
+)
+from stockpile.domain.values import PlaceId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import intake
 from tests.helpers.nations import registered, weapon_id
+from tests.helpers.sites import a_move
 from tests.helpers.visitors import Browser
 
 _PROPOSAL = re.compile(r'action="(/confirm/[^"/]+)"')
@@ -170,3 +179,20 @@ def test_a_number_of_another_ones_block_is_a_card_and_may_be_accepted(visitor, n
     asked = settle(visitor, nation, "mark_outside", 1, "Gulu lent it by telephone").text
     assert "Settled and written" in asked
     assert stands(nation, 95).applied[0].drawn.accepted
+
+
+def test_what_a_count_missed_is_a_card_whose_investigation_one_click_closes(visitor, nation):
+    nation.kampala.write(registered(96, "KLA-96"))
+    registration = nation.kampala.facts[-1].hash
+    said = InvestigationOpened("missing", "count-9", weapon_id(96), PlaceId("KLA-store"))
+    nation.kampala.by_one(Draft("inquiry-9", said))
+    nation.send()
+    path = f"/conflicts/{conflict(nation, 'count_missing').id}"
+    told = visitor.open(path).text
+    for words in ("On record here, missing in a count", "not found", "Kampala depot, store 1"):
+        assert words in told, words
+    nation.kampala.write(a_move(weapon_id(96), "KLA-store", registration))
+    nation.send()
+    assert "answers it</button>" in visitor.open(path).text
+    assert "Settled and written" in settle(visitor, nation, "count_missing", 1, "moved").text
+    assert "count_missing" not in [one.kind for one in nation.registry.books.conflicts()]
