@@ -19,9 +19,19 @@ from stockpile.wording import Names
 
 def fact_sentence(fact: Fact, names: Names) -> str:
     """Return what happened, as a line of a weapon's life."""
-    sentence = _body_sentence(fact.body, names)
+    body = fact.body
+    if isinstance(body, facts.NodeCertified) and fact.replaces:
+        sentence = _told_of(body)
+    else:
+        sentence = _body_sentence(body, names)
     who = names.of(fact.by)
     return _("{what} ({who})").format(what=sentence, who=who) if who else sentence
+
+
+def _told_of(body: facts.NodeCertified) -> str:
+    """Return what a node is told of, where its certificate was changed."""
+    sites = listed(map(isolated, body.scope)) or _("the whole country")
+    return _("{name} is told of {sites}").format(name=isolated(body.name), sites=sites)
 
 
 def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915

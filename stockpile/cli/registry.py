@@ -24,7 +24,7 @@ from stockpile.domain.exchange import BlockAnswer
 from stockpile.domain.facts import NodeFounded
 from stockpile.domain.ledger import Tip, entry_hash, node_id, read_header
 from stockpile.domain.values import NodeId, SchemeId
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.registry.blocks import Block, Granting
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.copies import copy_to
@@ -202,6 +202,22 @@ def revoke(
         good = _entry(books, NodeId(node), last_good) if last_good >= 0 else None
         known = Enrolment(books).revoke(NodeId(node), reason, last_good=good)
     asked(ctx).output.result(_value(known), f"{known.node} {known.status}")
+
+
+@group.command("scope")
+def scope(
+    ctx: typer.Context,
+    node: str = typer.Argument(help="The node's id."),
+    site: list[str] = typer.Option([], "--site", help="A site that it is told of from now on."),
+    whole: bool = typer.Option(default=False, help="It is told of the whole country."),
+    database: str = _DATABASE,
+) -> None:
+    """Tell a node of other sites from now on; what it was told before stays with it."""
+    with opened_books(database) as books:
+        known = Enrolment(books).tell_of(NodeId(node), ["*"] if whole else site)
+    told = listed(known.scope) or _("the whole country")
+    value = _value(known) | {"scope": list(known.scope)}
+    asked(ctx).output.result(value, f"{known.node} {told}")
 
 
 @group.command("readmit")

@@ -24,7 +24,7 @@ Act = Literal[
     "code_used", "passphrase_changed", "user_added", "user_reset",
     "user_suspended", "user_put_back", "user_roles_set", "looked_at", "searched", "exported",
     "settled", "proposed", "confirmed", "act_refused", "withdrawn", "code_made", "revoked",
-    "granted", "readmitted", "statement_taken", "find_told", "find_unknown",
+    "granted", "rescoped", "readmitted", "statement_taken", "find_told", "find_unknown",
 ]  # fmt: skip
 _DAY: Final = 86_400_000
 _PORTION: Final = 1_000

@@ -20,9 +20,11 @@ from stockpile.domain import ledger
 from stockpile.domain.authority_files import Brought
 from stockpile.domain.errors import (
     CodeUnknown,
+    FieldMissing,
     NodeQuarantined,
     NodeTrusted,
     NodeUnknown,
+    PlaceUnknown,
     TooManyTries,
 )
 from stockpile.domain.exchange import (
@@ -33,10 +35,10 @@ from stockpile.domain.exchange import (
     demand_request,
     signed,
 )
-from stockpile.domain.facts import Attested, NodeCertified, NodeReadmitted, NodeRevoked
+from stockpile.domain.facts import Attested, Draft, NodeCertified, NodeReadmitted, NodeRevoked
 from stockpile.domain.ledger import Entry, Tip
-from stockpile.domain.values import Instant, NodeId
-from stockpile.registry import scopes
+from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.registry import register, scopes
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.intake import checked
 from stockpile.registry.rows import Known
@@ -110,6 +112,46 @@ class Enrolment:
         facts = self._books.history(request.node)
         standing = [one.body for one in facts if isinstance(one.body, NodeCertified)]
         return standing[-1] if standing else said
+
+    def tell_of(
+        self, node: NodeId, scope: Sequence[str], *, signers: Signers = ()
+    ) -> Known:  # fmt: skip
+        """Tell a node of these sites from now on, ``*`` of the whole country.
+
+        It learns so at its next talk and reads the feed of its new scope from the start, of which
+        it keeps what it lacks; what it was told before it keeps. A certificate of the registry's
+        own chain says so, in the place of the one before. Raises FieldMissing for no site,
+        PlaceUnknown for a site that nobody was told of yet, NodeUnknown, NodeQuarantined.
+        """
+        if not any(scope):
+            raise FieldMissing("scope")
+        told = scopes.default_scope("", scope)
+        with self._books.writing() as connection:
+            known = self._books.locked(connection, node)
+            own = self._books.locked(connection, self._books.key.node)
+            if known.node == own.node:
+                raise NodeUnknown(node)
+            known.demand_trust()
+            _demand_sites(connection, told)
+            if known.scope != told:
+                said, replaced = self._certified_anew(connection, known, told)
+                scopes.set_scope(connection, known.row, told)
+                self._books.record(connection, (Draft(node, said, replaced),), signers)
+        return self._books.node(node)
+
+    def _certified_anew(
+        self, connection: Connection, known: Known, scope: tuple[str, ...]
+    ) -> tuple[NodeCertified, tuple[Digest, ...]]:
+        """Return a node's certificate with another scope, and the hashes of what it replaces."""
+        facts = [
+            fact
+            for fact in register.facts_of(connection, known.node)
+            if isinstance(fact.body, NodeCertified) and fact.node == self._books.key.node
+        ]
+        replaced = {cause for fact in facts for cause in fact.replaces}
+        heads = tuple(sorted(fact.hash for fact in facts if fact.hash not in replaced))
+        key = known.public_key.hex()
+        return NodeCertified(known.node, key, known.name, known.site, scope), heads
 
     def brought(self, certificate: NodeCertified, url: str = "") -> Brought:
         """Return what travels back to a node: its certificate and this registry's whole chain."""
@@ -201,6 +243,14 @@ class Enrolment:
     def _note_wrong(self) -> None:
         with self._lock:
             self._wrong.append(self._books.now())
+
+
+def _demand_sites(connection: Connection, names: Sequence[str]) -> None:
+    """Raise PlaceUnknown for a site that no node is at and no scope names."""
+    known = scopes.map_of(connection).sites
+    unknown = next((one for one in names if one not in known), None)
+    if unknown is not None:
+        raise PlaceUnknown(unknown)
 
 
 def _code(connection: Connection, typed: str) -> Any:  # noqa: ANN401 - a row

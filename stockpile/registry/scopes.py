@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from stockpile.domain import codec
 from stockpile.domain.facts import (
@@ -67,6 +67,11 @@ def as_text(sites: Iterable[str]) -> str:
 def read(held: str) -> tuple[str, ...]:
     """Return the scope in a column."""
     return msgspec.json.decode(held, type=tuple[str, ...])
+
+
+def set_scope(connection: Connection, node: int, sites: Iterable[str]) -> None:
+    """Write down of which sites a node is told, by its row; inside a transaction."""
+    connection.execute(update(NODE).where(NODE.c.id == node).values(scope=as_text(sites)))
 
 
 @dataclass(frozen=True, slots=True)

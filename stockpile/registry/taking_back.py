@@ -22,7 +22,7 @@ from stockpile.domain.errors import DiskTrouble, FactUnreadable, MessageUnreadab
 from stockpile.domain.facts import BlockGranted, Fact, NodeCertified
 from stockpile.domain.ledger import Entry, OfficerSignature
 from stockpile.domain.values import NodeId, OfficerId
-from stockpile.registry import register
+from stockpile.registry import register, scopes
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.intake import checked
 from stockpile.registry.rows import Checked, continuing
@@ -143,6 +143,9 @@ def _know(books: RegistryBooks, connection: Connection, said: NodeCertified) -> 
     key = authority.read_key(said.public_key)
     if held is None and key is not None:
         books.add_node(connection, said.node, key, said.name, said.site, said.scope)
+    elif held is not None:  # it was told of other sites later
+        scopes.add_sites(connection, said.scope)
+        scopes.set_scope(connection, held, said.scope)
 
 
 def _grant(books: RegistryBooks, connection: Connection, fact: Fact, said: BlockGranted) -> None:

@@ -92,6 +92,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "withdrawn": lambda: _("Took back an act"),
         "code_made": lambda: _("Made a one-time code"),
         "revoked": lambda: _("Revoked a node"),
+        "rescoped": lambda: _("Set what a node is told of"),
         "readmitted": lambda: _("Trusted a node again"),
         "statement_taken": lambda: _("Took in a statement of the officials"),
         "granted": lambda: _("Granted numbers"),

@@ -20,7 +20,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.fact_words import fact_sentence
 from stockpile.language import listed
-from stockpile.registry import acts, nodes_heard
+from stockpile.registry import acts, nodes_heard, scopes
 from stockpile.registry.branches import Branch, branches
 from stockpile.registry.dossiers import named_in
 from stockpile.registry.enrolment import Enrolment
@@ -84,6 +84,24 @@ def readmit(
 ) -> Response:
     """Trust a node again, signed by the visitor."""
     return _trust(request, visitor, NodeId(node), reason, is_revoked=False)
+
+
+@router.post("/nodes/{node}/scope")
+def tell_of(
+    request: Request, visitor: Stepped, node: str, scope: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """Tell a node of other sites from now on, signed by the visitor."""
+    visitor.demand("enrol")
+    named = NodeId(node)
+    try:
+        Enrolment(visitor.books).tell_of(named, scope or (), signers=(visitor.signer.pair,))
+    except StockpileError as error:
+        return _node(request, visitor, named, error)
+    visitor.note("rescoped", node)
+    with visitor.books.writing() as connection:
+        visitor.books.locked(connection, visitor.books.key.node)
+        acts.seal(connection, visitor.books)
+    return go(f"/nodes/{node}")
 
 
 @router.post("/statements")
@@ -179,6 +197,7 @@ def _node(
             "evidence": nodes_heard.evidence_of(connection, node),
             "branches": [_branch(connection, one) for one in branches(connection, node)],
             "blocks": nodes_heard.blocks_held(connection, node),
+            "sites": sorted(scopes.map_of(connection).sites),
         }
     return refused(
         request, error, "node.html", node=found, now=visitor.books.now(),

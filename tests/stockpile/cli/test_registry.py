@@ -108,3 +108,18 @@ def test_a_node_says_who_witnessed_its_record(run, database):
         run("sync")
     (proof,) = run("registry", "log", "proof")[1]
     assert (proof["proved"], proof["witnesses"], proof["alarms"]) == (0, [], [])
+
+
+def test_of_which_sites_a_node_is_told_is_set_and_it_learns_so(run, database):
+    with own_process(database) as (_running, url):
+        run("registry", "enrol", "--registry", url, "--database", database, "--site", "KLA")
+        node = run("registry", "nodes", "--database", database)[1][1]["node"]
+        code, told, _ = run("registry", "scope", node, "--whole", "--database", database)
+        assert (code, told["scope"]) == (0, [])
+        code, told, _ = run("registry", "scope", node, "--site", "KLA", "--database", database)
+        assert (code, told["scope"]) == (0, ["KLA"])
+        code, _, error = run("registry", "scope", node, "--site", "GUL", "--database", database)
+        assert (code, error["error"]) == (1, "PlaceUnknown")
+        code, _, error = run("registry", "scope", node, "--database", database)
+        assert (code, error["error"]) == (1, "FieldMissing")
+        assert run("sync")[0] == 0

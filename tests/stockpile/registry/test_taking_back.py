@@ -43,7 +43,8 @@ def restored(registry, site, tmp_path):
     intake.take(registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
     copy_to(registry.database, None, tmp_path / "before.db")
     late = Site()
-    registry.enrol(late)
+    registry.enrol(late, "Gulu")
+    registry.enrolment.tell_of(site.node, ("Gulu",))
     registry.enrolment.revoke(stolen.node, "stolen")
     granting = Granting(registry.books)
     granting.answer(site.node, BlockRequest(SCHEME, 100, 0))
@@ -66,6 +67,7 @@ def test_what_the_registry_wrote_itself_comes_back(registry, restored, site, tmp
     assert taking_back(again.books, file) == lost
     assert again.books.entries(again.books.key.node, 0, 1000) == own
     assert again.books.node(late.node).status == "enrolled"
+    assert again.books.node(late.node).scope == again.books.node(site.node).scope == ("Gulu",)
     assert again.books.node(stolen.node).status == "revoked"
     assert again.books.tip(again.books.key.node) == registry.books.tip(registry.books.key.node)
     assert taking_back(again.books, file) == 0

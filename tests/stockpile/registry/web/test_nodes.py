@@ -82,6 +82,26 @@ def test_a_node_is_revoked_with_a_reason_and_signed_for(open_page, registry, ami
     assert "Trusted" in open_page.submit(f"{path}/readmit", reason="found").text
 
 
+def test_what_a_node_is_told_of_is_chosen_and_signed_for(open_page, registry, amina, site):
+    other = Site()
+    code = Enrolment(registry.books).make_code("Gulu", "GUL")
+    Enrolment(registry.books).enrol(other.keys.request(code))
+    path = f"/nodes/{site.node}"
+    page = open_page.open(path).text
+    assert 'value="GUL">' in page
+    assert re.search(r'value="[^"]*KLA[^"]*" checked', page)
+    assert open_page.submit(f"{path}/scope").status_code == 400
+    open_page.open(path)
+    page = open_page.submit(f"{path}/scope", scope=["GUL", "<b>KLA</b>"]).text
+    assert registry.books.node(site.node).scope == ("<b>KLA</b>", "GUL")
+    assert 'value="GUL" checked' in page
+    assert "<b>KLA</b>" not in page
+    fact = registry.books.history(site.node)[-1]
+    assert (fact.by, fact.body.scope) == (amina.officer, ("<b>KLA</b>", "GUL"))
+    open_page.submit(f"{path}/scope", scope="*")
+    assert registry.books.node(site.node).scope == ()
+
+
 def test_the_registry_itself_is_not_revoked_nor_a_node_that_there_is_not(open_page, registry):
     own = registry.books.key.node
     open_page.open("/nodes")
