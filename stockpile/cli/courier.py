@@ -22,8 +22,8 @@ from stockpile.domain.photo_courier import EXTENSION
 from stockpile.domain.values import NodeId, WeaponId, search_key
 from stockpile.language import _
 from stockpile.services.courier_meetings import CourierMeetings, Found, Met, Refused
+from stockpile.services.courier_previews import Node, Preview
 from stockpile.services.courier_words import carried_sentences, seen_sentences
-from stockpile.services.couriers import Node, Preview
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import grouped

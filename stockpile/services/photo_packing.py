@@ -24,7 +24,8 @@ from stockpile.domain.photo_courier import Carried, Part, PhotoList, PhotoManife
 from stockpile.domain.values import Digest, NodeId, WeaponId
 from stockpile.services.courier_loads import CourierLoads
 from stockpile.services.courier_photos import read_manifest
-from stockpile.services.couriers import Couriers, Node, Packed
+from stockpile.services.courier_previews import Node
+from stockpile.services.couriers import Couriers, Packed
 from stockpile.services.people import SignedIn
 from stockpile.services.photos_named import PhotosNamed, Shown
 from stockpile.services.ports import Correspondent, Progress, silent

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.language import _, isolated, ngettext
-from stockpile.services.couriers import Node, Opened, Preview
+from stockpile.services.courier_previews import Node, Preview
+from stockpile.services.couriers import Opened
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.transfer_papers import grouped
 from ui.pages.courier_photos import photo_details, photo_warnings, photos_sentence

@@ -16,7 +16,8 @@ from stockpile.domain.courier import EXTENSION
 from stockpile.domain.transfers import Caution, Waybill
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.courier_meetings import Found, Met
-from stockpile.services.couriers import Node, Opened, Taken
+from stockpile.services.courier_previews import Node
+from stockpile.services.couriers import Opened, Taken
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.photo_packing import PhotoLoad
 from ui.desk import Desk

@@ -13,7 +13,8 @@ from stockpile.domain.facts import PlaceOpened, WaybillOpened, WaybillReceived, 
 from stockpile.domain.people import Act
 from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import NodeId
-from stockpile.services.couriers import Node, Opened, Packed, Taken
+from stockpile.services.courier_previews import Node
+from stockpile.services.couriers import Opened, Packed, Taken
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
 from stockpile.services.photo_errands import PhotosSeen

@@ -13,7 +13,8 @@ from stockpile.domain.facts import Photo
 from stockpile.domain.values import Digest, NodeId, WeaponId
 from stockpile.language import plain
 from stockpile.services.courier_meetings import Found, Met, Refused
-from stockpile.services.couriers import Came, Node, Opened, Packed, Preview, Taken
+from stockpile.services.courier_previews import Came, Node, Preview
+from stockpile.services.couriers import Opened, Packed, Taken
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.photo_packing import PhotoLoad
 from tests.helpers.readable import displayed, faults

@@ -9,7 +9,8 @@ import pytest
 from stockpile.domain.courier import Content, Manifest
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.language import plain
-from stockpile.services.couriers import Came, Node, Opened, Preview, Shipment
+from stockpile.services.courier_previews import Came, Node, Preview, Shipment
+from stockpile.services.couriers import Opened
 from stockpile.services.photo_errands import PhotosSeen
 from ui.pages.transfer_dialogs import (
     IntroduceDialog,

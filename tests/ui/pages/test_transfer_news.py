@@ -13,7 +13,8 @@ from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import Digest, NodeId, PlaceId
 from stockpile.language import plain
 from stockpile.services.courier_meetings import Met
-from stockpile.services.couriers import Node, Packed, Preview, Taken
+from stockpile.services.courier_previews import Node, Preview
+from stockpile.services.couriers import Packed, Taken
 from stockpile.services.documents import Drawn
 from ui.pages.transfer_news import TransferNews
 from ui.sounds import Sound, player

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — it is found by its
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.values import NodeId
 from stockpile.language import plain
-from stockpile.services.couriers import Node, Preview, Taken
+from stockpile.services.courier_previews import Node, Preview
+from stockpile.services.couriers import Taken
 from tests.helpers.albums import a_photo
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
