@@ -209,7 +209,7 @@ class Couriers:
         secret = "" if receiver else words or self.new_words()
         manifest = self._manifest(receiver, entries, known.sent)
         lists = self.hot_lists.outgoing() if self.hot_lists else ()
-        lacks = self.photos.lacking(known.awaits) if self.photos else ()
+        lacks = self.photos.missed(known.awaits) if self.photos else ()
         content = Content(manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks)
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))

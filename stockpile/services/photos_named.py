@@ -69,7 +69,14 @@ class PhotosNamed:
     def awaited(self, before: Sequence[Lacked], facts: Iterable[bytes]) -> tuple[Lacked, ...]:
         """Return which photos have not come, of those awaited before and those that facts name."""
         fresh = (Lacked(weapon, photo.digest) for weapon, photo in self.named_in(facts))
-        return self.lacking((*fresh, *before))
+        return self.missed((*fresh, *before))
+
+    def missed(self, wanted: Iterable[Lacked]) -> tuple[Lacked, ...]:
+        """Return which of these photos are not here and are on record still."""
+        lacked = self.lacking(wanted)
+        weapons = dict.fromkeys(one.weapon for one in lacked)
+        shown = {photo.digest for _weapon, photo in self.shown(weapons)}
+        return tuple(one for one in lacked if one.digest in shown)
 
     def lacking(self, wanted: Iterable[Lacked]) -> tuple[Lacked, ...]:
         """Return which of these photos are not here, each once, and no more than are asked for."""

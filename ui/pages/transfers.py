@@ -128,7 +128,7 @@ class TransfersPage(ScanPage):
         model.stands.connect(self._show_board)
         model.found.connect(self._found)
         model.previewed.connect(self._preview)
-        model.words_wanted.connect(self._ask_words)
+        model.words_wanted.connect(lambda file: self._ask_words(file, model.load))
         model.stranger.connect(self._ask_stranger)
         model.left_out.connect(self._ask_left_out)
         model.taken.connect(self._taken)
@@ -136,6 +136,7 @@ class TransfersPage(ScanPage):
         model.packed.connect(self.news.packed)
         model.shipped.connect(lambda packed, of: self.photos.pack(packed, of.opened.weapons))
         self._bar.told.connect(self.news.carried)
+        self.photos.words_wanted.connect(lambda file: self._ask_words(file, self.photos.take))
         model.drawn.connect(self.news.drawn)
         model.turned.connect(self.news.turned)
         model.failed.connect(self.news.failed)
@@ -310,9 +311,9 @@ class TransfersPage(ScanPage):
         dialog = PackDialog(waybill.opened.number, load, self.photos, self)
         self._ask(dialog, lambda: self.model.pack(waybill))
 
-    def _ask_words(self, file: Path) -> None:
+    def _ask_words(self, file: Path, then: Callable[[Path, str], None]) -> None:
         dialog = WordsDialog(file, self)
-        self._ask(dialog, lambda: self.model.load(file, dialog.words.text()))
+        self._ask(dialog, lambda: then(file, dialog.words.text()))
 
     def _ask_stranger(self, file: Path, node: Node) -> None:
         if not self.model.may("enrol"):

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile.domain.errors import StockpileError
+from stockpile.domain.errors import CourierWordsWrong, StockpileError
 from stockpile.domain.values import WeaponId
 from stockpile.services.courier_meetings import Met
 from stockpile.services.couriers import Packed
@@ -30,11 +30,13 @@ class CourierPhotosModel(QObject):
     Signals:
         began: photos are being carried: the work, for progress and for stopping it.
         carried: what came of it.
+        words_wanted: photos that were chosen alone open with words: the file.
         failed: it was stopped, or could not begin: the error; what was kept until then stays.
     """
 
     began = Signal(object)
     carried = Signal(object)
+    words_wanted = Signal(object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, session: Session) -> None:
@@ -71,7 +73,18 @@ class CourierPhotosModel(QObject):
 
     def take(self, file: Path, words: str = "") -> None:
         """Take in the photos beside a courier file whose record is here; or a photos' file."""
-        self._send(partial(self._session.stockpile.photo_errands.of_file, file, words))
+        plan = partial(self._session.stockpile.photo_errands.of_file, file, words)
+
+        def carry(errand: Errand) -> None:
+            opens_with_words = any(
+                isinstance(one.error, CourierWordsWrong) for one in errand.refused
+            )
+            if opens_with_words and not words:
+                self.words_wanted.emit(file)
+            else:
+                self._carry(errand)
+
+        self._desk.ask(self, plan, carry, self.failed.emit)
 
     def pack(self, packed: Packed, about: Sequence[WeaponId]) -> None:
         """Write the photos beside a courier file, or put those of an earlier one away."""

@@ -60,5 +60,8 @@ def test_what_has_not_come_is_awaited_until_it_comes(desk, found, monkeypatch):
     assert found.awaited(awaited, ()) == awaited
     desk.photos.accept(digest_of(a_photo(4)), a_photo(4))
     assert found.lacking(awaited) == (Lacked("w1", digest_of(a_photo(5))),)
+    gone = PhotoRemoved(digest_of(a_photo(5)), "a face")
+    desk.site.books.record([Draft("w1", gone)], by=None)
+    assert found.missed(awaited) == ()  # nobody asks for what no record shows any more
     monkeypatch.setattr(photos_named, "MOST_LACKED", 1)
     assert len(found.lacking([Lacked("w1", digest) for digest in "ab"])) == 1

@@ -359,6 +359,29 @@ def test_photos_beside_a_file_come_after_the_record_and_alone_where_it_is_here(
     gulu.stockpile.close()
 
 
+def test_photos_that_are_chosen_alone_ask_for_their_words(seat, page, qtbot, tmp_path):
+    gulu = known(seat, tmp_path)
+    (weapon,) = gulu.stock(1, "GU")
+    photo = gulu.photograph(weapon, 7)
+    packed, photos = gulu.pack_both(tmp_path / "a.courier")
+    couriers, by = seat.stockpile.couriers, seat.session.officer
+    seat.on_books(lambda: couriers.take(couriers.open(packed.file, packed.words), by=by))
+    page.load(photos.file)
+    qtbot.waitUntil(lambda: page.dialog is not None)
+    page.dialog.words.set_text(packed.words.upper())
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        page.dialog.confirm.click()
+    assert seat.stockpile.photographs.held([photo]) == {photo}
+    page.load(photos.file)
+    words = page.dialog
+    qtbot.waitUntil(lambda: page.dialog is not words)
+    page.dialog.words.set_text("babab")
+    with qtbot.waitSignal(page.photos.carried, timeout=LONG):
+        page.dialog.confirm.click()
+    assert "words do not open" in page.news.photos.accessibleName()
+    gulu.stockpile.close()
+
+
 def test_who_stops_the_photos_hears_that_the_record_is_safe(seat, page, qtbot, tmp_path):
     gulu = known(seat, tmp_path)
     (weapon,) = gulu.stock(1, "GU")
