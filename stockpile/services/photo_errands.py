@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stockpile.domain import people
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.domain.photo_courier import EXTENSION, photos_file
 from stockpile.domain.values import NodeId, WeaponId
@@ -161,6 +162,7 @@ class PhotoErrands:
         ``most`` is how many bytes of photos go beside each file. Raises OfficerNotAuthorised,
         Cancelled; what was kept until then stays.
         """
+        people.authorise(by.officer, "sync")
         files = len(errand.take) + len(errand.pack)
         steps = (_steps(progress, at, files) for at in range(files))
         taken: list[PhotosTaken] = []

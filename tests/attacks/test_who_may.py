@@ -32,7 +32,6 @@ OTHERWISE: Final = frozenset({
     "dossiers.issued", "dossiers.print",  # that a paper was drawn is written down for anybody
     "proposals.withdraw",  # one's own act only: see its test
     "retention.erase_by_rule",  # the rule erases, whoever closes the day
-    "photo_errands.carry",  # names each refusal, and goes on
 })  # fmt: skip
 """Ask no right themselves, and why."""
 LEADS: Final[Mapping[str, str]] = {
