@@ -6,7 +6,6 @@ What each choice leads to is said before it is made; no word leans towards a sid
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -38,7 +37,7 @@ def conflict_sentence(card: Card) -> str:
 
 def side_title(number: int, side: Side, names: Names) -> str:
     """Return what one side says as a whole, as a line of a life; who wrote it is said beside."""
-    said = fact_sentence(replace(side.fact, by=None), names) if side.fact else _("A record")
+    said = fact_sentence(side.fact.without_author(), names) if side.fact else _("A record")
     return _("{number}. {what}").format(number=isolated(str(number)), what=said)
 
 

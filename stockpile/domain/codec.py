@@ -238,33 +238,31 @@ def decode(raw: bytes, detached: bytes | None = None) -> Fact:
     return _fact(raw, body, envelope)
 
 
-def demand_canonical(raw: bytes) -> None:
-    """Raise FactUnreadable unless the bytes are in canonical form (checked on what others send).
+def demand_canonical(*raws: bytes) -> None:
+    """Raise FactUnreadable unless all bytes are in canonical form (checked on what others send).
 
     How deep values may nest is part of the form: it must not depend on a computer's stack.
     """
-    try:
-        value = _decode_anything(raw)
-        again = _encode(value)
-    except (msgspec.DecodeError, msgspec.EncodeError, UnicodeError, RecursionError) as error:
-        raise FactUnreadable(str(error)) from error
-    if again != raw:
-        raise FactUnreadable("not canonical")
-    if not _is_plain_at_a_glance(raw):
-        _demand_plain(value, DEEPEST)
+    is_plain = _is_plain_at_a_glance(b"\n".join(raws))
+    for raw in raws:
+        try:
+            value = _decode_anything(raw)
+            again = _encode(value)
+        except (msgspec.DecodeError, msgspec.EncodeError, UnicodeError, RecursionError) as error:
+            raise FactUnreadable(str(error)) from error
+        if again != raw:
+            raise FactUnreadable("not canonical")
+        if not is_plain or raw.count(b"{") + raw.count(b"[") >= DEEPEST:
+            _demand_plain(value, DEEPEST)
 
 
 def _is_plain_at_a_glance(raw: bytes) -> bool:
-    """Say whether canonical bytes can hold nothing that has no place in them; no means: look.
+    """Say whether canonical bytes hold no key beyond ASCII and no integer too large; no: look.
 
-    Without a byte beyond ASCII there is no such key; with so few brackets nothing nests too deep;
-    without so many digits in a row no integer is too large. Floats met their end when decoded.
+    Without a byte beyond ASCII there is no such key; without so many digits in a row no integer is
+    too large; with few brackets nothing nests too deep. Floats met their end when decoded.
     """
-    return (
-        raw.isascii()
-        and raw.count(b"{") + raw.count(b"[") < DEEPEST
-        and _LONG_NUMBER not in raw.translate(_DIGITS)
-    )
+    return raw.isascii() and _LONG_NUMBER not in raw.translate(_DIGITS)
 
 
 def canonical(value: object) -> bytes:
@@ -284,11 +282,13 @@ def fact_hash(raw: bytes) -> Digest:
 
 def kind_of(body: Body) -> str:
     """Return the name of a body's kind, as on the wire."""
+    known = _KIND_OF.get(type(body))
+    if known is not None:
+        return known
     if isinstance(body, facts.Withheld | facts.Unreadable):
         return body.kind
-    if isinstance(body, facts.Unheeded):
-        return _KIND_OF[type(body.body)]
-    return _KIND_OF[type(body)]
+    assert isinstance(body, facts.Unheeded)
+    return _KIND_OF[type(body.body)]
 
 
 def plain_body(body: Body) -> object:

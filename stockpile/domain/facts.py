@@ -14,6 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+from msgspec.structs import replace
+
 from stockpile.domain.values import (
     Digest,
     Instant,
@@ -1836,12 +1839,12 @@ class Draft:
     follows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A fact on record: its address (node, seq), its author, its causes and its body.
 
     ``at`` and ``zone`` (minutes east of Greenwich) are what the machine's clock showed; no rule
     compares the clocks of two nodes. ``lamport`` is one more than the highest the node had seen.
+    A struct, not a dataclass: millions are read, each made in a fifth of the time.
     """
 
     hash: Digest
@@ -1862,3 +1865,11 @@ class Fact:
     def order(self) -> tuple[int, str, int]:
         """The tie-break between facts of which neither knew the other: equal on every node."""
         return self.lamport, self.node, self.seq
+
+    def saying(self, body: Body) -> Fact:
+        """Return the fact with another body: as others may read it, or as it counts."""
+        return replace(self, body=body)
+
+    def without_author(self) -> Fact:
+        """Return the fact as it is told where its author's name stands beside it."""
+        return replace(self, by=None)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -123,8 +123,7 @@ def node_id(public_key: bytes) -> NodeId:
 
 def merkle_root(raws: Sequence[bytes]) -> Digest:
     """Return the RFC 9162 §2.1.1 root over the facts' bytes."""
-    level = [_sha256(_LEAF_PREFIX + raw).digest() for raw in raws]
-    return Digest(_root(level).hex())
+    return _root([_sha256(_LEAF_PREFIX + raw).digest() for raw in raws])
 
 
 def seal(
@@ -170,16 +169,19 @@ def read_header(raw: bytes) -> Header:
         raise FactUnreadable(str(error)) from error
 
 
-def check(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
+def check(
+    entry: Entry, previous: Tip, public_key: bytes, known: Sequence[Fact] | None = None
+) -> Tip:
     """Check that the entry continues the chain at ``previous`` and return the new tip.
 
     Raises ChainGap where entries are missing between, ChainForked where another entry holds its
     number, ChainBroken where key, signature, link, root, count or sequence are not what they claim,
     FactUnreadable where the header is none. The signature comes first: only what the node itself
-    signed may accuse it of a fork.
+    signed may accuse it of a fork. ``known`` are its facts, where they were read from its bytes
+    already: what they are named by are the leaves of its tree.
     """
     check_signature(entry, public_key)
-    return follow(entry, previous)
+    return _followed(entry, previous, known)
 
 
 def follow(entry: Entry, previous: Tip, node: NodeId | None = None) -> Tip:
@@ -191,8 +193,13 @@ def follow(entry: Entry, previous: Tip, node: NodeId | None = None) -> Tip:
     header = read_header(entry.header)
     if node is not None and header.n != node:
         raise ChainBroken(header.n, header.c, "key")
+    return _followed(entry, previous)
+
+
+def _followed(entry: Entry, previous: Tip, known: Sequence[Fact] | None = None) -> Tip:
+    header = read_header(entry.header)
     _check_place(header, previous)
-    _check_content(entry, header)
+    _check_content(entry, header, known)
     return Tip(header.c, header.f + header.k - 1, entry_hash(entry.header))
 
 
@@ -247,10 +254,15 @@ def _check_place(header: Header, previous: Tip) -> None:
         raise ChainBroken(header.n, header.c, "sequence")
 
 
-def _check_content(entry: Entry, header: Header) -> None:
+def _check_content(entry: Entry, header: Header, known: Sequence[Fact] | None) -> None:
     if not 0 < len(entry.facts) <= MOST_FACTS or header.k != len(entry.facts):
         raise ChainBroken(header.n, header.c, "count")
-    if merkle_root(entry.facts) != header.r:
+    root = (
+        merkle_root(entry.facts)
+        if known is None
+        else _root([bytes.fromhex(fact.hash) for fact in known])
+    )
+    if root != header.r:
         raise ChainBroken(header.n, header.c, "root")
 
 
@@ -262,26 +274,21 @@ def demand_well_formed(entry: Entry) -> tuple[Fact, ...]:
     """
     header = read_header(entry.header)
     try:
-        _demand_canonical_all((entry.header, *entry.facts))
+        codec.demand_canonical(entry.header, *entry.facts)
         known = tuple(map(codec.decode, entry.facts))
     except FactUnreadable as error:
         raise ChainBroken(header.n, header.c, error.why) from error
-    addresses = [(fact.node, fact.seq) for fact in known]
-    if addresses != [(header.n, header.f + i) for i in range(len(entry.facts))]:
-        raise ChainBroken(header.n, header.c, "address")
+    for seq, fact in enumerate(known, header.f):
+        if fact.seq != seq or fact.node != header.n:
+            raise ChainBroken(header.n, header.c, "address")
     return known
 
 
-def _demand_canonical_all(raws: Iterable[bytes]) -> None:
-    for raw in raws:
-        codec.demand_canonical(raw)
-
-
-def _root(level: list[bytes]) -> bytes:
+def _root(level: list[bytes]) -> Digest:
     """Return the root of a list of leaf hashes; an odd one out rises as it is (RFC 9162 §2.1.2)."""
     while len(level) > 1:
         odd = level[-1:] if len(level) % 2 else []
         nodes = iter(level)
         pairs = zip(nodes, nodes, strict=False)
         level = [_sha256(_NODE_PREFIX + left + right).digest() for left, right in pairs] + odd
-    return level[0]
+    return Digest(level[0].hex())

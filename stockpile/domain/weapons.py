@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as remade
 from types import MappingProxyType
-from typing import Final, Literal, assert_never
+from typing import Any, Final, Literal, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -125,8 +125,7 @@ class Applied:
     drawn: Drawn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(msgspec.Struct, frozen=True):
     """Seen during a count, against the custody that the counter knew."""
 
     fact: Digest
@@ -336,9 +335,11 @@ def extends(weapon: Weapon, fact: Fact) -> bool:
         return True
     if fact.hash in weapon.missing or fact.lamport <= weapon.lamport:
         return False
-    replaced = set(fact.replaces)
-    named = [head for aspect in aspects_of(fact.body) for head in weapon.heads.of(aspect)]
-    return replaced.issuperset(named)
+    for aspect in aspects_of(fact.body):
+        held = weapon.heads.of(aspect)
+        if held and held != fact.replaces and not set(fact.replaces).issuperset(held):
+            return False
+    return True
 
 
 def in_causal_order(known: Iterable[Fact]) -> list[Fact]:
@@ -365,67 +366,73 @@ def in_causal_order(known: Iterable[Fact]) -> list[Fact]:
     return ordered
 
 
-def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915 - flat: one case a kind
+def after(weapon: Weapon, fact: Fact) -> Weapon:
     """Return the weapon as it stands after the fact: the one fold in the house."""
     if _is_plain_beginning(weapon, fact):
         return _begun(weapon.id, fact)
-    state = _with_heads(weapon, fact)
-    state = _with_dates(_with_custody(state, fact), fact)
+    changed = _heads(weapon, fact) | _custody(weapon, fact) | _dates(weapon, fact)
+    if type(fact.body) not in _ONLY_CUSTODY:
+        changed |= _told(weapon, fact)
+    return replace(weapon, **changed)
+
+
+def _told(weapon: Weapon, fact: Fact) -> _Changes:  # noqa: C901, PLR0911, PLR0912 - flat: one case a kind
+    """Return what the body changes besides heads, custody and dates."""
     match fact.body:
+        case facts.WeaponCounted() as body:
+            seen = Sighting(fact.hash, body.place, fact.saw, fact.at, fact.order)
+            older = [one for one in weapon.sightings if one.fact not in fact.saw]
+            return {"sightings": _standing((*older, seen), weapon.custody)}
+        case facts.WeaponReturned() as body:
+            return {"condition": body.condition or weapon.condition}
         case facts.WeaponRegistered() as body:
-            state = _registered(state, body, fact.by)
+            return _registered(body, fact.by)
         case facts.WeaponCorrected() as body:
-            state = _corrected(state, body)
+            return _corrected(body)
         case facts.ComponentSwapped() as body:
-            state = _swapped(state, body)
+            return _swapped(weapon, body)
         case facts.KitSet() as body:
-            state = replace(state, kit=body.items)
+            return {"kit": body.items}
         case facts.MarkingBegun() as body:
             begun = Applied(
                 body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at,
                 body.component, body.position,
                 Drawn(body.block, fact.node, fact.seq) if body.block else None,
             )  # fmt: skip
-            state = replace(state, applied=(*state.applied, begun))
+            return {"applied": (*weapon.applied, begun)}
         case facts.MarkingEnded() as body:
-            state = _job(state, body.job, body.outcome)
+            return _job(weapon, body.job, body.outcome)
         case facts.MarkVerified() as body:
-            state = _job(state, body.job, "verified")
+            return _job(weapon, body.job, "verified")
         case facts.MarkingResolved() as body:
-            state = _resolved(state, body)
+            return _resolved(weapon, body)
         case facts.MarkVoided() as body:
-            state = _job(state, body.job, "voided")
+            return _job(weapon, body.job, "voided")
         case facts.MarksSettled() as body:
-            state = _settled(state, body)
+            return _settled(weapon, body)
         case facts.WeaponInspected() as body:
-            state = replace(state, condition=body.condition, unfit=body.unfit, inspect_by=body.due)
+            return {"condition": body.condition, "unfit": body.unfit, "inspect_by": body.due}
         case facts.WeaponRepaired() as body:
-            state = replace(state, condition=body.condition)
-        case facts.WeaponReturned() as body:
-            state = replace(state, condition=body.condition or state.condition)
+            return {"condition": body.condition}
         case facts.WeaponDeactivated():
-            state = replace(state, deactivated=True)
+            return {"deactivated": True}
         case facts.WeaponMerged() as body:
-            state = _merged(state, body.other)
+            return _merged(weapon, body.other)
         case facts.WeaponsDistinct() as body:
-            state = _told_apart(state, body.other)
+            return _told_apart(weapon, body.other)
         case facts.WeaponAbsorbed() as body:
-            state = replace(_merged(state, body.into), absorbed_into=body.into)
+            return {**_merged(weapon, body.into), "absorbed_into": body.into}
         case facts.MarkReadBack() as body:
-            state = _read_back(state, ReadBack(body.text, body.read, fact.by, fact.at))
+            return _read_back(weapon, ReadBack(body.text, body.read, fact.by, fact.at))
         case facts.PhotoAdded() as body:
-            state = replace(state, photos=_with_photo(state.photos, body.photo))
+            return {"photos": _with_photo(weapon.photos, body.photo)}
         case facts.PhotoRemoved() as body:
-            kept = tuple(one for one in state.photos if one.digest != body.digest)
-            state = replace(state, photos=kept)
-        case facts.WeaponCounted() as body:
-            seen = Sighting(fact.hash, body.place, fact.saw, fact.at, fact.order)
-            older = (one for one in state.sightings if one.fact not in fact.saw)
-            state = replace(state, sightings=_standing((*older, seen), state.custody))
+            kept = tuple(one for one in weapon.photos if one.digest != body.digest)
+            return {"photos": kept}
         case facts.TagBound() as body:
-            state = replace(state, tags=(*state.tags, body.tag))
+            return {"tags": (*weapon.tags, body.tag)}
         case facts.LabelPrinted() as body:
-            state = replace(state, labels=max(state.labels, body.copy))
+            return {"labels": max(weapon.labels, body.copy)}
         case (
             facts.WeaponCollected() | facts.WeaponFound() | facts.WeaponSeized()
             | facts.WeaponRelocated() | facts.WeaponIssued() | facts.WeaponDispatched()
@@ -433,12 +440,12 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.WeaponRecovered() | facts.CustodySettled() | facts.WeaponDestroyed()
             | facts.WeaponWithdrawn()
         ):  # fmt: skip
-            pass  # all they say is custody, folded above
+            return {}  # all they say is custody
         case (
             facts.TraceAsked() | facts.TraceAnswered() | facts.DestructionVerified()
             | facts.Unreadable() | facts.Withheld() | facts.Unheeded()
         ):  # fmt: skip
-            pass  # history, not state
+            return {}  # history, not state
         case (
             facts.PlaceOpened() | facts.PlaceChanged() | facts.PlaceClosed()
             | facts.OfficerAppointed() | facts.OfficerSuspended() | facts.OfficerRetired()
@@ -462,10 +469,9 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:  # noqa: C901, PLR0912, PLR0915
             | facts.ClockObserved() | facts.RootsSet() | facts.KeyNamed()
             | facts.NodeReadmitted() | facts.AuditSealed()
         ):  # fmt: skip
-            pass  # not about weapons: a hostile subject changes nothing
+            return {}  # not about weapons: a hostile subject changes nothing
         case _:
             assert_never(fact.body)
-    return state
 
 
 def _is_plain_beginning(weapon: Weapon, fact: Fact) -> bool:
@@ -483,7 +489,7 @@ def _begun(weapon_id: WeaponId, fact: Fact) -> Weapon:
     body = fact.body
     assert isinstance(body, facts.WeaponRegistered)
     alone = (fact.hash,)
-    plain = Weapon(
+    return Weapon(
         id=weapon_id,
         custody=(Custody(fact.hash, "in_store", fact.at, body.place),),
         home=body.place,
@@ -491,11 +497,19 @@ def _begun(weapon_id: WeaponId, fact: Fact) -> Weapon:
         known=1,
         lamport=max(0, fact.lamport),
         recorded_at=fact.at,
+        **_registered(body, fact.by),
     )
-    return _registered(plain, body, fact.by)
 
 
+_Changes = dict[str, Any]
+"""New values of a weapon's fields, by name."""
 _NO_HEADS: Final = Heads()
+_ONLY_CUSTODY: Final = frozenset(
+    {
+        facts.WeaponRelocated, facts.WeaponIssued, facts.WeaponDispatched, facts.WeaponReceived,
+    }
+)  # fmt: skip
+"""Most of what happens to a weapon; looked up, as the row of cases is long."""
 _RESOLVED: Final[dict[Literal["marked", "partial", "unmarked"], AppliedState]] = {
     "marked": "marked",
     "partial": "partial",
@@ -503,27 +517,33 @@ _RESOLVED: Final[dict[Literal["marked", "partial", "unmarked"], AppliedState]] =
 }
 
 
-def _with_heads(weapon: Weapon, fact: Fact) -> Weapon:
+def _heads(weapon: Weapon, fact: Fact) -> _Changes:
     aspects = aspects_of(fact.body)
-    return replace(
-        weapon,
-        heads=_superseded(weapon.heads, aspects, fact) if aspects else weapon.heads,
-        missing=_still_missing(weapon, fact),
-        known=weapon.known + 1,
-        lamport=max(weapon.lamport, fact.lamport),
-        recorded_at=weapon.recorded_at or fact.at,
-    )
+    changed: _Changes = {
+        "missing": _still_missing(weapon, fact),
+        "known": weapon.known + 1,
+        "lamport": max(weapon.lamport, fact.lamport),
+        "recorded_at": weapon.recorded_at or fact.at,
+    }
+    if aspects:
+        changed["heads"] = _superseded(weapon.heads, aspects, fact)
+    return changed
 
 
 def _superseded(heads: Heads, aspects: tuple[Aspect, ...], fact: Fact) -> Heads:
+    alone = (fact.hash,)
     if heads == _NO_HEADS and len(aspects) == len(_ALL):
-        alone = (fact.hash,)
         return Heads(alone, alone, alone, alone)
-    changed = {
-        aspect: tuple(sorted({*heads.of(aspect), fact.hash}.difference(fact.replaces)))
-        for aspect in aspects
-    }
+    changed: _Changes = {}
+    for aspect in aspects:
+        held = heads.of(aspect)
+        plain = held == fact.replaces
+        changed[aspect] = alone if plain else _replacing(held, fact)
     return replace(heads, **changed)
+
+
+def _replacing(held: tuple[Digest, ...], fact: Fact) -> tuple[Digest, ...]:
+    return tuple(sorted({*held, fact.hash}.difference(fact.replaces)))
 
 
 def _still_missing(weapon: Weapon, fact: Fact) -> tuple[Digest, ...]:
@@ -532,49 +552,45 @@ def _still_missing(weapon: Weapon, fact: Fact) -> tuple[Digest, ...]:
     A cause that is no head now was replaced before or has not come yet; one that has come never
     comes again, so keeping both kinds is safe, and in causal order it is equal on every node.
     """
-    if not weapon.missing and not fact.replaces and not fact.saw:
+    named, heads = (*weapon.missing, *fact.replaces, *fact.saw), weapon.heads
+    if not named or named in (heads.custody, heads.condition, heads.marking):
         return ()
-    heads = weapon.heads
     now = {*heads.identity, *heads.marking, *heads.custody, *heads.condition}
     now.update(one.fact for one in weapon.sightings)
-    named = {*weapon.missing, *fact.replaces, *fact.saw} - now - {fact.hash}
-    return tuple(sorted(named)) if named else ()
+    return tuple(sorted({*named} - now - {fact.hash}))
 
 
-def _with_custody(weapon: Weapon, fact: Fact) -> Weapon:
+def _custody(weapon: Weapon, fact: Fact) -> _Changes:
     state = custody_of(fact.body)
     if state is None:
-        return weapon
+        return {}
     told = (*weapon.custody, *weapon.echoes)
     over = [one for one in told if one.fact in fact.replaces]
     kept = [one for one in told if one.fact not in fact.replaces]
-    ended = any(one.state in GONE or one.after_end for one in over)
+    body = fact.body
+    ended = any(one.after_end or one.state in GONE for one in over)
+    due, use = (body.due, body.use) if isinstance(body, _ISSUING) else ("", "")
     said = Custody(
-        fact=fact.hash,
-        state=state,
-        since=fact.at,
-        place=_place(fact.body, over),
-        holder=getattr(fact.body, "holder", None),
-        paper=_paper(fact.body),
-        after_end=ended and not isinstance(fact.body, facts.CustodySettled),
-        due=fact.body.due if isinstance(fact.body, _ISSUING) else "",
-        use=fact.body.use if isinstance(fact.body, _ISSUING) else "",
-        arrived=_arrived(fact.body, over),
-    )
+        fact.hash, state, fact.at, _place(body, over), getattr(body, "holder", None), _paper(body),
+        ended and not isinstance(body, facts.CustodySettled), due, use, _arrived(body, over),
+    )  # fmt: skip
     custody, echoes = _borne_out((*kept, said)) if kept else ((said,), ())
-    home = said.place if said.state in STORED and said.place is not None else weapon.home
-    sightings = _standing(weapon.sightings, custody)
-    return replace(weapon, custody=custody, echoes=echoes, sightings=sightings, home=home)
+    changed: _Changes = {"custody": custody, "sightings": _standing(weapon.sightings, custody)}
+    if said.state in STORED and said.place is not None:
+        changed["home"] = said.place
+    if echoes or weapon.echoes:
+        changed["echoes"] = echoes
+    return changed
 
 
-_ISSUING: Final = (facts.WeaponIssued, facts.CustodySettled)
+_ISSUING: Final = facts.WeaponIssued, facts.CustodySettled
 
 
 def _arrived(body: facts.Body, over: list[Custody]) -> tuple[str, ...]:
     """Return the waybills received on the way to a custody: what it replaces tells the rest."""
-    before = {waybill for one in over for waybill in one.arrived}
-    here = {body.waybill} if isinstance(body, facts.WeaponReceived) else set()
-    return tuple(sorted(before | here))
+    here = (body.waybill,) if isinstance(body, facts.WeaponReceived) else ()
+    named = [*here, *(waybill for one in over for waybill in one.arrived)]
+    return tuple(sorted(set(named))) if named else ()
 
 
 def _borne_out(told: tuple[Custody, ...]) -> tuple[tuple[Custody, ...], tuple[Custody, ...]]:
@@ -605,21 +621,21 @@ def _is_receipt(one: Custody) -> bool:
     return one.state == "in_store" and bool(one.paper) and one.paper in one.arrived
 
 
+_PAPER: Final[Mapping[type, str]] = MappingProxyType(
+    dict.fromkeys((facts.WeaponDispatched, facts.WeaponReceived, facts.DispatchReversed), "waybill")
+    | dict.fromkeys((facts.WeaponIssued, facts.WeaponReturned, facts.WeaponCollected), "receipt")
+    | {
+        facts.WeaponDestroyed: "certificate",
+        facts.WeaponLost: "report",
+        facts.CustodySettled: "paper",
+    }
+)
+
+
 def _paper(body: facts.Body) -> str:
     """Return the paper under which custody changed: waybill, receipt, certificate or report."""
-    match body:
-        case facts.WeaponDispatched() | facts.WeaponReceived() | facts.DispatchReversed():
-            return body.waybill
-        case facts.WeaponIssued() | facts.WeaponReturned() | facts.WeaponCollected():
-            return body.receipt
-        case facts.WeaponDestroyed():
-            return body.certificate
-        case facts.WeaponLost():
-            return body.report
-        case facts.CustodySettled():
-            return body.paper
-        case _:
-            return ""
+    named = _PAPER.get(type(body))
+    return str(getattr(body, named)) if named else ""
 
 
 def _place(body: facts.Body, over: list[Custody]) -> PlaceId | None:
@@ -645,47 +661,46 @@ def _standing(
     if not sightings:
         return ()
     now = {one.fact for one in custody}
-    kept = (one for one in sightings if now.intersection(one.saw))
+    kept = [one for one in sightings if not now.isdisjoint(one.saw)]
     return tuple(sorted(kept, key=lambda one: one.order))
 
 
-def _registered(weapon: Weapon, body: facts.WeaponRegistered, by: OfficerId | None) -> Weapon:
-    return replace(
-        weapon,
-        registered=True,
-        recorded_by=by,
-        type=body.type,
-        make=body.make,
-        model=body.model,
-        calibre=body.calibre,
-        country=body.country,
-        year=body.year,
-        action=body.action,
-        origin=body.origin,
-        remarks=body.remarks,
-        marks=body.marks,
-        condition=body.condition,
-        acquired=body.acquired,
-        source=body.source,
-        make_code=body.make_code,
-        model_code=body.model_code,
-        calibre_codes=body.calibre_codes,
-        country_code=body.country_code,
-        frame=body.frame,
-        imported=body.imported,
-        safe=body.safe,
-        missing_parts=body.missing_parts,
-        custody_type=body.custody,
-        components=body.components,
-        photos=body.photos,
-    )
+def _registered(body: facts.WeaponRegistered, by: OfficerId | None) -> _Changes:
+    return {
+        "registered": True,
+        "recorded_by": by,
+        "type": body.type,
+        "make": body.make,
+        "model": body.model,
+        "calibre": body.calibre,
+        "country": body.country,
+        "year": body.year,
+        "action": body.action,
+        "origin": body.origin,
+        "remarks": body.remarks,
+        "marks": body.marks,
+        "condition": body.condition,
+        "acquired": body.acquired,
+        "source": body.source,
+        "make_code": body.make_code,
+        "model_code": body.model_code,
+        "calibre_codes": body.calibre_codes,
+        "country_code": body.country_code,
+        "frame": body.frame,
+        "imported": body.imported,
+        "safe": body.safe,
+        "missing_parts": body.missing_parts,
+        "custody_type": body.custody,
+        "components": body.components,
+        "photos": body.photos,
+    }
 
 
-def _corrected(weapon: Weapon, body: facts.WeaponCorrected) -> Weapon:
+def _corrected(body: facts.WeaponCorrected) -> _Changes:
     given = {name: value for name in CORRECTED if (value := getattr(body, name)) is not None}
     if body.custody is not None:
         given["custody_type"] = body.custody
-    return replace(weapon, **given)
+    return given
 
 
 CORRECTED: Final = (
@@ -696,30 +711,30 @@ CORRECTED: Final = (
 """The fields of a correction that have the same name in the state."""
 
 
-def _swapped(weapon: Weapon, body: facts.ComponentSwapped) -> Weapon:
+def _swapped(weapon: Weapon, body: facts.ComponentSwapped) -> _Changes:
     """Take the removed marks off, with the part that bore them, and fit the part that came."""
     gone = set(body.removed)
     kept = [one for one in weapon.components if not _was_removed(one, body.component, gone)]
     if body.fitted:
         kept.append(Component(body.component, body.fitted))
     marks = tuple(mark for mark in weapon.marks if mark not in gone)
-    return replace(weapon, marks=marks, components=tuple(kept))
+    return {"marks": marks, "components": tuple(kept)}
 
 
 def _was_removed(one: Component, kind: str, gone: set[Mark]) -> bool:
     return one.kind == kind and (gone.issuperset(one.marks) if one.marks else bool(gone))
 
 
-def _read_back(weapon: Weapon, said: ReadBack) -> Weapon:
+def _read_back(weapon: Weapon, said: ReadBack) -> _Changes:
     """Keep the second reading; where both agree, the mark is verified by who read it."""
-    state = replace(weapon, read_backs=(*weapon.read_backs, said))
+    changed: _Changes = {"read_backs": (*weapon.read_backs, said)}
     if not said.agrees or said.by is None:
-        return state
-    verified = tuple(
+        return changed
+    changed["marks"] = tuple(
         remade(mark, verified_by=said.by) if mark.text == said.text else mark
-        for mark in state.marks
+        for mark in weapon.marks
     )
-    return replace(state, marks=verified)
+    return changed
 
 
 def _with_photo(photos: tuple[Photo, ...], photo: Photo) -> tuple[Photo, ...]:
@@ -727,53 +742,51 @@ def _with_photo(photos: tuple[Photo, ...], photo: Photo) -> tuple[Photo, ...]:
     return (*(one for one in photos if one.digest != photo.digest), photo)
 
 
-def _merged(weapon: Weapon, other: WeaponId) -> Weapon:
+def _merged(weapon: Weapon, other: WeaponId) -> _Changes:
     apart = tuple(one for one in weapon.distinct_from if one != other)
-    return replace(weapon, same_as=_added(weapon.same_as, other), distinct_from=apart)
+    return {"same_as": _added(weapon.same_as, other), "distinct_from": apart}
 
 
-def _told_apart(weapon: Weapon, other: WeaponId) -> Weapon:
-    return replace(
-        weapon,
-        distinct_from=_added(weapon.distinct_from, other),
-        same_as=tuple(one for one in weapon.same_as if one != other),
-        absorbed_into=None if weapon.absorbed_into == other else weapon.absorbed_into,
-    )
+def _told_apart(weapon: Weapon, other: WeaponId) -> _Changes:
+    return {
+        "distinct_from": _added(weapon.distinct_from, other),
+        "same_as": tuple(one for one in weapon.same_as if one != other),
+        "absorbed_into": None if weapon.absorbed_into == other else weapon.absorbed_into,
+    }
 
 
-_MILESTONES: Final[dict[CustodyState, str]] = {
-    "destroyed": "destroyed", "lost": "lost", "recovered": "recovered",
-}  # fmt: skip
+_BY_STATE: Final = MappingProxyType({one: one for one in ("destroyed", "lost", "recovered")})
+_BY_KIND: Final[Mapping[type, str]] = MappingProxyType(
+    {kind: _BY_STATE[state] for kind, state in _CUSTODY.items() if state in _BY_STATE}
+    | {
+        facts.MarkVerified: "marked",
+        facts.WeaponDeactivated: "deactivated",
+        facts.TraceAsked: "traced",
+    }
+)
 
 
-def _with_dates(weapon: Weapon, fact: Fact) -> Weapon:
+def _dates(weapon: Weapon, fact: Fact) -> _Changes:
     name = _milestone(fact.body)
     if not name or getattr(weapon.dates, name):
-        return weapon
-    return replace(weapon, dates=replace(weapon.dates, **{name: fact.at}))
+        return {}
+    return {"dates": replace(weapon.dates, **{name: fact.at})}
 
 
 def _milestone(body: facts.Body) -> str:
-    match body:
-        case facts.MarkVerified():
-            return "marked"
-        case facts.MarkingEnded() | facts.MarkingResolved() if body.outcome == "marked":
-            return "marked"
-        case facts.WeaponDeactivated():
-            return "deactivated"
-        case facts.TraceAsked():
-            return "traced"
-        case _:
-            state = custody_of(body)
-            return _MILESTONES.get(state, "") if state else ""
+    if isinstance(body, facts.MarkingEnded | facts.MarkingResolved):
+        return "marked" if body.outcome == "marked" else ""
+    if isinstance(body, facts.CustodySettled):
+        return _BY_STATE.get(body.state or "", "")
+    return _BY_KIND.get(type(body), "")
 
 
-def _job(weapon: Weapon, job: JobId, state: AppliedState) -> Weapon:
-    applied = tuple(remade(one, state=state) if one.job == job else one for one in weapon.applied)
-    return replace(weapon, applied=applied)
+def _job(weapon: Weapon, job: JobId, state: AppliedState) -> _Changes:
+    applied = (remade(one, state=state) if one.job == job else one for one in weapon.applied)
+    return {"applied": tuple(applied)}
 
 
-def _resolved(weapon: Weapon, body: facts.MarkingResolved) -> Weapon:
+def _resolved(weapon: Weapon, body: facts.MarkingResolved) -> _Changes:
     """Settle a doubt; a mark that was read as it was sent to settle it has been read back."""
     read = fold(tidied(body.read))
     own = (one for one in weapon.applied if one.job == body.job)
@@ -782,12 +795,12 @@ def _resolved(weapon: Weapon, body: facts.MarkingResolved) -> Weapon:
     return _job(weapon, body.job, _RESOLVED[body.outcome])
 
 
-def _settled(weapon: Weapon, body: facts.MarksSettled) -> Weapon:
+def _settled(weapon: Weapon, body: facts.MarksSettled) -> _Changes:
     applied = tuple(
         remade(one, state=_settled_state(one, body), drawn=_accepted(one, body))
         for one in weapon.applied
     )
-    return replace(weapon, applied=applied)
+    return {"applied": applied}
 
 
 def _settled_state(one: Applied, body: facts.MarksSettled) -> AppliedState:

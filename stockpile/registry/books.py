@@ -57,10 +57,11 @@ from stockpile.registry import (
     urgent,
     verdicts,
 )
-from stockpile.registry.database import Database, fill, lock_fold, make_room, places
+from stockpile.registry.database import Database, fill, fill_in, lock_fold, make_room, places
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, MOST_ITEMS_A_PAGE
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
+    FACT_COLUMNS,
     Checked,
     Kept,
     Known,
@@ -94,6 +95,7 @@ class RegistryBooks:
         self._key = key
         self._now = now
         self._room = 0
+        self._public_keys: dict[NodeId, bytes] = {}
         self._found()
 
     @property
@@ -122,6 +124,12 @@ class RegistryBooks:
         """Return a node; raises NodeUnknown."""
         with self._database.reading() as connection:
             return known_node(connection, node)
+
+    def public_key(self, node: NodeId) -> bytes:
+        """Return a node's key, which is never another one; raises NodeUnknown."""
+        if node not in self._public_keys:
+            self._public_keys[node] = self.node(node).public_key
+        return self._public_keys[node]
 
     def locked(self, connection: Connection, node: NodeId) -> Known:
         """Return a node inside a transaction that may change it; raises NodeUnknown."""
@@ -157,10 +165,11 @@ class RegistryBooks:
                 new = continuing(connection, known, batch)
                 urgent.demand_as_told(connection, known, new)
                 self._write(connection, known, new)
+                receipt = self._receipt(connection, node, batch[-1].header.c)
         except (ChainForked, NodeQuarantined) as error:
             self._keep_evidence(node, batch, forked=isinstance(error, ChainForked))
             raise
-        return self.receipt(node, batch[-1].header.c)
+        return receipt
 
     def take_ahead(self, node: NodeId, batch: Sequence[Checked]) -> None:
         """Take in entries ahead of their chain, for the hot list alone.
@@ -185,20 +194,7 @@ class RegistryBooks:
     def receipt(self, node: NodeId, number: int) -> Receipt:
         """Return the signed receipt for an entry that is held."""
         with self._database.reading() as connection:
-            asked = select(CM.c.hash, CM.c.leaf_pos).join(NODE, NODE.c.id == CM.c.node)
-            row = connection.execute(asked.where(NODE.c.node == node, CM.c.no == number)).one()
-            head = log_head(connection)
-        said = Receipt(
-            node,
-            number,
-            Digest(row.hash.hex()),
-            row.leaf_pos,
-            head.size,
-            head.root,
-            self._now(),
-            b"",
-        )
-        return signed(said, self._key.sign)
+            return self._receipt(connection, node, number)
 
     def feed(
         self, asker: NodeId, after: int, limit: int, most: int = MOST_BYTES_A_PAGE,
@@ -388,13 +384,25 @@ class RegistryBooks:
             self._room = _ROOM_EVERY
         self._room -= MOST_FACTS_A_BATCH
 
+    def _receipt(self, connection: Connection, node: NodeId, number: int) -> Receipt:
+        """Return a receipt; of what this transaction wrote it is given out once that is durable."""
+        asked = select(CM.c.hash, CM.c.leaf_pos).join(NODE, NODE.c.id == CM.c.node)
+        row = connection.execute(asked.where(NODE.c.node == node, CM.c.no == number)).one()
+        head = log_head(connection)
+        said = Receipt(
+            node, number, Digest(row.hash.hex()), row.leaf_pos, head.size, head.root, self._now(),
+            b"",
+        )  # fmt: skip
+        return signed(said, self._key.sign)
+
     def _write(self, connection: Connection, known: Known, new: Sequence[Checked]) -> None:
         if not new:
             return
         lacks = Rolls().shortfalls(connection, known, new)
         placed = places(connection, len(new), log_head(connection).size)
-        fill(connection, EV, [row for pos, one in zip(placed, new, strict=True)
-                              for row in fact_rows(known.row, pos, one)])  # fmt: skip
+        rows = [row for pos, one in zip(placed, new, strict=True)
+                for row in fact_rows(known.row, pos, one)]  # fmt: skip
+        fill_in(connection, EV, FACT_COLUMNS, rows)
         lock_fold(connection)
         laid = [*zip(placed, new, strict=True)]
         short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
@@ -414,12 +422,11 @@ class RegistryBooks:
             entry_row(known.row, pos, leaf, at, one)
             for pos, leaf, one in zip(placed, leaves, new, strict=True)
         ])  # fmt: skip
-        fill(connection, LEAF, [
-            {"pos": leaf, "node": known.row, "no": one.header.c}
-            for leaf, one in zip(leaves, new, strict=True)
+        fill_in(connection, LEAF, ("pos", "node", "no"), [
+            (leaf, known.row, one.header.c) for leaf, one in zip(leaves, new, strict=True)
         ])  # fmt: skip
-        fill(connection, TREE, [
-            {"level": one.level, "idx": one.index, "hash": one.hash} for one in subtrees
+        fill_in(connection, TREE, ("level", "idx", "hash"), [
+            (one.level, one.index, one.hash) for one in subtrees
         ])  # fmt: skip
         keep_head(connection, grown)
         move_tip(connection, known, new[-1])

@@ -16,11 +16,16 @@ import msgspec
 import sqlcipher3.dbapi2
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Column,
     ColumnElement,
     Connection,
     Engine,
+    Integer,
+    LargeBinary,
+    SmallInteger,
     Table,
+    Text,
     any_,
     create_engine,
     delete,
@@ -62,6 +67,11 @@ _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON",
     "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}", "mmap_size=0",
 )  # fmt: skip
+
+_SENT_AS: Final[Mapping[type, str]] = {
+    BigInteger: "int8", Integer: "int4", SmallInteger: "int2", Text: "text", LargeBinary: "bytea",
+}  # fmt: skip
+"""What PostgreSQL calls the types of our columns: a binary COPY names them and converts nothing."""
 
 Row = Mapping[str, Any]
 
@@ -161,37 +171,51 @@ def lock_fold(connection: Connection) -> None:
 
 
 def fill(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert many rows: by COPY on PostgreSQL."""
+    """Insert many rows, each with the same columns."""
+    if rows:
+        names = tuple(rows[0])
+        fill_in(connection, table, names, [tuple([row[name] for name in names]) for row in rows])
+
+
+def fill_in(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert many rows, given as values in the order of the names: by COPY on PostgreSQL."""
     if not rows:
         return
-    names = tuple(rows[0])
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, rows)
         return
     statement = insert(table).compile(connection, column_keys=list(names))
-    order = statement.positiontup or names
-    values = [tuple([row[name] for name in order]) for row in rows]
-    connection.exec_driver_sql(statement.string, values)
+    order = [names.index(name) for name in statement.positiontup or names]
+    values = rows if order == sorted(order) else [[row[at] for at in order] for row in rows]
+    connection.exec_driver_sql(statement.string, [*map(tuple, values)])
 
 
-def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
+def _copy(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
     driver: Any = connection.connection.driver_connection
     columns = ", ".join(f'"{name}"' for name in names)
-    with (
-        driver.cursor() as cursor,
-        cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy,
-    ):
+    said = f"COPY {table.name} ({columns}) FROM STDIN (FORMAT BINARY)"
+    with driver.cursor() as cursor, cursor.copy(said) as copy:
+        copy.set_types([_SENT_AS[type(table.c[name].type)] for name in names])
         for row in rows:
-            copy.write_row([row[name] for name in names])
+            copy.write_row(row)
 
 
 def put(
     connection: Connection, table: Table, column: str, gone: Collection[str], rows: Sequence[Row]
 ) -> None:
     """Take out every row whose column is one of ``gone``, then insert the rows."""
+    take_out(connection, table, column, gone)
+    fill(connection, table, rows)
+
+
+def take_out(connection: Connection, table: Table, column: str, gone: Collection[str]) -> None:
+    """Take out every row whose column is one of ``gone``."""
     if gone:
         connection.execute(delete(table).where(among(connection, table.c[column], list(gone))))
-    fill(connection, table, rows)
 
 
 def among(

@@ -25,7 +25,7 @@ from stockpile.domain.serials import fold
 from stockpile.domain.transfers import Waybill, waybill_of
 from stockpile.domain.values import Instant, WeaponId, is_id, search_key
 from stockpile.domain.weapons import Weapon
-from stockpile.registry.database import among, put
+from stockpile.registry.database import among, fill_in, put, take_out
 from stockpile.registry.finding_tables import (
     FINDING_FOLLOWED,
     LISTED,
@@ -95,7 +95,9 @@ def follow(
     the facts that made the difference, ``facts_of`` gives all of a weapon's.
     """
     held = _held(connection, [key_of(one) for one in before])
-    rows, gone, counts = [], [], Counter[tuple[str, str, str]]()
+    rows: list[Row] = []
+    gone: list[str] = []
+    counts = Counter[tuple[str, str, str]]()
     for weapon, state in now.items():
         old = held.get(key_of(weapon))
         keeper = _keeper(state, before.get(weapon), old, new[weapon], facts_of)
@@ -104,11 +106,12 @@ def follow(
         row = row_of(state, keeper, number) if is_left else None
         if row == old:
             continue
-        rows += [row._asdict()] if row else []
+        rows += [row] if row else []
         gone += [old.weapon] if old else []
         counts.update(facets(row) if row else ())
         counts.subtract(facets(old) if old else ())
-    put(connection, LISTED, "weapon", gone, rows)
+    take_out(connection, LISTED, "weapon", gone)
+    fill_in(connection, LISTED, Row._fields, rows)
     _count(connection, counts)
     _seek(connection, before, now)
 
@@ -283,7 +286,8 @@ def _seek(connection: Connection, before: States, now: States) -> None:
             continue
         gone += [key_of(weapon)] if old else []
         keys += keys_of(state)
-    put(connection, SOUGHT, "weapon", gone, [one._asdict() for one in keys])
+    take_out(connection, SOUGHT, "weapon", gone)
+    fill_in(connection, SOUGHT, Key._fields, keys)
 
 
 def _by_what(weapon: Weapon) -> tuple[object, ...]:

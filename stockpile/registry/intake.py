@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from stockpile.domain import ledger, wire
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, MessageUnreadable
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt, Told
+from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, NodeId
 from stockpile.registry import urgent
@@ -37,8 +38,7 @@ def take(
     entries = wire.unpack(wire.unfold(squeezed), MOST_FACTS_A_BATCH)
     if not entries:
         raise MessageUnreadable("no entries")
-    known = books.node(node)
-    receipt = books.take(node, tuple(checked(entries, node, known.public_key)))
+    receipt = books.take(node, tuple(checked(entries, node, books.public_key(node))))
     counted(sum(len(entry.facts) for entry in entries))
     return receipt
 
@@ -49,8 +49,7 @@ def take_ahead(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Told:
     Raises BatchTooLarge, MessageUnreadable, ChainBroken, ChainForked, NodeQuarantined, NodeUnknown.
     """
     entries = wire.unpack(wire.unfold(squeezed), MOST_FACTS_A_BATCH)
-    known = books.node(node)
-    books.take_ahead(node, tuple(urgent.checked(entries, node, known.public_key)))
+    books.take_ahead(node, tuple(urgent.checked(entries, node, books.public_key(node))))
     return Told(node, len(entries))
 
 
@@ -62,7 +61,7 @@ def checked(entries: Sequence[Entry], node: NodeId, public_key: bytes) -> Iterat
         if header.n != node:
             raise ChainBroken(node, header.c, "node")
         known = ledger.demand_well_formed(entry)
-        previous = _linked(entry, previous or _before(header), public_key)
+        previous = _linked(entry, previous or _before(header), public_key, known)
         yield Checked(entry, header, known, previous.hash)
 
 
@@ -71,10 +70,10 @@ def _before(header: ledger.Header) -> Tip:
     return Tip(header.c - 1, header.f - 1, Digest(header.p))
 
 
-def _linked(entry: Entry, previous: Tip, public_key: bytes) -> Tip:
+def _linked(entry: Entry, previous: Tip, public_key: bytes, known: Sequence[Fact]) -> Tip:
     """Check the entry against the one before it in the batch, where a gap is a break."""
     try:
-        return ledger.check(entry, previous, public_key)
+        return ledger.check(entry, previous, public_key, known)
     except (ChainGap, ChainForked) as error:
         header = ledger.read_header(entry.header)
         raise ChainBroken(header.n, header.c, "link") from error

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final, TypeVar, get_args
 
@@ -22,12 +21,11 @@ from sqlalchemy import Column, ColumnElement, Connection, delete, func, select
 from stockpile.domain import codec, conflicts, facts, references, weapons
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Fact, ReferenceBody, WeaponBody
-from stockpile.domain.listing import listing
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import finding_rows, lots, number_rows, photo_rows, texts
-from stockpile.registry.database import Row, among, put
+from stockpile.registry.database import Row, among, fill_in, put, take_out
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
 LONGEST_KEY: Final = texts.LONGEST_KEY
@@ -94,7 +92,7 @@ def heeded(fact: Fact, lack: str | None) -> Fact:
     """Return the fact as folds see it: one that nobody had the right to says what it lacks."""
     if not lack or isinstance(fact.body, facts.Withheld | facts.Unreadable | facts.Unheeded):
         return fact
-    return replace(fact, body=facts.Unheeded(fact.body, lack))
+    return fact.saying(facts.Unheeded(fact.body, lack))
 
 
 def weapon_of(connection: Connection, weapon: WeaponId) -> Weapon | None:
@@ -127,8 +125,9 @@ def _fold_weapons(
     now = dict(nothing) if again else _extended(before, new)
     now |= _folded_again(connection, [one for one in new if again or one not in now])
     keys = [key_of(weapon) for weapon in new]
-    rows = [_row(one) for one in now.values() if not _is_nothing(one)]
-    put(connection, WEAPON, "id", keys if before else (), rows)
+    take_out(connection, WEAPON, "id", keys if before else ())
+    rows = [_row(one) for one in now.values() if one.known or not _is_nothing(one)]
+    fill_in(connection, WEAPON, _COLUMNS, rows)
     put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
     finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
     photo_rows.follow(connection, before, now, new)
@@ -175,27 +174,12 @@ def _states(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId
     return {state.id: state for state in states}
 
 
-def _row(weapon: Weapon) -> Row:
-    listed = listing(weapon)
-    return {
-        "id": key_of(weapon.id),
-        "state": _encode(weapon),
-        "number": _shown(listed.number),
-        "serial": _shown(listed.serial),
-        "serial_key": key_of(listed.serial_key),
-        "serial_fold": key_of(listed.serial_fold),
-        "shown_mark": _shown(listed.mark),
-        "type": _shown(listed.type),
-        "make": _shown(listed.make),
-        "model": _shown(listed.model),
-        "calibre": _shown(listed.calibre),
-        "condition": listed.condition,
-        "status": listed.status,
-        "place": _shown(listed.place),
-        "tag": _shown(listed.tag),
-        "duplicate_key": key_of(listed.duplicate_key),
-        "recorded_at": listed.recorded_at,
-    }
+_COLUMNS: Final = ("id", "state", "calibre", "status", "duplicate_key")
+
+
+def _row(weapon: Weapon) -> tuple[object, ...]:
+    alike = key_of(weapons.duplicate_key(weapon))
+    return key_of(weapon.id), _encode(weapon), _shown(weapon.calibre), weapon.status, alike
 
 
 def _mark_rows(now: Iterable[Weapon]) -> list[Row]:

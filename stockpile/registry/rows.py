@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, exists, insert, select, true, update
 
@@ -116,17 +116,14 @@ def held_hashes(connection: Connection, known: Known, batch: Sequence[Checked]) 
     return {no: hashed.hex() for no, hashed in connection.execute(asked)}
 
 
-def fact_rows(node: int, pos: int, one: Checked) -> Iterator[dict[str, Any]]:
-    """Give the rows of an entry's facts."""
+FACT_COLUMNS: Final = ("pos", "seq", "node", "kind", "subj", "payload")
+
+
+def fact_rows(node: int, pos: int, one: Checked) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of an entry's facts: values of ``FACT_COLUMNS``."""
     for fact, raw in zip(one.facts, one.entry.facts, strict=True):
-        yield {
-            "pos": pos,
-            "seq": fact.seq,
-            "node": node,
-            "kind": register.key_of(codec.kind_of(fact.body)),
-            "subj": register.key_of(fact.subject),
-            "payload": raw,
-        }
+        kind, subject = codec.kind_of(fact.body), fact.subject
+        yield pos, fact.seq, node, register.key_of(kind), register.key_of(subject), raw
 
 
 def entry_row(node: int, pos: int, leaf: int, at: Instant, one: Checked) -> dict[str, Any]:

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
 
 METADATA: Final = MetaData()
 
@@ -39,7 +48,7 @@ LEAF: Final = Table(
 )  # fmt: skip
 TREE: Final = Table(
     "tree", METADATA,
-    Column("level", Integer, primary_key=True), Column("idx", BigInteger, primary_key=True),
+    Column("level", SmallInteger, primary_key=True), Column("idx", BigInteger, primary_key=True),
     Column("hash", LargeBinary),
 )  # fmt: skip
 LOG_HEAD: Final = Table(
@@ -61,12 +70,8 @@ CODE: Final = Table(
 )  # fmt: skip
 WEAPON: Final = Table(
     "weapon", METADATA,
-    Column("id", Text, primary_key=True), Column("state", LargeBinary), Column("number", Text),
-    Column("serial", Text), Column("serial_key", Text), Column("serial_fold", Text),
-    Column("shown_mark", Text), Column("type", Text), Column("make", Text), Column("model", Text),
-    Column("calibre", Text), Column("condition", Text), Column("status", Text),
-    Column("place", Text), Column("tag", Text), Column("duplicate_key", Text),
-    Column("recorded_at", BigInteger),
+    Column("id", Text, primary_key=True), Column("state", LargeBinary), Column("calibre", Text),
+    Column("status", Text), Column("duplicate_key", Text),
 )  # fmt: skip
 MARK: Final = Table(
     "mark", METADATA, Column("weapon", Text, primary_key=True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from stockpile import fact_words, wording
@@ -242,7 +241,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
 def _life(life: Life, names: Names) -> tuple[Block, ...]:
     columns = (Column(_("When"), 1.5), Column(_("What"), 3.4), Column(_("Who"), 1.2))
     rows = [
-        (moment(one), fact_words.fact_sentence(replace(one, by=None), names), names.of(one.by))
+        (moment(one), fact_words.fact_sentence(one.without_author(), names), names.of(one.by))
         for one in life.facts
     ]
     return (Heading(_("Life")), Table(columns, tuple(rows)))

@@ -6,7 +6,7 @@ Each fact of the act is a line: what it is about, what it says, and every value 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
@@ -79,7 +79,7 @@ def plan_lines(books: Books, known: Iterable[Fact]) -> tuple[PlanLine, ...]:
     lines = []
     for fact in known:
         body = fact.body.body if isinstance(fact.body, Unheeded) else fact.body
-        lines.append(_line(books, replace(fact, body=body, by=None), names, states))
+        lines.append(_line(books, fact.saying(body).without_author(), names, states))
     return tuple(lines)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QWidget
@@ -226,6 +224,6 @@ def _unmarked(title: str, sentence: str) -> Card:
 
 def _event(fact: Fact, names: Names) -> Event:
     icon, tone = event_look(fact.body)
-    what = fact_words.fact_sentence(replace(fact, by=None), names)
+    what = fact_words.fact_sentence(fact.without_author(), names)
     when = isolated(wording.instant(fact.at))
     return Event(icon, what, joined(names.of(fact.by), when), tone)

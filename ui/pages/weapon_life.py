@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -118,6 +117,6 @@ _JOINING = (facts.WeaponMerged, facts.WeaponsDistinct, facts.WeaponAbsorbed, fac
 
 def _event(fact: Fact, names: Names) -> Event:
     icon, tone = event_look(fact.body)
-    what = fact_words.fact_sentence(replace(fact, by=None), names)
+    what = fact_words.fact_sentence(fact.without_author(), names)
     who_when = joined(names.of(fact.by), isolated(moment(fact)))
     return Event(icon, what, joined(corrected_fields(fact), who_when), tone)

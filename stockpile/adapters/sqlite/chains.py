@@ -138,7 +138,7 @@ class Chains:
             fact.body, facts.Withheld | facts.Unreadable | facts.Unheeded
         ):
             return fact
-        return replace(fact, body=facts.Unheeded(fact.body, lack))
+        return fact.saying(facts.Unheeded(fact.body, lack))
 
     @property
     def held(self) -> dict[NodeId, Chain]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fastapi import Request, Response
 
@@ -190,7 +190,7 @@ def _entry(event: Event, file: Dossier) -> _Entry:
     fact = event.fact
     witnesses = (file.names.of(one) for one in (fact.by, *fact.witnesses))
     return _Entry(
-        fact_sentence(replace(fact, by=None), file.names), ", ".join(filter(None, witnesses)),
+        fact_sentence(fact.without_author(), file.names), ", ".join(filter(None, witnesses)),
         moment(fact), site_words(fact.node, file.sites), event.position, event.number,
         event.received, doubt, tone,
     )  # fmt: skip

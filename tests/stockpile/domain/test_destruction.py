@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +67,8 @@ def stands(*more, said=SAID, weapons=None):
     facts = recorded(destruction.ordered(ORDER, said, weapons or [a_weapon()]))
     for body in more:
         drafts = [Draft(ORDER, body, (facts[-1].hash,))]
-        facts += [replace(recorded(*drafts)[0], seq=len(facts) + 1, lamport=len(facts) + 1)]
+        at = len(facts) + 1
+        facts += [msgspec.structs.replace(recorded(*drafts)[0], seq=at, lamport=at)]
     reference = references.Reference(ORDER)
     for fact in facts:
         reference = references.after(reference, fact)
@@ -211,7 +213,7 @@ def test_the_last_word_at_the_site_holds_in_whatever_order_it_is_heard():
         assert SiteList(stands(), facts[:upto]).count(state) == 1
         assert SiteList(stands(), reversed(facts[:upto])).count(state) == 1
     assert not SiteList(stands(), facts).is_begun
-    elsewhere = replace(facts[0], body=replace(facts[0].body, order="another order"))
+    elsewhere = facts[0].saying(replace(facts[0].body, order="another order"))
     assert SiteList(stands(), [elsewhere]).count("open") == 1
     with pytest.raises(ReasonMissing):
         destruction.kept(stands(), weapon, "")

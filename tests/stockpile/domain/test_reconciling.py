@@ -6,9 +6,9 @@ nothing wrong, and what is taken or put elsewhere without a word is found out, a
 
 from __future__ import annotations
 
-import dataclasses
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -441,7 +441,7 @@ def test_no_instant_decides_anything(store):
     plain = {
         one: (found.kind, found.why) for one, found in lines_of(store, store.depots[0]).items()
     }
-    known = [dataclasses.replace(one, at=-one.at) for one in store.depots[0].all_facts()]
+    known = [msgspec.structs.replace(one, at=-one.at) for one in store.depots[0].all_facts()]
     again = reconcile(store.scope, cases(store.scope, known))
     assert {one.weapon: (one.kind, one.why) for one in again} == plain
 

@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import typing
 
+import msgspec
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -274,12 +275,12 @@ def test_a_registration_says_the_whole_record():
 
 def test_a_second_reading_verifies_the_mark_only_where_both_agree():
     agreed = facts.MarkReadBack("АВ 1234", "ав-1234")
-    by = dataclasses.replace(fact_of(agreed, 2), by=OfficerId("second"))
+    by = msgspec.structs.replace(fact_of(agreed, 2), by=OfficerId("second"))
     weapon = folded(WEAPON, [fact_of(REGISTERED), by])
     assert [mark.verified_by for mark in weapon.marks] == ["second", ""]
     (reading,) = weapon.read_backs
     assert (reading.agrees, reading.read, reading.by) == (True, "ав-1234", "second")
-    other = dataclasses.replace(by, body=facts.MarkReadBack("АВ 1234", "AB 1284"))
+    other = by.saying(facts.MarkReadBack("АВ 1234", "AB 1284"))
     differs = folded(WEAPON, [fact_of(REGISTERED), other])
     assert [mark.verified_by for mark in differs.marks] == ["", ""]
     assert not differs.read_backs[0].agrees

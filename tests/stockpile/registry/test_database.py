@@ -11,7 +11,7 @@ from stockpile.domain.errors import (
     RegistryBusy,
 )
 from stockpile.registry import database as rooms
-from stockpile.registry.database import Database, among, fill, put
+from stockpile.registry.database import Database, among, fill, fill_in, put, take_out
 from stockpile.registry.tables import MARK
 
 
@@ -42,6 +42,17 @@ def test_another_kind_of_database_is_not_understood(written):
 def test_a_postgresql_url_names_our_driver():
     url = rooms._parsed("postgresql://someone:secret@example/registry")
     assert url.drivername == "postgresql+psycopg"
+
+
+def test_rows_go_in_as_values_and_come_out_by_one_column(database):
+    with database.writing() as connection:
+        fill_in(connection, MARK, ("text", "weapon"), [("m1", "w1"), ("m2", "w1"), ("m3", "w2")])
+        fill_in(connection, MARK, ("text", "weapon"), [])
+        take_out(connection, MARK, "weapon", ())
+    assert texts(database) == ["m1", "m2", "m3"]
+    with database.writing() as connection:
+        take_out(connection, MARK, "weapon", ["w1", "w9"])
+        assert connection.execute(select(MARK)).all() == [("w2", "m3")]
 
 
 def test_what_fails_half_way_leaves_nothing(database):

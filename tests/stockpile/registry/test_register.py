@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event, select
 
-from stockpile.domain import wire
+from stockpile.domain import weapons, wire
 from stockpile.domain.facts import (
     Draft,
     LotRegistered,
@@ -26,14 +26,13 @@ def rows(registry, table):
         return connection.execute(select(table)).all()
 
 
-def test_weapons_have_the_columns_that_lists_need(registry, site):
+def test_a_weapon_is_kept_as_it_stands_with_what_is_asked_by_value(registry, site):
     site.write(a_weapon("w1", serial="AB-123"))
     send(registry, site)
     (row,) = rows(registry, WEAPON)
-    assert (row.id, row.serial, row.serial_key) == ("w1", "AB-123", "AB123")
-    assert (row.make, row.model, row.status, row.place) == (
-        "Izhmash", "AKM", "in_store", "armoury",
-    )  # fmt: skip
+    assert (row.id, row.calibre, row.status) == ("w1", "7.62x39", "in_store")
+    assert row.duplicate_key == "A8123|AKM|762X39"
+    assert registry.books.weapon("w1") == weapons.folded("w1", site.facts[-1:])
 
 
 def test_places_stand_on_record_by_name(registry, site):

@@ -1,0 +1,41 @@
+"""A registry's database of an earlier version is brought up to date with all that it holds."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import text
+
+from stockpile.domain.values import WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.registry import database as rooms
+from stockpile.registry import register
+from stockpile.registry.database import Database
+
+HELD = Weapon(WeaponId("w1"), registered=True, model="AKM", calibre="7.62x39")
+BEFORE_STATES_ALONE = 11
+ROW = text(
+    "INSERT INTO weapon (id, state, number, serial, serial_key, serial_fold, shown_mark, type, "
+    "make, model, calibre, condition, status, place, tag, duplicate_key, recorded_at) VALUES "
+    "('w1', :state, '', 'A', 'A', 'A', '', '', '', 'AKM', '7.62x39', '', 'lost', '', '', 'k', 0)"
+)
+
+
+def test_weapons_of_an_earlier_register_are_kept_with_what_is_asked_by_value(
+    registry_url, monkeypatch
+):
+    every = rooms._steps
+    with monkeypatch.context() as earlier:
+        earlier.setattr(rooms, "_steps", lambda dialect: {
+            number: step for number, step in every(dialect).items() if number <= BEFORE_STATES_ALONE
+        })  # fmt: skip
+        old = Database(registry_url)
+        with old.writing() as connection:
+            connection.execute(ROW, {"state": msgspec.json.encode(HELD)})
+        old.close()
+    opened = Database(registry_url)
+    with opened.reading() as connection:
+        assert register.weapon_of(connection, HELD.id) == HELD
+        row = connection.execute(text("SELECT * FROM weapon")).one()
+    opened.close()
+    assert row._asdict().keys() == set(register._COLUMNS)
+    assert (row.calibre, row.status, row.duplicate_key) == ("7.62x39", "lost", "k")
