@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from typing import Final
 
 import numpy as np
@@ -40,9 +41,8 @@ def _classes() -> Codes:
 def _costs() -> npt.NDArray[np.float32]:
     table = np.full((256, 256), misread("1", "M"), np.float32)
     np.fill_diagonal(table, 0.0)
-    for one, row in _CODES.items():
-        for other, column in _CODES.items():
-            table[row, column] = misread(one, other)
+    for (one, row), (other, column) in combinations_with_replacement(_CODES.items(), 2):
+        table[row, column] = table[column, row] = misread(one, other)
     return table
 
 
