@@ -102,6 +102,7 @@ class DisclosingDialog(QDialog):
             wanted,
             self,
             title=_("Hand out what is held"),
+            sentence=_("Both see it go: this cannot wait for a second officer."),
             what=said.format(
                 name=name, to=isolated(self.to.text().strip()), ground=self.ground.text().strip()
             ),

@@ -132,6 +132,7 @@ class PinsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._model = PinsModel(desk, session, wanted)
+        self._model.setParent(self)  # gone with the dialog, so that no answer comes to it after
         self._postpones = False
         self.setWindowTitle(title or _("Sign with your PIN"))
         self.setModal(True)

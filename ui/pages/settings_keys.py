@@ -296,6 +296,7 @@ class KeysSection(QWidget):
             [Wanted(_("Second officer"))],
             self.dialog or self,
             title=_("Two officers sign this"),
+            sentence=_("Both see it done: this cannot wait for a second officer."),
             what=what,
         )
         pins.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

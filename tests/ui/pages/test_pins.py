@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 
 from tests.helpers.fingers import Fingers, focused
 from tests.helpers.house import PIN, TOLD
@@ -98,3 +99,11 @@ def test_the_dialog_is_whole_in_every_language(tongue, ask, second, qtbot):
     qtbot.waitUntil(lambda: bool(dialog.rows[2].name))
     assert controls(dialog)
     assert faults(dialog) == []
+
+
+def test_an_answer_that_is_on_its_way_comes_to_no_dialog_that_is_gone(seat, qtbot):
+    dialog = PinsDialog(seat.desk, seat.session, [Wanted("Second officer")])
+    shiboken6.delete(dialog)
+    after, told = QObject(), []
+    seat.desk.ask(after, lambda: "after", told.append)  # comes after the names that were asked for
+    qtbot.waitUntil(lambda: told == ["after"])
