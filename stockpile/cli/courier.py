@@ -218,13 +218,20 @@ def receivers(ctx: typer.Context) -> None:
         own = stockpile.keys.node
     values = [
         {"node": one.id, "name": one.name, "holds": dict(heard.holds).get(own, 0),
-         "heard_at": heard.heard_at}
+         "heard_at": heard.heard_at, "photos_lacking": len(heard.lacks)}
         for one, heard in found
     ]  # fmt: skip
     cells = [
-        (one.name, grouped(one.id), str(dict(heard.holds).get(own, 0))) for one, heard in found
+        (
+            one.name,
+            grouped(one.id),
+            str(dict(heard.holds).get(own, 0)),
+            str(len(heard.lacks)),
+        )
+        for one, heard in found
     ]
-    asked(ctx).output.rows(values, (_("Name"), _("Code"), _("Holds our entries up to")), cells)
+    columns = (_("Name"), _("Code"), _("Holds our entries up to"), _("Photos it lacks"))
+    asked(ctx).output.rows(values, columns, cells)
 
 
 @group.command("introduce")

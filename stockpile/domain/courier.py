@@ -13,6 +13,8 @@
 4. A file without entries is a receipt: it says what the sender holds, under the sender's signature.
 5. Reports of losses stay in their chain's order, and are named in the manifest: they are read out
    first.
+6. Photos lie in a file beside it (see ``photo_courier``). Which of the receiver's photos have not
+   come is said where the sender says what it holds: so they are sent again.
 """
 
 from __future__ import annotations

@@ -88,6 +88,7 @@ def test_a_cut_file_of_photos_is_named_and_the_record_is_taken_in(shells, tmp_pa
     receipt = tmp_path / "receipt.courier"
     there.ok("courier", "answer", receipt, "--to", "kampala central")
     here.ok("courier", "open", receipt)
+    assert [one["photos_lacking"] for one in here.ok("courier", "receivers")] == [1]
     again = here.ok("courier", "pack", file, "--to", "gulu depot")  # what was cut is asked for
     assert (again["acts"], again["photos"]["written"]) == (0, 1)
     assert there.ok("courier", "open", photos)["photos"]["kept"] == 1
