@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — a test drives widg
 from stockpile.app import PRACTICE_PIN
 from stockpile.domain.receiving import Description
 from stockpile.language import plain
+from tests.helpers.albums import a_photo
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import KEYS_OF_A_PIN, Fingers, report
 from tests.helpers.house import PIN
@@ -176,3 +177,37 @@ def test_a_hundred_weapons_come(desktop, window, gulu, on_books, fingers, qtbot,
     assert came.waybill.receipt.short == (weapons[-1],)
     assert came.waybill.receipt.unknown == ("XX 1",)
     assert plain(came.waybill.receipt.declaration).startswith("I have checked 99 weapons")
+
+
+def test_photos_come_with_what_was_sent_and_go_with_what_goes_back(
+    desktop, window, gulu, on_books, fingers, qtbot, tmp_path
+):
+    here = desktop.session.stockpile
+    weapons = gulu.stock(1, "GU")
+    digest = gulu.photograph(weapons[0], 1)
+    gulu.send(weapons, on_books(here.people.site))
+    stick = tmp_path / "there.courier"
+    gulu.pack_both(stick, here.keys.node, weapons)
+    page = open_page(window, fingers, qtbot)
+    fingers.press(Key.Key_O, Modifier.ControlModifier)
+    dialog = page.findChild(QFileDialog)
+    dialog.selectFile(str(stick))
+    with qtbot.waitSignal(page.model.previewed, timeout=PATIENCE):
+        dialog.accept()
+    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.confirm.hasFocus())
+    with qtbot.waitSignal(page.photos.carried, timeout=PATIENCE):
+        fingers.press(Key.Key_Return)
+    assert here.photographs.held([digest]) == {digest}
+    assert "1 photo came." in plain(page.news.photos.accessibleName())
+
+    added = partial(here.photographs.add, weapons[0], a_photo(2), by=desktop.session.officer)
+    ours = on_books(added)[1].digest
+    qtbot.waitUntil(lambda: len(page.board.incoming.lines) == 1, timeout=PATIENCE)
+    asked = page.dialog
+    page.board.pack.click()
+    qtbot.waitUntil(lambda: page.dialog is not asked and page.dialog.confirm.hasFocus())
+    with qtbot.waitSignal(page.photos.carried, timeout=PATIENCE):
+        fingers.press(Key.Key_Return)
+    (back,) = tmp_path.glob("* back.courier")
+    gulu.load_both(back)
+    assert gulu.shows(ours)
