@@ -7,7 +7,7 @@ import pytest
 from stockpile.app import PRACTICE_PIN
 from ui.__main__ import Desktop
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds: a practice depot is founded and filled while a test waits."""
 
 
