@@ -5,17 +5,24 @@ What each choice leads to is said before it is made; no word leans towards a sid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from stockpile import wording
 from stockpile.domain.cards import Card, Choice, ChoiceKind, Side
-from stockpile.domain.facts import Component, Mark, SafeCheck
-from stockpile.domain.values import NodeId
+from stockpile.domain.facts import (
+    Component,
+    Fact,
+    Mark,
+    SafeCheck,
+    WeaponBody,
+    WeaponRegistered,
+)
+from stockpile.domain.values import NodeId, WeaponId
 from stockpile.domain.views import Value
 from stockpile.fact_words import fact_sentence
-from stockpile.language import _, figure, isolated, ngettext
+from stockpile.language import _, figure, isolated, listed, ngettext
 from stockpile.terms import TermList, term
 from stockpile.wording import Names
 
@@ -83,13 +90,34 @@ def wrote_words(card: Card, names: Names) -> tuple[str, ...]:
     return tuple(_lines(side, names) for side in card.sides)
 
 
+def weapons_told(cards: Iterable[Card]) -> list[WeaponId]:
+    """Return the weapons of which histories tell: their names say which one a line is about."""
+    told = (side.entries for card in cards if card.conflict.kind == "node_fork"
+            for side in card.sides)  # fmt: skip
+    facts = (fact for entries in told for fact in entries)
+    return sorted({WeaponId(one.subject) for one in facts if isinstance(one.body, WeaponBody)})
+
+
 def _lines(side: Side, names: Names) -> str:
-    lines = [fact_sentence(fact, names) for fact in side.entries[:_MOST_LINES]]
+    stamped = {
+        fact.subject: listed(one.text for one in fact.body.marks)
+        for fact in side.entries
+        if isinstance(fact.body, WeaponRegistered)
+    }
+    named = Names({**stamped, **names.known}, names.component)
+    lines = [_line(fact, named) for fact in side.entries[:_MOST_LINES]]
     left = len(side.entries) - len(lines)
     if left:
         more = ngettext("and {count} more", "and {count} more", left)
         lines.append(more.format(count=figure(left)))
     return "\n".join(lines)
+
+
+def _line(fact: Fact, names: Names) -> str:
+    said, name = fact_sentence(fact, names), names.of(fact.subject)
+    if name == fact.subject:
+        return said
+    return _("{name}: {what}").format(name=isolated(name), what=said)
 
 
 def second_needed(choice: Choice, *, two: bool) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import typer
 
 from stockpile import conflict_words, wording
 from stockpile.cli.opening import SHOWN_OF_A_NUMBER, asked, opened, seconded, signed_in, waits
 from stockpile.domain.cards import Card, Side
-from stockpile.domain.values import PlaceId
+from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.language import _
 from stockpile.record_words import local_moment
 from stockpile.services.conflict_room import MOST_SHOWN, OpenCard
+from stockpile.services.ports import RegisterRow
 from stockpile.services.stockpile import Stockpile
 from stockpile.wording import Names
 
@@ -51,7 +54,7 @@ def show(
     """Show a contradiction: all sides, what differs, and the choices with what follows."""
     with opened(ctx) as stockpile:
         found = stockpile.conflict_room.one(conflict)
-        names = stockpile.conflict_room.names()
+        names = _names(stockpile, found.card)
         value = _listed(stockpile, found, names) | {
             "version": found.card.version,
             "sides": [_side(one) for one in found.card.sides],
@@ -98,10 +101,22 @@ def _listed(stockpile: Stockpile, one: OpenCard, names: Names) -> dict[str, obje
     }  # fmt: skip
 
 
+def _names(stockpile: Stockpile, card: Card) -> Names:
+    """Return what things are called, also the weapons of which histories tell."""
+    rows = _rows(stockpile, conflict_words.weapons_told([card]))
+    numbers = {str(row.id): row.serial or row.number for row in rows}
+    return Names({**numbers, **stockpile.conflict_room.names().known})
+
+
+def _rows(stockpile: Stockpile, weapons: Iterable[WeaponId]) -> tuple[RegisterRow, ...]:
+    held = stockpile.conflict_room.on_record(weapons)
+    return stockpile.register.rows([one.id for one in held])
+
+
 def _numbers(stockpile: Stockpile, one: OpenCard) -> list[str]:
     """Return the numbers of the weapons; the id of one that is on no record here."""
     weapons = one.card.conflict.weapons
-    numbers = {row.id: row.number for row in stockpile.register.rows(weapons)}
+    numbers = {row.id: row.number for row in _rows(stockpile, weapons)}
     return [numbers.get(each, each) for each in weapons]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from stockpile.domain import investigating, references
+from stockpile.domain import investigating, references, weapons
 from stockpile.domain.card_custody import says
 from stockpile.domain.card_parts import Choice, Saying, Side
 from stockpile.domain.facts import (
@@ -34,7 +34,7 @@ _MOST: Final = 7
 def missing(
     weapon: Weapon, about: Sequence[str], facts: Sequence[Fact], own: Sequence[Fact], side: SideOf
 ) -> tuple[list[Side], list[Choice]]:
-    """Return the book, the count, and each fact that answers the investigation with its choice.
+    """Return the book as the count knew it, the count, and each fact that answers, with its choice.
 
     ``own`` are the weapon's facts in causal order, ``facts`` also those of the investigation and of
     the count that opened it.
@@ -46,12 +46,9 @@ def missing(
     known = {one.hash: one for one in own}
     before = Before(opening, _horizon(about[1], facts))
     answers = investigating.fitting("missing", own, before, weapon)[-_MOST:]
-    told = {one.hash for one in answers}
-    sides = [
-        side(known[one.fact], says(one))
-        for one in weapon.custody
-        if one.fact in known and one.fact not in told
-    ]
+    then = before.of(own)
+    book = weapons.folded(weapon.id, [one for one in own if one.hash in then]).custody
+    sides = [side(known[one.fact], says(one)) for one in book if one.fact in known]
     sides.append(side(opening, _missed(opening)))
     first = len(sides)
     now = {one.fact: says(one) for one in weapon.custody}

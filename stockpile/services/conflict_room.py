@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +19,7 @@ from stockpile.domain import card_forks, codec, conflicts
 from stockpile.domain.cards import Card, Choice, History, card_of
 from stockpile.domain.conflict_owners import owner_of
 from stockpile.domain.conflicts import Conflict, ConflictClass
-from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable
+from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable, WeaponUnknown
 from stockpile.domain.facts import (
     ClockObserved,
     Fact,
@@ -31,6 +32,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
+from stockpile.domain.weapons import Weapon
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
@@ -158,6 +160,20 @@ class ConflictRoom:
         nodes = {str(node): known.get(site, site) for node, site in ground.site_of.items()}
         return Names({**known, **nodes})
 
+    def on_record(self, weapons: Iterable[WeaponId]) -> tuple[Weapon, ...]:
+        """Return those of these weapons that stand on record here, each once, by their ids.
+
+        What was written without right, beside a chain, or told in pieces, may name others too.
+        """
+        ids = sorted(set(weapons))
+        with contextlib.suppress(WeaponUnknown):
+            return self.books.weapons(ids)
+        found = []
+        for one in ids:
+            with contextlib.suppress(WeaponUnknown):
+                found.append(self.books.weapon(one))
+        return tuple(found)
+
     # --- inside -----------------------------------------------------------------------------
 
     def _all(self, weapon: WeaponId | None = None) -> list[Conflict]:
@@ -185,7 +201,9 @@ class ConflictRoom:
 
     def _open(self, conflict: Conflict, ground: _Ground) -> OpenCard:
         about_entry = conflict.kind == "authority"  # what it registers stands on no record yet
-        states = () if about_entry else self.books.weapons(conflict.weapons)
+        held = () if about_entry else self.on_record(conflict.weapons)
+        by_id = {weapon.id: weapon for weapon in held}
+        states = [by_id.get(one, Weapon(one)) for one in conflict.weapons if not about_entry]
         card = card_of(conflict, self._facts(conflict), states, self._histories(conflict))
         owner = owner_of(ground.sites(card), ground.within)
         return OpenCard(card, owner, card.due < self.clock.now())

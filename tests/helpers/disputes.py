@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
-from stockpile.domain.facts import Body, Draft, WeaponCorrected, WeaponCounted, WeaponRelocated
+from stockpile.domain.errors import ChainForked
+from stockpile.domain.facts import (
+    BlockGranted,
+    Body,
+    Draft,
+    InvestigationOpened,
+    MarkingBegun,
+    WeaponCorrected,
+    WeaponCounted,
+    WeaponRelocated,
+)
+from stockpile.domain.marking import MOSAIC_IMPORT as SCHEME
 from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.domain.weapons import aspects_of
-from stockpile.services.ports import Books
+from stockpile.services.ports import Books, Recorded
 from tests.helpers.books import Desk
+from tests.helpers.officers import by_one
 from tests.helpers.seats import Seat
+from tests.helpers.sites import Site, a_weapon
 from tests.helpers.three_nodes import node, site_of
 
 
@@ -76,6 +90,47 @@ class Dispute:
 
         self.seat.write(count)
         return weapon
+
+    def marked_outside(self, serial: str = "KB4471905") -> WeaponId:
+        """A weapon that was marked here with a number of the other depot's block."""
+        weapon = self.seat.register(serial)
+        block = BlockGranted(self.other.node, SCHEME, 100, 199)
+        by_one(self.other.books, [Draft("gulu-block", block)])
+        begun = MarkingBegun("job-1", SCHEME, "UG 26 000150", 150, "bench", block="gulu-block")
+        self.seat.on_books(lambda: self._written(weapon, begun))
+        self.heard_here()
+        return weapon
+
+    def missed(self, serial: str = "KB4471906") -> WeaponId:
+        """A weapon that a count which was closed here did not find."""
+        weapon = self.seat.register(serial)
+        site = self.seat.on_books(self.seat.stockpile.people.site)
+        said = InvestigationOpened("missing", "count-1", weapon, site, due="2026-12-24")
+        self.seat.on_books(lambda: self.seat.by_two([Draft(f"inquiry-{serial}", said)]))
+        return weapon
+
+    def moved_here(self, weapon: WeaponId) -> None:
+        """A weapon is moved within this desk's site, and the screens are told."""
+        site = self.seat.on_books(self.seat.stockpile.people.site)
+        self.seat.write(lambda: (self._written(weapon, WeaponRelocated(site)), None))
+
+    def cloned(self) -> None:
+        """A copy of the other depot's computer wrote on beside it, and both are heard of here."""
+        copy = Site(self.other.keys, self.other.books.tip())
+        self.other.books.record([a_weapon("gulu-1"), a_weapon("gulu-2")], by=None)
+        self.heard_here()
+        copy.write(a_weapon("copy-1"), a_weapon("copy-2"))
+        copy.write(a_weapon("copy-3"))
+
+        def hear() -> None:
+            with contextlib.suppress(ChainForked):
+                self.seat.stockpile.books.receive(copy.entries)
+
+        self.seat.on_books(hear)
+
+    def _written(self, weapon: WeaponId, body: Body) -> Recorded:
+        books = self.seat.stockpile.books
+        return books.record([_draft(books, weapon, body)], by=None)
 
 
 def disputing(seat: Seat, folder) -> Dispute:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -223,12 +223,18 @@ def _listing(stockpile: Stockpile, asked: _Asked) -> Listing:
     site = PlaceId(among.site) if among.site else None
     shown = room.shown(among.kind, about, site, limit=asked.pages * MOST_SHOWN)
     cards = _with_wanted(room, shown.cards, asked.wanted)
-    names = room.names()
-    ids = sorted({one for card in cards for one in card.card.conflict.weapons})
-    rows = {row.id: row for row in stockpile.register.rows(ids)}
+    told = conflict_words.weapons_told(one.card for one in cards)
+    ids = {*told, *(one for card in cards for one in card.card.conflict.weapons)}
+    rows = {row.id: row for row in _rows(stockpile, ids)}
+    names = Names({**{one: _named(rows[one]) for one in told if one in rows}, **room.names().known})
     cases = tuple(_case(room, one, rows, names, asked.may) for one in cards)
     total = None if site else shown.total
     return Listing(cases, total, inquiries, bool(shown.next), sites)
+
+
+def _rows(stockpile: Stockpile, ids: Iterable[WeaponId]) -> tuple[RegisterRow, ...]:
+    held = stockpile.conflict_room.on_record(ids)
+    return stockpile.register.rows([one.id for one in held])
 
 
 def _with_wanted(

@@ -288,8 +288,8 @@ def _standing(stockpile: Stockpile) -> Standing:
     books = stockpile.books
     tip, conflicts = books.tip(), books.conflicts()
     shown = conflicts[:MOST_CONFLICTS]
-    firsts = list(dict.fromkeys(one.weapons[0] for one in shown if one.weapons))
-    rows = {row.id: row for row in stockpile.register.rows(firsts)}
+    firsts = stockpile.conflict_room.on_record(one.weapons[0] for one in shown if one.weapons)
+    rows = {row.id: row for row in stockpile.register.rows([one.id for one in firsts])}
     overtaken = books.overtaken(stockpile.keys.node)
     peer = next(iter(sorted(books.peers(), key=lambda one: not one.url)), None)
     return Standing(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.cli import main
+from stockpile.app import open_home
+from stockpile.cli.commands import main
+from stockpile.domain.errors import ChainForked
 from stockpile.language import plain
 from tests.helpers.commands import ENVIRONMENT, INIT, Shell
+from tests.helpers.house import PASSPHRASE
+from tests.helpers.sites import Site, a_weapon
 
 AS = ("--as", "A. Mbuyi")
 
@@ -71,3 +75,30 @@ def test_a_card_reads_as_words(shell, monkeypatch, capsys):
     assert ended.value.code in (0, None)
     assert "Perhaps one weapon, recorded twice" in words
     assert "3  Different weapons. All records stay" in words
+
+
+def test_two_histories_of_a_computer_are_told_line_by_line(shell, monkeypatch, capsys):
+    """The copy and what went on beside it are heard of by their node's key alone."""
+    one = Site()
+    one.found_with_officers()
+    copy = one.copy()
+    for site, name in ((one, "true"), (copy, "copy")):
+        site.write(a_weapon(f"{name}-1"))
+    with open_home(shell.home, PASSPHRASE) as stockpile:
+        stockpile.books.trust(one.node, one.keys.public_key)
+        stockpile.books.receive(one.entries)
+        with pytest.raises(ChainForked):
+            stockpile.books.receive(copy.entries)
+    (listed,) = shell.ok("conflict", "list", "--class", "node_fork")
+    card = shell.ok("conflict", "show", listed["id"])
+    assert [one["kind"] for one in card["choices"]] == ["history_stands"]
+    assert card["choices"][0]["two_officers"]
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        main(["--home", str(shell.home), "conflict", "show", listed["id"]])
+    said = plain(capsys.readouterr().out)
+    for words in ("Strue-1: Put on record", "Scopy-1: Put on record", "beside the chain"):
+        assert words in said, words
+    settle = ("conflict", "settle", card["id"], "--choice", "1", "--reason", "in the workshop")
+    assert shell.run(*settle, *AS).error["error"] == "SecondOfficerMissing"

@@ -164,10 +164,13 @@ def test_everybody_can_use_it(seat, dispute, tongue, qtbot):
     dispute.fork()
     dispute.described_twice()
     dispute.counted_elsewhere()
+    dispute.marked_outside()
+    dispute.moved_here(dispute.missed())
+    dispute.cloned()
     seat.register("KB4471902")
     page = shown(seat, qtbot)
-    assert len(page._listing.cases) == 4
-    for at in range(4):
+    assert len(page._listing.cases) == 7
+    for at in range(7):
         page.list.setCurrentIndex(page.list.rows.index(at))
         page.card.choose(1)
         QApplication.processEvents()
@@ -252,3 +255,46 @@ def test_a_list_of_hundreds_comes_in_pages_and_goes_on_by_f7(seat, qtbot, monkey
     with qtbot.waitSignal(page.model.came, timeout=WAIT):
         page.entered(hidden.weapons[0])  # stands on the second page: shown before the first
     assert page._case.id == hidden.id
+
+
+def words_of(page):
+    return {plain(one.text()) for one in page.card.sides.findChildren(type(page.card._title))}
+
+
+def test_a_number_outside_its_block_is_void_by_one_key(seat, dispute, qtbot):
+    weapon = dispute.marked_outside()
+    page = shown(seat, qtbot, argument=weapon)
+    assert {"150", "100\u2013199", "gulu site"} <= words_of(page)
+    page.model._desk.ask_second = lambda *_asked: None
+    assert [plain(one.title) for one in page._case.choices] == [
+        "UG 26 000150 stays: its number is accepted", "UG 26 000150 is void: mark it again",
+    ]  # fmt: skip
+    assert not page.card.inquiry.isVisible()
+
+
+def test_what_a_count_missed_opens_its_investigation_or_is_closed_by_what_answers_it(
+    seat, dispute, qtbot
+):
+    weapon = dispute.missed()
+    page = shown(seat, qtbot, argument=weapon)
+    assert "not found" in words_of(page)
+    assert page._case.choices == ()
+    with qtbot.waitSignal(page.go) as went:
+        qtbot.keyClick(page.list, Key.Key_F8)
+    assert went.args == ["investigations", "inquiry-KB4471906"]
+    with qtbot.waitSignal(page.model.came, timeout=WAIT):
+        dispute.moved_here(weapon)
+    settled(page, qtbot, 1, "it stood in the workshop")
+    assert seat.on_books(seat.stockpile.investigations.count_open) == 0
+
+
+def test_two_histories_of_a_computer_stand_side_by_side(seat, dispute, qtbot):
+    dispute.cloned()
+    page = shown(seat, qtbot)
+    assert plain(page._case.named) == "gulu site"
+    assert {"in the chain", "beside the chain"} <= words_of(page)
+    lines = [one.splitlines() for one in words_of(page) if one.count("Put on record") == 3]
+    assert [one.partition(":")[0] for one in lines[0]] == ["Scopy-1", "Scopy-2", "Scopy-3"]
+    (choice,) = page._case.choices
+    assert "Two officers" in choice.follows
+    assert not page.card.weapon.isVisible()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.errors import ConflictChanged, OfficerNotAuthorised
-from stockpile.domain.facts import Draft, WeaponRelocated
+from stockpile.domain.facts import Draft, InvestigationOpened, WeaponLost, WeaponRelocated
 from stockpile.language import plain
 from tests.helpers.disputes import disputing
+from tests.helpers.sites import Site
 from tests.helpers.three_nodes import site_of
 from ui.view_models.conflicts import MOST_REASONS, ConflictsModel
 
@@ -95,3 +96,19 @@ def test_who_may_not_sees_the_choices_and_cannot_make_them(seat, dispute, qtbot)
     with qtbot.waitSignal(model.refused, timeout=WAIT) as refused:
         model.settle(case, 1, "looked")
     assert isinstance(refused.args[0], OfficerNotAuthorised)
+
+
+def test_a_weapon_that_is_on_no_record_here_hides_no_other_contradiction(seat, dispute, qtbot):
+    """An entry without right may name one, and what a count missed may be told in pieces."""
+    forked = dispute.fork()
+    stranger = Site()
+    stranger.found_with_officers()
+    stranger.by_one(Draft("nowhere", WeaponLost("stolen", "told by one", "2026-09-21")))
+    books = seat.stockpile.books
+    seat.on_books(lambda: books.trust(stranger.node, stranger.keys.public_key))
+    seat.on_books(lambda: books.receive(stranger.entries))
+    opened = InvestigationOpened("missing", "count-1", "elsewhere")
+    seat.on_books(lambda: seat.by_two([Draft("inquiry-1", opened)]))
+    found = listed(ConflictsModel(*seat.made_with), qtbot).cases
+    assert {one.weapons for one in found} == {(forked,), ("nowhere",), ("elsewhere",)}
+    assert all(one.named for one in found)
