@@ -246,6 +246,19 @@ _ERRORS: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             " there. Sign in to the computer as usual, or recover the store with its recovery sheet or"
             " the authority's key."
         ),
+        errors.SystemSecretOther: lambda: _(
+            "This computer's keyring holds another secret than the one this store was locked with, as"
+            " where somebody else is signed in to the computer or it was set up anew. Sign in to the"
+            " computer as usual, or recover the store with its recovery sheet or the authority's key."
+        ),
+        errors.SystemSafeLocked: lambda: _(
+            "This computer's keyring is locked. Unlock it with the password of this computer, then try"
+            " again. Nothing was changed."
+        ),
+        errors.SystemSafeSilent: lambda: _(
+            "This computer's keyring does not answer. Sign out of the computer and in again, then try"
+            " again. Nothing was changed."
+        ),
         errors.SystemSafeMissing: lambda: _(
             "This computer has no keyring that keeps a secret. Nothing was changed."
         ),

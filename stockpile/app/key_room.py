@@ -24,6 +24,7 @@ from stockpile.domain.errors import (
     HomeMissing,
     KeysUnreadable,
     PracticeKeysFixed,
+    SystemSecretMissing,
     WrongPassphrase,
 )
 from stockpile.domain.values import NodeId, OfficerId
@@ -161,10 +162,15 @@ class HomeKeys:
         tries.forget_tries(self.home)
 
     def set_passphrase(self, passphrase: str) -> None:
-        """Let this passphrase open the home, and no other; the system's safe as before."""
+        """Let this passphrase open the home, and no other; the system's safe as before.
+
+        Raises SystemSecretMissing, SystemSafeLocked, SystemSafeSilent.
+        """
         wanted = self.keys.content.slots[0].keyring
-        secret = self.safe.read(self.keys.node) if wanted else None
-        self.keys.set_passphrase(passphrase, secret or b"")
+        secret = self.safe.read(self.keys.node) if wanted else b""
+        if secret is None:  # the second factor is never dropped by the way
+            raise SystemSecretMissing
+        self.keys.set_passphrase(passphrase, secret)
 
     def renew(self, passphrase: str, progress: Progress) -> None:
         """Give the databases another key and seal everything anew; the recovery sheet is void."""

@@ -204,6 +204,21 @@ class SystemSecretMissing(Refused):
 
 
 @dataclass(eq=False)
+class SystemSecretOther(Refused):
+    """The system's safe holds another secret than the one that this store wants."""
+
+
+@dataclass(eq=False)
+class SystemSafeLocked(Unavailable):
+    """The system's safe is locked, and whoever it asked did not unlock it."""
+
+
+@dataclass(eq=False)
+class SystemSafeSilent(Unavailable):
+    """The system's safe does not answer."""
+
+
+@dataclass(eq=False)
 class SystemSafeMissing(Unavailable):
     """This system has no safe that keeps a secret."""
 

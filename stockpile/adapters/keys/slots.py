@@ -37,13 +37,14 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The usual way in: a passphrase's salt and cost, and the database key sealed under it.
 
     With ``keyring`` a secret of the system's own safe is mixed in: the file alone cannot be guessed
-    at.
+    at. ``secret_digest`` tells another secret from a wrong passphrase; older files have none.
     """
 
     salt: bytes
     strength: Strength
     sealed: bytes
     keyring: bool = False
+    secret_digest: bytes = b""
 
 
 class SheetSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

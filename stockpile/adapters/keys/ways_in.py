@@ -16,6 +16,7 @@ from stockpile.domain.errors import (
     RecoveryKeyStrange,
     SheetVoid,
     SystemSecretMissing,
+    SystemSecretOther,
     WrongPassphrase,
 )
 from stockpile.domain.values import NodeId
@@ -48,17 +49,23 @@ def passphrase_slot(
     salt = chance.bytes(SALT_LENGTH)
     key = _mixed(stretched(passphrase, salt, strength), secret)
     box = slots.sealed(key, database_key, chance.bytes(slots.NONCE_LENGTH))
-    return Slot(salt, strength, box, bool(secret))
+    return Slot(salt, strength, box, bool(secret), _digest_of(secret))
 
 
 def opened_by_passphrase(
     ways: Sequence[Slot], passphrase: str, node: NodeId, secrets: SystemSecrets
 ) -> bytes:
-    """Return the database key; raises WrongPassphrase, SystemSecretMissing."""
+    """Return the database key.
+
+    Raises WrongPassphrase, SystemSecretMissing, SystemSecretOther, SystemSafeLocked,
+    SystemSafeSilent.
+    """
     secret = secrets.read(node) if any(one.keyring for one in ways) else None
     for slot in ways:
         if slot.keyring and secret is None:
             continue
+        if slot.keyring and slot.secret_digest not in (b"", _digest_of(secret or b"")):
+            raise SystemSecretOther
         stretched_ = stretched(passphrase, slot.salt, slot.strength)
         key = _mixed(stretched_, secret if slot.keyring and secret else b"")
         found = slots.unsealed(key, slot.sealed)
@@ -107,6 +114,13 @@ def opened_by_sheet(way: SheetSlot | None, sheet: str, secret: bytes) -> bytes:
     if found is None:
         raise SheetVoid(sheet)
     return found
+
+
+def _digest_of(secret: bytes) -> bytes:
+    """Return what a secret of 256 random bits is known by; nobody guesses it from that."""
+    if not secret:
+        return b""
+    return hashlib.blake2b(secret, person=b"known keyring", digest_size=16).digest()
 
 
 def _mixed(key: bytes, secret: bytes) -> bytes:

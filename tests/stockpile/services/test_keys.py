@@ -19,6 +19,7 @@ from stockpile.domain.errors import (
     SecondOfficerMissing,
     SystemSafeMissing,
     SystemSecretMissing,
+    SystemSecretOther,
     WrongPassphrase,
 )
 from stockpile.domain.facts import ActProposed
@@ -148,6 +149,22 @@ def test_the_safe_of_the_system_is_wanted_only_where_there_is_a_way_back(house, 
         stockpile.key_desk.use_keyring(NEW, on=False, by=by, witness=second)
     assert safe.held == {}
     open_home(house.home, NEW).close()
+
+
+def test_a_safe_that_lost_its_secret_never_drops_the_second_factor_by_the_way(house, safe):
+    desk, second = house.stockpile.key_desk, house.second
+    desk.make_sheet(by=house.officer, witness=second)
+    desk.use_keyring(PASSPHRASE, on=True, by=house.officer, witness=second)
+    held, safe.held = safe.held, {}
+    with pytest.raises(SystemSecretMissing):
+        desk.room.set_passphrase(NEW)
+    safe.held = dict.fromkeys(held, "78" * 32)
+    with pytest.raises(SystemSecretOther):
+        desk.change_passphrase(PASSPHRASE, NEW, by=house.officer, witness=second)
+    assert desk.state().keyring
+    safe.held = held
+    house.stockpile.close()
+    open_home(house.home, PASSPHRASE).close()
 
 
 def test_a_safe_that_keeps_nothing_is_none(house):
