@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile.adapters import clock
-from stockpile.cli import main
+from stockpile.cli.commands import main
 from stockpile.domain.errors import PinTooSoon, WrongPin
 from stockpile.language import plain
 from tests.helpers.attacks import sentence

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from stockpile import app
 from stockpile.adapters.keys.strength import LIGHT
-from stockpile.cli import main
+from stockpile.cli.commands import main
 from stockpile.language import current_language, use_language
 from tests.helpers.house import PASSPHRASE, PIN
 

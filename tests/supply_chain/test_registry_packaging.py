@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from stockpile.cli import command_line
+from stockpile.cli.commands import command_line
 from stockpile.registry import __main__ as program
 from tests.helpers.nightly import nightly
 

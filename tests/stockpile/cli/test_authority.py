@@ -8,7 +8,7 @@ import pytest
 
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import authority_room
-from stockpile.cli import main
+from stockpile.cli.commands import main
 from tests.helpers.commands import Shell
 from tests.helpers.every import every_row
 from tests.helpers.sites import SiteKeys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.cli import main
+from stockpile.cli.commands import main
 from tests.helpers.commands import ENVIRONMENT, INIT, Shell
 from tests.helpers.house import TOLD
 

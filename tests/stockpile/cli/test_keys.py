@@ -11,7 +11,7 @@ import typer
 import zxingcpp
 
 from stockpile.app import open_home
-from stockpile.cli import command_line
+from stockpile.cli.commands import command_line
 from tests.helpers.commands import Shell
 from tests.helpers.house import PASSPHRASE, PIN, copied_house
 

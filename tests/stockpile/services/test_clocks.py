@@ -6,7 +6,7 @@ import pytest
 
 from stockpile import wording
 from stockpile.app import open_home
-from stockpile.cli import main
+from stockpile.cli.commands import main
 from stockpile.domain.facts import ClockObserved
 from stockpile.domain.ledger import read_header
 from stockpile.language import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.cli import hoisted
+from stockpile.cli.commands import hoisted
 from tests.helpers.commands import Shell
 
 
