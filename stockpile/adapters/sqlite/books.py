@@ -432,6 +432,7 @@ class SqliteBooks(Lookups):
         self._chains.forget_authority()
         if judging.trust_changed(connection, self._chains, before, self._chains.authority):
             self._demand_register(connection)
+        contradictions.weigh_histories(connection, forks.nodes(connection), self._clock.now())
 
     def _demand_register(self, connection: Connection) -> None:
         """Have the register derived anew once this is written: facts no longer count in it."""

@@ -32,18 +32,18 @@ Scoped = tuple[str, Conflict]
 
 def keep(connection: Connection, entries: Iterable[Entry], now: Instant) -> list[NodeId]:
     """Keep entries that are not of the chains held; return their nodes."""
-    nodes = set()
+    touched = set()
     for entry in entries:
         header = ledger.read_header(entry.header)
         node = NodeId(header.n)
         (held,) = connection.execute(
             "SELECT count(*) FROM fork WHERE node = ?", (node,)
         ).fetchone() or (0,)
-        nodes.add(node)
+        touched.add(node)
         if held < MOST:
             digest = ledger.entry_hash(entry.header)
             connection.execute(_KEEP, (node, header.c, digest, header.p, wire.pack((entry,)), now))
-    return sorted(nodes)
+    return sorted(touched)
 
 
 def kept(connection: Connection, node: NodeId) -> tuple[Entry, ...]:
@@ -59,6 +59,12 @@ def is_kept(connection: Connection, digest: Digest) -> bool:
     return connection.execute("SELECT 1 FROM fork WHERE hash = ?", (digest,)).fetchone() is not None
 
 
+def nodes(connection: Connection) -> list[NodeId]:
+    """Return the nodes beside whose chains anything is kept."""
+    held = connection.execute("SELECT DISTINCT node FROM fork ORDER BY node").fetchall()
+    return [NodeId(node) for (node,) in held]
+
+
 def nodes_of(connection: Connection, entries: Sequence[str]) -> list[NodeId]:
     """Return the nodes beside whose chains one of these entries is kept."""
     held = connection.execute(
@@ -70,8 +76,7 @@ def nodes_of(connection: Connection, entries: Sequence[str]) -> list[NodeId]:
 
 def all_open(connection: Connection) -> list[Scoped]:
     """Return the open conflicts of all nodes that wrote two histories."""
-    held = connection.execute("SELECT DISTINCT node FROM fork ORDER BY node").fetchall()
-    return [one for (node,) in held for one in open_of(connection, NodeId(node))]
+    return [one for node in nodes(connection) for one in open_of(connection, node)]
 
 
 def open_of(connection: Connection, node: NodeId) -> list[Scoped]:

@@ -8,7 +8,8 @@ import sqlcipher3.dbapi2 as driver
 from stockpile.adapters.sqlite import forks
 from stockpile.domain import ledger
 from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap
-from stockpile.domain.facts import Draft, EntryJudged
+from stockpile.domain.facts import Draft, EntryJudged, NodeReadmitted, NodeRevoked
+from stockpile.services.ports import Peer
 from tests.helpers import officers
 from tests.helpers.sites import Site, a_weapon
 
@@ -115,3 +116,30 @@ def test_a_copy_that_writes_without_end_fills_no_disk(depot, parted, monkeypatch
     with pytest.raises(ChainForked):
         depot.books.receive(copy.entries)
     assert depot.books.beside(one.node) == tuple(copy.entries[1:3])
+
+
+@pytest.mark.parametrize("number", [2, 5])  # the second: the chain here holds nothing after the cut
+def test_a_node_trusted_no_longer_than_up_to_where_they_part_leaves_nothing_to_decide(
+    depot, parted, number
+):
+    one, copy, registry = parted
+    depot.books.keep_peer(Peer("https://registry", registry.node, registry.keys.public_key))
+    beside = copy.entries[1:] if number == 2 else [_later(copy)]
+    with pytest.raises(ChainForked):
+        depot.books.receive(beside)
+    (conflict,) = open_forks(depot)
+    assert conflict.about[1] == str(number)
+    last = ledger.entry_hash(one.entries[number - 2].header)
+    registry.write(Draft(one.node, NodeRevoked(one.node, number - 1, last, "cloned")))
+    depot.books.receive(registry.entries)
+    assert open_forks(depot) == []
+    depot.books.check(deep=True)
+    registry.write(Draft(one.node, NodeReadmitted(one.node, "found")))
+    depot.books.receive(registry.entries)
+    assert open_forks(depot) == [conflict]
+    depot.books.check(deep=True)
+
+
+def _later(copy):
+    copy.write(a_weapon("copy3"))
+    return copy.entries[4]
