@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from sqlalchemy import delete, text
+
 from stockpile.domain import wire
 from stockpile.domain.facts import (
     Draft,
@@ -15,6 +17,8 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.values import PlaceId
 from stockpile.registry import intake, settling
+from stockpile.registry.tables import CONFLICT
+from tests.helpers.registries import open_registry
 from tests.helpers.sites import Site, a_move, a_weapon
 
 PLACE = PlaceId("armoury")
@@ -88,3 +92,15 @@ def test_whatever_portions_it_comes_in_the_cards_are_the_same(registry):
             if registry.books.tip(site.node).number == len(site.entries):
                 break
         assert set(missing(registry)) == {"w1", "w2"}
+
+
+def test_a_registry_of_before_finds_them_when_it_opens(registry, registry_url):
+    send(registry, counted(registry))
+    found = missing(registry)
+    with registry.database.writing() as connection:
+        connection.execute(delete(CONFLICT))
+        connection.execute(text("DELETE FROM version WHERE number > 12"))
+    registry.database.close()
+    again = open_registry(registry_url)
+    assert missing(again) == found
+    again.database.close()
