@@ -66,9 +66,7 @@ class Settings:
     hand_in: str = _described("", "Where hand-ins were taken last, and of which kind (JSON).")
     second_officer: str = _described("", "The officer who signed second last, by id.")
     courier_folder: str = _described("", "The folder that courier files are written to.")
-    courier_photos: str = _described(
-        "all", "Which photos go beside courier files: all, sent (of weapons on their way) or no."
-    )
+    courier_photos: str = _described("yes", "Whether photos go beside courier files: yes or no.")
     courier_photos_most: str = _described("256", "Megabytes of photos that go there at most.")
     backups: str = _described("", "The folder that backups go to; empty means beside the home.")
     backups_identity: str = _described("", "The mark by which its disk or stick is found again.")

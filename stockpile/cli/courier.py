@@ -10,13 +10,10 @@ import typer
 from stockpile.cli.courier_photos import (
     USUAL_LIMIT,
     Along,
-    Choice,
     Limit,
-    Of,
     carried,
     carried_value,
     seen_value,
-    which,
 )
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldUnreadable, NodeUnknown
@@ -41,7 +38,6 @@ def pack(
     file: Path = typer.Argument(help="The file to write, usually on a stick."),
     to: str = typer.Option("", help="The depot it is for, by code or name; else words open it."),
     photos: Along = True,
-    photos_of: Of = Choice.ALL,
     photos_limit: Limit = USUAL_LIMIT,
 ) -> None:
     """Write a courier file with all that the other side is not known to hold.
@@ -53,7 +49,7 @@ def pack(
         receiver = _receiver(stockpile, to) if to else None
         about = _under_way(stockpile)
         packed = stockpile.couriers.pack(file, receiver, by=by, about=about)
-        errand = stockpile.photo_errands.of_packed([packed], about, which(photos_of, along=photos))
+        errand = stockpile.photo_errands.of_packed([packed], about, along=photos)
         beside = carried(ctx, stockpile, errand, photos_limit, by)
     value = {
         "file": str(packed.file), "to": packed.to.id if packed.to else None, "acts": packed.acts,
@@ -156,7 +152,6 @@ def meet(
     to: str = typer.Option("", help="The depot to write for; else whose file lies there."),
     preview: bool = typer.Option(False, "--preview", help="Only say what lies there for us."),
     photos: Along = True,
-    photos_of: Of = Choice.ALL,
     photos_limit: Limit = USUAL_LIMIT,
 ) -> None:
     """Exchange with a computer beside this one: take in what lies there, write what it lacks.
@@ -177,7 +172,7 @@ def meet(
             receiver = _receiver(stockpile, to) if to else None
             met = meetings.exchange(folder, by=by, to=receiver)[1]
             value, lines = _met(met)
-            errand = errands.of_meeting(folder, met.packed, which(photos_of, along=photos))
+            errand = errands.of_meeting(folder, met.packed, along=photos)
             done = carried(ctx, stockpile, errand, photos_limit, by)
             value["photos"] = carried_value(done)
             lines += carried_sentences(done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
@@ -11,25 +10,14 @@ from stockpile.cli.opening import asked
 from stockpile.language import _
 from stockpile.services.people import SignedIn
 from stockpile.services.photo_errands import Carried, Errand, PhotosSeen
-from stockpile.services.photo_packing import MEGABYTE, USUAL_MOST, Which
+from stockpile.services.photo_packing import MEGABYTE, USUAL_MOST
 from stockpile.services.stockpile import Stockpile
-
-
-class Choice(StrEnum):
-    """Whose photos go along."""
-
-    ALL = "all"
-    SENT = "sent"
-
 
 LARGEST: Final = 2_000
 """Megabytes: no file of photos is larger."""
 
 Along = Annotated[
     bool, typer.Option("--photos/--no-photos", help="Whether photos go along, in a file beside it.")
-]
-Of = Annotated[
-    Choice, typer.Option(help="Of all weapons, or of those on their way to or from there only.")
 ]
 Limit = Annotated[
     int,
@@ -38,13 +26,6 @@ Limit = Annotated[
     ),
 ]
 USUAL_LIMIT: Final = USUAL_MOST // MEGABYTE
-
-
-def which(of: Choice, *, along: bool) -> Which:
-    """Return which photos go along, as the options say."""
-    if not along:
-        return "no"
-    return "all" if of is Choice.ALL else "sent"
 
 
 def carried(

@@ -1839,7 +1839,7 @@ class Draft:
     follows: bool = False
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """A fact on record: its address (node, seq), its author, its causes and its body.
 
     ``at`` and ``zone`` (minutes east of Greenwich) are what the machine's clock showed; no rule

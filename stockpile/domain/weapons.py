@@ -63,7 +63,7 @@ STORED: Final = frozenset({"in_store", "collected", "found", "seized", "recovere
 _ALL: Final[tuple[Aspect, ...]] = ("identity", "marking", "custody", "condition")
 
 
-class Heads(msgspec.Struct, frozen=True, omit_defaults=True):
+class Heads(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The facts of each aspect that no known fact replaces; more than one is a conflict."""
 
     identity: tuple[Digest, ...] = ()
@@ -77,7 +77,7 @@ class Heads(msgspec.Struct, frozen=True, omit_defaults=True):
         return heads
 
 
-class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
+class Custody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One answer to where the weapon is: the fact that says so, since when, where, with whom.
 
     ``paper`` is the id of its hand receipt or waybill, or the number of its certificate or report.
@@ -125,7 +125,7 @@ class Applied:
     drawn: Drawn | None = None
 
 
-class Sighting(msgspec.Struct, frozen=True):
+class Sighting(msgspec.Struct, frozen=True, gc=False):
     """Seen during a count, against the custody that the counter knew."""
 
     fact: Digest
@@ -150,7 +150,7 @@ class ReadBack:
         return bool(self.text) and read_serial(self.text).key == read_serial(self.read).key
 
 
-class Milestones(msgspec.Struct, frozen=True, omit_defaults=True):
+class Milestones(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """When each thing that reports count first happened to the weapon; 0 for never.
 
     Flags, not a status: one weapon is recorded, marked, traced and destroyed, and counted in each.
@@ -164,7 +164,7 @@ class Milestones(msgspec.Struct, frozen=True, omit_defaults=True):
     recovered: Instant = 0
 
 
-class Weapon(msgspec.Struct, frozen=True, omit_defaults=True):
+class Weapon(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A weapon as it stands: description, marks, custody, condition, and the heads behind them.
 
     ``home`` is where it belongs: the last place whose store took it in. ``inspect_by`` is when it

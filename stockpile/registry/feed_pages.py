@@ -1,8 +1,10 @@
 """Pages of the feed: of the log for who is told everything, of a scope's own feed for the others.
 
 A page is bounded in entries, in bytes and in the facts that must be read to make it; its first item
-always goes. A node that does not speak of scopes and has one is told no more for that: the chains
-of its own sites and the registry's, whole, at their places in the log.
+always goes. What the asker wrote itself is passed over, a long stretch at a time: after its first
+exchange it asks for one page, not for twenty empty ones. A node that does not speak of scopes and
+has one is told no more for that: the chains of its own sites and the registry's, whole, at their
+places in the log.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from stockpile.registry.tables import CM, FEED, LEAF, NODE
 
 MOST_BYTES_A_PAGE: Final = 2 << 20
 MOST_ITEMS_A_PAGE: Final = 500
+REACH: Final = 20_000
+"""Places that one page looks at for what is to be told: so much is read in milliseconds."""
 _PATH_BYTES: Final = 44
 """Bytes of one step of a Merkle path as it is written down."""
 
@@ -49,11 +53,11 @@ def page(
 
 
 def that_fit(rows: Sequence[Row[Any]], weight: Weight, most: int) -> Iterator[Row[Any]]:
-    """Give rows until a page is full; the first that weighs anything always goes."""
+    """Give rows until a page is full; the first always goes."""
     size = facts = 0
     for row in rows:
         more, read = weight(row)
-        if facts and read and (size + more > most or facts + read > MOST_FACTS_A_BATCH):
+        if facts and (size + more > most or facts + read > MOST_FACTS_A_BATCH):
             return
         size, facts = size + more, facts + read
         yield row
@@ -63,21 +67,18 @@ def _of_log(
     connection: Connection, own: int, asker: Known, head: log.Head, after: int, count: int,
     most: int,
 ) -> FeedPage:  # fmt: skip
-    def is_told(row: Row[Any]) -> bool:
-        in_scope = not asker.scope or row.node == own or row.site in asker.scope
-        return row.owner != asker.node and in_scope
-
-    def weight(row: Row[Any]) -> tuple[int, int]:
-        return (row.size, row.n) if is_told(row) else (0, 0)
-
-    rows = connection.execute(_log_rows(after, count)).all()
-    sent = list(that_fit(rows, weight, most))
-    told = [row for row in sent if is_told(row)]
+    end = _end(after, head.size)
+    asked = _log_rows(asker, after, end, count)
+    if asker.scope:
+        asked = asked.where((NODE.c.id == own) | NODE.c.site.in_(asker.scope))
+    rows = connection.execute(asked).all()
+    told = list(that_fit(rows, lambda row: (row.size, row.n), most))
     raws = raws_at(connection, [row.pos for row in told])
     items = tuple(
         FeedItem(row.leaf_pos, row.public_key, entry_of(row, raws[row.pos])) for row in told
     )
-    return FeedPage(items, sent[-1].leaf_pos if sent else after, head.size, head.root)
+    last = end if len(told) == len(rows) < count else told[-1].leaf_pos
+    return FeedPage(items, last, head.size, head.root)
 
 
 def _scoped(
@@ -85,21 +86,24 @@ def _scoped(
     most: int,
 ) -> FeedPage:  # fmt: skip
     def weight(row: Row[Any]) -> tuple[int, int]:
-        if row.owner == asker.node:
-            return 0, 0
         parts = feeds.parts_of(row.parts)
         if parts is None:
             return row.size, row.n
         path = _PATH_BYTES * row.n.bit_length()
         return len(row.header) + len(parts) * (row.size // row.n + path), row.n
 
-    rows = connection.execute(_feed_rows(feed.row, after, count)).all()
-    sent = list(that_fit(rows, weight, most))
-    told = [row for row in sent if row.owner != asker.node]
+    end = _end(after, feed.size)
+    rows = connection.execute(_feed_rows(asker, feed.row, after, end, count)).all()
+    told = list(that_fit(rows, weight, most))
     raws = raws_at(connection, sorted({row.pos for row in told}))
     items = tuple(FeedItem(row.place, row.public_key, _told(row, raws[row.pos])) for row in told)
-    last = sent[-1].place if sent else after
+    last = end if len(told) == len(rows) < count else told[-1].place
     return FeedPage(items, last, head.size, head.root, feed.token, feed.size)
+
+
+def _end(after: int, size: int) -> int:
+    """Return the last place that a page looks at; all of them are in place where a head is read."""
+    return max(after, min(after + REACH, size))
 
 
 def _told(row: Row[Any], raws: tuple[bytes, ...]) -> Entry | Excerpt:
@@ -107,25 +111,26 @@ def _told(row: Row[Any], raws: tuple[bytes, ...]) -> Entry | Excerpt:
     return entry if parts is None else excerpts.excerpt_of(entry, parts)
 
 
-def _log_rows(after: int, limit: int) -> Select[Any]:
+def _log_rows(asker: Known, after: int, end: int, limit: int) -> Select[Any]:
     return (
-        select(CM, NODE.c.node.label("owner"), NODE.c.public_key, NODE.c.site)
+        select(CM, NODE.c.public_key)
         .select_from(LEAF)
         .join(CM, (CM.c.node == LEAF.c.node) & (CM.c.no == LEAF.c.no))
         .join(NODE, NODE.c.id == LEAF.c.node)
-        .where(LEAF.c.pos > after)
+        .where(LEAF.c.pos > after, LEAF.c.pos <= end, LEAF.c.node != asker.row)
         .order_by(LEAF.c.pos)
         .limit(limit)
     )
 
 
-def _feed_rows(scope: int, after: int, limit: int) -> Select[Any]:
+def _feed_rows(asker: Known, scope: int, after: int, end: int, limit: int) -> Select[Any]:
     return (
-        select(CM, FEED.c.place, FEED.c.parts, NODE.c.node.label("owner"), NODE.c.public_key)
+        select(CM, FEED.c.place, FEED.c.parts, NODE.c.public_key)
         .select_from(FEED)
         .join(CM, CM.c.pos == FEED.c.pos)
         .join(NODE, NODE.c.id == CM.c.node)
-        .where(FEED.c.scope == scope, FEED.c.place > after)
+        .where(FEED.c.scope == scope, FEED.c.place > after, FEED.c.place <= end)
+        .where(CM.c.node != asker.row)
         .order_by(FEED.c.place)
         .limit(limit)
     )

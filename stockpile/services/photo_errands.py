@@ -26,13 +26,7 @@ from stockpile.services.courier_photos import (
 )
 from stockpile.services.couriers import Packed
 from stockpile.services.people import SignedIn
-from stockpile.services.photo_packing import (
-    USUAL_MOST,
-    PhotoLoad,
-    PhotoPacking,
-    PhotosPacked,
-    Which,
-)
+from stockpile.services.photo_packing import USUAL_MOST, PhotoLoad, PhotoPacking, PhotosPacked
 from stockpile.services.ports import Progress, silent
 
 _STEPS = 1_000
@@ -138,8 +132,7 @@ class PhotoErrands:
     def loads(self, receivers: Iterable[NodeId], about: Sequence[WeaponId] = ()) -> PhotoLoad:
         """Return all photos that would go to these nodes, for their number and size."""
         loads = [self.packing.load(one, about) for one in receivers]
-        photos = tuple(photo for one in loads for photo in one.photos)
-        return PhotoLoad(None, photos, "", frozenset().union(*(one.sent for one in loads)))
+        return PhotoLoad(None, tuple(photo for one in loads for photo in one.photos))
 
     # --- after the record -------------------------------------------------------------------
 
@@ -148,17 +141,17 @@ class PhotoErrands:
         return self._wanted(self.look(file, words))
 
     def of_packed(
-        self, packed: Sequence[Packed], about: Sequence[WeaponId] = (), which: Which = "all"
+        self, packed: Sequence[Packed], about: Sequence[WeaponId] = (), *, along: bool = True
     ) -> Errand:
         """Return what goes beside courier files that were written; nothing where none shall."""
-        return Errand(pack=tuple((one, self._load(one, about, which)) for one in packed))
+        return Errand(pack=tuple((one, self._load(one, about, along=along)) for one in packed))
 
-    def of_meeting(self, folder: Path, packed: Sequence[Packed], which: Which = "all") -> Errand:
+    def of_meeting(self, folder: Path, packed: Sequence[Packed], *, along: bool = True) -> Errand:
         """Return what is to be carried after an exchange through a folder.
 
         Raises FileUnreadable where the folder cannot be read any more.
         """
-        came, going = self._wanted(self.look_in(folder)), self.of_packed(packed, which=which)
+        came, going = self._wanted(self.look_in(folder)), self.of_packed(packed, along=along)
         return Errand(came.take, going.pack, came.refused)
 
     def carry(
@@ -200,10 +193,10 @@ class PhotoErrands:
                 refused.append(Refused(found.file, error))
         return Errand(tuple(take), refused=tuple(refused))
 
-    def _load(self, packed: Packed, about: Sequence[WeaponId], which: Which) -> PhotoLoad:
-        if which == "no":
+    def _load(self, packed: Packed, about: Sequence[WeaponId], *, along: bool) -> PhotoLoad:
+        if not along:
             return PhotoLoad(packed.to, ())
-        return self.packing.load(packed.to.id if packed.to else None, about).of(which)
+        return self.packing.load(packed.to.id if packed.to else None, about)
 
     def _for_us(self, folder: Path) -> Iterator[Path]:
         """Give the photos in a folder that another node locked for this one, and spoilt ones."""

@@ -5,17 +5,15 @@
    those of weapons of which the receiver is told.
 2. First what is sent now, then what is missed, then the newest. What is too much stays behind: the
    file says which, and the receiver's next file asks for it.
-3. Or only those of weapons that are on their way between the two: a depot wants no photos of what
-   stays in another's store, a headquarters does.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from stockpile.domain import people, photo_courier
 from stockpile.domain.courier import Lacked, tidied_words
@@ -37,28 +35,13 @@ USUAL_MOST: Final = 256 * MEGABYTE
 """Bytes of photos that go along unless it is said otherwise."""
 
 
-Which = Literal["all", "sent", "no"]
-"""Which photos go along: all that are not known to be there, of what is sent only, or none."""
-
-
 @dataclass(frozen=True, slots=True)
 class PhotoLoad:
-    """The photos that are to go along: each with the weapon that shows it, most wanted first.
-
-    ``sent`` are weapons that are on their way between the two, or were lately.
-    """
+    """The photos that are to go along: each with the weapon that shows it, most wanted first."""
 
     to: Node | None
     photos: tuple[Shown, ...]
     sender: str = ""
-    sent: frozenset[WeaponId] = frozenset()
-
-    def of(self, which: Which) -> PhotoLoad:
-        """Return those of them that are chosen."""
-        if which == "all":
-            return self
-        chosen = (one for one in self.photos if which == "sent" and one[0] in self.sent)
-        return replace(self, photos=tuple(chosen))
 
     @property
     def size(self) -> int:
@@ -111,9 +94,7 @@ class PhotoPacking:
             once.setdefault(one[1].digest, one)
         here = self.named.photos.held(tuple(once))
         photos = tuple(one for digest, one in once.items() if digest in here)
-        loads = CourierLoads(self.couriers.books, self.couriers.keys)
-        told = frozenset(loads.subjects(to, about))
-        return PhotoLoad(receiver, photos, self.couriers.name(self.couriers.keys.node), told)
+        return PhotoLoad(receiver, photos, self.couriers.name(self.couriers.keys.node))
 
     def pack(
         self, packed: Packed, load: PhotoLoad, most: int = USUAL_MOST,

@@ -16,7 +16,7 @@ from stockpile.services.courier_words import (
     stayed_sentence,
 )
 from stockpile.services.photo_errands import Carried, PhotosSeen
-from stockpile.services.photo_packing import MEGABYTE, PhotoLoad, Which
+from stockpile.services.photo_packing import MEGABYTE, PhotoLoad
 from ui.pages.work_bar import WorkBar
 from ui.theme import Space, Tone
 from ui.view_models.courier_photos import CHOICES, CourierPhotosModel
@@ -38,16 +38,7 @@ class PhotosTick(QWidget):
         super().__init__()
         self._load, self._model = load, model
         self.tick = Tick(words or _("Take photos along"))
-        self.tick.setChecked(model.which != "no")
-        self.of = ChoiceField(
-            _("Photos of"),
-            [
-                Choice("all", _("All weapons on record here")),
-                Choice("sent", _("Weapons on their way only")),
-            ],
-        )
-        self.of.set_value("sent" if model.which == "sent" else "all")
-        self.of.setVisible(0 < len(load.of("sent").photos) < len(load.photos))
+        self.tick.setChecked(model.along)
         self.most = ChoiceField(
             _("Photos at most"), [Choice(str(one), data_size(one * MEGABYTE)) for one in CHOICES]
         )
@@ -55,20 +46,13 @@ class PhotosTick(QWidget):
         self.most.setVisible(load.size > CHOICES[0] * MEGABYTE)
         self._said = secondary("", wrap=True)
         self.tick.toggled.connect(lambda _on: self._show())
-        for field in (self.of, self.most):
-            field.chosen.connect(lambda _value: self._show())
-        self.setLayout(column(self.tick, self._said, self.of, self.most, gap=Space.S))
+        self.most.chosen.connect(lambda _value: self._show())
+        self.setLayout(column(self.tick, self._said, self.most, gap=Space.S))
         self._show()
 
     def remember(self) -> None:
         """Keep what was chosen, for this file and the next ones."""
-        self._model.remember(self._which, self._megabytes)
-
-    @property
-    def _which(self) -> Which:
-        if not self.tick.isChecked():
-            return "no"
-        return "sent" if self.of.value() == "sent" else "all"
+        self._model.remember(along=self.tick.isChecked(), megabytes=self._megabytes)
 
     @property
     def _megabytes(self) -> int:
@@ -81,11 +65,10 @@ class PhotosTick(QWidget):
         return self._said.text()
 
     def _show(self) -> None:
-        chosen = self._load.of(self._which)
-        for field in (self.of, self.most):
-            field.setEnabled(self.tick.isChecked())
-        count, size = chosen.fitting(self._megabytes * MEGABYTE)
-        left = len(chosen.photos) - count if self.tick.isChecked() else len(self._load.photos)
+        along = self.tick.isChecked()
+        self.most.setEnabled(along)
+        count, size = self._load.fitting(self._megabytes * MEGABYTE) if along else (0, 0)
+        left = len(self._load.photos) - count
         said = []
         if count:
             words = _("{photos} in a file beside it. Carry both.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -15,11 +14,10 @@ from stockpile.domain.values import WeaponId
 from stockpile.services.courier_meetings import Met
 from stockpile.services.couriers import Packed
 from stockpile.services.photo_errands import Carried, Errand
-from stockpile.services.photo_packing import MEGABYTE, USUAL_MOST, Which
+from stockpile.services.photo_packing import MEGABYTE, USUAL_MOST
 from ui.desk import Desk, Work
 from ui.session import Session
 
-_CHOSEN: Final[Mapping[str, Which]] = MappingProxyType({"all": "all", "sent": "sent", "no": "no"})
 STICKS: Final = "sticks"
 """A slow stick holds up neither the books nor the photos that are looked at."""
 CHOICES: Final = (64, 256, 1_000, 2_000)
@@ -52,9 +50,9 @@ class CourierPhotosModel(QObject):
         return self._under_way > 0
 
     @property
-    def which(self) -> Which:
-        """Return which photos go beside the files that are written here."""
-        return _CHOSEN.get(self._session.settings.courier_photos, "all")
+    def along(self) -> bool:
+        """Say whether photos go beside the files that are written here."""
+        return self._session.settings.courier_photos != "no"
 
     @property
     def megabytes(self) -> int:
@@ -63,9 +61,12 @@ class CourierPhotosModel(QObject):
         is_offered = said in {str(one) for one in CHOICES}
         return int(said) if is_offered else USUAL_MOST // MEGABYTE
 
-    def remember(self, which: Which, megabytes: int) -> None:
+    def remember(self, *, along: bool, megabytes: int) -> None:
         """Keep what was chosen, for this file and the next ones."""
-        chosen = {"courier_photos": which, "courier_photos_most": str(megabytes)}
+        chosen = {
+            "courier_photos": "yes" if along else "no",
+            "courier_photos_most": str(megabytes),
+        }
         settings = self._session.settings
         if any(getattr(settings, name) != value for name, value in chosen.items()):
             self._session.remember(**chosen)
@@ -88,12 +89,12 @@ class CourierPhotosModel(QObject):
     def pack(self, packed: Packed, about: Sequence[WeaponId]) -> None:
         """Write the photos beside a courier file, or put those of an earlier one away."""
         of_packed = self._session.stockpile.photo_errands.of_packed
-        self._send(partial(of_packed, [packed], about, self.which))
+        self._send(partial(of_packed, [packed], about, along=self.along))
 
     def meet(self, folder: Path, met: Met) -> None:
         """Carry the photos of an exchange through a folder, both ways."""
         of_meeting = self._session.stockpile.photo_errands.of_meeting
-        self._send(partial(of_meeting, folder, met.packed, self.which))
+        self._send(partial(of_meeting, folder, met.packed, along=self.along))
 
     def _send(self, plan: Callable[[], Errand]) -> None:
         self._desk.ask(self, plan, self._carry, self.failed.emit)

@@ -52,9 +52,6 @@ def test_photos_go_along_within_a_size_and_come_after_the_record(shells, tmp_pat
     assert there.ok("photo", "get", digest, "--out", tmp_path / "out.jpg")["size"]
     assert there.ok("courier", "open", file)["photos"]["kept"] == 0
     assert here.run("courier", "pack", file, "--photos-limit", 0).code == 2
-    assert here.run("courier", "pack", file, "--photos-of", "some").code == 2
-    sent = here.ok("courier", "pack", file, "--to", "gulu depot", "--photos-of", "sent")
-    assert sent["photos"]["written"] == 0  # nothing is on its way
 
 
 def test_photos_are_left_out_on_either_side_and_given_by_name(shells, tmp_path):

@@ -35,7 +35,8 @@ def test_a_batch_is_read_without_a_search():
     assert len(batch) == cycles.NEW_OBJECTS // 2
 
 
-def test_circles_are_still_found_and_let_go():
+def test_circles_are_still_found_and_let_go(monkeypatch):
+    monkeypatch.setattr(cycles, "NEW_OBJECTS", 10_000)
     cycles.search_rarely()
     lost = weakref.ref(Circle())
     kept = [[number] for number in range(2 * cycles.NEW_OBJECTS)]

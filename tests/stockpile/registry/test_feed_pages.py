@@ -2,24 +2,23 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
+
 from stockpile.domain import wire
 from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH
-from stockpile.registry import intake
+from stockpile.registry import feed_pages, intake
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, that_fit
 from tests.helpers.scoped import a_dispatch, a_place, told
 from tests.helpers.sites import Site, a_weapon
 
 
-def row(owner="other", size=1, n=1):
-    return SimpleNamespace(owner=owner, size=size, n=n)
+def row(size=1, n=1):
+    return SimpleNamespace(size=size, n=n)
 
 
 def fitting(*given):
-    def weight(one):
-        return (0, 0) if one.owner == "me" else (one.size, one.n)
-
-    return len(list(that_fit(given, weight, MOST_BYTES_A_PAGE)))
+    return len(list(that_fit(given, lambda one: (one.size, one.n), MOST_BYTES_A_PAGE)))
 
 
 def send(registry, site):
@@ -34,9 +33,24 @@ def test_a_page_holds_what_fits_and_at_least_one():
     assert fitting(row(n=1000), *[row(n=1000)] * 6) == MOST_FACTS_A_BATCH // 1000
 
 
-def test_the_askers_own_entries_weigh_nothing():
-    heavy = row("me", MOST_BYTES_A_PAGE, 1000)
-    assert fitting(*[heavy] * 20, row()) == 21
+@pytest.mark.parametrize("scope", [None, ("*",)])
+def test_the_askers_own_entries_are_passed_over_at_once(registry, monkeypatch, scope):
+    reader, other = Site(), Site()
+    for one in (reader, other):
+        registry.enrol(one, "Gulu", scope)
+        one.found()
+    reader.fill(12)
+    send(registry, reader)
+    send(registry, other)
+    page, nothing_more = told(registry, reader, limit=9)
+    assert nothing_more.items == ()
+    assert page.last == page.end
+    assert reader.keys.public_key not in {one.public_key for one in page.items}
+    assert page.items[-1].entry == other.entries[0]
+    monkeypatch.setattr(feed_pages, "REACH", 5)
+    short = told(registry, reader, limit=9)
+    assert [one.last for one in short] == [*range(5, page.end, 5), page.end, page.end]
+    assert [item for one in short for item in one.items] == [*page.items]
 
 
 def test_pages_are_as_long_as_the_asker_bears_and_always_move(registry):

@@ -66,7 +66,7 @@ def test_where_none_shall_go_along_those_of_an_earlier_file_are_put_away(pair, t
     packed = one.pack(tmp_path / "a.courier", other.node)
     carry(one, errands(one).of_packed([packed]))
     assert photos_file(packed.file).exists()
-    done = carry(one, errands(one).of_packed([packed], which="no"))
+    done = carry(one, errands(one).of_packed([packed], along=False))
     assert (done.written, photos_file(packed.file).exists()) == (0, False)
     assert errands(other).look(packed.file) == PhotosSeen()
     assert errands(other).of_file(packed.file) == Errand()

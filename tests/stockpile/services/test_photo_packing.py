@@ -107,26 +107,6 @@ def test_what_is_too_much_stays_behind_is_named_and_comes_the_next_time(settled,
     assert all(map(other.shows, taken))
 
 
-def test_of_what_is_on_its_way_only_where_that_is_chosen(settled, tmp_path):
-    one, other = settled
-    stays, travels = one.stock(2, "WAY")
-    photos = [
-        one.photograph(weapon, seed, **SMALL) for weapon, seed in ((stays, 70), (travels, 71))
-    ]
-    one.send([travels], other.site)
-    load = to_load(one, other)
-    assert set(digests(load)) == set(photos)
-    assert digests(load.of("sent")) == photos[1:]
-    assert load.of("all") == load
-    assert load.of("no").photos == ()
-    packed = one.pack(tmp_path / "a.courier", other.node)
-    errands = one.stockpile.photo_errands
-    done = errands.carry(errands.of_packed([packed], which="sent"), by=one.by)
-    assert (done.written, done.left) == (1, 0)
-    other.load_both(packed.file)
-    assert list(map(other.shows, photos)) == [False, True]
-
-
 def test_who_asks_is_given_no_photo_of_another_weapon(settled, tmp_path):
     """A receiver that was taken over asks for whatever it likes."""
     one, other = settled

@@ -67,7 +67,7 @@ def test_few_photos_are_a_tick_with_their_size(model, parent):
     dialog.photos.tick.setChecked(False)
     assert plain(dialog.photos.said) == "34 photos stay for the next file."
     dialog.confirm.click()
-    assert model.which == "no"
+    assert not model.along
 
 
 def test_many_photos_are_cut_at_a_size_that_is_chosen_and_remembered(model, parent):
@@ -82,23 +82,7 @@ def test_many_photos_are_cut_at_a_size_that_is_chosen_and_remembered(model, pare
     dialog.reject()
     assert model.megabytes == 256
     dialog.accepted.emit()
-    assert (model.which, model.megabytes) == ("all", 64)
-
-
-def test_photos_of_what_is_sent_alone_are_told_and_remembered(model, parent):
-    load = a_load(3, 400_000)
-    load = PhotoLoad(None, (*load.photos, (WeaponId("sent"), Photo(Digest("e"), size=1_000))), "",
-                     frozenset({WeaponId("sent")}))  # fmt: skip
-    dialog = PackDialog("WB-1", load, model, parent)
-    tick = dialog.photos
-    assert not tick.of.isHidden()
-    assert plain(tick.said).startswith("4 photos, 1.2 MB")
-    tick.of.set_value("sent")
-    tick.of.chosen.emit("sent")
-    assert plain(tick.said) == "1 photo, 1 kB in a file beside it. Carry both."
-    dialog.confirm.click()
-    assert model.which == "sent"
-    assert PhotosTick(a_load(2, 1_000), model).of.isHidden()
+    assert (model.along, model.megabytes) == (True, 64)
 
 
 def test_it_can_be_read_and_pressed(tongue, model, qtbot, parent):
@@ -152,4 +136,4 @@ def test_the_tick_alone_stands_in_a_meeting(model, qtbot):
     assert plain(tick.said).startswith("1 photo, 1 kB")
     tick.tick.setChecked(False)
     tick.remember()
-    assert model.which == "no"
+    assert not model.along

@@ -69,16 +69,16 @@ def test_photos_are_written_beside_a_file_and_taken_in_from_one(seat, model, gul
 
 
 def test_what_was_chosen_is_remembered_and_nonsense_is_not_believed(seat, model):
-    assert (model.which, model.megabytes) == ("all", 256)
-    model.remember("no", 64)
-    assert (model.which, model.megabytes) == ("no", 64)
+    assert (model.along, model.megabytes) == (True, 256)
+    model.remember(along=False, megabytes=64)
+    assert (model.along, model.megabytes) == (False, 64)
     seat.session.remember(courier_photos_most="a lot", courier_photos="perhaps")
-    assert (model.which, model.megabytes) == ("all", 256)
+    assert (model.along, model.megabytes) == (True, 256)
 
 
 def test_where_none_shall_go_along_none_is_written(seat, model, gulu, qtbot, tmp_path):
     photographed(seat)
-    model.remember("no", 64)
+    model.remember(along=False, megabytes=64)
     file = packed(seat, gulu, tmp_path / "there.courier")
     with qtbot.assertNotEmitted(model.began), qtbot.waitSignal(model.carried, timeout=LONG):
         model.pack(file, ())
