@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +32,7 @@ from stockpile.domain.values import NodeId, OfficerId
 from stockpile.services.keys import KeyState, demand_passphrase_fit, destroy_papers
 from stockpile.services.ports import Progress
 
-Rekey = Callable[[bytes], None]
+Rekey = Callable[[bytes, Progress], None]
 """Seals an open database under another key."""
 _DATABASES: Final = ("stockpile.db", "journal.db")
 _OLDER: Final = "*.db.before-*"
@@ -176,9 +177,8 @@ class HomeKeys:
         """Give the databases another key and seal everything anew; the recovery sheet is void."""
         old = self.keys.database_key
         fresh = self.keys.begin_renewal(passphrase, self.safe)
-        for done, rekey in enumerate(self.rekey):
-            progress(done, len(self.rekey))
-            rekey(fresh)
+        for before, rekey in enumerate(self.rekey):
+            rekey(fresh, partial(_part, progress, before, len(self.rekey)))
         _rekey_older(self.home, old, fresh)
         self.keys.finish_renewal()
 
@@ -207,6 +207,11 @@ class HomeKeys:
         """Raise PracticeKeysFixed where everybody knows the passphrase and is to know it."""
         if (self.home / PRACTICE_FILE).is_file():
             raise PracticeKeysFixed
+
+
+def _part(progress: Progress, before: int, parts: int, done: int, total: int) -> None:
+    """Tell how far the whole is, of which this is the part after so many others."""
+    progress(before * total + done, parts * total)
 
 
 def _counts_tries(home: Path) -> bool:

@@ -55,6 +55,7 @@ class InspectionSection(QWidget):
         self.read.clicked.connect(self._ask_read)
         self.take_in.clicked.connect(self._take_in)
         model.busy.connect(self._busy)
+        model.proving.connect(self._proving)
         model.copied.connect(self._copied)
         model.prepared.connect(self._prepared)
         model.proved.connect(self._proved)
@@ -123,10 +124,17 @@ class InspectionSection(QWidget):
     # --- what came of it --------------------------------------------------------------------
 
     def _busy(self, work: Work) -> None:
+        self._begin()
+        self._bar.follow(work, _("Writing the ledger…"))
+
+    def _proving(self, work: Work) -> None:
+        self._begin()
+        self._bar.follow(work, _("Proving what was brought back…"), can_cancel=False)
+
+    def _begin(self) -> None:
         self._say_nothing()
         for button in (self.copy, self.prepare, self.read):
             button.setEnabled(False)
-        self._bar.follow(work, _("Writing the ledger…"))
 
     def _copied(self, made: Exported) -> None:
         self._end()

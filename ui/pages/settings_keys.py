@@ -17,6 +17,7 @@ from stockpile.language import _, isolated
 from stockpile.services.keys import KeyState
 from stockpile.services.people import SignedIn
 from stockpile.services.restoring import Restored
+from ui.desk import Work
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.settings_keys_dialogs import PassphraseDialog
 from ui.pages.settings_new_node import NewNodeDialog
@@ -125,6 +126,7 @@ class KeysSection(QWidget):
         self.keyring.clicked.connect(self._ask_keyring)
         self.new_node.clicked.connect(self.open_new_node)
         self._model.came.connect(self._show)
+        self._model.began.connect(self._began)
         self._model.done.connect(self._done)
         self._model.refused.connect(self._refused)
 
@@ -187,6 +189,10 @@ class KeysSection(QWidget):
         self.warning.setVisible(
             bool(told or (state.recovered and state.renewed_at < state.recovered_at))
         )
+
+    def _began(self, work: Work) -> None:
+        if self.dialog is not None:
+            self.dialog.follow(work)
 
     def _done(self, what: str) -> None:
         if self.dialog is not None:

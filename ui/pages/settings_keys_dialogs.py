@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from stockpile import wording
 from stockpile.domain.errors import PassphraseTooShort, StockpileError
 from stockpile.language import _
+from ui.desk import Work
+from ui.pages.work_bar import WorkBar
 from ui.theme import Ink, Space, Text, Tone
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
@@ -42,6 +44,7 @@ class PassphraseDialog(QDialog):
         self.again = secret(_("New passphrase again"))
         self.confirm = Button(action, Kind.PRIMARY, "key-round")
         self.cancel = Button(_("Cancel"), hint="Esc")
+        self.bar = WorkBar()
         self._lay_out(title, sentence)
         for field in (self.passphrase, self.new, self.again):
             field.edited.connect(lambda _text, of=field: of.show_state(State.PLAIN))
@@ -59,24 +62,40 @@ class PassphraseDialog(QDialog):
         self.confirm.set_busy(True)
         self.given.emit(self.passphrase.text(), self.new.text() if self._changes else "")
 
+    def follow(self, work: Work) -> None:
+        """Show how far a long work is that has begun, and cannot be stopped any more."""
+        said = _("Sealing all records anew: this is not stopped any more…")
+        self.bar.follow(work, said, can_cancel=False)
+        self.cancel.setEnabled(False)
+
+    def reject(self) -> None:
+        """Go away, unless a work is under way that shows how far it is here."""
+        if self.bar.isHidden():
+            super().reject()
+
     def wait_again(self) -> None:
         """Let it be given once more: nobody signed."""
         self.confirm.set_busy(False)
 
     def close_done(self) -> None:
         """Go away: it is done, and what was typed is not kept."""
-        self.confirm.set_busy(False)
+        self._end()
         for field in (self.passphrase, self.new, self.again):
             field.set_text("")
         super().accept()
 
     def show_error(self, error: StockpileError) -> None:
         """Say a refusal at its field."""
-        self.confirm.set_busy(False)
+        self._end()
         field = self.new if isinstance(error, PassphraseTooShort) else self.passphrase
         field.show_state(State.BAD, wording.error_sentence(error))
         field.edit.selectAll()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end(self) -> None:
+        self.confirm.set_busy(False)
+        self.cancel.setEnabled(True)
+        self.bar.end()
 
     def _is_filled(self) -> bool:
         wanted = (self.passphrase, self.new) if self._changes else (self.passphrase,)
@@ -100,7 +119,7 @@ class PassphraseDialog(QDialog):
         fields = column(self.passphrase, self.new, self.again, gap=Space.M)
         foot = row(STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
-        self.setLayout(column(head, fields, foot, gap=Space.XL, margins=edges))
+        self.setLayout(column(head, fields, self.bar, foot, gap=Space.XL, margins=edges))
 
 
 def secret(label: str) -> Field:

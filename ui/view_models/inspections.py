@@ -30,6 +30,7 @@ class InspectionsModel(QObject):
     Signals:
         stands: the inspections on record, the newest first.
         busy: something is being written: its work.
+        proving: what was brought back is being proved: its work.
         copied: the ledger was copied out: what and where.
         prepared: a dossier was written: what and where.
         proved: a result holds: what it says.
@@ -39,6 +40,7 @@ class InspectionsModel(QObject):
 
     stands = Signal(object)
     busy = Signal(object)
+    proving = Signal(object)
     copied = Signal(object)
     prepared = Signal(object)
     proved = Signal(object)
@@ -73,7 +75,7 @@ class InspectionsModel(QObject):
         def write(stockpile: Stockpile, by: SignedIn, work: Work) -> Exported:
             return stockpile.chain_export.write(file, by=by, progress=work.step)[1]
 
-        self._write(write, self.copied.emit)
+        self._work_at(write, self.copied.emit)
 
     def prepare(self, folder: Path) -> None:
         """Write a dossier into a folder of a stick."""
@@ -81,12 +83,15 @@ class InspectionsModel(QObject):
         def write(stockpile: Stockpile, by: SignedIn, work: Work) -> Prepared:
             return stockpile.inspections.prepare(folder, by=by, progress=work.step)
 
-        self._write(write, self.prepared.emit)
+        self._work_at(write, self.prepared.emit)
 
     def read(self, folder: Path) -> None:
         """Prove a result that came back; nothing is taken in."""
-        desk = self._session.stockpile.inspections
-        self._desk.ask(self, lambda: desk.read(folder), self.proved.emit, self.failed.emit)
+
+        def prove(stockpile: Stockpile, _by: SignedIn, _work: Work) -> Result:
+            return stockpile.inspections.read(folder)
+
+        self._work_at(prove, self.proved.emit, writes=False)
 
     def take_in(self, result: Result) -> None:
         """Put a result that holds on record."""
@@ -95,16 +100,20 @@ class InspectionsModel(QObject):
             self, lambda: desk.take_in(result, by=by), self.taken.emit, self.failed.emit
         )
 
-    def _write(
-        self, write: Callable[[Stockpile, SignedIn, Work], T], done: Callable[[T], None]
+    def _work_at(
+        self,
+        act: Callable[[Stockpile, SignedIn, Work], T],
+        done: Callable[[T], None],
+        *,
+        writes: bool = True,
     ) -> None:
-        """Write something, one at a time; nothing while nobody is signed in."""
+        """Write something, or prove it, one at a time; nothing while nobody is signed in."""
         if self._work is not None or not self._session.is_open:
             return
         stockpile, by = self._session.stockpile, self._session.officer
         work = self._work = Work()
         self._desk.closing.connect(work.cancel)
-        self.busy.emit(work)
+        (self.busy if writes else self.proving).emit(work)
 
         def written(what: T) -> None:
             self._work = None
@@ -114,7 +123,7 @@ class InspectionsModel(QObject):
             self._work = None
             self.failed.emit(error)
 
-        self._desk.ask(self, lambda: write(stockpile, by, work), written, failed)
+        self._desk.ask(self, lambda: act(stockpile, by, work), written, failed)
 
     def _heard(self, recorded: Recorded) -> None:
         if any(isinstance(fact.body, InspectionSigned) for fact in recorded.facts):

@@ -14,10 +14,11 @@ from stockpile.services.keys import KeyDesk, KeyState
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
-from ui.desk import Desk
+from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
+from ui.view_models.proving import Prover
 
 KeyAct = Literal["passphrase", "renew", "sheet", "keyring_on", "keyring_off"]
 
@@ -35,6 +36,7 @@ class KeysModel(QObject):
 
     Signals:
         came: how the home is locked now.
+        began: all records are being sealed anew: the work, which cannot be stopped.
         done: an act of two officers was done: which.
         refused: it was not: which, and the error.
         drawn: a recovery sheet lies there to be printed: its number, and the files of its halves.
@@ -42,6 +44,7 @@ class KeysModel(QObject):
     """
 
     came = Signal(object)
+    began = Signal(object)
     done = Signal(str)
     refused = Signal(str, object)
     drawn = Signal(str, tuple)
@@ -74,8 +77,14 @@ class KeysModel(QObject):
 
     def renew(self, passphrase: str, witness: SignedIn) -> None:
         """Give the books another key."""
-        by = self.session.officer
-        self._do("renew", lambda keys: keys.renew(passphrase, by=by, witness=witness))
+        by, work = self.session.officer, Work()
+        if (prover := self.desk.findChild(Prover)) is not None:
+            prover.stop()  # it copies the books under the key that is going
+        self.began.emit(work)
+        self._do(
+            "renew",
+            lambda keys: keys.renew(passphrase, by=by, witness=witness, progress=work.step),
+        )
 
     def use_keyring(self, passphrase: str, witness: SignedIn, *, on: bool) -> None:
         """Want a secret of this computer's keyring beside the passphrase, or want it no more."""

@@ -37,7 +37,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.journal import FINISHED, JobState, may_follow
 from stockpile.domain.values import JobId, SchemeId, WeaponId
-from stockpile.services.ports import Clock, Frame, Job, Run
+from stockpile.services.ports import Clock, Frame, Job, Progress, Run, silent
 
 MIGRATIONS: Final = Path(__file__).parent / "journal_migrations"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -205,10 +205,10 @@ class SqliteMarkJournal:
         """Return where it is kept how often the key file was written."""
         return KeyTurns(self._reading, self._writing)
 
-    def rekey(self, key: bytes) -> None:
+    def rekey(self, key: bytes, progress: Progress = silent) -> None:
         """Seal the journal under another key; raises DiskFull, DiskTrouble."""
         with self._turn:
-            self._store.rekey(key)
+            self._store.rekey(key, progress)
 
     def close(self) -> None:
         """Let go of the file."""

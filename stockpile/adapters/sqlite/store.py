@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 
 from stockpile.adapters.sqlite.trouble import sorted_errors
 from stockpile.domain.errors import BooksDamaged, DiskTrouble
+from stockpile.services.ports import Progress, silent
 
 SQLITE_FLOOR: Final = (3, 51, 3)
 WALKED: Final = 64 * 1024 * 1024
@@ -33,6 +34,9 @@ PRAGMAS: Final = (
     "cache_size=-65536", "secure_delete=ON", "temp_store=MEMORY",
     *(("fullfsync=1", "checkpoint_fullfsync=1") if sys.platform == "darwin" else ()),
 )  # fmt: skip
+
+_LOOK: Final = 0.1
+"""Seconds between two looks at how far a statement is that cannot be asked."""
 
 Row = tuple[Any, ...]
 
@@ -194,14 +198,15 @@ class Store:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         return True
 
-    def rekey(self, key: bytes) -> None:
+    def rekey(self, key: bytes, progress: Progress = silent) -> None:
         """Seal every page under another key, in one transaction; the connection goes on with it.
 
         The pages that the log file gets are brought into the main file at once: none stays under
-        the key before. Raises DiskFull, DiskTrouble.
+        the key before. How far it is shows in that log file; ``progress`` is called on a thread of
+        its own and cannot stop it. Raises DiskFull, DiskTrouble.
         """
         self.checkpoint()
-        with self.reading() as connection:
+        with _growing(self.file, progress), self.reading() as connection:
             said = connection.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"").fetchall()
         if said != [("ok",)]:
             raise DiskTrouble(str(self.file), "not sealed under another key")
@@ -238,3 +243,22 @@ def _connected(file: Path, key: bytes, *, any_thread: bool) -> Connection:
         connection.close()
         raise
     return connection
+
+
+@contextlib.contextmanager
+def _growing(file: Path, progress: Progress) -> Iterator[None]:
+    """Tell how much of a database stands in its log file, while one statement fills that."""
+    log, whole, ended = file.with_name(f"{file.name}-wal"), file.stat().st_size, threading.Event()
+
+    def look() -> None:
+        while not ended.wait(_LOOK):
+            with contextlib.suppress(OSError):
+                progress(min(log.stat().st_size, whole), whole)
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()

@@ -78,6 +78,19 @@ def test_an_inspection_from_the_stick_to_the_record(seat, section, qtbot, tmp_pa
     assert plain(said.accessibleName()).startswith("It does not hold")
 
 
+def test_what_is_brought_back_is_proved_in_sight_and_one_thing_at_a_time(
+    section, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    with qtbot.waitSignal(section.model.failed):  # nothing lies there
+        press(qtbot, section.read)
+        assert section._bar.isVisible()
+        assert not section.read.isEnabled()
+    assert not section._bar.isVisible()
+    assert section.read.isEnabled()
+    assert faults(section) == []
+
+
 def test_the_ledger_is_copied_out_and_holds(section, qtbot, tmp_path, monkeypatch):
     file = tmp_path / "ledger.chains.gz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))

@@ -6,7 +6,7 @@ import pytest
 
 from stockpile.services.keys import KeyState
 from tests.helpers.house import PASSPHRASE, PIN, second_officer
-from tests.helpers.readable import displayed
+from tests.helpers.readable import displayed, faults
 from ui.pages.settings_keys import KeysSection
 from ui.view_models.keys import KeysModel, KeysShown
 
@@ -70,3 +70,26 @@ def test_two_officers_change_the_passphrase_by_keys_alone(seat, qtbot):
     section.pins.reject()
     assert section.pins is None
     assert not section.printing.isVisible()
+
+
+def test_another_key_shows_how_far_it_is_and_is_not_left_halfway(seat, qtbot):
+    by = seat.session.officer
+    seat.on_books(lambda: second_officer(seat.stockpile, by))
+    section = shown(seat, qtbot, KeyState())
+    section.renew.click()
+    dialog = section.dialog
+    qtbot.keyClicks(dialog.passphrase.edit, PASSPHRASE)
+    dialog.accept()
+    row = section.pins.rows[0]
+    qtbot.waitUntil(lambda: bool(row.name))
+    qtbot.keyClicks(row.pin.edit, PIN)
+    with qtbot.waitSignal(section.model.done):
+        with qtbot.waitSignal(section.model.began):
+            section.pins.confirm.click()
+        assert dialog.bar.isVisible()
+        assert not dialog.cancel.isEnabled()
+        dialog.reject()
+        assert dialog.isVisible()
+        assert faults(dialog) == []
+    assert section.dialog is None
+    assert section.result.isVisible()

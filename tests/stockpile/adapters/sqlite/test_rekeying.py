@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.adapters.sqlite import store as store_
 from stockpile.adapters.sqlite.rekeying import rekey_file
 from stockpile.adapters.sqlite.store import Store
 from stockpile.domain.errors import BooksDamaged
@@ -38,3 +39,20 @@ def test_a_connection_in_use_goes_on_under_the_new_key(tmp_path):
     again = Store(tmp_path / "a.db", NEW)
     assert again.connection.execute("SELECT x FROM t").fetchone() == (8,)
     again.close()
+
+
+def test_how_far_it_is_shows_and_whoever_looks_cannot_stop_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_, "_LOOK", 0.001)
+    store = Store(tmp_path / "a.db", OLD)
+    store.connection.executescript(
+        "CREATE TABLE t (x); "
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000) "
+        "INSERT INTO t SELECT randomblob(500) FROM n;"
+    )
+    told = []
+    store.rekey(NEW, lambda done, total: told.append((done, total)))
+    store.close()
+    assert told
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
+    assert all(0 <= done <= total for done, total in told)
+    Store(tmp_path / "a.db", NEW).close()
