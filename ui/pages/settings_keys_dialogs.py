@@ -17,7 +17,7 @@ from ui.widgets.field import Field, State
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
-_WIDTH = 480
+_WIDTH, _TILE = 480, 40
 
 
 class PassphraseDialog(QDialog):
@@ -109,13 +109,12 @@ class PassphraseDialog(QDialog):
         return not wrong
 
     def _lay_out(self, title: str, sentence: str) -> None:
-        said = column(
-            Label(title, Text.CARD_TITLE, wrap=True),
-            Label(sentence, Text.BODY, Ink.SECONDARY, wrap=True),
-            gap=Space.XS,
-        )
+        words = Label(sentence, Text.BODY, Ink.SECONDARY, wrap=True)
+        # A window asks its layout for the least height without its width: wrapped words say theirs.
+        words.setMinimumHeight(words.heightForWidth(_WIDTH - 2 * Space.XXL - _TILE - Space.L))
+        said = column(Label(title, Text.CARD_TITLE, wrap=True), words, gap=Space.XS)
         top = Qt.AlignmentFlag.AlignTop
-        head = row(Share(Tile("key-round", Tone.INFO, 40, 20), 0, top), Share(said), gap=Space.L)
+        head = row(Share(Tile("key-round", Tone.INFO, _TILE, 20), 0, top), Share(said), gap=Space.L)
         fields = column(self.passphrase, self.new, self.again, gap=Space.M)
         foot = row(STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
