@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -153,7 +152,7 @@ def read_inside(plain: bytes, path: str) -> Brought:
     try:
         lines = wire.Lines(wire.unfold(plain, MOST_UNFOLDED))
         said = wire.decode(lines.next(), _Inside)
-        entries = tuple(_entries(lines))
+        entries = tuple(wire.read_entries(lines, MOST_FACTS))
     except BatchTooLarge as error:
         raise StatementDamaged(path, "size") from error
     except MessageUnreadable as error:
@@ -191,16 +190,6 @@ def _only_line(raw: bytes, magic: bytes, path: str) -> bytes:
     if b"\n" in line:
         raise StatementDamaged(path, "lines")
     return line
-
-
-def _entries(lines: wire.Lines) -> Iterator[Entry]:
-    count = 0
-    while not lines.at_end:
-        entry = wire.read_entry(lines.next)
-        count += len(entry.facts)
-        if count > MOST_FACTS:
-            raise BatchTooLarge(MOST_FACTS)
-        yield entry
 
 
 def _too_long(*texts: str) -> bool:

@@ -178,7 +178,7 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str) -> Content:
     try:
         lines = wire.Lines(wire.unfold(squeezed, MOST_UNFOLDED))
         inside, held = lines.next(), wire.decode(lines.next(), _Holds)
-        entries = tuple(_entries(lines))
+        entries = tuple(wire.read_entries(lines, MOST_FACTS))
         excerpts = tuple(_excerpts(held.excerpts.encode()))
     except BatchTooLarge as error:
         raise CourierTooLarge(error.most, MOST_UNFOLDED) from error
@@ -222,16 +222,6 @@ def _word(value: int) -> str:
             (_CONSONANTS, 12), (_VOWELS, 10), (_CONSONANTS, 6), (_VOWELS, 4), (_CONSONANTS, 0),
         )
     )  # fmt: skip
-
-
-def _entries(lines: wire.Lines) -> Iterator[Entry]:
-    count = 0
-    while not lines.at_end:
-        entry = wire.read_entry(lines.next)
-        count += len(entry.facts)
-        if count > MOST_FACTS:
-            raise BatchTooLarge(MOST_FACTS)
-        yield entry
 
 
 def _excerpts(raw: bytes) -> Iterator[Excerpt]:

@@ -107,16 +107,18 @@ def unpack(raw: bytes, most_facts: int) -> tuple[Entry, ...]:
 
     Raises MessageUnreadable where the lines are not whole entries, BatchTooLarge for too many.
     """
-    lines = Lines(raw)
-    entries = []
+    return tuple(read_entries(Lines(raw), most_facts))
+
+
+def read_entries(lines: Lines, most_facts: int) -> Iterator[Entry]:
+    """Give the entries that the rest of the lines hold; raises as ``unpack`` does."""
     count = 0
     while not lines.at_end:
         entry = read_entry(lines.next)
         count += len(entry.facts)
         if count > most_facts:
             raise BatchTooLarge(most_facts)
-        entries.append(entry)
-    return tuple(entries)
+        yield entry
 
 
 def read_entry(line: Callable[[], bytes]) -> Entry:
