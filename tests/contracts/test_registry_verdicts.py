@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -14,12 +15,14 @@ from stockpile.domain.facts import (
     BlockGranted,
     Draft,
     EntryJudged,
+    GuardSet,
     NodeFounded,
     NodeSucceeded,
     OfficerAppointed,
     Unheeded,
     WeaponDestroyed,
     WeaponLost,
+    WeaponsDistinct,
 )
 from stockpile.domain.ledger import entry_hash
 from stockpile.registry import intake
@@ -80,6 +83,22 @@ def test_it_is_kept_word_for_word_and_not_folded(registry, site):
     assert raised.about == (digest, site.node, "3", "destroy", "one_officer")
     (fact,) = [one for one in registry.books.history("w1") if isinstance(one.body, Unheeded)]
     assert (type(fact.body.body), fact.body.why) == (WeaponDestroyed, "one_officer")
+
+
+def test_records_are_parted_by_two_where_the_site_asks_for_two_to_join_them(registry, site):
+    site.write(a_weapon("w1"), a_weapon("w2"))
+    site.by_one(Draft("guard", GuardSet(("merge",))))
+    apart = [Draft("w1", WeaponsDistinct("w2", "two")), Draft("w2", WeaponsDistinct("w1", "two"))]
+    entry = site.by_one(*apart)
+    send(registry, site)
+    assert registry.books.weapon("w1").distinct_from == ()
+    (raised,) = [one for one in registry.books.conflicts() if one.kind == "authority"]
+    number = str(json.loads(entry.header)["c"])
+    assert raised.about == (
+        entry_hash(entry.header), site.node, number, "merge", "one_officer",
+    )  # fmt: skip
+    send(registry, site, site.by_two(*apart))
+    assert registry.books.weapon("w1").distinct_from == ("w2",)
 
 
 def test_with_two_it_counts(registry, site):

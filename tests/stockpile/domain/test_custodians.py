@@ -4,6 +4,7 @@ import pytest
 
 from stockpile.domain.custodians import (
     Handover,
+    demand_signed,
     hand_over,
     inherited,
     inventory,
@@ -116,3 +117,16 @@ def test_a_place_is_in_what_is_around_it_and_a_circle_ends():
     assert up_from(RACK, lambda one: places[one].within) == [RACK, ROOM]
     assert is_inside(RACK, ROOM, places)
     assert not is_inside(RACK, PlaceId("x"), places)
+
+
+def test_who_takes_over_signs_and_the_outgoing_one_or_it_is_said_why_not():
+    body = CustodyHandedOver(RACK, NEW, OLD, "count5")
+    demand_signed(body, "N. New", (NEW, OLD))
+    demand_signed(CustodyHandedOver(RACK, NEW, None, "count5"), "N. New", (OTHER, NEW))
+    demand_signed(
+        CustodyHandedOver(RACK, NEW, OLD, "count5", remarks="ill"), "N. New", (OTHER, NEW)
+    )
+    with pytest.raises(CustodianUnsigned):
+        demand_signed(body, "N. New", (OLD, OTHER))
+    with pytest.raises(ReasonMissing):
+        demand_signed(body, "N. New", (NEW, OTHER))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from stockpile.domain import courier
-from stockpile.domain.errors import FileUnreadable, NodeUnknown
+from stockpile.domain.errors import FileUnreadable, NodeUnknown, OfficerNotAuthorised
 from stockpile.domain.facts import Draft, WeaponLost
 from stockpile.services import courier_meetings
 from stockpile.services.courier_meetings import CourierMeetings
+from stockpile.services.people import SignedIn
 from tests.helpers.house import second_officer
 from tests.helpers.neighbours import introduced, two_depots
 from tests.helpers.officers import by_both
@@ -130,3 +133,11 @@ def test_only_so_many_files_are_looked_at_and_names_lead_nowhere(pair, folder, m
     (packed,) = meet(one, folder, to=other.node).packed
     assert packed.file.parent == folder
     assert packed.file.resolve().parent == folder.resolve()
+
+
+def test_who_may_not_exchange_meets_nobody_even_where_nothing_lies(pair, folder):
+    one, _other = pair
+    nobody = SignedIn(dataclasses.replace(one.by.officer, roles=()), one.by.key)
+    with pytest.raises(OfficerNotAuthorised):
+        CourierMeetings(one.stockpile.couriers).exchange(folder, by=nobody, to=one.node)
+    assert list(folder.iterdir()) == []

@@ -194,6 +194,16 @@ def test_a_name_or_the_last_who_appoints_is_not_taken_meanwhile(house, clerk):
     assert [one.is_stale for one in proposals.open()] == [True, True]
 
 
+def test_who_lost_the_right_since_they_sat_down_leaves_nothing_for_later(house):
+    offices, people = house.stockpile.offices, house.stockpile.people
+    offices.appoint("D. Deputy", ("commander",), "1357", by=house.officer)
+    deputy = people.sign_in("D. Deputy", "1357")
+    offices.set_roles(deputy.id, ("clerk",), "replaced", by=house.officer)
+    with pytest.raises(OfficerNotAuthorised):
+        offices.appoint(CLERK, ("clerk",), "2468", by=deputy, witness=LATER)
+    assert house.stockpile.proposals.open() == ()
+
+
 def test_a_suspension_waits_for_nobody(house, clerk):
     with pytest.raises(NeverLater):
         house.stockpile.offices.suspend(clerk.id, "lost", by=house.officer, witness=LATER)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from stockpile import wording
+from stockpile.domain import people
 from stockpile.domain.destruction import Certification
 from stockpile.domain.errors import (
     NeverLater,
@@ -119,12 +120,18 @@ def test_crew_served_weapons_go_out_by_two_where_the_site_asks_for_it(two):
             [Draft(gun, replace(out.body, receipt=""), (out.hash,))], by=by.id, signers=[by.key]
         )
     stockpile.guard.set(GuardSet(), by=by)
+    keeps = people._MAY["commander"] - {"issue_crew_served"}
+    with pytest.MonkeyPatch.context() as patched:  # a role that hands out no weapon of a crew
+        patched.setattr(people, "_MAY", {**people._MAY, "commander": keeps})
+        issue(two.register("I-3"))
+        with pytest.raises(OfficerNotAuthorised):
+            issue(two.register("I-4", type="HMG", model="DShK"))
 
 
 def test_what_needs_both_at_once_says_so_and_whoever_may_not_leaves_nothing_for_later(two):
-    people = two.stockpile.people
-    people.appoint("C. Clerk", ("clerk",), PIN, by=two.officer)
-    clerk = people.sign_in("C. Clerk", PIN)
+    desk = two.stockpile.people
+    desk.appoint("C. Clerk", ("clerk",), PIN, by=two.officer)
+    clerk = desk.sign_in("C. Clerk", PIN)
     for act in ("rotate_keys", "restore", "disclose_person", "issue_crew_served", "suspend"):
         assert act not in PROPOSABLE
         with pytest.raises(NeverLater) as told:

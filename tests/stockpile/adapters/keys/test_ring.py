@@ -218,6 +218,18 @@ def test_the_key_before_stays_until_the_next_one_and_is_asked_for_by_its_public_
         keys.open_officer("o1", "2580", first)
 
 
+def test_the_key_that_the_books_say_is_good_stays_however_many_wait(keys):
+    good = keys.add_officer("o1", "2580")
+    waiting = keys.add_officer("o1", "1470", good)
+    newer = keys.add_officer("o1", "3690", good)
+    assert [keys.holds_officer("o1", one) for one in (good, waiting, newer)] == [True, False, True]
+    assert signed_by(good, b"act", keys.open_officer("o1", "2580", good).sign(b"act"))
+    assert signed_by(newer, b"act", keys.open_officer("o1", "3690", newer).sign(b"act"))
+    assert not keys.holds_officer("nobody", good)
+    keys.add_officer("o1", "4711", b"of another computer")  # then the newest one stays
+    assert keys.holds_officer("o1", newer)
+
+
 def test_wrong_pins_stay_counted_when_a_new_key_is_given(keys):
     keys.add_officer("o1", "2580")
     _fail(keys, 3)
