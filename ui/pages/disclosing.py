@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stockpile import wording
@@ -21,6 +21,7 @@ from ui.view_models.persons_held import PersonsHeldModel
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
@@ -42,7 +43,7 @@ class DisclosingDialog(QDialog):
         self._desk, self._session, self._model, self._holder = desk, session, model, holder
         self.setWindowTitle(_("Hand out what is held"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.to = Field(_("To whom it is handed out"), placeholder=_("The person, or an office"))
         self.ground = Field(
             _("On what ground"), placeholder=_("Their own request, a court order, a law")
@@ -91,7 +92,6 @@ class DisclosingDialog(QDialog):
             if not field.text().strip():
                 field.show_state(State.BAD, _("This is needed."))
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
-                QTimer.singleShot(0, self.adjustSize)  # the message has a line of its own
                 return
         name = person_name(self._holder)
         said = _("What is held about {name} is handed out to {to}. Ground: {ground}")
@@ -123,4 +123,3 @@ class DisclosingDialog(QDialog):
         sentence = wording.error_sentence(error)
         missing = isinstance(error, FieldMissing) and error.field == "disclosed_to"
         (self.to if missing else self.ground).show_state(State.BAD, sentence)
-        QTimer.singleShot(0, self.adjustSize)

@@ -25,6 +25,7 @@ from ui.view_models.officers import Asked, Change
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, Field, FieldFrame, NoteField, State
+from ui.widgets.growing import fix_width
 from ui.widgets.text import Label, card_title
 from ui.widgets.ticks_field import TicksField
 
@@ -53,7 +54,7 @@ class OfficeDialog(QDialog):
         name = office.body.name if office else ""
         self.setWindowTitle(title(change, name))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.name = Field(_("Name"))
         self.roles = TicksField(_("Roles"), [Choice(one, wording.role(one)) for one in ROLES])
         self.old_pin = _secret(_("PIN until now"))
@@ -96,8 +97,6 @@ class OfficeDialog(QDialog):
         pins = row(Share(self.pin, 1, _TOP), Share(self.again, 1, _TOP), gap=Space.M)
         edges = (Space.XXL, Space.XL, Space.XXL, Space.XL)
         words = Label(meaning(change), Text.BODY, Ink.SECONDARY, wrap=True)
-        # A window asks its layout for the least height without its width: wrapped words say theirs.
-        words.setMinimumHeight(words.heightForWidth(_WIDTH - 2 * Space.XXL))
         body = column(
             column(card_title(self.windowTitle()), words, gap=Space.XS),
             self.name, self.roles, self.old_pin, pins, self.reason, self._trouble,

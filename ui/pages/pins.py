@@ -19,6 +19,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
 from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, ShortLabel
 
@@ -136,7 +137,7 @@ class PinsDialog(QDialog):
         self._postpones = False
         self.setWindowTitle(title or _("Sign with your PIN"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.rows = [PinRow(one, self._known_name(at)) for at, one in enumerate(wanted)]
         self.confirm = Button(action or _("Sign now"), Kind.PRIMARY, "signature")
         self.cancel = Button(_("Cancel"), hint="Esc")

@@ -21,6 +21,7 @@ from ui.view_models.recovering import RecoveringModel
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, secondary
 
@@ -35,7 +36,7 @@ class RecoveringDialog(QDialog):
         self._model = model
         self.setWindowTitle(_("Recover the store"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.first = _half(_("Half 1 of the recovery sheet"))
         self.second = _half(_("Half 2 of the recovery sheet"))
         self.file = Field(_("File of the authority's age key"), hint=_("instead of the halves"))

@@ -14,10 +14,11 @@ from ui.theme import Ink, Space, Text, Tone
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
-_WIDTH, _TILE = 480, 40
+_WIDTH = 480
 
 
 class PassphraseDialog(QDialog):
@@ -38,7 +39,7 @@ class PassphraseDialog(QDialog):
         self._changes = changes
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.passphrase = secret(_("Passphrase of the store"))
         self.new = secret(_("New passphrase of the store"))
         self.again = secret(_("New passphrase again"))
@@ -110,11 +111,9 @@ class PassphraseDialog(QDialog):
 
     def _lay_out(self, title: str, sentence: str) -> None:
         words = Label(sentence, Text.BODY, Ink.SECONDARY, wrap=True)
-        # A window asks its layout for the least height without its width: wrapped words say theirs.
-        words.setMinimumHeight(words.heightForWidth(_WIDTH - 2 * Space.XXL - _TILE - Space.L))
         said = column(Label(title, Text.CARD_TITLE, wrap=True), words, gap=Space.XS)
         top = Qt.AlignmentFlag.AlignTop
-        head = row(Share(Tile("key-round", Tone.INFO, _TILE, 20), 0, top), Share(said), gap=Space.L)
+        head = row(Share(Tile("key-round", Tone.INFO, 40, 20), 0, top), Share(said), gap=Space.L)
         fields = column(self.passphrase, self.new, self.again, gap=Space.M)
         foot = row(STRETCH, self.cancel, self.confirm)
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)

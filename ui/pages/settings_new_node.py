@@ -22,6 +22,7 @@ from ui.view_models.new_node import NewNodeModel, SecondOfficer
 from ui.widgets.arrange import STRETCH, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.text import Label, secondary
 
 _WIDTH = 520
@@ -41,7 +42,7 @@ class NewNodeDialog(QDialog):
         self._model = model
         self.setWindowTitle(_("Another signing key"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.reason = Field(_("Why"), hint=_("the year is over, somebody left"))
         self.passphrase = secret(_("Passphrase of the store"))
         self.pin = secret(_("Your PIN"))

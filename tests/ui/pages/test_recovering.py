@@ -14,6 +14,7 @@ from stockpile.domain.errors import (
     SheetHalfMistyped,
     SheetVoid,
 )
+from tests.helpers.readable import faults
 from ui.pages.recovering import RecoveringDialog
 
 NEW = "five words that belong apart"
@@ -80,3 +81,10 @@ def test_a_refusal_stands_at_its_field(dialog):
     dialog.file.set_text("identity")
     dialog._model.refused.emit(RecoveryKeyStrange())
     assert dialog.file.message
+
+
+def test_everything_fits_and_can_be_read_however_much_is_refused(tongue, dialog):
+    assert faults(dialog) == []
+    for error in (SheetHalfMistyped(1, 2), SheetVoid("K7ZQ"), RecoveryKeyStrange()):
+        dialog._model.refused.emit(error)
+        assert faults(dialog) == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test stands in for the window
 
-from stockpile.domain.errors import PassphraseTooShort, WrongPassphrase
+from stockpile.domain.errors import PassphraseTooShort, SystemSecretOther, WrongPassphrase
+from tests.helpers.readable import faults
 from ui.pages.settings_keys_dialogs import PassphraseDialog
 
 NEW = "five words that belong apart"
@@ -61,3 +62,10 @@ def test_without_a_new_one_only_the_passphrase_is_asked(qtbot):
     assert said.args == ["old", ""]
     dialog.wait_again()
     assert not dialog.confirm.is_busy
+
+
+def test_the_longest_refusal_is_read_whole(light, qtbot):
+    dialog = opened(qtbot, changes=False)
+    for error in (SystemSecretOther(), PassphraseTooShort(12)):
+        dialog.show_error(error)
+        assert faults(dialog) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from stockpile.domain.errors import EntriesUnsent, WrongPassphrase
+from tests.helpers.readable import faults
 from ui.pages.settings_new_node import NewNodeDialog
 from ui.view_models.new_node import NewNodeModel
 
@@ -19,6 +20,13 @@ def opened(seat, qtbot):
 def fill(dialog):
     for field in (dialog.reason, dialog.passphrase, dialog.pin, dialog.name, dialog.second_pin):
         field.set_text("x y z")
+
+
+def test_everything_fits_and_can_be_read(seat, tongue, qtbot):
+    dialog = opened(seat, qtbot)
+    assert faults(dialog) == []
+    dialog.confirm.click()  # each field says what it lacks
+    assert faults(dialog) == []
 
 
 def test_nothing_is_asked_before_all_is_given(seat, qtbot):
@@ -40,6 +48,7 @@ def test_a_refusal_is_said_where_it_belongs_and_the_dialog_stays(seat, qtbot):
     assert not dialog.confirm.is_busy
     dialog._model.refused.emit(EntriesUnsent(3))
     assert "Exchange first" in dialog.said.text()
+    assert faults(dialog) == []
     dialog._model.refused.emit(WrongPassphrase())
     assert dialog.isVisible()
     dialog.reject()
