@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, select, text
@@ -22,11 +22,16 @@ _KEEP: Final = text(
 )
 
 
-def follow(connection: Connection, weapons: Iterable[Weapon]) -> None:
+def follow(
+    connection: Connection, before: Mapping[WeaponId, Weapon], now: Mapping[WeaponId, Weapon]
+) -> None:
     """Keep which blocks the marks of weapons name; a block once named is looked at for ever."""
-    named = {(key_of(block), key_of(one.id)) for one in weapons for block in blocks_named(one)}
-    if named:
-        rows = [{"block": block, "weapon": weapon} for block, weapon in sorted(named)]
+    rows = [
+        {"block": key_of(block), "weapon": key_of(weapon)}
+        for weapon, state in sorted(now.items())
+        for block in sorted(blocks_named(state) - _named(before.get(weapon)))
+    ]
+    if rows:
         connection.execute(_KEEP, rows)
 
 
@@ -42,6 +47,10 @@ def bearing(connection: Connection, heard: Sequence[Reference]) -> Iterator[list
 def forget(connection: Connection) -> None:
     """Forget what was followed; the ledger can derive it anew."""
     connection.execute(delete(DRAWN_FROM))
+
+
+def _named(weapon: Weapon | None) -> frozenset[str]:
+    return frozenset() if weapon is None else blocks_named(weapon)
 
 
 def _after(connection: Connection, blocks: Sequence[str], last: str) -> list[WeaponId]:

@@ -131,7 +131,7 @@ def _fold_weapons(
     put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
     finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
     photo_rows.follow(connection, before, now, new)
-    number_rows.follow(connection, now.values())
+    number_rows.follow(connection, before, now)
     _raise_own(connection, now)
     _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
     _raise_doubled(connection, _touched(before, now, _mark_reasons))

@@ -179,12 +179,18 @@ def write_changes(connection: Connection, names: PlaceNames, changes: Sequence[C
     ]
     if drawn:
         connection.executemany(_INSERT_NUMBER, drawn)
-    blocks = [(block, one.now.id) for one in changes for block in blocks_named(one.now)]
+    blocks = [(block, one.now.id) for one in changes for block in _named_anew(one)]
     if blocks:
         connection.executemany(_INSERT_DRAWN, blocks)
     _keep_old_tags(connection, changes)
     _keep_sources(connection, changes)
     _keep_facets(connection, changes)
+
+
+def _named_anew(change: Change) -> frozenset[str]:
+    """Return the blocks that the weapon's marks name and did not name before."""
+    named = blocks_named(change.now)
+    return named - blocks_named(change.before) if change.before and named else named
 
 
 def _keep_facets(connection: Connection, changes: Sequence[Change]) -> None:
