@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog  # noqa: TID251 — a test drives widgets
 
+from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Component, Mark, SafeCheck
+from stockpile.domain.matters import open_matters
 from stockpile.domain.receiving import Description
+from stockpile.domain.values import Digest
 from tests.helpers.files import MARKS, a_picture
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.weapon_correction import CorrectionForm
@@ -140,6 +143,19 @@ def test_marking_and_reading_back_have_pages_of_their_own(page, qtbot):
         with qtbot.waitSignal(page.go) as blocker:
             page._matters.wanted.emit(by_closing[closing])
         assert blocker.args == where
+
+
+def test_a_number_outside_its_block_leads_to_its_card(page, qtbot):
+    weapon = page._model.weapon
+    raised = Conflict(Digest("0" * 64), "mark_outside", (weapon,), ("job", "block"))
+    (matter,) = [
+        one
+        for one in open_matters(page._model.file.life.weapon, (), [raised], "2026-11-29")
+        if one.conflict
+    ]
+    with qtbot.waitSignal(page.go) as blocker:
+        page._matters.wanted.emit(matter)
+    assert blocker.args == ["conflicts", weapon]
 
 
 def test_a_photo_is_added_and_shown(page, qtbot):
