@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import typer
 
@@ -15,11 +16,13 @@ from stockpile.cli.opening import (
     signed_in,
     waits,
 )
-from stockpile.domain.facts import GuardSet
+from stockpile.domain.facts import CustodyHandedOver, GuardSet, WaybillOpened
 from stockpile.domain.people import MAY_NEED_TWO, NEEDS_TWO
 from stockpile.language import _
 from stockpile.record_words import local_moment
+from stockpile.services.documents import Drawn
 from stockpile.services.judging_entries import InDoubt
+from stockpile.services.people import SignedIn
 from stockpile.services.plan_words import (
     PlanLine,
     acts_words,
@@ -28,6 +31,7 @@ from stockpile.services.plan_words import (
     plan_lines,
     planned,
 )
+from stockpile.services.ports import Recorded
 from stockpile.services.proposals import Proposal
 from stockpile.services.stockpile import Stockpile
 
@@ -92,15 +96,34 @@ def proposals(ctx: typer.Context) -> None:
 
 @group.command("confirm")
 def confirm(
-    ctx: typer.Context, number: str = typer.Argument(help="Its number in the list, or its start.")
+    ctx: typer.Context,
+    number: str = typer.Argument(help="Its number in the list, or its start."),
+    out: Path | None = typer.Option(
+        None, help="Draw its paper into this file: a waybill, or the certificate of a handover."
+    ),
 ) -> None:
     """Confirm an act as its second officer (--as): now it is done."""
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         found = stockpile.proposals.one(number)
         recorded = stockpile.proposals.confirm(found.id, by=by)
-    value = {"proposal": found.id, "act": found.act, "facts": len(recorded.facts)}
+        drawn = _drawn(stockpile, recorded, by, out) if out else None
+    value = {
+        "proposal": found.id, "act": found.act, "facts": len(recorded.facts),
+        "paper": str(drawn.file) if drawn else None,
+    }  # fmt: skip
     asked(ctx).output.result(value, _("Confirmed: now it is done."))
+
+
+def _drawn(stockpile: Stockpile, recorded: Recorded, by: SignedIn, out: Path) -> Drawn | None:
+    """Draw the paper of an act that was confirmed; None where no paper goes with it."""
+    for fact in recorded.facts:
+        if isinstance(fact.body, WaybillOpened):
+            file = stockpile.transfers.file(fact.subject)
+            return stockpile.transfers.draw(file, stockpile.transfers.printing(by), out)
+        if isinstance(fact.body, CustodyHandedOver):
+            return stockpile.custodians.print(fact.body.place, out, by=by)
+    return None
 
 
 @group.command("refuse")

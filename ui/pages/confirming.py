@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from stockpile import wording
@@ -99,6 +102,7 @@ class ConfirmingPage(Page):
         model.came.connect(self._show)
         model.settled.connect(self._say_settled)
         model.refused.connect(self._say_refused)
+        model.printed.connect(self._say_printed)
         self.list.selectionModel().currentChanged.connect(lambda *_at: self._show_one())
         self.list.opened.connect(lambda _key: detail.focus())
         self._back.clicked.connect(self._go_back)
@@ -227,6 +231,12 @@ class ConfirmingPage(Page):
     def _say_settled(self, how: str) -> None:
         play(Sound.GOOD)
         self.toast.emit(_said(how), "", None)
+
+    def _say_printed(self, file: Path) -> None:
+        where = isolated(f"{file.parent.name}/{file.name}")
+        said = _("Confirmed: now it is done. Its paper lies in {file}.").format(file=where)
+        url = QUrl.fromLocalFile(str(file))
+        self.toast.emit(said, _("Open"), partial(QDesktopServices.openUrl, url))
 
     def _say_refused(self, error: StockpileError) -> None:
         play(Sound.REFUSED)

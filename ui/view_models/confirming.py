@@ -10,9 +10,11 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from stockpile import wording
+from stockpile.domain.facts import CustodyHandedOver, WaybillOpened
 from stockpile.domain.people import Act
 from stockpile.language import _, isolated
 from stockpile.record_words import local_moment
+from stockpile.services.documents import Drawn
 from stockpile.services.judging_entries import InDoubt
 from stockpile.services.people import SignedIn
 from stockpile.services.plan_words import PlanLine, lack_words, plan_lines, planned
@@ -22,7 +24,13 @@ from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
+from ui.view_models.handover import PAPERS, certificate_drawn
 from ui.view_models.latest import Latest
+from ui.view_models.transfers import PAPERS as PAPERS_FOLDER
+from ui.view_models.transfers import paper_drawn
+
+Draw = Callable[[], Drawn]
+"""Draws a paper, beside the books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +76,19 @@ class ConfirmingModel(QObject):
     Signals:
         came: everything that waits (tuple of Waiting), the longest first.
         settled: one was decided: how (confirmed, refused, withdrawn, accepted, rejected, later).
+        printed: the paper of what was confirmed is drawn: its file.
         refused: a decision was refused: the error.
     """
 
     came = Signal(object)
     settled = Signal(str)
+    printed = Signal(object)
     refused = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session, self._is_watched = desk, session, False
+        self._trouble = notices.trouble
         self._waiting = Latest[tuple[Waiting, ...]](desk, self, self.came.emit, notices.trouble)
         desk.recorded.connect(self._heard)
         session.changed.connect(self.start)
@@ -100,9 +111,21 @@ class ConfirmingModel(QObject):
             self._waiting.ask(partial(_all, self._session.stockpile, own))
 
     def confirm(self, one: Waiting, by: SignedIn) -> None:
-        """Confirm an act as its second officer."""
-        confirm = self._session.stockpile.proposals.confirm
-        self._decide(lambda: confirm(one.key, by=by), "confirmed")
+        """Confirm an act as its second officer; the paper that goes with it is drawn."""
+        stockpile = self._session.stockpile
+
+        def act() -> tuple[Recorded, Draw | None]:
+            recorded = stockpile.proposals.confirm(one.key, by=by)
+            return recorded, _paper(stockpile, recorded, by)
+
+        self._desk.record(self, act, self._confirmed, self.refused.emit)
+
+    def _confirmed(self, draw: Draw | None) -> None:
+        self.settled.emit("confirmed")
+        if draw is not None:
+            self._desk.ask(
+                self, draw, lambda drawn: self.printed.emit(drawn.file), self._trouble, PAPERS
+            )
 
     def refuse(self, one: Waiting, reason: str) -> None:
         """Refuse an act, or take one's own back."""
@@ -130,6 +153,23 @@ class ConfirmingModel(QObject):
         """Follow what is decided; any other act may make a waiting one stale."""
         del recorded
         self.start()
+
+
+def _paper(stockpile: Stockpile, recorded: Recorded, by: SignedIn) -> Draw | None:
+    """Return what draws the paper of an act: a waybill, or the certificate of a handover."""
+    for fact in recorded.facts:
+        match fact.body:
+            case WaybillOpened():
+                file = stockpile.transfers.file(fact.subject)
+                return partial(paper_drawn, stockpile, file, stockpile.transfers.printing(by))
+            case CustodyHandedOver() as body:
+                paper = stockpile.custodians.paper(body.place, by=by)
+                if paper is not None:
+                    to = stockpile.home / PAPERS_FOLDER / f"handover-{fact.hash[:8]}.pdf"
+                    return partial(certificate_drawn, stockpile, paper, to)
+            case _:
+                pass
+    return None
 
 
 def _all(stockpile: Stockpile, own: str) -> tuple[Waiting, ...]:

@@ -98,7 +98,7 @@ class HandoverModel(QObject):
             assert paper is not None  # it was handed over just now
             file = stockpile.home / "papers" / f"handover-{fact.hash[:8]}.pdf"
             tell = partial(self._end, stands, incoming)
-            draw = partial(_drawn, stockpile, paper, file)
+            draw = partial(certificate_drawn, stockpile, paper, file)
             self._desk.ask(self, draw, tell, self.refused.emit, PAPERS)
 
         self._desk.record(self, act, done, self.refused.emit)
@@ -141,6 +141,7 @@ def _told(stockpile: Stockpile, place: PlaceId) -> Told:
     return Told(standing, stockpile.names().of(standing.custodian))
 
 
-def _drawn(stockpile: Stockpile, paper: Paper, file: Path) -> Drawn:
+def certificate_drawn(stockpile: Stockpile, paper: Paper, file: Path) -> Drawn:
+    """Draw the certificate of a handover; touches no books."""
     file.parent.mkdir(parents=True, exist_ok=True)
     return stockpile.custodians.press.draw(paper, file)

@@ -45,7 +45,8 @@ def test_an_act_by_rule_is_signed_by_two_now_or_confirmed_later(shell):
     assert (alone.code, alone.error["error"]) == (1, "SecondOfficerMissing")
     assert first(shell, "--witness", "S. Second", *words, **SECOND)["model"] == "AKMS"
     words = ("correct", number, "model=AKM", "--reason", "looked again")
-    assert first(shell, "--later", "alone tonight", *words)["model"] == "AKMS"
+    assert first(shell, "--later", "alone tonight", *words)["act"] == "correct"
+    assert shell.ok("show", number)["model"] == "AKMS"
     (waits,) = shell.ok("guard", "proposals")
     assert (waits["act"], waits["by"], waits["stale"]) == ("correct", "A. Mbuyi", False)
     assert waits["writes"][0]["changes"][0]["after"]

@@ -71,7 +71,7 @@ def test_a_shipment_goes_there_and_its_receipt_comes_back(shells, tmp_path):
     assert known["holds"] > 0
 
 
-def test_a_shipment_that_came_back_is_in_store_again(shells):
+def test_a_shipment_that_came_back_is_in_store_again(shells, tmp_path):
     here, _there = shells
     open_ = here.ok("register", "--type", "ASR", "--serial", "KB 3", "--as", "A. Mbuyi")
     sent = here.ok(
@@ -88,13 +88,17 @@ def test_a_shipment_that_came_back_is_in_store_again(shells):
     )  # fmt: skip
     assert waits["act"] == "dispatch"
     assert "open" not in {one["state"] for one in here.ok("transfer", "list")}
-    here.ok("guard", "confirm", waits["proposal"], "--as", "S. Second")
+    paper = tmp_path / "waybill.pdf"
+    done = here.ok("guard", "confirm", waits["proposal"], "--out", paper, "--as", "S. Second")
+    assert done["paper"] == str(paper)
+    assert paper.read_bytes().startswith(b"%PDF")
     (gone,) = [one for one in here.ok("transfer", "list") if one["state"] == "open"]
     back = here.ok(
         "--later", "in town", "transfer", "reverse", gone["number"], "--reason", "bridge out",
         "--as", "A. Mbuyi",
     )  # fmt: skip
-    here.ok("guard", "confirm", back["proposal"], "--as", "S. Second")
+    back = here.ok("guard", "confirm", back["proposal"], "--as", "S. Second")
+    assert back["paper"] is None
     lacking = here.run(
         "transfer", "send", "KB 3", "--to", "Kenya", "--purpose", "export", "--licence",
         "number=X1", *SIGNED, STOCKPILE_WITNESS_PIN=PIN,

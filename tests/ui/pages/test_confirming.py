@@ -135,3 +135,12 @@ def test_two_decide_about_an_entry_without_right(seat, doubtful, qtbot):
         page.dialog.confirm.click()
     assert settled.args == ["rejected"]
     assert seat.on_books(seat.stockpile.judging_entries.all) == ()
+
+
+def test_the_paper_of_what_was_confirmed_is_one_press_away(seat, qtbot, tmp_path):
+    page, said = shown(seat, qtbot), []
+    page.toast.connect(lambda *told: said.append(told))
+    page.model.printed.emit(tmp_path / "papers" / "WB-KLA-26-0001.pdf")
+    ((words, action, does),) = said
+    assert "papers/WB-KLA-26-0001.pdf" in words
+    assert (action, callable(does)) == ("Open", True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from stockpile.domain.facts import WaybillOpened
 from stockpile.services.plan_words import PlanLine
 from stockpile.services.signing import Later
+from tests.helpers.house import second_officer
+from tests.ui.view_models.test_handover import counted
 from ui.view_models.confirming import ConfirmingModel, Waiting
 
 WAIT = 20_000
@@ -38,3 +41,32 @@ def test_it_follows_what_is_written_only_while_somebody_looks(seat, qtbot):
     model.watch(watched=False)
     with qtbot.assertNotEmitted(model.came):
         seat.register("KB4471903")
+
+
+def test_the_paper_of_a_shipment_and_of_a_handover_is_drawn_when_it_is_confirmed(seat, qtbot):
+    model, stockpile, by = ConfirmingModel(*seat.made_with), seat.stockpile, seat.session.officer
+    weapon, later = seat.register("KB4471902"), Later("in town")
+    site = seat.on_books(stockpile.people.site)
+    counted(seat, site)
+
+    def prepare():
+        second = second_officer(stockpile, by)
+        said = WaybillOpened("", (weapon,), site, to_name="Gulu")
+        stockpile.transfers.dispatch(said, by=by, witness=later)
+        stockpile.custodians.hand_over(site, second.officer, by=by, witness=later)
+        return second, stockpile.proposals.open()
+
+    second, waits = seat.on_books(prepare)
+    names, settled = [], []
+    model.settled.connect(settled.append)
+    for one in waits:
+        with qtbot.waitSignal(model.printed, timeout=WAIT) as told:
+            model.confirm(Waiting(one.id, "act", one.act, "", "", "", ()), second)
+        (file,) = told.args
+        assert file.read_bytes().startswith(b"%PDF")
+        names.append(file.name)
+    assert settled == ["confirmed", "confirmed"]
+    assert [one.act for one in waits] == ["dispatch", "hand_over"]
+    number = seat.on_books(stockpile.transfers.all)[0].opened.number
+    assert names[0] == f"{number}.pdf"
+    assert names[1].startswith("handover-")
