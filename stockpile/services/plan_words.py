@@ -74,7 +74,9 @@ def planned(drafts: Sequence[Draft], by: OfficerId | None, at: Instant) -> tuple
 
 def plan_lines(books: Books, known: Iterable[Fact]) -> tuple[PlanLine, ...]:
     """Return what facts that do not count yet say, and what they would change."""
-    names = Names(known_names(books), partial(term, "component"))
+    known = tuple(known)
+    coming = {one.subject: name for one in known if (name := _coming_name(one.body))}
+    names = Names(known_names(books) | coming, partial(term, "component"))
     states: dict[str, Weapon] = {}
     lines = []
     for fact in known:
@@ -161,6 +163,8 @@ def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, Pairs]:
     about = names.known.get(fact.subject) or _own_name(fact.body)
     if isinstance(fact.body, facts.InvestigationOpened) and fact.body.weapon:
         about = weapon_words(_weapon(books, fact.body.weapon))
+    if isinstance(fact.body, facts.CustodyHandedOver):
+        about = isolated(names.of(fact.body.place))
     if reference is None:
         usual = _said(facts.GuardSet(), names) if isinstance(fact.body, facts.GuardSet) else []
         return about, usual
@@ -179,6 +183,17 @@ def _own_name(body: Any) -> str:  # noqa: ANN401 - whatever has a name or number
         if isinstance(said, str) and said:
             return isolated(said)
     return ""
+
+
+def _coming_name(body: object) -> str:
+    """Return what people are to call a thing that an act brings on record: no id stands for it."""
+    match body:
+        case facts.WaybillOpened():
+            return body.number
+        case facts.OfficerAppointed() | facts.PlaceOpened():
+            return body.name
+        case _:
+            return ""
 
 
 def _changes(before: Pairs, after: Pairs) -> tuple[Change, ...]:

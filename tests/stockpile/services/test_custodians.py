@@ -11,6 +11,8 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import Draft, InvestigationOpened, StocktakeClosed, StocktakeOpened
 from stockpile.domain.opening_counts import Request
+from stockpile.language import isolated
+from stockpile.services.plan_words import plan_lines, planned
 from stockpile.services.signing import Later
 from tests.helpers.house import PIN
 
@@ -61,6 +63,9 @@ def test_who_takes_over_signs_later_and_nobody_in_their_place(house, rack):
     desk.hand_over(rack.id, new.officer, by=house.officer, witness=LATER)
     assert desk.of(rack.id) is None
     (waits,) = proposals.open()
+    (line,) = plan_lines(stockpile.books, planned(waits.drafts, waits.officer, waits.at))
+    assert (line.about, line.weapon) == (isolated("Rack 4"), "")
+    assert isolated("N. New") in {change.after for change in line.changes}
     with pytest.raises(CustodianUnsigned):
         proposals.confirm(waits.id, by=house.second)
     proposals.confirm(waits.id, by=new)

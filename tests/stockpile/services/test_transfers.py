@@ -120,6 +120,8 @@ def test_a_shipment_that_a_second_officer_confirms_later_is_on_the_road_only_the
     (proposal,) = stockpile.proposals.open()
     lines = plan_lines(books, planned(proposal.drafts, proposal.officer, proposal.at))
     assert [line.weapon for line in lines if line.weapon] == [one]
+    (sentence,) = [line.sentence for line in lines if line.weapon]
+    assert waits.opened.number in sentence  # and not its id, which nobody knows
     shown = {change.after for line in lines for change in line.changes}
     assert {isolated("2026-12-24"), isolated("S 1"), isolated("Gulu")} <= shown
     stockpile.proposals.confirm(proposal.id, by=depot.second)
