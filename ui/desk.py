@@ -2,7 +2,7 @@
 
 This is the one file that knows that threads exist. Work runs on lanes of one worker each: the books
 lane for everything that touches the database, a machine lane for each cable, one network lane, one
-for photos.
+for photos, one for what travels by stick.
 Answers come back on the GUI thread; an answer for a page that has gone is dropped, and no lane is
 the last to let go of a page (see ``_Errand``). Facts that were written are told to everyone through
 ``recorded``, the only change notice there is. An expected error goes to the caller's ``refused`` or
