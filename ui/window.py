@@ -208,7 +208,9 @@ class MainWindow(QWidget):
         self._alarm.show()
 
     def _hear_exchange(self, standing: ExchangeStanding) -> None:
-        self._exchange = standing
+        was_alarm, self._exchange = self._exchange.is_alarm, standing
+        if was_alarm != standing.is_alarm:
+            self._refresh()
         self._show_line()
 
     def _show_line(self) -> None:
@@ -268,7 +270,9 @@ class MainWindow(QWidget):
     ) -> None:
         self._sidebar.show_place(place, country)
         self._sidebar.set_counter("conflicts", isolated(str(conflicts)) if conflicts else "")
-        if not enrolled:
+        if self._exchange.is_alarm:  # nobody may think that all is well because all is sent
+            state = Status(_("Look at Sync"), Tone.BAD, "shield-alert")
+        elif not enrolled:
             state = Status(_("On this computer only"), Tone.GREY, "database")
         elif waiting:
             text = _("{waiting} to send").format(waiting=waiting)

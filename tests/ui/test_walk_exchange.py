@@ -12,6 +12,7 @@ from tests.helpers.desktops import sign_in
 from tests.ui.view_models.test_by_itself import SOON, centre
 from ui.theme import Tone
 from ui.view_models import by_itself
+from ui.widgets.chip import Chip
 
 __all__ = ["centre"]
 
@@ -62,4 +63,6 @@ def test_the_line_at_the_foot_says_how_far_the_centre_has_heard(window, desktop,
     write(desktop, "ZZ 10")
     qtbot.waitUntil(lambda: line.tone is Tone.BAD)
     assert says("Ask the registrar")
+    chips = window._topbar.findChildren(Chip)
+    qtbot.waitUntil(lambda: [one.text for one in chips if one.isVisible()] == ["Look at Sync"])
     assert QApplication.focusWidget() is before
