@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from stockpile.domain import merging, people, receiving, settling
-from stockpile.domain.errors import FieldUnreadable, ReasonMissing
+from stockpile.domain import custody, merging, people, receiving, settling
+from stockpile.domain.errors import FieldUnreadable, ReasonMissing, RecordJoined
 from stockpile.domain.facts import (
     Component,
     ComponentSwapped,
@@ -19,6 +20,11 @@ from stockpile.domain.values import JobId, PlaceId, WeaponId, search_key
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Recorded
 from stockpile.services.signing import Second, authorise, sign
+
+_ABOUT_CUSTODY: Final = frozenset(
+    {"custody_fork", "count_mismatch", "count_missing", "act_after_end"}
+)
+"""Contradictions that are settled by saying where the weapon is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +192,19 @@ class Correcting:
     def settle_custody(
         self, weapon: WeaponId, place: PlaceId, reason: str, *, by: SignedIn
     ) -> Recorded:
-        """Say where the weapon is, over every act and every count that says something else."""
+        """Say where the weapon is, over every act and every count that says something else.
+
+        Where nothing contradicts itself it settles nothing: what is gone, joined or out comes back
+        by its own act. Raises ReasonMissing, FieldMissing, RecordJoined, WeaponGone,
+        WeaponElsewhere.
+        """
         people.authorise(by.officer, "move")
-        draft = settling.settle_custody(self.books.weapon(weapon), place, reason)
+        stands = self.books.weapon(weapon)
+        if not any(one.kind in _ABOUT_CUSTODY for one in self.books.conflicts(weapon)):
+            if stands.status == "merged":
+                raise RecordJoined(weapon)
+            custody.demand_in_store(stands)
+        draft = settling.settle_custody(stands, place, reason)
         return self.books.record([draft], by=by.id)
 
     def settle_marks(

@@ -11,10 +11,22 @@ from stockpile.domain.errors import (
     RecordJoined,
     RecordNotJoined,
     SecondOfficerMissing,
+    WeaponElsewhere,
     WeaponGone,
     WeaponsSame,
 )
-from stockpile.domain.facts import Component, GuardSet, LastImport, Mark, SafeCheck
+from stockpile.domain.facts import (
+    Component,
+    Draft,
+    GuardSet,
+    LastImport,
+    Mark,
+    SafeCheck,
+    WeaponDestroyed,
+    WeaponIssued,
+    WeaponLost,
+    WeaponRelocated,
+)
 from stockpile.domain.values import JobId
 from stockpile.services.ports import RegisterFilter
 from stockpile.services.signing import Later
@@ -59,6 +71,31 @@ def test_parting_and_telling_apart_want_two_where_joining_does(house):
     correcting.tell_apart(one, other, "both are here", by=by, witness=second)
     assert books.weapon(one).distinct_from == (other,)
     assert books.check(deep=True).entries
+
+
+def test_what_is_gone_joined_or_out_does_not_come_back_by_settling_where_it_is(house):
+    """It would be one officer's word over what two said, or over a holder's receipt."""
+    stockpile, by = house.stockpile, house.officer
+    correcting, books, site = stockpile.correcting, stockpile.books, stockpile.people.site()
+    stays, goes = house.register("KB 1"), house.register("KB 1")
+    correcting.merge(stays, goes, "same photo", by=by)
+    with pytest.raises(RecordJoined):
+        correcting.settle_custody(goes, site, "it stands before me", by=by)
+    for body, refusal in (
+        (WeaponDestroyed("DC-1"), WeaponGone), (WeaponIssued("p-1"), WeaponElsewhere),
+        (WeaponLost("stolen", report="LR-1"), WeaponElsewhere),
+    ):  # fmt: skip
+        weapon = house.register(f"KB {type(body).__name__}")
+        house.by_two([Draft(weapon, body, books.weapon(weapon).heads.custody)])
+        before = books.tip()
+        with pytest.raises(refusal):
+            correcting.settle_custody(weapon, site, "it stands before me", by=by)
+        assert books.tip() == before
+        again = WeaponRelocated(site)  # a second account: now there is something to settle
+        born = books.history(weapon)[0].hash
+        books.record([Draft(weapon, again, (born,))], by=by.id)
+        correcting.settle_custody(weapon, site, "it stands before me", by=by)
+        assert books.weapon(weapon).status == "in_store"
 
 
 def test_a_record_is_not_joined_to_itself_nor_to_one_that_is_gone(house):
