@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from stockpile.domain.errors import (
@@ -38,7 +38,7 @@ from ui.widgets.text import Label, ShortLabel, secondary
 if TYPE_CHECKING:
     from stockpile.services.restoring import Preview, Restored
 
-_SIZE = (640, 690)
+_SIZE, _EMPTY = (640, 690), (640, 320)
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -62,7 +62,7 @@ class RestoreDialog(QDialog):
         self._made: Restored | None = None
         self.setWindowTitle(_("Restore a backup"))
         self.setModal(True)
-        self.resize(*_SIZE)
+        self.resize(*_EMPTY)
         self._file = ShortLabel("", Text.FIELD)
         self.choose = Button(_("Choose a file…"), icon="folder-open")
         self.state = Banner("search", _("Choose the backup"), "", Tone.GREY)
@@ -84,6 +84,7 @@ class RestoreDialog(QDialog):
     def look(self, file: Path) -> None:
         """Read a backup and show what it would bring and lose."""
         self._preview = None
+        self.resize(self.size().expandedTo(QSize(*_SIZE)))
         self._name(file)
         self._judge()
         self._model.look(file)

@@ -89,3 +89,17 @@ def test_it_fits_and_can_be_read(seat, made, tongue, qtbot):
     qtbot.waitUntil(dialog.bar.isHidden, timeout=PATIENCE)
     assert not dialog.confirm.isEnabled()
     assert faults(dialog) == []
+
+
+def test_without_a_backup_there_is_one_question_and_no_empty_room(seat, tongue, qtbot):
+    model = RestoringModel(seat.desk, seat.session, seat.stockpile.home)
+    dialog = RestoreDialog(model)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert dialog.height() < 500
+    assert faults(dialog) == []
+    dialog.look(seat.stockpile.home / "none.backup")
+    qtbot.waitUntil(dialog.bar.isHidden, timeout=PATIENCE)
+    assert dialog.height() > 600  # room for what it would bring and lose
+    assert faults(dialog) == []
