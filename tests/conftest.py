@@ -16,7 +16,7 @@ settings.register_profile("ci", max_examples=10, deadline=None, derandomize=True
 settings.register_profile("nightly", max_examples=2_000, deadline=None)
 settings.load_profile("nightly" if NIGHTLY else "ci")
 
-LANES = ("books", "network", "photos", "sticks", "machine:", "scanner")
+LANES = ("books", "network", "photos", "sticks", "aside", "machine:", "scanner")
 
 
 def pytest_collection_finish():
