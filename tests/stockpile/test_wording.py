@@ -59,6 +59,6 @@ def test_names_fall_back_to_the_id():
 def test_our_own_codes_are_said_in_words():
     for act in Act.__args__:
         said = plain(wording.error_sentence(errors.OfficerNotAuthorised("A", act)))
-        assert wording._ACTS[act]() in said
+        assert wording.guard.ACTS[act]() in said
     assert "Year of make" in plain(wording.error_sentence(errors.FieldUnreadable("year", "19")))
     assert "Paused" in plain(wording.error_sentence(errors.MachineNotReady("bench", "paused")))

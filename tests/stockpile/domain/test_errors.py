@@ -11,6 +11,7 @@ import pytest
 from stockpile.domain import errors
 from stockpile.domain.errors import Cancelled, Damaged, Refused, StockpileError, Unavailable
 from tests.helpers.every import every
+from tests.helpers.rooms import at_the_door
 
 FAMILIES = (Refused, Unavailable, Damaged, Cancelled)
 CLASSES = [
@@ -90,3 +91,7 @@ def test_two_errors_of_equal_values_are_two_events(shape):
     one, other = filled(shape), filled(shape)
     assert one != other
     assert len({one, other}) == 2
+
+
+def test_the_door_shows_what_stands_in_every_room():
+    assert at_the_door(errors) == []

@@ -12,11 +12,12 @@ from stockpile.domain import codec, facts
 from stockpile.domain.facts import Draft, Fact
 from stockpile.domain.values import Digest, NodeId
 from tests.helpers.every import every
+from tests.helpers.rooms import at_the_door
 
 SHAPES = [
     one
     for one in vars(facts).values()
-    if dataclasses.is_dataclass(one) and one.__module__ == facts.__name__
+    if dataclasses.is_dataclass(one) and one.__module__.startswith(facts.__name__)
 ]
 BODIES = typing.get_args(facts.Body)
 UNREAD = {facts.Withheld, facts.Unreadable, facts.Unheeded}
@@ -137,3 +138,7 @@ def test_order_is_counter_then_node_then_sequence_and_never_the_clock():
     orders = [one.order for one in in_order]
     assert orders == sorted(orders)
     assert fact(1, "a", 1, at=1).order == fact(1, "a", 1, at=2).order
+
+
+def test_the_door_shows_what_stands_in_every_room():
+    assert at_the_door(facts) == []

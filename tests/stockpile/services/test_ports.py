@@ -8,6 +8,7 @@ import pytest
 
 from stockpile.services import ports
 from stockpile.services.ports import silent
+from tests.helpers.rooms import at_the_door, unknown_errors
 
 PLUGGED = {
     "Clock": "marking.clock", "Chance": "marking.chance", "Keys": "keys", "Books": "books",
@@ -41,10 +42,19 @@ def test_every_port_is_plugged_in_or_opened_by_one_that_is():
     found = {
         name
         for name, one in inspect.getmembers(ports, inspect.isclass)
-        if getattr(one, "_is_protocol", False) and one.__module__ == ports.__name__
+        if getattr(one, "_is_protocol", False) and one.__module__.startswith(ports.__name__)
     }
     assert found == set(PLUGGED) | opened | without_a_home
 
 
 def test_silence_is_allowed():
     assert silent(1, 2) is None
+
+
+def test_the_door_shows_what_stands_in_every_room():
+    assert at_the_door(ports) == []
+
+
+def test_a_name_after_raises_that_is_no_error_is_seen():
+    said = "Write it; raises DiskFull, DiskTrouble and\n    NoSuchError."
+    assert unknown_errors(said) == {"NoSuchError"}

@@ -1,0 +1,36 @@
+"""In words: what the registry's pages refuse to whoever sits before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from stockpile.domain import errors
+from stockpile.domain.errors import StockpileError
+from stockpile.language import _
+
+SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
+    {
+        errors.SignInRefused: lambda: _(
+            "Name, passphrase or digits are not right. Check each of them, wait until your device shows new digits, and try again."
+        ),
+        errors.SignInTooSoon: lambda: _(
+            "Too many wrong tries. Nobody can sign in so for {wait}; what you typed is right or wrong as before. Wait and try again."
+        ),
+        errors.DigitsWrong: lambda: _(
+            "The six digits are wrong or were used already. Nothing was done. Wait until your device shows new ones, and type those."
+        ),
+        errors.PassphrasesDiffer: lambda: _(
+            "The new passphrase was typed in two ways, so it was not set. Type it twice alike."
+        ),
+        errors.FormStale: lambda: _(
+            "This form does not belong to the page that you were shown last, so nothing was done. Open the page again and repeat it."
+        ),
+        errors.LoginTaken: lambda: _(
+            "Somebody else signs in as {login} already. Choose another name to sign in by."
+        ),
+        errors.UserUnknown: lambda: _(
+            "Nobody signs in to this registry as {login}. Look at the list of users."
+        ),
+    }
+)

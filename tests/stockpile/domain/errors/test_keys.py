@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from stockpile.domain.errors import keys
+from tests.helpers.rooms import not_refused
+
+
+def test_the_user_can_put_all_right_but_these():
+    assert not_refused(keys) == {
+        "SystemSafeLocked": "Unavailable",
+        "SystemSafeSilent": "Unavailable",
+        "SystemSafeMissing": "Unavailable",
+        "KeysUnreadable": "Damaged",
+    }

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from stockpile.domain.errors import ledger
+from tests.helpers.rooms import not_refused
+
+
+def test_the_user_can_put_all_right_but_these():
+    assert not_refused(ledger) == {
+        "ChainBroken": "Damaged",
+        "ChainForked": "Damaged",
+        "FactUnreadable": "Damaged",
+        "RegisterDiffers": "Damaged",
+        "ReceiptContradicted": "Damaged",
+    }

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from stockpile.domain.errors import photos
+from tests.helpers.rooms import not_refused
+
+
+def test_the_user_can_put_all_right_but_these():
+    assert not_refused(photos) == {
+        "PhotoMissing": "Unavailable",
+        "PhotoDamaged": "Damaged",
+        "PhotosFull": "Unavailable",
+    }
