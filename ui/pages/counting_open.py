@@ -16,6 +16,7 @@ from ui.view_models.counting_plans import WHOLE_SITE, Offer, Plan
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, State
+from ui.widgets.growing import fix_width
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label, card_title, secondary
 from ui.widgets.tick import Tick
@@ -39,7 +40,7 @@ class NewCountDialog(QDialog):
         self._usual = usual
         self.setWindowTitle(_("New count"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.place = ChoiceField(_("What is counted"), _places(offer))
         self.type = ChoiceField(_("Only this type"), _types(offer), hint=_("empty: every type"))
         self.basis = Segments([Segment(one, term("basis", one)) for one in _BASES])

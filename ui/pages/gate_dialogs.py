@@ -26,6 +26,7 @@ from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
 from ui.widgets.field_grid import FieldGrid
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
@@ -46,7 +47,7 @@ class GatePassDialog(QDialog):
         self._said = said
         self.setWindowTitle(_("Gate pass"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.bearer = Field(_("Bearer"))
         self.vehicle = Field(_("Vehicle"), identifier=True)
         self.to = Field(_("To"))
@@ -140,7 +141,7 @@ class PapersDialog(QDialog):
         foot = row(STRETCH, cancel, self.gate, self.voucher)
         title = Label(self.windowTitle(), Text.CARD_TITLE)
         self.setLayout(column(title, said, foot, gap=Space.L, margins=edges))
-        self.setFixedWidth(_WIDTH - 100)
+        fix_width(self, _WIDTH - 100)
         self.voucher.clicked.connect(self._want_voucher)
         self.gate.clicked.connect(self._want_gate)
         cancel.clicked.connect(self.reject)

@@ -21,6 +21,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner
 from ui.widgets.field import Choice, ChoiceField, Field
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 from ui.widgets.tick import Tick
@@ -47,7 +48,7 @@ class HandoverDialog(QDialog):
         self._told: Told | None = None
         self.setWindowTitle(_("Hand over custody"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.place = ChoiceField(_("Place"))
         self.incoming = ChoiceField(_("Taken over by"))
         self.remarks = Field(_("Remarks"))

@@ -26,6 +26,7 @@ from ui.view_models.photos import Photos
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.portrait import Portrait
 from ui.widgets.text import Label, card_title, secondary
 
@@ -249,7 +250,7 @@ class PinDialog(QDialog):
             column(card_title(_("New PIN")), words, self.pin, self.again, foot, gap=Space.L,
                    margins=edges)
         )  # fmt: skip
-        self.setFixedWidth(_WIDTH - 120)
+        fix_width(self, _WIDTH - 120)
         self.pin.submitted.connect(lambda: self.again.setFocus(Qt.FocusReason.OtherFocusReason))
         self.again.submitted.connect(self._decide)
         self.save.clicked.connect(self._decide)

@@ -25,6 +25,7 @@ from ui.view_models.label_run import LabelRunModel, RunShown
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.progress import Meter
 from ui.widgets.text import Label, card_title
 
@@ -46,7 +47,7 @@ class LabelRunDialog(QDialog):
         self._printer = ""
         self.setWindowTitle(_("Labels on the printer"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self._title = card_title(_("Labels on the printer"))
         self.meter = Meter(0.0, name=_("Labels that came out"))
         self.count = Label("", Text.STRONG)

@@ -26,6 +26,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Choice, ChoiceField, Field, NoteField
+from ui.widgets.growing import fix_width
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label, secondary
@@ -54,7 +55,7 @@ class OrdersDialog(QDialog):
         self._orders = {one.id: one for one in model.orders}
         self.setWindowTitle(_("Marking orders"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         in_hand = model.order
         self.list = LineList(_("Marking orders"))
         self.list.setFixedHeight(180)
@@ -150,7 +151,7 @@ class NewOrderDialog(ConfirmDialog):
             extra=boxed(fields),
             parent=parent,
         )
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._propose)
         self.scheme.set_value(setup.scheme)

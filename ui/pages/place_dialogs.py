@@ -17,6 +17,7 @@ from ui.theme import Ink, Space, Text
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.text import Label, card_title, secondary
 
 _WIDTH = 520
@@ -44,7 +45,7 @@ class PlaceDialog(QDialog):
         title = _("Change the place") if place else _("Add a place")
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.name = Field(_("Name"))
         self.code = Field(_("Code"), identifier=True)
         self.kind = ChoiceField(_("Kind"), [Choice(one, term("place", one)) for one in KINDS])

@@ -20,6 +20,7 @@ from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Choice, ChoiceField
+from ui.widgets.growing import fix_width
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.sheet_picture import Grid, SheetPicture
 from ui.widgets.text import Label, card_title, secondary
@@ -113,7 +114,7 @@ class PrintDialog(QDialog):
         count = len(job.ids)
         self.setWindowTitle(_("Print labels"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.stock = ChoiceField(_("Stock"), [_stock(one) for one in offers.faces])
         self.layout_ = ChoiceField(_("Layout"))
         own = model.label_printers if job.what == "weapons" else ()

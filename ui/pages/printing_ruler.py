@@ -23,6 +23,7 @@ from ui.view_models.printing import SYSTEM, PrintingModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label, card_title, secondary
 
@@ -44,7 +45,7 @@ class RulerDialog(QDialog):
         self._model, self._printer, self._stock = model, printer, stock
         self.setWindowTitle(_("Put a printer right"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.paper = Segments([Segment(one, one) for one in _PAPERS])
         self.draw = Button(_("Draw the ruler page"), icon="ruler")
         self.fields = {

@@ -19,6 +19,7 @@ from ui.widgets.arrange import STRETCH, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Choice, ChoiceField, Field, ScanField
+from ui.widgets.growing import fix_width
 from ui.widgets.naming import NamingDialog
 from ui.widgets.text import Label, card_title, secondary
 
@@ -57,7 +58,7 @@ class ColumnsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Columns"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self._widths = dict(arrangement)
         self.list = _ColumnList()
         self.list.setAccessibleName(_("Columns"))

@@ -27,6 +27,7 @@ from ui.widgets.arrange import STRETCH, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Choice, ChoiceField, Field, State
 from ui.widgets.flow import FlowLayout
+from ui.widgets.growing import fix_width
 from ui.widgets.text import card_title
 
 _ACROSS: Final = 4
@@ -61,7 +62,7 @@ class FilterDialog(QDialog):
         self._among, self._offered = among, False
         self.setWindowTitle(_("Filter the list"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.facets = {
             facet: ChoiceField(facet_title(facet), free=facet not in _CODED) for facet in _ORDER
         }

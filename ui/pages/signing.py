@@ -11,6 +11,7 @@ from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import SHORTEST_REASON
 from ui.widgets.field import Field, State
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.text import Label
@@ -40,7 +41,7 @@ class SigningDialog(QDialog):
         title = _("{name} signs").format(name=isolated(name))
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self.pad = SignaturePad(title, _("Sign here with a pen, a finger or the mouse"))
         self.reason = Field(_("Or why it is not signed"), hint=_("shown in red on the receipt"))
         self.confirm = Button(_("Sign now"), Kind.PRIMARY, "signature")

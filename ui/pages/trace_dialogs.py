@@ -18,6 +18,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Field, FieldFrame, NoteField, State
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
@@ -63,7 +64,7 @@ class AnswerDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Answer to a request to trace"))
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         offered = [one for one in OUTCOMES if request.said.direction == "out" or one != "no_reply"]
         choices = [_NONE, *(Choice(one, term("trace_outcome", one)) for one in offered)]
         self.outcome = ChoiceField(_("Outcome"), choices)

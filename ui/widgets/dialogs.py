@@ -10,6 +10,7 @@ from ui.theme import Ink, Space, Text, Tone
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import NoteField
+from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
 
@@ -37,7 +38,7 @@ class ConfirmDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        fix_width(self, _WIDTH)
         self._reason = NoteField(reason) if reason else None
         self.confirm = Button(action, Kind.DANGER if danger else Kind.PRIMARY)
         self.cancel = Button(_("Cancel"))
