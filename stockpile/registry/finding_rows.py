@@ -278,14 +278,18 @@ def _count(connection: Connection, counts: Counter[tuple[str, str, str]]) -> Non
 
 
 def _seek(connection: Connection, before: States, now: States) -> None:
+    """Write the texts by which weapons are sought now; those that stay are not touched."""
     gone: list[str] = []
     keys: list[Key] = []
     for weapon, state in now.items():
         old = before.get(weapon)
         if old and _by_what(old) == _by_what(state):
             continue
-        gone += [key_of(weapon)] if old else []
-        keys += keys_of(state)
+        held, wanted = keys_of(old) if old else [], keys_of(state)
+        if not set(held).issubset(wanted):
+            gone.append(key_of(weapon))
+            held = []
+        keys += [one for one in wanted if one not in held]
     take_out(connection, SOUGHT, "weapon", gone)
     fill_in(connection, SOUGHT, Key._fields, keys)
 

@@ -133,8 +133,8 @@ def _fold_weapons(
     photo_rows.follow(connection, before, now, new)
     number_rows.follow(connection, before, now)
     _raise_own(connection, now)
-    _raise_duplicates(connection, _touched(before, now, _duplicate_reasons))
-    _raise_doubled(connection, _touched(before, now, _mark_reasons))
+    _raise_duplicates(connection, _touched(before, now, _alike_by_what, _duplicate_reasons))
+    _raise_doubled(connection, _touched(before, now, _bears_by_what, _mark_reasons))
 
 
 def _is_nothing(weapon: Weapon) -> bool:
@@ -242,15 +242,33 @@ def _conflict_row(owner: str, one: Conflict) -> Row:
 
 
 def _touched(
-    before: States, now: States, reasons: Callable[[Weapon], dict[str, object]]
+    before: States,
+    now: States,
+    by_what: Callable[[Weapon], tuple[object, ...]],
+    reasons: Callable[[Weapon], dict[str, object]],
 ) -> set[str]:
-    """Return the shared keys whose conflict may have changed with these weapons."""
+    """Return the shared keys whose conflict may have changed with these weapons.
+
+    ``by_what`` gives all that the reasons hang on: most facts leave it as it was.
+    """
     touched: set[str] = set()
     for weapon, state in now.items():
-        old = reasons(before[weapon]) if weapon in before else {}
+        was = before.get(weapon)
+        if was is not None and by_what(was) == by_what(state):
+            continue
+        old = {} if was is None else reasons(was)
         new = reasons(state)
         touched.update(key for key in {*old, *new} if old.get(key) != new.get(key))
     return touched
+
+
+def _alike_by_what(weapon: Weapon) -> tuple[object, ...]:
+    said = weapon.marks, weapon.model, weapon.calibre, weapon.same_as, weapon.distinct_from
+    return *said, weapon.stands
+
+
+def _bears_by_what(weapon: Weapon) -> tuple[object, ...]:
+    return weapon.applied, weapon.same_as
 
 
 def _duplicate_reasons(weapon: Weapon) -> dict[str, object]:

@@ -16,7 +16,7 @@ NOTHING: Final = "\x00"
 
 def key_of(text: str) -> str:
     """Return a text as the database keeps it for finding: itself, or its digest if it cannot."""
-    if len(text) <= LONGEST_KEY and NOTHING not in text and not text.startswith("#"):
+    if len(text) <= LONGEST_KEY and NOTHING not in text and text[:1] != "#":
         return text
     return "#" + codec.digest(text.encode())
 

@@ -3,6 +3,14 @@ from __future__ import annotations
 from sqlalchemy import select, text
 
 from stockpile.domain import wire
+from stockpile.domain.facts import (
+    Draft,
+    Mark,
+    MarkingBegun,
+    MarkingEnded,
+    TagBound,
+    WeaponCorrected,
+)
 from stockpile.registry import finding_rows, intake
 from stockpile.registry.finding_tables import LISTED, SOUGHT
 from tests.helpers.registries import open_registry
@@ -43,3 +51,31 @@ def test_hostile_texts_are_kept_as_keys(registry, site):
     (row,) = rows(registry, SOUGHT)
     assert row.key.startswith("#")
     assert len(rows(registry, LISTED)) == 1
+
+
+def test_texts_that_stay_are_not_written_again(registry, site):
+    def held():
+        with registry.database.reading() as connection:
+            asked = text("SELECT id, kind, text FROM sought ORDER BY id")
+            return [tuple(row) for row in connection.execute(asked)]
+
+    site.write(a_weapon("w1", serial="AB-1"))
+    born = site.facts[-1].hash
+    send(registry, site)
+    first = held()
+    site.write(Draft("w1", TagBound("SP1")))
+    site.write(Draft("w1", MarkingBegun("j1", "s", "UG 1", 1, "bench"), (born,)))
+    send(registry, site)
+    assert held()[: len(first)] == first
+    assert [row[1:] for row in held()] == [
+        ("serial", "AB-1"), ("applied_mark", "UG 1"), ("tag", "SP1"),
+    ]  # fmt: skip
+    marked = held()
+    site.write(Draft("w1", MarkingEnded("j1", "marked"), (site.facts[-1].hash,)))
+    send(registry, site)
+    assert held() == marked
+    site.write(
+        Draft("w1", WeaponCorrected("misread", marks=(Mark("serial", "AB-7", is_identity=True),)))
+    )
+    send(registry, site)
+    assert {row[2] for row in held()} == {"AB-7", "UG 1", "SP1"}
