@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stockpile import cli
+from stockpile.cli import commands
 from stockpile.language import plain
 from tests.helpers.house import PASSPHRASE, PIN, build_house
 from tests.helpers.registries import answering, open_registry
@@ -19,7 +19,7 @@ def house(tmp_path, monkeypatch):
 
 def sync(house, capsys, *words):
     with pytest.raises(SystemExit) as ended:
-        cli.main(["--home", str(house.home), "sync", *words])
+        commands.main(["--home", str(house.home), "sync", *words])
     said = capsys.readouterr()
     return ended.value.code, said.out, said.err
 
@@ -44,7 +44,7 @@ def test_sync_says_what_was_sent_and_shows_the_receipt(house, capsys, tmp_path):
 
 def status(house, capsys, *words):
     with pytest.raises(SystemExit) as ended:
-        cli.main(["--home", str(house.home), "status", *words])
+        commands.main(["--home", str(house.home), "status", *words])
     assert ended.value.code == 0
     return plain(capsys.readouterr().out)
 
@@ -57,7 +57,7 @@ def test_status_says_the_sentence_of_the_windows_foot(house, capsys, tmp_path):
         code_word = registry.enrolment.make_code("Kampala")
         enrolling = ["registry", "enrol", "--registry", url, "--code", code_word]
         with pytest.raises(SystemExit) as ended:
-            cli.main(["--home", str(house.home), *enrolling])
+            commands.main(["--home", str(house.home), *enrolling])
         assert ended.value.code == 0
         capsys.readouterr()
         told = json.loads(status(house, capsys, "--json"))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stockpile import cli
+from stockpile.cli import commands
 from tests.helpers.house import PASSPHRASE, PIN, build_house
 from tests.helpers.lists import a_csv
 
@@ -32,7 +32,7 @@ def run(tmp_path, capsys, monkeypatch):
 
     def command(*words):
         with pytest.raises(SystemExit) as ended:
-            cli.main(["--home", str(tmp_path / "home"), *map(str, words)])
+            commands.main(["--home", str(tmp_path / "home"), *map(str, words)])
         said = capsys.readouterr()
         return ended.value.code, said.out, said.err
 

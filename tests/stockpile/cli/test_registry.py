@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stockpile import cli
+from stockpile.cli import commands
 from tests.helpers.house import PASSPHRASE, PIN, build_house
 from tests.helpers.registries import own_process
 
@@ -18,7 +18,7 @@ def run(tmp_path, capsys, monkeypatch):
 
     def command(*words):
         with pytest.raises(SystemExit) as ended:
-            cli.main(["--home", str(tmp_path / "home"), "--json", *words])
+            commands.main(["--home", str(tmp_path / "home"), "--json", *words])
         said = capsys.readouterr()
         return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stockpile import cli
+from stockpile.cli import commands
 from stockpile.domain import tlog, witnessing
 
 
@@ -12,7 +12,7 @@ from stockpile.domain import tlog, witnessing
 def run(capsys, tmp_path):
     def command(*words):
         with pytest.raises(SystemExit) as ended:
-            cli.main(["--json", *words, "--database", str(tmp_path / "registry.db")])
+            commands.main(["--json", *words, "--database", str(tmp_path / "registry.db")])
         said = capsys.readouterr()
         return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
 

@@ -5,7 +5,7 @@ import json
 import pyotp
 import pytest
 
-from stockpile import cli
+from stockpile.cli import commands
 from stockpile.registry import sessions
 from stockpile.registry.clock import now
 from stockpile.registry.opening import opened_books
@@ -22,8 +22,9 @@ def run(tmp_path, capsys, monkeypatch):
 
     def command(*words):
         database = ("--database", str(tmp_path / "registry.db"))
+        home = ("--home", str(tmp_path), "--json")
         with pytest.raises(SystemExit) as ended:
-            cli.main(["--home", str(tmp_path), "--json", "registry", "user", *words, *database])
+            commands.main([*home, "registry", "user", *words, *database])
         said = capsys.readouterr()
         return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
 

@@ -7,9 +7,9 @@ from functools import partial
 
 import pytest
 
-from stockpile import cli
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import witness_room
+from stockpile.cli import commands
 from stockpile.domain import tlog
 from tests.helpers.registries import own_process
 
@@ -24,7 +24,7 @@ def run(tmp_path, capsys, monkeypatch):
 
     def command(*words):
         with pytest.raises(SystemExit) as ended:
-            cli.main(["--json", *map(str, words)])
+            commands.main(["--json", *map(str, words)])
         said = capsys.readouterr()
         return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
 
