@@ -114,23 +114,36 @@ def unsettled_doubles(lives):
 
 
 def equal_where_they_know_the_same(history):
-    """Nodes with the same facts hold the same weapons and the same contradictions, to the id."""
-    states = defaultdict(list)
+    """Nodes with the same facts hold the same weapons and the same contradictions, to the id.
+
+    A second history of a computer is no fact: it is kept beside the chains by who met it, and is a
+    card on those desks. The registry shows it on the page of its node.
+    """
+    states, forks = defaultdict(list), defaultdict(list)
     for depot in history.all:
         known = depot.known()
-        weapons = sorted(by_subject(known))
-        held = [depot.books.weapon(one) for one in weapons]
-        listed = sorted((one.id, one.about) for one in depot.books.conflicts())
-        states[frozenset(one.hash for one in known)].append((held, listed))
+        facts_known = frozenset(one.hash for one in known)
+        held = [depot.books.weapon(one) for one in sorted(by_subject(known))]
+        contradictions = depot.books.conflicts()
+        states[facts_known].append((held, listed(contradictions, met=False)))
+        nodes = {node for node, _tip in depot.books.tips()}
+        beside = frozenset(one.header for node in nodes for one in depot.books.beside(node))
+        forks[facts_known, beside].append(listed(contradictions, met=True))
     books = history.registry.books
     in_log = history.at_the_registry()
     held = [books.weapon(one) for one in sorted(by_subject(in_log))]
-    listed = sorted((one.id, one.about) for one in books.conflicts())
-    states[frozenset(one.hash for one in in_log)].append((held, listed))
-    for some in states.values():
+    states[frozenset(one.hash for one in in_log)].append(
+        (held, listed(books.conflicts(), met=False))
+    )
+    for some in (*states.values(), *forks.values()):
         assert all(one == some[0] for one in some)
     if not history.copies:
         assert len(states) == 1
+
+
+def listed(contradictions, *, met):
+    """Those that hang on what a desk met beside the chains, or all the others, by their ids."""
+    return sorted((one.id, one.about) for one in contradictions if (one.kind == "node_fork") is met)
 
 
 def test_the_histories_went_wrong_in_every_way(heard):
