@@ -19,7 +19,11 @@ from stockpile.adapters.marking.simulators.lines import has_ptys
 from stockpile.adapters.marking.simulators.machines import FACES
 from stockpile.adapters.marking.simulators.simulator import Simulator
 from stockpile.domain.errors import MachineUnknown, RegistryUnreachable
+from stockpile.services.people import Founding
 
+PRACTICE_PASSPHRASE: Final = "practice"  # noqa: S105 - known to everybody, as it should be
+PRACTICE_PIN: Final = "1234"
+PRACTICE: Final = Founding("XA", "TRAIN", "Practice depot", "Practice officer", PRACTICE_PIN)
 SPEED: Final = 4.0
 """The simulated machine marks four times faster than a real one: nobody practises waiting."""
 

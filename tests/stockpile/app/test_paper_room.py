@@ -1,11 +1,17 @@
-"""Papers lie in the clear for a day and no longer."""
+"""Papers are drawn as is set, under the node's seal, and lie in the clear for a day."""
 
 from __future__ import annotations
 
 import os
 
+import pypdfium2
+import zxingcpp
+
 from stockpile.app import open_home
-from stockpile.app.paper_room import FOLDER, KEPT_FOR, sweep_papers
+from stockpile.app.paper_room import FOLDER, KEPT_FOR, press_of, sweep_papers
+from stockpile.domain.paper_seals import Summary, read_summary
+from stockpile.services.documents import Foot, Paper, Words
+from stockpile.settings import Settings
 from tests.helpers.house import PASSPHRASE
 
 NOW = 1_790_000_000_000
@@ -36,3 +42,28 @@ def test_a_home_that_is_opened_is_swept(house):
     house.stockpile.close()
     house.stockpile = open_home(house.home, PASSPHRASE)
     assert not old.exists()
+
+
+def seals_on(file):
+    """Every QR Code on the first page of a paper."""
+    with pypdfium2.PdfDocument(file) as document:
+        page = document[0].render(scale=4).to_numpy()
+        width, height = document[0].get_size()
+    codes = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+    return [one.text for one in codes], (round(width), round(height))
+
+
+def test_papers_are_of_the_size_set_and_bear_the_nodes_seal_where_they_name_an_entry(house):
+    press, keys = press_of(house.home, house.stockpile.keys), house.stockpile.keys
+    plain = Paper("Receipt", "KB4471902", "HR-KLA-26-0001", (Words("Handed out."),))
+    press.draw(plain, house.home / "plain.pdf")
+    assert seals_on(house.home / "plain.pdf") == ([], (595, 842))
+
+    Settings.read(house.home).with_(paper="Letter").write(house.home)
+    head = "0f3a0f3a0f3a0f3a"
+    sealed = Paper("Receipt", "KB4471902", plain.code, plain.blocks, Foot(entry=1234, head=head))
+    press.draw(sealed, house.home / "sealed.pdf")
+    (seal,), size = seals_on(house.home / "sealed.pdf")
+    assert size == (612, 792)
+    known = {keys.node: keys.public_key}.get
+    assert read_summary(seal, known) == (Summary(plain.code, keys.node, 1234, head), "good")
