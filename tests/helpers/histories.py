@@ -315,12 +315,15 @@ class History:
     # --- the end ------------------------------------------------------------------------------
 
     def end(self) -> None:
-        """Give everybody an honest line, until nobody hears anything new."""
+        """Give everybody an honest line, until nobody hears anything new, the registry too."""
         before: list[int] = []
-        while (now := [len(one.known()) for one in self.all]) != before:
+        while (now := self._heard()) != before:
             before = now
             for one in self.all:
                 self.sync(one, "honest")
+
+    def _heard(self) -> list[int]:
+        return [*(len(one.known()) for one in self.all), len(self.at_the_registry())]
 
     def at_the_registry(self) -> list[Fact]:
         """Every fact in the registry's log."""
