@@ -53,7 +53,7 @@ from ui.notices import Notices
 from ui.pages.contents import entries
 from ui.session import Session
 from ui.theme import Mode, Theme
-from ui.view_models.marking import Stage
+from ui.view_models.marking_state import Stage
 from ui.window import MainWindow
 
 WEAPONS, MARKS = 5_000, 200

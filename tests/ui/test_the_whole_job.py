@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget  # noqa: TID251 - a test drives widgets
 from stockpile.app import training_list
 from stockpile.services.practice import PRACTICE_MACHINE
 from tests.helpers.desktops import PATIENCE, sign_in
-from ui.view_models.marking import Stage
+from ui.view_models.marking_state import Stage
 
 SERIAL = "KB 4471902-Z"
 Key = Qt.Key

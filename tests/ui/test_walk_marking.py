@@ -18,7 +18,7 @@ from tests.helpers.guns import gun
 from tests.helpers.wires import needs_ptys, wire
 from ui.__main__ import Desktop
 from ui.pages.marking import MarkingPage
-from ui.view_models.marking import Stage
+from ui.view_models.marking_state import Stage
 
 __all__ = ["gun"]
 

@@ -49,9 +49,10 @@ from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
 from ui.session import Session
 from ui.theme import Ink, Space, Text
-from ui.view_models.marking import MAY_START, READS, TO_SETTLE, MarkingModel, Settled, Stage, State
+from ui.view_models.marking import MarkingModel, Settled
 from ui.view_models.marking_bench import Bench
 from ui.view_models.marking_order import OrderModel
+from ui.view_models.marking_state import MAY_START, READS, TO_SETTLE, Stage, State
 from ui.view_models.serial_scanner import SerialScannerModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.aside import WithAside

@@ -13,7 +13,7 @@ from stockpile.services.scan_words import label_sentence, label_title
 from stockpile.services.scanning import Scanned
 from ui.pages.counting_words import figure
 from ui.theme import Space, Tone
-from ui.view_models.marking import Stage
+from ui.view_models.marking_state import Stage
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Banner, Card, Ground

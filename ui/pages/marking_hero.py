@@ -14,8 +14,8 @@ from ui.pages.counting_words import figure
 from ui.pages.marking_banners import WrongLabel
 from ui.pages.standing import condition_tone, joined, model_or_type
 from ui.theme import Height, Ink, Space, Text
-from ui.view_models.marking import MAY_START, READS, Stage, State
 from ui.view_models.marking_bench import Bench, Plan, Preview
+from ui.view_models.marking_state import MAY_START, READS, Stage, State
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground

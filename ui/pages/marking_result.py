@@ -12,7 +12,7 @@ from stockpile.domain.marking import Settlement
 from stockpile.language import _, isolated
 from ui.sounds import Sound, play
 from ui.theme import Height, Tone
-from ui.view_models.marking import OVER, TO_SETTLE, Stage, State
+from ui.view_models.marking_state import OVER, TO_SETTLE, Stage, State
 from ui.widgets.arrange import boxed, column
 from ui.widgets.button import Button
 from ui.widgets.card import Banner

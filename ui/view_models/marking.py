@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,13 +16,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stockpile.domain.errors import (
-    JobUnknown,
-    NotTheMark,
-    StockpileError,
-    WeaponAmbiguous,
-    WeaponUnknown,
-)
+from stockpile.domain.errors import NotTheMark, StockpileError
 from stockpile.domain.facts import (
     BlockGranted,
     MachineSet,
@@ -35,13 +28,11 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.marking import ReadBack, Settlement, Sight, Verdict
 from stockpile.domain.orders import Order
-from stockpile.domain.values import JobId, WeaponId, is_id
-from stockpile.domain.weapons import Applied, Weapon
-from stockpile.services.marking import Intent, Outcome, WorkOrder
+from stockpile.domain.values import JobId, WeaponId
+from stockpile.services.marking import Intent, Outcome
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.reading_back import Seen
-from stockpile.services.scanning import Scanned
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import PHOTOS, Desk
@@ -49,71 +40,26 @@ from ui.later import front_door
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
-from ui.view_models.marking_bench import Bench, Plan, Preview, bench, next_text, preview
+from ui.view_models.marking_bench import Bench, Plan, Preview, bench, preview
 from ui.view_models.marking_order import OrderModel
 from ui.view_models.marking_setup import Setup, setups, with_setup
+from ui.view_models.marking_state import (
+    MAY_START,
+    READS,
+    TO_SETTLE,
+    Stage,
+    State,
+    at_bench,
+    brought,
+)
 
 _CONCERNS = (
     MarkingEnded, MarkVerified, MarkingResolved, MarkVoided, MachineSet, BlockGranted, SchemeSet,
 )  # fmt: skip
-
-
-class Stage(StrEnum):
-    """What the station waits for."""
-
-    SCAN = "scan"
-    READY = "ready"
-    OUTSIDE = "outside"
-    ASIDE = "aside"
-    LOST = "lost"
-    MARKING = "marking"
-    NOT_STARTED = "not_started"
-    READ_BACK = "read_back"
-    LABEL = "label"
-    UNREADABLE = "unreadable"
-    BLIND = "blind"
-    WRONG = "wrong"
-    ANOTHERS = "anothers"
-    DOUBT = "doubt"
-    VERIFIED = "verified"
-    MARKED = "marked"
-    BORNE = "borne"
-    ELSEWHERE = "elsewhere"
-
-
-MAY_START: Final = frozenset({Stage.READY, Stage.NOT_STARTED})
-READS: Final = frozenset({Stage.READ_BACK, Stage.LABEL, Stage.UNREADABLE, Stage.BLIND})
-"""The station waits for the new mark to be read."""
-TO_SETTLE: Final = frozenset({Stage.WRONG, Stage.ANOTHERS, Stage.DOUBT})
-OVER: Final = frozenset({Stage.VERIFIED, Stage.MARKED, Stage.BORNE, Stage.ELSEWHERE})
 _LULLS: Final = frozenset({Stage.READ_BACK, Stage.VERIFIED, Stage.MARKED})
 """A hand reaches for the scanner or for the next weapon, and nothing waits for the books."""
 LULL: Final = 200
 """Milliseconds into a lull after which the books are tidied, so that no start waits for that."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How it stands: the weapon at the bench, its job and text, and why it came to this.
-
-    ``text`` is the text of the job, or ahead of it that of the next mark; ``cannot`` is why there
-    can be no next mark; ``other`` is the weapon whose mark was read. ``work_order`` is set where a
-    person sets and starts the machine; ``machine`` is the one that the job ran on. ``also`` is the
-    part that must bear the mark too, "" for any of metal, None where one mark is enough.
-    ``wrong_label`` is the scan of a label that was replaced, or whose seal is not ours.
-    """
-
-    stage: Stage = Stage.SCAN
-    weapon: RegisterRow | None = None
-    job: JobId | None = None
-    text: str = ""
-    why: str = ""
-    cannot: StockpileError | None = None
-    other: RegisterRow | None = None
-    work_order: WorkOrder | None = None
-    machine: str = ""
-    also: str | None = None
-    wrong_label: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +163,7 @@ class MarkingModel(QObject):
         if text.strip() and self._state.stage is not Stage.MARKING:
             self._fresh = False
             said, order = text.strip(), self._orders.order
-            self._weapons.ask(partial(_brought, self._session.stockpile, said, self.plan, order))
+            self._weapons.ask(partial(brought, self._session.stockpile, said, self.plan, order))
 
     def clear(self) -> None:
         """Wait for the next weapon; a run under way is never left."""
@@ -403,7 +349,7 @@ class MarkingModel(QObject):
 
     def _look_again(self, weapon: WeaponId) -> None:
         stockpile, order = self._session.stockpile, self._orders.order
-        self._weapons.ask(partial(_at_bench, stockpile, weapon, self.plan, order))
+        self._weapons.ask(partial(at_bench, stockpile, weapon, self.plan, order))
 
     def _again(self) -> None:
         """Look anew at what is around the weapon, and at the weapon where nothing is under way."""
@@ -489,58 +435,3 @@ def _read_picture(stockpile: Stockpile, picture: Path | bytes) -> tuple[str, str
     else:
         seen = Seen(stockpile.photographs.keep(picture, "mark"), reading_back.read(picture))
     return seen.text, seen.photo.digest
-
-
-def _brought(stockpile: Stockpile, text: str, plan: Plan, order: Order | None) -> State:
-    """Return how the weapon stands that a scan names; a lost one is never marked."""
-    if is_id(text):
-        return _at_bench(stockpile, WeaponId(text), plan, order)
-    scanned = stockpile.scanning.read(text)
-    if scanned.kind == "several":
-        raise WeaponAmbiguous(text, scanned.several)
-    if scanned.weapon is None:
-        raise WeaponUnknown(text)
-    wrong = scanned if scanned.label in ("void", "foreign") else None
-    if scanned.alarm == "lost":
-        (row,) = stockpile.register.rows([scanned.weapon.id])
-        return State(Stage.LOST, row, wrong_label=wrong)
-    return replace(_at_bench(stockpile, scanned.weapon.id, plan, order), wrong_label=wrong)
-
-
-def _at_bench(stockpile: Stockpile, weapon: WeaponId, plan: Plan, order: Order | None) -> State:
-    """Return how a weapon stands at the bench, by the record and the journal."""
-    (row,) = stockpile.register.rows([weapon])
-    stands = stockpile.books.weapon(weapon)
-    applied = _decisive(stands, plan)
-    if applied is not None:
-        stage = _stage(stockpile, applied)
-        return State(stage, row, applied.job, applied.text, machine=applied.machine)
-    text, cannot = next_text(stockpile, plan, weapon)
-    stage, why = _in_order(stands, order)
-    also = None if cannot else stockpile.marking.second_part(plan.scheme, weapon)
-    return State(stage, row, None, text, why, cannot, also=also)
-
-
-def _decisive(weapon: Weapon, plan: Plan) -> Applied | None:
-    """Return the mark that forbids another one: of this scheme, begun, done or in doubt."""
-    standing = (one for one in reversed(weapon.standing_marks) if one.state != "partial")
-    return next((one for one in standing if one.scheme == plan.scheme), None)
-
-
-def _in_order(weapon: Weapon, order: Order | None) -> tuple[Stage, str]:
-    if order is None:
-        return Stage.READY, ""
-    if weapon.id not in order.opened.weapons:
-        return Stage.OUTSIDE, order.name
-    aside = next((one for one in order.changed.aside if one.weapon == weapon.id), None)
-    return (Stage.ASIDE, aside.why) if aside else (Stage.READY, "")
-
-
-def _stage(stockpile: Stockpile, applied: Applied) -> Stage:
-    try:
-        state = stockpile.marking.journal.job(applied.job).state
-    except JobUnknown:  # another node marked it
-        return Stage.ELSEWHERE if applied.state in ("begun", "unknown") else Stage.BORNE
-    if state in ("done_reported", "started"):
-        return Stage.READ_BACK
-    return Stage.DOUBT if applied.state in ("begun", "unknown") else Stage.BORNE

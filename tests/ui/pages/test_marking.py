@@ -18,7 +18,8 @@ from tests.helpers.shots import encoded
 from tests.helpers.wires import wire
 from ui.pages.marking import MarkingPage
 from ui.pages.marking_order_dialogs import NewOrderDialog
-from ui.view_models.marking import Settled, Stage
+from ui.view_models.marking import Settled
+from ui.view_models.marking_state import Stage
 
 Key = Qt.Key
 

@@ -18,7 +18,7 @@ from ui.pages.marking_banners import (
     no_right,
     waiting,
 )
-from ui.view_models.marking import Stage
+from ui.view_models.marking_state import Stage
 
 __all__ = ["tongue"]
 

@@ -16,8 +16,8 @@ from stockpile.services.ports import RegisterRow
 from stockpile.services.scanning import Scanned
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.marking_hero import MarkingHero
-from ui.view_models.marking import Stage, State
 from ui.view_models.marking_bench import Bench, Plan, Preview
+from ui.view_models.marking_state import Stage, State
 
 Key = Qt.Key
 WEAPON = RegisterRow(

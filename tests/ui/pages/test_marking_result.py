@@ -11,7 +11,7 @@ from tests.helpers.readable import bare, displayed, faults
 from ui.pages.marking_result import MarkingResult, why_words
 from ui.sounds import Sound, player
 from ui.theme import Tone
-from ui.view_models.marking import Stage, State
+from ui.view_models.marking_state import Stage, State
 from ui.widgets.button import Button
 
 TEXT = "UG 26 000124"

@@ -15,7 +15,7 @@ from stockpile.domain.facts import MachineSet
 from tests.helpers.guns import Gun, gun
 from tests.helpers.wires import needs_ptys, wire
 from ui.pages.marking import MarkingPage
-from ui.view_models.marking import Stage
+from ui.view_models.marking_state import Stage
 
 __all__ = ["gun"]
 

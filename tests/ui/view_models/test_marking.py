@@ -11,9 +11,10 @@ from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Draft, MachineSet, TagBound
 from stockpile.domain.marking import MOSAIC_IMPORT
 from tests.helpers.wires import wire
-from ui.view_models.marking import MarkingModel, Settled, Stage
+from ui.view_models.marking import MarkingModel, Settled
 from ui.view_models.marking_order import OrderModel
 from ui.view_models.marking_setup import Setup
+from ui.view_models.marking_state import Stage
 
 
 @pytest.fixture
