@@ -10,13 +10,8 @@ import typer
 
 from stockpile.cli.opening import asked, opened, seconded, signed_in, waits
 from stockpile.domain.deactivating import ALTERED
-from stockpile.domain.destruction import (
-    Certification,
-    Destruction,
-    SiteList,
-    read_attendant,
-    read_methods,
-)
+from stockpile.domain.destruction import Destruction, read_attendant, read_methods
+from stockpile.domain.destruction_site import Certification, SiteList
 from stockpile.domain.facts import DestructionOrdered, WeaponDeactivated
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import WeaponId

@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import Final
 
 from stockpile import wording
-from stockpile.domain.destruction import INDEPENDENT, SYMBOLIC, Check, Destruction
+from stockpile.domain.destruction import INDEPENDENT, SYMBOLIC, Destruction
+from stockpile.domain.destruction_site import Check
 from stockpile.domain.facts import Attendant, DestructionCertified, Fact
 from stockpile.domain.tags import grouped
 from stockpile.domain.values import OfficerId, WeaponId

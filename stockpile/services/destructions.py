@@ -12,16 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from stockpile.domain import destruction, people
+from stockpile.domain import destruction, destruction_site, people
 from stockpile.domain.custody import demand_in_store
-from stockpile.domain.destruction import (
-    Caution,
-    Certification,
-    Check,
-    Destruction,
-    How,
-    SiteList,
-)
+from stockpile.domain.destruction import Caution, Destruction
+from stockpile.domain.destruction_site import Certification, Check, How, SiteList
 from stockpile.domain.errors import (
     CustodyDisputed,
     DestructionOrderedAlready,
@@ -220,7 +214,7 @@ class Destructions:
         outcome = _outcome(scanned, weapon, check)
         if outcome != "verified":
             return _NOTHING, Reading(outcome, scanned, check)
-        draft = destruction.verified(site.stands, weapon, scanned.text, how)
+        draft = destruction_site.verified(site.stands, weapon, scanned.text, how)
         recorded = self.books.record([draft], by=by.id)
         return recorded, Reading(outcome, scanned, self._learnt(site, recorded))
 
@@ -233,7 +227,7 @@ class Destructions:
         """
         _demand_destroyer(by)
         known = self.books.weapons(tuple(dict.fromkeys(weapons)))
-        drafts = [destruction.kept(site.stands, one, reason) for one in known]
+        drafts = [destruction_site.kept(site.stands, one, reason) for one in known]
         recorded = self.books.record(drafts, by=by.id)
         self._learnt(site, recorded)
         return recorded
@@ -245,7 +239,7 @@ class Destructions:
         """
         _demand_destroyer(by)
         known = self.books.weapons(tuple(dict.fromkeys(weapons)))
-        drafts = [destruction.reopened(site.stands, one) for one in known]
+        drafts = [destruction_site.reopened(site.stands, one) for one in known]
         recorded = self.books.record(drafts, by=by.id)
         self._learnt(site, recorded)
         return recorded
@@ -264,7 +258,7 @@ class Destructions:
         number = self.numbers.next(CERTIFICATE, DestructionOrdered)
         doomed = [one.weapon for one in site.of("verified")]
         weapons = {WeaponId(one.id): one for one in self.books.weapons(doomed)}
-        drafts = destruction.certify(site, weapons, told, number)
+        drafts = destruction_site.certify(site, weapons, told, number)
         recorded = sign(self.books, "destroy", drafts, by=by, second=witness)
         return recorded, self.one(site.stands.id)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stockpile.domain.arrivals import Finding
 from stockpile.domain.collecting import HandIn, Sign
-from stockpile.domain.destruction import Certification
+from stockpile.domain.destruction_site import Certification
 from stockpile.domain.facts import (
     Attendant,
     DestructionOrdered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stockpile.domain.destruction import Certification
+from stockpile.domain.destruction_site import Certification
 from stockpile.domain.facts import DestructionOrdered
 from stockpile.domain.ledger import Tip, head_code
 from stockpile.language import plain

@@ -13,7 +13,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from stockpile import wording
-from stockpile.domain.destruction import Certification, Destruction
+from stockpile.domain.destruction import Destruction
+from stockpile.domain.destruction_site import Certification
 from stockpile.domain.errors import StockpileError
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.destructions import Listed

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stockpile import wording
-from stockpile.domain.destruction import Certification
+from stockpile.domain.destruction_site import Certification
 from stockpile.domain.errors import (
     CommitteeIncomplete,
     FieldMissing,

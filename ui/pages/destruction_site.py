@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
-from stockpile.domain.destruction import Certification, Check, CheckState
+from stockpile.domain.destruction_site import Certification, Check, CheckState
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated, ngettext

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile.domain.destruction import Certification, Check, Destruction, SiteList, with_order
+from stockpile.domain.destruction import Destruction
+from stockpile.domain.destruction_site import Certification, Check, SiteList, with_order
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import DestructionVerified, Photo
 from stockpile.domain.people import Act

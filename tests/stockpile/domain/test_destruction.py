@@ -1,86 +1,39 @@
-"""What may be ordered to be destroyed, what was read at the site, and what may be certified."""
+"""What may be ordered to be destroyed, how, and before whom."""
 
 from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stockpile.domain import destruction, references
-from stockpile.domain.destruction import Caution, Certification, SiteList, read_attendant
+from stockpile.domain.destruction import Caution, read_attendant
 from stockpile.domain.errors import (
-    CommitteeIncomplete,
     DestructionBegun,
     DestructionClosed,
-    DestructionIncomplete,
     DestructionLarge,
     EvidenceHeld,
     FieldMissing,
     FieldUnreadable,
     MethodSymbolic,
-    NothingDestroyed,
-    NotOnDestructionList,
-    ReadingStale,
     ReasonMissing,
-    WeaponElsewhere,
     WeaponGone,
     WeaponUnknown,
 )
 from stockpile.domain.facts import (
     Attendant,
     DestructionCertified,
-    DestructionOrdered,
     DestructionWithdrawn,
     Draft,
-    Exempted,
     WeaponDestroyed,
-    WeaponIssued,
     WeaponLost,
-    WeaponRelocated,
 )
-from stockpile.domain.values import PersonId, WeaponId
 from stockpile.domain.weapons import Weapon
-from tests.helpers.builders import RACK, WEAPON, a_weapon, recorded
-
-ORDER = "0190a000-0000-7000-8000-00000000d001"
-OTHER = WeaponId("0190a000-0000-7000-8000-000000000002")
-PRESENT = (Attendant("Col. Odhiambo", "chair"), Attendant("UNMAS", "monitor", "UN"))
-SAID = DestructionOrdered("DO-KLA-26-0001", (WEAPON,), "MoD", ("burning", "smelting"), "Kampala",
-                          "2026-12-01", PRESENT)  # fmt: skip
-DONE = Certification("2026-12-01", inoperable=True)
-
-
-def after(weapon, body):
-    return a_weapon(lambda it: Draft(it.id, body, it.heads.custody))
-
-
-def issued():
-    return after(None, WeaponIssued(PersonId("p1"), "r1"))
-
-
-def stands(*more, said=SAID, weapons=None):
-    """Return an order as it stands after these facts about it, each replacing the one before."""
-    facts = recorded(destruction.ordered(ORDER, said, weapons or [a_weapon()]))
-    for body in more:
-        drafts = [Draft(ORDER, body, (facts[-1].hash,))]
-        at = len(facts) + 1
-        facts += [msgspec.structs.replace(recorded(*drafts)[0], seq=at, lamport=at)]
-    reference = references.Reference(ORDER)
-    for fact in facts:
-        reference = references.after(reference, fact)
-    return destruction.destruction_of(reference)
-
-
-def read(weapon, order=None):
-    return destruction.verified(order or stands(), weapon, "KB4471902", "scan")
-
-
-def site(*drafts, order=None):
-    return SiteList(order or stands(), recorded(*drafts))
+from tests.helpers.builders import WEAPON, a_weapon, recorded
+from tests.helpers.destructions import ORDER, OTHER, SAID, after, issued, stands
 
 
 def test_an_order_tidies_its_words_and_lists_each_weapon_once():
@@ -163,7 +116,6 @@ def test_an_order_is_withdrawn_for_a_reason_and_then_nothing_is_done_under_it():
     assert gone.state == "withdrawn"
     for act in (
         lambda: destruction.withdraw(gone, "again"),
-        lambda: read(a_weapon(), gone),
         lambda: destruction.change(gone, SAID, [a_weapon()], begun=False),
     ):
         with pytest.raises(DestructionClosed):
@@ -180,112 +132,6 @@ def test_what_was_destroyed_is_destroyed_whoever_withdrew_the_order_beside_that(
     for fact in (*facts, *ends):
         reference = references.after(reference, fact)
     assert destruction.destruction_of(reference).state == "certified"
-
-
-def test_a_reading_is_held_against_where_the_weapon_stands():
-    weapon = a_weapon()
-    draft = read(weapon)
-    assert draft.saw == weapon.heads.custody
-    assert draft.replaces == ()
-    stranger = Weapon(OTHER, registered=True, custody=weapon.custody, heads=weapon.heads)
-    with pytest.raises(NotOnDestructionList):
-        read(stranger)
-    with pytest.raises(WeaponElsewhere):
-        read(issued())
-
-
-def test_a_reading_of_a_weapon_that_moved_since_is_open_again():
-    weapon = a_weapon()
-    moved = a_weapon(lambda it: Draft(it.id, WeaponRelocated(RACK), it.heads.custody))
-    here = site(read(weapon))
-    assert here.look_at(weapon) is None
-    assert here.count("verified") == 1
-    assert here.look_at(moved).moved
-    assert here.of("open")[0].moved
-    assert here.is_begun
-
-
-def test_the_last_word_at_the_site_holds_in_whatever_order_it_is_heard():
-    weapon = a_weapon()
-    keep = destruction.kept(stands(), weapon, "museum")
-    facts = recorded(read(weapon), keep, destruction.reopened(stands(), weapon))
-    for upto, state in ((1, "verified"), (2, "kept"), (3, "open")):
-        assert SiteList(stands(), facts[:upto]).count(state) == 1
-        assert SiteList(stands(), reversed(facts[:upto])).count(state) == 1
-    assert not SiteList(stands(), facts).is_begun
-    elsewhere = facts[0].saying(replace(facts[0].body, order="another order"))
-    assert SiteList(stands(), [elsewhere]).count("open") == 1
-    with pytest.raises(ReasonMissing):
-        destruction.kept(stands(), weapon, "")
-
-
-def test_a_certificate_ends_every_weapon_that_was_read_in_the_same_act():
-    weapon = a_weapon()
-    here = site(read(weapon))
-    certificate, end = destruction.certify(here, {WEAPON: weapon}, DONE, "DC-KLA-26-0001")
-    assert certificate.replaces == here.stands.heads
-    body = certificate.body
-    assert (body.destroyed, body.kept, body.where, body.committee) == (
-        (WEAPON,), (), "Kampala", PRESENT,
-    )  # fmt: skip
-    assert end == Draft(
-        WEAPON, WeaponDestroyed("DC-KLA-26-0001", "burning, smelting"), weapon.heads.custody
-    )
-
-
-def test_nothing_is_certified_while_a_weapon_is_neither_read_nor_kept():
-    weapon = a_weapon()
-    with pytest.raises(DestructionIncomplete):
-        destruction.certify(site(), {WEAPON: weapon}, DONE, "DC")
-    with pytest.raises(NothingDestroyed):
-        destruction.certify(
-            site(destruction.kept(stands(), weapon, "museum")), {WEAPON: weapon}, DONE, "DC"
-        )
-    moved = a_weapon(lambda it: Draft(it.id, WeaponRelocated(RACK), it.heads.custody))
-    with pytest.raises(ReadingStale):
-        destruction.certify(site(read(weapon)), {WEAPON: moved}, DONE, "DC")
-    with pytest.raises(WeaponElsewhere):
-        destruction.certify(site(read(weapon)), {WEAPON: issued()}, DONE, "DC")
-
-
-def test_what_became_evidence_after_the_order_is_not_destroyed_without_a_reason():
-    held = a_weapon(custody="evidence")
-    with pytest.raises(EvidenceHeld):
-        destruction.certify(site(read(held)), {WEAPON: held}, DONE, "DC")
-
-
-def test_what_is_kept_stands_on_the_certificate_with_its_reason():
-    other = a_weapon(weapon=OTHER)
-    both = stands(weapons=[a_weapon(), Weapon(OTHER, registered=True)])
-    here = SiteList(
-        both, recorded(read(a_weapon(), both), destruction.kept(both, other_of(other), "museum"))
-    )
-    certificate, *ends = destruction.certify(here, {WEAPON: a_weapon()}, DONE, "DC")
-    assert certificate.body.kept == (Exempted(OTHER, "museum"),)
-    assert [one.subject for one in ends] == [WEAPON]
-
-
-def other_of(weapon):
-    return Weapon(OTHER, registered=True, custody=weapon.custody, heads=weapon.heads)
-
-
-@pytest.mark.parametrize(
-    ("said", "error"),
-    [
-        ({"on": ""}, FieldMissing),
-        ({"on": "today"}, FieldUnreadable),
-        ({"inoperable": False}, FieldMissing),
-        ({"methods": ("burning",)}, MethodSymbolic),
-        ({"committee": (Attendant("A", "chair"),)}, CommitteeIncomplete),
-        (
-            {"committee": (Attendant("A", "witness"), Attendant("B", "monitor"))},
-            CommitteeIncomplete,
-        ),
-    ],
-)
-def test_a_certificate_that_proves_nothing_is_refused(said, error):
-    with pytest.raises(error):
-        destruction.demand_certified(destruction.with_order(replace(DONE, **said), SAID))
 
 
 def test_methods_are_written_with_commas_between():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stockpile.domain.destruction import Check, Destruction
+from stockpile.domain.destruction import Destruction
+from stockpile.domain.destruction_site import Check
 from stockpile.domain.facts import (
     Attendant,
     DestructionCertified,

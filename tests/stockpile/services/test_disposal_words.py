@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from stockpile.domain.destruction import Caution, CautionKind, Check, Destruction
+from stockpile.domain.destruction import Caution, CautionKind, Destruction
+from stockpile.domain.destruction_site import Check
 from stockpile.domain.facts import DestructionOrdered
 from stockpile.services.destructions import Outcome, Reading
 from stockpile.services.disposal_words import caution_words, reading_words

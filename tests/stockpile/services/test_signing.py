@@ -8,7 +8,7 @@ import pytest
 
 from stockpile import wording
 from stockpile.domain import people
-from stockpile.domain.destruction import Certification
+from stockpile.domain.destruction_site import Certification
 from stockpile.domain.errors import (
     NeverLater,
     OfficerNotAuthorised,

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from stockpile.domain.destruction import Certification
+from stockpile.domain.destruction_site import Certification
 from stockpile.domain.errors import DestructionIncomplete
 from tests.helpers.house import PIN
 from tests.helpers.pyres import ordered
