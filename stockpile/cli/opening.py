@@ -12,7 +12,6 @@ from pathlib import Path
 import keyring
 import platformdirs
 import typer
-from keyring.errors import KeyringError
 
 from stockpile import app, wording
 from stockpile.cli.output import Output
@@ -174,8 +173,8 @@ def _from_file(file: Path | None) -> str:
 def _from_keyring(home: Path) -> str:
     try:
         return keyring.get_password(KEYRING_SERVICE, str(home.resolve())) or ""
-    except KeyringError:
-        return ""  # no safe on this system: the prompt remains
+    except Exception:  # noqa: BLE001 - each system's safe raises what it likes
+        return ""  # no safe that answers: the prompt remains
 
 
 def new_pin() -> str:

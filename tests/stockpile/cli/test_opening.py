@@ -45,6 +45,15 @@ def test_what_nobody_gave_is_said_and_not_asked_of_a_script(asked):
         pin(asked)
 
 
+def test_whatever_a_keyring_raises_the_prompt_remains(asked, monkeypatch):
+    def broken(_service, _user):
+        raise ConnectionResetError
+
+    monkeypatch.setattr("keyring.get_password", broken)
+    with pytest.raises(FieldMissing):
+        passphrase(asked)
+
+
 def test_a_missing_secret_file_is_unreadable_input(asked, tmp_path):
     with pytest.raises(FileUnreadable):
         passphrase(Asked(asked.home, asked.output, passphrase_file=tmp_path / "no"))
