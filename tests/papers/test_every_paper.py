@@ -54,7 +54,7 @@ def _look_at(document: pypdfium2.PdfDocument, name: str, language: str) -> None:
     (number,) = set(_codes(document))
     assert all(number in text for text in texts), "on every page, in logical order"
     whole = "\n".join(texts)
-    # Beside Arabic words PDFium tells a serial the other way round; what counts is what the eye meets.
+    # Beside Arabic words PDFium tells a serial the other way round: what the eye meets counts.
     painted = "\n".join(line for page in pages for line in _painted(page))
     assert name in WITHOUT_WEAPONS or SERIAL.search(painted), "a serial as it is read"
     assert "\ufffd" not in whole
