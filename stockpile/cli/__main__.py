@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 gc.disable()  # what is loaded now stays; searching it for garbage was two fifths of a command
@@ -14,6 +15,7 @@ def run() -> None:
     """Run one command; a bug ends as a report of places in the code, without a value in it."""
     gc.freeze()
     gc.enable()
+    atexit.register(gc.unfreeze)  # else a library complains at the end of what it finds not let go
     log.guard_crashes(log.crash_hook(lambda _error: None))
     main()
 

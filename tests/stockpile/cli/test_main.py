@@ -18,6 +18,7 @@ def test_it_runs_as_a_module(tmp_path):
     )
     assert done.returncode == 1
     assert "stockpile init" in done.stderr
+    assert "leaked" not in done.stderr, "a library complains of what was not let go at the end"
 
 
 def test_what_was_loaded_is_not_searched_for_garbage_and_what_comes_later_is():
