@@ -19,6 +19,19 @@ SOCKETS = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWa
 """For tests that lock a real safe: `keyring` leaves its socket open where that refuses."""
 PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 _TRIES, _PAUSE = 200, 0.05
+_BUS = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
 
 
 @dataclass
@@ -45,7 +58,7 @@ class RealSafe:
             os.kill(self.service.pid, signal.SIGCONT)
 
     def kill(self) -> None:
-        """Take it away; the bus may start another one, with every keyring locked."""
+        """Take it away, as a crash does; nothing starts another one."""
         self.service.kill()
         self.service.wait()
 
@@ -78,26 +91,35 @@ def real_safe(tmp_path, monkeypatch):
 
 @contextlib.contextmanager
 def _bus(home: Path):
-    command = ("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1",
-               f"--address=unix:path={home}/bus")  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as bus:
+    """A bus that starts nothing by itself: two services would race for one name."""
+    rules = home / "bus.conf"
+    rules.write_text(_BUS.format(address=f"unix:path={home}/bus"), encoding="utf-8")
+    command = ("dbus-daemon", f"--config-file={rules}", "--nofork", "--nopidfile",
+               "--print-address=1")  # fmt: skip
+    with _running(command, stdout=subprocess.PIPE) as bus:
         assert bus.stdout is not None
         yield bus.stdout.readline().decode().strip()
-        bus.terminate()
 
 
 @contextlib.contextmanager
 def _service():
     command = ("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as service:
+    with _running(command, stdin=subprocess.PIPE) as service:
         assert service.stdin is not None
         service.stdin.write(b"the password of the computer")
         service.stdin.close()
         service.stdin = None
         yield service
-        service.terminate()
+
+
+@contextlib.contextmanager
+def _running(command: tuple[str, ...], stdin: int | None = None, stdout: int = subprocess.DEVNULL):
+    """Run a program, and end it however the test ends; it may be stopped, deaf or gone by then."""
+    with subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL) as one:
+        try:
+            yield one
+        finally:
+            one.kill()
 
 
 def _wait_until_open() -> None:
