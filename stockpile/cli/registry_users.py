@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import typer
 
@@ -15,12 +16,13 @@ from stockpile.cli.opening import asked
 from stockpile.domain.errors import FieldMissing
 from stockpile.domain.people import read_role
 from stockpile.language import _
-from stockpile.registry import acts, audit
+from stockpile.registry import acts, audit, audit_files
 from stockpile.registry.acts import Signer
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.opening import opened_books
 from stockpile.registry.staff import Member, Staff
 from stockpile.registry.users import Users, Visit
+from stockpile.services.enrolling import words_of
 from stockpile.wording import instant, role
 
 group = typer.Typer(no_args_is_help=True, help="Who signs in to the registry's pages.")
@@ -119,6 +121,22 @@ def check_audit(ctx: typer.Context, database: str = _DATABASE) -> None:
     asked(ctx).output.result(value, said.format(number=broken or rows))
     if broken:
         raise typer.Exit(1)
+
+
+@group.command("audit-file")
+def check_audit_file(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="What the page took out of the audit log."),
+) -> None:
+    """Prove a file of the audit log whole, on any computer: its digest and whose word it is."""
+    end = audit_files.checked(file)
+    said = _("{rows} rows, whole, signed by the registry {registry} on {at}. Its words: {words}")
+    words = words_of(bytes.fromhex(end.key))
+    value = {
+        "rows": end.rows, "registry": end.registry, "words": words, "at": instant(end.at),
+        "officer": end.officer, "act": end.act, "row": end.number, "hash": end.hash,
+    }  # fmt: skip
+    asked(ctx).output.result(value, said.format(**value))
 
 
 def _desk(books: RegistryBooks) -> Staff:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from stockpile.domain import codec
 from stockpile.domain.values import Instant
@@ -84,11 +84,16 @@ def lines(
     asked = select(AUDIT)
     if before > 0:
         asked = asked.where(AUDIT.c.no < before)
-    if officer:
-        asked = asked.where(AUDIT.c.officer == officer)
-    if act:
-        asked = asked.where(AUDIT.c.act == act)
-    found = connection.execute(asked.order_by(AUDIT.c.no.desc()).limit(limit))
+    found = connection.execute(_of(asked, officer, act).order_by(AUDIT.c.no.desc()).limit(limit))
+    return tuple(map(_line, found))
+
+
+def lines_on(
+    connection: Connection, last: int, until: int, limit: int, officer: str = "", act: str = ""
+) -> tuple[Line, ...]:
+    """Return rows after a number and no later than another, the oldest first."""
+    asked = select(AUDIT).where(AUDIT.c.no > last, AUDIT.c.no <= until)
+    found = connection.execute(_of(asked, officer, act).order_by(AUDIT.c.no).limit(limit))
     return tuple(map(_line, found))
 
 
@@ -124,6 +129,13 @@ def day_of(at: Instant) -> int:
 def sealed_on(connection: Connection, day: int) -> None:
     """Remember that the log's head was written into the chain on this day."""
     connection.execute(update(AUDIT_HEAD).values(sealed_day=day))
+
+
+def _of(asked: Select[Any], officer: str, act: str) -> Select[Any]:
+    """Return the question narrowed to an officer and an act, where they are named."""
+    if officer:
+        asked = asked.where(AUDIT.c.officer == officer)
+    return asked.where(AUDIT.c.act == act) if act else asked
 
 
 def _all(connection: Connection) -> Iterator[Line]:

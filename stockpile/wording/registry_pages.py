@@ -32,5 +32,8 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.UserUnknown: lambda: _(
             "Nobody signs in to this registry as {login}. Look at the list of users."
         ),
+        errors.AuditExportWrong: lambda: _(
+            "The file {file} is not what a registry took out of its audit log: its last line is missing, or does not fit what stands before it. Take nothing from it. Take the log out again; if it comes the same way, keep both files and tell who may investigate."
+        ),
     }
 )

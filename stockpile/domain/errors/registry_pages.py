@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stockpile.domain.errors.families import Refused
+from stockpile.domain.errors.families import Damaged, Refused
 
 
 @dataclass(eq=False)
@@ -46,3 +46,10 @@ class UserUnknown(Refused):
     """Nobody signs in to the registry by this name."""
 
     login: str
+
+
+@dataclass(eq=False)
+class AuditExportWrong(Damaged):
+    """A file is not, or not any more, what a registry took out of its audit log."""
+
+    file: str

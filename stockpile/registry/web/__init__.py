@@ -10,6 +10,7 @@ from stockpile.registry.books import RegistryBooks
 from stockpile.registry.users import Users
 from stockpile.registry.web import (
     account,
+    audit_export,
     audit_log,
     codes,
     confirming,
@@ -31,9 +32,9 @@ from stockpile.registry.web import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     statics.router, door.router, account.router, overview.router, nodes.router, codes.router,
-    numbers.router, confirming.router, staff_list.router, audit_log.router, searching.router,
-    exporting.router, dossiers.router, photo_pages.router, conflicts.router, losses.router,
-    transfers.router, statistics.router,
+    numbers.router, confirming.router, staff_list.router, audit_log.router,
+    audit_export.router, searching.router, exporting.router, dossiers.router,
+    photo_pages.router, conflicts.router, losses.router, transfers.router, statistics.router,
 )  # fmt: skip
 
 

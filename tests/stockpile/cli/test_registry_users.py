@@ -6,8 +6,9 @@ import pyotp
 import pytest
 
 from stockpile.cli import commands
-from stockpile.registry import sessions
+from stockpile.registry import audit_files, sessions
 from stockpile.registry.clock import now
+from stockpile.registry.keys import RegistryKey
 from stockpile.registry.opening import opened_books
 from stockpile.registry.second_factor import STEP
 from stockpile.registry.users import LIGHT, Users, Visit
@@ -16,17 +17,26 @@ WORDS = "seven old rifles in a row"
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
+def run_alone(tmp_path, capsys):
+    """Run a command that needs no registry; returns code, JSON and error."""
+
+    def command(*words):
+        home = ("--home", str(tmp_path), "--json")
+        with pytest.raises(SystemExit) as ended:
+            commands.main([*home, "registry", "user", *words])
+        said = capsys.readouterr()
+        return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
+
+    return command
+
+
+@pytest.fixture
+def run(tmp_path, run_alone, monkeypatch):
     """Run a command for users of a registry; returns code, JSON and error."""
     monkeypatch.setattr("stockpile.cli.registry_users.Users", lambda books: Users(books, LIGHT))
 
     def command(*words):
-        database = ("--database", str(tmp_path / "registry.db"))
-        home = ("--home", str(tmp_path), "--json")
-        with pytest.raises(SystemExit) as ended:
-            commands.main([*home, "registry", "user", *words, *database])
-        said = capsys.readouterr()
-        return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
+        return run_alone(*words, "--database", str(tmp_path / "registry.db"))
 
     return command
 
@@ -74,3 +84,16 @@ def test_nobody_signs_for_nobody(run):
     for words in (("reset", "amina", "--reason", "x"), ("suspend", "amina", "--reason", "x")):
         code, _, error = run(*words)
         assert (code != 0, error["error"]) == (True, "FieldMissing")
+
+
+def test_a_file_of_the_audit_log_is_proved_without_the_registry(run_alone, tmp_path):
+    key = RegistryKey(bytes(range(32)))
+    end = audit_files.begun(key, 5, "", "", (7, "ab" * 32))
+    file = tmp_path / "audit.jsonl"
+    file.write_bytes(b"".join(audit_files.whole("jsonl", [], [[b"{}\n"]], end, key)))
+    code, said, _ = run_alone("audit-file", str(file))
+    assert (code, said["rows"], said["registry"]) == (0, 1, key.node)
+    assert len(said["words"].split()) == 8
+    file.write_bytes(file.read_bytes().replace(b"{}", b"[]"))
+    code, _, error = run_alone("audit-file", str(file))
+    assert (code != 0, error["error"]) == (True, "AuditExportWrong")

@@ -1,15 +1,7 @@
 from __future__ import annotations
 
-from typing import get_args
-
 from stockpile.registry import audit
-from stockpile.registry.web import audit_log
 from tests.helpers.visitors import VISIT, Browser
-
-
-def test_every_act_has_words():
-    assert set(audit_log._WORDS) == set(get_args(audit.Act))
-    assert audit_log.words("something newer") == "something newer"
 
 
 def test_the_log_is_read_page_by_page(open_page, registry, amina):

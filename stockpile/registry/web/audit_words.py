@@ -1,0 +1,66 @@
+"""What the rows of the audit log say, in words, and who may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, get_args
+
+from stockpile.domain.people import authorise
+from stockpile.language import _
+from stockpile.registry import audit
+from stockpile.registry.web.visiting import Visitor
+
+ACTS: Final[tuple[str, ...]] = get_args(audit.Act)
+
+
+def words(act: str) -> str:
+    """Return what a row of the log says, in words."""
+    said = _WORDS.get(act)
+    return said() if said is not None else act
+
+
+def known_act(text: str) -> str:
+    """Return an act of the log, or nothing for a word that is none: then all are meant."""
+    return text if text in ACTS else ""
+
+
+def demand_reader(visitor: Visitor) -> None:
+    """Raise OfficerNotAuthorised unless the visitor may read the log."""
+    if "auditor" not in visitor.officer.roles and "commander" not in visitor.officer.roles:
+        authorise(visitor.officer, "set_guard")
+
+
+_WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "signed_in": lambda: _("Signed in"),
+        "refused": lambda: _("Wrong try to sign in"),
+        "locked_out": lambda: _("Try to sign in while locked"),
+        "signed_out": lambda: _("Signed out"),
+        "signed_out_everywhere": lambda: _("Signed out everywhere"),
+        "began": lambda: _("Set passphrase and second factor"),
+        "code_used": lambda: _("Used a recovery code"),
+        "passphrase_changed": lambda: _("Changed the passphrase"),
+        "user_added": lambda: _("Added a user"),
+        "user_reset": lambda: _("Gave a user a new start"),
+        "user_suspended": lambda: _("Suspended a user"),
+        "user_put_back": lambda: _("Put a user back into office"),
+        "user_roles_set": lambda: _("Changed a user's roles"),
+        "looked_at": lambda: _("Looked at a dossier"),
+        "searched": lambda: _("Searched"),
+        "exported": lambda: _("Took out a list"),
+        "settled": lambda: _("Signed an act"),
+        "proposed": lambda: _("Signed an act for a second officer to confirm"),
+        "confirmed": lambda: _("Confirmed an act"),
+        "act_refused": lambda: _("Refused an act"),
+        "withdrawn": lambda: _("Took back an act"),
+        "code_made": lambda: _("Made a one-time code"),
+        "revoked": lambda: _("Revoked a node"),
+        "rescoped": lambda: _("Set what a node is told of"),
+        "readmitted": lambda: _("Trusted a node again"),
+        "statement_taken": lambda: _("Took in a statement of the officials"),
+        "granted": lambda: _("Granted numbers"),
+        "find_told": lambda: _("Told a node of a lost weapon that it found"),
+        "find_unknown": lambda: _("A node asked about what is not on the hot list"),
+    }
+)
