@@ -1,4 +1,8 @@
-"""One open home: its services side by side, as the front door hands them out."""
+"""One open home: its services side by side, as the front door hands them out.
+
+Each matter is a record of its own, made by the room of its name in ``stockpile.app.plugging``; an
+open home is all of them together.
+"""
 
 from __future__ import annotations
 
@@ -84,85 +88,135 @@ from stockpile.terms import term
 from stockpile.wording import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Stockpile:
-    """An open home. Everything that touches the books runs on one lane; ``close`` ends it."""
+@dataclass(frozen=True)
+class Keepers:
+    """Officers and holders, what they may, and the places where they keep what they keep."""
 
-    home: Path
-    keys: Keys
-    key_desk: KeyDesk
-    books: Books
-    register: Register
     people: People
     guard: Guard
-    proposals: Proposals
-    judging_entries: JudgingEntries
-    conflict_room: ConflictRoom
     offices: Offices
+    custodians: Custodians
     places: Places
+    key_desk: KeyDesk
     holders: Holders
     holder_lists: HolderLists
     persons_held: PersonsHeld
     retention: Retention
+    ammunition: Ammunition
+
+
+@dataclass(frozen=True)
+class WeaponBook:
+    """Weapons on record: how they come in, are found, described, put right and told."""
+
     scanning: Scanning
-    paper_index: PaperIndex
+    tracing: Tracing
     hot_lists: HotLists
-    log_proofs: LogProofs
-    losses: Losses
+    paper_index: PaperIndex
+    receiving: Receiving
+    collecting: Collecting
+    racking: Racking
+    importing: Importing
+    cataloguing: Cataloguing
+    correcting: Correcting
+    photographs: Photographs
+    reading_back: ReadingBack
+    scanners: Scanners
+    dossiers: Dossiers
+    extracts: Extracts
+    maintenance: Maintenance
+    conflict_room: ConflictRoom
+    judging_entries: JudgingEntries
+
+
+@dataclass(frozen=True)
+class MarkingBench:
+    """What is struck and what is stuck on: marks, numbers, machines, labels."""
+
+    marking: Marking
+    machines: Machines
+    schemes: Schemes
+    numbers: Numbers
+    mark_layouts: MarkLayouts
+    campaigns: Campaigns
+    marking_orders: MarkingOrders
+    papers: Papers
+    label_layouts: LabelLayouts
+    label_printing: LabelPrinting
+    label_runs: LabelRuns
+    code_cards: CodeCards
+
+
+@dataclass(frozen=True)
+class CountingRoom:
+    """Stocktakes, and what became of what they missed."""
+
     counting: Counting
     count_rules: CountRules
     count_papers: CountPapers
     investigations: Investigations
-    ammunition: Ammunition
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What goes over the counter, away to others, or out of the world."""
+
     receipts: Receipts
     issuing: Issuing
-    receiving: Receiving
-    collecting: Collecting
-    racking: Racking
-    correcting: Correcting
-    dossiers: Dossiers
-    tracing: Tracing
-    importing: Importing
-    cataloguing: Cataloguing
-    mark_layouts: MarkLayouts
-    label_layouts: LabelLayouts
-    label_printing: LabelPrinting
-    code_cards: CodeCards
-    label_runs: LabelRuns
-    machines: Machines
-    marking: Marking
-    schemes: Schemes
-    numbers: Numbers
-    campaigns: Campaigns
-    marking_orders: MarkingOrders
-    papers: Papers
-    photographs: Photographs
-    reading_back: ReadingBack
-    scanners: Scanners
-    exchange: Exchanging
-    extracts: Extracts
-    checking: Checking
-    chain_export: ChainExport
-    inspections: Inspections
-    practice: Practice
-    practice_people: PracticePeople
-    maintenance: Maintenance
-    custodians: Custodians
-    backups: Backups
-    restoring: Restoring
-    clocks: Clocks
-    days: Days
-    transfers: Transfers
+    vouchers: Vouchers
     gate_passes: GatePasses
+    transfers: Transfers
+    losses: Losses
     trace_requests: TraceRequests
     destructions: Destructions
     deactivating: Deactivating
-    vouchers: Vouchers
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """What is told to a registry, other nodes and inspectors, and heard of them."""
+
+    exchange: Exchanging
+    log_proofs: LogProofs
     couriers: Couriers
     photo_errands: PhotoErrands
     authorities: Authorities
-    closing_node: ClosingNode
     enrolling: Enrolling
+    closing_node: ClosingNode
+    clocks: Clocks
+    chain_export: ChainExport
+    inspections: Inspections
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """What is looked after day by day: checks, backups, what waits for a second officer."""
+
+    checking: Checking
+    backups: Backups
+    restoring: Restoring
+    days: Days
+    proposals: Proposals
+
+
+@dataclass(frozen=True)
+class PracticeDepot:
+    """What fills a practice depot, and those who work there."""
+
+    practice: Practice
+    practice_people: PracticePeople
+
+
+@dataclass(frozen=True)
+class Stockpile(
+    Keepers, WeaponBook, MarkingBench, CountingRoom, Counter, Correspondence, Upkeep, PracticeDepot,
+):  # fmt: skip
+    """An open home. Everything that touches the books runs on one lane; ``close`` ends it."""
+
+    home: Path
+    keys: Keys
+    books: Books
+    register: Register
     notes: Notes
     close: Callable[[], None]
 
