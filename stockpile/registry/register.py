@@ -286,7 +286,7 @@ def _sharing(
     """Return, for each key, the weapons that share it; nobody's where fewer than two do."""
     shared: dict[str, list[Weapon]] = {key: [] for key in keys}
     wanted = _held_by_several(connection, column, list(shared))
-    rows = select(column, WEAPON.c.state).where(among(connection, column, wanted))
+    rows = select(column, WEAPON.c.state).where(_is_among(connection, column, wanted))
     if column.table is MARK:
         rows = rows.join_from(MARK, WEAPON, MARK.c.weapon == WEAPON.c.id)
     if wanted:
@@ -299,8 +299,20 @@ def _held_by_several(connection: Connection, column: Column[str], keys: Sequence
     if not keys:
         return []
     several: ColumnElement[bool] = func.count() > 1
-    asked = select(column).where(among(connection, column, keys)).group_by(column).having(several)
-    return list(connection.execute(asked).scalars())
+    asked = select(column).where(_is_among(connection, column, keys))
+    return list(connection.execute(asked.group_by(column).having(several)).scalars())
+
+
+def _is_among(
+    connection: Connection, column: Column[str], keys: Sequence[str]
+) -> ColumnElement[bool]:
+    """Return the condition that a shared key is one of these, said so that its index is used.
+
+    The index of duplicates leaves out what has no key, and of a long list PostgreSQL does not see
+    by itself that nothing in it is empty: it would walk through the whole register.
+    """
+    found = among(connection, column, keys)
+    return found & (column != "") if column is WEAPON.c.duplicate_key else found
 
 
 def _raise_missing(connection: Connection, inquiries: Iterable[Reference]) -> None:

@@ -418,3 +418,33 @@ def test_who_waits_too_long_for_a_lock_is_told_to_come_again(postgres):
         assert send(registry, site).number == 1
     finally:
         registry.database.close()
+
+
+def test_a_large_batch_looks_for_duplicates_without_a_walk_through_the_register(postgres):
+    """More new weapons than PostgreSQL proves a partial index for by itself."""
+    url = postgres.new_database()
+    registry = open_registry(f"{url}&options=-c%20enable_seqscan%3Doff")
+    try:
+        site = Site()
+        registry.enrol(site)
+        site.found()
+        site.fill(3, weapons=100)
+        before = walks_through_weapons(registry)
+        send(registry, site)
+        assert walks_through_weapons(registry) == before
+        twin = site.facts[-1].body.marks[0].text
+        site.write(a_weapon("twin", serial=twin))
+        send(registry, site)
+        assert [one.kind for one in registry.books.conflicts()] == ["possible_duplicate"]
+    finally:
+        registry.database.close()
+        postgres.drop(url)
+
+
+def walks_through_weapons(registry):
+    """How often PostgreSQL read the whole table of weapons, though it may only where it must."""
+    asked = text("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'weapon'")
+    with registry.database.writing() as connection:
+        connection.execute(text("SELECT pg_stat_force_next_flush()"))
+    with registry.database.reading() as connection:
+        return connection.execute(asked).scalar_one()
