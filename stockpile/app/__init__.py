@@ -23,6 +23,7 @@ from stockpile.app.backup_room import later_entries, read_backup, restored_up_to
 from stockpile.app.books_room import normaliser
 from stockpile.app.key_room import (
     PRACTICE_FILE,
+    kept_passphrase,
     opened_keys,
     recover_by_authority,
     recover_by_sheet,
@@ -52,6 +53,7 @@ __all__ = [
     "has_ptys",
     "is_home",
     "is_practice",
+    "kept_passphrase",
     "later_entries",
     "normaliser",
     "open_home",

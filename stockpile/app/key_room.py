@@ -38,12 +38,23 @@ _DATABASES: Final = ("stockpile.db", "journal.db")
 _OLDER: Final = "*.db.before-*"
 PRACTICE_FILE: Final = "practice-depot"
 
+AT_A_PROMPT: Final = 5.0
+"""Seconds that a safe is waited for where somebody can type instead."""
+
 demand_recipient = ways_in.demand_recipient
 
 
 def running() -> int:
     """Return how long this computer has run, in milliseconds: a clock that nobody sets."""
     return time.monotonic_ns() // 1_000_000
+
+
+def kept_passphrase(home: Path) -> str:
+    """Return the passphrase that a user keeps in the system's safe for a home, or nothing.
+
+    Raises SystemSafeLocked, SystemSafeSilent.
+    """
+    return SystemSafe(AT_A_PROMPT).passphrase(str(home.resolve()))
 
 
 def opened_keys(home: Path, passphrase: str) -> KeyRing:

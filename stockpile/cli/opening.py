@@ -9,13 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import keyring
 import platformdirs
 import typer
 
 from stockpile import app, wording
 from stockpile.cli.output import Output
-from stockpile.domain.errors import FieldMissing, FileUnreadable
+from stockpile.domain.errors import (
+    FieldMissing,
+    FileUnreadable,
+    SystemSafeLocked,
+    SystemSafeSilent,
+)
 from stockpile.domain.facts import ActProposed
 from stockpile.domain.people import Act
 from stockpile.language import _
@@ -24,7 +28,6 @@ from stockpile.services.ports import Recorded
 from stockpile.services.signing import Later, Second, never_later
 from stockpile.services.stockpile import Stockpile
 
-KEYRING_SERVICE = "stockpile"
 SHOWN_OF_A_NUMBER = 12
 """Characters of a proposal's or an entry's name that are shown, and are enough to name it."""
 
@@ -86,7 +89,7 @@ def passphrase(options: Asked, *, new: bool = False) -> str:
         return app.PRACTICE_PASSPHRASE
     given = os.environ.get("STOCKPILE_PASSPHRASE") or _from_file(options.passphrase_file)
     if not given and not new:
-        given = _from_keyring(options.home)
+        given = _from_keyring(options)
     return given or prompted(_("Passphrase of the store"), "passphrase", again=new)
 
 
@@ -170,11 +173,17 @@ def _from_file(file: Path | None) -> str:
         raise FileUnreadable(str(file), str(error)) from error
 
 
-def _from_keyring(home: Path) -> str:
+def _from_keyring(options: Asked) -> str:
     try:
-        return keyring.get_password(KEYRING_SERVICE, str(home.resolve())) or ""
-    except Exception:  # noqa: BLE001 - each system's safe raises what it likes
-        return ""  # no safe that answers: the prompt remains
+        return app.kept_passphrase(options.home)
+    except (SystemSafeLocked, SystemSafeSilent):
+        options.output.say(
+            _(
+                "This computer's keyring is locked or does not answer, so nothing was looked up"
+                " there."
+            )
+        )
+        return ""
 
 
 def new_pin() -> str:

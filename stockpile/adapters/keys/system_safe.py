@@ -1,7 +1,8 @@
 """The system's own safe (Secret Service, Keychain, Credential Manager), by the library `keyring`.
 
-It is a second factor only: with its secret mixed in, the key file alone cannot be guessed at. Where
-a system has no such safe the factor cannot be turned on, and nothing else changes. The safe is
+It is a second factor: with its secret mixed in, the key file alone cannot be guessed at. Where a
+system has no such safe the factor cannot be turned on, and nothing else changes. A command also
+looks there for a passphrase that its user put beside it. The safe is
 another's program: it may be locked and ask for a password in a window of its own, be gone, or not
 answer, and none of that may hold this program up for ever.
 """
@@ -21,6 +22,7 @@ from stockpile.domain.errors import SystemSafeLocked, SystemSafeMissing, SystemS
 from stockpile.domain.values import NodeId
 
 SERVICE: Final = "stockpile second factor"
+PASSPHRASES: Final = "stockpile"
 SECRET_LENGTH: Final = 32
 PATIENCE: Final = 120.0
 """Seconds that a safe is waited for: somebody may be typing the password that it asks for."""
@@ -44,6 +46,16 @@ class SystemSafe:
         except (SystemSafeMissing, ValueError):
             return None
         return secret if len(secret) == SECRET_LENGTH else None
+
+    def passphrase(self, home: str) -> str:
+        """Return the passphrase that a user keeps there for a home; nothing where there is none.
+
+        Raises SystemSafeLocked, SystemSafeSilent.
+        """
+        try:
+            return self._asked(lambda: keyring.get_password(PASSPHRASES, home)) or ""
+        except SystemSafeMissing:
+            return ""
 
     def keep(self, node: NodeId, secret: bytes) -> None:
         """Keep the secret of a node, read back.

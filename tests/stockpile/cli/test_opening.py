@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 
+import keyring
 import pytest
 
+from stockpile.app import key_room
 from stockpile.cli.opening import Asked, default_home, passphrase, pin
 from stockpile.cli.output import Output
 from stockpile.domain.errors import FieldMissing, FileUnreadable
+from tests.helpers.safes import SOCKETS, real_safe
+
+__all__ = ["real_safe"]
 
 
 @pytest.fixture
@@ -52,6 +57,26 @@ def test_whatever_a_keyring_raises_the_prompt_remains(asked, monkeypatch):
     monkeypatch.setattr("keyring.get_password", broken)
     with pytest.raises(FieldMissing):
         passphrase(asked)
+
+
+def test_a_passphrase_that_its_user_keeps_in_the_keyring_is_found(asked, real_safe):
+    keyring.set_password("stockpile", str(asked.home.resolve()), "from the keyring")
+    assert passphrase(asked) == "from the keyring"
+
+
+@SOCKETS
+def test_a_keyring_that_is_silent_or_locked_is_told_and_the_prompt_comes(
+    asked, real_safe, monkeypatch, capsys
+):
+    monkeypatch.setattr(key_room, "AT_A_PROMPT", 1.0)
+    told = Asked(asked.home, Output(as_json=False))
+    with real_safe.silent(), pytest.raises(FieldMissing):
+        passphrase(told)
+    assert "does not answer" in capsys.readouterr().err
+    real_safe.lock()
+    with pytest.raises(FieldMissing):
+        passphrase(told)
+    assert "is locked" in capsys.readouterr().err
 
 
 def test_a_missing_secret_file_is_unreadable_input(asked, tmp_path):
