@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import threading
@@ -27,6 +28,7 @@ def pytest_collection_finish():
     """
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # else a library complains at the end of what is not let go
     gc.set_threshold(20_000, 20, 20)
     gc.disable()
 
