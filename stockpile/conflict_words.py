@@ -176,6 +176,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "mark_state": wording.applied_state,
         "unfit": lambda _said: _("unfit for use"),
         "counted": lambda _said: _("not found"),
+        "block": lambda _said: _("none named, and none of its writer's holds it"),
         "history": lambda said: _("in the chain") if said == "in_chain" else _("beside the chain"),
     }
 )
@@ -206,6 +207,7 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "where": lambda: _("Where it came from"),
         "scheme": lambda: _("Marking scheme"),
         "drawn": lambda: _("Number"),
+        "block": lambda: _("Block of numbers"),
         "entries": lambda: _("Entries"),
         "counted": lambda: _("In the count"),
         "history": lambda: _("Where it is held"),

@@ -99,7 +99,18 @@ def is_outside(mark: Applied, block: Reference | None) -> bool:
     if grant is None or (grant.body.node, grant.body.scheme) != (drawn.node, mark.scheme):
         return True
     later = grant.granter == drawn.node and grant.order[2] > drawn.seq
-    return later or not grant.holds(mark.number, mark.number) or _came_home(mark, drawn, block)
+    return later or not grant.holds(mark.number, mark.number) or came_home(mark, drawn, block)
+
+
+def came_home(mark: Applied, drawn: Drawn, block: Reference) -> bool:
+    """Say whether a mark's number had come home from its block before it was drawn."""
+    return any(
+        isinstance(one.body, BlockReturned)
+        and one.body.lo <= mark.number <= one.body.hi
+        and one.order[1] == drawn.node
+        and one.order[2] < drawn.seq
+        for one in block.standing
+    )
 
 
 def held(
@@ -193,16 +204,6 @@ def give_back(grant: Grant, rests: Iterable[HeldBlock], node: NodeId) -> Draft:
 
 
 # --- inside -------------------------------------------------------------------------------------
-
-
-def _came_home(mark: Applied, drawn: Drawn, block: Reference) -> bool:
-    return any(
-        isinstance(one.body, BlockReturned)
-        and one.body.lo <= mark.number <= one.body.hi
-        and one.order[1] == drawn.node
-        and one.order[2] < drawn.seq
-        for one in block.standing
-    )
 
 
 def _rank(grant: Grant) -> tuple[tuple[int, str, int], str]:

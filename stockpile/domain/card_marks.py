@@ -99,7 +99,11 @@ def _accept_or_void(weapon: Weapon, one: Applied) -> tuple[Choice, Choice]:
 
 
 def _drawn(one: Applied, fact: Fact) -> tuple[Saying, ...]:
-    return ("scheme", one.scheme), ("drawn", str(one.number)), ("numbers_of", fact.node)
+    said: tuple[Saying, ...] = (
+        ("scheme", one.scheme), ("drawn", str(one.number)), ("numbers_of", fact.node),
+    )  # fmt: skip
+    is_unnamed = one.drawn is not None and not one.drawn.block
+    return (*said, ("block", "unnamed")) if is_unnamed else said
 
 
 def _granted(body: BlockGranted | BlockReturned) -> tuple[Saying, ...]:

@@ -12,13 +12,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from stockpile.domain import blocks
+from stockpile.domain import blocks, unnamed_numbers
 from stockpile.domain.codec import digest
 from stockpile.domain.facts import Fact, InvestigationOpened, RoundsIssued, RoundsReturned
 from stockpile.domain.lots import left_of
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, NodeId, WeaponId
-from stockpile.domain.weapons import GONE, Aspect, Custody, Sighting, Weapon, duplicate_key
+from stockpile.domain.weapons import (
+    GONE,
+    Applied,
+    Aspect,
+    Custody,
+    Drawn,
+    Sighting,
+    Weapon,
+    duplicate_key,
+)
 
 ConflictClass = Literal[
     "custody_fork", "marking_fork", "identity_fork", "condition_fork", "count_mismatch",
@@ -49,7 +58,8 @@ class Conflict:
 def within(weapon: Weapon, known: Mapping[str, Reference] = _NOTHING) -> tuple[Conflict, ...]:
     """Return the conflicts that one weapon's own facts make.
 
-    ``known`` are the blocks of numbers that its marks name, each by its id, as far as any came.
+    ``known`` are the blocks of numbers that its marks name, each by its id, as far as any came, and
+    those of the nodes that named none (``nodes_unnamed``).
     """
     if weapon.known <= 1:  # it takes two facts to contradict each other
         return ()
@@ -70,22 +80,44 @@ def within(weapon: Weapon, known: Mapping[str, Reference] = _NOTHING) -> tuple[C
 
 
 def outside(weapon: Weapon, known: Mapping[str, Reference]) -> tuple[Conflict, ...]:
-    """Return a conflict for each mark whose number lies outside the block that it names.
+    """Return a conflict for each mark whose number lies outside its block, or all its node's.
 
-    ``about`` is the mark's job and its block.
+    ``about`` is the mark's job and its block, empty where it names none.
     """
     return tuple(
         _conflict("mark_outside", (weapon.id,), (one.job, one.drawn.block), one.job)
         for one in (weapon.standing_marks if known else ())
-        if one.drawn is not None and blocks.is_outside(one, known.get(one.drawn.block))
+        if one.drawn is not None and _is_outside(one, one.drawn, known)
     )
 
 
+def _is_outside(mark: Applied, drawn: Drawn, known: Mapping[str, Reference]) -> bool:
+    if drawn.block:
+        return blocks.is_outside(mark, known.get(drawn.block))
+    return unnamed_numbers.is_of_none(mark, known.values())
+
+
 def blocks_named(weapon: Weapon) -> frozenset[str]:
-    """Return the blocks that the numbers of a weapon's marks were drawn from, by their ids."""
+    """Return what the verdict about a weapon's marks hangs on: the blocks that they name.
+
+    Of one that names none it is all that its node holds of the scheme (``numbers_key``).
+    """
     if not weapon.applied:
         return frozenset()
-    return frozenset(one.drawn.block for one in weapon.applied if one.drawn is not None)
+    return frozenset(
+        one.drawn.block or unnamed_numbers.numbers_key(one.scheme, one.drawn.node)
+        for one in weapon.applied
+        if one.drawn is not None
+    )
+
+
+def nodes_unnamed(weapon: Weapon) -> frozenset[NodeId]:
+    """Return the nodes of which a weapon bears numbers that name no block."""
+    if not weapon.applied:
+        return frozenset()
+    return frozenset(
+        one.drawn.node for one in weapon.applied if one.drawn is not None and not one.drawn.block
+    )
 
 
 def _heads(weapon: Weapon, aspect: Aspect) -> tuple[Digest, ...]:

@@ -195,7 +195,7 @@ def _mark_rows(now: Iterable[Weapon]) -> list[Row]:
 
 def _raise_own(connection: Connection, now: States) -> None:
     """Renew the conflicts that each weapon's own facts make."""
-    named = {block for one in now.values() for block in conflicts.blocks_named(one)}
+    named = number_rows.blocks_of(connection, now.values())
     lives = facts_about(connection, named)
     blocks = {block: _reference(block, lives[block]) for block in named}
     found = {f"w:{key_of(one.id)}": conflicts.within(one, blocks) for one in now.values()}
@@ -343,6 +343,7 @@ def _fold_references(connection: Connection, subjects: Collection[str]) -> None:
     finding_rows.follow_references(connection, all_)
     _raise_overdrawn(connection, lots.follow(connection, all_))
     _raise_missing(connection, all_)
+    number_rows.follow_blocks(connection, all_)
     for bearing in number_rows.bearing(connection, all_):
         _raise_own(connection, _states(connection, bearing))
 

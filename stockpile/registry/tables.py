@@ -91,6 +91,10 @@ DRAWN_FROM: Final = Table(
     "drawn_from", METADATA,
     Column("block", Text, primary_key=True), Column("weapon", Text, primary_key=True),
 )  # fmt: skip
+BLOCK_OF: Final = Table(
+    "block_of", METADATA,
+    Column("whose", Text, primary_key=True), Column("block", Text, primary_key=True),
+)  # fmt: skip
 HOT: Final = Table(
     "hot", METADATA,
     Column("weapon", Text, primary_key=True), Column("texts", Text),

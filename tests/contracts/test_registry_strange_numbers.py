@@ -24,6 +24,8 @@ from tests.helpers.sites import Site, a_weapon, open_site
 
 SCHEME = "UG_STATE"
 BODY = SchemeSet("Uganda: State's weapons", "{iso2} {seq}", digits=5)
+_HEARD = 1_000_000
+"""A counter above every grant's: who counts so far may have heard of all of them."""
 _names = itertools.count(1)
 
 
@@ -75,16 +77,21 @@ def world(registry):
     cut = f"cut-{next(_names)}"
     lends.by_one(Draft(cut, BlockGranted(marks.node, SCHEME, lent + 50, lent + 99)))
     numbers = {
-        "good": (first + 3, own), "lent": (lent + 60, cut), "old": (77_000, ""),
+        "good": (first + 3, own), "lent": (lent + 60, cut),
+        "unnamed": (first + 4, ""), "unnamed-lent": (lent + 61, ""),
+        "nobodys": (77_000, ""), "unnamed-theirs": (lent + 2, ""), "older": (77_001, ""),
         "beyond": (first + 100, own), "theirs": (lent + 1, theirs), "not-lent": (lent + 3, cut),
     }  # fmt: skip
-    named = {name: f"{name}-{next(_names)}" for name in (*numbers, "home")}
+    named = {name: f"{name}-{next(_names)}" for name in (*numbers, "home", "unnamed-home")}
     marks.write(*(a_weapon(one) for one in named.values()))
     for name, (number, block) in numbers.items():
-        marks.write(begun(marks, named[name], number, block))
+        heard = 1 if name == "older" else _HEARD  # it cannot have known its block
+        marks.write(begun(marks, named[name], number, block), lamport=heard)
     marks.by_one(Draft(own, BlockReturned(marks.node, SCHEME, first + 10, first + 99)))
     marks.write(begun(marks, named["home"], first + 20, own))
-    strange = {named[one] for one in ("beyond", "theirs", "not-lent", "home")}
+    marks.write(begun(marks, named["unnamed-home"], first + 21, ""), lamport=_HEARD)
+    outside_ = ("beyond", "theirs", "not-lent", "home", "nobodys", "unnamed-theirs", "unnamed-home")
+    strange = {named[one] for one in outside_}
     return World(marks, lends, strange)
 
 

@@ -14,9 +14,9 @@ from stockpile.adapters.sqlite import forks, rows, verdicts
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.adapters.sqlite.verdicts import Unheeded
 from stockpile.domain import codec, conflicts, facts
-from stockpile.domain.conflicts import Conflict, blocks_named
+from stockpile.domain.conflicts import Conflict, blocks_named, nodes_unnamed
 from stockpile.domain.references import Reference
-from stockpile.domain.values import Instant, NodeId, WeaponId, search_key
+from stockpile.domain.values import Instant, NodeId, SchemeId, WeaponId, search_key
 from stockpile.domain.weapons import Weapon, duplicate_key
 
 _WEAPON_KINDS: Final = ", ".join(
@@ -32,6 +32,8 @@ _DRAWN_FROM: Final = (
     "SELECT id, state FROM drawn_from JOIN weapon ON weapon.id = drawn_from.weapon "
     "WHERE block = ? AND drawn_from.weapon > ? ORDER BY drawn_from.weapon LIMIT ?"
 )
+_GRANTED: Final = codec.kind_of(facts.BlockGranted(NodeId(""), SchemeId(""), 0, 0))
+_BLOCKS_OF: Final = "SELECT subject FROM reference WHERE kind = ? AND instr(state, ?)"
 _AT_ONCE: Final = 1000
 
 Scoped = tuple[str, Conflict]
@@ -67,7 +69,7 @@ def within(weapon: Weapon) -> list[Scoped]:
 
 def _own(connection: Connection, weapons: Sequence[Weapon]) -> list[Scoped]:
     """Return the conflicts of weapons' own facts, and of the blocks that their marks name."""
-    known = _references(connection, {one for weapon in weapons for one in blocks_named(weapon)})
+    known = _blocks(connection, weapons)
     return [
         (f"weapon:{weapon.id}", conflict)
         for weapon in weapons
@@ -76,13 +78,26 @@ def _own(connection: Connection, weapons: Sequence[Weapon]) -> list[Scoped]:
 
 
 def _outside(connection: Connection) -> Iterator[Scoped]:
-    """Give the conflicts of all marks whose numbers lie outside their blocks."""
-    named = connection.execute("SELECT DISTINCT block FROM drawn_from").fetchall()
-    known = _references(connection, {block for (block,) in named})
-    for weapons in _bearing(connection, sorted(known)):
+    """Give the conflicts of all marks whose numbers lie outside their blocks.
+
+    A weapon that bears numbers of several is come by with each, and its conflicts are written once.
+    """
+    named = connection.execute("SELECT DISTINCT block FROM drawn_from ORDER BY block").fetchall()
+    for weapons in _bearing(connection, [block for (block,) in named]):
+        known = _blocks(connection, weapons)
         for weapon in weapons:
             for conflict in conflicts.outside(weapon, known):
                 yield f"weapon:{weapon.id}", conflict
+
+
+def _blocks(connection: Connection, weapons: Sequence[Weapon]) -> dict[str, Reference]:
+    """Return the blocks that the verdict about the weapons' marks hangs on, as far as they came."""
+    named = {one for weapon in weapons for one in blocks_named(weapon)}
+    unnamed = {node for weapon in weapons for node in nodes_unnamed(weapon)}
+    for node in sorted(unnamed):  # a state names its nodes as they are
+        told = connection.execute(_BLOCKS_OF, (_GRANTED, node.encode())).fetchall()
+        named.update(subject for (subject,) in told)
+    return _references(connection, named)
 
 
 def _references(connection: Connection, subjects: Collection[str]) -> dict[str, Reference]:

@@ -40,6 +40,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.listing import Listing, listing
 from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference
+from stockpile.domain.unnamed_numbers import numbers_key
 from stockpile.domain.values import Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 
@@ -255,8 +256,15 @@ def folded_reference(subject: str, known: Iterable[Fact]) -> Reference:
 
 
 def _blocks_in(known: Mapping[str, Sequence[Fact]]) -> list[str]:
-    """Return the subjects of which a fact speaks of numbers: granted, or come home."""
-    return _spoken_of(known, BlockGranted | BlockReturned)
+    """Return the blocks of which a fact speaks, granted or home, and whose numbers those are."""
+    whose = {
+        numbers_key(fact.body.scheme, node)
+        for about in known.values()
+        for fact in about
+        if isinstance(fact.body, BlockGranted | BlockReturned)
+        for node in (fact.body.node, fact.node)
+    }
+    return [*_spoken_of(known, BlockGranted | BlockReturned), *sorted(whose)]
 
 
 def _inquiries_in(known: Mapping[str, Sequence[Fact]]) -> list[str]:

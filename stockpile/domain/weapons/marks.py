@@ -25,9 +25,15 @@ def begun(weapon: Weapon, fact: Fact, body: facts.MarkingBegun) -> Changes:
     one = Applied(
         body.job, body.scheme, body.text, body.number, body.machine, "begun", fact.at,
         body.component, body.position,
-        Drawn(body.block, fact.node, fact.seq) if body.block else None,
+        _drawn(fact, body),
     )  # fmt: skip
     return {"applied": (*weapon.applied, one)}
+
+
+def _drawn(fact: Fact, body: facts.MarkingBegun) -> Drawn | None:
+    if body.block:
+        return Drawn(body.block, fact.node, fact.seq)
+    return Drawn("", fact.node, fact.seq, lamport=fact.lamport) if body.number else None
 
 
 def job_became(weapon: Weapon, job: JobId, state: AppliedState) -> Changes:

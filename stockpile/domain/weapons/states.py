@@ -86,14 +86,17 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Drawn(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """The block that a mark's number was drawn from, as its writer says: by whom and where.
 
-    ``seq`` is the place of the intent in its node's chain. ``accepted``: somebody decided that the
-    number is good whatever the block holds.
+    ``block`` is empty where the writer named none; only then ``lamport`` is the intent's counter,
+    which shows of which grants its writer cannot have known. ``seq`` is the place of the intent in
+    its node's chain. ``accepted``: somebody decided that the number is good whatever the block
+    holds.
     """
 
     block: str
     node: NodeId
     seq: int
     accepted: bool = False
+    lamport: int = 0
 
 
 @dataclass(frozen=True, slots=True)

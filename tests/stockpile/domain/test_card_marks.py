@@ -117,6 +117,19 @@ def test_a_strange_number_may_be_void_and_is_so_for_ever():
     assert outside(here, "block") == ()
 
 
+def test_a_number_of_no_named_block_is_a_card_that_says_so():
+    here, registry = two()
+    registry.write("block", facts.BlockGranted(here.node, SchemeId("s"), 1, 9))
+    meet(here, registry)  # only now does it know what it may draw
+    marked(here, "j1", "X12", 12)
+    (conflict,) = outside(here, "block")
+    card = card_at(here, conflict)
+    assert [dict(one.says)["block"] for one in card.sides] == ["unnamed"]
+    assert [one.kind for one in card.choices] == ["number_accepted", "mark_void"]
+    settle(here, card.choices[0])
+    assert outside(here, "block") == ()
+
+
 def test_two_who_settle_a_strange_number_otherwise_are_one_conflict_again():
     here, registry = with_a_strange_number()
     meet(here, registry)

@@ -15,6 +15,7 @@ from stockpile.domain.facts import (
     WeaponsDistinct,
 )
 from tests.helpers import officers
+from tests.helpers.sites import Site
 
 
 def kinds(depot):
@@ -98,3 +99,36 @@ def test_a_number_outside_its_block_whichever_is_heard_of_first(depot):
     accepted = MarksSettled(("j1",), "asked the registry", ("j1",))
     officers.by_one(depot.books, [Draft(weapon.id, accepted, now.heads.marking)])
     assert kinds(depot) == []
+
+
+def test_a_number_of_no_named_block_is_held_against_what_its_node_holds(depot):
+    depot.books.record(officers.in_office(), by=None)
+    weapon = depot.register_weapon("A")
+    officers.by_one(depot.books, [Draft("b1", BlockGranted(depot.keys.node, "s1", 1, 9))])
+    for number in (7, 12):
+        now = depot.books.weapon(weapon.id)
+        begun = MarkingBegun(f"j{number}", "s1", f"XX {number}", number, "m")
+        depot.books.record([Draft(weapon.id, begun, now.heads.marking)], by=None)
+    (raised,) = [one for one in depot.books.conflicts() if one.kind == "mark_outside"]
+    assert raised.about == ("j12", "")
+    depot.books.check(deep=True)
+    depot.books.rebuild()
+    assert [one for one in depot.books.conflicts() if one.kind == "mark_outside"] == [raised]
+    depot.books.check(deep=True)
+
+
+def test_a_block_lent_to_it_and_heard_of_later_has_its_unnamed_numbers_judged_again(depot):
+    depot.books.record(officers.in_office(), by=None)
+    weapon = depot.register_weapon("A")
+    officers.by_one(depot.books, [Draft("b1", BlockGranted(depot.keys.node, "s1", 1, 9))])
+    begun = MarkingBegun("j1", "s1", "XX 12", 12, "m")
+    heads = depot.books.weapon(weapon.id).heads.marking
+    depot.books.record([Draft(weapon.id, begun, heads)], by=None)
+    assert kinds(depot) == ["mark_outside"]
+    lender = Site()
+    lender.found_with_officers()
+    lender.by_one(Draft("b2", BlockGranted(depot.keys.node, "s1", 10, 19)))
+    depot.books.trust(lender.node, lender.keys.public_key)
+    depot.books.receive(lender.entries)
+    assert kinds(depot) == []
+    depot.books.check(deep=True)

@@ -56,4 +56,6 @@ def test_a_number_outside_its_block_may_be_accepted():
         settled = facts.MarksSettled((J1,), "looked", accepted)
         (mark,) = lived(drawn, settled).applied
         assert (mark.state, mark.drawn.accepted) == ("begun", bool(accepted))
-    assert lived(begun()).applied[0].drawn is None
+    drawn = lived(begun()).applied[0].drawn  # it names no block, and its writer and place are kept
+    assert (drawn.block, drawn.seq, drawn.lamport) == ("", 2, 2)
+    assert lived(dataclasses.replace(begun(), number=0)).applied[0].drawn is None

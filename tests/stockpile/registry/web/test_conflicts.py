@@ -181,6 +181,21 @@ def test_a_number_of_another_ones_block_is_a_card_and_may_be_accepted(visitor, n
     assert stands(nation, 95).applied[0].drawn.accepted
 
 
+def test_a_mark_that_names_no_block_is_a_card_that_says_so(visitor, nation):
+    nation.kampala.by_one(Draft("block-2", BlockGranted(nation.kampala.node, "scheme", 500, 599)))
+    nation.kampala.write(registered(97, "KLA-97"))
+    head = nation.kampala.facts[-1].hash
+    said = MarkingBegun("job-97", "scheme", "UG 26 000712", 712, "bench")
+    nation.kampala.write(Draft(weapon_id(97), said, (head,)))
+    nation.send()
+    told = visitor.open(f"/conflicts/{conflict(nation, 'mark_outside').id}").text
+    for words in ("A number outside its block", "712", "Block of numbers", "none named"):
+        assert words in told, words
+    asked = settle(visitor, nation, "mark_outside", 2, "struck out on the metal").text
+    assert "Settled and written" in asked
+    assert stands(nation, 97).applied[0].state == "voided"
+
+
 def test_what_a_count_missed_is_a_card_whose_investigation_one_click_closes(visitor, nation):
     nation.kampala.write(registered(96, "KLA-96"))
     registration = nation.kampala.facts[-1].hash
