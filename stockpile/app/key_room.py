@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import Final
 
 from stockpile.adapters.clock import SystemChance, SystemClock
-from stockpile.adapters.keys import recovering, slots, tries, ways_in
+from stockpile.adapters.keys import recovering, ways_in
 from stockpile.adapters.keys.anchor import AnchorFile
 from stockpile.adapters.keys.memory import keep_to_itself
 from stockpile.adapters.keys.modes import close_to_others
 from stockpile.adapters.keys.ring import KeyRing, open_keys
 from stockpile.adapters.keys.signers import Moment
 from stockpile.adapters.keys.system_safe import SECRET_LENGTH, SystemSafe
+from stockpile.adapters.keys.tries import MARK_LENGTH, count_by, count_of
 from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.rekeying import rekey_file
 from stockpile.domain import recovery_sheets
 from stockpile.domain.errors import (
     BooksDamaged,
     HomeMissing,
-    KeysUnreadable,
     PracticeKeysFixed,
     SystemSecretMissing,
     WrongPassphrase,
@@ -67,15 +67,16 @@ def opened_keys(home: Path, passphrase: str) -> KeyRing:
     close_to_others(home)
     clock, chance, safe = SystemClock(), SystemChance(), SystemSafe()
     now = Moment(clock.now(), running())
-    tries.demand_waited(home, now, is_kept=_counts_tries(home))
+    count = count_of(home)
+    count.demand_waited(now)
     try:
         keys = open_keys(
             home, passphrase, clock=clock, chance=chance, secrets=safe, running=running
         )
     except WrongPassphrase:
-        tries.count_try(home, now)
+        count.add(now)
         raise
-    tries.forget_tries(home)
+    count.forget()
     destroy_papers(home)
     if keys.coming_key is not None:
         _renew_closed(home, keys)
@@ -83,13 +84,17 @@ def opened_keys(home: Path, passphrase: str) -> KeyRing:
 
 
 def count_tries(home: Path, keys: KeyRing) -> None:
-    """Let wrong passphrases be counted in an open home, and note where the count was gone.
+    """Let wrong passphrases be counted in an open home, and note where the count was tampered with.
 
     The caller holds the home's lock. Raises DiskFull, DiskTrouble.
     """
-    gone_at = tries.begin_counting(home)
-    if gone_at or not keys.content.counts_tries:
-        keys.change(counts_tries=True, tries_gone_at=gone_at or keys.content.tries_gone_at)
+    before = keys.content
+    mark = before.tries_mark or SystemChance().bytes(MARK_LENGTH)
+    gone_at = count_by(home, before).begin(mark)
+    if gone_at or not before.counts_tries or not before.tries_mark:
+        keys.change(
+            counts_tries=True, tries_mark=mark, tries_gone_at=gone_at or before.tries_gone_at
+        )
 
 
 def recover_by_authority(home: Path, identity: str, passphrase: str) -> NodeId:
@@ -165,13 +170,14 @@ class HomeKeys:
     def demand_passphrase(self, passphrase: str) -> None:
         """Raise WrongPassphrase, PassphraseTooSoon, SystemSecretMissing unless it opens it."""
         now = Moment(SystemClock().now(), running())
-        tries.demand_waited(self.home, now, is_kept=self.keys.content.counts_tries)
+        count = count_by(self.home, self.keys.content)
+        count.demand_waited(now)
         try:
             self.keys.demand_passphrase(passphrase, self.safe)
         except WrongPassphrase:
-            tries.count_try(self.home, now)
+            count.add(now)
             raise
-        tries.forget_tries(self.home)
+        count.forget()
 
     def set_passphrase(self, passphrase: str) -> None:
         """Let this passphrase open the home, and no other; the system's safe as before.
@@ -223,15 +229,6 @@ class HomeKeys:
 def _part(progress: Progress, before: int, parts: int, done: int, total: int) -> None:
     """Tell how far the whole is, of which this is the part after so many others."""
     progress(before * total + done, parts * total)
-
-
-def _counts_tries(home: Path) -> bool:
-    """Say whether the key file wants a count beside it; whoever opens it says if it is none."""
-    try:
-        content = slots.read_file(home).content
-    except KeysUnreadable:
-        return False
-    return isinstance(content, slots.Content) and content.counts_tries
 
 
 def _renew_closed(home: Path, keys: KeyRing) -> None:

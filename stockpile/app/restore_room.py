@@ -27,7 +27,7 @@ from stockpile.adapters.keys import slots
 from stockpile.adapters.keys.anchor import ANCHOR_FILE, AnchorFile
 from stockpile.adapters.keys.ring import KeyRing, node_of, ring_of
 from stockpile.adapters.keys.succeeding import succeed
-from stockpile.adapters.keys.tries import begin_counting
+from stockpile.adapters.keys.tries import count_of
 from stockpile.adapters.sqlite.lock import HomeLock
 from stockpile.adapters.sqlite.salvaging import readable_entries
 from stockpile.app.backup_room import RESTORED_FILE
@@ -121,7 +121,8 @@ def _aside(home: Path) -> str:
 
 def _made_own(plug: Plug, draft: Path, approval: Approval, old: Path | None) -> _Made:
     """Make what was unpacked a node of its own, approved by officers of the backup."""
-    begin_counting(draft)  # no count of wrong passphrases is in a backup
+    count = count_of(draft)
+    count.begin(count.mark)  # no count of wrong passphrases is in a backup
     keys = opened_keys(draft, approval.passphrase)
     keys.change(anchored=False)  # no anchor is in a backup
     with plug(draft, keys) as stockpile:

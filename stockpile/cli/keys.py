@@ -212,7 +212,7 @@ def _lines(state: KeyState, older: list[str]) -> list[str]:
         )
     if state.tries_gone_at:
         lines.append(
-            _("The count of wrong passphrases was found gone, {at}.").format(
+            _("The count of wrong passphrases was found gone or edited, {at}.").format(
                 at=_at(state.tries_gone_at)
             )
         )

@@ -41,7 +41,7 @@ class KeyState:
     ``recipient`` is the age key that it is sealed to, ``sheet`` the number of the recovery sheet
     that opens it. ``recovered`` tells by what it was opened without its passphrase (sheet,
     authority). ``put_back_at`` is when an older copy of the key file was found in its place,
-    ``tries_gone_at`` when the count of wrong passphrases was found gone.
+    ``tries_gone_at`` when the count of wrong passphrases was found gone or edited.
     ``unrenewed`` are officers whose signing key is older than the last change of keys.
     """
 

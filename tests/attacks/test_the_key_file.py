@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -114,11 +115,14 @@ def test_a_key_file_edited_without_the_passphrase_is_noticed(home):
 def test_the_keys_of_another_home_do_not_open_this_one(home, tmp_path):
     other = build_house(tmp_path / "other")
     other.stockpile.close()
-    good = (home / "keys.json").read_bytes()
-    shutil.copy(other.home / "keys.json", home / "keys.json")
+    names = (slots.KEY_FILE, TRIES_FILE)  # the key file alone would only cost a long wait
+    good = {name: (home / name).read_bytes() for name in names}
+    for name in names:
+        shutil.copy(other.home / name, home / name)
     error = refusal(home)
     assert isinstance(error, BooksDamaged | KeysUnreadable)
-    (home / "keys.json").write_bytes(good)
+    for name in names:
+        (home / name).write_bytes(good[name])
     assert refusal(home) is None
 
 
@@ -161,13 +165,18 @@ def test_tries_rubbed_out_of_the_key_file_by_who_knows_the_passphrase_still_coun
     assert held(home).put_back_at > 0
 
 
-def test_the_count_of_wrong_passphrases_taken_away_gives_no_new_tries_and_is_told(
-    home, monkeypatch
+def counted_less(file):
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"failures": 0, "not_before": 0}))
+
+
+@pytest.mark.parametrize("tampering", [Path.unlink, counted_less], ids=["taken away", "edited"])
+def test_the_count_of_wrong_passphrases_tampered_with_gives_no_new_tries_and_is_told(
+    home, monkeypatch, tampering
 ):
     for count in range(3):
         with pytest.raises(WrongPassphrase):
             open_home(home, f"guess {count}")
-    (home / TRIES_FILE).unlink()
+    tampering(home / TRIES_FILE)
     with pytest.raises(PassphraseTooSoon) as told:  # the right one too: nobody knows
         open_home(home, PASSPHRASE)
     assert told.value.seconds == LONGEST_WAIT

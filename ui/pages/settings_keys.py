@@ -160,8 +160,8 @@ class KeysSection(QWidget):
                 "shield-alert",
                 _("Somebody may have tried passphrases"),
                 _(
-                    "The count of wrong ones was found gone, {at}. Ask who had this computer, and"
-                    " change the passphrase."
+                    "The count of wrong ones was found gone or edited, {at}. Ask who had this"
+                    " computer, and change the passphrase."
                 ).format(at=_at(state.tries_gone_at)),
                 Tone.BAD,
             )

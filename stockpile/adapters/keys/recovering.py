@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stockpile.adapters.keys import slots
 from stockpile.adapters.keys.ring import KeyRing, ring_of
-from stockpile.adapters.keys.tries import forget_tries
+from stockpile.adapters.keys.tries import count_by
 from stockpile.adapters.keys.ways_in import (
     opened_by_authority,
     opened_by_sheet,
@@ -65,5 +65,5 @@ def _let_in(
     ring.change(
         slots=(slot,), sheet=sheet, renewal=renewal, recovered=how, recovered_at=clock.now()
     )
-    forget_tries(home)
+    count_by(home, ring.content).forget()
     return ring

@@ -99,8 +99,8 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``mixing`` is the key that PINs are mixed with, sealed. ``recovered`` tells by what the home was
     opened last without its passphrase (sheet, authority), ``put_back_at`` when an older copy of
     this file was found in its place, ``anchored`` whether a sealed anchor must lie beside it,
-    ``counts_tries`` whether a count of wrong passphrases must, and ``tries_gone_at`` when that was
-    found gone.
+    ``counts_tries`` whether a count of wrong passphrases must, sealed with ``tries_mark``, and
+    ``tries_gone_at`` when that was found gone or edited.
     """
 
     format: int
@@ -121,6 +121,7 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anchored: bool = False
     counts_tries: bool = False
     tries_gone_at: Instant = 0
+    tries_mark: bytes = b""
 
 
 class OldSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
