@@ -20,8 +20,9 @@ from stockpile.registry import acts, audit, audit_files
 from stockpile.registry.acts import Signer
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.opening import opened_books
+from stockpile.registry.proving import Visit
 from stockpile.registry.staff import Member, Staff
-from stockpile.registry.users import Users, Visit
+from stockpile.registry.users import Users
 from stockpile.services.enrolling import words_of
 from stockpile.wording import instant, role
 

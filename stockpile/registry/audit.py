@@ -21,7 +21,7 @@ from stockpile.registry.user_tables import AUDIT, AUDIT_HEAD
 
 Act = Literal[
     "signed_in", "refused", "locked_out", "signed_out", "signed_out_everywhere", "began",
-    "code_used", "passphrase_changed", "user_added", "user_reset",
+    "code_used", "passphrase_changed", "device_replaced", "user_added", "user_reset",
     "user_suspended", "user_put_back", "user_roles_set", "looked_at", "searched", "exported",
     "settled", "proposed", "confirmed", "act_refused", "withdrawn", "code_made", "revoked",
     "granted", "rescoped", "readmitted", "statement_taken", "find_told", "find_unknown",

@@ -40,6 +40,16 @@ def secret_of(raw: bytes) -> str:
     return base64.b32encode(raw).decode()
 
 
+def secret_for(session: str, seed: bytes, purpose: bytes) -> str:
+    """Return the secret that a session is shown for a purpose: the same as often as it looks.
+
+    It is made of the key that the passphrase opened, and of this session alone: nothing is kept
+    of it until a device has proved that it holds it.
+    """
+    made = hashlib.blake2b(session.encode(), key=seed, digest_size=_SECRET_BYTES, person=purpose)
+    return secret_of(made.digest())
+
+
 def step_of(secret: str, digits: str, at: Instant, last: int) -> int | None:
     """Return the step whose code was typed, if it is near now and later than the last used one."""
     typed = "".join(digits.split())

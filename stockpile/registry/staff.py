@@ -24,7 +24,9 @@ from stockpile.domain.values import NodeId, OfficerId
 from stockpile.registry import acts, audit, sessions
 from stockpile.registry.acts import Signer
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.users import WEB_ROLES, User, Users, Visit, appointments, office, signer_of
+from stockpile.registry.holding_office import appointments, office, signer_of
+from stockpile.registry.proving import Visit
+from stockpile.registry.users import WEB_ROLES, User, Users
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.DigitsWrong: lambda: _(
             "The six digits are wrong or were used already. Nothing was done. Wait until your device shows new ones, and type those."
         ),
+        errors.DeviceUnproved: lambda: _(
+            "The new device does not show these six digits. Nothing was changed: the device until now still counts. Let the new one read the code again, and type what it shows."
+        ),
+        errors.FactorUnproved: lambda: _(
+            "The passphrase, or the code of the device until now, is not right. Nothing was changed: that device still counts. Check both, wait until it shows new digits or take another recovery code, and try again."
+        ),
         errors.PassphrasesDiffer: lambda: _(
             "The new passphrase was typed in two ways, so it was not set. Type it twice alike."
         ),

@@ -18,9 +18,11 @@ from stockpile.domain.facts import (
 from stockpile.domain.plans import plan_of
 from stockpile.registry import acts
 from stockpile.registry.enrolment import Enrolment
+from stockpile.registry.holding_office import office
 from stockpile.registry.intake import checked
+from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.tries import WAIT
-from stockpile.registry.users import LIGHT, Users, office
+from stockpile.registry.users import Users
 from stockpile.registry.web import ROUTERS
 from tests.helpers import officers
 from tests.helpers.postgres import cluster

@@ -6,12 +6,14 @@ import threading
 from contextlib import suppress
 from dataclasses import replace
 
+import pyotp
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from stockpile.domain.errors import (
     DigitsWrong,
+    FactorUnproved,
     OfficerNotAuthorised,
     ProposalStale,
     ProposalUnknown,
@@ -23,8 +25,11 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, EntryJudged, PlaceClosed, PlaceOpened
 from stockpile.registry import acts, audit, sessions
 from stockpile.registry.acts import Signer
+from stockpile.registry.passphrases import LIGHT
+from stockpile.registry.proving import Visit
+from stockpile.registry.second_factor import STEP
 from stockpile.registry.tries import MOST_WRONG, WAIT
-from stockpile.registry.users import LIGHT, Users, Visit
+from stockpile.registry.users import Users
 from tests.helpers.visitors import PASSPHRASE, VISIT, House
 
 ELSEWHERE = Visit("198.51.100.9")
@@ -111,6 +116,34 @@ def test_a_recovery_code_stands_in_once(house, amina):
     with pytest.raises(SignInRefused):
         house.users.sign_in("amina", PASSPHRASE, code, VISIT)
     assert len(lines(house.registry, "code_used")) == 1
+
+
+def test_a_device_is_replaced_once_however_many_ask_at_once(house, amina):
+    """One code, shown by four at the same moment: one device is bound, one row says so."""
+    session, code, secret = amina.session(), amina.codes[0], "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    digits = pyotp.TOTP(secret).generate_otp(house.registry.clock.at // STEP)
+    bound = []
+
+    def attempt():
+        with suppress(FactorUnproved):
+            bound.append(
+                house.users.replace_device(session, PASSPHRASE, code, secret, digits, VISIT)
+            )
+
+    threads = [threading.Thread(target=attempt) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    ((cookie, codes),) = bound
+    said = ("device_replaced", "code_used")
+    assert [len(lines(house.registry, one)) for one in said] == [1, 1]
+    assert house.users.codes_left(amina.officer) == len(codes) == 10
+    now = house.registry.clock.at
+    with house.registry.database.reading() as connection:
+        assert sessions.find(connection, cookie, now)
+        assert len(sessions.all_of(connection, amina.officer, now)) == 1
+        assert acts.first_broken(connection, house.registry.books) == 0
 
 
 def test_the_audit_log_is_changed_by_nobody(house, amina):

@@ -13,10 +13,13 @@ from stockpile.domain.facts import Role
 from stockpile.domain.values import OfficerId
 from stockpile.registry import sessions
 from stockpile.registry.acts import Signer
+from stockpile.registry.holding_office import office
+from stockpile.registry.passphrases import LIGHT
+from stockpile.registry.proving import Visit
 from stockpile.registry.second_factor import STEP
 from stockpile.registry.sessions import Session
 from stockpile.registry.staff import Staff
-from stockpile.registry.users import LIGHT, Users, Visit, office
+from stockpile.registry.users import Users
 from tests.helpers.registries import Registry
 
 PASSPHRASE = "seven old rifles in a row"

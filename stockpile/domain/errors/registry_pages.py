@@ -25,6 +25,16 @@ class DigitsWrong(Refused):
 
 
 @dataclass(eq=False)
+class DeviceUnproved(Refused):
+    """The digits are not those of the new device; the one until now still counts."""
+
+
+@dataclass(eq=False)
+class FactorUnproved(Refused):
+    """The passphrase, or the code of the device until now, is not right; which is not told."""
+
+
+@dataclass(eq=False)
 class PassphrasesDiffer(Refused):
     """The new passphrase was typed in two ways."""
 

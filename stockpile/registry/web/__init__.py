@@ -15,6 +15,7 @@ from stockpile.registry.web import (
     codes,
     confirming,
     conflicts,
+    device,
     door,
     dossiers,
     exporting,
@@ -31,8 +32,8 @@ from stockpile.registry.web import (
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
-    statics.router, door.router, account.router, overview.router, nodes.router, codes.router,
-    numbers.router, confirming.router, staff_list.router, audit_log.router,
+    statics.router, door.router, account.router, device.router, overview.router, nodes.router,
+    codes.router, numbers.router, confirming.router, staff_list.router, audit_log.router,
     audit_export.router, searching.router, exporting.router, dossiers.router,
     photo_pages.router, conflicts.router, losses.router, transfers.router, statistics.router,
 )  # fmt: skip

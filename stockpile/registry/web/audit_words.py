@@ -41,6 +41,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "began": lambda: _("Set passphrase and second factor"),
         "code_used": lambda: _("Used a recovery code"),
         "passphrase_changed": lambda: _("Changed the passphrase"),
+        "device_replaced": lambda: _("Replaced the device of the second factor"),
         "user_added": lambda: _("Added a user"),
         "user_reset": lambda: _("Gave a user a new start"),
         "user_suspended": lambda: _("Suspended a user"),

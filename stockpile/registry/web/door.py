@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from typing import Annotated, Final
 
@@ -12,6 +11,7 @@ from stockpile.domain.errors import DigitsWrong, PassphrasesDiffer, StockpileErr
 from stockpile.language import LANGUAGES
 from stockpile.registry import acts, second_factor, sessions
 from stockpile.registry.sessions import Session
+from stockpile.registry.web.device import with_device
 from stockpile.registry.web.frame import (
     LANGUAGE_COOKIE,
     LOOK_COOKIE,
@@ -148,24 +148,11 @@ def _door(
 def _begin(
     request: Request, session: Session, login: str, error: StockpileError | None = None
 ) -> Response:
-    secret = _secret_of(session)
-    address = second_factor.address_of(secret, login, request.url.hostname or "")
-    size, path = second_factor.drawn(address)
-    return refused(
-        request, error, "begin.html", login=login, secret=secret, address=address, size=size,
-        drawn=path,
-    )  # fmt: skip
+    return with_device(request, error, "begin.html", login, _secret_of(session))
 
 
 def _secret_of(session: Session) -> str:
-    """Return the second factor that a new user is shown: the same one as often as they look.
-
-    It is made of the key that their first passphrase opened, and of this session alone.
-    """
-    made = hashlib.blake2b(
-        session.id.encode(), key=session.secrets.seed, digest_size=20, person=b"second factor"
-    )
-    return second_factor.secret_of(made.digest())
+    return second_factor.secret_for(session.id, session.secrets.seed, b"second factor")
 
 
 def _door_token(cookie: str) -> str:

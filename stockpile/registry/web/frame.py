@@ -73,6 +73,8 @@ _STATUS: Final = MappingProxyType(
         errors.SignInRefused: 403,
         errors.SignInTooSoon: 429,
         errors.DigitsWrong: 403,
+        errors.DeviceUnproved: 403,
+        errors.FactorUnproved: 403,
         errors.NodeUnknown: 404,
         errors.WeaponUnknown: 404,
         errors.UserUnknown: 404,

@@ -9,8 +9,8 @@ from fastapi import Request, Response
 from sqlalchemy import func, select
 
 from stockpile.registry import acts, movements, nodes_heard, numbers_left, settling, statistics
+from stockpile.registry.holding_office import office
 from stockpile.registry.tables import HOT
-from stockpile.registry.users import office
 from stockpile.registry.web.frame import pages, render
 from stockpile.registry.web.visiting import Books, TheUsers, Visiting
 

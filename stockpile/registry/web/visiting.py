@@ -22,8 +22,10 @@ from stockpile.domain.people import Act, Officer, authorise
 from stockpile.registry import acts, audit, sessions
 from stockpile.registry.acts import Signer
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.holding_office import office, signer_of
+from stockpile.registry.proving import Visit
 from stockpile.registry.sessions import STEPPED_FOR, Session
-from stockpile.registry.users import Users, Visit, office, signer_of
+from stockpile.registry.users import Users
 from stockpile.registry.web.frame import SignInWanted
 
 COOKIE: Final = "stockpile"

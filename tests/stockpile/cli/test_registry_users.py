@@ -10,8 +10,10 @@ from stockpile.registry import audit_files, sessions
 from stockpile.registry.clock import now
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.opening import opened_books
+from stockpile.registry.passphrases import LIGHT
+from stockpile.registry.proving import Visit
 from stockpile.registry.second_factor import STEP
-from stockpile.registry.users import LIGHT, Users, Visit
+from stockpile.registry.users import Users
 
 WORDS = "seven old rifles in a row"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pyotp
 import pytest
 
 from stockpile.domain.errors import (
+    DeviceUnproved,
     DigitsWrong,
+    FactorUnproved,
     FieldMissing,
     FieldUnreadable,
     LoginTaken,
@@ -15,10 +18,13 @@ from stockpile.domain.errors import (
     UserUnknown,
 )
 from stockpile.registry import audit, sessions, users
+from stockpile.registry.proving import Visit
+from stockpile.registry.second_factor import STEP
 from stockpile.registry.tries import MOST_WRONG, MOST_WRONG_FROM, WAIT
-from stockpile.registry.users import Visit, office, signer_of
 from tests.helpers.every import every
 from tests.helpers.visitors import PASSPHRASE, VISIT, House
+
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
 
 @pytest.fixture
@@ -56,15 +62,6 @@ def test_one_sentence_for_whatever_is_wrong(house, amina):
             house.users.sign_in(login, passphrase, digits, VISIT)
 
 
-def test_what_was_typed_in_the_wrong_field_is_nowhere(house, amina):
-    """People type their passphrase where their name belongs: the log says that somebody tried."""
-    with pytest.raises(SignInRefused):
-        house.users.sign_in("seven old rifles", "", "", VISIT)
-    with house.registry.database.reading() as connection:
-        (line, *_rest) = audit.lines(connection)
-    assert (line.act, line.officer, line.about) == ("refused", "", "")
-
-
 def test_an_address_that_tries_everybody_has_to_wait(house, amina):
     for number in range(MOST_WRONG_FROM):
         with pytest.raises(SignInRefused):
@@ -82,11 +79,10 @@ def test_who_has_not_begun_can_only_begin(house, amina):
         session = sessions.find(connection, cookie, house.registry.clock.at)
     assert session.is_new
     assert session.secrets.totp == ""
-    secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
     with pytest.raises(PassphraseTooShort):
-        house.users.begin(session, "short", secret, "000000", VISIT)
+        house.users.begin(session, "short", SECRET, "000000", VISIT)
     with pytest.raises(DigitsWrong):
-        house.users.begin(session, PASSPHRASE, secret, "000000", VISIT)
+        house.users.begin(session, PASSPHRASE, SECRET, "000000", VISIT)
     assert house.users.by_login("bernard").is_new
 
 
@@ -95,17 +91,6 @@ def test_the_passphrase_given_first_opens_nothing_afterwards(house):
     house.begun("amina", given)
     with pytest.raises(SignInRefused):
         house.users.sign_in("amina", given, "", VISIT)
-
-
-def test_the_key_is_the_officers_own(house, amina):
-    session = amina.session()
-    with house.registry.database.reading() as connection:
-        officer = office(connection, amina.officer, house.registry.books.key.node)
-        assert office(connection, "nobody", house.registry.books.key.node) is None
-    key = signer_of(officer, session.secrets)
-    assert bytes(key.verify_key) == officer.public_key
-    other = sessions.Secrets(bytes(32), "")
-    assert signer_of(officer, other) is None
 
 
 def test_a_user_is_refused_before_anything_is_written(house, amina):
@@ -133,13 +118,6 @@ def test_nothing_in_the_database_file_opens_a_key(house, amina):
     assert not [one for one in (*secrets, amina.codes[0].encode()) if one in held]
 
 
-def test_a_first_passphrase_that_lies_about_lets_nobody_in(house):
-    given = house.staff.first("amina", "Amina")
-    house.registry.clock.at += users.GIVEN_FOR + 1
-    with pytest.raises(SignInRefused):
-        house.users.sign_in("amina", given, "", VISIT)
-
-
 def test_digits_are_not_guessed_where_a_passphrase_is_changed(house, amina):
     """Who holds somebody's session and not their device."""
     session = amina.session()
@@ -148,3 +126,62 @@ def test_digits_are_not_guessed_where_a_passphrase_is_changed(house, amina):
             house.users.begin(session, PASSPHRASE, session.secrets.totp, "000000", VISIT)
     with pytest.raises(SignInTooSoon):
         house.users.begin(session, PASSPHRASE, session.secrets.totp, amina.digits(), VISIT)
+
+
+def test_a_device_is_replaced_by_what_the_old_one_shows(house, amina):
+    session = amina.session()
+    cookie, codes = house.users.replace_device(
+        session, PASSPHRASE, amina.digits(), SECRET, shown(house), VISIT
+    )
+    with house.registry.database.reading() as connection:
+        begun = sessions.find(connection, cookie, house.registry.clock.at)
+    assert begun.secrets == sessions.Secrets(session.secrets.seed, SECRET)
+    assert set(codes).isdisjoint(amina.codes)
+    house.registry.clock.at += STEP
+    assert house.users.sign_in("amina", PASSPHRASE, shown(house), VISIT)
+    for gone in (amina.digits(), amina.codes[0]):
+        with pytest.raises(SignInRefused):
+            house.users.sign_in("amina", PASSPHRASE, gone, VISIT)
+
+
+def test_digits_that_bound_a_device_are_used_up(house, amina):
+    session = amina.session()
+    digits = shown(house)
+    house.users.replace_device(session, PASSPHRASE, amina.codes[0], SECRET, digits, VISIT)
+    with pytest.raises(SignInRefused):
+        house.users.sign_in("amina", PASSPHRASE, digits, VISIT)
+
+
+def test_what_is_not_right_replaces_nothing_and_uses_nothing_up(house, amina):
+    session, code = amina.session(), amina.codes[0]
+    for refusal, passphrase, proof, digits in (
+        (DeviceUnproved, PASSPHRASE, code, "000000"),
+        (DeviceUnproved, PASSPHRASE, code, ""),
+        (FactorUnproved, "some other words here", code, None),
+        (FactorUnproved, PASSPHRASE, "000000", None),
+        (FactorUnproved, PASSPHRASE, "", None),
+    ):
+        house.registry.clock.at += WAIT
+        told = shown(house) if digits is None else digits
+        with pytest.raises(refusal):
+            house.users.replace_device(session, passphrase, proof, SECRET, told, VISIT)
+    assert house.users.codes_left(amina.officer) == 10
+    assert house.users.sign_in("amina", PASSPHRASE, amina.digits(), VISIT)
+    with house.registry.database.reading() as connection:
+        assert len(audit.lines(connection, act="refused")) == 5
+        assert not audit.lines(connection, act="device_replaced")
+
+
+def test_nobody_without_a_device_replaces_one(house, amina):
+    given = house.staff.add("bernard", "Bernard", ("registrar",), by=amina.signer(), visit=VISIT)
+    cookie, _new = house.users.sign_in("bernard", given, "", VISIT)
+    with house.registry.database.reading() as connection:
+        session = sessions.find(connection, cookie, house.registry.clock.at)
+    with pytest.raises(FactorUnproved):
+        house.users.replace_device(session, given, "", SECRET, shown(house), VISIT)
+    assert house.users.by_login("bernard").is_new
+
+
+def shown(house):
+    """What the new device shows now."""
+    return pyotp.TOTP(SECRET).generate_otp(house.registry.clock.at // STEP)

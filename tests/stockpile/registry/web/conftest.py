@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.registry.users import LIGHT, Users
+from stockpile.registry.passphrases import LIGHT
+from stockpile.registry.users import Users
 from tests.helpers import nations
 from tests.helpers.browsers import chromium
 from tests.helpers.registries import answering, open_registry

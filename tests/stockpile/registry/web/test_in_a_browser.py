@@ -17,7 +17,10 @@ from tests.helpers.sites import Site
 from tests.helpers.visitors import PASSPHRASE, VISIT, Person
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
-OWN = ("/", "/nodes", "/codes", "/numbers", "/confirm", "/users", "/audit", "/account")
+OWN = (
+    "/", "/nodes", "/codes", "/numbers", "/confirm", "/users", "/audit", "/account",
+    "/account/device",
+)  # fmt: skip
 SIZES = [{"width": w, "height": h} for w, h in ((1366, 768), (1024, 700), (390, 800))]
 FOCUS = """() => {
   const one = document.activeElement;
@@ -153,6 +156,30 @@ def test_a_first_beginning_by_the_code_that_is_drawn(window, house, registry, am
         assert page.locator(".codes li").count() == 10
         page.locator("main a.primary").click()
         page.wait_for_url(re.compile(r":\d+/$"))
+
+
+def test_a_new_device_reads_the_code_that_is_drawn_and_takes_the_old_ones_place(
+    window, house, registry, amina
+):
+    erin = house.add("erin", "auditor", amina)
+    with window() as page:
+        sign_in(page, erin)
+        page.goto("/account")
+        page.click("text=Replace the device")
+        page.wait_for_url("**/account/device")
+        assert page.evaluate(FOCUS) == "passphrase"
+        taken = Image.open(io.BytesIO(page.locator(".qr").screenshot())).convert("L")
+        secret = pyotp.parse_uri(zxingcpp.read_barcode(taken).text).secret
+        proof = erin.digits()
+        erin.secret = secret
+        for words in (PASSPHRASE, proof, erin.digits()):
+            page.keyboard.type(words)
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".codes li")
+        assert page.locator(".codes li").count() == 10
+    with window() as page:
+        sign_in(page, erin)
 
 
 def test_nothing_hostile_runs(window, amina, site):
