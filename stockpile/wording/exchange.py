@@ -14,6 +14,11 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.RegistryUnreachable: lambda: _(
             "The registry {url} cannot be reached ({why}). Nothing is lost: it is sent next time."
         ),
+        errors.RegistryUntrusted: lambda: _(
+            "The certificate that {url} shows is not trusted by this computer ({why}). Nothing was sent."
+            " See that the clock of this computer is right; then ask who looks after it to install"
+            " the certificate of the authority."
+        ),
         errors.RegistryAsksToWait: lambda: _(
             "The registry {url} has much to do and asks to come again in {seconds} s. Nothing is lost:"
             " what waits here is sent then."

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
-from stockpile.domain.errors import RegistryNonsense, RegistryUnreachable
+from stockpile.domain.errors import RegistryNonsense, RegistryUntrusted
 from tests.helpers.attacks import sentence
 from tests.helpers.certificates import self_signed
 from tests.helpers.sites import CountingChance, SettableClock, SiteKeys
@@ -53,13 +53,13 @@ def linked(url):
 def test_a_certificate_that_nobody_vouches_for_is_told_nothing(tmp_path):
     with answering(b"", self_signed(tmp_path)) as (port, heard):
         link = linked(f"https://127.0.0.1:{port}")
-        with pytest.raises(RegistryUnreachable) as refused:
+        with pytest.raises(RegistryUntrusted) as refused:
             link.hello()
         link.close()
     assert heard == []
     assert "CERTIFICATE_VERIFY_FAILED" in sentence(refused.value)
-    assert "cannot be reached" in sentence(refused.value)
-    assert "Nothing is lost: it is sent next time." in sentence(refused.value)
+    assert "is not trusted by this computer" in sentence(refused.value)
+    assert "install the certificate of the authority" in sentence(refused.value)
 
 
 def test_no_redirect_leads_to_another_server():

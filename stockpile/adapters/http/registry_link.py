@@ -34,6 +34,7 @@ from stockpile.domain.errors import (
     RegistryRefused,
     RegistrySlow,
     RegistryUnreachable,
+    RegistryUntrusted,
     SchemeUnknown,
     SignatureWrong,
     StockpileError,
@@ -82,6 +83,8 @@ _NONCE_LENGTH: Final = 16
 _OK: Final = 200
 _SERVER_TROUBLE: Final = 500
 _COME_AGAIN: Final = (429, 503)
+_TOO_LARGE: Final = 413
+_TOO_SLOW: Final = (408, 504)
 _LONGEST_WAIT: Final = 5  # digits
 _BROKEN_OFF: Final = ("Server disconnected", "peer closed connection")
 
@@ -328,9 +331,7 @@ class HttpRegistryLink:
         try:
             said = wire.decode(body, Objection)
         except MessageUnreadable:
-            if status >= _SERVER_TROUBLE:
-                return RegistryUnreachable(self._url, f"HTTP {status}")
-            return RegistryNonsense(self._url, f"HTTP {status}")
+            return _of_a_proxy(self._url, status)
         return _meaning(self._url, said)
 
     @contextmanager
@@ -354,6 +355,8 @@ class HttpRegistryLink:
                 raise RegistryUnreachable(self._url, str(error)) from error
             raise RegistryNonsense(self._url, str(error)) from error
         except httpx.HTTPError as error:
+            if _is_untrusted(error):
+                raise RegistryUntrusted(self._url, str(error)) from error
             raise RegistryUnreachable(self._url, str(error)) from error
 
 
@@ -382,6 +385,24 @@ def _seconds_asked(response: httpx.Response) -> int:
     said = response.headers.get("retry-after", "")
     is_asked = response.status_code in _COME_AGAIN and said.isascii() and said.isdigit()
     return int(said) if is_asked and len(said) <= _LONGEST_WAIT else 0
+
+
+def _of_a_proxy(url: str, status: int) -> StockpileError:
+    """Return what a status means that comes without the registry's words: a proxy's, on the way."""
+    if status == _TOO_LARGE:
+        return BatchTooLarge(MOST_BYTES)
+    if status in _TOO_SLOW:
+        return RegistrySlow(url, f"HTTP {status}")
+    if status in _COME_AGAIN or status >= _SERVER_TROUBLE:
+        return RegistryUnreachable(url, f"HTTP {status}")
+    return RegistryNonsense(url, f"HTTP {status}")
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    """Say whether a line broke because the other side's certificate was not believed."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _meaning(url: str, said: Objection) -> StockpileError:

@@ -16,6 +16,11 @@ class RegistryUnreachable(Unavailable):
 
 
 @dataclass(eq=False)
+class RegistryUntrusted(RegistryUnreachable):
+    """Who answers there shows a certificate that this computer does not believe."""
+
+
+@dataclass(eq=False)
 class RegistryAsksToWait(RegistryUnreachable):
     """The registry has much to do and names the seconds after which it answers again."""
 

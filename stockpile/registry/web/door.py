@@ -31,6 +31,7 @@ from stockpile.registry.web.visiting import (
     cookie_of,
     demand_own_form,
     give_cookie,
+    is_secure,
     take_cookie,
     visit_of,
 )
@@ -68,7 +69,9 @@ def sign_in(
     acts.seal_by_day(books)
     response = go("/begin" if is_new else next)
     give_cookie(request, response, cookie)
-    response.delete_cookie(_DOOR_COOKIE, path=SIGN_IN)
+    response.delete_cookie(
+        _DOOR_COOKIE, path=SIGN_IN, httponly=True, samesite="strict", secure=is_secure(request)
+    )
     return response
 
 
@@ -121,6 +124,7 @@ def sign_out(request: Request, visitor: Acting, books: Books) -> Response:
 
 @router.post("/look")
 def look(
+    request: Request,
     language: Annotated[str, Form()] = "",
     look: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "/",
@@ -128,10 +132,16 @@ def look(
     """Remember language and look on this computer: nothing that anybody must be known for."""
     response = go(back)
     if language in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, httponly=True, samesite="strict")
+        _remember(request, response, LANGUAGE_COOKIE, language)
     if look in LOOKS:
-        response.set_cookie(LOOK_COOKIE, look, _A_YEAR, httponly=True, samesite="strict")
+        _remember(request, response, LOOK_COOKIE, look)
     return response
+
+
+def _remember(request: Request, response: Response, name: str, value: str) -> None:
+    response.set_cookie(
+        name, value, _A_YEAR, httponly=True, samesite="strict", secure=is_secure(request)
+    )
 
 
 def _door(
@@ -141,7 +151,10 @@ def _door(
     cookie = request.cookies.get(_DOOR_COOKIE, "") or secrets.token_hex(_DOOR_BYTES)
     request.state.form_token = _door_token(cookie)
     response = refused(request, error, "sign_in.html", after=after, login=login)
-    response.set_cookie(_DOOR_COOKIE, cookie, path=SIGN_IN, httponly=True, samesite="strict")
+    response.set_cookie(
+        _DOOR_COOKIE, cookie, path=SIGN_IN, httponly=True, samesite="strict",
+        secure=is_secure(request),
+    )  # fmt: skip
     return response
 
 

@@ -95,7 +95,7 @@ def give_cookie(request: Request, response: Response, cookie: str) -> None:
     """Give the visitor a session's cookie: for this server alone, out of any script's reach."""
     response.set_cookie(
         _cookie_name(request), cookie, path="/", httponly=True, samesite="strict",
-        secure=_is_secure(request),
+        secure=is_secure(request),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def take_cookie(request: Request, response: Response) -> None:
     """Take the session's cookie away."""
     response.delete_cookie(
         _cookie_name(request), path="/", httponly=True, samesite="strict",
-        secure=_is_secure(request),
+        secure=is_secure(request),
     )  # fmt: skip
 
 
@@ -181,13 +181,14 @@ def users_of(request: Request) -> Users:
     return users
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
+    """Say whether the visitor's line is a locked one, as far as the named proxy tells."""
     return request.url.scheme == "https"
 
 
 def _cookie_name(request: Request) -> str:
     """Return the cookie's name: browsers hold one with this prefix to this host and to https."""
-    return _SAFE_COOKIE if _is_secure(request) else COOKIE
+    return _SAFE_COOKIE if is_secure(request) else COOKIE
 
 
 Somebody = Annotated[Visitor, Depends(somebody)]

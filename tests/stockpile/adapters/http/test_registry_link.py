@@ -97,3 +97,14 @@ def test_what_is_no_number_of_seconds_asks_for_nothing():
         assert not isinstance(error.value, RegistryAsksToWait), said
     with saying(400, retry_after="7") as link, pytest.raises(RegistryNonsense):
         link.hello()
+
+
+def test_what_a_proxy_says_without_the_registrys_words_is_told_as_what_it_is():
+    meant = {
+        413: BatchTooLarge, 408: RegistrySlow, 504: RegistrySlow, 429: RegistryUnreachable,
+        503: RegistryUnreachable, 502: RegistryUnreachable, 400: RegistryNonsense,
+    }  # fmt: skip
+    for status, error in meant.items():
+        with saying(status) as link, pytest.raises(error) as said:
+            link.hello()
+        assert type(said.value) is error, status

@@ -7,6 +7,7 @@ from tests.helpers.rooms import not_refused
 def test_the_user_can_put_all_right_but_these():
     assert not_refused(exchange) == {
         "RegistryUnreachable": "Unavailable",
+        "RegistryUntrusted": "Unavailable",
         "RegistryAsksToWait": "Unavailable",
         "RegistryNonsense": "Unavailable",
         "RegistrySlow": "Unavailable",
