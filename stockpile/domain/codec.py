@@ -15,7 +15,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -31,6 +31,8 @@ LARGEST_INTEGER: Final = 2**53 - 1
 DEEPEST: Final = 32
 LEAF_PREFIX: Final = b"\x00"
 SALT_LENGTH: Final = 32
+_FLAT: Final = 2 * (DEEPEST - 1)
+"""A body of fewer bytes nests less deep than it may: each level is opened and ended."""
 _MAY_BE_LEFT_OUT: Final = ("tz", "by", "co", "pa", "see", "att")
 
 KINDS: Final[Mapping[str, type[object]]] = MappingProxyType(
@@ -148,21 +150,26 @@ _DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
 _LONG_NUMBER: Final = b"0" * len(str(LARGEST_INTEGER))
 
 
-class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    v: int
-    n: NodeId
-    s: int
-    k: str
-    w: str
-    t: int
-    lc: int
+class _Envelope(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True,
+    gc=False,
+):  # fmt: skip
+    """Fields in the order of canonical bytes: written again, an envelope is what was read."""
+
+    att: tuple[Digest, ...] = ()
     b: msgspec.Raw
-    tz: int = 0
     by: OfficerId | None = None
     co: tuple[OfficerId, ...] = ()
+    k: str
+    lc: int
+    n: NodeId
     pa: tuple[Digest, ...] = ()
+    s: int
     see: tuple[Digest, ...] = ()
-    att: tuple[Digest, ...] = ()
+    t: int
+    tz: int = 0
+    v: int
+    w: str
 
 
 class _Detached(msgspec.Struct, frozen=True):
@@ -176,6 +183,7 @@ def _no_float(_said: str) -> object:
 
 _decode_anything = msgspec.json.Decoder(float_hook=_no_float).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
+_encode_envelope = msgspec.json.Encoder().encode
 _decode_detached = msgspec.json.Decoder(_Detached).decode
 
 
@@ -236,6 +244,37 @@ def decode(raw: bytes, detached: bytes | None = None) -> Fact:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FactUnreadable(str(error)) from error
     return _fact(raw, body, envelope)
+
+
+def decode_strictly(raws: Sequence[bytes]) -> tuple[Fact, ...]:
+    """Return the facts that others sent; raise FactUnreadable unless their bytes are canonical too.
+
+    ``demand_canonical`` and ``decode`` in one reading. An envelope that is the same when it is
+    written again has its keys in order, each once, its texts and numbers as they must be written;
+    then only its body is left to be held against the form. Any other takes the long way.
+    """
+    are_plain = _is_plain_at_a_glance(b"\n".join(raws))
+    return tuple(
+        [_decoded_strictly(raw, is_plain=are_plain or _is_plain_at_a_glance(raw)) for raw in raws]
+    )
+
+
+def _decoded_strictly(raw: bytes, *, is_plain: bool) -> Fact:
+    try:
+        envelope = _decode_envelope(raw)
+        body = _body(envelope, None)
+        if not (is_plain and _is_canonical_at_a_glance(raw, envelope)):
+            demand_canonical(raw)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise FactUnreadable(str(error)) from error
+    return _fact(raw, body, envelope)
+
+
+def _is_canonical_at_a_glance(raw: bytes, envelope: _Envelope) -> bool:
+    """Say whether the plain bytes of an envelope are surely canonical; no: look."""
+    held = bytes(envelope.b)
+    is_flat = len(held) < _FLAT or held.count(b"{") + held.count(b"[") < _FLAT // 2
+    return is_flat and _encode_envelope(envelope) == raw and _encode(_decode_anything(held)) == held
 
 
 def demand_canonical(*raws: bytes) -> None:

@@ -274,8 +274,8 @@ def demand_well_formed(entry: Entry) -> tuple[Fact, ...]:
     """
     header = read_header(entry.header)
     try:
-        codec.demand_canonical(entry.header, *entry.facts)
-        known = tuple(map(codec.decode, entry.facts))
+        codec.demand_canonical(entry.header)
+        known = codec.decode_strictly(entry.facts)
     except FactUnreadable as error:
         raise ChainBroken(header.n, header.c, error.why) from error
     for seq, fact in enumerate(known, header.f):

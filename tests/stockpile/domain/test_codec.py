@@ -339,6 +339,57 @@ def read_or_refused(raw: bytes, detached: bytes | None = None) -> None:
     with contextlib.suppress(FactUnreadable):
         codec.demand_canonical(raw)
         assert rfc8785.dumps(json.loads(raw)) == raw
+    assert read_strictly(raw) == read_twice(raw)
+
+
+def read_strictly(raw: bytes) -> facts.Fact | None:
+    try:
+        return codec.decode_strictly([raw])[0]
+    except FactUnreadable:
+        return None
+
+
+def read_twice(raw: bytes) -> facts.Fact | None:
+    """What strict reading comes to: first the form of the bytes, then what they say."""
+    try:
+        codec.demand_canonical(raw)
+        return codec.decode(raw)
+    except FactUnreadable:
+        return None
+
+
+@settings(max_examples=examples(200))
+@given(encoded())
+def test_a_fact_as_it_was_written_is_read_strictly(one):
+    awkward = envelope(w="é", b={"é": 1}, k="future.kind")
+    assert codec.decode_strictly([one.raw, one.raw]) == (codec.decode(one.raw),) * 2
+    with pytest.raises(FactUnreadable):
+        codec.decode_strictly([one.raw, awkward])
+
+
+DEEP = [b"[" * levels + b"]" * levels for levels in range(DEEPEST - 4, DEEPEST + 2)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *LINES, *(codec.canonical({**json.loads(line), "tz": 0, "pa": []}) for line in LINES[:3]),
+        envelope(w="é"), envelope(b={"é": "p"}), envelope(b={"place": "p", "more": "é"}),
+        envelope(lc=LARGEST_INTEGER), envelope(lc=LARGEST_INTEGER).replace(b"991", b"992"),
+        envelope(b={"place": "1234567890123456789"}), envelope(b={"place": "p", "n": 2**53}),
+        envelope(see=["0" * 64]), envelope(k="future.kind", b={"z": 1, "a": 2}),
+        envelope(k="future.kind", b="@").replace(b'"@"', b'{"z":1,"a":2}'),
+        envelope(k="future.kind", b="@").replace(b'"@"', b"-0"),
+        envelope(k="future.kind", b="@").replace(b'"@"', b'"\\u0041"'),
+        envelope().replace(b'"lc":1', b'"lc":-0'), envelope().replace(b'"lc":1', b'"lc":1.0'),
+        envelope().replace(b'"w":"w"', b'"w":"\\u0077"'), envelope() + b" ", b" " + envelope(),
+        envelope().replace(b'"v":1', b'"v":1,"v":1'), envelope().replace(b'{"place"', b'{ "place"'),
+        *(envelope(k="future.kind", b="@").replace(b'"@"', deep) for deep in DEEP),
+        *(envelope().replace(b'"p"}', b'"p","x":' + deep + b"}") for deep in DEEP),
+    ],
+)  # fmt: skip
+def test_strict_reading_is_the_form_and_then_what_it_says(raw):
+    assert read_strictly(raw) == read_twice(raw)
 
 
 def test_a_counter_driven_to_its_end_stops_nobody_from_writing():
