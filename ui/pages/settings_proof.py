@@ -116,7 +116,7 @@ class ProofSection(QWidget):
             rule(),
             _line(
                 _("The register against the ledger"),
-                _("Derives every weapon anew from the facts and compares; takes longer."),
+                _("Derives every weapon anew and compares, on a copy beside the work."),
                 self.deep,
             ),
             rule(),

@@ -4,13 +4,14 @@ It begins where the record was not proved for as long as the setting says, after
 be the desk locked or not. It works on a copy and on a lane of its own; a key, a click, a scan or an
 act has it rest until it is quiet again. Closing the program ends it, and the next quiet moment
 begins anew: what is half proved is not proved. Damage stays said, over every start of the program,
-until a later check finds the record whole.
+until a later check finds the record whole. One that is asked for by hand is made in the same way,
+on a copy and beside whoever works, but at once and without a rest.
 """
 
 from __future__ import annotations
 
-import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,12 +22,13 @@ from stockpile.domain.errors import Cancelled, Damaged, StockpileError
 from stockpile.domain.values import Instant
 from stockpile.services.checking import Checking
 from stockpile.services.ports import Checked
-from stockpile.services.proof_days import days_between, days_unproved
-from stockpile.services.stockpile import Stockpile
+from stockpile.services.proof_days import days_between
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.session import Session
+from ui.view_models import proof_kept
 from ui.view_models.latest import Latest
+from ui.view_models.proof_kept import ProofDays, proof_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,6 @@ class ProofStanding:
     found_at: Instant = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
-    now: Instant
-    proved_at: Instant
-    days: int
-
-
 class Prover(QObject):
     """Has the record proved by itself; there is one for a desk.
 
@@ -91,6 +86,7 @@ class Prover(QObject):
         self._desk, self._session, self._notices = desk, session, notices
         self._paces = paces or ProofPaces()
         self._work: Work | None = None
+        self._by_hand: Work | None = None
         self._standing = ProofStanding()
         self._calm = threading.Event()
         self._calm.set()
@@ -98,7 +94,7 @@ class Prover(QObject):
         self._quiet, self._rest, self._later, self._fresh = (
             QTimer(self, singleShot=True) for _one in range(4)
         )
-        self._asked = Latest[_Days](desk, self, self._know, lambda _error: None)
+        self._asked = Latest[ProofDays](desk, self, self._know, lambda _error: None)
         self._connect()
         self._begin_or_end()
 
@@ -130,26 +126,49 @@ class Prover(QObject):
     def look(self) -> None:
         """Begin, if this is the moment."""
         if self._is_quiet() and not self._desk.is_at_work:
-            days = partial(_days, self._session.stockpile)
+            days = partial(proof_days, self._session.stockpile)
             self._desk.ask(self, days, self._go_on, lambda _error: None)
 
     def refresh(self) -> None:
         """Ask how the proof stands."""
         if self._session.is_open:
-            self._asked.ask(partial(_days, self._session.stockpile))
+            self._asked.ask(partial(proof_days, self._session.stockpile))
 
     def note(self, error: StockpileError | None) -> None:
         """Keep what a deep check found wrong, by itself or by hand; nothing where it found none."""
-        found = ""
-        if error is not None:
-            at, said = self._session.stockpile.days.clock.now(), wording.error_sentence(error)
-            found = json.dumps({"at": at, "said": said}, ensure_ascii=False)
+        found = proof_kept.written(error, self._session.stockpile.days.clock.now())
         if found != self._session.settings.proof_found:
             self._session.remember(proof_found=found)
         self.refresh()
 
+    def prove_now(
+        self,
+        work: Work,
+        proved: Callable[[Checked], None],
+        unproved: Callable[[StockpileError], None],
+    ) -> None:
+        """Check deeply for somebody who asked for it, and keep its word; one at a time."""
+        self.stop()  # what is asked for by hand is not done twice
+        self._by_hand = work
+        stockpile = self._session.stockpile
+        checking, at = stockpile.checking, stockpile.days.clock.now()
+
+        def whole(checked: Checked) -> None:
+            self._by_hand = None
+            if not self._session.is_open:
+                unproved(Cancelled())
+                return
+            keep = partial(checking.keep_proof, checked, at)
+            self._desk.ask(self, keep, lambda _none: self._say_whole(proved, checked), unproved)
+
+        def broken(error: StockpileError) -> None:
+            self._by_hand = None
+            unproved(error)
+
+        self._desk.ask_aside(self, partial(checking.prove_beside, work.step), whole, broken)
+
     def stop(self) -> None:
-        """End a check that is under way by itself, for one that was asked for by hand."""
+        """End a check that is under way by itself, for another one."""
         if self._work is not None:
             self._work.cancel()
             self._calm.set()
@@ -177,12 +196,15 @@ class Prover(QObject):
         for timer in (self._looks, self._quiet, self._rest, self._fresh):
             timer.stop()
         self.stop()
+        if self._by_hand is not None:
+            self._by_hand.cancel()
 
     def _is_quiet(self) -> bool:
         waits = self._quiet.isActive() or self._later.isActive()
-        return self._session.is_open and not waits and self._work is None
+        at_it = self._work is not None or self._by_hand is not None
+        return self._session.is_open and not waits and not at_it
 
-    def _go_on(self, days: _Days) -> None:
+    def _go_on(self, days: ProofDays) -> None:
         between = days_between(self._session.settings.proof_every)
         if between and days.days >= between and self._is_quiet():
             self._prove(days.now)
@@ -217,6 +239,10 @@ class Prover(QObject):
             keep = partial(checking.keep_proof, checked, at)
             self._desk.ask(self, keep, self._kept, lambda _error: None)
 
+    def _say_whole(self, proved: Callable[[Checked], None], checked: Checked) -> None:
+        self._kept(None)
+        proved(checked)
+
     def _kept(self, _nothing: None) -> None:
         self._fresh.start(self._paces.fresh)
         self._standing = replace(self._standing, is_fresh=True)
@@ -244,8 +270,8 @@ class Prover(QObject):
 
     # --- how it stands ----------------------------------------------------------------------
 
-    def _know(self, days: _Days) -> None:
-        found, found_at = _found(self._session.settings.proof_found)
+    def _know(self, days: ProofDays) -> None:
+        found, found_at = proof_kept.read(self._session.settings.proof_found)
         if days.proved_at >= found_at:  # proved whole since: by hand, or by the command line
             found, found_at = "", 0
         self._tell(proved_at=days.proved_at, days=days.days, found=found, found_at=found_at)
@@ -266,17 +292,3 @@ def _prove(checking: Checking, work: Work, calm: threading.Event) -> Checked:
         calm.wait()
 
     return checking.prove_beside(work.step, rest)
-
-
-def _days(stockpile: Stockpile) -> _Days:
-    books, now = stockpile.books, stockpile.days.clock.now()
-    return _Days(now, books.proved(), days_unproved(books, stockpile.keys.node, now))
-
-
-def _found(kept: str) -> tuple[str, Instant]:
-    """Return what was found wrong, and when; nothing where nothing was, or it cannot be read."""
-    try:
-        said = json.loads(kept)
-        return str(said["said"]), int(said["at"])
-    except (ValueError, KeyError, TypeError):
-        return "", 0

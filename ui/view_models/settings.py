@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -172,26 +172,22 @@ class SettingsModel(QObject):
         """Check the record, or derive the register anew; one at a time."""
         if self._work is not None or not self._session.is_open:
             return
-        self.prover.stop()  # what is asked for by hand is not done twice
         work = self._work = Work()
         self._desk.closing.connect(work.cancel)
         self.proving.emit(what, work)
+        proved, unproved = partial(self._proved, what), partial(self._unproved, what)
         checking = self._session.stockpile.checking
-        proofs: dict[Proof, Callable[[], Checked]] = {
-            "check": lambda: checking.check(progress=work.step),
-            "deep": lambda: checking.check(deep=True, progress=work.step),
-            "rebuild": lambda: checking.rebuild(work.step),
-        }
-        self._desk.ask(
-            self, proofs[what], partial(self._proved, what), partial(self._unproved, what)
-        )
+        if what == "deep":
+            self.prover.prove_now(work, proved, unproved)
+        elif what == "check":
+            self._desk.ask(self, lambda: checking.check(progress=work.step), proved, unproved)
+        else:
+            self._desk.ask(self, lambda: checking.rebuild(work.step), proved, unproved)
 
     # --- inside -----------------------------------------------------------------------------
 
     def _proved(self, what: Proof, checked: Checked) -> None:
         self._work = None
-        if what == "deep":
-            self.prover.note(None)
         self.proved.emit(what, checked)
 
     def _unproved(self, what: Proof, error: StockpileError) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from stockpile.adapters.clock import SystemClock
-from stockpile.domain.errors import DiskFull, RegisterDiffers
+from stockpile.domain.errors import Cancelled, DiskFull, RegisterDiffers
 from stockpile.services.checking import Checking
 from tests.helpers.patience import PATIENCE
+from ui.desk import Work
 from ui.view_models.proving import ProofPaces, ProofStanding, Prover
 
 DAY = 24 * 3_600_000
@@ -168,3 +170,49 @@ def test_what_was_found_by_hand_is_kept_too(seat, qtbot):
     prover.note(None)
     qtbot.waitUntil(lambda: prover.standing.found == "")
     assert prover.standing == ProofStanding(days=0)
+
+
+def by_hand(prover):
+    """Ask for a check, and keep what it comes to."""
+    work, said = Work(), []
+    prover.prove_now(work, said.append, said.append)
+    return work, said
+
+
+def test_one_by_hand_holds_nobody_up_and_is_not_begun_a_second_time_by_itself(due, qtbot):
+    prover, old, begun, go_on = prover_of(due), due.stockpile.checking, Event(), Event()
+
+    def held(progress, rest):
+        begun.set()
+        assert go_on.wait(PATIENCE / 1000)
+        return old.beside(progress, rest)
+
+    with_checking(due, beside=held)
+    _work, said = by_hand(prover)
+    assert begun.wait(PATIENCE / 1000)
+    due.register("KB9")  # on record while the check is at it
+    qtbot.waitUntil(lambda: not prover._quiet.isActive())
+    prover.look()
+    assert (prover.work, due.desk.is_at_work, said) == (None, False, [])
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    assert said[0].weapons == 4
+    assert proved(due) > 0
+    assert prover.standing.is_fresh
+
+
+def test_one_by_hand_takes_the_place_of_one_by_itself_and_can_be_stopped(due, qtbot):
+    prover = prover_of(due)
+    with qtbot.waitSignal(prover.began, timeout=PATIENCE):
+        pass
+    work, said = by_hand(prover)
+    work.cancel()
+    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    assert isinstance(said[0], Cancelled)
+    assert (prover.work, proved(due)) == (None, 0)
+
+
+def test_a_program_that_is_closed_stops_one_by_hand(due, qtbot):
+    _work, said = by_hand(prover_of(due))
+    due.desk.wait()
+    assert len(said) == 1
