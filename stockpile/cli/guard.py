@@ -19,18 +19,13 @@ from stockpile.cli.opening import (
 from stockpile.domain.facts import CustodyHandedOver, GuardSet, WaybillOpened
 from stockpile.domain.people import MAY_NEED_TWO, NEEDS_TWO
 from stockpile.language import _
+from stockpile.plan_said import acts_words
+from stockpile.plan_words import PlanLine, lack_words, line_words, planned
 from stockpile.record_words import local_moment
 from stockpile.services.documents import Drawn
 from stockpile.services.judging_entries import InDoubt
 from stockpile.services.people import SignedIn
-from stockpile.services.plan_words import (
-    PlanLine,
-    acts_words,
-    lack_words,
-    line_words,
-    plan_lines,
-    planned,
-)
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.ports import Recorded
 from stockpile.services.proposals import Proposal
 from stockpile.services.stockpile import Stockpile

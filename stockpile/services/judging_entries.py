@@ -15,9 +15,10 @@ from stockpile.domain.errors import EntryNotInDoubt, ReasonMissing
 from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
+from stockpile.plan_words import PlanLine
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
-from stockpile.services.plan_words import PlanLine, plan_lines
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.ports import Books, Recorded
 from stockpile.services.signing import Second, authorise, sign
 

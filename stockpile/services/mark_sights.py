@@ -23,9 +23,9 @@ from stockpile.domain.journal import FINISHED, JobState, may_follow
 from stockpile.domain.marking import ReadBack, Settlement, Sight, Verdict
 from stockpile.domain.values import JobId, WeaponId, new_id, search_key
 from stockpile.domain.weapons import Weapon
+from stockpile.plan_words import planned
 from stockpile.services.machines import Machines
 from stockpile.services.people import SignedIn
-from stockpile.services.plan_words import planned
 from stockpile.services.ports import Books, Chance, Clock, Hit, Job, MarkJournal, Recorded
 from stockpile.services.signing import Later, Second, authorise, sign
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
 from stockpile.language import _, isolated
+from stockpile.plan_words import what_words
 from stockpile.services.people import SignedIn
-from stockpile.services.plan_words import what_words
 from stockpile.services.signing import Later
 from ui.desk import Desk
 from ui.notices import Notices

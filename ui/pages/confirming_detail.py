@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stockpile.language import _, figure, isolated, ngettext
-from stockpile.services.plan_words import PlanLine
+from stockpile.plan_words import PlanLine
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.confirming import Waiting
 from ui.widgets.arrange import STRETCH, Share, column, row, scrolled

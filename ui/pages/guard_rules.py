@@ -8,7 +8,7 @@ from stockpile import wording
 from stockpile.domain.errors import FieldUnreadable, StockpileError
 from stockpile.domain.people import MAY_NEED_TWO, NEEDS_TWO
 from stockpile.language import _, isolated
-from stockpile.services.plan_words import acts_words
+from stockpile.plan_said import acts_words
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.guard_rules import GuardRulesModel, RulesSet, RulesShown
 from ui.widgets.arrange import STRETCH, Share, column, row

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from stockpile import wording
 from stockpile.domain.errors import SecondOfficerMissing, StockpileError
 from stockpile.language import _
+from stockpile.plan_words import PlanLine, planned, what_words
 from stockpile.services.people import SignedIn
-from stockpile.services.plan_words import PlanLine, plan_lines, planned, what_words
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.signing import PROPOSABLE, Later, Rehearsal, Rehearsed
 from ui.desk import Desk
 from ui.pages.pins import PinsDialog, Wanted

@@ -13,11 +13,12 @@ from stockpile import wording
 from stockpile.domain.facts import CustodyHandedOver, WaybillOpened
 from stockpile.domain.people import Act
 from stockpile.language import _, isolated
+from stockpile.plan_words import PlanLine, lack_words, planned
 from stockpile.record_words import local_moment
 from stockpile.services.documents import Drawn
 from stockpile.services.judging_entries import InDoubt
 from stockpile.services.people import SignedIn
-from stockpile.services.plan_words import PlanLine, lack_words, plan_lines, planned
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.ports import Recorded
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import FieldUnreadable, StockpileError
 from stockpile.domain.facts import Fact, GuardSet
+from stockpile.plan_words import Change, rule_changes
 from stockpile.record_words import moment
-from stockpile.services.plan_words import Change, rule_changes
 from stockpile.services.ports import Recorded
 from stockpile.services.signing import Second
 from stockpile.services.stockpile import Stockpile

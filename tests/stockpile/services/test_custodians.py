@@ -12,7 +12,8 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, InvestigationOpened, StocktakeClosed, StocktakeOpened
 from stockpile.domain.opening_counts import Request
 from stockpile.language import isolated
-from stockpile.services.plan_words import plan_lines, planned
+from stockpile.plan_words import planned
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.signing import Later
 from tests.helpers.house import PIN
 

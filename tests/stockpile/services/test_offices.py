@@ -21,8 +21,9 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import GuardSet
 from stockpile.language import isolated
+from stockpile.plan_words import planned
 from stockpile.services.code_cards import badge_card
-from stockpile.services.plan_words import plan_lines, planned
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.signing import Later
 from tests.helpers.house import PIN, SECOND
 

@@ -21,7 +21,8 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, GuardSet
 from stockpile.domain.losses import Loss
 from stockpile.language import figure
-from stockpile.services.plan_words import Change, plan_lines, planned
+from stockpile.plan_words import Change, planned
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.signing import MOST_DRAFTS, Later, propose
 from tests.helpers.house import PIN, copied_house
 

@@ -24,7 +24,8 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.holders import Details
 from stockpile.domain.issuing import Line
-from stockpile.services.plan_words import plan_lines, planned
+from stockpile.plan_words import planned
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.signing import PROPOSABLE, Later, authorise, never_later
 from stockpile.services.slips import HandOver
 from tests.helpers.counting_houses import counting_house

@@ -16,7 +16,8 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import WaybillOpened
 from stockpile.language import isolated
-from stockpile.services.plan_words import plan_lines, planned
+from stockpile.plan_words import planned
+from stockpile.services.plan_lines import plan_lines
 from stockpile.services.signing import Later
 from tests.helpers.house import PIN, TOLD
 from tests.helpers.neighbours import a_depot

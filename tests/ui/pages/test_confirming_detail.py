@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.services.plan_words import Change, PlanLine
+from stockpile.plan_words import Change, PlanLine
 from tests.helpers.readable import displayed, faults, tongue
 from ui.pages.confirming_detail import ConfirmingDetail
 from ui.view_models.confirming import Waiting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stockpile.domain.facts import WaybillOpened
-from stockpile.services.plan_words import PlanLine
+from stockpile.plan_words import PlanLine
 from stockpile.services.signing import Later
 from tests.helpers.house import second_officer
 from tests.ui.view_models.test_handover import counted

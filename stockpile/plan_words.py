@@ -9,22 +9,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from stockpile import wording
 from stockpile.domain import facts, weapons
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Draft, Fact, Unheeded
 from stockpile.domain.numbers import registry_number
+from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.views import FIELDS
 from stockpile.domain.weapons import Weapon
 from stockpile.fact_words import fact_sentence
 from stockpile.language import _, figure, isolated, ngettext
+from stockpile.plan_said import Pairs, said
 from stockpile.record_words import field_name, value_words
-from stockpile.services.places import known_names
-from stockpile.services.plan_said import Pairs, handover_said, office_said, waybill_said
-from stockpile.services.ports import Books
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -55,6 +54,18 @@ class PlanLine:
     weapon: str = ""
 
 
+class Standing(Protocol):
+    """What stands now, as a desk's books or the registry's tables hold it."""
+
+    def weapon(self, weapon: WeaponId, /) -> Weapon:
+        """Return a weapon; raises WeaponUnknown."""
+        ...
+
+    def reference(self, subject: str, /) -> Reference | None:
+        """Return what is no weapon; None where nothing was said of it."""
+        ...
+
+
 def planned(drafts: Sequence[Draft], by: OfficerId | None, at: Instant) -> tuple[Fact, ...]:
     """Return drafts as the facts that they are to become, each with a stand-in for its hash."""
     found: list[Fact] = []
@@ -72,16 +83,21 @@ def planned(drafts: Sequence[Draft], by: OfficerId | None, at: Instant) -> tuple
     return tuple(found)
 
 
-def plan_lines(books: Books, known: Iterable[Fact]) -> tuple[PlanLine, ...]:
-    """Return what facts that do not count yet say, and what they would change."""
+def plan_lines(
+    standing: Standing, names: Mapping[str, str], known: Iterable[Fact]
+) -> tuple[PlanLine, ...]:
+    """Return what facts that do not count yet say, and what they would change.
+
+    ``names`` are what people call the places, officers and papers that they name, by id.
+    """
     known = tuple(known)
     coming = {one.subject: name for one in known if (name := _coming_name(one.body))}
-    names = Names(known_names(books) | coming, partial(term, "component"))
+    called = Names({**names, **coming}, partial(term, "component"))
     states: dict[str, Weapon] = {}
     lines = []
     for fact in known:
         body = fact.body.body if isinstance(fact.body, Unheeded) else fact.body
-        lines.append(_line(books, fact.saying(body).without_author(), names, states))
+        lines.append(_line(standing, fact.saying(body).without_author(), called, states))
     return tuple(lines)
 
 
@@ -115,23 +131,23 @@ def weapon_words(weapon: Weapon) -> str:
     return _("{what} ({number})").format(what=named or number, number=isolated(number))
 
 
-def _line(books: Books, fact: Fact, names: Names, states: dict[str, Weapon]) -> PlanLine:
+def _line(standing: Standing, fact: Fact, names: Names, states: dict[str, Weapon]) -> PlanLine:
     sentence = fact_sentence(fact, names)
     if not isinstance(fact.body, facts.WeaponBody):
-        about, before = _reference(books, fact, names)
-        return PlanLine(about, sentence, _changes(before, _said(fact.body, names)))
+        about, before = _reference(standing, fact, names)
+        return PlanLine(about, sentence, _changes(before, said(fact.body, names)))
     if fact.subject not in states:
-        states[fact.subject] = _weapon(books, fact.subject)
+        states[fact.subject] = _weapon(standing, fact.subject)
     now = states[fact.subject]
     then = weapons.after(now, fact)
     states[fact.subject] = then
-    changes = (*_of_weapon(now, then, names), *_changes([], _said(fact.body, names)))
+    changes = (*_of_weapon(now, then, names), *_changes([], said(fact.body, names)))
     return PlanLine(weapon_words(now if now.registered else then), sentence, changes, fact.subject)
 
 
-def _weapon(books: Books, subject: str) -> Weapon:
+def _weapon(standing: Standing, subject: str) -> Weapon:
     try:
-        return books.weapon(WeaponId(subject))
+        return standing.weapon(WeaponId(subject))
     except WeaponUnknown:
         return Weapon(WeaponId(subject))
 
@@ -157,20 +173,20 @@ def _of_weapon(now: Weapon, then: Weapon, names: Names) -> list[Change]:
     return found
 
 
-def _reference(books: Books, fact: Fact, names: Names) -> tuple[str, Pairs]:
+def _reference(standing: Standing, fact: Fact, names: Names) -> tuple[str, Pairs]:
     """Return what a reference is called, and what it says until now in the words of the new."""
-    reference = books.reference(fact.subject)
+    reference = standing.reference(fact.subject)
     about = names.known.get(fact.subject) or _own_name(fact.body)
     if isinstance(fact.body, facts.InvestigationOpened) and fact.body.weapon:
-        about = weapon_words(_weapon(books, fact.body.weapon))
+        about = weapon_words(_weapon(standing, fact.body.weapon))
     if isinstance(fact.body, facts.CustodyHandedOver):
         about = isolated(names.of(fact.body.place))
     if reference is None:
-        usual = _said(facts.GuardSet(), names) if isinstance(fact.body, facts.GuardSet) else []
+        usual = said(facts.GuardSet(), names) if isinstance(fact.body, facts.GuardSet) else []
         return about, usual
     about = about or _own_name(reference.opened)
     same = type(reference.now) is type(fact.body)
-    return about, _said(reference.now, names) if same else []
+    return about, said(reference.now, names) if same else []
 
 
 def _own_name(body: Any) -> str:  # noqa: ANN401 - whatever has a name or number
@@ -205,84 +221,15 @@ def _changes(before: Pairs, after: Pairs) -> tuple[Change, ...]:
     )
 
 
-def _said(body: facts.Body, names: Names) -> Pairs:
-    """Return what a fact says beside its sentence, each with what it is called."""
-    say = _SAID.get(type(body))
-    return say(body, names) if say else []
-
-
 def rule_changes(before: facts.GuardSet, after: facts.GuardSet) -> tuple[Change, ...]:
     """Return what rules of a site say otherwise than those before."""
     nobody = Names()
-    return _changes(_rules(before, nobody), _rules(after, nobody))
+    return _changes(said(before, nobody), said(after, nobody))
 
 
 def lack_words(lack: str) -> str:
     """Return what an entry lacks that was written without the right to it."""
     return _LACKS[lack]() if lack in _LACKS else lack
-
-
-def acts_words(acts: Iterable[str]) -> str:
-    """Return acts in words, one after the other."""
-    return ", ".join(wording.act(one) for one in acts)
-
-
-def _rules(body: facts.GuardSet, _names: Names) -> Pairs:
-    return [
-        (_("Acts that want two officers beside those that always do"),
-         acts_words(body.two_officers)),
-        (_("The screen locks after, in minutes"), figure(body.lock_after)),
-        (_("Details of persons are erased after, in months"), figure(body.retain_persons)),
-        (_("Recovery key"), isolated(body.recovery)),
-        (_("Tracing is allowed"), _("yes") if body.tracing_allowed else _("no")),
-    ]  # fmt: skip
-
-
-def _scheme(body: facts.SchemeSet, _names: Names) -> Pairs:
-    return [
-        (wording.field_name("name"), isolated(body.name)),
-        (wording.field_name("pattern"), isolated(body.pattern)),
-        (_("Version"), figure(body.version)),
-        (_("Digits of the number"), figure(body.digits)),
-        (_("Component"), term("component", body.component)),
-        (_("Least height in micrometres"), figure(body.min_height_um)),
-        (_("Least depth in nanometres"), figure(body.min_depth_nm)),
-        (_("Source"), body.source),
-        (_("In use"), _("no") if body.retired else _("yes")),
-    ]
-
-
-def _count(body: facts.StocktakeClosed, _names: Names) -> Pairs:
-    return [
-        (_("Expected"), figure(body.expected)),
-        (_("Seen"), figure(body.seen)),
-        (_("Missing"), figure(body.missing)),
-        (_("Unexpected"), figure(body.unexpected)),
-        (_("In another place"), figure(body.misplaced)),
-    ]
-
-
-def _certificate(body: facts.DestructionCertified, _names: Names) -> Pairs:
-    return [
-        (_("Certificate"), isolated(body.number)),
-        (_("Weapons destroyed"), figure(len(body.destroyed))),
-        (_("Weapons kept"), figure(len(body.kept))),
-        (wording.field_name("destroyed_on"), isolated(body.on)),
-        (wording.field_name("methods"), ", ".join(term("destroying", one) for one in body.methods)),
-        (wording.field_name("remarks"), body.remarks),
-    ]
-
-
-def _loss(body: facts.WeaponLost, _names: Names) -> Pairs:
-    return [
-        (_("Report"), isolated(body.report)),
-        (wording.field_name("discovered"), isolated(body.discovered)),
-        (wording.field_name("circumstances"), body.circumstances),
-    ]
-
-
-def _waybill(body: facts.WeaponDispatched, names: Names) -> Pairs:
-    return [(wording.field_name("destination"), isolated(names.of(body.to)))]
 
 
 _LACKS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
@@ -296,18 +243,5 @@ _LACKS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
             " misused)."
         ),
         "rejected": lambda: _("Two officers rejected the entry that it is taken from."),
-    }
-)
-_SAID: Final[Mapping[type, Callable[[Any, Names], Pairs]]] = MappingProxyType(
-    {
-        facts.GuardSet: _rules,
-        facts.SchemeSet: _scheme,
-        facts.StocktakeClosed: _count,
-        facts.DestructionCertified: _certificate,
-        facts.WeaponLost: _loss,
-        facts.OfficerAppointed: office_said,
-        facts.CustodyHandedOver: handover_said,
-        facts.WaybillOpened: waybill_said,
-        facts.WeaponDispatched: _waybill,
     }
 )

@@ -10,7 +10,7 @@ from stockpile.domain.facts import (
     WaybillOpened,
 )
 from stockpile.language import figure, isolated
-from stockpile.services.plan_said import handover_said, office_said, waybill_said
+from stockpile.plan_said import handover_said, office_said, waybill_said
 from stockpile.wording import Names
 
 NAMES = Names({"p1": "Rack 4", "o1": "N. New", "o2": "O. Old"})

@@ -8,10 +8,10 @@ from stockpile.domain.facts import Draft, GuardSet, WeaponDestroyed
 from stockpile.domain.mandates import Lack
 from stockpile.domain.weapons import Weapon
 from stockpile.language import figure
-from stockpile.services.plan_words import (
+from stockpile.plan_said import acts_words
+from stockpile.plan_words import (
     Change,
     PlanLine,
-    acts_words,
     lack_words,
     line_words,
     planned,
