@@ -315,8 +315,8 @@ class MainWindow(QWidget):
         found += [
             Offer(
                 f"weapon:{hit.row.id}",
-                hit.row.serial or hit.row.mark or hit.row.number,
-                " · ".join(filter(None, (hit.row.model, hit.row.calibre, hit.row.place))),
+                isolated(hit.row.serial or hit.row.mark or hit.row.number),
+                _told(hit.row.model, hit.row.calibre, hit.row.place),
                 "scan-barcode",
                 "",
                 _("Weapons"),
@@ -326,8 +326,8 @@ class MainWindow(QWidget):
         found += [
             Offer(
                 f"holder:{one.id}",
-                one.name,
-                " · ".join(filter(None, (one.rank, one.unit, one.reference))),
+                isolated(one.name),
+                _told(one.rank, one.unit, one.reference),
                 "user",
                 "",
                 _("Holders"),
@@ -348,7 +348,13 @@ class MainWindow(QWidget):
 
 def _paper_offer(paper: FoundPaper) -> Offer:
     key = f"paper:{paper.page}|{paper.argument}"
-    return Offer(key, paper.number, paper_kind(paper.kind), "file-text", "", _("Papers"))
+    number = isolated(paper.number)
+    return Offer(key, number, paper_kind(paper.kind), "file-text", "", _("Papers"))
+
+
+def _told(*parts: str) -> str:
+    """Return what is known beside a name: each part keeps its own order among Arabic words."""
+    return " · ".join(isolated(one) for one in parts if one)
 
 
 def _destination(entry: Entry) -> Destination:

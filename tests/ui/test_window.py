@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile.domain.receiving import Description
-from stockpile.language import plain
+from stockpile.language import isolated, plain
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import sign_in
 from ui.pages.settings import SettingsPage
@@ -77,6 +77,9 @@ def test_the_palette_finds_weapons(window, desktop, qtbot):
     found = f"weapon:{row.id}"
     offers = window._palette._list._offers
     qtbot.waitUntil(lambda: found in [one.key for one in offers.offers], timeout=10_000)
+    offer = next(one for one in offers.offers if one.key == found)
+    assert offer.title == isolated(row.serial)
+    assert all(part == isolated(part) for part in offer.detail.split(" · "))
 
 
 def test_a_notice_undoes_once(window, qtbot):

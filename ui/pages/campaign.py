@@ -77,8 +77,9 @@ class CampaignPage(Page):
         first = FieldGrid((self.weapons, self.begins, self.assumed))
         means = FieldGrid(tuple(self.means.values()))
         inner = column(
-            self.pace, first, card_title(_("What you have")), means, STRETCH, gap=Space.L
-        )
+            self.pace, first, card_title(_("What you have")), means, STRETCH, gap=Space.L,
+            margins=(0, 0, Space.M, 0),
+        )  # fmt: skip
         answer = Card(
             column(card_title(_("What it takes")), self.table, self.numbers, STRETCH, gap=Space.M)
         )
@@ -93,7 +94,7 @@ class CampaignPage(Page):
         """Stand the fields in as many columns as there is room for beside the answer."""
         super().resizeEvent(event)
         for grid in self._grids:
-            grid.fit(self.width() - _ANSWER - 3 * Space.XXL)
+            grid.fit(self.width() - _ANSWER - 3 * Space.XXL - Space.M)
 
     def _connect(self) -> None:
         model = self.model

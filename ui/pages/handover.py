@@ -54,7 +54,7 @@ class HandoverDialog(QDialog):
         self.remarks = Field(_("Remarks"))
         self.absent = Tick(_("The outgoing custodian cannot sign: say why in the remarks"))
         self.state = Banner("info", _("Looking…"), "", Tone.GREY)
-        self.confirm = Button(_("Sign"), Kind.PRIMARY, "signature")
+        self.confirm = Button(_("Sign now"), Kind.PRIMARY, "signature")
         self.count = Button(_("Count it now"), icon="clipboard-check")
         self.cancel = Button(_("Cancel"), hint="Esc")
         self._lay_out()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets.arrange import STRETCH, column, row
+from ui.widgets.arrange import Share, column, row
 from ui.widgets.text import page_title, secondary
 
 
@@ -38,8 +38,10 @@ class Page(QWidget):
     def head(self, title: str, sentence: str = "", *actions: QWidget) -> QWidget:
         """Return the title of the page with its actions at the end."""
         head = QWidget()
-        words = [page_title(title), secondary(sentence)] if sentence else [page_title(title)]
-        head.setLayout(row(column(*words, gap=2), STRETCH, *actions))
+        words = [page_title(title)]
+        if sentence:  # it takes another line where the actions leave it little room
+            words.append(secondary(sentence, wrap=True))
+        head.setLayout(row(Share(column(*words, gap=2)), *actions))
         return head
 
 

@@ -26,6 +26,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Choice, ChoiceField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.metal_view import MetalView
 from ui.widgets.nav_row import NavRow
 from ui.widgets.text import card_title, secondary
@@ -94,25 +95,22 @@ class PracticeMachinePage(Page):
               " otherwise."),
         )  # fmt: skip
         faults = column(
-            self.machine, card_title(_("What goes wrong")), *self.faults.values(), STRETCH, gap=4
-        )
-        acts = [boxed(row(*pair, STRETCH, gap=Space.S)) for pair in self._pairs()]
+            self.machine, card_title(_("What goes wrong")), *self.faults.values(), STRETCH, gap=4,
+            margins=(0, 0, Space.M, 0),
+        )  # fmt: skip
+        acts = FlowLayout(Space.S)
+        for act in (self.bare, self.photo, *self.acts.values()):
+            acts.addWidget(act)
         metal = Card(
             column(
                 card_title(_("What stands on the metal")), Share(self.metal),
                 secondary(_("The photo can be given to the marking page to be read."), wrap=True),
-                *acts, gap=Space.S,
+                boxed(acts), gap=Space.S,
             )
         )  # fmt: skip
         metal.setFixedWidth(_METAL)
         body = row(Share(scrolled(boxed(faults))), metal, gap=Space.L)
         return boxed(column(head, Share(boxed(body)), gap=Space.L))
-
-    def _pairs(self) -> tuple[tuple[Button, Button], ...]:
-        acts = self.acts
-        return (
-            (self.bare, self.photo), (acts["pull"], acts["plug"]), (acts["pedal"], acts["restart"]),
-        )  # fmt: skip
 
     def _elsewhere(self) -> QWidget:
         face = EmptyState(

@@ -237,7 +237,7 @@ def _about(model: SettingsModel, machine: MachineSet) -> list[QWidget]:
     )
     lines: list[QWidget] = [secondary(what, wrap=True)]
     if machine.url:
-        lines.insert(0, Identifier(machine.url, Text.IDENTIFIER_SMALL))
+        lines.insert(0, Identifier(machine.url, Text.IDENTIFIER_SMALL, wrap=True))
     if can is not None:
         steps = model.machines.steps(machine.driver)
         done = commissioning.passed(machine.commissioning, steps)

@@ -195,17 +195,17 @@ class SchemeForm(Card):
         self._grids = [
             FieldGrid([self.digits, self.check]),
             FieldGrid([self.least_height, self.least_depth]),
+            FieldGrid([self.also, self.reasons]),
         ]
-        numbers, limits = self._grids
-        named = row(Share(self.name, 3, _TOP), Share(self.country, 1, _TOP), gap=Space.M)
+        numbers, limits, ticks = self._grids
+        named = row(Share(self.name, 3, _TOP), Share(self.country, 2, _TOP), gap=Space.M)
         pattern = row(Share(self.pattern, 3, _TOP), Share(self.part, 2, _TOP), gap=Space.M)
-        ticks = row(Share(self.also, 1, _TOP), Share(self.reasons, 1, _TOP), gap=Space.M)
         borne = row(Share(self.component, 1, _TOP), Share(self.positions, 1, _TOP), gap=Space.M)
         return column(
             self._right, self.id, boxed(named),
             _section(_("What the mark says")), boxed(pattern), numbers, *self.signs.values(),
             _section(_("Words and codes")), self.words,
-            _section(_("Where and why")), boxed(borne), boxed(ticks), self.polymer,
+            _section(_("Where and why")), boxed(borne), ticks, self.polymer,
             secondary(_polymer_source(), wrap=True),
             _section(_("Limits")), limits, self.limits_source, self.source,
             row(Share(self._said), self.retire, self.keep),

@@ -22,6 +22,7 @@ from ui.widgets.card import Card, Ground
 from ui.widgets.chip import Chip
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Choice, ChoiceField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.mark_preview import MarkPreview
 from ui.widgets.text import Identifier, Label, secondary
 
@@ -47,11 +48,16 @@ class SchemeBoard(Card):
         self._said = Label("", Text.SECONDARY, Ink.SECONDARY, wrap=True)
         top = row(Share(self.scheme), Share(self.offered, 0, _BOTTOM), Share(self.new, 0, _BOTTOM),
                   gap=Space.M)  # fmt: skip
-        numbers = row(self.left, Share(self._said), self.ask, gap=Space.M)
+        numbers = FlowLayout(Space.M)
+        for part in (self.left, self.ask):
+            numbers.addWidget(part)
         example = row(self.text, Share(self._about), gap=Space.L)
         super().__init__(
-            column(top, boxed(example), plate, self._problem, boxed(numbers), gap=Space.S)
+            column(
+                top, boxed(example), plate, self._problem, boxed(numbers), self._said, gap=Space.S
+            )
         )
+        self._said.hide()
 
     @property
     def about(self) -> str:
@@ -111,6 +117,7 @@ class SchemeBoard(Card):
         """Say what came of asking the registry."""
         self._said.setText(sentence)
         self._said.set_ink(ink)
+        self._said.setVisible(bool(sentence))
 
 
 class SchemesSection(QWidget):

@@ -22,6 +22,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.field import Field, State
+from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Tile
 from ui.widgets.text import Identifier, Label, card_title, secondary
 
@@ -289,10 +290,12 @@ class CloseCard(Card):
         self.head = Field(_("Head code from a sheet"))
         last = column(secondary(_("Last close")), self._closed, self._code, gap=2)
         safe = column(secondary(_("Last backup, checked")), self._backup, self._folder, gap=2)
-        buttons = row(self.back_up, self.folder, STRETCH)
+        buttons = FlowLayout(Space.S)
+        for button in (self.back_up, self.folder):
+            buttons.addWidget(button)
         parts = (
-            card_title(_("Close and backup")), last, rule(), safe, buttons, rule(), self.head,
-            rule(), row(self.hand_over, STRETCH),
+            card_title(_("Close and backup")), last, rule(), safe, boxed(buttons), rule(),
+            self.head, rule(), row(self.hand_over, STRETCH),
         )  # fmt: skip
         super().__init__(column(*parts, STRETCH, gap=Space.M))
         self.back_up.clicked.connect(self.backup_wanted)

@@ -19,6 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.detail_list import Detail, DetailList
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
@@ -66,7 +67,10 @@ class TransferBoard(QWidget):
         self._may_receive = self._may_send = True
         self._cards = column(*(self._card(each) for each in self._lists()), gap=Space.M)
         acts = (self.receive, self.print, self.gate, self.pack, self.reverse)
-        self._acts = boxed(row(*acts, STRETCH))
+        flow = FlowLayout(Space.S)
+        for act in acts:
+            flow.addWidget(act)
+        self._acts = boxed(flow)
         keys = row(
             Shortcut("F4", _("new transfer")), Shortcut("Ctrl+O", _("load courier file")),
             Shortcut("F8", _("exchange")),

@@ -67,7 +67,7 @@ class TransferReceiving(QWidget):
         self.remarks = NoteField(_("Remarks"))
         self.declaration = Banner("signature", "", "", Tone.INFO)
         self._outcome = Banner("circle-check", "", "", Tone.OK)
-        self.sign = Button(_("Sign"), Kind.PRIMARY, "signature", hint="F5")
+        self.sign = Button(_("Sign now"), Kind.PRIMARY, "signature", hint="F5")
         self.go_on = Button(_("Go on scanning"), icon="scan-barcode", hint="Esc")
         self._dialog: DiffersDialog | None = None
         self._steps = QStackedLayout(self)

@@ -60,7 +60,8 @@ def _value(detail: Detail) -> Label:
     if not detail.value:
         return Label("–", Text.STRONG, Ink.MUTED)  # noqa: RUF001 — a dash, as it is printed
     if detail.identifier:
-        return Identifier(detail.value, Text.IDENTIFIER, detail.ink)
+        is_path = any(sign in detail.value for sign in "/\\")  # it goes on in the next line
+        return Identifier(detail.value, Text.IDENTIFIER, detail.ink, wrap=is_path)
     return Label(detail.value, Text.STRONG, detail.ink, wrap=True)
 
 

@@ -12,6 +12,7 @@ from ui.widgets.text import Label
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _WIDEST = 520
+_MOST = 100  # nearly all of the room, until the sentence is as wide as it may be
 
 
 class EmptyState(QWidget):
@@ -22,14 +23,14 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         said = Label(sentence, Text.BODY, Ink.MUTED, wrap=True, alignment=_CENTRE)
-        said.setFixedWidth(_WIDEST)
+        said.setMaximumWidth(_WIDEST)
         self.setLayout(
             column(
                 STRETCH,
                 Share(Tile(icon, Tone.INFO, 64, 28), 0, _CENTRE),
                 Space.S,
                 Share(Label(title, Text.EMPTY_TITLE, alignment=_CENTRE), 0, _CENTRE),
-                row(STRETCH, said, STRETCH),
+                row(STRETCH, Share(said, _MOST), STRETCH),
                 Space.S,
                 row(STRETCH, *actions, STRETCH),
                 STRETCH,

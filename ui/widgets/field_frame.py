@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from stockpile.language import _, plain
 from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
-from ui.widgets.arrange import STRETCH, Share, boxed, column, is_mirrored, row
+from ui.widgets.arrange import Share, boxed, column, is_mirrored, row
 from ui.widgets.button import IconButton
 from ui.widgets.drawing import smooth
 from ui.widgets.hotkeys import on_key
 from ui.widgets.picture import Picture
-from ui.widgets.text import Label, secondary
+from ui.widgets.text import Label, ShortLabel
 
 _ICON = 18
 _ICON_ROOM = 34
@@ -123,7 +123,8 @@ class FieldFrame(QWidget):
             on_key(self, "Ctrl+D", self._toggle_lock)
         self._sign = Picture("info", Ink.MUTED, 14)
         self._said = Label("", Text.SECONDARY, Ink.MUTED, wrap=True)
-        top = row(self._label, secondary(hint), STRETCH, self._lock, gap=6)
+        self._hint = ShortLabel(hint, Text.SECONDARY, Ink.MUTED)
+        top = row(self._label, Share(self._hint), self._lock, gap=6)
         self._message = boxed(
             row(
                 Share(self._sign, 0, Qt.AlignmentFlag.AlignTop),
@@ -153,6 +154,12 @@ class FieldFrame(QWidget):
         """Ask for something else in the same field."""
         self._label.setText(label)
         self._control.setAccessibleName(plain(label))
+
+    def whole_width(self) -> int:
+        """Return the width at which nothing of its label and its hint is shortened."""
+        told = sum(one.sizeHint().width() + 6 for one in (self._label, self._hint) if one.text())
+        lock = 0 if self._lock.isHidden() else _LOCK
+        return told + lock
 
     def set_locked(self, locked: bool) -> None:
         """Lock or free the field."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import Space
+from ui.widgets.field_frame import FieldFrame
 
 GAP = 14
-_WIDE, _NARROW = 3, 2
+_WIDE, _NARROW, _ALONE = 3, 2, 1
 
 
 class FieldGrid(QWidget):
-    """Fields in three columns, or in two where three have no room; tall ones stand at the top."""
+    """Fields in three columns, or in fewer where those have no room; tall ones stand at the top."""
 
     def __init__(self, fields: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +32,18 @@ class FieldGrid(QWidget):
         return self._columns
 
     def fit(self, width: int) -> None:
-        """Stand in three columns where their words fit into the pixels there are, else in two."""
-        columns = [self._fields[at::_WIDE] for at in range(_WIDE)]
-        needed = sum(
-            max((one.minimumSizeHint().width() for one in each), default=0) for each in columns
-        )
-        self._set_columns(_WIDE if needed + (_WIDE - 1) * GAP <= width else _NARROW)
+        """Stand in three columns where all their words fit into the pixels there are, else in two.
+
+        Where not even their names fit beside each other, they stand one below the other.
+        """
+        if self._needed(_WIDE, _whole) <= width:
+            self._set_columns(_WIDE)
+        else:
+            self._set_columns(_NARROW if self._needed(_NARROW, _least) <= width else _ALONE)
+
+    def _needed(self, columns: int, measure: Callable[[QWidget], int]) -> int:
+        widths = [[measure(one) for one in self._fields[at::columns]] for at in range(columns)]
+        return sum(max(each, default=0) for each in widths) + (columns - 1) * GAP
 
     def _set_columns(self, columns: int) -> None:
         if columns == self._columns:
@@ -49,3 +56,12 @@ class FieldGrid(QWidget):
             self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         for column in range(_WIDE):
             self._grid.setColumnStretch(column, int(column < columns))
+
+
+def _whole(field: QWidget) -> int:
+    least = field.minimumSizeHint().width()
+    return max(least, field.whole_width()) if isinstance(field, FieldFrame) else least
+
+
+def _least(field: QWidget) -> int:
+    return field.minimumSizeHint().width()

@@ -12,7 +12,7 @@ from ui.theme import Radius, Tone, font, paint_icon, tokens
 from ui.widgets.drawing import LEADING, facing, rounded, smooth, words
 from ui.widgets.ring import KeyRing
 
-QUIET, LOUD = 22, 42
+QUIET, LOUD = 24, 42
 """Heights in pixels: a line; two lines where words say what to do."""
 _ICON = 14
 _WORDS = 26

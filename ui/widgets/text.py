@@ -116,9 +116,11 @@ class Identifier(Label):
         text: str = "",
         style: Text = Text.IDENTIFIER,
         ink: Ink = Ink.TEXT,
+        *,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", style, ink, parent=parent)
+        super().__init__("", style, ink, wrap=wrap, parent=parent)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:

@@ -124,7 +124,7 @@ def test_enter_in_a_field_leads_back_to_the_serial(fields, qtbot):
 def test_fields_stand_in_fewer_columns_where_their_words_would_not_fit(fields):
     fields.fit(1000)
     assert fields._grid.columns == 3
-    fields.fit(330)
+    fields.fit(420)
     assert fields._grid.columns == 2
     assert fields.more._grids[0].columns == 2
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tests.helpers.readable import displayed, faults
 from ui.theme import Ink
 from ui.widgets.detail_list import Detail, DetailList
 from ui.widgets.text import Identifier, Label
@@ -20,6 +21,14 @@ def test_other_rows_take_the_place_of_the_old(qtbot, light):
     shown.show()
     shown.show_details([Detail("Lot", ""), Detail("Year", "1868", ink=Ink.BAD)])
     qtbot.waitUntil(lambda: _visible(shown) == ["Lot", "–", "Year", "1868"])
+
+
+def test_a_long_path_takes_another_line_and_pushes_nothing_out(qtbot, light):
+    path = "/home/armoury-desk/.local/share/stockpile-practice/backups/of-the-year"
+    shown = DetailList([Detail("Folder", path, identifier=True)])
+    displayed(shown, qtbot, 420, 80)
+    assert shown.minimumSizeHint().width() <= 420
+    assert faults(shown) == []
 
 
 def _visible(shown):

@@ -97,3 +97,11 @@ def test_a_long_message_in_a_narrow_field_has_the_height_for_all_of_it(qtbot):
     field.show_state(State.BAD, "It cannot be reached, and nothing is lost by that. " * 3)
     said = field._said
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+
+
+def test_a_hint_gives_way_to_its_neighbours(qtbot):
+    bare, told = Field("Country"), Field("Country", hint="two letters, or nothing at all")
+    for field in (bare, told):
+        qtbot.addWidget(field)
+    assert told.minimumSizeHint().width() < bare.minimumSizeHint().width() + 40
+    assert told.whole_width() > bare.whole_width() + 100

@@ -30,6 +30,25 @@ def test_they_stand_in_three_columns_and_in_two_where_three_have_no_room(light, 
     assert grid.columns == 3
 
 
+def test_they_stand_alone_where_not_even_two_names_fit(light, qtbot):
+    grid, fields = shown(qtbot, 2)
+    grid.fit(fields[0].minimumSizeHint().width() * 2 - 1)
+    QApplication.processEvents()
+    assert grid.columns == 1
+    assert fields[1].x() == fields[0].x()
+
+
+def test_a_hint_is_read_whole_before_a_third_column_stands(light, qtbot):
+    fields = [Field("Days", hint="without rain, roads and repairs") for _three in range(3)]
+    grid = FieldGrid(fields)
+    qtbot.addWidget(grid)
+    whole = 3 * fields[0].whole_width() + 2 * GAP
+    grid.fit(whole - 1)
+    assert grid.columns == 2
+    grid.fit(whole)
+    assert grid.columns == 3
+
+
 def test_the_last_one_takes_the_room_that_is_left(light, qtbot):
     _grid, fields = shown(qtbot, 4)
     assert fields[3].width() > 2.5 * fields[0].width()
