@@ -92,11 +92,10 @@ def take_in(
     dossier: Path | None = typer.Option(None, help="The dossier's folder, where it is another."),
 ) -> None:
     """Prove an inspector's result and put it on record; what was missing is investigated."""
-    with opened(ctx) as stockpile:
+    with opened(ctx) as stockpile, asked(ctx).output.progress(_("Dossier")) as progress:
         by = signed_in(ctx, stockpile)
-        _recorded, visit = stockpile.inspections.take_in(
-            stockpile.inspections.read(file, dossier), by=by
-        )
+        found = stockpile.inspections.read(file, dossier, progress)
+        _recorded, visit = stockpile.inspections.take_in(found, by=by)
     asked(ctx).output.result(_value(visit), _shown(visit))
 
 

@@ -118,7 +118,8 @@ def draw(head: str, seed: str, weapons: Iterable[WeaponId], count: int) -> tuple
     if count < 1:
         raise FieldUnreadable("count", str(count))
     plain = tidied_seed(seed)
-    return tuple(sorted(set(weapons), key=lambda one: rank(head, plain, one))[:count])
+    ranks = {one: rank(head, plain, one) for one in weapons}
+    return tuple(sorted(ranks, key=ranks.__getitem__)[:count])
 
 
 # --- the result ---------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ def read_result(raw: bytes, path: str) -> InspectionSigned:
 
 
 def demand_of_dossier(
-    result: InspectionSigned, dossier: Dossier, weapons: Sequence[WeaponId], path: str
+    result: InspectionSigned, dossier: Dossier, weapons: Iterable[WeaponId], path: str
 ) -> None:
     """Raise InspectionUnproved unless the result is of this dossier, and its sample as drawn.
 

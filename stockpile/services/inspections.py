@@ -13,7 +13,7 @@ import csv
 import hashlib
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -60,6 +60,7 @@ COLUMNS: Final = (
     "id", "number", "serial", "mark", "type", "make", "model", "calibre", "place", "status",
 )  # fmt: skip
 _PAGE: Final = 1000
+_PIECE: Final = 1 << 20
 _LARGEST_LIST: Final = 1 << 29
 _LARGEST_RESULT: Final = 1 << 24
 
@@ -172,11 +173,11 @@ class Inspections:
 
     # --- what comes back ------------------------------------------------------------------------
 
-    def read(self, file: Path, dossier: Path | None = None) -> Result:
+    def read(self, file: Path, dossier: Path | None = None, progress: Progress = silent) -> Result:
         """Prove a result against its dossier; nothing is taken in.
 
         ``file`` is the result or the folder that it lies in; ``dossier`` the dossier's folder where
-        it is another one. Raises FileUnreadable, InspectionUnproved.
+        it is another one. Raises FileUnreadable, InspectionUnproved, Cancelled.
         """
         file = file / RESULT if file.is_dir() else file
         folder = dossier or file.parent
@@ -185,8 +186,8 @@ class Inspections:
             raise InspectionUnproved(str(folder / ABOUT), "dossier")
         if head_of(self.books, about.head) != about.node:
             raise InspectionUnproved(str(folder / ABOUT), "head")
-        listed = _listed(folder / LIST, about)
         result = inspections.read_result(_read(file, _LARGEST_RESULT), str(file))
+        listed = _listed(folder / LIST, about, progress)
         inspections.demand_of_dossier(result, about, listed, str(file))
         is_known = self.books.reference(inspections.subject_of(result)) is not None
         return Result(result, about, is_known)
@@ -255,14 +256,17 @@ def _about(folder: Path) -> Dossier:
     return inspections.read_dossier(_read(file, _LARGEST_RESULT), str(file))
 
 
-def _listed(file: Path, about: Dossier) -> list[WeaponId]:
-    """Return the ids on a dossier's list; raises InspectionUnproved where it is another one."""
-    raw = _read(file, _LARGEST_LIST)
+def _listed(file: Path, about: Dossier, progress: Progress = silent) -> Iterator[WeaponId]:
+    """Give the ids on a dossier's list; raises InspectionUnproved where it is another one."""
+    raw = _read(file, _LARGEST_LIST, lambda: progress(0, about.weapons))
     if hashlib.sha256(raw).hexdigest() != about.register:
         raise InspectionUnproved(str(file), "register")
     rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
     next(rows)
-    return [WeaponId(row[0]) for row in rows]
+    for number, row in enumerate(rows):
+        if number % _PAGE == 0:
+            progress(number, max(number, about.weapons))
+        yield WeaponId(row[0])
 
 
 def _put(file: Path, raw: bytes) -> Digest:
@@ -273,13 +277,19 @@ def _put(file: Path, raw: bytes) -> Digest:
     return Digest(hashlib.sha256(raw).hexdigest())
 
 
-def _read(file: Path, most: int) -> bytes:
-    """Return a file's bytes, no more than are taken in at once; raises FileUnreadable."""
+def _read(file: Path, most: int, between: Callable[[], None] = lambda: None) -> bytes:
+    """Return a file's bytes, no more than are taken in at once; raises FileUnreadable.
+
+    ``between`` is called between two pieces: a stick may be slow.
+    """
+    raw = bytearray()
     try:
         with file.open("rb") as stream:
-            raw = stream.read(most + 1)
+            while len(raw) <= most and (piece := stream.read(_PIECE)):
+                between()
+                raw += piece
     except OSError as error:
         raise FileUnreadable(str(file), error.strerror or str(error)) from error
     if len(raw) > most:
         raise FileUnreadable(str(file), "too large")
-    return raw
+    return bytes(raw)

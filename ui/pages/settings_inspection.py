@@ -129,7 +129,7 @@ class InspectionSection(QWidget):
 
     def _proving(self, work: Work) -> None:
         self._begin()
-        self._bar.follow(work, _("Proving what was brought back…"), can_cancel=False)
+        self._bar.follow(work, _("Proving what was brought back…"))
 
     def _begin(self) -> None:
         self._say_nothing()

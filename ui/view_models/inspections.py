@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from stockpile.domain.errors import StockpileError
 from stockpile.domain.facts import InspectionSigned
@@ -16,9 +17,10 @@ from stockpile.services.inspections import Prepared, Result, Visit
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
-from ui.desk import Desk, Work
+from ui.desk import BOOKS, Desk, Work
 from ui.notices import Notices
 from ui.session import Session
+from ui.view_models.courier_photos import STICKS
 from ui.view_models.latest import Latest
 
 T = TypeVar("T")
@@ -86,12 +88,13 @@ class InspectionsModel(QObject):
         self._work_at(write, self.prepared.emit)
 
     def read(self, folder: Path) -> None:
-        """Prove a result that came back; nothing is taken in."""
+        """Prove a result that came back, beside the books; nothing is taken in."""
 
-        def prove(stockpile: Stockpile, _by: SignedIn, _work: Work) -> Result:
-            return stockpile.inspections.read(folder)
+        def prove(stockpile: Stockpile, _by: SignedIn, work: Work) -> Result:
+            beside = replace(stockpile.inspections, books=self._desk.on_books(stockpile.books))
+            return beside.read(folder, progress=work.step)
 
-        self._work_at(prove, self.proved.emit, writes=False)
+        self._work_at(prove, self.proved.emit, self.proving, STICKS)
 
     def take_in(self, result: Result) -> None:
         """Put a result that holds on record."""
@@ -104,8 +107,8 @@ class InspectionsModel(QObject):
         self,
         act: Callable[[Stockpile, SignedIn, Work], T],
         done: Callable[[T], None],
-        *,
-        writes: bool = True,
+        begun: SignalInstance | None = None,
+        lane: str = BOOKS,
     ) -> None:
         """Write something, or prove it, one at a time; nothing while nobody is signed in."""
         if self._work is not None or not self._session.is_open:
@@ -113,7 +116,7 @@ class InspectionsModel(QObject):
         stockpile, by = self._session.stockpile, self._session.officer
         work = self._work = Work()
         self._desk.closing.connect(work.cancel)
-        (self.busy if writes else self.proving).emit(work)
+        (begun or self.busy).emit(work)
 
         def written(what: T) -> None:
             self._work = None
@@ -123,7 +126,7 @@ class InspectionsModel(QObject):
             self._work = None
             self.failed.emit(error)
 
-        self._desk.ask(self, lambda: act(stockpile, by, work), written, failed)
+        self._desk.ask(self, lambda: act(stockpile, by, work), written, failed, lane)
 
     def _heard(self, recorded: Recorded) -> None:
         if any(isinstance(fact.body, InspectionSigned) for fact in recorded.facts):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from stockpile.domain.errors import (
+    Cancelled,
     FieldMissing,
     FileUnreadable,
     InspectionKnown,
@@ -130,6 +131,19 @@ def test_a_result_is_taken_in_once_and_what_was_missing_is_investigated(visit, s
     with pytest.raises(InspectionKnown):
         desk.take_in(found, by=visit.house.officer)
     stockpile.checking.check(deep=True)
+
+
+@pytest.mark.usefixtures("signed")
+def test_how_far_the_proof_is_gets_told_and_it_can_be_stopped(visit):
+    told = []
+    visit.desk.read(visit.out, visit.folder, lambda *step: told.append(step))
+    assert set(told) == {(0, visit.made.dossier.weapons)}
+
+    def stop(_done, _total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        visit.desk.read(visit.out, visit.folder, stop)
 
 
 def test_who_may_not_take_a_result_in_is_told(visit, signed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from nacl.signing import SigningKey
@@ -52,6 +53,23 @@ def test_a_visit_is_told_step_by_step_and_stands_once_it_is_taken_in(seat, model
     assert (visit.result, visit.fact.by) == (result.result, seat.session.officer.id)
     assert answer(qtbot, model.proved, model.read, folder).is_known
     assert isinstance(answer(qtbot, model.failed, model.take_in, result), InspectionKnown)
+
+
+def test_proving_what_came_back_holds_nobody_up_and_can_be_stopped(seat, model, qtbot, tmp_path):
+    weapon = seat.register("KB4471902")
+    folder = answer(qtbot, model.prepared, model.prepare, tmp_path).folder
+    write_result(folder, weapon)
+    go_on, held = Event(), seat.on_books(lambda: seat.desk._lane("sticks"))
+    held.submit(go_on.wait)
+    works = []
+    model.proving.connect(works.append)
+    model.read(folder)
+    seat.register("KB2")  # on record while the stick is read
+    works[0].cancel()
+    with qtbot.waitSignal(model.failed) as told:
+        go_on.set()
+    assert isinstance(told.args[0], Cancelled)
+    assert answer(qtbot, model.proved, model.read, folder).dossier.weapons == 1
 
 
 def test_one_thing_is_written_at_a_time(model, qtbot, tmp_path):
