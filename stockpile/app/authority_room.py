@@ -6,11 +6,11 @@ They need no home: officials work on a computer that has nothing else.
 from __future__ import annotations
 
 from stockpile.adapters.clock import SystemChance
-from stockpile.adapters.courier import age
 from stockpile.adapters.keys.authority_keys import AuthorityKeyFiles
 from stockpile.adapters.keys.memory import keep_to_itself
 from stockpile.domain.errors import SignatureWrong
 from stockpile.domain.ledger import node_id
+from stockpile.locks import age
 from stockpile.services.ports import AuthorityKeys
 
 

@@ -275,7 +275,8 @@ def _claimed(stockpile: Stockpile, file: Path | None, code: str) -> Node:
 def _receiver(stockpile: Stockpile, text: str) -> NodeId:
     wanted = search_key(text)
     for node in stockpile.couriers.receivers():
-        if wanted in (search_key(node.id), search_key(node.name)):
+        said = (node.id, node.name, stockpile.couriers.name(node.id))
+        if wanted in map(search_key, said):
             return node.id
     raise NodeUnknown(text)
 

@@ -15,6 +15,8 @@
    first.
 6. Photos lie in a file beside it (see ``photo_courier``). Which of the receiver's photos have not
    come is said where the sender says what it holds: so they are sent again.
+7. A node tells its registry how far it read the registry's feed; the registry's file answers with
+   its receipts, the stretch of the feed from there, and the proof that its log only grew.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from stockpile.domain.errors import (
     MessageUnreadable,
 )
 from stockpile.domain.excerpts import Excerpt
+from stockpile.domain.exchange import Receipt, TreeProof
 from stockpile.domain.ledger import Entry, Sign, node_id, signed_by
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 
@@ -81,6 +84,29 @@ class Lacked:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedRead:
+    """How far a node read a registry's feed, and the size of the log whose head it believes."""
+
+    registry: NodeId
+    scope: str = ""
+    place: int = 0
+    log_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStretch:
+    """The stretch of its feed that a registry's file brings, all of it, from a place to another.
+
+    What of it are single facts stands among the file's excerpts, in order, and nothing else does.
+    """
+
+    scope: str
+    after: int
+    last: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a courier file says of itself in clear; ``to`` nobody means: whoever has the words.
 
@@ -116,6 +142,10 @@ class Content:
     hot_lists: tuple[bytes, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     lacks: tuple[Lacked, ...] = ()
+    read: FeedRead | None = None
+    receipts: tuple[Receipt, ...] = ()
+    feed: FeedStretch | None = None
+    proof: TreeProof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +156,19 @@ class _Holds:
     hot_lists: tuple[bytes, ...] = ()
     excerpts: str = ""
     lacks: tuple[Lacked, ...] = ()
+    read: FeedRead | None = None
+    receipts: tuple[Receipt, ...] = ()
+    feed: FeedStretch | None = None
+    proof: TreeProof | None = None
 
 
 def packed(content: Content) -> bytes:
     """Return what goes under the lock, squeezed; raises CourierTooLarge."""
     cut = b"".join(map(wire.pack_excerpt, content.excerpts)).decode()
-    holds = _Holds(content.holds, content.hot_lists, cut, content.lacks)
+    holds = _Holds(
+        content.holds, content.hot_lists, cut, content.lacks, content.read, content.receipts,
+        content.feed, content.proof,
+    )  # fmt: skip
     lines = (wire.encode(content.manifest), wire.encode(holds), b"")
     plain = b"\n".join(lines) + wire.pack(content.entries)
     if len(plain) > MOST_UNFOLDED:
@@ -170,24 +207,29 @@ def unsealed(whole: bytes, path: str) -> tuple[Manifest, bytes]:
     return manifest, locked
 
 
-def unpacked(squeezed: bytes, manifest: Manifest, path: str) -> Content:
+def unpacked(squeezed: bytes, manifest: Manifest, path: str, most: int = 0) -> Content:
     """Return the content, once it is what the manifest outside says.
 
-    Raises CourierForged, and CourierTooLarge before it unfolds into more than is taken in.
+    ``most`` bounds what it may unfold into, where that is less than usual. Raises CourierForged,
+    and CourierTooLarge before it unfolds into more than is taken in.
     """
+    most = most or MOST_UNFOLDED
     try:
-        lines = wire.Lines(wire.unfold(squeezed, MOST_UNFOLDED))
+        lines = wire.Lines(wire.unfold(squeezed, most))
         inside, held = lines.next(), wire.decode(lines.next(), _Holds)
         entries = tuple(wire.read_entries(lines, MOST_FACTS))
         excerpts = tuple(_excerpts(held.excerpts.encode()))
     except BatchTooLarge as error:
-        raise CourierTooLarge(error.most, MOST_UNFOLDED) from error
+        raise CourierTooLarge(error.most, most) from error
     except MessageUnreadable as error:
         raise CourierForged(path, error.why) from error
     if inside != wire.encode(manifest) or chain_parts(entries) != manifest.chains:
         raise CourierForged(path, "manifest")
     lacks = held.lacks[:MOST_LACKED]
-    return Content(manifest, held.holds, entries, held.hot_lists, excerpts, lacks)
+    return Content(
+        manifest, held.holds, entries, held.hot_lists, excerpts, lacks, held.read, held.receipts,
+        held.feed, held.proof,
+    )  # fmt: skip
 
 
 def chain_parts(entries: Sequence[Entry]) -> tuple[ChainPart, ...]:

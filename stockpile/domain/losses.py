@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from stockpile.domain import facts
+from stockpile.domain import codec, facts
 from stockpile.domain.dates import is_date
 from stockpile.domain.errors import (
     AlreadyLost,
@@ -22,6 +22,7 @@ from stockpile.domain.errors import (
     WeaponUnknown,
 )
 from stockpile.domain.facts import Draft, Fact, InvestigationOpened, WeaponLost, WeaponRecovered
+from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Instant, PlaceId, tidied
 from stockpile.domain.weapons import GONE, Custody, Weapon
 
@@ -161,6 +162,14 @@ def seen_at(fact: Fact) -> Instant:
     """Return the instant at which a weapon was seen, not that at which it was typed in."""
     body = fact.body
     return (body.seen or fact.at) if isinstance(body, facts.WeaponCounted) else fact.at
+
+
+def reports_loss(entry: Entry) -> bool:
+    """Say whether an entry reports a loss: looked for in its bytes, decoded only then."""
+    return any(
+        b"weapon.lost" in raw and isinstance(codec.decode(raw).body, WeaponLost)
+        for raw in entry.facts
+    )
 
 
 def _lost(loss: Loss, number: str) -> WeaponLost:

@@ -14,9 +14,11 @@ from typing import Final
 from nacl.signing import SigningKey
 from sqlalchemy import text
 
-from stockpile.domain.errors import KeysUnreadable
+from stockpile.domain.errors import CourierForged, CourierWordsWrong, KeysUnreadable
 from stockpile.domain.ledger import node_id
 from stockpile.domain.values import NodeId
+from stockpile.locks import age
+from stockpile.locks.node_keys import unlocked
 from stockpile.registry.database import Database
 
 _SEED_LENGTH: Final = 32
@@ -42,6 +44,22 @@ class RegistryKey:
     def sign(self, message: bytes) -> bytes:
         """Sign a message (Ed25519)."""
         return SigningKey(self.seed).sign(message).signature
+
+    def unlock(self, locked: bytes, words: str, path: str) -> bytes:
+        """Return what was locked for this registry, or with words.
+
+        Raises CourierForOther, CourierWordsWrong, CourierForged.
+        """
+        if not age.is_for_words(locked):
+            return unlocked(locked, SigningKey(self.seed), path)
+        if not words:
+            raise CourierWordsWrong
+        try:
+            return age.unlock_with(locked, words)
+        except age.NotLocked as error:
+            raise CourierForged(path, "lock") from error
+        except age.WordsWrong as error:
+            raise CourierWordsWrong from error
 
 
 def registry_key(database: Database, file: Path | None, *, is_new: bool) -> RegistryKey:

@@ -139,12 +139,15 @@ class CourierMeetings:
                 yield file, manifest
 
     def _receivers(self, to: NodeId | None, senders: set[NodeId]) -> list[NodeId]:
-        """Return for whom a file is written: who is named, who left one here, or who is known."""
+        """Return for whom a file is written: who is named, who left one here, or who is known.
+
+        A registry that no line reaches is always one of them: the stick may be on its way there.
+        """
         known = [one.id for one in self.couriers.receivers()]
         if to is not None:
             return [to]
-        here = [one for one in known if one in senders]
-        return here or known[:MOST_RECEIVERS]
+        here = [one for one in known if one in senders] or known[:MOST_RECEIVERS]
+        return list(dict.fromkeys((*here, *self.couriers.registries.without_a_line())))
 
     def _name(self, receiver: NodeId) -> str:
         """Return what our file for a node is called: both names, so that people know it too."""

@@ -29,15 +29,13 @@ from stockpile.domain.errors import (
     SignatureWrong,
 )
 from stockpile.domain.excerpts import Excerpt, node_of
-from stockpile.domain.facts import (
-    Draft,
-    NodeCertified,
-    WeaponLost,
-)
+from stockpile.domain.facts import Draft, NodeCertified
 from stockpile.domain.ledger import Entry
+from stockpile.domain.losses import reports_loss
 from stockpile.domain.values import NodeId, WeaponId, new_id, tidied
 from stockpile.services.courier_loads import CourierLoads
 from stockpile.services.courier_previews import Came, CourierPreviews, Node, Preview
+from stockpile.services.courier_registries import CourierRegistries
 from stockpile.services.hot_list import HotLists
 from stockpile.services.log_proofs import LogProofs
 from stockpile.services.people import SignedIn
@@ -120,16 +118,24 @@ class Couriers:
     def _loads(self) -> CourierLoads:
         return CourierLoads(self.books, self.keys)
 
+    @property
+    def registries(self) -> CourierRegistries:
+        """The registries that files go to and come from."""
+        return CourierRegistries(self.books)
+
     # --- who there is -----------------------------------------------------------------------
 
     def receivers(self) -> tuple[Node, ...]:
-        """Return the nodes whose files can be locked for them alone, by name."""
+        """Return who a file can be locked for alone: registries first, then other nodes by name."""
         found = {
             body.node: Node(body.node, body.name, bytes.fromhex(body.public_key))
             for body in self._vouching.certified()
             if body.node != self.keys.node
         }
-        return tuple(sorted(found.values(), key=lambda node: (node.name, node.id)))
+        named = sorted(found.values(), key=lambda node: (node.name, node.id))
+        registries = self.registries.receivers()
+        first = {one.id for one in registries}
+        return (*registries, *(one for one in named if one.id not in first))
 
     def heard(self, node: NodeId) -> Correspondent:
         """Return what the node said it holds in its last file, and when it said so."""
@@ -183,9 +189,12 @@ class Couriers:
         people.authorise(by.officer, "sync")
         receiver = self.receiver(to) if to else None
         known = self.files.correspondent(receiver.id) if receiver else Correspondent()
-        held, node = dict(known.holds), receiver.id if receiver else None
+        node = receiver.id if receiver else None
+        held = self.registries.held(node, self.keys.node) | dict(known.holds)
         entries = tuple(self._loads.entries(node, held))
-        excerpts = self._loads.excerpts(node, held, about)
+        # a registry hears each chain from its own node, whole: excerpts would tell it nothing
+        is_registry = self.registries.is_one(node)
+        excerpts = () if is_registry else self._loads.excerpts(node, held, about)
         return self._written(file, receiver, words, entries, excerpts)
 
     def answer(self, file: Path, to: NodeId, *, by: SignedIn) -> Packed:
@@ -208,9 +217,12 @@ class Couriers:
         known = self.files.correspondent(receiver.id) if receiver else Correspondent()
         secret = "" if receiver else words or self.new_words()
         manifest = self._manifest(receiver, entries, known.sent)
-        lists = self.hot_lists.outgoing() if self.hot_lists else ()
-        lacks = self.photos.missed(known.awaits) if self.photos else ()
-        content = Content(manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks)
+        read = self.registries.read(receiver.id) if receiver else None
+        lists = self.hot_lists.outgoing() if self.hot_lists and read is None else ()
+        lacks = self.photos.missed(known.awaits) if self.photos and read is None else ()
+        content = Content(
+            manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks, read
+        )
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
         whole = courier.sealed(manifest, locked, self.keys.sign)
@@ -231,7 +243,7 @@ class Couriers:
         """Open a courier file and prove it; nothing is taken in.
 
         Raises FileUnreadable, CourierForged, CourierForOther, CourierWordsWrong, CourierTooLarge,
-        SenderUnknown, CourierIncomplete.
+        SenderUnknown, CourierIncomplete, RegistryRewritten.
         """
         path = str(file)
         manifest, locked = courier.unsealed(self.files.read(file), path)
@@ -239,6 +251,7 @@ class Couriers:
             raise CourierForOther(", ".join(self.name(one) for one in manifest.to))
         plain = self.files.unlock(locked, courier.tidied_words(words), path)
         content = courier.unpacked(plain, manifest, path)
+        self.registries.demand_sound(content, path)
         try:
             return self._opened(content)
         except (FactUnreadable, ChainBroken) as error:
@@ -285,6 +298,8 @@ class Couriers:
         whole, forked = self._received(opened.came.entries, progress)
         single = self.books.receive_excerpts(opened.came.excerpts, progress)
         self._remember(opened)
+        if forked is None:
+            self.registries.heard(opened.content, opened.came.excerpts)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
         split = self._split_in(opened.came)
         return recorded, Taken(opened.preview, len(recorded.facts), split, forked)
@@ -343,7 +358,7 @@ class Couriers:
             chains=courier.chain_parts(entries),
             facts=sum(len(entry.facts) for entry in entries),
             previous=previous,
-            urgent=courier.chain_parts([one for one in entries if _reports_loss(one)]),
+            urgent=courier.chain_parts([one for one in entries if reports_loss(one)]),
         )
 
     # --- what is believed -------------------------------------------------------------------
@@ -390,11 +405,3 @@ class Couriers:
     def name(self, node: NodeId) -> str:
         """Return what a node is called here, or its id."""
         return self._previews.name(node)
-
-
-def _reports_loss(entry: Entry) -> bool:
-    """Say whether an entry reports a loss: looked for in its bytes, decoded only then."""
-    return any(
-        b"weapon.lost" in raw and isinstance(codec.decode(raw).body, WeaponLost)
-        for raw in entry.facts
-    )

@@ -86,6 +86,8 @@ class PhotoPacking:
         known, receiver = Correspondent(), None
         if to is not None:
             receiver, known = self.couriers.receiver(to), self.couriers.files.correspondent(to)
+        if self.couriers.registries.is_one(to):  # photos come to a registry over the line alone
+            return PhotoLoad(receiver, (), self.couriers.name(self.couriers.keys.node))
         wanted = [*self._missed(to, known, about), *self._in_the_record(to, known, about)]
         sent = set(about)
         wanted.sort(key=lambda one: one[0] not in sent)

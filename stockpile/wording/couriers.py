@@ -31,6 +31,18 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Nobody vouches for {name} ({node}). Nothing was taken in. Compare this code with the one on"
             " the paper waybill; a registrar may then introduce the sender."
         ),
+        errors.SenderNotEnrolled: lambda: _(
+            "{name} ({node}) is not enrolled here. Nothing was taken in. Enrol that computer first, by a"
+            " one-time code or by its request file, then bring the courier file again."
+        ),
+        errors.CourierTooLargeForPage: lambda: _(
+            "This courier file has {size} MB, and this page takes {most} MB at once. Nothing was taken"
+            " in. Who keeps the registry takes it in by the command line: stockpile registry courier take."
+        ),
+        errors.CourierGone: lambda: _(
+            "This courier file waits here no more: it was left, or an hour went by. Nothing was taken in."
+            " Bring it again."
+        ),
         errors.CourierWordsWrong: lambda: _(
             "The words do not open this courier file. They stand on the paper waybill; type all of them."
         ),

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from stockpile.adapters.courier import age
 from stockpile.domain import codec, courier, facts, ledger, wire
 from stockpile.domain.courier import Content, Manifest
 from stockpile.domain.errors import ChainForked, NodeQuarantined, StockpileError
@@ -25,6 +24,7 @@ from stockpile.domain.facts import Body, Draft, Fact, Mark
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, JobId, NodeId, PersonId, PlaceId, SchemeId, WeaponId
 from stockpile.domain.weapons import Weapon, aspects_of
+from stockpile.locks import age
 from stockpile.registry import intake
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom

@@ -12,7 +12,6 @@ import pyrage
 from nacl.signing import SigningKey
 
 from stockpile.adapters.keys.anchor import AnchorFile
-from stockpile.adapters.keys.unlocking import unlocked
 from stockpile.adapters.sqlite.opening import OpenBooks, open_books
 from stockpile.domain import codec, exchange, ledger
 from stockpile.domain.codec import Stamp
@@ -20,6 +19,7 @@ from stockpile.domain.exchange import EnrolRequest
 from stockpile.domain.facts import Draft, Fact, Mark, NodeFounded, WeaponRegistered, WeaponRelocated
 from stockpile.domain.ledger import Act, Entry, Tip, TreeHead
 from stockpile.domain.values import Digest, NodeId, OfficerId, PlaceId, WeaponId
+from stockpile.locks.node_keys import unlocked
 from tests.helpers import officers
 
 AT = 1_790_000_000_000

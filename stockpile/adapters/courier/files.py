@@ -16,7 +16,6 @@ from typing import Final
 
 import msgspec
 
-from stockpile.adapters.courier import age
 from stockpile.domain.courier import EXTENSION, MOST_BYTES
 from stockpile.domain.errors import (
     CourierForged,
@@ -26,6 +25,7 @@ from stockpile.domain.errors import (
     FileUnreadable,
 )
 from stockpile.domain.values import NodeId
+from stockpile.locks import age
 from stockpile.services.ports import Correspondent, Keys
 from stockpile.whole_files import beside, disk_errors, settle
 

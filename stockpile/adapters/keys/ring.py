@@ -32,7 +32,6 @@ from stockpile.adapters.keys.slots import (
     SignerKey,
 )
 from stockpile.adapters.keys.strength import KEY_LENGTH, USUAL, Strength
-from stockpile.adapters.keys.unlocking import unlocked
 from stockpile.adapters.keys.ways_in import (
     NO_SAFE,
     SystemSecrets,
@@ -51,6 +50,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.ledger import Sign, node_id
 from stockpile.domain.values import Digest, NodeId, OfficerId, PersonId
+from stockpile.locks.node_keys import unlocked
 from stockpile.services.ports import Chance, Clock, OfficerKey
 from stockpile.whole_files import disk_errors
 

@@ -50,3 +50,24 @@ class SenderUnknown(Refused):
 @dataclass(eq=False)
 class CourierWordsWrong(Refused):
     """The courier file opens with words, and these are not the ones."""
+
+
+@dataclass(eq=False)
+class SenderNotEnrolled(Refused):
+    """A courier file came to the registry from a computer that is not enrolled there."""
+
+    name: str
+    node: str
+
+
+@dataclass(eq=False)
+class CourierTooLargeForPage(Refused):
+    """A courier file is larger than the registry's page takes at once; in megabytes."""
+
+    size: int
+    most: int
+
+
+@dataclass(eq=False)
+class CourierGone(Refused):
+    """A courier file that was brought to the registry's page waits there no more."""

@@ -17,7 +17,7 @@ from typing import Final
 import pyrage
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 
-from stockpile.adapters.courier import age_words
+from stockpile.locks import age_words
 
 MOST_WORK: Final = 21
 """Log 2 of the scrypt work that a file may ask of us: 2 GiB of memory for some seconds.

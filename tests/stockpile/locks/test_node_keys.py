@@ -10,8 +10,8 @@ import pyrage
 import pytest
 from nacl.signing import SigningKey
 
-from stockpile.adapters.keys.unlocking import openssh_text, unlocked
 from stockpile.domain.errors import CourierForged, CourierForOther
+from stockpile.locks.node_keys import openssh_text, unlocked
 from tests.helpers.sites import ssh_recipient
 
 KEY, OTHER = SigningKey(bytes(range(32))), SigningKey(b"o" * 32)

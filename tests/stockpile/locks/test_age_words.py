@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockpile.adapters.courier import age_words
+from stockpile.locks import age_words
 from tests.helpers.nightly import examples
 
 WORDS = "babab cacac dadad fafaf gagag"

@@ -12,7 +12,7 @@ import pyrage
 import pytest
 from nacl.signing import SigningKey
 
-from stockpile.adapters.courier import age
+from stockpile.locks import age
 from tests.helpers.sites import SiteKeys
 
 OURS, THEIRS = SiteKeys(bytes(range(32))), SiteKeys(b"t" * 32)

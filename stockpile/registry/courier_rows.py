@@ -1,0 +1,132 @@
+"""The rows behind courier files: what was brought and not yet taken, what each node said last."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from stockpile.domain import wire
+from stockpile.domain.courier import FeedRead
+from stockpile.domain.values import Instant, NodeId, OfficerId
+from stockpile.registry.courier_tables import COURIER_BROUGHT, COURIER_HEARD
+from stockpile.registry.tables import NODE
+
+KEPT_FOR: Final[Instant] = 3_600_000
+"""Milliseconds that a file which was brought waits to be taken in."""
+_ID_LENGTH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A courier file that an officer brought, locked as it came; ``outcome`` once it was taken."""
+
+    id: str
+    officer: OfficerId
+    at: Instant
+    name: str
+    words: str
+    content: bytes
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a node said in the newest courier file of it that was taken in.
+
+    ``holds`` are numbers up to which it holds chains as they are here; ``chains`` are those that
+    its files ever brought; ``sent`` is the last answer that was written for it.
+    """
+
+    file: str = ""
+    made: Instant = 0
+    holds: tuple[tuple[NodeId, int], ...] = ()
+    chains: tuple[NodeId, ...] = ()
+    read: FeedRead | None = None
+    sent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardByStick:
+    """A node whose courier file was taken in, and when that was."""
+
+    node: NodeId
+    name: str
+    site: str
+    status: str
+    at: Instant
+    number: int
+
+
+def bring(
+    connection: Connection, officer: OfficerId, at: Instant, name: str, words: str, content: bytes
+) -> str:
+    """Keep a file until it is taken in, and return what it is asked for by.
+
+    An officer looks at one file at a time: the one before is put away, and whatever is too old.
+    """
+    old = (COURIER_BROUGHT.c.officer == officer) | (COURIER_BROUGHT.c.at < at - KEPT_FOR)
+    connection.execute(delete(COURIER_BROUGHT).where(old))
+    id_ = secrets.token_hex(_ID_LENGTH)
+    row = {"id": id_, "officer": officer, "at": at, "name": name, "words": words,
+           "content": content, "outcome": ""}  # fmt: skip
+    connection.execute(insert(COURIER_BROUGHT), row)
+    return id_
+
+
+def brought(connection: Connection, id_: str, officer: OfficerId, now: Instant) -> Brought | None:
+    """Return a file that this officer brought; None where it is gone, or another's."""
+    asked = select(COURIER_BROUGHT).where(
+        COURIER_BROUGHT.c.id == id_, COURIER_BROUGHT.c.officer == officer,
+        COURIER_BROUGHT.c.at >= now - KEPT_FOR,
+    )  # fmt: skip
+    row = connection.execute(asked).one_or_none()
+    if row is None:
+        return None
+    return Brought(
+        row.id, row.officer, row.at, row.name, row.words, bytes(row.content), row.outcome
+    )
+
+
+def put_away(connection: Connection, id_: str, outcome: str = "") -> None:
+    """Let go of a file that was brought; where there is an outcome, that stays for an hour."""
+    here = COURIER_BROUGHT.c.id == id_
+    if outcome:
+        gone = {"content": b"", "words": "", "outcome": outcome}
+        connection.execute(update(COURIER_BROUGHT).where(here).values(**gone))
+    else:
+        connection.execute(delete(COURIER_BROUGHT).where(here))
+
+
+def said_by(connection: Connection, node: NodeId) -> Said:
+    """Return what a node said last; nothing where no file of it was taken in."""
+    asked = select(COURIER_HEARD.c.said).where(COURIER_HEARD.c.node == node)
+    raw = connection.execute(asked).scalar()
+    return Said() if raw is None else wire.decode(raw.encode(), Said)
+
+
+def keep(connection: Connection, node: NodeId, said: Said, at: Instant | None = None) -> None:
+    """Remember what a node said; ``at`` is when its file was taken in, if that is now."""
+    text, here = wire.encode(said).decode(), COURIER_HEARD.c.node == node
+    fresh = {"said": text} if at is None else {"said": text, "at": at}
+    if not connection.execute(update(COURIER_HEARD).where(here).values(**fresh)).rowcount:
+        connection.execute(insert(COURIER_HEARD), {"node": node, "at": at or 0, "said": text})
+
+
+def heard(connection: Connection, limit: int) -> Sequence[HeardByStick]:
+    """Return the nodes whose courier files were taken in, the last one first."""
+    asked = (
+        select(COURIER_HEARD.c.node, COURIER_HEARD.c.at, NODE.c.name, NODE.c.site, NODE.c.status,
+               NODE.c.tip_no)
+        .join(NODE, NODE.c.node == COURIER_HEARD.c.node)
+        .where(COURIER_HEARD.c.at > 0)
+        .order_by(COURIER_HEARD.c.at.desc(), COURIER_HEARD.c.node)
+        .limit(limit)
+    )  # fmt: skip
+    return [
+        HeardByStick(NodeId(row.node), row.name, row.site, row.status, row.at, row.tip_no)
+        for row in connection.execute(asked)
+    ]

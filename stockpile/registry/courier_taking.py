@@ -1,0 +1,145 @@
+"""A courier file is taken in: batch by batch as over a line, and what its sender said is kept.
+
+Loaded twice, or in any order, it changes nothing. What forks, or comes from a node that is trusted
+no more, is kept as evidence; losses behind a gap are told ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stockpile.domain import wire
+from stockpile.domain.courier import FeedRead
+from stockpile.domain.errors import BatchTooLarge, ChainForked, NodeQuarantined, StockpileError
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH
+from stockpile.domain.ledger import Entry
+from stockpile.domain.losses import reports_loss
+from stockpile.domain.values import NodeId
+from stockpile.registry import courier_rows, intake
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.courier_rows import Said
+from stockpile.registry.couriers import Looked, Seen, agreed
+from stockpile.registry.statements import Signers, Statements
+
+BATCH: Final = 1 << 20
+"""Bytes of facts of one batch, before they are squeezed."""
+_FARTHEST: Final = 1 << 53
+MOST_HELD: Final = 10_000
+"""Chains of which it is kept how far a node holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a courier file: facts taken in, up to which entry its sender is held now.
+
+    ``ahead`` entries with losses were told ahead of their chain, ``evidence`` entries are kept
+    beside it; ``trouble`` says why.
+    """
+
+    sender: NodeId
+    facts: int = 0
+    number: int = 0
+    ahead: int = 0
+    evidence: int = 0
+    trouble: StockpileError | None = None
+
+
+def _nobody(_facts: int) -> None:
+    """Tell nobody."""
+
+
+def take(
+    books: RegistryBooks, looked: Looked, *, counted: intake.Counted = _nobody,
+    signers: Signers = (),
+) -> Taken:  # fmt: skip
+    """Take in what a file brings, and remember what its sender said.
+
+    ``signers`` sign the certificate of a sender that an enrolment officer let in.
+    Raises RegistryBusy, CertifierUnknown; what was taken in until then stays.
+    """
+    preview = looked.preview
+    if preview.certificate is not None:
+        Statements(books).publish(preview.certificate, signers)
+    tally = _Tally(books, counted)
+    for seen in preview.chains:
+        tally.take(seen)
+    _remember(books, looked)
+    number = books.tip(preview.sender).number
+    return Taken(
+        preview.sender, tally.facts, number, tally.ahead, tally.evidence,
+        tally.trouble or preview.trouble,
+    )  # fmt: skip
+
+
+class _Tally:
+    """Takes chains in and counts what became of them."""
+
+    def __init__(self, books: RegistryBooks, counted: intake.Counted) -> None:
+        self._books, self._counted = books, counted
+        self.facts = self.ahead = self.evidence = 0
+        self.trouble: StockpileError | None = None
+
+    def take(self, seen: Seen) -> None:
+        if seen.stands == "gap":
+            self._tell_ahead(seen)
+        elif seen.stands not in ("known", "aside"):
+            for batch in portions(seen.fresh):
+                self._take(seen.node, batch)
+
+    def _take(self, node: NodeId, batch: Sequence[Entry]) -> None:
+        try:
+            intake.take(self._books, node, wire.squeeze(wire.pack(batch)), self._counted)
+        except (ChainForked, NodeQuarantined) as error:  # each batch is kept, not the first alone
+            self.trouble = self.trouble or error
+            self.evidence += len(batch)
+        else:
+            self.facts += sum(len(entry.facts) for entry in batch)
+
+    def _tell_ahead(self, seen: Seen) -> None:
+        losses = [entry for entry in seen.fresh if reports_loss(entry)]
+        for batch in portions(losses):
+            try:
+                intake.take_ahead(self._books, seen.node, wire.squeeze(wire.pack(batch)))
+            except (BatchTooLarge, ChainForked, NodeQuarantined) as error:
+                self.trouble = self.trouble or error
+                return
+            self.ahead += len(batch)
+
+
+def portions(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Give entries in batches as a line would carry them; each has one at least."""
+    batch: list[Entry] = []
+    size = facts = 0
+    for entry in entries:
+        weight = len(entry.header) + sum(map(len, entry.facts))
+        if batch and (size + weight > BATCH or facts + len(entry.facts) > MOST_FACTS_A_BATCH):
+            yield tuple(batch)
+            batch, size, facts = [], 0, 0
+        batch.append(entry)
+        size, facts = size + weight, facts + len(entry.facts)
+    if batch:
+        yield tuple(batch)
+
+
+def _remember(books: RegistryBooks, looked: Looked) -> None:
+    """Keep what the sender holds and how far it read, unless a newer file of it said so already."""
+    content, manifest = looked.content, looked.content.manifest
+    with books.writing() as connection:
+        books.locked(connection, manifest.sender)
+        before = courier_rows.said_by(connection, manifest.sender)
+        chains = tuple(dict.fromkeys((*before.chains, *(one.node for one in manifest.chains))))
+        said = Said(before.file, before.made, before.holds, chains, before.read, before.sent)
+        if manifest.created >= before.made:
+            holds = tuple(agreed(connection, content.holds[:MOST_HELD]))
+            read = _sound(content.read, books.key.node)
+            said = Said(manifest.id, manifest.created, holds, chains, read, before.sent)
+        courier_rows.keep(connection, manifest.sender, said, books.now())
+
+
+def _sound(read: FeedRead | None, own: NodeId) -> FeedRead | None:
+    """Return how far a node read our feed, where that is a place that there may be."""
+    if read is None or read.registry != own:
+        return None
+    return read if 0 <= read.place <= _FARTHEST and 0 <= read.log_size <= _FARTHEST else None
