@@ -108,6 +108,29 @@ class Moves(Export):
                 self.broken.append(why.args)
             except (KeyError, TypeError, ValueError, AttributeError, IndexError):
                 self.broken.append(("a piece", "lacks what belongs in it"))
+        known = {}
+        for _where, said, facts in self.kept:
+            try:
+                self._beside(said, facts, known)
+            except Broken as why:
+                self.broken.append(why.args)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                self.broken.append(("beside a chain", "lacks what belongs in it"))
+
+    def _beside(self, said, facts, known):
+        """Evidence: an entry that a node signed beside its chain, or that follows such a one."""
+        raw, one = said["h"].encode(), Chain(said["n"], unhexed(said["key"]))
+        header = parsed(raw, "beside a chain")
+        where = f"beside chain {header['n']}, entry {header['c']}"
+        demand(node_id(one.key) == one.node, where, "its key is not the node's")
+        one.number, one.seq, one.tip = header["c"] - 1, header["f"] - 1, header["p"]
+        one.follow(raw, unhexed(said["s"]), facts)
+        chain = self.chains.get(one.node)
+        inside = chain and one.number <= chain.number and chain.hash_at(one.number) == one.tip
+        demand(not inside and one.tip not in known, where, "stands in the chain, or comes twice")
+        known[one.tip] = known.get(header["p"], (one.tip, one.number))
+        begins = known[one.tip] == (said["b"], said["c"])
+        demand(begins, where, "is of another history than it says")
 
     def _piece(self, said):
         """Single facts of a chain that is not here: proved by header, signature and path."""

@@ -40,8 +40,7 @@ LONGEST = 64 << 20  # bytes of one line
 MOST_FACTS, DEEPEST, GENESIS = 1000, 32, "0" * 64
 STEP_BACK = 120_000  # milliseconds by which a clock may go back before it is listed
 ENTRY, OFFICER = b"stockpile-entry-v1\0", b"stockpile-officer-v1\0"
-RECEIPT, EXPORT = b"stockpile-receipt-v1\0", b"stockpile-export-v1\0"
-INSPECTION = b"stockpile-inspection-v1\0"
+RECEIPT, EXPORT, INSPECTION = b"stockpile-receipt-v1\0", b"stockpile-export-v1\0", b"stockpile-inspection-v1\0"
 HEADER = {"v", "n", "c", "f", "k", "r", "p", "t", "app", "lc"}
 
 # Which kind of fact is which act; which acts always want two officers; which want their signature.
@@ -63,7 +62,7 @@ _MARK = "mark verify_mark order_marking "
 _KEEP = "move issue hold dispatch receive count close_count hand_over report_loss recover close_day back_up "
 _KEEP += "destroy pass_gate collect confirm restore issue_crew_served "
 MAY = {  # a commander may do everything
-    "clerk": _ENTER + "move verify_mark count hold report_loss",
+    "clerk": _ENTER + "move verify_mark count hold report_loss", "auditor": "sync",
     "armourer": _ENTER + _MARK + _KEEP + "merge catalogue set_machine inspect repair override"
     " open_place set_mark_layout deactivate set_label_layout",
     "storekeeper": _ENTER + _KEEP + "open_place verify_mark",
@@ -75,9 +74,11 @@ MAY = {  # a commander may do everything
     " request_trace set_label_layout suspend set_guard confirm judge_entry disclose_person"
     " rotate_keys restore sign_inspection set_rule erase_person investigate report_loss recover close_count",
     "field_team": _ENTER + _MARK + _KEEP,
-    "auditor": "sync",
 }
 MAY = {role: frozenset(acts.split()) for role, acts in MAY.items()}
+
+
+_COUNTS = ["", 0, "", "", "accepted"]  # what an entry that falls short of nothing is taken as
 
 
 class Broken(Exception):
@@ -215,19 +216,15 @@ class Roll:
 
     def shortfall(self, header, facts, signatures):
         """Return the act that wants more than the entry has, and what it lacks; None for neither."""
-        spoiled = {
-            (one["w"], one["b"]["job"]) for one in facts
-            if one["k"] == "marking.resolved" and one["b"]["outcome"] == "partial"
-        }  # the number of a mark that is settled as spoiled is burnt with it
+        # the number of a mark that is settled as spoiled is burnt with it
+        settled = [one for one in facts if one["k"] == "marking.resolved"]
+        spoiled = {(f["w"], f["b"]["job"]) for f in settled if f["b"]["outcome"] == "partial"}
         own = [f for f in facts if f["k"] != "mark.voided" or (f["w"], f["b"]["job"]) not in spoiled]
         asked = [one for one in map(self._wanted, own) if one]
         if not asked or facts[0]["s"] == 1:
             return None
-        message = OFFICER + header
-        signed = {
-            who for who, signature in signatures
-            if who in self.officers and signed_by(self.officers[who][1], message, signature)
-        } | self._proposers(facts)  # fmt: skip
+        held = [(who, self.officers[who][1], one) for who, one in signatures if who in self.officers]
+        signed = {who for who, key, one in held if signed_by(key, OFFICER + header, one)} | self._proposers(facts)
         for act, fact, two in sorted(asked, key=lambda one: one[0]):
             lack = self._lack(act, fact, two, signed)
             if lack:
@@ -331,7 +328,7 @@ class Export:
         self.sizes, self.given, self.anchor, self.facts, self.bodies, self.withheld = {}, [], {}, 0, 0, set()
         self.registered, self.destroyed, self.logs = set(), set(), []  # for log_stockpile.py
         self.keys, self.short, self.judged, self.late, self.trees = {}, {}, {}, [], {}
-        self.pieces = []  # single facts of chains that are not here: for inspect_stockpile.py
+        self.pieces, self.kept = [], []  # facts of other chains, entries beside them: for inspect_stockpile.py
 
     def prove(self):
         try:
@@ -368,6 +365,11 @@ class Export:
                     self._receipt(parsed(raw, "a receipt"))
                 elif letter == "P":
                     self.pieces.append(parsed(raw, "a piece"))
+                elif letter == "K":
+                    said = parsed(raw, "evidence")
+                    self.kept.append(((f"chain {said['n']}, entry {said['c']}", str(said["b"])), said, []))
+                elif letter == "G" and self.kept:
+                    self.kept[-1][2].append(raw)
                 elif letter == "T":
                     self.logs.append(parsed(raw, "a proof about a log"))
                 elif letter == "Z":
@@ -464,8 +466,8 @@ class Export:
     def _inspection(self, chain, body):
         message = INSPECTION + canonical(without(body, "signature"))
         if not signed_by(unhexed(body["public_key"]), message, unhexed(body["signature"])):
-            where, why = f"chain {chain.node}, entry {chain.number}", "does not cover what is recorded"
-            self.asked.append((where, f"an inspector's signature {why}"))
+            why = "an inspector's signature does not cover what is recorded"
+            self.asked.append((f"chain {chain.node}, entry {chain.number}", why))
 
     def _body(self, raw):
         demand(sha256(raw) in self.withheld, "a body", "belongs to no fact, or was changed")
@@ -506,17 +508,18 @@ class Export:
         torn = any(one.broken for one in self.chains.values())
         demand(torn or ends == self.about["chains"], "the file", "the chains do not end where the first line says")
 
+    def _verdict(self, digest):
+        """Return what was decided about an entry, or a history's first, by entries that count themselves."""
+        good = [yes for by, yes in self.judged.get(digest, ()) if self.short.get(by, _COUNTS)[4] == "accepted"]
+        return "accepted" if any(good) else "rejected" if good else ""
+
     def _settle(self):
         """Heed what two officers accepted; look at what other facts say of chains' ends."""
         again = True
         while again:
             again = False
             for digest, one in self.short.items():
-                sound = [
-                    accepted for by, accepted in self.judged.get(digest, ())
-                    if by not in self.short or self.short[by][4] == "accepted"
-                ]  # fmt: skip
-                verdict = "accepted" if any(sound) else "rejected" if sound else ""
+                verdict = self._verdict(digest)
                 if verdict == "accepted" != one[4]:
                     self.effects(self.chains[one[0]], one[5])
                 again, one[4] = again or verdict != one[4], verdict
@@ -526,6 +529,9 @@ class Export:
                 # the node that wrote the export refuses such an act: on its own chain it is forged
                 where = self.broken if node == self.about.get("node") else self.asked
                 where.append((f"chain {node}, entry {number}", said))
+        for where, first in sorted({one[0] for one in self.kept}):
+            if self._verdict(first) != "rejected":
+                self.asked.append((where, "its node signed another history from here on; nobody decided about it"))
         for body in self.late:
             chain = self.chains.get(body["node"])
             if chain and (chain.number, chain.tip) != (body["number"], body["digest"]):
@@ -566,7 +572,7 @@ class Export:
                 for node, one in self.chains.items()
             ],
             "broken": [list(one) for one in self.broken], "asked": [list(one) for one in self.asked],
-            "decided": [one[:5] for one in self.short.values() if one[4]],
+            "decided": [one[:5] for one in self.short.values() if one[4]], "beside": len(self.kept),
             "clock_steps": [list(one) for one in self.steps], "receipts": len(self.receipts),
             "closing_sheets": [list(one) for one in self.closes], "bodies": self.bodies,
             "withheld": len(self.withheld), "codes": found, "codes_asked": asked,
@@ -584,15 +590,14 @@ def told(result):
         yield f"  {whose} {one['node']}: {one['entries']} entries, head code {one['head']}"
         yield f"    entries after the last that others hold: {one['unanchored']}"
     yield f"Receipts of registries: {result['receipts']}, each signed, each for an entry that is here."
+    yield f"Entries that nodes signed beside their chains, which count for nothing: {result['beside']}."
     for node, number, act, lack, verdict in result["decided"]:
         yield f"  {verdict} by two: chain {node}, entry {number} ({act}: {lack})"
     yield from (f"  closing sheet {on}: {code} ({node})" for node, on, code in result["closing_sheets"])
     yield from (f"  clock  {where}: {why}" for where, why in result["clock_steps"])
     yield f"Personal details: {result['bodies']} shown and as sealed, {result['withheld']} withheld."
-    yield from (
-        f"Head code {one['code']}: " + (f"an entry of chain {one['chain']}" if one["chain"] else "NO")
-        for one in result["codes"]
-    )
+    for one in result["codes"]:
+        yield f"Head code {one['code']}: " + (f"an entry of chain {one['chain']}" if one["chain"] else "NO")
     yield from (f"Code asked for: {one}" for one in result["codes_asked"])
 
 

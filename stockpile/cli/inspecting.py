@@ -40,12 +40,14 @@ def chain(
         "file": str(made.file), "chains": made.chains, "entries": made.entries,
         "facts": made.facts, "receipts": made.receipts, "persons": made.persons,
         "withheld": made.withheld, "size": made.size, "digest": made.digest,
-        "head": head_code(made.tip),
+        "head": head_code(made.tip), "beside": made.beside,
     }  # fmt: skip
     shown = _(
         "{file}: {chains} chains, {entries} entries, {facts} facts; details of {persons} persons,"
         " of {withheld} withheld. Head code {head}. SHA-256 {digest}."
     )
+    if made.beside:
+        shown += " " + _("{beside} entries stand beside their chains: second histories.")
     output.result(value, shown.format(**value))
 
 

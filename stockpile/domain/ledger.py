@@ -203,6 +203,19 @@ def _followed(entry: Entry, previous: Tip, known: Sequence[Fact] | None = None) 
     return Tip(header.c, header.f + header.k - 1, entry_hash(entry.header))
 
 
+def check_alone(entry: Entry, public_key: bytes) -> tuple[Fact, ...]:
+    """Check an entry by itself, wherever it belongs, and return its facts.
+
+    That its node signed it, and that its facts are those that were sealed. Raises ChainBroken,
+    FactUnreadable where the header is none.
+    """
+    check_signature(entry, public_key)
+    header = read_header(entry.header)
+    known = demand_well_formed(entry)
+    _check_content(entry, header, known)
+    return known
+
+
 def check_signature(entry: Entry, public_key: bytes) -> None:
     """Check the node's signature under the entry; raise ChainBroken where it is not the key's."""
     header = read_header(entry.header)

@@ -4,7 +4,8 @@
    is all that anybody needs to read it.
 2. Details of persons stand beside the chains: they are withheld, unless two officers hand them out,
    each of which is put on record first.
-3. The last line is this node's signature over all that comes before: nothing is left out on the way
+3. What a node wrote beside its chain goes along as the evidence that it is, apart from the chain.
+4. The last line is this node's signature over all that comes before: nothing is left out on the way
    without a trace.
 """
 
@@ -52,7 +53,8 @@ class Disclosure:
 class Exported:
     """An export that was written: where it is, what is in it, its digest, and the chain's end.
 
-    ``persons`` counts the details that went along, ``withheld`` those that did not.
+    ``persons`` counts the details that went along, ``withheld`` those that did not, ``beside`` the
+    entries that nodes wrote beside their chains.
     """
 
     file: Path
@@ -65,6 +67,7 @@ class Exported:
     size: int
     digest: Digest
     tip: Tip
+    beside: int = 0
 
 
 def no_receipts() -> tuple[tuple[bytes, Receipt], ...]:
@@ -140,6 +143,7 @@ class ChainExport:
                 for node, tip in chains:
                     self._chain(out, node, tip, (total, progress))
                 self._pieces(out)
+                kept = self._beside(out)
                 held = self._details(out) if with_persons else 0
                 count = self._receipts(out)
                 self._proofs(out)
@@ -149,7 +153,7 @@ class ChainExport:
         digest, size = _digest(draft)
         return Exported(
             file, len(chains), total, out.facts, count, held, len(out.persons) - held, size, digest,
-            self.books.tip(),
+            self.books.tip(), kept,
         )  # fmt: skip
 
     def _about(self, chains: list[tuple[NodeId, Tip]]) -> dict[str, object]:
@@ -179,6 +183,21 @@ class ChainExport:
                 "x": [part.index for part in excerpt.parts],
             }  # fmt: skip
             out.line(b"P", canonical(said))
+
+    def _beside(self, out: _Lines) -> int:
+        """Write what nodes signed beside their chains, the evidence that they did; how many."""
+        begun: dict[str, tuple[Digest, int]] = {}
+        for key, entry in self.books.evidence():
+            header, digest = ledger.read_header(entry.header), ledger.entry_hash(entry.header)
+            first, number = begun[digest] = begun.get(header.p, (digest, header.c))
+            said = {
+                "n": header.n, "key": key.hex(), "b": first, "c": number,
+                "h": entry.header.decode(), **_signatures(entry),
+            }  # fmt: skip
+            out.line(b"K", canonical(said))
+            for raw in entry.facts:
+                out.line(b"G", raw)
+        return len(begun)
 
     def _details(self, out: _Lines) -> int:
         """Write the details of persons that are held; return how many."""
@@ -234,12 +253,8 @@ class _Lines:
 
     def entry(self, entry: Entry) -> None:
         """Write an entry: its header, its signatures, its facts, each verbatim."""
-        signatures: dict[str, object] = {"s": entry.signature.hex()}
-        if entry.officer_signatures:
-            signed = [[one.officer, one.signature.hex()] for one in entry.officer_signatures]
-            signatures["o"] = signed
         self.line(b"E", entry.header)
-        self.line(b"S", canonical(signatures))
+        self.line(b"S", canonical(_signatures(entry)))
         for raw in entry.facts:
             self.line(b"F", raw)
             if _PERSON in raw:
@@ -251,6 +266,15 @@ class _Lines:
         body = codec.decode(raw).body
         if isinstance(body, Withheld):
             self.persons.append(body.digest)
+
+
+def _signatures(entry: Entry) -> dict[str, object]:
+    """Return the signatures under an entry as the verifier reads them."""
+    signatures: dict[str, object] = {"s": entry.signature.hex()}
+    if entry.officer_signatures:
+        signed = [[one.officer, one.signature.hex()] for one in entry.officer_signatures]
+        signatures["o"] = signed
+    return signatures
 
 
 def _key_of(node: NodeId, first: Entry) -> bytes:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from stockpile import wording
 from stockpile.domain.errors import Cancelled, Damaged, StockpileError
 from stockpile.domain.facts import InspectionSigned
-from stockpile.language import _, figure, isolated
+from stockpile.language import _, figure, isolated, ngettext
 from stockpile.services.chain_export import EXTENSION, Exported
 from stockpile.services.inspections import Prepared, Result, Visit
 from ui.desk import Work
@@ -141,6 +141,13 @@ class InspectionSection(QWidget):
         said = _("{file}: {entries} entries. Prove it with verify_stockpile.py.").format(
             file=isolated(str(made.file)), entries=figure(made.entries)
         )
+        if made.beside:
+            more = ngettext(
+                "{count} entry stands beside its chain: evidence of a second history.",
+                "{count} entries stand beside their chains: evidence of second histories.",
+                made.beside,
+            )
+            said = f"{said} {more.format(count=figure(made.beside))}"
         self._say("shield-check", _("The ledger is copied out"), said, Tone.OK)
 
     def _prepared(self, made: Prepared) -> None:

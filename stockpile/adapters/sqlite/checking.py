@@ -5,6 +5,7 @@
    it says is evidence as it is, false signatures and all.
 2. A fact that came in an excerpt is proved by its path, header and signature; of its chain no more
    is known here.
+   What a node signed beside its chain is evidence that it signed.
 3. What a registry signed for is held.
 4. What the tables say of an entry is what its bytes say.
 5. Deep: the register is derived anew, subject by subject, and compared with the one that stands.
@@ -22,7 +23,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, Self
 
-from stockpile.adapters.sqlite import comparing, excerpted, peers, verdicts
+from stockpile.adapters.sqlite import comparing, excerpted, forks, peers, verdicts
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.store import Store
 from stockpile.domain import ledger
@@ -59,6 +60,7 @@ def check(store: Store, chains: Chains, *, deep: bool, progress: Progress) -> Ch
             signers = _Signers(verdicts.officer_keys(connection, node), passed_over)
             done = _check_chain(chains, node, signers, (done, total, progress))
         excerpted.check(connection, chains)
+        forks.check(connection, chains)
         peers.demand_kept(connection, chains)
         _demand_nothing_beside(store)
         if deep:

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from stockpile.adapters.sqlite import verdicts
+from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain import conflicts, ledger, wire
 from stockpile.domain.conflicts import Conflict
+from stockpile.domain.errors import ChainBroken, FactUnreadable, MessageUnreadable
 from stockpile.domain.ledger import MOST_FACTS, Entry
 from stockpile.domain.values import Digest, Instant, NodeId
 
@@ -52,6 +54,34 @@ def kept(connection: Connection, node: NodeId) -> tuple[Entry, ...]:
         "SELECT entry FROM fork WHERE node = ? ORDER BY no, hash", (node,)
     ).fetchall()
     return tuple(one for (raw,) in held for one in wire.unpack(raw, MOST_FACTS))
+
+
+def check(connection: Connection, chains: Chains) -> None:
+    """Prove what is kept beside chains, and that it is filed as what it is.
+
+    Raises ChainBroken, FactUnreadable.
+    """
+    filed = connection.execute(
+        "SELECT node, no, hash, before, entry FROM fork ORDER BY node, no"
+    ).fetchall()
+    for node, number, digest, before, raw in filed:
+        chain = chains.held.get(NodeId(node))
+        entry = _unpacked(raw)
+        header = ledger.read_header(entry.header)
+        hashed = ledger.entry_hash(entry.header)
+        if (header.n, header.c, header.p, hashed) != (node, number, before, digest):
+            raise ChainBroken(node, number, "filed wrongly")
+        if chain is None or chains.holds(NodeId(node), number, Digest(digest)):
+            raise ChainBroken(node, number, "filed wrongly")
+        ledger.check_alone(entry, chain.public_key)
+
+
+def _unpacked(raw: bytes) -> Entry:
+    try:
+        (entry,) = wire.unpack(raw, MOST_FACTS)
+    except (MessageUnreadable, ValueError) as error:
+        raise FactUnreadable(str(error)) from error
+    return entry
 
 
 def is_kept(connection: Connection, digest: Digest) -> bool:

@@ -76,8 +76,7 @@ def judged(
 
 def _genuine(entry: Entry, public_key: bytes) -> Entry:
     """Return an entry that its node signed and that says what it claims; raises ChainBroken."""
-    ledger.check_signature(entry, public_key)
-    ledger.demand_well_formed(entry)
+    ledger.check_alone(entry, public_key)
     return entry
 
 

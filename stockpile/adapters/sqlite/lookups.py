@@ -203,6 +203,13 @@ class Lookups(PeerBooks):
         with self._store.reading() as connection:
             return forks.kept(connection, node)
 
+    def evidence(self) -> Iterator[tuple[bytes, Entry]]:
+        """Walk what nodes wrote beside their chains, each with its node's public key."""
+        with self._store.reading() as connection:
+            for node in forks.nodes(connection):
+                for entry in forks.kept(connection, node):
+                    yield self._chains.held[node].public_key, entry
+
     def held_of(self, node: NodeId, number: int) -> Entry | None:
         """Return an entry, or one with those facts of it that are held in an excerpt; else None."""
         if number <= self._chains.tip(node).number:

@@ -220,6 +220,10 @@ class Books(Protocol):
         """Return what a node wrote beside its chain, by number: evidence that counts nowhere."""
         ...
 
+    def evidence(self) -> Iterator[tuple[bytes, Entry]]:
+        """Walk what nodes wrote beside their chains, each with its node's public key."""
+        ...
+
     def held_of(self, node: NodeId, number: int) -> Entry | None:
         """Return an entry, or one with those facts of it that are held in an excerpt; else None.
 

@@ -18,6 +18,7 @@ from stockpile.app import (
 from stockpile.domain.errors import (
     BooksDamaged,
     Cancelled,
+    ChainForked,
     HomeExists,
     OfficerNotAuthorised,
     OfficerUnknown,
@@ -29,6 +30,7 @@ from stockpile.domain.facts import GuardSet, NodeSucceeded
 from stockpile.services.restoring import Approval
 from tests.helpers.house import PASSPHRASE, PIN, SECOND, TOLD
 from tests.helpers.shots import encoded
+from tests.helpers.sites import Site, a_weapon
 
 BOTH = Approval(PASSPHRASE, (TOLD.officer, PIN), (SECOND, PIN))
 
@@ -204,3 +206,26 @@ def restore_and_die(file, home, where):
         restore_backup(file, home, BOTH, in_place=True)
     finally:
         os._exit(1)
+
+
+def test_evidence_of_a_second_history_is_in_the_backup_and_stands_in_the_restored_home(
+    house, tmp_path
+):
+    far, books = Site(), house.stockpile.books
+    far.found_with_officers()
+    copy = far.copy()
+    far.write(a_weapon("true"))
+    copy.write(a_weapon("copied"))
+    books.trust(far.node, far.keys.public_key)
+    books.receive(far.entries)
+    with pytest.raises(ChainForked):
+        books.receive(copy.entries)
+    shown = house.stockpile.conflict_room.shown("node_fork").cards
+    made = house.stockpile.backups.write(tmp_path / "stick", by=house.officer)
+    restore_backup(made.file, tmp_path / "again", BOTH)
+    with open_home(tmp_path / "again", PASSPHRASE) as opened:
+        assert opened.books.beside(far.node) == tuple(copy.entries[1:])
+        assert opened.conflict_room.shown("node_fork").cards == shown
+        opened.books.check(deep=True)
+        opened.books.rebuild()
+        assert opened.conflict_room.shown("node_fork").cards == shown

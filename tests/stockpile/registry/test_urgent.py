@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
 from stockpile.domain import wire
-from stockpile.domain.errors import BatchTooLarge, NodeQuarantined
+from stockpile.domain.errors import BatchTooLarge, ChainBroken, NodeQuarantined
 from stockpile.domain.facts import Draft, WeaponLost
 from stockpile.registry import intake, urgent
 from stockpile.registry.intake import checked
@@ -60,3 +62,12 @@ def test_facts_told_ahead_are_found_by_the_weapon(registry, site):
     with registry.database.reading() as connection:
         assert [one.subject for one in urgent.facts_about(connection, "w1")] == ["w1"]
         assert urgent.facts_about(connection, "w3") == []
+
+
+def test_facts_under_anothers_header_warn_nobody(registry, site):
+    site.write(a_weapon("w1"))
+    lost = site.write(Draft("w1", WeaponLost("lost"), (site.facts[-1].hash,)))
+    swapped = replace(lost, facts=(lost.facts[0].replace(b'"lost"', b'"gone"'),))
+    with pytest.raises(ChainBroken):
+        told(registry, site, swapped)
+    assert waiting(registry) == [0, 0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlcipher3.dbapi2 as driver
 
 from stockpile.adapters.sqlite import forks
 from stockpile.domain import ledger
-from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap
+from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, FactUnreadable
 from stockpile.domain.facts import Draft, EntryJudged, NodeReadmitted, NodeRevoked
 from stockpile.services.ports import Peer
 from tests.helpers import officers
@@ -143,3 +145,25 @@ def test_a_node_trusted_no_longer_than_up_to_where_they_part_leaves_nothing_to_d
 def _later(copy):
     copy.write(a_weapon("copy3"))
     return copy.entries[4]
+
+
+def test_what_is_kept_is_what_the_node_sealed_and_every_byte_of_it_is_proved(depot, parted):
+    one, copy, _stranger = parted
+    another = replace(copy.entries[1], facts=copy.entries[2].facts)
+    with pytest.raises(ChainBroken):
+        depot.books.receive([another])
+    assert depot.books.beside(one.node) == ()
+    with pytest.raises(ChainForked):
+        depot.books.receive(copy.entries)
+    depot.books.check(deep=False)
+    connection = depot.open().store.connection
+    connection.execute("DROP TRIGGER fork_is_never_edited")
+    raw = connection.execute("SELECT entry FROM fork WHERE no = 3").fetchone()[0]
+    for changed in (raw[:-9] + b"\0" + raw[-8:], b"", raw + raw):
+        connection.execute("UPDATE fork SET entry = ? WHERE no = 3", (changed,))
+        with pytest.raises((ChainBroken, FactUnreadable)):
+            depot.books.check(deep=False)
+    connection.execute("UPDATE fork SET entry = ? WHERE no = 3", (raw,))
+    connection.execute("UPDATE fork SET before = hash WHERE no = 3")
+    with pytest.raises(ChainBroken):
+        depot.books.check(deep=False)
