@@ -117,3 +117,15 @@ def test_more_values_than_a_statement_has_places_for_are_looked_for_at_once(data
         assert sorted(found) == sorted(known)
         put(connection, MARK, "text", wanted, [])
     assert texts(database) == []
+
+
+def test_no_two_steps_bear_one_number_and_each_is_written_for_both_systems():
+    """Two people who number the same step would each lose the other's: only one of them is taken."""
+    steps = rooms._MIGRATIONS
+    named = {
+        dialect: sorted(each.name.split(".")[0] for each in steps.glob(f"*.{dialect}.sql"))
+        for dialect in ("sqlite", "postgresql")
+    }
+    assert named["sqlite"] == named["postgresql"]
+    numbers = [name[:4] for name in named["sqlite"]]
+    assert len(numbers) == len(set(numbers))
