@@ -238,6 +238,7 @@ _LACKS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "no_office": lambda: _("Who is named as its officer was not in office there."),
         "no_right": lambda: _("The officer's role did not include this act."),
         "one_officer": lambda: _("It wants two officers, and only one signed."),
+        "untaken": lambda: _("Who takes over did not sign it."),
         "revoked": lambda: _(
             "Its computer was trusted no more by then: the authority revoked it (stolen, lost or"
             " misused)."

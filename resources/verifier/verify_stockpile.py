@@ -244,10 +244,8 @@ class Roll:
 
     def _lack(self, act, fact, two, signed):
         first = fact.get("by")
-        if first not in self.officers:
-            return "no_office"
-        if first not in signed:
-            return "unsigned"
+        if first not in signed:  # all of whom are in office
+            return "unsigned" if first in self.officers else "no_office"
         if not self.may(first, act):
             return "no_right"
         if not two:
@@ -255,6 +253,8 @@ class Roll:
         seconds = [one for one in fact.get("co", ()) if one in signed and one != first]
         if not seconds:
             return "one_officer"
+        if act == "hand_over" and fact["b"]["incoming"] not in signed:
+            return "untaken"
         return "" if any(self.may(one, "confirm") for one in seconds) else "no_right"
 
     def _proposers(self, facts):

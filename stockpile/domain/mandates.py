@@ -7,6 +7,7 @@
    proposal, which the entry settles and whose drafts it repeats.
 4. The first entry of a chain founds it; nobody was in office to sign it. A registry's chain begins
    without officers: its first one needs nobody's signature but the registry's own.
+5. One of those who sign a handover is who takes over: nobody answers for a place by others' word.
 
 An entry that falls short is refused where it is made. One that others made is kept, shown as a
 conflict and not folded, until two officers decide about it.
@@ -22,6 +23,7 @@ from typing import Final, Literal, get_args
 from stockpile.domain import facts, ledger
 from stockpile.domain.errors import (
     ActUnsigned,
+    CustodianUnsigned,
     FactUnreadable,
     OfficerNotAuthorised,
     SecondOfficerMissing,
@@ -32,10 +34,12 @@ from stockpile.domain.people import NEEDS_TWO, Act, Officer
 from stockpile.domain.plans import drafts_of, plan_digest, plan_of
 from stockpile.domain.values import Digest, OfficerId
 
-Lack = Literal["unsigned", "no_office", "no_right", "one_officer", "revoked", "rejected"]
-"""No valid signature; not in office; a role without the act; one officer where two are wanted;
-written after the last good entry of a node that the authority revoked; an entry of which only
-single facts are held, and two officers rejected it."""
+Lack = Literal[
+    "unsigned", "no_office", "no_right", "one_officer", "untaken", "revoked", "rejected"
+]  # fmt: skip
+"""No valid signature; not in office; a role without the act; one officer where two are wanted; a
+handover that who takes over did not sign; written after the last good entry of a node that the
+authority revoked; an entry of which only single facts are held, and two officers rejected it."""
 
 _ACTS: Final[Mapping[type, Act]] = MappingProxyType(
     {
@@ -139,18 +143,29 @@ def shortfall(roll: Roll, entry: Entry, known: Sequence[Fact]) -> Shortfall | No
 def demand_right(roll: Roll, entry: Entry, known: Sequence[Fact]) -> None:
     """Refuse an entry of our own that lacks the right to what it says, before it is written.
 
-    Raises SecondOfficerMissing, OfficerNotAuthorised, ActUnsigned.
+    Raises SecondOfficerMissing, OfficerNotAuthorised, CustodianUnsigned, ActUnsigned.
     """
     lacks = shortfall(roll, entry, known)
     if lacks is None:
         return
     if lacks.lack == "one_officer":
         raise SecondOfficerMissing(lacks.act)
+    if lacks.lack == "untaken":
+        raise CustodianUnsigned(_taker(roll, known))
     if lacks.lack == "no_right":
         by = known[0].by
         officer = roll.officers.get(by) if by is not None else None
         raise OfficerNotAuthorised(officer.name if officer else "", lacks.act)
     raise ActUnsigned(lacks.act)
+
+
+def _taker(roll: Roll, known: Sequence[Fact]) -> str:
+    """Return the name of who takes over, the id of one who is not in office."""
+    incoming = next(
+        one.body.incoming for one in known if isinstance(one.body, facts.CustodyHandedOver)
+    )
+    officer = roll.officers.get(incoming)
+    return officer.name if officer else incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +281,8 @@ def _proposers(roll: Roll, known: Sequence[Fact]) -> set[OfficerId]:
 def _lack(roll: Roll, wanted: _Wanted, signed: frozenset[OfficerId]) -> Lack | None:
     act, fact = wanted.act, wanted.fact
     first = roll.officers.get(fact.by) if fact.by is not None else None
-    if first is None:
-        return "no_office"
-    if first.id not in signed:
-        return "unsigned"
+    if first is None or first.id not in signed:
+        return "no_office" if first is None else "unsigned"
     if not first.may(act):
         return "no_right"
     if not wanted.two:
@@ -277,4 +290,6 @@ def _lack(roll: Roll, wanted: _Wanted, signed: frozenset[OfficerId]) -> Lack | N
     seconds = [roll.officers[one] for one in fact.witnesses if one in signed and one != first.id]
     if not seconds:
         return "one_officer"
+    if isinstance(fact.body, facts.CustodyHandedOver) and fact.body.incoming not in signed:
+        return "untaken"
     return None if any(one.may("confirm") for one in seconds) else "no_right"

@@ -101,6 +101,32 @@ def test_who_settles_that_a_weapon_is_gone_needs_two_as_who_says_so_first(state,
     assert Chain().write([back], "ann", [], ["ann"]) is None
 
 
+@every_row([
+    (("ann", ["bob"], ["ann", "bob"], "bob"), None),
+    (("bob", ["ann"], ["ann", "bob"], "bob"), None),
+    (("ann", ["bob"], ["ann", "bob"], "cid"), "untaken"),  # by others' word
+    (("ann", ["bob"], ["ann", "bob"], "eve"), "untaken"),  # nobody of this chain
+    (("ann", ["bob", "cid"], ["ann", "bob", "cid"], "cid"), None),
+    (("ann", [], ["ann"], "ann"), "one_officer"),
+])  # fmt: skip
+def test_who_takes_over_is_one_of_those_who_sign_a_handover(who, lack):
+    by, witnesses, signers, incoming = who
+    handed = [Draft("custodian:p1", facts.CustodyHandedOver("p1", incoming))]
+    found = Chain().write(handed, by, witnesses, signers)
+    assert found == (("hand_over", lack) if lack else None)
+
+
+def test_who_takes_over_may_have_signed_first_or_confirm_later():
+    handed = [Draft("custodian:p1", facts.CustodyHandedOver("p1", "bob"))]
+    for first, second in (("bob", "ann"), ("ann", "bob")):
+        chain = Chain()
+        assert chain.propose(handed, "hand_over", first, [first]) is None
+        assert chain.confirm(handed, first, second) is None
+    chain = Chain()
+    assert chain.propose(handed, "hand_over") is None
+    assert chain.confirm(handed, second="ira") == ("hand_over", "untaken")
+
+
 def test_the_nodes_own_key_signs_for_no_officer():
     chain = Chain()
     drafts = [Draft("w1", DESTROYED)]
