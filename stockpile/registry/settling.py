@@ -139,7 +139,7 @@ def _card(
     lives: Mapping[str, list[Fact]], clocks: Callable[[str], list[Fact]],
 ) -> Card:  # fmt: skip
     if conflict.kind == "authority":  # what it registers stands on no record yet
-        return cards.card_of(conflict, _entry(connection, Digest(conflict.about[0])), ())
+        return cards.card_of(conflict, entry_in_doubt(connection, Digest(conflict.about[0])), ())
     if conflict.kind == "lot_overdrawn":
         return cards.card_of(conflict, _lot(connection, conflict.about[0]), ())
     known = [one for weapon in conflict.weapons for one in lives[weapon]]
@@ -156,7 +156,7 @@ def _in_order(conflict: Conflict, standing: Mapping[WeaponId, Weapon]) -> tuple[
     return tuple(standing.get(one) or Weapon(one) for one in conflict.weapons)
 
 
-def _entry(connection: Connection, entry: Digest) -> list[Fact]:
+def entry_in_doubt(connection: Connection, entry: Digest) -> list[Fact]:
     """Return what an entry without right says, and what was decided about it."""
     asked = select(UNHEEDED.c.pos).where(UNHEEDED.c.hash == key_of(entry))
     pos = connection.execute(asked).scalar()

@@ -11,6 +11,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from stockpile.domain.facts import Draft, EntryJudged
+from stockpile.registry import acts
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
 from tests.helpers.sites import Site
@@ -21,6 +23,7 @@ OWN = (
     "/", "/nodes", "/codes", "/numbers", "/confirm", "/users", "/audit", "/account",
     "/account/device",
 )  # fmt: skip
+ISOLATES = {0x2066: None, 0x2067: None, 0x2068: None, 0x2069: None}
 SIZES = [{"width": w, "height": h} for w, h in ((1366, 768), (1024, 700), (390, 800))]
 FOCUS = """() => {
   const one = document.activeElement;
@@ -75,6 +78,16 @@ def site(registry):
     made.found_with_officers()
     registry.books.take(made.node, tuple(checked(made.entries, made.node, made.keys.public_key)))
     return made
+
+
+@pytest.fixture(scope="module")
+def waits(registry, house, amina, site):
+    """An act that one officer signed and that waits for another."""
+    bernard = house.add("bernard", "commander", amina)
+    body = EntryJudged(site.node, 3, accepted=True, reason=HOSTILE)
+    draft = Draft("ab" * 32, body)
+    acts.perform(registry.books, "judge_entry", [draft], HOSTILE, by=bernard.signer())
+    return draft
 
 
 @pytest.fixture
@@ -182,7 +195,7 @@ def test_a_new_device_reads_the_code_that_is_drawn_and_takes_the_old_ones_place(
         sign_in(page, erin)
 
 
-def test_nothing_hostile_runs(window, amina, site):
+def test_nothing_hostile_runs(window, amina, site, waits):
     with window() as page:
         sign_in(page, amina)
         for path in (*OWN, f"/nodes/{site.node}"):
@@ -193,7 +206,7 @@ def test_nothing_hostile_runs(window, amina, site):
         assert HOSTILE in page.inner_text("main").replace("\u2066", "").replace("\u2069", "")
 
 
-def test_every_page_is_readable_in_both_looks_and_both_directions(window, amina, site):
+def test_every_page_is_readable_in_both_looks_and_both_directions(window, amina, site, waits):
     for look, language in (("light", "en"), ("dark", "ar")):
         with window(color_scheme=look, locale=language) as page:
             sign_in(page, amina)
@@ -212,7 +225,7 @@ def test_the_navigation_stands_on_the_side_where_reading_begins(window, amina):
             assert (side["x"] < paper["x"]) is left
 
 
-def test_no_page_is_wider_than_its_window(window, amina, site):
+def test_no_page_is_wider_than_its_window(window, amina, site, waits):
     for size in SIZES[1:]:
         with window(viewport=size) as page:
             sign_in(page, amina)
@@ -230,6 +243,25 @@ def test_a_phone_has_a_menu_without_a_script(window, amina):
         page.locator(".menu-button").click()
         page.locator("nav a", has_text="Audit").click()
         page.wait_for_url("**/audit")
+
+
+def test_a_second_officer_reads_what_is_and_what_would_be_and_confirms(
+    window, registry, amina, waits
+):
+    with window() as page:
+        sign_in(page, amina)
+        page.goto("/confirm")
+        heads = page.locator("table.changes thead th").all_inner_texts()
+        assert heads == ["Value", "Is now", "Would be"]
+        assert "Counts for nothing" in page.inner_text("td.was")
+        assert "as if it had always been good" in page.inner_text("td.then")
+        assert not page.locator(".signed dl").is_visible()
+        page.locator(".signed summary").click()
+        assert HOSTILE in page.inner_text(".signed dl").translate(ISOLATES)
+        page.locator("button.primary", has_text="Confirm").click()
+        page.wait_for_selector(".empty")
+    (fact,) = registry.books.history(waits.subject)
+    assert fact.witnesses == (amina.officer,)
 
 
 def test_another_page_can_put_none_of_ours_in_a_frame_nor_send_a_form(window, url, amina):

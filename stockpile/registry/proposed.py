@@ -1,0 +1,259 @@
+"""What an act that waits would change: what is now and what would be, and what came in since.
+
+An act was signed by what its officer saw then. Whoever confirms it sees what stands now, value by
+value, and each entry about the same things that the registry heard of since it was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select
+
+from stockpile import wording
+from stockpile.domain import codec
+from stockpile.domain.errors import WeaponUnknown
+from stockpile.domain.facts import Body, Draft, EntryJudged, Fact, WeaponBody
+from stockpile.domain.references import Reference
+from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.fact_words import fact_sentence
+from stockpile.language import _, listed
+from stockpile.plan_words import Change, PlanLine, lack_words, plan_lines, planned, weapon_words
+from stockpile.registry import register, settling
+from stockpile.registry.acts import Waiting
+from stockpile.registry.database import among
+from stockpile.registry.dossiers import named_in
+from stockpile.registry.histories import weapons_of
+from stockpile.registry.naming import names_of, reference_of
+from stockpile.registry.tables import CM, EV, NODE, UNHEEDED
+from stockpile.registry.texts import key_of
+from stockpile.wording import Names
+
+MOST_MOVED: Final = 20
+"""Entries since an act was asked for that are told; more are counted as such."""
+
+Values = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact that an act would write: what it changes, and every value as it is signed."""
+
+    line: PlanLine
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was heard about the same thing since: what it says, which node said so, when."""
+
+    sentence: str
+    node: str
+    received: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A waiting act as its second officer sees it.
+
+    ``follows`` is what else would count, where an entry without right is accepted; ``is_more`` says
+    that more came in since than is told.
+    """
+
+    told: tuple[Told, ...]
+    follows: tuple[PlanLine, ...]
+    moved: tuple[Moved, ...]
+    is_more: bool
+
+
+def proposed(connection: Connection, own: NodeId, act: Waiting) -> Proposed:
+    """Return what a waiting act of the registry's own chain would change."""
+    accepted = [fact for one in act.drafts for fact in _accepted(connection, one)]
+    standing = _Standing(connection)
+    bodies = [one.body for one in act.drafts]
+    subjects = [*(one.subject for one in act.drafts), *(one.subject for one in accepted)]
+    wanted = {*subjects, *(fact.node for fact in accepted)}
+    for body in (*bodies, *(fact.body for fact in accepted), *map(standing.now, subjects)):
+        wanted |= set(_ids(body))
+    names = _called(connection, wanted)
+    lines = plan_lines(standing, names.known, planned(act.drafts, act.officer, act.at))
+    told = tuple(
+        Told(_changing(connection, line, one, standing, names), values_of(one.body, names))
+        for line, one in zip(lines, act.drafts, strict=True)
+    )
+    follows = plan_lines(standing, names.known, accepted)
+    moved = _moved(connection, own, act, subjects)
+    return Proposed(told, follows, moved[:MOST_MOVED], len(moved) > MOST_MOVED)
+
+
+def values_of(body: Body, names: Names) -> Values:
+    """Return every value that a fact states, each with what it is called."""
+    found: dict[str, list[str]] = {}
+    for key, text in _flat("", codec.plain_body(body)):
+        if text:
+            said = wording.act(text) if key == "two_officers" else names.of(text)
+            found.setdefault(_label(key), []).append(said)
+    return tuple((label, listed(texts)) for label, texts in found.items())
+
+
+# --- inside -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What stands now, by the registry's tables."""
+
+    connection: Connection
+
+    def weapon(self, weapon: WeaponId, /) -> Weapon:
+        found = register.weapon_of(self.connection, weapon)
+        if found is None:
+            raise WeaponUnknown(weapon)
+        return found
+
+    def reference(self, subject: str, /) -> Reference | None:
+        found = reference_of(self.connection, subject)
+        return found if found.standing else None
+
+    def now(self, subject: str) -> Body | Weapon | None:
+        """Return what a subject is now, whichever kind it is of."""
+        found = register.weapon_of(self.connection, WeaponId(subject))
+        reference = None if found else self.reference(subject)
+        return reference.now if reference else found
+
+
+def _accepted(connection: Connection, draft: Draft) -> tuple[Fact, ...]:
+    """Return what an entry says that a draft accepts: all of that would count from then on."""
+    if not isinstance(draft.body, EntryJudged) or not draft.body.accepted:
+        return ()
+    found = settling.entry_in_doubt(connection, Digest(draft.subject))
+    return tuple(one for one in found if not isinstance(one.body, EntryJudged))
+
+
+def _changing(
+    connection: Connection, line: PlanLine, draft: Draft, standing: _Standing, names: Names
+) -> PlanLine:
+    """Return the line with each value before and after, where the desk's words have none of it."""
+    body = draft.body
+    if isinstance(body, WeaponBody):
+        return line
+    reference = standing.reference(draft.subject)
+    if isinstance(body, EntryJudged):
+        now = _("Counts for nothing. {why}").format(why=_lack(connection, draft.subject))
+        if reference is not None and isinstance(reference.now, EntryJudged):
+            now = _judgement(accepted=reference.now.accepted)
+        change = Change(_("The entry"), now, _judgement(accepted=body.accepted))
+        return replace(line, changes=(change,))
+    if line.changes:
+        return line
+    is_same = reference is not None and type(reference.now) is type(body)
+    before = dict(values_of(reference.now, names)) if reference is not None and is_same else {}
+    after = dict(values_of(body, names))
+    changes = tuple(
+        Change(what, before.get(what, ""), after.get(what, ""))
+        for what in dict.fromkeys((*before, *after))
+        if before.get(what) != after.get(what)
+    )
+    return replace(line, changes=changes)
+
+
+def _called(connection: Connection, ids: set[str]) -> Names:
+    """Return what ids are called, weapons too."""
+    known = weapons_of(connection, [WeaponId(one) for one in ids])
+    names = names_of(connection, ids - known.keys())
+    return replace(
+        names,
+        known={**names.known, **{one: weapon_words(weapon) for one, weapon in known.items()}},
+    )
+
+
+def _judgement(*, accepted: bool) -> str:
+    return (
+        _("Counts, as if it had always been good")
+        if accepted
+        else _("Counts for nothing, and is kept as evidence")
+    )
+
+
+def _lack(connection: Connection, entry: str) -> str:
+    asked = select(UNHEEDED.c.lack).where(UNHEEDED.c.hash == key_of(entry))
+    lack = connection.execute(asked).scalar()
+    return lack_words(lack) if lack else ""
+
+
+def _moved(
+    connection: Connection, own: NodeId, act: Waiting, subjects: Sequence[str]
+) -> tuple[Moved, ...]:
+    """Return what counts of what was heard about these subjects after the act was asked for."""
+    asked_at = (
+        select(func.min(CM.c.leaf_pos))
+        .select_from(EV)
+        .join(CM, CM.c.pos == EV.c.pos)
+        .join(NODE, NODE.c.id == EV.c.node)
+        .where(EV.c.subj == key_of(act.id), NODE.c.node == own)
+        .scalar_subquery()
+    )
+    since = (
+        select(EV.c.payload, CM.c.received)
+        .join(CM, CM.c.pos == EV.c.pos)
+        .join(UNHEEDED, register.IS_UNHEEDED, isouter=True)
+        .where(among(connection, EV.c.subj, sorted(set(map(key_of, subjects)))))
+        .where(CM.c.leaf_pos > asked_at, UNHEEDED.c.pos.is_(None))
+        .order_by(CM.c.leaf_pos, EV.c.seq)
+        .limit(MOST_MOVED + 1)
+    )
+    found = [(codec.decode(bytes(raw)), at) for raw, at in connection.execute(since)]
+    names = names_of(connection, {one for fact, _at in found for one in named_in(fact)})
+    return tuple(Moved(fact_sentence(fact, names), names.of(fact.node), at) for fact, at in found)
+
+
+def _ids(what: Body | Weapon | None) -> Iterator[str]:
+    """Give every text of a fact or a weapon that may be the id of something with a name."""
+    if isinstance(what, Weapon):
+        yield what.place or ""
+    elif what is not None:
+        yield from (text for _key, text in _flat("", codec.plain_body(what)))
+
+
+def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - plain values of JSON
+    """Give every value of a fact's body with the name of its field."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(name, inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _flat(key, inner)
+    elif isinstance(value, bool):
+        yield key, _("Yes") if value else _("No")
+    elif value is not None:
+        yield key, str(value)
+
+
+def _label(key: str) -> str:
+    words = _LABELS.get(key)
+    return words() if words is not None else wording.field_name(key)
+
+
+_LABELS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "node": lambda: _("Node"),
+        "number": lambda: _("Number"),
+        "accepted": lambda: _("Accepted"),
+        "weapon": lambda: _("Weapon"),
+        "into": lambda: _("Into"),
+        "other": lambda: _("The other one"),
+        "place": lambda: _("Place"),
+        "holder": lambda: _("Holder"),
+        "state": lambda: _("Stands as"),
+        "paper": lambda: _("Paper"),
+        "due": lambda: _("Due"),
+        "job": lambda: _("Marking job"),
+        "outcome": lambda: _("Outcome"),
+        "photos": lambda: _("Photos"),
+        "two_officers": lambda: _("Acts that want two officers beside those that always do"),
+    }
+)
