@@ -1,21 +1,29 @@
 #!/usr/bin/env bash
 # The drill: a registry on PostgreSQL is lost and brought back to a moment before the disaster.
 #
-#   bash packaging/registry/restore_drill.sh [WEAPONS]
+#   bash packaging/registry/restore_drill.sh [WEAPONS] [files|pgbackrest]
 #
-# It makes a server of its own in a temporary folder and touches nothing else: archiving of the
+# Backups are plain files (pg_basebackup, cp), or those of pgBackRest: encrypted, one full and one
+# incremental. It makes a server of its own in a temporary folder and touches nothing else: archiving of the
 # write-ahead log, two nodes that write, a base backup, more writing, a moment that is noted, more
 # writing and an enrolment, a disaster, the restore to that moment. Then the registry takes its own
 # chain back from a node; each node notices that the registry holds less than it signed for, sends
 # it what was lost, and all are equal again.
 # Run it before you need it, and after each change of your backups. PYTHON names the program's
 # Python (default: python3), PGBIN the folder of PostgreSQL's programs (default: the newest).
+# shellcheck disable=SC2016 # what eval is given is meant to be read by eval
 set -Eeuo pipefail
 
 weapons=${1:-200}
+by=${2:-files}
+case $by in files | pgbackrest) ;; *)
+  echo "backups are files or pgbackrest, not $by" >&2
+  exit 2
+  ;;
+esac
 python=${PYTHON:-python3}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-pgbin=${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
+pgbin=${PGBIN:-$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)}
 [ -x "$pgbin/initdb" ] || { echo "no PostgreSQL here: set PGBIN" >&2; exit 2; }
 
 work=$(mktemp -d /tmp/drillXXXXXX) # short: the path of a socket may not be long
@@ -48,13 +56,53 @@ pg() { (cd "$work/pg" && HOME=$work/pg ${as_server[@]+"${as_server[@]}"} "$pgbin
 server() { pg pg_ctl -D "$1" -w -l "$work/pg/log" -o "-k $work/pg -c listen_addresses=''" "${@:2}" >/dev/null; }
 sql() { pg psql -h "$work/pg" -U postgres -d "${DATABASE:-registry}" -qtAX -c "$1"; }
 
-make_server() {
+rest() { (cd "$work/pg" && ${as_server[@]+"${as_server[@]}"} pgbackrest --config="$work/pgbackrest.conf" --stanza=registry "$@"); }
+
+owned_by_server() { [ "$(id -u)" != 0 ] || chown nobody:nogroup "$@"; }
+
+prepare_backups() { # where archive and backups lie, and what PostgreSQL archives with
   mkdir "$work/archive"
-  [ "$(id -u)" != 0 ] || chown nobody:nogroup "$work/archive"
+  owned_by_server "$work/archive"
+  archive="test ! -f $work/archive/%f && cp %p $work/archive/%f"
+  [ "$by" = pgbackrest ] || return 0
+  archive="pgbackrest --config=$work/pgbackrest.conf --stanza=registry archive-push %p"
+  (umask 077 && cat >"$work/pgbackrest.conf") <<EOF
+[global]
+repo1-path=$work/archive
+repo1-cipher-type=aes-256-cbc
+repo1-cipher-pass=$(head -c 36 /dev/urandom | base64)
+repo1-retention-full=2
+repo1-bundle=y
+compress-type=zst
+start-fast=y
+log-path=$work/pg
+lock-path=$work/pg
+spool-path=$work/pg
+log-level-console=error
+[registry]
+pg1-path=$work/pg/now
+pg1-socket-path=$work/pg
+pg1-user=postgres
+EOF
+  owned_by_server "$work/pgbackrest.conf"
+}
+
+back_up() { # back_up full|incr
+  if [ "$by" = pgbackrest ]; then
+    [ "$1" != full ] || rest stanza-create
+    rest check
+    rest --type="$1" backup
+  elif [ "$1" = full ]; then
+    pg pg_basebackup -h "$work/pg" -U postgres -D "$work/pg/base" -c fast
+  fi
+}
+
+make_server() {
+  prepare_backups
   pg initdb -D "$work/pg/now" -U postgres -A trust -E UTF8 >/dev/null
   cat >>"$work/pg/now/postgresql.conf" <<EOF
 archive_mode = on
-archive_command = 'test ! -f $work/archive/%f && cp %p $work/archive/%f'
+archive_command = '$archive'
 wal_level = replica
 EOF
   server "$work/pg/now" start
@@ -124,13 +172,18 @@ held() { # every fact that the registry holds of nodes, as one digest
 restore() { # put the base backup in place, play the log up to the moment, and open
   server "$work/pg/now" -m immediate stop
   mv "$work/pg/now" "$work/pg/lost"
-  cp -a "$work/pg/base" "$work/pg/now"
-  cat >>"$work/pg/now/postgresql.conf" <<EOF
+  if [ "$by" = pgbackrest ]; then
+    ${as_server[@]+"${as_server[@]}"} mkdir -m 700 "$work/pg/now"
+    rest --type=time --target="$moment" --target-action=promote restore
+  else
+    cp -a "$work/pg/base" "$work/pg/now"
+    cat >>"$work/pg/now/postgresql.conf" <<EOF
 restore_command = 'cp $work/archive/%f %p'
 recovery_target_time = '$moment'
 recovery_target_action = promote
 EOF
-  ${as_server[@]+"${as_server[@]}"} touch "$work/pg/now/recovery.signal"
+    ${as_server[@]+"${as_server[@]}"} touch "$work/pg/now/recovery.signal"
+  fi
   server "$work/pg/now" start
   until [ "$(sql 'SELECT pg_is_in_recovery()')" = f ]; do sleep 0.1; done
 }
@@ -145,8 +198,9 @@ step "the registry is founded" start_registry
 step "two nodes are founded and enrolled" eval 'make_node one KLA && make_node two GUL'
 step "both write ($weapons weapons each) and send" \
   eval 'write one A00001 "$weapons" && write two B00001 "$weapons"'
-step "base backup" pg pg_basebackup -h "$work/pg" -U postgres -D "$work/pg/base" -c fast
+step "base backup" back_up full
 step "both write more and send" eval 'write one C00001 "$weapons" && write two D00001 "$weapons"'
+[ "$by" = files ] || step "incremental backup" back_up incr
 at_moment=$(held)
 moment=$(sql "SELECT clock_timestamp()")
 step "after that moment a third node is enrolled, and all go on" \

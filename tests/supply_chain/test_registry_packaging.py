@@ -42,10 +42,41 @@ def test_the_unit_can_do_little_else():
     assert done.returncode == 0, done.stdout[-500:] + done.stderr
 
 
+def test_the_unit_is_one_that_systemd_reads(tmp_path):
+    program_of_systemd = shutil.which("systemd-analyze")
+    if program_of_systemd is None:
+        pytest.skip("no systemd here")
+    here = tmp_path / UNIT.name
+    shown = UNIT.read_text("utf-8").replace("/opt/stockpile/.venv/bin/python", sys.executable)
+    here.write_text(shown, "utf-8")
+    asked = ["verify", "--man=no", str(here)]
+    done = subprocess.run([program_of_systemd, *asked], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_password_is_in_a_file_that_libpq_takes():
+    said = UNIT.read_text("utf-8")
+    assert "PGPASSFILE=%t/stockpile-registry/pgpass" in said
+    (copied,) = re.findall(r"^ExecStartPre=(.*)$", said, re.MULTILINE)
+    assert shlex.split(copied) == [
+        "/usr/bin/install", "-m", "0600",
+        "${CREDENTIALS_DIRECTORY}/pgpass", "${RUNTIME_DIRECTORY}/pgpass",
+    ]  # fmt: skip
+
+
 def test_every_option_that_the_manual_names_is_there():
     shown = (ROOM / "RUNNING.md").read_text("utf-8") + (ROOM / "compose.yaml").read_text("utf-8")
     served = (ROOT / "stockpile" / "registry" / "__main__.py").read_text("utf-8")
-    other = {"--owner", "--encoding", "--pwprompt", "--now"}
+    other = {
+        "--owner",
+        "--encoding",
+        "--pwprompt",
+        "--now",
+        "--stop",
+        "--start",
+        "--data-checksums",
+    }
+    other |= {"--stanza", "--type", "--target", "--target-action"}  # pgBackRest's
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown)) - other
     known = set(re.findall(r"--[a-z][a-z-]+", served)) | set(
         options(typer.main.get_command(command_line()))
@@ -76,9 +107,12 @@ def test_the_drill_is_a_script_that_bash_reads():
 
 
 @nightly
-def test_the_drill_brings_everything_back():
+@pytest.mark.parametrize("by", ["files", "pgbackrest"])
+def test_the_drill_brings_everything_back(by):
+    if by == "pgbackrest" and shutil.which(by) is None:
+        pytest.skip("no pgBackRest here")
     done = subprocess.run(
-        ["bash", str(ROOM / "restore_drill.sh"), "20"],
+        ["bash", str(ROOM / "restore_drill.sh"), "20", by],
         capture_output=True, text=True, check=False, cwd=ROOT,
         env={**os.environ, "PYTHON": sys.executable},
     )  # fmt: skip
