@@ -27,6 +27,7 @@ from ui.desk import Desk
 from ui.garbage import Garbage
 from ui.notices import Notices
 from ui.pages.sign_in import SignInPage
+from ui.qt_words import speak_qt
 from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Mode, Theme
 from ui.view_models.sign_in import SignInModel
@@ -174,7 +175,7 @@ def _mode(theme: str) -> Mode:
 
 def _speak(code: str) -> None:
     wanted = [code] if code else QLocale.system().uiLanguages()
-    language.use_language(language.nearest_language(wanted))
+    speak_qt(language.use_language(language.nearest_language(wanted)))
     mirrored = language.is_right_to_left()
     direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
     QApplication.setLayoutDirection(direction)

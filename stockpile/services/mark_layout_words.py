@@ -74,7 +74,7 @@ def limits_of(
     broken = {one.kind for one in laid.problems}
     least = scheme.min_height_um if scheme is not None else MIN_HEIGHT_UM
     depth = scheme.min_depth_nm if scheme is not None else MIN_DEPTH_NM
-    own = scheme.limits_source if scheme is not None else ""
+    own = isolated(scheme.limits_source) if scheme is not None else ""
     limits = [
         Limit(
             _("Height of the letters"),

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.arrange import Share, column, row
+from ui.theme import Space
+from ui.widgets.arrange import Share, boxed, column, row
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import page_title, secondary
 
 
@@ -41,7 +43,13 @@ class Page(QWidget):
         words = [page_title(title)]
         if sentence:  # it takes another line where the actions leave it little room
             words.append(secondary(sentence, wrap=True))
-        head.setLayout(row(Share(column(*words, gap=2)), *actions))
+        said = boxed(column(*words, gap=2))
+        said.setMinimumWidth(said.minimumSizeHint().width())  # the actions take what they need
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        acts = FlowLayout(Space.S, at_end=True)
+        for action in actions:
+            acts.addWidget(action)
+        head.setLayout(row(Share(said), boxed(acts)))
         return head
 
 

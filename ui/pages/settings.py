@@ -42,7 +42,7 @@ from ui.view_models.settings import SettingsModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
 from ui.widgets.nav_row import NavRow
 
-_LIST = 188
+_LIST, _LIST_WIDEST = 188, 220  # it grows for a language of long words
 _WIDEST = 720
 _SCROLL_BAR = 12  # what the bar beside a section takes, so that its head is as wide as it
 _MOST = 100  # nearly all of the room, until the section is as wide as it may be
@@ -88,7 +88,8 @@ class SettingsPage(Page):
         self._add("help", "keyboard", _("Help: keys"), lambda: _Section(HelpSection()))
         self._add("about", "info", _("About"), lambda: _Section(AboutSection(model)))
         self._list.addStretch(1)
-        side = boxed(self._list, width=_LIST)
+        widest = max(line.sizeHint().width() for line in self._rows.values())
+        side = boxed(self._list, width=min(max(_LIST, widest), _LIST_WIDEST))
         body = row(side, rule(upright=True), Share(self._stack), gap=Space.L)
         self.setLayout(column(self.head(_("Settings")), Share(body), gap=Space.L))
         self.show_section("look")

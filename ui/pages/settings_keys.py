@@ -427,5 +427,5 @@ def _at(at: Instant) -> str:
 
 
 def _line(title: str, said: Label, button: Button) -> QWidget:
-    words = column(Label(title, Text.FIELD), said, gap=2)
+    words = column(Label(title, Text.FIELD, wrap=True), said, gap=2)
     return boxed(row(Share(words), button, gap=Space.L))

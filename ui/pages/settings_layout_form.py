@@ -178,7 +178,7 @@ class LayoutForm(Card):
     def _show(self, shown: Shown) -> None:
         self._clear_states()
         limits = limits_of(shown.layout, shown.laid, shown.scheme)
-        self._limits.setText("\n".join(f"{one.name}: {one.asked} ({one.source})" for one in limits))
+        self._limits.setText("\n".join(_by_source(limits)))
 
     def _show_unread(self, error: StockpileError) -> None:
         """Say at its field what cannot be read; the drawing waits."""

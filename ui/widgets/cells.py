@@ -7,18 +7,25 @@ from collections.abc import Callable
 from typing import Generic
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
-from ui.theme import Ink, Tone, colour, font, paint_icon, tokens
+from ui.theme import Ink, Letters, Tone, colour, font, paint_icon, tokens
 from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.columns import Column, Kind, Row
-from ui.widgets.drawing import LEADING, TRAILING, rounded, words
+from ui.widgets.drawing import LEADING, TRAILING, rounded, text_width, words
 from ui.widgets.paged_model import PagedModel
 
 PAD = 12
 _BOX = 18
 _CHIP = 23
+_TRAIL = 8
 _MARK = 3
 _COMPACT = 36
 
@@ -64,6 +71,24 @@ class CellDelegate(QStyledItemDelegate, Generic[Row]):
             self._paint_value(painter, room, self._model.columns[number], row)
         painter.restore()
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the whole of a cell whose words had no room; the others are read as they stand."""
+        place: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack the field
+        lead = _lead(index.column(), ticks=self._ticks) if index.isValid() else 0
+        row = self._model.row_at(index.row()) if index.isValid() else None
+        if row is None or _needed(self._model.columns[index.column()], row) <= (
+            place.width() - lead - _TRAIL
+        ):
+            QToolTip.hideText()
+            return False
+        return super().helpEvent(event, view, option, index)
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -100,10 +125,29 @@ def _lead(number: int, *, ticks: bool) -> int:
 
 
 def _room(painter: QPainter, place: QRect, *, lead: int) -> QRect:
-    trail = 8
+    trail = _TRAIL
     if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         lead, trail = trail, lead
     return place.adjusted(lead, 0, -trail, -1)
+
+
+def _needed(column: Column[Row], row: Row) -> int:
+    """Return how many pixels the words of a cell would take."""
+    text = column.text(row)
+    if column.empty and not column.value(row):
+        return text_width(font(12), column.empty)
+    if column.kind == Kind.CHIP:
+        return chip_width(text) - _TRAIL  # a chip may stand in the gap to the next column
+    if column.kind == Kind.MONO:
+        return text_width(_mono(column), text)
+    if column.kind == Kind.TWO_LINE and column.second:
+        second = text_width(font(11), column.second(row))
+        return max(second, text_width(font(13, 500), text))
+    return text_width(font(13), text)
+
+
+def _mono(column: Column[Row]) -> Letters:
+    return font(12, mono=True) if column.quiet else font(13, 500, mono=True)
 
 
 def _paint_tick(painter: QPainter, place: QRect, *, selected: bool) -> None:
@@ -127,10 +171,8 @@ def _paint_number(painter: QPainter, room: QRect, column: Column[Row], row: Row)
 
 
 def _paint_mono(painter: QPainter, room: QRect, column: Column[Row], row: Row) -> None:
-    letters = font(12, mono=True) if column.quiet else font(13, 500, mono=True)
-    words(
-        painter, room, column.text(row), letters, tokens().text2 if column.quiet else tokens().text
-    )
+    ink = tokens().text2 if column.quiet else tokens().text
+    words(painter, room, column.text(row), _mono(column), ink)
 
 
 def _paint_two_lines(painter: QPainter, room: QRect, column: Column[Row], row: Row) -> None:
@@ -150,7 +192,7 @@ def _paint_chip_cell(painter: QPainter, room: QRect, column: Column[Row], row: R
     if not text:
         return
     tone = column.tone(row) if column.tone else Tone.GREY
-    width = min(chip_width(text), room.width() + 8)
+    width = min(chip_width(text), room.width() + _TRAIL)
     chip = QRect(room.left(), room.center().y() - _CHIP // 2 + 1, width, _CHIP)
     paint_chip(painter, QStyle.visualRect(painter.layoutDirection(), room, chip), text, tone)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 from stockpile.language import plain
 from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
 from ui.widgets.arrange import is_mirrored
-from ui.widgets.drawing import smooth
+from ui.widgets.drawing import smooth, text_width
 from ui.widgets.field_frame import FieldFrame, leading_side
 from ui.widgets.typed_offers import Source, TypedOffers
 
@@ -42,10 +42,20 @@ class ComboBox(QComboBox):
         completer.popup().setProperty("popup", "true")
         self.setCompleter(completer)
         line.editingFinished.connect(self._take_typed)
+        line.editingFinished.connect(self.show_start)
+        self._line = line
+
+    def show_start(self) -> None:
+        """Show the words from where they begin, unless somebody is typing in them."""
+        if not self._line.hasFocus():
+            self._line.setCursorPosition(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and the chevron of the theme."""
+        """Draw the box and the chevron of the theme; words that are cut are told under the hand."""
         super().paintEvent(event)
+        text = self._line.text()
+        fits = text_width(style_font(Text.FIELD), text) <= self._line.width()
+        self.setToolTip("" if fits else text)
         x = 10 if is_mirrored() else self.width() - 10 - 16
         place = QRectF(x, (self.height() - 16) / 2, 16, 16)
         paint_icon(smooth(self), place, "chevron-down", colour(Ink.MUTED).name())
@@ -127,6 +137,7 @@ class ChoiceField(FieldFrame):
         """Choose a value; an unknown one empties the field, or is typed where any may stand."""
         known = next((c.text for c in self._choices if c.value == value), "")
         self.box.setCurrentText(known or (value if self._free else ""))
+        self.box.show_start()
 
     def _tell(self) -> None:
         if self.value() != self._last:

@@ -52,6 +52,11 @@ class Column(Generic[Row]):
         value = self.value(row)
         return isolated(value) if self.kind in (Kind.CODE, Kind.MONO) else value
 
+    def told(self, row: Row) -> str:
+        """Return the whole cell under its title, for where it is shown shortened."""
+        lines = [self.text(row) or self.empty, self.second(row) if self.second else ""]
+        return "\n".join([self.title, *filter(None, lines)])
+
     def spoken(self, row: Row) -> str:
         """Return what a screen reader says for the cell: the title, and every word of it."""
         lines = [self.value(row) or self.empty, self.second(row) if self.second else ""]

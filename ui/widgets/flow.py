@@ -10,11 +10,14 @@ from ui.widgets.arrange import is_mirrored
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out as words on a page, from where reading starts."""
+    """Lays widgets out as words on a page, from where reading starts.
 
-    def __init__(self, gap: int) -> None:
+    What stands ``at_end`` of a row asks for one line, and its lines end where the row ends.
+    """
+
+    def __init__(self, gap: int, *, at_end: bool = False) -> None:
         super().__init__()
-        self._gap = gap
+        self._gap, self._at_end = gap, at_end
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -62,8 +65,13 @@ class FlowLayout(QLayout):
         self._placed(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Return the room for the widest thing: lines do the rest."""
-        return self.minimumSize()
+        """Return the room for the widest thing: lines do the rest; at an end, for one line."""
+        if not self._at_end:
+            return self.minimumSize()
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        gaps = max(0, len(sizes) - 1) * self._gap
+        height = max((size.height() for size in sizes), default=0)
+        return QSize(sum(size.width() for size in sizes) + gaps, height)
 
     def minimumSize(self) -> QSize:
         """Return the room for the widest thing."""
@@ -73,16 +81,28 @@ class FlowLayout(QLayout):
         return size
 
     def _placed(self, room: QRect, *, move: bool) -> int:
-        x, y, line = 0, 0, 0
+        y = 0
+        for line in self._lines(room.width()):
+            used = sum(size.width() for _item, size in line) + (len(line) - 1) * self._gap
+            x = max(0, room.width() - used) if self._at_end else 0
+            for item, size in line:
+                if move:
+                    left = room.right() + 1 - x - size.width() if is_mirrored() else room.left() + x
+                    item.setGeometry(QRect(QPoint(left, room.top() + y), size))
+                x += size.width() + self._gap
+            y += max(size.height() for _item, size in line) + self._gap
+        return max(0, y - self._gap)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():  # what is hidden takes no gap either
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(1, room.width()), item.sizeHint().height()))
-            if x and x + size.width() > room.width():
-                x, y, line = 0, y + line + self._gap, 0
-            if move:
-                left = room.right() + 1 - x - size.width() if is_mirrored() else room.left() + x
-                item.setGeometry(QRect(QPoint(left, room.top() + y), size))
+            size = item.sizeHint().boundedTo(QSize(max(1, width), item.sizeHint().height()))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line
+        return lines

@@ -16,18 +16,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
 from stockpile.language import isolated, plain
-from ui.theme import Ink, Text, colour, paint_icon, style_font, tokens
+from ui.theme import Ink, Letters, Text, colour, paint_icon, style_font, tokens
 from ui.widgets.drawing import LEADING, TRAILING, text_width, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +41,7 @@ _LEAST_NAME = 90
 # Roles as plain numbers: comparing Qt's own enumerations doubles the time of a frame.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_HINT = int(Qt.ItemDataRole.ToolTipRole)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -56,6 +59,12 @@ class LiveLine:
     icon: str = ""
     ink: Ink = Ink.MUTED
     plain: bool = False
+
+    @property
+    def told(self) -> str:
+        """Return all its words one under the other, for where the line is shown shortened."""
+        name = self.identifier if self.plain else isolated(self.identifier)
+        return "\n".join(filter(None, (name, self.at_end, self.beneath)))
 
     @property
     def spoken(self) -> str:
@@ -85,8 +94,11 @@ class LineModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        """Return the words of a line, for whoever hears the screen."""
-        return self._lines[index.row()].spoken if role in (_DISPLAY, _SPOKEN) else None
+        """Return the words of a line, for whoever hears the screen; all of it for a hint."""
+        line = self._lines[index.row()]
+        if role == _HINT:
+            return line.told
+        return line.spoken if role in (_DISPLAY, _SPOKEN) else None
 
     def replace(self, lines: Sequence[LiveLine]) -> None:
         """Show other lines: only what differs at either end is told to the view."""
@@ -179,6 +191,27 @@ class _LineDelegate(QStyledItemDelegate):
         self._view, self._height = view, _ROW if two_lines else _SHORT
         self._two_lines, self._beside = two_lines, beside
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell the whole of a line whose words had no room; the others are read as they stand."""
+        place: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack the field
+        if not index.isValid() or self._needed(self._view.rows.line(index.row())) <= place.width():
+            QToolTip.hideText()
+            return False
+        return super().helpEvent(event, view, option, index)
+
+    def _needed(self, line: LiveLine) -> int:
+        """Return how wide a line would be with all its words."""
+        letters, quiet = _letters(line), style_font(Text.SECONDARY)
+        upper = text_width(letters, line.identifier) + text_width(quiet, line.at_end)
+        lower = text_width(quiet, line.beneath) if self._two_lines else 0
+        return max(upper, lower) + 2 * _PAD + (_ICON + _GAP if line.icon else 0)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the one height of all lines."""
         del option, index
@@ -209,7 +242,7 @@ class _LineDelegate(QStyledItemDelegate):
             paint_icon(painter, QRectF(where), line.icon, colour(line.ink).name())
             lead = _ICON + _GAP
             room = room.adjusted(0, 0, -lead, 0) if mirrored else room.adjusted(lead, 0, 0, 0)
-        letters = style_font(Text.STRONG if line.plain else Text.IDENTIFIER)
+        letters = _letters(line)
         quiet = style_font(Text.SECONDARY)
         name = line.identifier if line.plain else isolated(line.identifier)
         beneath = line.beneath if self._two_lines else ""
@@ -221,3 +254,7 @@ class _LineDelegate(QStyledItemDelegate):
         if beneath:
             lower = room.adjusted(0, room.height() // 2, 0, -3)
             words(painter, lower, beneath, quiet, now.text3, LEADING)
+
+
+def _letters(line: LiveLine) -> Letters:
+    return style_font(Text.STRONG if line.plain else Text.IDENTIFIER)

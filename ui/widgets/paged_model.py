@@ -36,6 +36,7 @@ Row_co = TypeVar("Row_co", covariant=True)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_HINT = int(Qt.ItemDataRole.ToolTipRole)
 _LEADING = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -180,13 +181,15 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = _DISPLAY) -> str | None:
-        """Return the words of a cell, or what a screen reader says for it."""
-        if role not in (_DISPLAY, _SPOKEN):
+        """Return the words of a cell, all of it for a hint, or what a screen reader says for it."""
+        if role not in (_DISPLAY, _SPOKEN, _HINT):
             return None
         row = self.row_at(index.row())
         if row is None:
             return None
         column = self.columns[index.column()]
+        if role == _HINT:
+            return column.told(row)
         return column.text(row) if role == _DISPLAY else column.spoken(row)
 
     def headerData(
@@ -195,7 +198,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """Return the title of a column."""
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == _DISPLAY:
+        if role in (_DISPLAY, _HINT):
             return self.columns[section].title
         return _LEADING if role == _ALIGNMENT else None
 

@@ -20,6 +20,8 @@ from ui.widgets.ring import KeyRing
 from ui.widgets.text import Label, ShortLabel
 
 WIDTH = 212
+_WIDEST = 236
+"""In pixels: so wide it grows for a language of long words, and no wider."""
 _BADGE = 30
 _OFFICER = 48
 
@@ -83,7 +85,8 @@ class Sidebar(QWidget):
         whole = column(head, Space.XS, Share(body), who, gap=6)
         edges = (Space.M, Space.L, Space.S, 0)
         self.setLayout(column(whole, margins=edges))
-        self.setFixedWidth(WIDTH)
+        widest = max(nav.sizeHint().width() for nav in self._rows.values())
+        self.setFixedWidth(min(max(WIDTH, widest + Space.M + Space.S), _WIDEST))
         self.setProperty("surface", "bg")
 
     def show_place(self, place: str, programme: str) -> None:

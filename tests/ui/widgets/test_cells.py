@@ -7,10 +7,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem  # noqa: TID251 — a test drives widgets
 
+from stockpile.language import plain
+from tests.helpers.hints import hint_of
+from tests.helpers.readable import displayed
 from ui.theme import LIGHT, Tone
 from ui.widgets.cells import CellDelegate, tick_room
 from ui.widgets.columns import Column, Kind
 from ui.widgets.paged_model import ListPages, PagedModel
+from ui.widgets.paged_table import PagedTable
 
 WIDTH, HEIGHT = 220, 42
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -129,3 +133,19 @@ def test_a_row_on_its_way_is_a_pale_bar():
 def test_an_empty_cell_says_so_quietly():
     column = Column("Mark", WIDTH, lambda row: row, Kind.MONO, empty="Not marked")
     assert ink(painted(column, "")).width() > 40
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.MONO, Kind.CHIP, Kind.TWO_LINE])
+def test_what_had_no_room_is_told_under_the_hand_and_nothing_else(kind, qtbot):
+    long = "not fit for any use at all"
+    columns = [
+        Column("Condition", 90, lambda row: row, kind, second=lambda _row: "AKM"),
+        Column("Place", WIDTH, lambda _row: "A1"),
+    ]
+    table = PagedTable("Weapons", columns)
+    table.use(ListPages([long]))
+    displayed(table, qtbot, 400, 200)
+    assert plain(hint_of(table, column=0)).startswith(f"Condition\n{long}")
+    assert hint_of(table, column=1) == ""
+    title = table.model().headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert title == "Condition"

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile.language import isolated
+from tests.helpers.readable import displayed
 from ui.widgets.choice_field import Choice, ChoiceField
 
 pytestmark = pytest.mark.usefixtures("light")
@@ -71,3 +72,27 @@ def test_what_is_isolated_is_chosen_by_typing_it_without(qtbot):
         qtbot.keyClicks(field.box.lineEdit(), typed)
         qtbot.keyClick(field.box.lineEdit(), Qt.Key.Key_Return)
     assert chosen == [0, 1]
+
+
+def test_long_words_are_read_from_their_beginning_and_told_whole_under_the_hand(qtbot, light):
+    long = "Attribution temporaire, jusqu\u2019au retour de la patrouille"
+    field = ChoiceField("Type", [Choice("long", long), Choice("short", "Prêt")])
+    displayed(field, qtbot, 150, 80)
+    field.box.clearFocus()
+    field.set_value("long")
+    assert field.box.lineEdit().cursorPosition() == 0
+    field.grab()
+    assert field.box.toolTip() == long
+    field.set_value("short")
+    field.grab()
+    assert field.box.toolTip() == ""
+
+
+def test_who_is_typing_keeps_their_place(qtbot, light):
+    field = ChoiceField("Type", [Choice("long", "Long")], free=True)
+    displayed(field, qtbot, 250, 80)
+    field.box.setFocus()
+    qtbot.keyClicks(field.box.lineEdit(), "L-1")
+    field.set_value("L-12")
+    qtbot.keyClicks(field.box.lineEdit(), "3")
+    assert field.value() == "L-123"

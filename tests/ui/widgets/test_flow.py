@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget  # noqa: TID251 — a test drives widgets
 from ui.widgets.flow import FlowLayout
 
 
-def flowing(qtbot, width):
+def flowing(qtbot, width, **how):
     box = QWidget()
     qtbot.addWidget(box)
-    flow = FlowLayout(10)
+    flow = FlowLayout(10, **how)
     box.setLayout(flow)
     for _number in range(3):
         one = QWidget()
@@ -55,3 +55,15 @@ def test_what_is_hidden_takes_neither_room_nor_gap(qtbot):
     flow.itemAt(0).widget().hide()
     flow.activate()
     assert places(flow)[1:] == [(0, 0), (90, 0)]
+
+
+@pytest.mark.parametrize("direction", ["light", "mirrored"])
+def test_what_stands_at_an_end_asks_for_one_line_and_ends_there(direction, request, qtbot):
+    request.getfixturevalue(direction)
+    _box, flow = flowing(qtbot, 200, at_end=True)
+    assert flow.sizeHint().width() == 3 * 80 + 2 * 10
+    assert flow.minimumSize().width() == 80
+    if direction == "light":
+        assert places(flow) == [(30, 0), (120, 0), (120, 30)]
+    else:
+        assert places(flow) == [(90, 0), (0, 0), (0, 30)]

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from tests.helpers.hints import hint_of
 from tests.helpers.readable import displayed, faults, tongue
 from ui.widgets.line_list import LineList, LiveLine
 
@@ -85,3 +86,11 @@ def test_the_line_whose_detail_stands_beside_is_seen_wherever_the_cursor_is(ligh
         picture = made.grab().toImage()
         first, second = (picture.pixelColor(300, at) for at in (38, 80))
         assert (first != second) is beside
+
+
+@pytest.mark.parametrize(("width", "hinted"), [(320, False), (150, True)])
+def test_a_line_that_is_shortened_tells_the_rest_under_the_hand(light, qtbot, width, hinted):
+    made = LineList("Due")
+    made.show_lines([LiveLine("1", "KB1", "Each serial number of the rack", "due today")])
+    displayed(made, qtbot, width, 100)
+    assert hint_of(made) == ("\u2066KB1\u2069\ndue today\nEach serial number of the rack" * hinted)

@@ -81,3 +81,13 @@ def test_thirteen_pages_stand_in_the_smallest_window(qtbot):
     qtbot.addWidget(full)
     full.show_officer("A. Mbuyi", "Depot clerk")
     assert full.minimumSizeHint().height() <= SMALLEST_WINDOW[1]
+
+
+def test_it_grows_for_long_words_within_bounds(qtbot):
+    def width(word):
+        shown = Sidebar("Goma", "Pilot", [Section("Work", (Destination("a", "boxes", word),))])
+        qtbot.addWidget(shown)
+        return shown.width()
+
+    short, long = width("Register"), width("Asignación y devolución")
+    assert short < long < width("A word of " * 20) < short + 40
