@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -97,6 +98,53 @@ def test_every_figure_that_the_manual_wakes_somebody_for_is_shown():
     source = (ROOT / "stockpile" / "registry" / "metrics.py").read_text("utf-8")
     for name in said:
         assert name.removesuffix("_total") in source, name
+
+
+def copied():
+    """Give what the image is made of: where each thing lies here, and where it lies there."""
+    for line in (ROOM / "Containerfile").read_text("utf-8").splitlines():
+        if line.startswith("COPY "):
+            *sources, there = line.split()[1:]
+            yield from ((ROOT / one, Path(there), one) for one in sources)
+
+
+def test_the_image_holds_what_is_named_and_no_secret_or_history():
+    for here, _there, name in copied():
+        assert here.exists(), name
+        assert here not in (ROOM, *ROOM.parents), name  # where the passwords lie
+
+
+def test_what_the_image_holds_is_enough_and_its_health_is_asked_as_compose_asks(tmp_path):
+    image = tmp_path / "image"
+    for here, there, name in copied():
+        at = image / there / ("" if here.is_dir() else Path(name).name)
+        at.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if here.is_dir() else shutil.copy)(here, at)
+    started = [sys.executable, "-m", "stockpile.registry", "--listen", "127.0.0.1:0"]
+    with subprocess.Popen(
+        [*started, "--database", str(tmp_path / "registry.db")], cwd=image,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as running:  # fmt: skip
+        try:
+            url = json.loads(running.stdout.readline())["url"]
+            (asked,) = re.findall(r'"(import .*)"', (ROOM / "compose.yaml").read_text("utf-8"))
+            for answers, here in ((0, url), (1, "http://127.0.0.1:1")):
+                told = asked.replace("http://127.0.0.1:8750", here)
+                done = subprocess.run(
+                    [sys.executable, "-c", told], check=False, stderr=subprocess.DEVNULL
+                )
+                assert done.returncode == answers
+        finally:
+            running.terminate()
+
+
+def test_compose_believes_the_host_about_who_asks_and_its_passwords_are_readable_there():
+    said = (ROOM / "compose.yaml").read_text("utf-8")
+    (gateway,) = re.findall(r"gateway: ([\d.]+)", said)
+    (believed,) = re.findall(r"- --forwarded-by\n +- ([\d.]+)", said)
+    assert believed == gateway
+    (user,) = re.findall(r"--uid (\d+)", (ROOM / "Containerfile").read_text("utf-8"))
+    assert f"chown {user} pgpass" in said
 
 
 def test_the_drill_is_a_script_that_bash_reads():
