@@ -46,6 +46,7 @@ from stockpile.registry import (
     feeds,
     finding_rows,
     folding,
+    foresight,
     hot_list,
     log,
     photo_rows,
@@ -57,18 +58,18 @@ from stockpile.registry import (
     urgent,
     verdicts,
 )
-from stockpile.registry.database import Database, fill, fill_in, lock_fold, make_room, places
+from stockpile.registry.database import Database, fill, fill_in, lock_fold, make_room
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, MOST_ITEMS_A_PAGE
+from stockpile.registry.foresight import Ahead
 from stockpile.registry.keys import RegistryKey
+from stockpile.registry.packing import keep_facts, places
 from stockpile.registry.rows import (
-    FACT_COLUMNS,
     Checked,
     Kept,
     Known,
     continuing,
     entry_of,
     entry_row,
-    fact_rows,
     found_log,
     held_hashes,
     keep_head,
@@ -79,7 +80,7 @@ from stockpile.registry.rows import (
     raws_at,
     subtree,
 )
-from stockpile.registry.tables import CM, EV, FORK, LEAF, NODE, TREE
+from stockpile.registry.tables import CM, FORK, LEAF, NODE, TREE
 from stockpile.registry.verdicts import Rolls, Unheeded
 
 _ROOM_EVERY: Final = 100_000
@@ -158,13 +159,14 @@ class RegistryBooks:
         entries kept as evidence.
         """
         self._make_room()
+        ready = self._ready(node, batch)
         try:
             with self._database.writing() as connection:
                 known = known_node(connection, node, locked=True)
                 known.demand_trust()
                 new = continuing(connection, known, batch)
                 urgent.demand_as_told(connection, known, new)
-                self._write(connection, known, new)
+                self._write(connection, known, new, ready)
                 receipt = self._receipt(connection, node, batch[-1].header.c)
         except (ChainForked, NodeQuarantined) as error:
             self._keep_evidence(node, batch, forked=isinstance(error, ChainForked))
@@ -395,18 +397,26 @@ class RegistryBooks:
         )  # fmt: skip
         return signed(said, self._key.sign)
 
-    def _write(self, connection: Connection, known: Known, new: Sequence[Checked]) -> None:
+    def _ready(self, node: NodeId, batch: Sequence[Checked]) -> Ahead:
+        """Make ready what can be of a batch before anybody has to wait for it."""
+        if not foresight.is_worth_it(batch):
+            return foresight.NOTHING
+        with self._database.reading() as connection:
+            return foresight.ahead(connection, known_node(connection, node), batch)
+
+    def _write(
+        self, connection: Connection, known: Known, new: Sequence[Checked],
+        ready: Ahead = foresight.NOTHING,
+    ) -> None:  # fmt: skip
         if not new:
             return
         lacks = Rolls().shortfalls(connection, known, new)
-        placed = places(connection, len(new), log_head(connection).size)
-        rows = [row for pos, one in zip(placed, new, strict=True)
-                for row in fact_rows(known.row, pos, one)]  # fmt: skip
-        fill_in(connection, EV, FACT_COLUMNS, rows)
-        lock_fold(connection)
+        placed = places(connection, len(new))
         laid = [*zip(placed, new, strict=True)]
+        keep_facts(connection, known.row, laid, ready.rows)
+        lock_fold(connection)
         short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
-        heard = folding.fold(connection, self._key.node, known, laid, short)
+        heard = folding.fold(connection, self._key.node, known, laid, short, ready.steps)
         facts = [fact for one in heard for fact in one.facts]
         heard += folding.decide(connection, self._key.node, facts)
         successions.follow(connection, known, new)

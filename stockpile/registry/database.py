@@ -192,16 +192,26 @@ def fill_in(
     connection.exec_driver_sql(statement.string, [*map(tuple, values)])
 
 
+def fill_packed(connection: Connection, table: Table, names: Sequence[str], packed: bytes) -> None:
+    """Insert many rows on PostgreSQL that are written as its binary COPY reads them."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(_copying(table, names)) as copy:
+        copy.write(packed)
+
+
 def _copy(
     connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     driver: Any = connection.connection.driver_connection
-    columns = ", ".join(f'"{name}"' for name in names)
-    said = f"COPY {table.name} ({columns}) FROM STDIN (FORMAT BINARY)"
-    with driver.cursor() as cursor, cursor.copy(said) as copy:
+    with driver.cursor() as cursor, cursor.copy(_copying(table, names)) as copy:
         copy.set_types([_SENT_AS[type(table.c[name].type)] for name in names])
         for row in rows:
             copy.write_row(row)
+
+
+def _copying(table: Table, names: Sequence[str]) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"COPY {table.name} ({columns}) FROM STDIN (FORMAT BINARY)"
 
 
 def put(
@@ -229,14 +239,6 @@ def among(
         return column == any_(literal(list(values), ARRAY(column.type)))
     listed = func.json_each(literal(msgspec.json.encode(list(values)).decode()))
     return column.in_(select(listed.table_valued("value").c.value))
-
-
-def places(connection: Connection, count: int, after: int) -> range | list[int]:
-    """Return so many places for entries; on SQLite, where one writes at a time, the next ones."""
-    if connection.dialect.name != "postgresql":
-        return range(after + 1, after + 1 + count)
-    drawn = text("SELECT nextval('ev_pos') FROM generate_series(1, :count)")
-    return sorted(connection.execute(drawn, {"count": count}).scalars())
 
 
 def make_room(database: Database) -> None:

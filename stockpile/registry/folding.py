@@ -26,6 +26,7 @@ from stockpile.registry import (
 )
 from stockpile.registry.rows import Checked, Known, known_node, placed_between, raws_at
 from stockpile.registry.scopes import Heard
+from stockpile.registry.steps import NONE, Steps
 from stockpile.registry.tables import LEAF
 from stockpile.registry.verdicts import Rolls, Unheeded
 
@@ -36,12 +37,16 @@ Placed = Iterable[tuple[int, Checked]]
 
 
 def fold(
-    connection: Connection, own: NodeId, known: Known, placed: Placed, short: Mapping[int, Unheeded]
-) -> list[Heard]:
-    """Fold entries in, all but those without right to what they say; return what was folded."""
+    connection: Connection, own: NodeId, known: Known, placed: Placed,
+    short: Mapping[int, Unheeded], ahead: Steps = NONE,
+) -> list[Heard]:  # fmt: skip
+    """Fold entries in, all but those without right to what they say; return what was folded.
+
+    ``ahead`` is what was foreseen of them.
+    """
     heard = list(_heard(connection, own, known, placed, short))
     facts = [fact for one in heard for fact in one.facts]
-    register.fold_in(connection, facts)
+    register.fold_in(connection, facts, ahead)
     taken.follow(connection, own, facts)
     return heard
 

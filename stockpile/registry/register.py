@@ -10,7 +10,6 @@ its digest; the facts themselves are kept verbatim elsewhere.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar, get_args
@@ -20,12 +19,13 @@ from sqlalchemy import Column, ColumnElement, Connection, delete, func, select
 
 from stockpile.domain import codec, conflicts, facts, references, weapons
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.facts import Fact, ReferenceBody, WeaponBody
+from stockpile.domain.facts import Fact, ReferenceBody
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import finding_rows, lots, number_rows, photo_rows, texts
+from stockpile.registry import finding_rows, lots, number_rows, photo_rows, steps, texts
 from stockpile.registry.database import Row, among, fill_in, put, take_out
+from stockpile.registry.steps import Steps
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
 LONGEST_KEY: Final = texts.LONGEST_KEY
@@ -34,32 +34,37 @@ _shown: Final = texts.shown
 IS_UNHEEDED: Final = (UNHEEDED.c.pos == EV.c.pos) & (UNHEEDED.c.judged != "accepted")
 """Joins a fact with the verdict that its entry had no right to it and nobody accepted it."""
 
-WEAPON_BODIES: Final = frozenset(get_args(WeaponBody))
+WEAPON_BODIES: Final = steps.WEAPON_BODIES
 REFERENCE_BODIES: Final = frozenset(get_args(ReferenceBody))
-"""Looked up by type: a test against so many classes one by one is a tenth of the fold."""
 
 States = Mapping[WeaponId, Weapon]
 Key = TypeVar("Key", bound=str)
 
-_encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Weapon).decode
 
 
-def fold_in(connection: Connection, new: Sequence[Fact], *, again: bool = False) -> None:
+def foreseen(connection: Connection, new: Sequence[Fact]) -> Steps:
+    """Fold facts that are to come into the ledger ahead of the fold lock, as far as that goes."""
+    return steps.foreseen(connection, steps.by_weapon(new), partial(facts_about, connection))
+
+
+def fold_in(
+    connection: Connection,
+    new: Sequence[Fact],
+    ahead: Steps = steps.NONE,
+    *,
+    again: bool = False,
+) -> None:
     """Fold facts that stand in the ledger already into the register; under the fold lock.
 
-    ``again`` folds all that is known of their subjects anew: the facts came to be heeded only now.
+    ``ahead`` is what was foreseen of them. ``again`` folds all that is known of their subjects
+    anew: the facts came to be heeded only now.
     """
-    by_weapon: defaultdict[WeaponId, list[Fact]] = defaultdict(list)
-    subjects = set()
-    for fact in new:
-        kind = type(fact.body)
-        if kind in WEAPON_BODIES:
-            by_weapon[WeaponId(fact.subject)].append(fact)
-        elif kind in REFERENCE_BODIES:
-            subjects.add(fact.subject)
+    by_weapon = steps.by_weapon(new)
     if by_weapon:
-        _fold_weapons(connection, by_weapon, again=again)
+        lives = partial(facts_about, connection)
+        _keep_weapons(connection, steps.taken(connection, by_weapon, lives, ahead, again=again))
+    subjects = {fact.subject for fact in new if type(fact.body) in REFERENCE_BODIES}
     if subjects:
         _fold_references(connection, subjects)
 
@@ -117,19 +122,17 @@ def conflict_in(row: Any) -> Conflict:  # noqa: ANN401 - a row of CONFLICT
     return msgspec.convert(said, Conflict)
 
 
-def _fold_weapons(
-    connection: Connection, new: Mapping[WeaponId, Sequence[Fact]], *, again: bool
-) -> None:
-    nothing = {weapon: Weapon(weapon) for weapon in new} if again else {}
-    before = {**nothing, **_states(connection, new)}
-    now = dict(nothing) if again else _extended(before, new)
-    now |= _folded_again(connection, [one for one in new if again or one not in now])
-    keys = [key_of(weapon) for weapon in new]
-    take_out(connection, WEAPON, "id", keys if before else ())
-    rows = [_row(one) for one in now.values() if one.known or not _is_nothing(one)]
-    fill_in(connection, WEAPON, _COLUMNS, rows)
-    put(connection, MARK, "weapon", keys if before else (), _mark_rows(now.values()))
-    finding_rows.follow(connection, before, now, new, partial(facts_of, connection))
+def _keep_weapons(connection: Connection, taken: Steps) -> None:
+    """Write weapons as they stand now, and all that follows from it."""
+    before = {one: step.before for one, step in taken.items() if step.before is not None}
+    now = {one: step.now for one, step in taken.items()}
+    new = {one: step.new for one, step in taken.items()}
+    known = [key_of(one) for one in before]
+    take_out(connection, WEAPON, "id", known)
+    rows = [step.row for step in taken.values() if step.row]
+    fill_in(connection, WEAPON, steps.COLUMNS, rows)
+    put(connection, MARK, "weapon", known, _mark_rows(now.values()))
+    finding_rows.follow(connection, [step.change for step in taken.values()])
     photo_rows.follow(connection, before, now, new)
     number_rows.follow(connection, before, now)
     _raise_own(connection, now)
@@ -137,49 +140,11 @@ def _fold_weapons(
     _raise_doubled(connection, _touched(before, now, _bears_by_what, _mark_reasons))
 
 
-def _is_nothing(weapon: Weapon) -> bool:
-    """Say whether nothing that is heeded is left of a weapon: all was written by a revoked node."""
-    return weapon == Weapon(weapon.id)
-
-
-def _extended(before: States, new: Mapping[WeaponId, Sequence[Fact]]) -> dict[WeaponId, Weapon]:
-    """Return those weapons onto which each new fact simply comes next."""
-    now: dict[WeaponId, Weapon] = {}
-    for weapon, known in new.items():
-        state = before.get(weapon, Weapon(weapon))
-        for fact in known:
-            if not weapons.extends(state, fact):
-                break
-            state = weapons.after(state, fact)
-        else:
-            now[weapon] = state
-    return now
-
-
-def _folded_again(connection: Connection, wanted: Sequence[WeaponId]) -> dict[WeaponId, Weapon]:
-    """Fold all that is known of weapons anew: one question for all of them."""
-    lives = facts_about(connection, wanted)
-    return {
-        weapon: weapons.folded(
-            weapon, (fact for fact in lives[weapon] if type(fact.body) in WEAPON_BODIES)
-        )
-        for weapon in wanted
-    }
-
-
 def _states(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId, Weapon]:
     keys = [key_of(weapon) for weapon in wanted]
     rows = connection.execute(select(WEAPON.c.state).where(among(connection, WEAPON.c.id, keys)))
     states = map(_decode, rows.scalars())
     return {state.id: state for state in states}
-
-
-_COLUMNS: Final = ("id", "state", "calibre", "status", "duplicate_key")
-
-
-def _row(weapon: Weapon) -> tuple[object, ...]:
-    alike = key_of(weapons.duplicate_key(weapon))
-    return key_of(weapon.id), _encode(weapon), _shown(weapon.calibre), weapon.status, alike
 
 
 def _mark_rows(now: Iterable[Weapon]) -> list[Row]:

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Select, func, select
 from stockpile.domain.values import Instant, search_key
 from stockpile.registry.database import among
 from stockpile.registry.filters import NEVER, NO_SITE, NOT_SAID, Filters
-from stockpile.registry.finding_rows import month
 from stockpile.registry.finding_tables import LISTED, TALLY
+from stockpile.registry.listing import month
 from stockpile.registry.tables import NODE, WEAPON
 from stockpile.registry.texts import key_of, shown
 

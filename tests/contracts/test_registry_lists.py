@@ -13,7 +13,7 @@ from stockpile.domain.facts import (
     WaybillOpened,
     WeaponCounted,
 )
-from stockpile.registry import finding_rows, intake
+from stockpile.registry import intake, listing
 from stockpile.registry.finding_tables import LISTED, PAPER, ROUNDS, SOUGHT, TALLY, WAYBILL
 from tests.helpers.sites import Site, a_move, a_weapon
 
@@ -111,7 +111,7 @@ def test_whatever_comes_when_figures_are_those_of_the_rows(registry, site):
     kept = all_rows(registry)
     counted = {}
     for row in rows(registry, LISTED):
-        for one in finding_rows.facets(finding_rows.Row(*row)):
+        for one in listing.facets(listing.Row(*row)):
             counted[one] = counted.get(one, 0) + 1
     assert {(f, v, k): n for f, v, k, n in kept["tally"]} == counted
     registry.books.rebuild()

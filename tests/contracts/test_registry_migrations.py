@@ -8,7 +8,7 @@ from sqlalchemy import text
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import database as rooms
-from stockpile.registry import register
+from stockpile.registry import register, steps
 from stockpile.registry.database import Database
 
 HELD = Weapon(WeaponId("w1"), registered=True, model="AKM", calibre="7.62x39")
@@ -37,5 +37,5 @@ def test_weapons_of_an_earlier_register_are_kept_with_what_is_asked_by_value(
         assert register.weapon_of(connection, HELD.id) == HELD
         row = connection.execute(text("SELECT * FROM weapon")).one()
     opened.close()
-    assert row._asdict().keys() == set(register._COLUMNS)
+    assert row._asdict().keys() == set(steps.COLUMNS)
     assert (row.calibre, row.status, row.duplicate_key) == ("7.62x39", "lost", "k")

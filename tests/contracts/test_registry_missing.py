@@ -16,12 +16,14 @@ from stockpile.domain.facts import (
     StocktakeOpened,
 )
 from stockpile.domain.values import PlaceId
+from stockpile.registry import database as rooms
 from stockpile.registry import intake, settling
 from stockpile.registry.tables import CONFLICT
 from tests.helpers.registries import open_registry
 from tests.helpers.sites import Site, a_move, a_weapon
 
 PLACE = PlaceId("armoury")
+BEGAN_TO_FIND = 13
 
 
 def send(registry, site, entries=100):
@@ -99,7 +101,8 @@ def test_a_registry_of_before_finds_them_when_it_opens(registry, registry_url):
     found = missing(registry)
     with registry.database.writing() as connection:
         connection.execute(delete(CONFLICT))
-        connection.execute(text("DELETE FROM version WHERE number > 12"))
+        step = rooms._steps(connection.dialect.name)[BEGAN_TO_FIND]
+        connection.execute(text(step))  # later steps make tables: they cannot be gone again
     registry.database.close()
     again = open_registry(registry_url)
     assert missing(again) == found

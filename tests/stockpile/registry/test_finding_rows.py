@@ -40,11 +40,6 @@ def test_lists_of_an_older_registry_are_filled_when_it_opens(registry, site):
     again.database.close()
 
 
-def test_a_month_is_of_an_instant_and_of_no_impossible_one():
-    assert finding_rows.month(1_790_000_000_000) == "2026-09"
-    assert finding_rows.month(0) == finding_rows.month(10**18) == ""
-
-
 def test_hostile_texts_are_kept_as_keys(registry, site):
     site.write(a_weapon("w1", serial="X\x00'; DROP TABLE listed;--" + "9" * 400))
     send(registry, site)

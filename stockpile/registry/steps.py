@@ -1,0 +1,158 @@
+"""Steps of weapons: from the state that is kept to the one that new facts make, with its rows.
+
+A step hangs on what is kept of a weapon and on the new facts, and on nothing else. So it may be
+taken before any lock is held; under the fold lock the bytes that are kept are compared, and only
+what others changed meanwhile is folded again. Whoever foresees nothing comes to the same, later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, get_args
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from stockpile.domain import weapons
+from stockpile.domain.facts import Fact, WeaponBody
+from stockpile.domain.values import WeaponId
+from stockpile.domain.weapons import Weapon
+from stockpile.registry import finding_rows, listing
+from stockpile.registry.database import among
+from stockpile.registry.listing import Change
+from stockpile.registry.tables import WEAPON
+from stockpile.registry.texts import key_of, shown
+
+WEAPON_BODIES: Final = frozenset(get_args(WeaponBody))
+"""Looked up by type: a test against so many classes one by one is a tenth of the fold."""
+COLUMNS: Final = ("id", "state", "calibre", "status", "duplicate_key")
+
+New = Mapping[WeaponId, Sequence[Fact]]
+"""The new facts of each weapon, in the order in which they stand in the ledger."""
+Lives = Callable[[Iterable[str]], Mapping[str, Sequence[Fact]]]
+"""Gives all facts of each of several subjects."""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Weapon).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A weapon before and after new facts; ``held`` are the bytes kept of it, None for a new one.
+
+    ``before`` is None for a weapon that nobody knew. ``row`` holds the values of ``COLUMNS``; None
+    where nothing that is heeded is left of it: all was written by a node that is revoked.
+    """
+
+    held: bytes | None
+    new: Sequence[Fact]
+    before: Weapon | None
+    now: Weapon
+    row: tuple[Any, ...] | None
+    change: Change
+
+    def still_holds(self, held: bytes | None, new: Sequence[Fact]) -> bool:
+        """Say whether it begins where the weapon stands, with these very facts."""
+        return self.held == held and self.new == new
+
+
+Steps = Mapping[WeaponId, Step]
+NONE: Final[Steps] = MappingProxyType({})
+
+
+def by_weapon(new: Iterable[Fact]) -> dict[WeaponId, list[Fact]]:
+    """Return those facts that are about weapons, weapon by weapon."""
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in new:
+        if type(fact.body) in WEAPON_BODIES:
+            found[fact.subject].append(fact)
+    return {WeaponId(subject): facts for subject, facts in found.items()}
+
+
+def foreseen(connection: Connection, new: New, lives: Lives) -> dict[WeaponId, Step]:
+    """Return the steps of those weapons onto which each new fact simply comes next.
+
+    For facts that do not stand in the ledger yet; what hangs on more than these waits for them.
+    """
+    held = _held(connection, new)
+    return _taken(connection, _extended(new, held), new, held, lives)
+
+
+def taken(
+    connection: Connection, new: New, lives: Lives, ahead: Steps = NONE, *, again: bool = False
+) -> dict[WeaponId, Step]:
+    """Return every weapon's step, with the facts in the ledger; under the fold lock.
+
+    ``again`` folds all that is known of them anew: the facts came to be heeded only now.
+    """
+    held = _held(connection, new)
+    steps: dict[WeaponId, Step] = {}
+    if not again:
+        steps = {one: ahead[one] for one in new
+                 if one in ahead and ahead[one].still_holds(held.get(one), new[one])}  # fmt: skip
+    rest = {one: facts for one, facts in new.items() if one not in steps}
+    now = {} if again else _extended(rest, held)
+    anew = [one for one in rest if one not in now]
+    blank = {one: Weapon(one) for one in anew} if again else {}
+    known = lives(anew) if anew else {}
+    for weapon in anew:
+        state = _state(held.get(weapon)) or blank.get(weapon)
+        now[weapon] = state, _folded(weapon, known[weapon])
+    return steps | _taken(connection, now, rest, held, lives)
+
+
+_Moves = dict[WeaponId, tuple[Weapon | None, Weapon]]
+"""Weapons before and now."""
+
+
+def _extended(new: New, held: Mapping[WeaponId, bytes]) -> _Moves:
+    """Return those weapons onto which each new fact simply comes next."""
+    moves: _Moves = {}
+    for weapon, facts in new.items():
+        before = _state(held.get(weapon))
+        state = before or Weapon(weapon)
+        for fact in facts:
+            if not weapons.extends(state, fact):
+                break
+            state = weapons.after(state, fact)
+        else:
+            moves[weapon] = before, state
+    return moves
+
+
+def _folded(weapon: WeaponId, known: Iterable[Fact]) -> Weapon:
+    return weapons.folded(weapon, (fact for fact in known if type(fact.body) in WEAPON_BODIES))
+
+
+def _taken(
+    connection: Connection, moves: _Moves, new: New, held: Mapping[WeaponId, bytes], lives: Lives
+) -> dict[WeaponId, Step]:
+    keys = [key_of(weapon) for weapon, (before, _now) in moves.items() if before is not None]
+    listed = finding_rows.held(connection, keys)
+    steps = {}
+    for weapon, (before, now) in moves.items():
+        old = listed.get(key_of(weapon))
+        change = listing.change(before, now, old, new[weapon], lambda one: lives([one])[one])
+        row = row_of(now) if change.now else None
+        steps[weapon] = Step(held.get(weapon), new[weapon], before, now, row, change)
+    return steps
+
+
+def row_of(weapon: Weapon) -> tuple[Any, ...]:
+    """Return a weapon's row: values of ``COLUMNS``."""
+    alike = key_of(weapons.duplicate_key(weapon))
+    return key_of(weapon.id), _encode(weapon), shown(weapon.calibre), weapon.status, alike
+
+
+def _held(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId, bytes]:
+    """Return the bytes that are kept of weapons."""
+    by_key = {key_of(weapon): weapon for weapon in wanted}
+    asked = select(WEAPON.c.id, WEAPON.c.state).where(among(connection, WEAPON.c.id, [*by_key]))
+    return {by_key[key]: bytes(state) for key, state in connection.execute(asked)}
+
+
+def _state(held: bytes | None) -> Weapon | None:
+    return None if held is None else _decode(held)
