@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, cast
 
 import platformdirs
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QStackedWidget
 
 from stockpile import language, log
 from stockpile.domain.errors import FileUnreadable
@@ -32,6 +33,7 @@ from ui.session import Session
 from ui.theme import SMALLEST_WINDOW, USUAL_WINDOW, Mode, Theme
 from ui.view_models.sign_in import SignInModel
 from ui.widgets.cover import Cover
+from ui.widgets.enter import Hand
 from ui.widgets.watching import Watch
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
@@ -58,6 +60,7 @@ class Desktop(QStackedWidget):
         self.watch = Watch(self)
         self.watch.badge.connect(self.model.take_badge)
         self._cover = Cover(self)
+        self._hand = Hand()
         self.session.locked.connect(self._lock)
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.resize(*USUAL_WINDOW)
@@ -72,6 +75,15 @@ class Desktop(QStackedWidget):
         self.desk.wait()
         self.model.close()
         self.desk.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
+        """Let Enter press the button that has the focus, where no page wants it for itself."""
+        here = QApplication.focusWidget()
+        presses = self._hand.presses(event)
+        if presses and isinstance(here, QAbstractButton) and not isinstance(here, QCheckBox):
+            here.click()
+            return
+        super().keyPressEvent(event)
 
     def _welcome(self) -> None:
         if self.window_ is None:

@@ -14,6 +14,7 @@ from tests.helpers.desktops import sign_in
 from ui.__main__ import Desktop, _crash_hook, _homes, _mode, _speak
 from ui.notices import Notices
 from ui.theme import Mode
+from ui.widgets.enter import Hand
 
 HEAVY = "sqlalchemy sqlmodel reportlab alembic PIL openpyxl fastapi httpx serial stockpile.app"
 ASK = f"import sys, ui.__main__; print([one for one in '{HEAVY}'.split() if one in sys.modules])"
@@ -70,3 +71,16 @@ def test_a_language_from_the_right_mirrors_the_program(light):
     assert QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     _speak("en")
     assert QApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_enter_presses_the_button_with_the_focus_and_a_scans_end_does_not(desktop, qtbot):
+    window = sign_in(desktop, qtbot)
+    window.open("settings", "about")
+    backups = window.page("settings")._rows["backups"]
+    backups.setFocus()
+    qtbot.keyClicks(backups, "KB4471902")
+    qtbot.keyClick(backups, Qt.Key.Key_Return)
+    assert window.page("settings").section == "about"
+    desktop._hand = Hand()  # a while later
+    qtbot.keyClick(backups, Qt.Key.Key_Return)
+    assert window.page("settings").section == "backups"

@@ -6,12 +6,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimerEvent
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from stockpile.language import plain
 from ui.theme import Height, Ink, Radius, Tokens, colour, font, paint_icon, tokens
 from ui.widgets.drawing import rounded, smooth
+from ui.widgets.enter import ENTER, Hand
 from ui.widgets.ring import KeyRing
 
 _ICON = 16
@@ -48,6 +49,7 @@ class Button(KeyRing, QPushButton):
         self._kind, self._icon = kind, icon
         self._icon_ink: Ink | None = None
         self._angle, self._timer, self._busy = 0, 0, False
+        self._hand = Hand()
         self.setFont(_font(kind))
         self.setFixedHeight(height)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -88,6 +90,18 @@ class Button(KeyRing, QPushButton):
         """Show another icon, in an ink of its own when one is given."""
         self._icon, self._icon_ink = icon, ink
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In a dialog, let Enter press the button that has the focus, and no other in its place.
+
+        A dialog would press its usual button, also while the cursor is on the one that cancels.
+        """
+        presses = self._hand.presses(event)
+        if event.key() in ENTER and isinstance(self.window(), QDialog):
+            if presses:
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Turn the busy ring."""

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 
 from ui.theme import LIGHT, Ink
 from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.dialogs import ConfirmDialog
 
 pytestmark = pytest.mark.usefixtures("light")
 
@@ -95,3 +96,33 @@ def test_enter_presses_only_what_has_the_focus(qtbot):
     button = Button("Go")
     qtbot.addWidget(button)
     assert not button.autoDefault()
+
+
+def asked(qtbot):
+    """A dialog whose usual answer is to write, and what was pressed in it."""
+    dialog = ConfirmDialog("Write?", "It is written.", "Write", danger=False)
+    dialog.confirm.setDefault(True)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    answers = []
+    dialog.finished.connect(answers.append)
+    return dialog, answers
+
+
+def test_enter_on_the_button_that_cancels_cancels(qtbot):
+    dialog, answers = asked(qtbot)
+    dialog.cancel.setFocus()
+    qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)
+    assert answers == [ConfirmDialog.DialogCode.Rejected]
+
+
+def test_a_code_scanned_before_a_dialog_answers_nothing(qtbot):
+    dialog, answers = asked(qtbot)
+    for button in (dialog.cancel, dialog.confirm):
+        button.setFocus()
+        qtbot.keyClicks(button, "KB4471902")
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert answers == []
+    assert dialog.isVisible()
