@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from stockpile.app.authority_room import locked_for
-from stockpile.cli import registry_log, registry_users
+from stockpile.cli import registry_courier, registry_log, registry_users
 from stockpile.cli.authority import demand_words, read, read_statement, shown, value_of, write
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.authority_files import (
@@ -40,6 +40,7 @@ from stockpile.wording import instant
 
 group = typer.Typer(no_args_is_help=True, help="The national registry, and the way into it.")
 group.add_typer(registry_users.group, name="user")
+group.add_typer(registry_courier.group, name="courier")
 group.add_typer(registry_log.log_group, name="log")
 group.add_typer(registry_log.witness_group, name="witness")
 

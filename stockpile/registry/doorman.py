@@ -1,7 +1,8 @@
 """The door of one process: each request is numbered, measured, bounded in size and time, told.
 
 It stands outside every route, those of the pages too, so that whatever is added behind it is
-guarded and counted alike.
+guarded and counted alike. One address takes more than a batch: that of courier files. Its page asks
+who brings one before it reads any of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from stockpile.domain.exchange import MOST_BYTES
 from stockpile.registry import journal
 from stockpile.registry.answers import objection
 from stockpile.registry.journal import Visit
-from stockpile.registry.limits import Limits, Rates, asker_at
+from stockpile.registry.limits import COURIERS, HEARD_OUT, Limits, Rates, asker_at
 from stockpile.registry.metrics import Figures
 
 REQUEST_ID: Final = b"x-request-id"
@@ -71,6 +72,7 @@ class _Bounded:
 
     def __init__(self, scope: Scope, receive: Receive, visit: Visit, limits: Limits) -> None:
         self._receive, self._visit, self._limits = receive, visit, limits
+        self._most = _most(scope)
         self._is_whole = False
         names = {name for name, _value in scope["headers"]}
         self._brings = not names.isdisjoint((b"content-length", b"transfer-encoding"))
@@ -90,8 +92,8 @@ class _Bounded:
             raise RequestTooSlow(round(self._limits.stalled)) from error
         self._is_whole = not message.get("more_body", False)
         self._visit.bytes_in += len(message.get("body", b""))
-        if self._visit.bytes_in > MOST_BYTES:
-            raise BatchTooLarge(MOST_BYTES)
+        if self._visit.bytes_in > self._most:
+            raise BatchTooLarge(self._most)
         return message
 
 
@@ -113,11 +115,18 @@ def _told(send: Send, visit: Visit, bringing: _Bounded) -> Send:
     return sending
 
 
+def _most(scope: Scope) -> int:
+    """Return how many bytes a request may bring."""
+    brings_file = scope["method"] == "POST" and scope["path"] == COURIERS
+    return HEARD_OUT if brings_file else MOST_BYTES
+
+
 def _demand_size(scope: Scope) -> None:
     """Raise BatchTooLarge where a request says beforehand that it is too large."""
+    most = _most(scope)
     for name, value in scope["headers"]:
-        if name == b"content-length" and int(value) > MOST_BYTES:
-            raise BatchTooLarge(MOST_BYTES)
+        if name == b"content-length" and int(value) > most:
+            raise BatchTooLarge(most)
 
 
 def _route(scope: Scope) -> str:

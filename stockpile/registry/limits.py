@@ -22,6 +22,12 @@ from stockpile.domain.errors import AskedTooOften, RegistryBusy
 
 MOST_KNOWN: Final = 50_000
 """Askers that are remembered; past that, who asked longest ago begins with a full measure."""
+COURIERS: Final = "/couriers"
+"""Where the pages take courier files."""
+COURIER_BYTES: Final = 64 << 20
+"""Bytes of a courier file that the pages take: more than a million facts."""
+HEARD_OUT: Final = 8 * COURIER_BYTES
+"""Bytes that are heard out there, so that a browser shows why its file was not taken."""
 _SITE_BITS: Final = 64
 """One subscriber of IPv6 has at least all addresses that share so many bits."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -50,6 +50,22 @@ class Figures:
             "stockpile_registry_batch_bytes", "Bytes of a batch as it travelled.",
             buckets=_BYTES, registry=self.registry,
         )  # fmt: skip
+        self._couriers = Counter(
+            "stockpile_registry_courier_files", "Courier files by what became of them.",
+            ("outcome",), registry=self.registry,
+        )  # fmt: skip
+        self._courier_facts = Counter(
+            "stockpile_registry_courier_facts", "Facts taken in from courier files.",
+            registry=self.registry,
+        )  # fmt: skip
+
+    def courier(self, outcome: Literal["taken", "refused", "answered"]) -> None:
+        """Count a courier file."""
+        self._couriers.labels(outcome).inc()
+
+    def by_courier(self, facts: int) -> None:
+        """Count facts that a courier file brought."""
+        self._courier_facts.inc(facts)
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""

@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "code": lambda: _("Code"),
         "capacity": lambda: _("Capacity"),
         "reason": lambda: _("Reason"),
+        "courier": lambda: _("Courier file"),
         "act": lambda: _("Act"),
         "lock_after": lambda: _("Minutes until the screen locks"),
         "retain_persons": lambda: _("Months until details of persons are erased"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
@@ -15,6 +16,7 @@ from stockpile.registry.web import (
     codes,
     confirming,
     conflicts,
+    couriers,
     device,
     door,
     dossiers,
@@ -33,7 +35,8 @@ from stockpile.registry.web import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     statics.router, door.router, account.router, device.router, overview.router, nodes.router,
-    codes.router, numbers.router, confirming.router, staff_list.router, audit_log.router,
+    couriers.router, couriers.bringing, codes.router, numbers.router, confirming.router,
+    staff_list.router, audit_log.router,
     audit_export.router, searching.router, exporting.router, dossiers.router,
     photo_pages.router, conflicts.router, losses.router, transfers.router, statistics.router,
 )  # fmt: skip
@@ -43,5 +46,6 @@ def add_pages(app: FastAPI, books: RegistryBooks) -> None:
     """Add the pages to the registry's application, over its books."""
     app.state.books = books
     app.state.users = Users(books)
+    app.state.courier_turn = Lock()
     for router in ROUTERS:
         app.include_router(router)

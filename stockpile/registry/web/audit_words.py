@@ -61,6 +61,9 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "readmitted": lambda: _("Trusted a node again"),
         "statement_taken": lambda: _("Took in a statement of the officials"),
         "granted": lambda: _("Granted numbers"),
+        "courier_looked": lambda: _("Looked into a courier file"),
+        "courier_taken": lambda: _("Took in a courier file"),
+        "courier_answered": lambda: _("Wrote a courier file for the way back"),
         "find_told": lambda: _("Told a node of a lost weapon that it found"),
         "find_unknown": lambda: _("A node asked about what is not on the hot list"),
     }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import jinja2
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -81,6 +81,8 @@ _STATUS: Final = MappingProxyType(
         errors.ProposalUnknown: 404,
         errors.PhotoUnknown: 404,
         errors.PhotoMissing: 404,
+        errors.CourierGone: 404,
+        errors.CourierTooLargeForPage: 413,
         errors.RegistryBusy: 503,
     }
 )
@@ -154,15 +156,24 @@ def pages() -> APIRouter:
 class PageRoute(APIRoute):
     """A route that answers people and not programs."""
 
+    most: ClassVar[int] = MOST_FORM
+    """Bytes of what is sent to it."""
+    takes_files: ClassVar[bool] = False
+    """Whether what is sent may hold any byte; a form of words holds none that no text has."""
+
+    async def admit(self, request: Request) -> None:
+        """Raise before anything that is sent is read, where nothing of it would be used."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return what answers a request, in the visitor's language and with our headers."""
         answer = super().get_route_handler()
 
         async def answered(request: Request) -> Response:
-            bounded = Request(request.scope, _bounded(request.receive))
+            bounded = Request(request.scope, _bounded(request.receive, self))
             with speaking(language_of(request)):
                 try:
                     _demand_text(request)
+                    await self.admit(request)
                     response = await answer(bounded)
                 except SignInWanted:
                     response = _to_the_door(bounded)
@@ -236,8 +247,8 @@ def _demand_text(request: Request) -> None:
         raise HTTPException(400)
 
 
-def _bounded(receive: Receive) -> Receive:
-    """Return a reader of the body that refuses more than a form may be, and a NUL in it."""
+def _bounded(receive: Receive, route: PageRoute) -> Receive:
+    """Return a reader of the body that refuses more than it may be, and a NUL in mere words."""
     heard, last = 0, b""
 
     async def read() -> Message:
@@ -245,12 +256,12 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         body = message.get("body", b"")
         heard, said, last = heard + len(body), last + body, body[-len(_NUL) :]
-        if heard > MOST_FORM:
+        if heard > route.most:
             # heard out, as far as the door lets it in: a browser that is cut off shows no answer
             while message.get("more_body"):
                 message = await receive()
             raise HTTPException(413)
-        if _NUL in said or b"\0" in said:
+        if not route.takes_files and (_NUL in said or b"\0" in said):
             raise HTTPException(400)
         return message
 

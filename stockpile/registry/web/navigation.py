@@ -47,6 +47,7 @@ SECTIONS: Final = (
     )),
     Section(lambda: _("The exchange"), (
         Place("/nodes", "server", lambda: _("Nodes")),
+        Place("/couriers", "usb", lambda: _("Courier files"), ("enrol",), auditors=False),
         Place("/codes", "key-round", lambda: _("One-time codes"), ("enrol",), auditors=False),
         Place("/numbers", "hash", lambda: _("Number blocks")),
     )),

@@ -120,7 +120,7 @@ def test_more_values_than_a_statement_has_places_for_are_looked_for_at_once(data
 
 
 def test_no_two_steps_bear_one_number_and_each_is_written_for_both_systems():
-    """Two people who number the same step would each lose the other's: only one of them is taken."""
+    """Where two people number a step alike, only one of the two would ever be taken."""
     steps = rooms._MIGRATIONS
     named = {
         dialect: sorted(each.name.split(".")[0] for each in steps.glob(f"*.{dialect}.sql"))

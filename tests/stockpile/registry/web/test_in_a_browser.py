@@ -11,11 +11,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from stockpile.domain.facts import Draft, EntryJudged
+from stockpile.domain import courier
+from stockpile.domain.facts import Draft, EntryJudged, WeaponLost
 from stockpile.registry import acts
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
-from tests.helpers.sites import Site
+from tests.helpers.sites import Site, a_weapon
+from tests.helpers.sticks import a_file
 from tests.helpers.visitors import PASSPHRASE, VISIT, Person
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
@@ -193,6 +195,45 @@ def test_a_new_device_reads_the_code_that_is_drawn_and_takes_the_old_ones_place(
         assert page.locator(".codes li").count() == 10
     with window() as page:
         sign_in(page, erin)
+
+
+def test_a_stick_is_looked_into_taken_in_and_goes_back(window, amina, registry, tmp_path):
+    depot = Site()
+    registry.enrol(depot, "GUL", ["GUL"])
+    depot.found_with_officers()
+    depot.write(a_weapon("w-stick"))
+    loss = WeaponLost("stolen", "The rack was open.", "2026-09-20", "LR-GUL-26-0001")
+    depot.by_two(Draft("w-stick", loss, (depot.facts[-1].hash,)))
+    (tmp_path / "gulu.courier").write_bytes(a_file(registry, depot))
+    with window(viewport=SIZES[1]) as page:
+        sign_in(page, amina)
+        page.locator("nav a", has_text="Courier files").click()
+        page.wait_for_url("**/couriers")
+        page.set_input_files("#courier", tmp_path / "gulu.courier")
+        page.focus("#words")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/couriers/*")
+        assert "The rack was open." in page.inner_text("#losses")
+        for size in SIZES:
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, size
+            assert page.evaluate(SMALL) == []
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate(UNNAMED) == []
+        if page.locator("#digits").count():
+            page.fill("#digits", amina.digits())
+        page.locator("main button.primary").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[role=status]")
+        assert "held up to entry" in page.inner_text("[role=status]")
+        page.locator("main button.primary").focus()
+        with page.expect_download() as came:
+            page.keyboard.press("Enter")
+        assert came.value.suggested_filename.endswith(".courier")
+        whole = came.value.path().read_bytes()
+    manifest, locked = courier.unsealed(whole, "f")
+    content = courier.unpacked(depot.keys.unlock(locked, "f"), manifest, "f")
+    assert content.receipts[0].number == depot.tip.number
 
 
 def test_nothing_hostile_runs(window, amina, site, waits):

@@ -1,0 +1,203 @@
+"""Commands for courier files at the registry: what a stick brings, and what goes back on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from stockpile.cli.authority import read, write
+from stockpile.cli.opening import asked
+from stockpile.domain import courier
+from stockpile.domain.errors import NodeUnknown
+from stockpile.domain.numbers import registry_number
+from stockpile.domain.values import NodeId, WeaponId, search_key
+from stockpile.fact_words import fact_sentence
+from stockpile.language import _, ngettext
+from stockpile.registry import acts, audit, courier_answers, courier_taking, couriers
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.courier_answers import Answer
+from stockpile.registry.courier_taking import Taken
+from stockpile.registry.couriers import Looked, Preview
+from stockpile.registry.dossiers import named_in
+from stockpile.registry.naming import names_of
+from stockpile.registry.opening import opened_books
+from stockpile.wording import Names, error_sentence, instant
+
+group = typer.Typer(no_args_is_help=True, help="Courier files: a depot's stick at the registry.")
+
+_FILE = typer.Argument(help="The courier file, usually on the stick.")
+_WORDS = typer.Option("", help="The words that open it, where it was locked with words.")
+_DATABASE = typer.Option(
+    "",
+    "--database",
+    help="File or URL of the registry's database; its password belongs in PGPASSFILE.",
+)
+_KEY = typer.Option(None, help="File of the registry's own key.")
+
+
+@group.command("preview")
+def preview(
+    ctx: typer.Context,
+    file: Path = _FILE,
+    words: str = _WORDS,
+    database: str = _DATABASE,
+    key: Path | None = _KEY,
+) -> None:
+    """Say what a courier file would bring; nothing is taken in."""
+    with opened_books(database, key) as books:
+        looked = _looked(books, file, words)
+        names = _names(books, looked.preview)
+    asked(ctx).output.result(_value(looked.preview), _shown(looked.preview, names))
+
+
+@group.command("take")
+def take(
+    ctx: typer.Context,
+    file: Path = _FILE,
+    words: str = _WORDS,
+    answer_to: Path | None = typer.Option(
+        None, "--answer", help="Then write the file for the way back here."
+    ),
+    database: str = _DATABASE,
+    key: Path | None = _KEY,
+) -> None:
+    """Take a courier file in; twice, or in another order, it does no harm."""
+    with opened_books(database, key) as books:
+        looked = _looked(books, file, words)
+        names = _names(books, looked.preview)
+        taken = courier_taking.take(books, looked)
+        _note(books, "courier_taken", taken.sender)
+        value = _value(looked.preview) | {
+            "taken": taken.facts, "number": taken.number, "ahead": taken.ahead,
+            "evidence": taken.evidence, "answer": None,
+        }  # fmt: skip
+        lines = [_shown(looked.preview, names), *_taken(taken)]
+        if answer_to is not None:
+            made = _answered(books, taken.sender, answer_to)
+            value["answer"] = str(answer_to)
+            lines.append(_answer_line(made, answer_to))
+    asked(ctx).output.result(value, "\n".join(lines))
+
+
+@group.command("answer")
+def answer(
+    ctx: typer.Context,
+    file: Path = typer.Argument(help="The file to write, usually on the stick that came."),
+    to: str = typer.Option(..., help="The computer it is for, by its code or name."),
+    database: str = _DATABASE,
+    key: Path | None = _KEY,
+) -> None:
+    """Write the file for the way back: receipt, numbers granted, hot list, what is new there."""
+    with opened_books(database, key) as books:
+        node = _node(books, to)
+        made = _answered(books, node, file)
+    value = {"file": str(file), "node": node, "number": made.number, "facts": made.facts,
+             "size": len(made.whole), "left": made.left}  # fmt: skip
+    asked(ctx).output.result(value, _answer_line(made, file))
+
+
+def _looked(books: RegistryBooks, file: Path, words: str) -> Looked:
+    return couriers.look(books, read(file, courier.MOST_BYTES), str(file), words)
+
+
+def _answered(books: RegistryBooks, node: NodeId, file: Path) -> Answer:
+    made = courier_answers.answer(books, node)
+    write(file, made.whole)
+    _note(books, "courier_answered", node)
+    return made
+
+
+def _note(books: RegistryBooks, act: audit.Act, node: NodeId) -> None:
+    """Write into the audit log what was done on the registry's own machine."""
+    with books.writing() as connection:
+        books.locked(connection, books.key.node)
+        audit.note(connection, books.now(), "", "console", act, node)
+        acts.seal(connection, books)
+
+
+def _node(books: RegistryBooks, text: str) -> NodeId:
+    wanted = search_key(text)
+    for one in books.nodes():
+        if wanted in (search_key(one.node), search_key(one.name)):
+            return one.node
+    raise NodeUnknown(text)
+
+
+def _names(books: RegistryBooks, seen: Preview) -> Names:
+    with books.reading() as connection:
+        return names_of(connection, (name for one in seen.losses for name in named_in(one)))
+
+
+def _value(seen: Preview) -> dict[str, object]:
+    return {
+        "from": seen.sender,
+        "name": seen.name,
+        "created": seen.made,
+        "facts": seen.facts,
+        "chains": [
+            {"node": one.node, "first": one.first, "last": one.last, "held": one.held,
+             "new": len(one.fresh), "facts": one.facts, "stands": one.stands}
+            for one in seen.chains
+        ],
+        "losses": [registry_number(WeaponId(one.subject)) for one in seen.losses],
+        "confirmed": seen.confirmed,
+        "trouble": type(seen.trouble).__name__ if seen.trouble else None,
+        "enrols": seen.certificate is not None,
+    }  # fmt: skip
+
+
+def _shown(seen: Preview, names: Names) -> str:
+    lines = [
+        _("From {name} ({node}), written {at}.").format(
+            name=seen.name, node=seen.sender, at=instant(seen.made)
+        )
+    ]
+    for fact in seen.losses:
+        said, number = fact_sentence(fact, names), registry_number(WeaponId(fact.subject))
+        lines.append(_("{what}: {said}").format(what=number, said=said))
+    for one in seen.chains:
+        words = ngettext(
+            "Entries {first} to {last} of {name}: {count} is new.",
+            "Entries {first} to {last} of {name}: {count} are new.",
+            len(one.fresh),
+        )
+        lines.append(
+            words.format(first=one.first, last=one.last, name=one.name, count=len(one.fresh))
+        )
+    if seen.trouble is not None:
+        lines.append(error_sentence(seen.trouble))
+    elif seen.is_known:
+        lines.append(_("Everything in it is on record here already."))
+    return "\n".join(lines)
+
+
+def _taken(taken: Taken) -> list[str]:
+    words = ngettext(
+        "{count} fact was taken in; the record is held up to entry {number}.",
+        "{count} facts were taken in; the record is held up to entry {number}.",
+        taken.facts,
+    )
+    lines = [words.format(count=taken.facts, number=taken.number)]
+    if taken.ahead:
+        words = ngettext(
+            "{count} entry with losses was told ahead.",
+            "{count} entries with losses were told ahead.",
+            taken.ahead,
+        )
+        lines.append(words.format(count=taken.ahead))
+    if taken.evidence:
+        words = ngettext(
+            "{count} entry is kept as evidence.",
+            "{count} entries are kept as evidence.",
+            taken.evidence,
+        )
+        lines.append(words.format(count=taken.evidence))
+    return lines
+
+
+def _answer_line(made: Answer, file: Path) -> str:
+    said = _("The file for the way back: {file}. It says that entry {number} came.").format(
+        file=file, number=made.number
+    )
+    return said if not made.left else said + " " + _("More is left for the next one.")

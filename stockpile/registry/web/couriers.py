@@ -1,0 +1,270 @@
+"""Courier files: a depot's stick, looked into and taken in, and the file for the way back.
+
+1. Who brings a file is asked before any of it is read. It waits in the database, locked as it came,
+   for an hour and for who brought it alone: any process may show it and take it in.
+2. One process opens one file at a time: a large one is a gigabyte in memory for some seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from starlette.concurrency import run_in_threadpool
+
+from stockpile.domain import wire
+from stockpile.domain.courier import EXTENSION
+from stockpile.domain.errors import (
+    ChainForked,
+    CourierGone,
+    CourierIncomplete,
+    CourierTooLargeForPage,
+    FieldMissing,
+    NodeQuarantined,
+    RegistryBusy,
+    StockpileError,
+)
+from stockpile.domain.values import NodeId
+from stockpile.registry import acts, courier_answers, courier_rows, courier_taking, couriers
+from stockpile.registry.courier_rows import Brought
+from stockpile.registry.courier_taking import Taken
+from stockpile.registry.couriers import Looked, Preview, Seen
+from stockpile.registry.limits import COURIER_BYTES, COURIERS, HEARD_OUT
+from stockpile.registry.metrics import Figures
+from stockpile.registry.web import courier_lines
+from stockpile.registry.web.frame import MOST_FORM, PageRoute, go, pages, refused, render
+from stockpile.registry.web.visiting import (
+    Acting,
+    Stepped,
+    Visiting,
+    Visitor,
+    somebody,
+    visitor,
+)
+
+_LISTED: Final = 50
+_PATIENCE: Final = 60.0
+"""Seconds that one who brings a file waits for the one before."""
+_MEGABYTE: Final = 1_000_000
+_LONGEST_NAME: Final = 100
+
+Why = Literal["", "gap", "forked", "untrusted", "other"]
+
+
+class BringingRoute(PageRoute):
+    """Takes courier files, of those who may bring them alone."""
+
+    most = COURIER_BYTES + MOST_FORM
+    takes_files = True
+
+    async def admit(self, request: Request) -> None:
+        """Raise SignInWanted, OfficerNotAuthorised, CourierTooLargeForPage before it is read."""
+        await run_in_threadpool(_demand_bringer, request)
+        said = request.headers.get("content-length", "")
+        size = int(said) if said.isascii() and said.isdigit() else 0
+        if size > self.most:
+            # heard out: a browser that is cut off shows no answer
+            if size <= HEARD_OUT:
+                async for _part in request.stream():
+                    pass
+            raise CourierTooLargeForPage(size // _MEGABYTE, COURIER_BYTES // _MEGABYTE)
+
+
+router = pages()
+bringing = APIRouter(route_class=BringingRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file, as it is kept for who took it in."""
+
+    node: NodeId
+    name: str
+    facts: int
+    number: int
+    ahead: int
+    evidence: int
+    why: Why
+
+
+@router.get(COURIERS)
+def listed(request: Request, visiting: Visiting) -> Response:
+    """Show where a file is brought, and whose files came last."""
+    visiting.demand("enrol")
+    return _list(request, visiting)
+
+
+@bringing.post(COURIERS)
+def bring(
+    request: Request,
+    acting: Acting,
+    courier: Annotated[UploadFile | None, File()] = None,
+    words: Annotated[str, Form()] = "",
+) -> Response:
+    """Look into a file, and keep it until it is taken in or left."""
+    acting.demand("enrol")
+    whole = courier.file.read(COURIER_BYTES + 1) if courier is not None else b""
+    name = _name(courier.filename or "") if courier is not None else ""
+    try:
+        if not whole:
+            raise FieldMissing("courier")
+        if len(whole) > COURIER_BYTES:
+            size = len(whole) // _MEGABYTE
+            raise CourierTooLargeForPage(size, COURIER_BYTES // _MEGABYTE)
+        with _turn(request):
+            couriers.look(acting.books, whole, name, words)
+    except StockpileError as error:
+        _figures(request).courier("refused")
+        return _list(request, acting, error)
+    with acting.books.writing() as connection:
+        now = acting.books.now()
+        id_ = courier_rows.bring(connection, acting.officer.id, now, name, words, whole)
+    return go(f"{COURIERS}/{id_}")
+
+
+@router.get(f"{COURIERS}/{{id_}}")
+def show(request: Request, visiting: Visiting, id_: str) -> Response:
+    """Show what a file would bring, or what came of it."""
+    visiting.demand("enrol")
+    brought = _brought(visiting, id_)
+    if brought.outcome:
+        outcome = wire.decode(brought.outcome.encode(), Outcome)
+        return render(request, "courier_taken.html", outcome=outcome)
+    with _turn(request):
+        looked = couriers.look(visiting.books, brought.content, brought.name, brought.words)
+    visiting.note("courier_looked", looked.preview.sender)
+    return _preview(request, visiting, brought, looked)
+
+
+@router.post(f"{COURIERS}/{{id_}}/take")
+def take(request: Request, visitor: Stepped, id_: str) -> Response:
+    """Take a file in."""
+    visitor.demand("enrol")
+    brought, figures = _brought(visitor, id_), _figures(request)
+    if brought.outcome:
+        return go(f"{COURIERS}/{id_}")  # sent twice: it was taken in once
+    with _turn(request):
+        looked = couriers.look(visitor.books, brought.content, brought.name, brought.words)
+        taken = courier_taking.take(
+            visitor.books, looked, counted=figures.by_courier, signers=(visitor.signer.pair,)
+        )
+    figures.courier("taken")
+    said = wire.encode(_outcome(looked.preview, taken)).decode()
+    with visitor.books.writing() as connection:
+        visitor.books.locked(connection, visitor.books.key.node)
+        courier_rows.put_away(connection, id_, said)
+        visitor.note_within(connection, "courier_taken", taken.sender)
+        acts.seal(connection, visitor.books)
+    return go(f"{COURIERS}/{id_}")
+
+
+@router.post(f"{COURIERS}/{{id_}}/leave")
+def leave(acting: Acting, id_: str) -> Response:
+    """Put a file away without taking it in."""
+    _brought(acting, id_)
+    with acting.books.writing() as connection:
+        courier_rows.put_away(connection, id_)
+    return go(COURIERS)
+
+
+@router.post(f"{COURIERS}/answers/{{node}}")
+def answer(request: Request, acting: Acting, node: str) -> Response:
+    """Give the courier file for the way back to a node; it alone can open it."""
+    acting.demand("enrol")
+    try:
+        with _turn(request):
+            made = courier_answers.answer(acting.books, NodeId(node))
+    except StockpileError as error:
+        return _list(request, acting, error)
+    _figures(request).courier("answered")
+    acting.note("courier_answered", node)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return Response(made.whole, media_type="application/octet-stream", headers=headers)
+
+
+# --- inside -------------------------------------------------------------------------------------
+
+
+def _demand_bringer(request: Request) -> None:
+    visitor(somebody(request)).demand("enrol")
+
+
+def _figures(request: Request) -> Figures:
+    figures: Figures = request.app.state.figures
+    return figures
+
+
+@contextmanager
+def _turn(request: Request) -> Iterator[None]:
+    """Have the turn to open a file; raise RegistryBusy where the one before takes too long."""
+    turn: Lock = request.app.state.courier_turn
+    if not turn.acquire(timeout=_PATIENCE):
+        raise RegistryBusy("another courier file is being opened")
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+def _brought(visiting: Visitor, id_: str) -> Brought:
+    with visiting.books.reading() as connection:
+        now = visiting.books.now()
+        found = courier_rows.brought(connection, id_, visiting.officer.id, now)
+    if found is None:
+        raise CourierGone
+    return found
+
+
+def _name(written: str) -> str:
+    """Return what a file was called, without the folders that some browsers tell."""
+    last = written.replace("\\", "/").rpartition("/")[2]
+    return "".join(one for one in last if one.isprintable())[:_LONGEST_NAME] or f"file{EXTENSION}"
+
+
+def _list(request: Request, visiting: Visitor, error: StockpileError | None = None) -> Response:
+    with visiting.books.reading() as connection:
+        heard = courier_rows.heard(connection, _LISTED)
+    most = COURIER_BYTES // _MEGABYTE
+    return refused(request, error, "couriers.html", heard=heard, most=most)
+
+
+def _preview(request: Request, visiting: Visitor, brought: Brought, looked: Looked) -> Response:
+    preview = looked.preview
+    with visiting.books.reading() as connection:
+        losses = courier_lines.losses(connection, preview)
+        told = courier_lines.told(connection, preview)
+    return render(
+        request, "courier.html", id=brought.id, name=brought.name,
+        size=-(-len(brought.content) // 1000), seen=preview, losses=losses, told=told,
+        why=_why(preview.trouble), own=next(_own(preview), None),
+    )  # fmt: skip
+
+
+def _own(preview: Preview) -> Iterator[Seen]:
+    """Give the sender's own chain, if the file brings any of it."""
+    yield from (one for one in preview.chains if one.node == preview.sender)
+
+
+def _outcome(preview: Preview, taken: Taken) -> Outcome:
+    return Outcome(
+        taken.sender, preview.name, taken.facts, taken.number, taken.ahead, taken.evidence,
+        _why(taken.trouble),
+    )  # fmt: skip
+
+
+def _why(trouble: StockpileError | None) -> Why:
+    match trouble:
+        case None:
+            return ""
+        case CourierIncomplete():
+            return "gap"
+        case ChainForked():
+            return "forked"
+        case NodeQuarantined():
+            return "untrusted"
+        case _:
+            return "other"
