@@ -6,101 +6,60 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import PhotoUnreadable, StockpileError
 from stockpile.domain.facts import LabelLayoutSet
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, isolated
 from stockpile.services.label_words import problem_words
+from ui.pages.settings_drawing_board import DrawingBoard, may_leave_layout
 from ui.pages.settings_label_layout_form import LabelLayoutForm
-from ui.theme import Ink, Space, Text
+from ui.theme import Ink, Space
 from ui.view_models.label_layouts import Board, LabelLayoutsModel, Shown
-from ui.widgets.arrange import STRETCH, Share, boxed, clear, column, row
-from ui.widgets.button import Button, Kind
-from ui.widgets.card import Card
+from ui.widgets.arrange import STRETCH, column
+from ui.widgets.button import Button
 from ui.widgets.dialogs import ConfirmDialog
-from ui.widgets.field import Choice, ChoiceField
+from ui.widgets.field import Choice
 from ui.widgets.label_preview import LabelPreview
-from ui.widgets.picture import Picture
-from ui.widgets.text import Label, secondary
 
 _PREVIEW: Final = 210
-_SIGN: Final = 14
-_MOST_SAID: Final = 2
 _USUAL: Final = "l7160"
-_BOTTOM = Qt.AlignmentFlag.AlignBottom
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class LabelBoard(Card):
-    """Which layout is being made, the label as it prints, and what is wrong with it."""
+class LabelBoard(DrawingBoard):
+    """The label as it prints."""
 
     def __init__(self) -> None:
-        self.layout_ = ChoiceField(_("Label layout"))
-        self.new = Button(_("New from this"), icon="copy")
         self.preview = LabelPreview()
         self.preview.setFixedHeight(_PREVIEW)
-        self._problems: QVBoxLayout = column(gap=Space.XS)
         self.retire = Button(_("Retire"), icon="archive")
-        self.keep = Button(_("Save"), Kind.PRIMARY, "save")
-        self._right = secondary(_("Your role does not include setting label layouts."), wrap=True)
-        self._said = Label("", Text.SECONDARY, wrap=True)
-        self._said.hide()
-        top = row(Share(self.layout_), Share(self.new, 0, _BOTTOM), gap=Space.M)
-        foot = row(Share(boxed(self._problems), 1, _MIDDLE), self.retire, self.keep)
-        super().__init__(column(top, self.preview, foot, self._said, self._right, gap=Space.S))
+        super().__init__(
+            _("Label layout"),
+            Button(_("New from this"), icon="copy"),
+            (self.preview,),
+            self.retire,
+            _("Your role does not include setting label layouts."),
+        )
 
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """Return what is said of the label: its problems, or that it has none."""
-        said = (self._problems.itemAt(at).widget() for at in range(self._problems.count()))
-        return tuple(one.said for one in said if isinstance(one, _Line))
-
-    @property
-    def said(self) -> str:
-        """Return what came of the last act."""
-        return self._said.text()
-
-    def show_right(self, *, may_keep: bool, is_own: bool) -> None:
-        """Say before one tries that another role sets layouts; what ships is not retired."""
-        self._right.setVisible(not may_keep)
-        self.keep.setEnabled(may_keep)
+    def show_own(self, *, is_own: bool, may_retire: bool) -> None:
+        """Offer to retire a layout of one's own; what ships is not retired."""
         self.retire.setVisible(is_own)
-        self.retire.setEnabled(may_keep)
-
-    def say(self, said: str, ink: Ink = Ink.OK) -> None:
-        """Say what came of an act; nothing takes it away."""
-        self._said.set_ink(ink)
-        self._said.setText(said)
-        self._said.setVisible(bool(said))
+        self.retire.setEnabled(may_retire)
 
     def show_layouts(self, board: Board, current: str) -> None:
-        """Offer the layouts on record; no name stands for one that is not kept yet."""
+        """Offer the layouts on record."""
         named = zip(board.layouts, board.titles, strict=True)
-        choices = [Choice(one.name, isolated(title)) for one, title in named]
-        self.layout_.set_choices([Choice("", _("New layout")), *choices])
-        self.layout_.set_value(current)
+        self.offer([Choice(one.name, isolated(title)) for one, title in named], current)
 
     def show_print(self, shown: Shown) -> None:
         """Show the label as it prints, and what cannot be printed of it."""
         bad = [at for one in shown.problems for at in (one.element, one.other)]
         self.preview.show_print(shown.picture, bad, shown.free)
-        clear(self._problems)
         said = [problem_words(one) for one in shown.problems]
         if shown.error is not None:
             said.append(wording.error_sentence(shown.error))
-        for problem in said[:_MOST_SAID]:
-            self._add("flag", Ink.BAD, problem)
-        if len(said) > _MOST_SAID:
-            more = len(said) - _MOST_SAID
-            words = ngettext("and {count} more", "and {count} more", more)
-            self._add("flag", Ink.BAD, words.format(count=more))
-        if not said:
-            self._add("circle-check", Ink.OK, _("Everything has room and can be read."))
-
-    def _add(self, icon: str, ink: Ink, said: str) -> None:
-        self._problems.addWidget(_Line(icon, ink, said))
+        self.show_problems(said, _("Everything has room and can be read."))
 
 
 class LabelLayoutsSection(QWidget):
@@ -138,7 +97,9 @@ class LabelLayoutsSection(QWidget):
     def _offer(self) -> None:
         board = self._model.board
         is_own = self._on_board in board.own
-        self.board.show_right(may_keep=self._model.may_keep, is_own=is_own)
+        may_keep = self._model.may_keep
+        self.board.show_right(may_keep=may_keep)
+        self.board.show_own(is_own=is_own, may_retire=may_keep)
         self.board.show_layouts(board, self._on_board)
 
     def _edited(self, layout: LabelLayoutSet, at: int) -> None:
@@ -192,23 +153,4 @@ class LabelLayoutsSection(QWidget):
             self.board.say(said, Ink.BAD)
 
     def _may_leave(self) -> bool:
-        """Ask before what was changed is lost."""
-        if not self.form.is_changed:
-            return True
-        ask = ConfirmDialog(
-            _("Leave this layout?"),
-            _("What was changed in it is not kept."),
-            _("Leave it"),
-            parent=self.window(),
-        )
-        return bool(ask.exec())
-
-
-class _Line(QWidget):
-    """A sign and a sentence."""
-
-    def __init__(self, icon: str, ink: Ink, said: str) -> None:
-        super().__init__()
-        self.said = said
-        sign = Share(Picture(icon, ink, _SIGN), 0, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(row(sign, Share(Label(said, Text.BODY, ink, wrap=True)), gap=6))
+        return may_leave_layout(self, is_changed=self.form.is_changed)

@@ -15,6 +15,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.settings_layouts import LayoutsSection
 from ui.view_models.mark_layouts import LayoutsModel
 from ui.widgets.arrange import Share, boxed, column, scrolled
+from ui.widgets.dialogs import ConfirmDialog
 
 SLIDE = replace(STANDARD_LAYOUT, name="Pistol slide")
 
@@ -141,7 +142,7 @@ def test_another_layout_comes_on_the_board(section, seat, qtbot):
 
 @pytest.mark.parametrize("leaves", [True, False])
 def test_what_was_typed_is_not_lost_unasked(section, qtbot, monkeypatch, leaves):
-    monkeypatch.setattr(settings_layouts.ConfirmDialog, "exec", lambda _self: leaves)
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _self: leaves)
     type_in(section.form.figures["width"], "31", qtbot)
     press(section.board.new, qtbot)
     assert section.form.is_changed is not leaves
