@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Final, TypeVar, get_args
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, delete, func, select, text
 
 from stockpile.domain import codec, conflicts, facts, references, weapons
 from stockpile.domain.conflicts import Conflict
@@ -40,6 +40,8 @@ REFERENCE_BODIES: Final = frozenset(get_args(ReferenceBody))
 States = Mapping[WeaponId, Weapon]
 Key = TypeVar("Key", bound=str)
 
+_HAS_KEY: Final = text("weapon.duplicate_key <> ''")
+"""Written out: of a value that is sent apart PostgreSQL does not know, once it keeps a plan."""
 _decode = msgspec.json.Decoder(Weapon).decode
 
 
@@ -277,7 +279,7 @@ def _is_among(
     by itself that nothing in it is empty: it would walk through the whole register.
     """
     found = among(connection, column, keys)
-    return found & (column != "") if column is WEAPON.c.duplicate_key else found
+    return found & _HAS_KEY if column is WEAPON.c.duplicate_key else found
 
 
 def _raise_missing(connection: Connection, inquiries: Iterable[Reference]) -> None:

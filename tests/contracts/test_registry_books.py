@@ -423,7 +423,8 @@ def test_who_waits_too_long_for_a_lock_is_told_to_come_again(postgres):
 def test_a_large_batch_looks_for_duplicates_without_a_walk_through_the_register(postgres):
     """More new weapons than PostgreSQL proves a partial index for by itself."""
     url = postgres.new_database()
-    registry = open_registry(f"{url}&options=-c%20enable_seqscan%3Doff")
+    kept_plans = "-c%20plan_cache_mode%3Dforce_generic_plan"
+    registry = open_registry(f"{url}&options=-c%20enable_seqscan%3Doff%20{kept_plans}")
     try:
         site = Site()
         registry.enrol(site)
