@@ -62,6 +62,15 @@ _READ_ONLY: Final = "25006"
 _POSTGRES_OPTIONS: Final = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
 )
+_SECONDS: Final = 10
+"""For a connection to be made."""
+_COPY_SECONDS: Final = 2
+"""The same of a copy: one that is away is done without."""
+_ALIVE: Final = {
+    "keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}  # fmt: skip
+"""A server whose machine lost its power says nothing: its line is given up, not waited for."""
 _PASSWORD: Final = re.compile(r"://[^/]*@")
 _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON",
@@ -81,7 +90,7 @@ class Database:
 
     def __init__(self, url: str, connections: int = CONNECTIONS, *, follows: bool = False) -> None:
         self.url = _parsed(url)
-        self.engine = _engine(self.url, connections)
+        self.engine = _engine(self.url, connections, _COPY_SECONDS if follows else _SECONDS)
         try:
             if follows:
                 self.demand_current()
@@ -289,13 +298,13 @@ def _without_password(written: str) -> str:
     return _PASSWORD.sub("://", written)
 
 
-def _engine(url: URL, connections: int) -> Engine:
+def _engine(url: URL, connections: int, seconds: int) -> Engine:
     pool: dict[str, Any] = {
         "pool_size": connections, "max_overflow": 0, "pool_timeout": _POOL_SECONDS,
     }  # fmt: skip
     if url.get_backend_name() == "postgresql":
         told = str(url.query.get("options", ""))
-        wanted = {"options": f"{_POSTGRES_OPTIONS} {told}", "connect_timeout": 10}
+        wanted = {"options": f"{_POSTGRES_OPTIONS} {told}", "connect_timeout": seconds, **_ALIVE}
         return create_engine(
             url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True, **pool
         )

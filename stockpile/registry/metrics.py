@@ -27,6 +27,8 @@ _LARGEST_PORT: Final = 65_535
 
 Asked = Callable[[], Standing]
 """Asks the database how much is held; raises a StockpileError where it does not answer."""
+Behind = Callable[[], int | None]
+"""Asks how many entries a standby lacks; None where it does not answer."""
 
 
 class Figures:
@@ -81,8 +83,9 @@ class Figures:
 class Holdings(Collector):
     """How much is held, asked of the database at each scrape."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, behind: Behind | None = None) -> None:
         self._asked = asked
+        self._behind = behind
 
     def collect(self) -> Iterator[Metric]:
         """Give the figures; where the database does not answer, that it does not."""
@@ -110,9 +113,19 @@ class Holdings(Collector):
         for status, count in held.nodes:
             nodes.add_metric((status,), count)
         yield nodes
+        if self._behind is not None:
+            yield from _of_the_standby(self._behind())
 
 
-def scraped(figures: Figures | None, asked: Asked) -> CollectorRegistry:
+def _of_the_standby(behind: int | None) -> Iterator[Metric]:
+    yield _gauge("standby_up", "Whether the standby that is read from answers.", behind is not None)
+    if behind is not None:
+        yield _gauge("standby_behind", "Entries of the log that the standby lacks.", behind)
+
+
+def scraped(
+    figures: Figures | None, asked: Asked, behind: Behind | None = None
+) -> CollectorRegistry:
     """Return what a scrape shows: the counters of this process, or of all, and what is held.
 
     With several processes ``figures`` is None, and their counters lie in the named folder.
@@ -121,7 +134,7 @@ def scraped(figures: Figures | None, asked: Asked) -> CollectorRegistry:
     if figures is None:
         collector: Any = MultiProcessCollector  # it says nothing of its types
         collector(shown, path=os.environ[FOLDER])
-    shown.register(Holdings(asked))
+    shown.register(Holdings(asked, behind))
     return shown
 
 

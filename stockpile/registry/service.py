@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
 
-from stockpile.domain.errors import FieldUnreadable
+from stockpile.domain.errors import FieldUnreadable, StockpileError
 from stockpile.registry.app import create_app
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.clock import now
@@ -18,7 +18,7 @@ from stockpile.registry.database import CONNECTIONS, Database
 from stockpile.registry.limits import Limits
 from stockpile.registry.metrics import Figures
 from stockpile.registry.opening import opened_books
-from stockpile.registry.replicas import Reading, ReplicaBooks
+from stockpile.registry.replicas import Reading, ReplicaBooks, Standby
 
 DEFAULT_LISTEN: Final = "127.0.0.1:8750"
 
@@ -54,11 +54,29 @@ def opened(service: Service) -> Iterator[tuple[RegistryBooks, Reading]]:
         if not service.read_database:
             yield books, Reading(books)
             return
-        copy = Database(service.read_database, service.connections, follows=True)
+        with ExitStack() as stack:
+            yield books, Reading(books, _standby(service, books, stack))
+
+
+def _standby(service: Service, books: RegistryBooks, stack: ExitStack) -> Standby:
+    """Return the copy that is read from, which may be away just now.
+
+    Raises FieldUnreadable, KeysUnreadable where it is another registry's, BooksTooNew.
+    """
+
+    def opens() -> RegistryBooks:
+        database = Database(service.read_database, service.connections, follows=True)
         try:
-            yield books, Reading(books, ReplicaBooks(copy, books.key, now))
-        finally:
-            copy.close()
+            copy = ReplicaBooks(database, books.key, now)
+        except StockpileError:
+            database.close()
+            raise
+        stack.callback(database.close)
+        return copy
+
+    standby = Standby(opens)
+    standby.begin()
+    return standby
 
 
 def application(

@@ -44,7 +44,7 @@ def serve(service: Service, books: RegistryBooks, reading: Reading, said: Announ
         said(host, port, books.key.node)
 
     cycles.search_rarely()
-    shown = _scraped(service, books, figures)
+    shown = _scraped(service, books, reading, figures)
     with listening(service.listen) as opened, _stopping_cleanly(), shown:
         _Server(told, answering).run(sockets=[opened])
 
@@ -111,12 +111,15 @@ def listening(listen: str) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _scraped(service: Service, books: RegistryBooks, figures: Figures) -> Iterator[None]:
+def _scraped(
+    service: Service, books: RegistryBooks, reading: Reading, figures: Figures
+) -> Iterator[None]:
     """Show the figures where the operator said, if they did."""
     if not service.metrics:
         yield
         return
-    shown = metrics.scraped(figures, lambda: standing(books.database))
+    behind = reading.behind if reading.follows else None
+    shown = metrics.scraped(figures, lambda: standing(books.database), behind)
     end = metrics.listen(service.metrics, shown)
     try:
         yield

@@ -56,14 +56,15 @@ def serve_by_many(service: Service, said: Announced) -> None:
     Raises FieldUnreadable, PortMissing, and what opening the books raises.
     """
     with (
-        opened(service) as (books, _reading),
+        opened(service) as (books, reading),
         listening(service.listen) as port,
         tempfile.TemporaryDirectory(prefix="stockpile-figures-") as folder,
         ExitStack() as stack,
     ):
         os.environ[FOLDER] = folder
         if service.metrics:
-            shown = metrics.scraped(None, lambda: standing(books.database))
+            behind = reading.behind if reading.follows else None
+            shown = metrics.scraped(None, lambda: standing(books.database), behind)
             stack.callback(metrics.listen(service.metrics, shown))
         told = config(
             Worker(service), service,

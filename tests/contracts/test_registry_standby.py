@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 
+import httpx
 import pytest
 from sqlalchemy import text
 
@@ -12,11 +13,13 @@ from stockpile.domain import wire
 from stockpile.domain.errors import RegistryBusy
 from stockpile.registry import intake
 from stockpile.registry.database import Database
-from stockpile.registry.replicas import Reading, ReplicaBooks
-from stockpile.registry.standing import Ready, readiness
+from stockpile.registry.metrics import Figures, scraped
+from stockpile.registry.replicas import Reading, ReplicaBooks, Standby
+from stockpile.registry.service import Service, opened
+from stockpile.registry.standing import Ready, readiness, standing
 from tests.helpers import postgres as servers
 from tests.helpers.nightly import nightly
-from tests.helpers.registries import open_registry
+from tests.helpers.registries import answering, open_registry
 from tests.helpers.sites import Site
 
 
@@ -49,7 +52,7 @@ def test_a_standby_that_lags_and_dies_costs_nobody_an_entry(postgres):
         url = registry.url.replace(str(postgres.folder), str(following.folder))
         copy = Database(url, follows=True)
         books = ReplicaBooks(copy, registry.books.key, registry.clock.now)
-        reading = Reading(registry.books, books)
+        reading = Reading(registry.books, Standby(lambda: books))
         caught_up(registry, books)
         assert everything(reading, asker) == everything(Reading(registry.books), asker)
         with pytest.raises(RegistryBusy), copy.writing() as connection:
@@ -59,11 +62,13 @@ def test_a_standby_that_lags_and_dies_costs_nobody_an_entry(postgres):
         writer.fill(5)
         send(registry, writer)
         assert books.head().size < registry.books.head().size
+        assert reading.behind() == registry.books.head().size - books.head().size
         assert everything(reading, asker) == everything(Reading(registry.books), asker)
         replay(url, "SELECT pg_wal_replay_resume()")
         caught_up(registry, books)
         copy.close()
     assert everything(reading, asker) == everything(Reading(registry.books), asker)
+    assert reading.behind() is None
     copy.close()
     registry.database.close()
     postgres.drop(registry.url)
@@ -79,3 +84,25 @@ def replay(url, statement):
     with database.reading() as connection:
         connection.execute(text(statement))
     database.close()
+
+
+@pytest.mark.logs_warnings
+def test_a_registry_starts_and_answers_without_its_standby_and_says_so(postgres):
+    registry = open_registry(postgres.new_database())
+    site = Site()
+    registry.enrol(site)
+    site.found()
+    send(registry, site)
+    away = registry.url.replace(str(postgres.folder), f"{postgres.folder}/nobody")
+    with (
+        opened(Service(registry.url, read_database=away)) as (books, reading),
+        answering(books) as address,
+    ):
+        assert httpx.get(f"{address}/v1/hello", trust_env=False).status_code == 200
+        assert reading.own_entries(site.node, 0) == tuple(site.entries)
+        shown = scraped(Figures(), lambda: standing(books.database), reading.behind)
+        families = {one.name: one for one in shown.collect()}
+        assert families["stockpile_registry_standby_up"].samples[0].value == 0
+        assert "stockpile_registry_standby_behind" not in families
+    registry.database.close()
+    postgres.drop(registry.url)

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from stockpile.domain.errors import FieldUnreadable, PortMissing, RegistryBusy
 from stockpile.registry import metrics
 from stockpile.registry.metrics import Figures, scraped
-from stockpile.registry.standing import standing
+from stockpile.registry.standing import Standing, standing
 
 
 def free_port():
@@ -56,6 +56,25 @@ def test_a_silent_database_is_said_and_the_rest_still_shown():
     assert families["stockpile_registry_database_up"].samples[0].value == 0
     assert "stockpile_registry_log_size" not in families
     assert "stockpile_registry_requests" in families
+
+
+def test_a_standby_is_shown_with_what_it_lacks_or_that_it_is_away():
+    def silent():
+        raise RegistryBusy("gone")
+
+    def held():
+        return Standing(0, 0, (), 0, 0, 0, 0, 0, 0)
+
+    for asked, behind, shown in ((held, 7, (1, 7)), (held, 0, (1, 0)), (held, None, (0, None))):
+        found = {
+            one.name.removeprefix("stockpile_registry_"): one.samples[0].value
+            for one in scraped(Figures(), asked, lambda told=behind: told).collect()
+            if one.samples
+        }
+        assert (found["standby_up"], found.get("standby_behind")) == shown
+    for asked, behind in ((silent, lambda: 7), (held, None)):
+        names = {one.name for one in scraped(Figures(), asked, behind).collect()}
+        assert "stockpile_registry_standby_up" not in names
 
 
 def test_a_port_that_is_none_or_taken():
