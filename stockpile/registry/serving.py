@@ -133,6 +133,9 @@ def _stopping_cleanly() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     for number in before:
         signal.signal(number, _heard)
+    if hasattr(signal, "SIGHUP"):
+        # one process alone cannot be replaced behind its port: it ends, and is started anew
+        signal.signal(signal.SIGHUP, lambda *_said: signal.raise_signal(signal.SIGTERM))
     try:
         yield
     finally:

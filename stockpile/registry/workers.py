@@ -3,15 +3,20 @@
 The parent opens the books once, so that tables and key are made before anybody answers and a
 trouble is told in one line; then it only watches. It holds the port: requests that come while a
 process is replaced wait instead of failing. SIGHUP replaces the processes one after the other.
+Where the parent is killed, its processes finish what they have begun and end: nobody would replace
+them, and the port would stay taken.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from threading import Thread
 from typing import Final
 
 from fastapi import FastAPI
@@ -36,6 +41,7 @@ class Worker:
     def __call__(self) -> FastAPI:
         """Open the books and return the application; they are closed when it ends."""
         journal.begin()
+        Thread(target=_end_with_the_parent, daemon=True).start()
         stack = ExitStack()
         books, reading = stack.enter_context(opened(self.service))
         app = application(self.service, books, reading, Figures())
@@ -48,6 +54,14 @@ class Worker:
 
         app.router.lifespan_context = while_it_runs
         return app
+
+
+def _end_with_the_parent() -> None:
+    """Wait until the process that watches over this one is gone, then end as if told to stop."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def serve_by_many(service: Service, said: Announced) -> None:

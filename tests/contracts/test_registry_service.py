@@ -185,6 +185,33 @@ def test_processes_are_replaced_one_by_one_behind_the_open_port(country):
         assert running.wait() == 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found by /proc")
+def test_processes_whose_parent_was_killed_end_and_leave_the_port(country):
+    with own_process(country.url, "127.0.0.1:0", "--workers", "2") as (running, url):
+        while len(left := workers(running.pid)) < 2 or not is_answered(url):
+            pass
+        running.kill()
+        running.wait()
+        while any(map(runs, left)):
+            threading.Event().wait(0.02)
+        assert not is_answered(url)
+
+
+def runs(pid):
+    """Say whether a process is there, and not only its name that nobody has taken back."""
+    with contextlib.suppress(OSError):
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    return False
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows knows no such signal")
+def test_one_process_alone_that_is_to_be_replaced_ends_in_peace(country):
+    with own_process(country.url) as (running, url):
+        assert is_answered(url)
+        running.send_signal(signal.SIGHUP)
+        assert running.wait() == 0
+
+
 def test_what_is_in_flight_is_finished_and_nothing_new_is_begun(country):
     site = Site()
     country.enrol(site)
