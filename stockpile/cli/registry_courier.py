@@ -70,7 +70,7 @@ def take(
         _note(books, "courier_taken", taken.sender)
         value = _value(looked.preview) | {
             "taken": taken.facts, "number": taken.number, "ahead": taken.ahead,
-            "evidence": taken.evidence, "answer": None,
+            "evidence": taken.evidence, "numbers": taken.numbers, "answer": None,
         }  # fmt: skip
         lines = [_shown(looked.preview, names), *_taken(taken)]
         if answer_to is not None:
@@ -193,6 +193,13 @@ def _taken(taken: Taken) -> list[str]:
             taken.evidence,
         )
         lines.append(words.format(count=taken.evidence))
+    if taken.numbers:
+        words = ngettext(
+            "{count} number that it asked for goes back with the file.",
+            "{count} numbers that it asked for go back with the file.",
+            taken.numbers,
+        )
+        lines.append(words.format(count=taken.numbers))
     return lines
 
 

@@ -15,8 +15,8 @@
    first.
 6. Photos lie in a file beside it (see ``photo_courier``). Which of the receiver's photos have not
    come is said where the sender says what it holds: so they are sent again.
-7. A node tells its registry how far it read the registry's feed; the registry's file answers with
-   its receipts, the stretch of the feed from there, and the proof that its log only grew.
+7. A node tells its registry how far it read the registry's feed and which numbers it wants; the
+   registry's file answers with receipts, the stretch of the feed, and the proof that its log grew.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from stockpile.domain.errors import (
     MessageUnreadable,
 )
 from stockpile.domain.excerpts import Excerpt
-from stockpile.domain.exchange import Receipt, TreeProof
+from stockpile.domain.exchange import BlockRequest, Receipt, TreeProof
 from stockpile.domain.ledger import Entry, Sign, node_id, signed_by
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 
@@ -133,7 +133,9 @@ class Content:
 
     ``excerpts`` are not proved yet. ``hot_lists`` are the registries' lists of lost weapons, each
     signed by its registry. ``lacks`` are photos that the receiver's own record named and that have
-    not come: it knows by that which photos to send again.
+    not come: it knows by that which photos to send again. ``read`` is how far a node read the feed
+    of the registry that its file is for, ``asks`` are the numbers that it wants; ``receipts``,
+    ``feed`` and ``proof`` are a registry's answer.
     """
 
     manifest: Manifest
@@ -143,6 +145,7 @@ class Content:
     excerpts: tuple[Excerpt, ...] = ()
     lacks: tuple[Lacked, ...] = ()
     read: FeedRead | None = None
+    asks: tuple[BlockRequest, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     feed: FeedStretch | None = None
     proof: TreeProof | None = None
@@ -157,6 +160,7 @@ class _Holds:
     excerpts: str = ""
     lacks: tuple[Lacked, ...] = ()
     read: FeedRead | None = None
+    asks: tuple[BlockRequest, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     feed: FeedStretch | None = None
     proof: TreeProof | None = None
@@ -166,8 +170,8 @@ def packed(content: Content) -> bytes:
     """Return what goes under the lock, squeezed; raises CourierTooLarge."""
     cut = b"".join(map(wire.pack_excerpt, content.excerpts)).decode()
     holds = _Holds(
-        content.holds, content.hot_lists, cut, content.lacks, content.read, content.receipts,
-        content.feed, content.proof,
+        content.holds, content.hot_lists, cut, content.lacks, content.read, content.asks,
+        content.receipts, content.feed, content.proof,
     )  # fmt: skip
     lines = (wire.encode(content.manifest), wire.encode(holds), b"")
     plain = b"\n".join(lines) + wire.pack(content.entries)
@@ -227,8 +231,8 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str, most: int = 0) -> C
         raise CourierForged(path, "manifest")
     lacks = held.lacks[:MOST_LACKED]
     return Content(
-        manifest, held.holds, entries, held.hot_lists, excerpts, lacks, held.read, held.receipts,
-        held.feed, held.proof,
+        manifest, held.holds, entries, held.hot_lists, excerpts, lacks, held.read, held.asks,
+        held.receipts, held.feed, held.proof,
     )  # fmt: skip
 
 

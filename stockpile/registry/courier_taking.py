@@ -6,18 +6,28 @@ no more, is kept as evidence; losses behind a gap are told ahead.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from stockpile.domain import wire
 from stockpile.domain.courier import FeedRead
-from stockpile.domain.errors import BatchTooLarge, ChainForked, NodeQuarantined, StockpileError
+from stockpile.domain.errors import (
+    BatchTooLarge,
+    ChainForked,
+    NodeQuarantined,
+    NumbersUsedUp,
+    QuantityUnreadable,
+    SchemeUnknown,
+    StockpileError,
+)
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH
 from stockpile.domain.ledger import Entry
 from stockpile.domain.losses import reports_loss
 from stockpile.domain.values import NodeId
 from stockpile.registry import courier_rows, intake
+from stockpile.registry.blocks import Granting
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.courier_rows import Said
 from stockpile.registry.couriers import Looked, Seen, agreed
@@ -26,6 +36,8 @@ from stockpile.registry.statements import Signers, Statements
 BATCH: Final = 1 << 20
 """Bytes of facts of one batch, before they are squeezed."""
 _FARTHEST: Final = 1 << 53
+MOST_ASKED: Final = 100
+"""Schemes of which a file asks for numbers."""
 MOST_HELD: Final = 10_000
 """Chains of which it is kept how far a node holds them."""
 
@@ -35,7 +47,8 @@ class Taken:
     """What came of a courier file: facts taken in, up to which entry its sender is held now.
 
     ``ahead`` entries with losses were told ahead of their chain, ``evidence`` entries are kept
-    beside it; ``trouble`` says why.
+    beside it; ``trouble`` says why. ``numbers`` is how many that were asked for go back with the
+    answer, granted now or before.
     """
 
     sender: NodeId
@@ -43,6 +56,7 @@ class Taken:
     number: int = 0
     ahead: int = 0
     evidence: int = 0
+    numbers: int = 0
     trouble: StockpileError | None = None
 
 
@@ -66,10 +80,11 @@ def take(
     for seen in preview.chains:
         tally.take(seen)
     _remember(books, looked)
+    numbers = _granted(books, looked)
     number = books.tip(preview.sender).number
     return Taken(
         preview.sender, tally.facts, number, tally.ahead, tally.evidence,
-        tally.trouble or preview.trouble,
+        numbers, tally.trouble or preview.trouble,
     )  # fmt: skip
 
 
@@ -136,6 +151,16 @@ def _remember(books: RegistryBooks, looked: Looked) -> None:
             read = _sound(content.read, books.key.node)
             said = Said(manifest.id, manifest.created, holds, chains, read, before.sent)
         courier_rows.keep(connection, manifest.sender, said, books.now())
+
+
+def _granted(books: RegistryBooks, looked: Looked) -> int:
+    """Grant the numbers that a file asks for, as over a line; no refusal stops anything else."""
+    granted, desk = 0, Granting(books)
+    for asked in looked.content.asks[:MOST_ASKED]:
+        with contextlib.suppress(SchemeUnknown, NumbersUsedUp, QuantityUnreadable, NodeQuarantined):
+            block = desk.answer(looked.preview.sender, asked)
+            granted += block.hi - block.lo + 1
+    return granted
 
 
 def _sound(read: FeedRead | None, own: NodeId) -> FeedRead | None:

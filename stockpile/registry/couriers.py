@@ -51,8 +51,9 @@ from stockpile.registry.tables import CM
 MOST_UNFOLDED: Final = 512 << 20
 """Bytes that a file may unfold into here: a million facts and more."""
 _LEAST_UNFOLDED: Final = 1 << 20
-_FOLDED: Final = 100
-"""A file of ours folds into an eighth; what folds into a hundredth is made to fill a memory."""
+_FOLDED: Final = 200
+"""A file of ours folds into an eighth, a uniform one into a fortieth; what folds into far less was
+made to fill a memory."""
 MOST_TOLD: Final = 20
 """New entries that are told one by one, the newest."""
 MOST_LOSSES: Final = 200

@@ -29,7 +29,7 @@ from stockpile.domain.errors import (
     SignatureWrong,
 )
 from stockpile.domain.excerpts import Excerpt, node_of
-from stockpile.domain.facts import Draft, NodeCertified
+from stockpile.domain.facts import BlockGranted, Draft, Fact, NodeCertified
 from stockpile.domain.ledger import Entry
 from stockpile.domain.losses import reports_loss
 from stockpile.domain.values import NodeId, WeaponId, new_id, tidied
@@ -38,6 +38,7 @@ from stockpile.services.courier_previews import Came, CourierPreviews, Node, Pre
 from stockpile.services.courier_registries import CourierRegistries
 from stockpile.services.hot_list import HotLists
 from stockpile.services.log_proofs import LogProofs
+from stockpile.services.numbers import Numbers
 from stockpile.services.people import SignedIn
 from stockpile.services.photos_named import PhotosNamed
 from stockpile.services.ports import (
@@ -105,6 +106,7 @@ class Couriers:
     hot_lists: HotLists | None = None
     log_proofs: LogProofs | None = None
     photos: PhotosNamed | None = None
+    numbers: Numbers | None = None
 
     @property
     def _vouching(self) -> Vouching:
@@ -220,8 +222,9 @@ class Couriers:
         read = self.registries.read(receiver.id) if receiver else None
         lists = self.hot_lists.outgoing() if self.hot_lists and read is None else ()
         lacks = self.photos.missed(known.awaits) if self.photos and read is None else ()
+        asks = self.numbers.due(read.registry) if self.numbers and read else ()
         content = Content(
-            manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks, read
+            manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks, read, asks
         )
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
@@ -300,9 +303,17 @@ class Couriers:
         self._remember(opened)
         if forked is None:
             self.registries.heard(opened.content, opened.came.excerpts)
+        self._hear_grants(whole.facts)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
         split = self._split_in(opened.came)
         return recorded, Taken(opened.preview, len(recorded.facts), split, forked)
+
+    def _hear_grants(self, facts: Sequence[Fact]) -> None:
+        """Ask for no more numbers where a registry granted what was asked for."""
+        for fact in facts if self.numbers else ():
+            if isinstance(fact.body, BlockGranted) and fact.body.node == self.keys.node:
+                assert self.numbers is not None
+                self.numbers.answered(fact.body.scheme)
 
     def _received(
         self, entries: Sequence[Entry], progress: Progress

@@ -32,7 +32,9 @@ def correspondence_of(
     books, keys, clock, chance = ground.books, ground.keys, ground.clock, ground.chance
     proofs = LogProofs(books, keys, LogMemoryFile(ground.home), clock, books.receipts)
     case, named = CourierCase(ground.home, keys), PhotosNamed(books, ground.photos)
-    couriers = Couriers(books, keys, clock, chance, case, weapons.hot_lists, proofs, named)
+    couriers = Couriers(
+        books, keys, clock, chance, case, weapons.hot_lists, proofs, named, bench.numbers
+    )
     chain_export = ChainExport(books, keys, clock, books.receipts, proofs)
     return Correspondence(
         exchange=_exchanging(ground, weapons.hot_lists, bench.numbers, proofs),

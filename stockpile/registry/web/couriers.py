@@ -88,6 +88,7 @@ class Outcome:
     number: int
     ahead: int
     evidence: int
+    numbers: int
     why: Why
 
 
@@ -240,6 +241,7 @@ def _preview(request: Request, visiting: Visitor, brought: Brought, looked: Look
     return render(
         request, "courier.html", id=brought.id, name=brought.name,
         size=-(-len(brought.content) // 1000), seen=preview, losses=losses, told=told,
+        asks=sum(one.count for one in looked.content.asks),
         why=_why(preview.trouble), own=next(_own(preview), None),
     )  # fmt: skip
 
@@ -252,6 +254,7 @@ def _own(preview: Preview) -> Iterator[Seen]:
 def _outcome(preview: Preview, taken: Taken) -> Outcome:
     return Outcome(
         taken.sender, preview.name, taken.facts, taken.number, taken.ahead, taken.evidence,
+        taken.numbers,
         _why(taken.trouble),
     )  # fmt: skip
 

@@ -12,8 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockpile.domain import courier, excerpts, wire
-from stockpile.domain.courier import ChainPart, Content, Held, Lacked, Manifest
+from stockpile.domain.courier import (
+    ChainPart,
+    Content,
+    FeedRead,
+    FeedStretch,
+    Held,
+    Lacked,
+    Manifest,
+)
 from stockpile.domain.errors import CourierForged, CourierTooLarge
+from stockpile.domain.exchange import BlockRequest, Receipt, TreeProof
 from stockpile.domain.values import Digest, WeaponId
 from tests.helpers.nightly import examples
 from tests.helpers.sites import Site, SiteKeys
@@ -38,6 +47,19 @@ def test_what_was_packed_is_unpacked(content):
     assert courier.unsealed(whole, "f") == (content.manifest, b"locked\nwith lines")
     plain = courier.packed(content)
     assert courier.unpacked(plain, content.manifest, "f") == content
+
+
+def test_what_is_asked_of_a_registry_and_what_it_answers_comes_through(content):
+    receipt = Receipt(KEYS.node, 4, content.holds[0].hash, 9, 12, Digest("a" * 64), 7, b"signed")
+    whole = replace(
+        content,
+        read=FeedRead(KEYS.node, "ab.1", 3, 12),
+        asks=(BlockRequest("scheme", 500, 2),),
+        receipts=(receipt,),
+        feed=FeedStretch("ab.1", 3, 8, 9),
+        proof=TreeProof(3, 12, (bytes(32),)),
+    )
+    assert courier.unpacked(courier.packed(whole), whole.manifest, "f") == whole
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))

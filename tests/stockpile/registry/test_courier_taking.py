@@ -5,8 +5,10 @@ from __future__ import annotations
 from stockpile.domain import authority
 from stockpile.domain.courier import FeedRead, Held
 from stockpile.domain.errors import ChainForked, CourierIncomplete, NodeQuarantined
-from stockpile.domain.facts import Draft, NodeCertified, WeaponLost
+from stockpile.domain.exchange import BlockRequest
+from stockpile.domain.facts import Draft, NodeCertified, SchemeSet, WeaponLost
 from stockpile.registry import courier_rows, courier_taking, couriers
+from stockpile.registry.blocks import Granting
 from tests.helpers.enrolling import CLERK, with_authority
 from tests.helpers.sites import Site, a_weapon
 from tests.helpers.sticks import a_file, taken
@@ -132,3 +134,18 @@ def test_an_older_file_that_comes_late_does_not_say_what_is_held(registry, site)
     taken(registry, site, made=9)
     taken(registry, site, read=FeedRead(registry.books.key.node), made=8)
     assert (said(registry, site).made, said(registry, site).read) == (9, None)
+
+
+def test_numbers_that_are_asked_for_are_granted_once_and_no_refusal_stops_anything(registry, site):
+    site.write(Draft("UG_STATE", SchemeSet("State's weapons", "{iso2} {seq}", digits=5)))
+    asks = (
+        BlockRequest("UG_STATE", 500, 0), BlockRequest("none", 500, 0),
+        BlockRequest("UG_STATE", -1, 0), BlockRequest("UG_STATE", 10**9, 1),
+    )  # fmt: skip
+    found = taken(registry, site, asks=asks)
+    assert (found.numbers, found.facts) == (500, 4)
+    assert taken(registry, site, asks=asks, made=6).numbers == 500
+    (block,) = Granting(registry.books).blocks()
+    assert (block.node, block.hi - block.lo + 1) == (site.node, 500)
+    registry.enrolment.revoke(site.node, "stolen")
+    assert taken(registry, site, asks=(BlockRequest("UG_STATE", 5, 1),), made=7).numbers == 0
