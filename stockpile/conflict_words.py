@@ -211,6 +211,7 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "entries": lambda: _("Entries"),
         "counted": lambda: _("In the count"),
         "history": lambda: _("Where it is held"),
+        "shared": lambda: _("Last entry that both share"),
         "numbers_of": lambda: _("Whose numbers"),
         "registered": lambda: _("Rounds on record"),
         "issued": lambda: _("Rounds that went out"),
@@ -359,9 +360,12 @@ _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
         ),
         "node_fork": lambda: _(
             "One computer wrote two histories under one key: its disk was cloned, or an old copy"
-            " was switched on. The one in the chain here counts, the other is kept as evidence."
-            " Find both computers and stop one. Where the other one is right, have the registry"
-            " revoke this key."
+            " was switched on. The one in the chain here counts, the other is kept as evidence, and"
+            " both go to the registry with the next exchange. Find both computers and stop one."
+            " Where the chain here is right, two officers say so by the choice below. Where the"
+            " other one is right, no desk decides it: two officials have the registry revoke this"
+            " computer after the last entry that both share. It goes on under a new key, and what"
+            " it rightly did is entered again."
         ),
         "mark_outside": lambda: _(
             "A mark bears a number that was not its writer's to use then: another computer may hold"

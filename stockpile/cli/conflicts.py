@@ -9,7 +9,8 @@ import typer
 from stockpile import conflict_words, wording
 from stockpile.cli.opening import SHOWN_OF_A_NUMBER, asked, opened, seconded, signed_in, waits
 from stockpile.domain.cards import Card, Side
-from stockpile.domain.values import PlaceId, WeaponId
+from stockpile.domain.ledger import entry_hash, read_header
+from stockpile.domain.values import NodeId, PlaceId, WeaponId
 from stockpile.language import _
 from stockpile.record_words import local_moment
 from stockpile.services.conflict_room import MOST_SHOWN, OpenCard
@@ -43,6 +44,30 @@ def list_(
             for one in shown.cards
         ]  # fmt: skip
     columns = (_("Conflict"), _("What"), _("Weapons"), _("Answered for by"), _("Due"))
+    asked(ctx).output.rows(values, columns, cells)
+
+
+@group.command("evidence")
+def evidence(ctx: typer.Context) -> None:
+    """List what computers signed beside their chains, settled or not: it is kept for ever."""
+    with opened(ctx) as stockpile:
+        names = stockpile.conflict_room.names()
+        found = [
+            (read_header(one.header), one)
+            for node in stockpile.books.forked()
+            for one in stockpile.books.beside(node)
+        ]
+    values = [
+        {"node": header.n, "number": header.c, "hash": entry_hash(one.header), "at": header.t,
+         "facts": [fact.decode() for fact in one.facts]}
+        for header, one in found
+    ]  # fmt: skip
+    cells = [
+        (conflict_words.node_words(NodeId(header.n), names), str(header.c),
+         wording.instant(header.t), str(len(one.facts)), entry_hash(one.header)[:16])
+        for header, one in found
+    ]  # fmt: skip
+    columns = (_("Computer"), _("Entry"), _("Written"), _("Facts"), _("Hash"))
     asked(ctx).output.rows(values, columns, cells)
 
 

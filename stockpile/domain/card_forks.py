@@ -2,6 +2,11 @@
 
 Nobody but a person can say which of the two computers is the one that people use. The history in
 the chain here stands; the other one is evidence, and its computer is enrolled anew.
+
+That the other one is right no desk decides. A registry may have signed for what stands in a chain,
+and two officers of one depot would undo what its log testifies. The authority alone cuts a chain
+off, by two of its officials' keys, after the last entry that both histories share: the card names
+that entry, and both histories travel to the registry.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ from typing import Final
 from stockpile.domain import codec, ledger
 from stockpile.domain.card_parts import Choice, History, Saying, Side
 from stockpile.domain.facts import Draft, EntryJudged, Fact
-from stockpile.domain.ledger import Entry
+from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, NodeId
 
 MOST: Final = 200
@@ -31,7 +36,7 @@ def histories(
     ``chain`` are the entries held from that number on, or the last one before it where it ends
     there; ``judged`` gives the decisions about an entry.
     """
-    found = [_history(chain[:MOST], stands=True)] if chain else []
+    found = [_history(chain[:MOST], _shared(number, chain[0]), stands=True)] if chain else []
     by_hash = {ledger.entry_hash(one.header): one for one in beside}
     before = {digest: ledger.read_header(one.header).p for digest, one in by_hash.items()}
     for digest, one in by_hash.items():
@@ -42,17 +47,24 @@ def histories(
             if before[other] in line:
                 line.add(other)
                 own.append(entry)
-        found.append(_history(own[:MOST], judged=tuple(judged(digest))))
+        found.append(_history(own[:MOST], _shared(number, one), judged=tuple(judged(digest))))
     return found
 
 
+def _shared(number: int, entry: Entry) -> str:
+    """Return the code of the last entry before a number, as the first of a history tells it."""
+    header = ledger.read_header(entry.header)
+    last = header.p if header.c == number else ledger.entry_hash(entry.header)
+    return ledger.head_code(Tip(number - 1, 0, Digest(last))) if number > 1 else ""
+
+
 def _history(
-    entries: Sequence[Entry], *, stands: bool = False, judged: tuple[Fact, ...] = ()
+    entries: Sequence[Entry], shared: str, *, stands: bool = False, judged: tuple[Fact, ...] = ()
 ) -> History:
     headers = [ledger.read_header(one.header) for one in entries]
     facts = tuple(codec.decode(raw) for one in entries for raw in one.facts)
     digest = ledger.entry_hash(entries[0].header)
-    return History(digest, headers[0].c, headers[-1].c, facts, stands, judged)
+    return History(digest, headers[0].c, headers[-1].c, facts, stands, judged, shared)
 
 
 def forked(
@@ -76,7 +88,7 @@ def forked(
 def _side(one: History, *, doubted: bool) -> Side:
     numbers = str(one.first) if one.first == one.last else f"{one.first}\u2013{one.last}"
     stands = "in_chain" if one.stands else "beside"
-    said: tuple[Saying, ...] = (("entries", numbers), ("history", stands))
+    said: tuple[Saying, ...] = (("entries", numbers), ("history", stands), ("shared", one.shared))
     return Side(said, one.facts[0], entries=one.facts, clock_doubted=doubted)
 
 

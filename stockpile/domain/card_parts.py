@@ -75,7 +75,8 @@ class Side:
 class History:
     """What a node wrote from some number on: its first entry, the last number, all its facts.
 
-    ``stands`` is the one in its chain here; ``judged`` are the decisions about the first entry.
+    ``stands`` is the one in its chain here; ``judged`` are the decisions about the first entry;
+    ``shared`` is the code of the last entry that it shares with the others, empty for none.
     """
 
     entry: Digest
@@ -84,6 +85,7 @@ class History:
     facts: tuple[Fact, ...]
     stands: bool = False
     judged: tuple[Fact, ...] = ()
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from stockpile.domain.exchange import (
 )
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import NodeId
-from stockpile.registry import blobs, finds, health, intake, tiles
+from stockpile.registry import blobs, finds, health, intake, second_histories, tiles
 from stockpile.registry.answers import PROTOCOL, add_objections, said
 from stockpile.registry.asking import IN_TURN, Asker, Books, Heard, Node, ReadingBooks
 from stockpile.registry.blocks import Granting
@@ -80,6 +80,7 @@ def create_app(
     app.include_router(tiles.router)
     app.include_router(blobs.router)
     app.include_router(finds.router)
+    app.include_router(second_histories.router)
     app.include_router(health.routes)
     add_pages(app, books)
     app.add_middleware(Doorman, figures=counting, limits=bounds)

@@ -26,6 +26,7 @@ from stockpile.domain.exchange import (
     TreeProof,
 )
 from stockpile.domain.finds import FindsAsked, FindsHeard
+from stockpile.domain.history_messages import HistoriesAsked, HistoriesHeard, HistoriesWanted
 from stockpile.domain.photo_messages import (
     PhotoHave,
     PhotosAsked,
@@ -50,6 +51,7 @@ _SHAPES: Final = (
     Hello, EnrolRequest, Certificate, RemoteTip, Receipt, Told, BlockRequest, BlockAnswer,
     TreeProof, Objection, Ready, Shares, CosignedHeads, InclusionProof,
     PhotosWanted, PhotosAsked, PhotosHeld, PhotoHave, FindsAsked, FindsHeard,
+    HistoriesAsked, HistoriesWanted, HistoriesHeard,
 )  # fmt: skip
 _REF: Final = "#/components/schemas/{name}"
 _BINARY: Final = {"type": "string", "format": "binary"}

@@ -44,6 +44,7 @@ from stockpile.services.old_copies import TakingBack
 from stockpile.services.photo_exchange import MovingPhotos, PhotoExchange
 from stockpile.services.ports import Books, Clock, Keys, Peer, Progress, RegistryLink
 from stockpile.services.telling_ahead import entries_ahead, portions, tell_ahead
+from stockpile.services.telling_histories import tell_histories
 from stockpile.services.turns import PhotosMoved, Synced, Trouble, Turn, turn
 from stockpile.services.waiting import Waiting, Waits
 
@@ -212,8 +213,16 @@ class Session:
     def _ask_finds(self) -> Turn:
         """Return the turn that asks for the records of lost weapons that were read here, if any."""
         if self._hot_lists is None or self._spoken < PROTOCOL_5:
+            return self._tell_histories()
+        return ask_finds(
+            self._hot_lists, self._link, self._peer.registry, self._node, self._tell_histories
+        )
+
+    def _tell_histories(self) -> Turn:
+        """Return the turn that tells of computers that wrote two histories, if any did."""
+        if self._spoken < PROTOCOL_5:
             return self._feed()
-        return ask_finds(self._hot_lists, self._link, self._peer.registry, self._node, self._feed)
+        return tell_histories(self._books, self._link, self._feed)
 
     # --- feed -----------------------------------------------------------------------------------
 

@@ -59,6 +59,7 @@ from stockpile.domain.exchange import (
     unpack_feed,
 )
 from stockpile.domain.finds import FindsAsked, FindsHeard
+from stockpile.domain.history_messages import HistoriesAsked, HistoriesHeard, HistoriesWanted
 from stockpile.domain.hot_list import MOST_BYTES as MOST_HOT_LIST
 from stockpile.domain.ledger import Entry
 from stockpile.domain.photo_messages import (
@@ -281,6 +282,25 @@ class HttpRegistryLink:
         """
         request = Request("POST", f"/v1/nodes/{node}/finds", body=wire.encode(asked))
         return self._decoded(self._answer(request), FindsHeard)
+
+    def histories_wanted(self, asked: HistoriesAsked) -> HistoriesWanted:
+        """Ask which entries of a computer with two histories the registry lacks.
+
+        Raises RegistrySlow, RegistryRefused where the registry does not know of such a question.
+        """
+        request = Request("POST", "/v1/histories/wanted", body=wire.encode(asked))
+        return self._decoded(self._answer(request), HistoriesWanted)
+
+    def tell_histories(self, entries: Sequence[Entry]) -> HistoriesHeard:
+        """Show that a computer wrote two histories: entries of it, each proving itself.
+
+        Raises BatchTooLarge, RegistrySlow, RegistryRefused.
+        """
+        body = wire.squeeze(wire.pack(entries))
+        if len(body) > MOST_BYTES:
+            raise BatchTooLarge(MOST_BYTES)
+        answer = self._answer(Request("POST", "/v1/histories", body=body))
+        return self._decoded(answer, HistoriesHeard)
 
     def pause(self, seconds: float) -> None:
         """Let so much time pass before the registry is asked again."""

@@ -203,6 +203,11 @@ class Lookups(PeerBooks):
         with self._store.reading() as connection:
             return forks.kept(connection, node)
 
+    def forked(self) -> tuple[NodeId, ...]:
+        """Return the nodes beside whose chains anything is kept."""
+        with self._store.reading() as connection:
+            return tuple(forks.nodes(connection))
+
     def evidence(self) -> Iterator[tuple[bytes, Entry]]:
         """Walk what nodes wrote beside their chains, each with its node's public key."""
         with self._store.reading() as connection:

@@ -220,6 +220,10 @@ class Books(Protocol):
         """Return what a node wrote beside its chain, by number: evidence that counts nowhere."""
         ...
 
+    def forked(self) -> tuple[NodeId, ...]:
+        """Return the nodes beside whose chains anything is kept."""
+        ...
+
     def evidence(self) -> Iterator[tuple[bytes, Entry]]:
         """Walk what nodes wrote beside their chains, each with its node's public key."""
         ...

@@ -18,6 +18,7 @@ from stockpile.domain.exchange import (
     TreeProof,
 )
 from stockpile.domain.finds import FindsAsked, FindsHeard
+from stockpile.domain.history_messages import HistoriesAsked, HistoriesHeard, HistoriesWanted
 from stockpile.domain.ledger import Entry
 from stockpile.domain.log_proofs import LogMemory
 from stockpile.domain.photo_messages import PhotoHave, PhotosHeld, PhotosWanted
@@ -107,6 +108,14 @@ class RegistryLink(Protocol):
 
     def ask_finds(self, node: NodeId, asked: FindsAsked) -> FindsHeard:
         """Ask for the records of lost weapons that were read here; they follow by the feed."""
+        ...
+
+    def histories_wanted(self, asked: HistoriesAsked) -> HistoriesWanted:
+        """Ask which entries of a computer with two histories the registry lacks."""
+        ...
+
+    def tell_histories(self, entries: Sequence[Entry]) -> HistoriesHeard:
+        """Show that a computer wrote two histories: entries of it, each proving itself."""
         ...
 
     def pause(self, seconds: float) -> None:

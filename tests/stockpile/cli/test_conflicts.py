@@ -100,5 +100,8 @@ def test_two_histories_of_a_computer_are_told_line_by_line(shell, monkeypatch, c
     said = plain(capsys.readouterr().out)
     for words in ("Strue-1: Put on record", "Scopy-1: Put on record", "beside the chain"):
         assert words in said, words
+    (kept,) = shell.ok("conflict", "evidence")
+    assert (kept["node"], kept["number"], len(kept["facts"])) == (one.node, 2, 1)
+    assert "copy-1" in kept["facts"][0]
     settle = ("conflict", "settle", card["id"], "--choice", "1", "--reason", "in the workshop")
     assert shell.run(*settle, *AS).error["error"] == "SecondOfficerMissing"

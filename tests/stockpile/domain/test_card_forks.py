@@ -5,6 +5,7 @@ from __future__ import annotations
 from stockpile.domain import card_forks, conflicts, ledger
 from stockpile.domain.cards import card_of
 from stockpile.domain.facts import EntryJudged
+from stockpile.domain.ledger import Tip
 from tests.helpers.sites import Site, a_weapon
 
 
@@ -67,3 +68,15 @@ def test_a_history_of_which_the_beginning_is_not_here_begins_where_it_does():
     shown = card(one.entries[3:], copy.entries[3:], number=4)
     assert [dict(side.says)["entries"] for side in shown.sides] == ["4", "4"]
     assert card(one.entries[2:], copy.entries[3:], number=4).choices
+
+
+def test_it_names_the_last_entry_that_both_share_for_whoever_is_to_cut_it_off_there():
+    one, copy, number = parted()
+    shared = ledger.head_code(Tip(2, 0, hashed(one.entries[1])))
+    for shown in (
+        card(one.entries[2:], copy.entries[2:]), card(copy.entries[2:], one.entries[2:]),
+        card(one.entries[1:2], copy.entries[2:]),  # the chain here goes no further
+    ):  # fmt: skip
+        assert [dict(side.says)["shared"] for side in shown.sides] == [shared] * 2
+        assert "shared" not in shown.differs
+    assert number == 3

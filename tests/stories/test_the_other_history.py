@@ -1,0 +1,134 @@
+"""A disk is cloned, and the thief's history is heard first: the other one travels to the registry.
+
+No desk decides that what a registry signed for comes out of the register. The depot that heard the
+true history by stick shows it to the registry with its next exchange; two officials cut the chain
+off after the last entry that both share, and everywhere the thief's entries come to nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from stockpile.app import open_home
+from stockpile.domain.errors import NodeQuarantined, WeaponUnknown
+from stockpile.domain.facts import NodeRevoked
+from stockpile.domain.ledger import head_code
+from stockpile.registry import branches
+from stockpile.registry.statements import Statements
+from stockpile.services.people import Founding
+from stockpile.services.ports import RegisterFilter
+from tests.helpers.enrolling import ONE, THREE, with_authority
+from tests.helpers.house import PASSPHRASE, PIN, House
+from tests.helpers.neighbours import OTHER, Depot, a_depot
+from tests.helpers.officials import signed
+from tests.helpers.registries import answering, open_registry
+
+FIELD = Founding("UG", "FLD", "Field Team 1", "C. Auma", PIN)
+
+
+@pytest.fixture
+def registry(tmp_path):
+    opened = open_registry(str(tmp_path / "registry.db"))
+    with_authority(opened)
+    yield opened
+    opened.database.close()
+
+
+def enrol(depot, registry, url, name):
+    code = registry.enrolment.make_code(name, scope=("*",))
+    depot.stockpile.exchange.enrol(url, code, name, by=depot.by)
+
+
+def sync(depot):
+    return depot.stockpile.exchange.sync(by=depot.by)
+
+
+def serials(depot):
+    page = depot.stockpile.register.page("serial", 0, 99, RegisterFilter())
+    return {row.serial for row in page}
+
+
+def opened(home):
+    stockpile = open_home(home, PASSPHRASE)
+    house = House(home, stockpile, stockpile.people.sign_in(FIELD.officer, PIN))
+    return Depot(house, stockpile.people.sign_in("S. Second", PIN))
+
+
+def known(registry, weapon):
+    try:
+        return registry.books.weapon(weapon).registered
+    except WeaponUnknown:
+        return False
+
+
+def forked(registry):
+    with registry.books.reading() as connection:
+        return [node for node, _name in branches.forked(connection)]
+
+
+def branch_serials(registry, node):
+    """What each history says at the registry, that in its chain first."""
+    with registry.books.reading() as connection:
+        return [
+            [mark.text for one in branch.entries for fact in one.facts
+             for mark in getattr(fact.body, "marks", ())]
+            for branch in branches.branches(connection, node)
+        ]  # fmt: skip
+
+
+def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_off(
+    registry, tmp_path
+):
+    laptop, office = a_depot(tmp_path / "laptop", FIELD), a_depot(tmp_path / "office", OTHER)
+    with answering(registry.books) as url:
+        for depot, name in ((laptop, "Field Team 1"), (office, "Gulu")):
+            enrol(depot, registry, url, name)
+        laptop.stock(2, "GOOD")
+        sync(laptop)
+        sync(office)
+        shared = registry.books.node(laptop.node).tip
+        laptop.stockpile.close()
+        shutil.copytree(tmp_path / "laptop", tmp_path / "clone")
+        laptop, thief = opened(tmp_path / "laptop"), opened(tmp_path / "clone")
+
+        # The thief has a line, the field team a stick.
+        false = thief.stock(2, "FALSE")
+        sync(thief)
+        assert all(known(registry, one) for one in false)
+        laptop.stock(1, "TRUE")
+        laptop.pack(tmp_path / "true.courier", office.node)
+        office.load(tmp_path / "true.courier")
+        assert serials(office) == {"GOOD 00000", "GOOD 00001", "TRUE 00000"}
+        assert sync(office).trouble is None
+        assert forked(registry) == []
+        (card,) = [one.card for one in office.stockpile.conflict_room.shown("node_fork").cards]
+        assert {dict(side.says)["shared"] for side in card.sides} == {head_code(shared)}
+
+        # With the next exchange the registry has both, and trusts that computer no more.
+        sync(office)
+        assert forked(registry) == [laptop.node]
+        stands, beside = branch_serials(registry, laptop.node)
+        assert stands == ["FALSE 00000", "FALSE 00001"]
+        assert beside == ["TRUE 00000"]
+        kept = registry.books.evidence()
+        sync(office)
+        assert registry.books.evidence() == kept  # shown once
+        for one in (laptop, thief):
+            with pytest.raises(NodeQuarantined):
+                sync(one)
+
+        # One official alone changes nothing; two cut it off after what both share.
+        gone = NodeRevoked(laptop.node, shared.number, shared.hash, "the disk was cloned")
+        with pytest.raises(Exception, match="AttestationMissing"):
+            Statements(registry.books).publish(signed(gone, ONE))
+        Statements(registry.books).publish(signed(gone, ONE, THREE))
+        sync(office)
+    assert not any(known(registry, one) for one in false)
+    assert serials(office) == {"GOOD 00000", "GOOD 00001"}
+    assert office.stockpile.conflict_room.shown("node_fork").cards == ()
+    assert len(office.stockpile.books.beside(laptop.node)) == 1  # and nothing is gone
+    office.stockpile.checking.check(deep=True)
+    for one in (laptop, thief, office):
+        one.stockpile.close()
