@@ -1,10 +1,10 @@
 """The screens' only reach into the core: ask, record, perform.
 
-This is the one file that knows that threads exist. Work runs on lanes of one worker each: the books
-lane for everything that touches the database, a machine lane for each cable, one network lane, one
-for photos, one for what travels by stick.
+This file and ``ui.lanes``, which is its own, alone know that threads exist. Work runs on lanes of
+one worker each: the books lane for everything that touches the database, a machine lane for each
+cable, one network lane, one for photos, one for what travels by stick.
 Answers come back on the GUI thread; an answer for a page that has gone is dropped, and no lane is
-the last to let go of a page (see ``_Errand``). Facts that were written are told to everyone through
+the last to let go of a page (see ``Errand``). Facts that were written are told to everyone through
 ``recorded``, the only change notice there is. An expected error goes to the caller's ``refused`` or
 to the notices; a bug rises on the GUI thread into the crash hook.
 """
@@ -17,13 +17,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
 from stockpile.domain.errors import Cancelled, SecondOfficerMissing, StockpileError
 from stockpile.language import _
+from ui.lanes import Errand, OnLane, Refusal
 from ui.notices import Notices
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
@@ -42,6 +43,7 @@ if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     ]
 
 T = TypeVar("T")
+U = TypeVar("U")
 I = TypeVar("I")  # noqa: E741 - the intent of a deed
 O = TypeVar("O")  # noqa: E741 - the outcome of a deed
 
@@ -50,8 +52,6 @@ _STEP_SECONDS = 0.1
 _TURN_SECONDS = 0.001
 """How long a lane waits for the one that computes, at each of its many returns from the disk: the
 usual 5 ms add up to a slow start of a machine while the screen is drawn."""
-
-Refusal = Callable[[StockpileError], None]
 
 
 class Work(QObject):
@@ -79,56 +79,6 @@ class Work(QObject):
     def cancel(self) -> None:
         """Stop at the next step; what was written until then stays."""
         self._cancelled.set()
-
-
-class OnLane(Generic[T]):
-    """An object of the books lane, for use on another lane: each call goes there and back."""
-
-    def __init__(self, target: T, lane: ThreadPoolExecutor) -> None:
-        self._target = target
-        self._lane = lane
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the target has
-        method = getattr(self._target, name)
-
-        def call(*args: object, **kwargs: object) -> object:
-            return self._lane.submit(method, *args, **kwargs).result()
-
-        return call
-
-
-class _Errand(Generic[T]):
-    """A piece of work on its way to a lane and back.
-
-    What it names may belong to a page that was closed meanwhile. A widget or timer that a lane
-    lets go of last is torn down on that lane, under the feet of the screen, and takes the program
-    with it. So the lane keeps nothing but this shell, which is emptied on the GUI thread.
-    """
-
-    def __init__(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        answer: Callable[[T], None],
-        refused: Refusal | None,
-    ) -> None:
-        self.told: tuple[QObject, Callable[[T], None], Refusal | None] | None
-        self.told = owner, answer, refused
-        self.work: Callable[[], T] | None = work
-        self.result: T | None = None
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        """Do the work; what came of it stays here until the screen takes it."""
-        assert self.work is not None
-        try:
-            self.result = self.work()
-        except BaseException as error:  # noqa: BLE001 - told on the GUI thread, every one
-            self.error = error
-
-    def forget(self) -> None:
-        """Let go of everything; on the GUI thread only."""
-        self.told = self.work = self.result = self.error = None
 
 
 class Desk(QObject):
@@ -163,6 +113,22 @@ class Desk(QObject):
     ) -> None:
         """Read something on the books lane, or beside the books on another, and show it."""
         self._submit(owner, self._lane(lane), question, answer, refused)
+
+    def ask_in_turn(
+        self,
+        owner: QObject,
+        question: Callable[[], T],
+        work: Callable[[T], U],
+        answer: Callable[[U], None],
+        refused: Refusal | None = None,
+        lane: str = PHOTOS,
+    ) -> None:
+        """Ask on the books lane, then work with what was found on another, and show what came."""
+
+        def go_on(found: T) -> None:
+            self.ask(owner, partial(work, found), answer, refused, lane)
+
+        self.ask(owner, question, go_on, refused)
 
     def ask_aside(
         self,
@@ -333,13 +299,13 @@ class Desk(QObject):
         """Have work done on a lane; a deed asks for its next step from the lane it is on."""
         with self._counting:
             self._under_way += 1
-        lane.submit(self._run, _Errand(owner, work, answer, refused))
+        lane.submit(self._run, Errand(owner, work, answer, refused))
 
-    def _run(self, errand: _Errand[Any]) -> None:
+    def _run(self, errand: Errand[Any]) -> None:
         errand.run()
         self._answered.emit(errand)
 
-    def _deliver(self, errand: _Errand[Any]) -> None:
+    def _deliver(self, errand: Errand[Any]) -> None:
         try:
             self._answer(errand)
         finally:
@@ -347,7 +313,7 @@ class Desk(QObject):
             with self._counting:
                 self._under_way -= 1
 
-    def _answer(self, errand: _Errand[Any]) -> None:
+    def _answer(self, errand: Errand[Any]) -> None:
         assert errand.told is not None
         owner, answer, refused = errand.told
         if errand.error is None:

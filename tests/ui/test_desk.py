@@ -123,6 +123,24 @@ def test_a_question_beside_the_books_does_not_wait_for_them(desk, owner, qtbot):
     qtbot.waitUntil(lambda: len(answers) == 2)
 
 
+def test_what_was_found_in_the_books_is_worked_with_beside_them(desk, owner, qtbot):
+    answers = []
+    desk.ask_in_turn(owner, here, lambda asked_on: (asked_on, here()), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    ((asked_on, worked_on),) = answers
+    assert asked_on.startswith(BOOKS)
+    assert worked_on.startswith(PHOTOS)
+
+
+@pytest.mark.parametrize("at", ["question", "work"])
+def test_either_half_of_a_work_in_turn_may_refuse(desk, owner, qtbot, at):
+    refused = []
+    question = partial(refuse, WrongPin("A")) if at == "question" else here
+    desk.ask_in_turn(owner, question, lambda _found: refuse(DiskFull("")), print, refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert isinstance(refused[0], WrongPin if at == "question" else DiskFull)
+
+
 def test_an_answer_for_a_page_that_has_gone_is_dropped(desk, owner, qtbot):
     held, answers = threading.Event(), []
     desk.ask(owner, held.wait, answers.append)

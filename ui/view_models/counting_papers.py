@@ -66,17 +66,16 @@ class CountingPapersModel(QObject):
 
     def _draw(self, told: Callable[[], Paper], name: str) -> None:
         """Gather on the books lane, draw beside it: the count goes on meanwhile."""
-        folder = self._session.stockpile.home / PAPERS
+        papers, folder = self._papers, self._session.stockpile.home / PAPERS
         work = self._work = Work()
-        QTimer.singleShot(_PATIENCE, partial(self._say_slow, work))
+        QTimer.singleShot(_PATIENCE, self, partial(self._say_slow, work))
         printed = partial(self._ended, work, self.printed)
         refused = partial(self._ended, work, self.refused)
 
-        def draw(paper: Paper) -> None:
-            drawn = partial(_drawn, self._papers, paper, folder / name, work.step)
-            self._desk.ask(self, drawn, printed, refused, _LANE)
+        def draw(paper: Paper) -> Path:
+            return _drawn(papers, paper, folder / name, work.step)
 
-        self._desk.ask(self, told, draw, refused)
+        self._desk.ask_in_turn(self, told, draw, printed, refused, _LANE)
 
     def _say_slow(self, work: Work) -> None:
         if work is self._work:

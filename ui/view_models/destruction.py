@@ -26,7 +26,7 @@ from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded, RegisterRow
 from stockpile.services.scanning import Scanned
 from stockpile.services.stockpile import Stockpile
-from ui.desk import PHOTOS, Desk
+from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
@@ -185,14 +185,12 @@ class DestructionModel(QObject):
         """Draw the list of an order, or its certificate."""
         desk, by = self._session.stockpile.destructions, self._session.officer
 
-        def draw(paper: Paper) -> None:
-            self._desk.ask(
-                self, lambda: desk.draw(paper).file, self._say_drawn, self._not_drawn, PHOTOS
-            )
+        def draw(paper: Paper) -> Path:
+            return desk.draw(paper).file
 
         self.drawing.emit(True)
         paper = partial(desk.paper, order, by=by, certificate=certificate)
-        self._desk.ask(self, paper, draw, self._not_drawn)
+        self._desk.ask_in_turn(self, paper, draw, self._say_drawn, self._not_drawn)
 
     # --- inside ---------------------------------------------------------------------------------
 

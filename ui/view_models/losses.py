@@ -23,7 +23,7 @@ from stockpile.services.ports import Recorded
 from stockpile.services.scanning import Scanned
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
-from ui.desk import PHOTOS, Desk
+from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
@@ -226,14 +226,12 @@ class LossesModel(QObject):
         stockpile = self._session.stockpile
         file = stockpile.home / PAPERS / f"{number}.pdf"
 
-        def draw(paper: Paper) -> None:
-            def work() -> Path:
-                file.parent.mkdir(exist_ok=True)
-                return stockpile.losses.press.draw(paper, file).file
+        def draw(paper: Paper) -> Path:
+            file.parent.mkdir(exist_ok=True)
+            return stockpile.losses.press.draw(paper, file).file
 
-            self._desk.ask(self, work, done, refused, PHOTOS)
-
-        self._desk.ask(self, partial(stockpile.losses.paper, number, by=by), draw, refused)
+        paper = partial(stockpile.losses.paper, number, by=by)
+        self._desk.ask_in_turn(self, paper, draw, done, refused)
 
     def _tell(self, said: Reported, file: Path) -> None:
         self.reported.emit(replace(said, file=file))

@@ -13,7 +13,8 @@ from stockpile.domain.facts import Photo, View
 from stockpile.domain.values import WeaponId
 from stockpile.services.photographs import Kept
 from stockpile.services.ports import Recorded
-from ui.desk import PHOTOS, Desk, Refusal
+from ui.desk import PHOTOS, Desk
+from ui.lanes import Refusal
 from ui.session import Session
 
 

@@ -20,7 +20,7 @@ from stockpile.domain.values import WeaponId, is_id
 from stockpile.services.documents import Paper
 from stockpile.services.ports import Recorded
 from stockpile.services.stockpile import Stockpile
-from ui.desk import PHOTOS, Desk
+from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
@@ -135,14 +135,11 @@ class TraceModel(QObject):
         """Draw a request, or its answer."""
         desk, by = self._session.stockpile.trace_requests, self._session.officer
 
-        def draw(paper: Paper) -> None:
-            self._desk.ask(
-                self, lambda: desk.draw(paper, answer=answer).file, self._say_drawn,
-                self.refused.emit, PHOTOS,
-            )  # fmt: skip
+        def draw(paper: Paper) -> Path:
+            return desk.draw(paper, answer=answer).file
 
         paper = partial(desk.paper, request, by=by, answer=answer)
-        self._desk.ask(self, paper, draw, self.refused.emit)
+        self._desk.ask_in_turn(self, paper, draw, self._say_drawn, self.refused.emit)
 
     # --- inside ---------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from stockpile.services.scanning import Scanned
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import Line, WaybillFile
 from stockpile.services.weapon_files import Printing
-from ui.desk import PHOTOS, Desk
+from ui.desk import Desk
 from ui.session import Session
 from ui.view_models.transfers import paper_drawn
 
@@ -186,15 +186,14 @@ class ReceivingModel(QObject):
         def question() -> tuple[WaybillFile, Printing]:
             return stockpile.transfers.file(waybill.id), stockpile.transfers.printing(by)
 
-        def draw(told: tuple[WaybillFile, Printing]) -> None:
-            work = partial(paper_drawn, stockpile, *told)
-            self._desk.ask(self, work, done, self._refuse, PHOTOS)
+        def draw(told: tuple[WaybillFile, Printing]) -> Drawn:
+            return paper_drawn(stockpile, *told)
 
         def done(drawn: Drawn) -> None:
             self.clear()
             self.arrived.emit(Arrived(waybill, drawn))
 
-        self._desk.ask(self, question, draw, self._refuse)
+        self._desk.ask_in_turn(self, question, draw, done, self._refuse)
 
 
 def _lorry(stockpile: Stockpile, waybill: str) -> Lorry:

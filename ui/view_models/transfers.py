@@ -24,7 +24,7 @@ from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import WaybillFile
 from stockpile.services.weapon_files import Printing
-from ui.desk import PHOTOS, Desk
+from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
@@ -236,12 +236,10 @@ class TransfersModel(QObject):
         def question() -> tuple[WaybillFile, Printing]:
             return stockpile.transfers.file(waybill.id), stockpile.transfers.printing(by)
 
-        def draw(told: tuple[WaybillFile, Printing]) -> None:
-            work = partial(paper_drawn, stockpile, *told)
-            self._desk.ask(self, work, lambda drawn: self.drawn.emit(drawn.file),
-                           self.failed.emit, PHOTOS)  # fmt: skip
+        def draw(told: tuple[WaybillFile, Printing]) -> Path:
+            return paper_drawn(stockpile, *told).file
 
-        self._desk.ask(self, question, draw, self.failed.emit)
+        self._desk.ask_in_turn(self, question, draw, self.drawn.emit, self.failed.emit)
 
     def reverse(self, waybill: Waybill, reason: str, signed: tuple[SignedIn, ...]) -> None:
         """Say that a shipment came back whole."""
