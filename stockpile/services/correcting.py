@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from stockpile.domain.facts import (
     SafeCheck,
 )
 from stockpile.domain.values import JobId, PlaceId, WeaponId, search_key
+from stockpile.domain.weapons import Weapon
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Recorded
 from stockpile.services.signing import Second, authorise, sign
@@ -155,10 +156,7 @@ class Correcting:
         witness: Second | None = None,
     ) -> Recorded:
         """Join two records that are one weapon; both lives are kept and read together."""
-        authorise(by, "merge", witness)
-        one, other = self.books.weapons([stays, goes])
-        drafts = merging.merge(one, other, reason)
-        return sign(self.books, "merge", drafts, by=by, second=witness)
+        return self._of_two(merging.merge, stays, goes, reason, by, witness)
 
     def part(
         self,
@@ -170,9 +168,7 @@ class Correcting:
         witness: Second | None = None,
     ) -> Recorded:
         """Take a merger back."""
-        authorise(by, "merge", witness)
-        one, other = self.books.weapons([stays, goes])
-        return sign(self.books, "merge", merging.part(one, other, reason), by=by, second=witness)
+        return self._of_two(merging.part, stays, goes, reason, by, witness)
 
     def tell_apart(
         self,
@@ -184,10 +180,7 @@ class Correcting:
         witness: Second | None = None,
     ) -> Recorded:
         """Say that two look-alike records are two weapons, so that nobody is warned again."""
-        authorise(by, "merge", witness)
-        first, second = self.books.weapons([one, other])
-        drafts = merging.tell_apart(first, second, reason)
-        return sign(self.books, "merge", drafts, by=by, second=witness)
+        return self._of_two(merging.tell_apart, one, other, reason, by, witness)
 
     def settle_custody(
         self, weapon: WeaponId, place: PlaceId, reason: str, *, by: SignedIn
@@ -220,6 +213,19 @@ class Correcting:
         authorise(by, "resolve_mark", witness)
         draft = settling.settle_marks(self.books.weapon(weapon), standing, reason)
         return sign(self.books, "resolve_mark", [draft], by=by, second=witness)
+
+    def _of_two(
+        self,
+        says: Callable[[Weapon, Weapon, str], Sequence[Draft]],
+        one: WeaponId,
+        other: WeaponId,
+        reason: str,
+        by: SignedIn,
+        witness: Second | None,
+    ) -> Recorded:
+        authorise(by, "merge", witness)
+        first, second = self.books.weapons([one, other])
+        return sign(self.books, "merge", says(first, second, reason), by=by, second=witness)
 
     def _say(
         self,

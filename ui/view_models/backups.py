@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from stockpile.services.backups import BackupPlan, Backups, Held, Safe
 from stockpile.services.ports import Backup
 from stockpile.settings import Settings
 from ui.desk import Desk, Work
+from ui.lanes import Refusal
 from ui.session import Session
 
 BACKUPS: Final = "backups"
@@ -33,6 +35,25 @@ class InSafe:
     held: tuple[Held, ...]
     every: Every
     now: Instant
+
+
+def use_folder(
+    desk: Desk,
+    session: Session,
+    owner: QObject,
+    folder: Path,
+    used: Callable[[], None],
+    refused: Refusal,
+) -> None:
+    """Let backups go somewhere else from now on, known by a mark on its disk."""
+
+    def chosen(identity: str) -> None:
+        if session.settings.backups == str(folder):  # not yet another one again
+            session.remember(backups_identity=identity)
+        used()
+
+    session.remember(backups=str(folder), backups_identity="")
+    desk.ask(owner, partial(session.stockpile.backups.choose, folder), chosen, refused, BACKUPS)
 
 
 def folder_of(session: Session) -> Path:
@@ -172,15 +193,7 @@ class BackupsModel(QObject):
 
     def use_folder(self, folder: Path) -> None:
         """Let backups go somewhere else from now on, known by a mark on its disk."""
-
-        def chosen(identity: str) -> None:
-            if self._session.settings.backups == str(folder):
-                self._session.remember(backups_identity=identity)
-            self.start()
-
-        self._session.remember(backups=str(folder), backups_identity="")
-        choose = partial(self._session.stockpile.backups.choose, folder)
-        self._desk.ask(self, choose, chosen, self.failed.emit, BACKUPS)
+        use_folder(self._desk, self._session, self, folder, self.start, self.failed.emit)
 
     def use_every(self, every: Every) -> None:
         """Let backups be written as often as this from now on."""

@@ -24,7 +24,7 @@ from ui.desk import Desk, Work
 from ui.later import front_door
 from ui.notices import Notices
 from ui.session import Session
-from ui.view_models.backups import BACKUPS, SafeKeeper, folder_of
+from ui.view_models.backups import BACKUPS, SafeKeeper, folder_of, use_folder
 from ui.view_models.latest import Latest
 
 _DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -172,15 +172,8 @@ class TodayModel(QObject):
 
     def use_folder(self, folder: Path) -> None:
         """Let backups go somewhere else from now on, known by a mark on its disk."""
-
-        def chosen(identity: str) -> None:
-            if self._session.settings.backups == str(folder):
-                self._session.remember(backups_identity=identity)
-            self.start()
-
-        self._session.remember(backups=str(folder), backups_identity="")
-        choose = partial(self._session.stockpile.backups.choose, folder)
-        self._desk.ask(self, choose, chosen, lambda _error: self.start(), BACKUPS)
+        start = self.start
+        use_folder(self._desk, self._session, self, folder, start, lambda _error: start())
 
     def close(self, by: SignedIn) -> None:
         """Close the day in this officer's name; pressed twice it runs once."""
