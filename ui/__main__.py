@@ -38,6 +38,7 @@ from ui.widgets.watching import Watch
 
 if TYPE_CHECKING:  # loaded after the first paint, see ui.later
     from ui.pages.lock_screen import LockScreen
+    from ui.pages.restoring import RestoreDialog
     from ui.window import MainWindow
 
 
@@ -46,6 +47,7 @@ class Desktop(QStackedWidget):
 
     def __init__(self, home: Path, practice: Path, theme: Theme) -> None:
         super().__init__()
+        self.home = home
         self.notices = Notices()
         self.desk = Desk(self.notices)
         self.session = Session(_settings(home, practice, self.notices))
@@ -54,9 +56,11 @@ class Desktop(QStackedWidget):
         self.model = SignInModel(self.desk, self.session, home, practice)
         self.sign_in = SignInPage(self.model)
         self.sign_in.signed_in.connect(self._welcome)
+        self.sign_in.restore_wanted.connect(self._restore)
         self.addWidget(self.sign_in)
         self.window_: MainWindow | None = None
         self.lock: LockScreen | None = None
+        self.restoring: RestoreDialog | None = None
         self.watch = Watch(self)
         self.watch.badge.connect(self.model.take_badge)
         self._cover = Cover(self)
@@ -96,6 +100,12 @@ class Desktop(QStackedWidget):
         self.setCurrentWidget(self.window_)
         self.window_.welcome()
 
+    def _restore(self) -> None:
+        """Go the way back from a damaged record, or on a new computer: from a backup."""
+        self.restoring = _restore_dialog(self)
+        self.restoring.ended.connect(self.sign_in.show_restored)
+        self.restoring.open()
+
     def _lock(self, locked: bool) -> None:
         self.watch.forget()
         if locked and self.lock is not None:
@@ -114,6 +124,14 @@ def _main_window(desktop: Desktop) -> MainWindow:
     made = (desktop.desk, desktop.session, desktop.notices)
     pages = importlib.import_module("ui.pages.contents").entries(*made, desktop.theme)
     return cast("MainWindow", importlib.import_module("ui.window").MainWindow(*made, pages))
+
+
+def _restore_dialog(desktop: Desktop) -> RestoreDialog:
+    """Return the dialog that restores a backup in the real home's place."""
+    restoring = importlib.import_module("ui.view_models.restoring")
+    model = restoring.RestoringModel(desktop.desk, desktop.session, desktop.home)
+    dialog = importlib.import_module("ui.pages.restoring").RestoreDialog(model, desktop.sign_in)
+    return cast("RestoreDialog", dialog)
 
 
 def _lock_screen(desktop: Desktop) -> LockScreen:

@@ -1,8 +1,8 @@
 """What is loaded after the first paint, by name.
 
 A window is on the screen long before SQLAlchemy, ReportLab and the pages are: what the way in shows
-needs Qt and words only. This is the one place that imports by name; everything here is asked for
-after the first paint, and most of it on the books lane.
+needs Qt and words only. This is where the core is imported by name, as the pages are at the front
+door; everything here is asked for after the first paint, and most of it on the books lane.
 """
 
 from __future__ import annotations
@@ -14,10 +14,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 from stockpile.domain.errors import StockpileError
 
 if TYPE_CHECKING:  # not at run time: that is what this module is for
-    from collections.abc import Callable
-
-    from PySide6.QtCore import QObject
-
     from stockpile.services.backups import BackupPlan
     from stockpile.services.people import Founding
     from stockpile.services.ports import Progress
@@ -78,21 +74,6 @@ def founding(country: str, site: str, name: str, officer: str, pin: str) -> Foun
     """Return what a new home is told."""
     people = importlib.import_module("stockpile.services.people")
     return cast("Founding", people.Founding(country, site, name, officer, pin))
-
-
-def restoring_model(desk: QObject, session: QObject, home: Path) -> QObject:
-    """Return what restores a backup in a home's place."""
-    module = importlib.import_module("ui.view_models.restoring")
-    return cast("QObject", module.RestoringModel(desk, session, home))
-
-
-def restore_dialog(model: QObject, parent: QObject, ended: Callable[[object], None]) -> QObject:
-    """Open the dialog that restores a backup, and say when the home is made of one."""
-    module = importlib.import_module("ui.pages.restoring")
-    dialog = module.RestoreDialog(model, parent)
-    dialog.ended.connect(ended)
-    dialog.open()
-    return cast("QObject", dialog)
 
 
 def error_sentence(error: StockpileError) -> str:

@@ -13,6 +13,7 @@ from stockpile.settings import FILE
 from tests.helpers.desktops import sign_in
 from ui.__main__ import Desktop, _crash_hook, _homes, _mode, _speak
 from ui.notices import Notices
+from ui.pages.sign_in import _OPENING, _PASSPHRASE
 from ui.theme import Mode
 from ui.widgets.enter import Hand
 
@@ -31,6 +32,18 @@ def test_from_an_empty_computer_to_the_window_and_out_again(desktop, qtbot):
     window.left.emit()
     assert desktop.currentWidget() is desktop.sign_in
     assert not desktop.session.is_open
+
+
+def test_a_backup_is_restored_from_the_way_in_and_its_passphrase_is_asked_for(desktop, qtbot):
+    page = desktop.sign_in
+    desktop.start()
+    qtbot.waitUntil(lambda: page.face != _OPENING)
+    page._rebuild.click()
+    assert desktop.restoring.isVisible()
+    assert desktop.restoring.parent() is page
+    desktop.restoring.ended.emit(None)
+    assert page.face == _PASSPHRASE
+    desktop.restoring.reject()
 
 
 def test_a_damaged_settings_file_is_said_and_keeps_nobody_out(light, qtbot, tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stockpile.domain.errors import (
@@ -17,7 +17,7 @@ from stockpile.domain.errors import (
     StockpileError,
 )
 from stockpile.language import _, isolated
-from ui.later import error_sentence, founding, restore_dialog
+from ui.later import error_sentence, founding
 from ui.pages.recovering import RecoveringDialog
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
@@ -41,9 +41,11 @@ class SignInPage(QWidget):
 
     Signals:
         signed_in: an officer sat down.
+        restore_wanted: a backup is to take the home's place.
     """
 
     signed_in = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, model: SignInModel) -> None:
         super().__init__()
@@ -57,7 +59,6 @@ class SignInPage(QWidget):
         self._lost = Button(_("Passphrase lost?"), Kind.GHOST, "key-round")
         self.restore = Button(_("Restore a backup…"), Kind.GHOST, "history")
         self._rebuild = Button(_("Restore a backup…"), Kind.GHOST, "history")
-        self.restoring: QObject | None = None
         self.recovering: RecoveringDialog | None = None
         self._faces: list[QWidget] = []
         self.face = _OPENING
@@ -83,7 +84,7 @@ class SignInPage(QWidget):
         self._lost.clicked.connect(self._recover)
         self.restore.hide()  # until the record turns out to be damaged
         for button in (self.restore, self._rebuild):
-            button.clicked.connect(self._restore)
+            button.clicked.connect(self.restore_wanted)
         self._passphrase.submitted.connect(self._open)
         self._pin.submitted.connect(self._sign_in)
         self._fields.submitted.connect(self._found)
@@ -170,11 +171,9 @@ class SignInPage(QWidget):
         self.recovering.finished.connect(self._passphrase.setFocus)
         self.recovering.open()
 
-    def _restore(self) -> None:
-        """Go the way back from a damaged record, or on a new computer: from a backup."""
-        self.restoring = restore_dialog(
-            self._model.restoring(), self, lambda _made: self._turn_to(_PASSPHRASE)
-        )
+    def show_restored(self) -> None:
+        """Ask for the passphrase of the home that was just made of a backup."""
+        self._turn_to(_PASSPHRASE)
 
     def _open(self) -> None:
         self._passphrase.show_state(State.PLAIN)

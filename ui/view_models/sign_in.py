@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from stockpile.domain.errors import StockpileError, Unavailable
 from ui.desk import Desk
-from ui.later import front_door, load, restoring_model
+from ui.later import front_door, load
 from ui.session import Session
 from ui.view_models.recovering import RecoveringModel
 
@@ -82,10 +82,6 @@ class SignInModel(QObject):
     def recovering(self) -> RecoveringModel:
         """Return the way back into the real home, for who lost its passphrase."""
         return RecoveringModel(self._desk, self._home)
-
-    def restoring(self) -> QObject:
-        """Return the way back from a damaged record, or to a new computer: from a backup."""
-        return restoring_model(self._desk, self._session, self._home)
 
     def open_practice(self) -> None:
         """Open the practice depot, made first where it is not there."""
