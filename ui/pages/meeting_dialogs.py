@@ -18,6 +18,8 @@ from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.text import secondary
 
 _NO_PHOTOS = PhotosSeen()
+BY_STICK = "stick"
+"""What the page of transfers is opened with, to choose the folder at once."""
 SHOWN = 3
 """So many files are shown line by line; of more, how many there are."""
 

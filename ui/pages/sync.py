@@ -29,6 +29,7 @@ from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.enrol_by_file import EnrolByFileCard
 from ui.pages.log_card import LogCard
+from ui.pages.meeting_dialogs import BY_STICK
 from ui.pages.page import Page
 from ui.pages.sync_by_itself import ByItselfCard
 from ui.pages.sync_cards import (
@@ -58,6 +59,7 @@ class SyncPage(Page):
         self.model = SyncModel.of(desk, session, notices)
         self._standing = Standing()
         self._sync = Button(_("Sync now"), Kind.PRIMARY, "refresh-cw", hint="F5")
+        self._stick = Button(_("Exchange by stick"), Kind.PRIMARY, "usb")
         self._status = Banner("database", "", "", Tone.GREY)
         self._result = Banner("circle-check", "", "", Tone.OK)
         self._tried = Banner("shield-alert", "", "", Tone.BAD)
@@ -84,13 +86,14 @@ class SyncPage(Page):
         del argument
         self.model.start()
         self.model.look_for_trials()
-        first = self._sync if self._standing.peer else self._enrol
+        exchange = self._stick if _has_no_address(self._standing.peer) else self._sync
+        first = exchange if self._standing.peer else self._enrol
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- how it stands ----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = self.head(_("Sync"), "", self._sync)
+        head = self.head(_("Sync"), "", self._stick, self._sync)
         cards = boxed(
             column(
                 self._registry, self._enrol, self._by_file, self._conflicts, self._itself,
@@ -118,6 +121,7 @@ class SyncPage(Page):
         model.not_enrolled.connect(self._not_enrolled)
         self._by_file.enrolled.connect(self._enrolled_by_file)
         self._sync.clicked.connect(self._press)
+        self._stick.clicked.connect(lambda: self.go.emit("transfers", BY_STICK))
         self._enrol.asked.connect(model.enrol)
         self._enrol.practised.connect(model.practise)
         self._conflicts.wanted.connect(lambda conflict: self.go.emit("conflicts", conflict))
@@ -148,6 +152,7 @@ class SyncPage(Page):
             self._sync.setEnabled(peer is not None and self.model.may("sync"))
         has_line = peer is not None and not _has_no_address(peer)
         self._sync.setVisible(has_line)
+        self._stick.setVisible(_has_no_address(peer) and self.model.may("sync"))
         self._itself.setVisible(has_line)
         self._keys.setVisible(has_line)
         self._conflicts.show_conflicts(standing)
@@ -312,7 +317,7 @@ def _has_no_address(peer: Peer | None) -> bool:
 
 
 def _heard(peer: Peer) -> str:
-    if _has_no_address(peer):
+    if _has_no_address(peer) and not peer.acknowledged:
         return _("The registry is known by a file; courier files go to it and come back.")
     if not peer.acknowledged:
         return _("The registry has not heard anything yet.")

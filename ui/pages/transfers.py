@@ -24,7 +24,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.courier_photos import PackDialog, PhotosBar, PhotosTick
 from ui.pages.gate_dialogs import GatePassAsking
-from ui.pages.meeting_dialogs import MeetingDialog
+from ui.pages.meeting_dialogs import BY_STICK, MeetingDialog
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage
 from ui.pages.transfer_board import TransferBoard
@@ -81,12 +81,14 @@ class TransfersPage(ScanPage):
         self.sending.start()
 
     def entered(self, argument: str) -> None:
-        """Show the board, one transfer, or what was left half done."""
+        """Show the board, one transfer, what was left half done; or ask for the stick's folder."""
         self.model.start()
         self.sending.start()
-        if argument:
+        if argument and argument != BY_STICK:
             self.model.look_up(argument)
         self._focus()
+        if argument == BY_STICK:
+            self._choose_folder()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In an empty scan field, undo takes the last scan back."""

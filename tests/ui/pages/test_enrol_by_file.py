@@ -14,6 +14,7 @@ from stockpile.services.ports import Peer
 from tests.helpers.enrolling import certified_by, enrolled_by_file, with_authority
 from tests.helpers.house import House
 from tests.helpers.registries import open_registry
+from ui.pages.meeting_dialogs import BY_STICK
 from ui.pages.sync import SyncPage
 
 
@@ -64,6 +65,15 @@ def test_words_are_shown_compared_and_the_page_says_that_sticks_are_the_way(
     assert not page._sync.isVisible()
     assert page._enrol.isVisible()  # for when there is a line
     assert card._take.isHidden()
+    assert "known by a file" in page._status.accessibleName()
+    page.entered("")
+    assert page._stick.hasFocus()
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page._stick, Qt.Key.Key_Space)
+    assert gone.args == ["transfers", BY_STICK]
+    found = replace(page._standing.peer, acknowledged=4_812, heard_at=1_790_000_000_000)
+    page._show(replace(page._standing, peer=found))
+    assert "heard up to no. 4812" in plain(page._status.accessibleName())
 
 
 def test_a_certificate_that_is_none_is_said_in_words(page, tmp_path, qtbot):

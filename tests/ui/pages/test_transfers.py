@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — it is found by its
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.values import NodeId
 from stockpile.language import plain
+from stockpile.registry import courier_answers
 from stockpile.services.courier_previews import Node, Preview
 from stockpile.services.couriers import Taken
+from tests.helpers import sticks
 from tests.helpers.albums import a_photo
-from tests.helpers.house import PIN
+from tests.helpers.enrolling import enrolled_by_file
+from tests.helpers.house import PIN, House
 from tests.helpers.neighbours import OTHER, a_depot
 from tests.helpers.readable import displayed, faults
+from tests.helpers.registries import open_registry
+from ui.pages.meeting_dialogs import BY_STICK
 from ui.pages.transfers import BOARD, RECEIVING, SENDING, TransfersPage
 from ui.widgets.button import IconButton
 
@@ -406,3 +411,33 @@ def test_everything_on_the_board_can_be_read_and_pressed(tongue, seat, second, q
     page.news.taken(Taken(Preview(SENDER, 0, 1, 2, (), (), 0), 2))
     displayed(page, qtbot, 1110, 670)
     assert faults(page) == []
+
+
+def test_the_registrys_stick_is_written_and_its_answer_loaded_by_two_presses(
+    seat, page, qtbot, tmp_path
+):
+    """From Sync: the folder is asked for at once; Enter writes, and later takes the answer."""
+    registry = open_registry(str(tmp_path / "registry.db"))
+    house = House(seat.stockpile.home, seat.stockpile, seat.session.officer)
+    seat.on_books(lambda: enrolled_by_file(house, registry, tmp_path))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    page.entered(BY_STICK)
+    chooser = page.findChildren(QFileDialog)[-1]
+    with qtbot.waitSignal(page.meetings.looked, timeout=LONG):
+        chooser.fileSelected.emit(str(folder))
+        chooser.close()
+    with qtbot.waitSignal(page.meetings.met, timeout=LONG):
+        qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
+    assert "Written for National registry" in plain(page.news.said)
+    (written,) = folder.glob("*.courier")
+    taken = sticks.take(registry, written)
+    made = courier_answers.answer(registry.books, seat.stockpile.keys.node)
+    (folder / made.name).write_bytes(made.whole)
+    with qtbot.waitSignal(page.meetings.looked, timeout=LONG):
+        page.meet(folder)
+    with qtbot.waitSignal(page.meetings.met, timeout=LONG):
+        qtbot.keyClick(page.dialog.confirm, Key.Key_Return)
+    (peer,) = seat.on_books(seat.stockpile.books.peers)
+    assert peer.acknowledged == taken.number > 0
+    registry.database.close()
