@@ -138,7 +138,7 @@ def test_a_visitor_signs_in_by_their_own_address_and_a_cookie_for_https_alone(co
     house = House(country)
     country.clock.at = SystemClock().now() - 2 * STEP
     amina = house.first()
-    with behind_nginx(country) as (proxy, _running):
+    with behind_nginx(country, instances=2) as (proxy, _running):
         by = httpx.HTTPTransport(verify=trusting(proxy), local_address=CALLER)
         claim = {"x-forwarded-for": "203.0.113.9", "forwarded": "for=203.0.113.9"}
         with Browser(proxy.url, transport=by, headers=claim, timeout=60) as visitor:
@@ -154,6 +154,10 @@ def test_a_visitor_signs_in_by_their_own_address_and_a_cookie_for_https_alone(co
             for name in ("strict-transport-security", "x-frame-options"):
                 assert len(page.headers.get_list(name)) == 1, name
             log = visitor.open("/audit").text
+            told = {"csrf": visitor.token()}
+            stick = {"courier": ("a.courier", bytes(2 << 20))}  # more than a batch may be
+            refused = visitor.post("/couriers", data=told, files=stick)
+            assert (refused.status_code, 'role="alert"' in refused.text) == (400, True)
         assert CALLER in log
         assert "203.0.113.9" not in log
 

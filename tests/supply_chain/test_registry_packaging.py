@@ -29,7 +29,11 @@ def test_the_unit_starts_what_the_program_knows():
     (started,) = re.findall(r"^ExecStart=(.*)$", UNIT.read_text("utf-8"), re.MULTILINE)
     words = shlex.split(started)
     assert words[1:3] == ["-m", "stockpile.registry"]
-    values = {"${DATABASE}": "postgresql://x/y", "${LISTEN}": "127.0.0.1:1", "${WORKERS}": "2"}
+    assert words.pop() == "$MORE"  # nothing, or what an operator adds
+    values = {
+        "${DATABASE}": "postgresql://x/y", "${LISTEN}": "127.0.0.1:1", "${WORKERS}": "2",
+        "${PROXY}": "127.0.0.1",
+    }  # fmt: skip
     told = program._told([values.get(word, word) for word in words[3:]])
     assert (told.workers, told.forwarded_by) == (2, "127.0.0.1")
 
