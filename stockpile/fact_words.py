@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from stockpile import wording
-from stockpile.domain import facts
+from stockpile.domain import clocks, facts
 from stockpile.domain.facts import Fact
 from stockpile.language import _, figure, isolated, listed, ngettext
 from stockpile.terms import term
@@ -261,6 +261,8 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             return _("This stockpile continues node {node}").format(node=isolated(body.node))
         case facts.NodeClosed():
             return _("Node closed: {reason}").format(reason=body.reason)
+        case facts.ClockObserved(source=clocks.PERSON):
+            return _("The clock was looked at and found right")
         case facts.ClockObserved():
             return _("Clock compared with {source}").format(source=body.source)
         case facts.Withheld():

@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, func, select
 
 from stockpile.domain import codec, ledger
+from stockpile.domain.clocks import PERSON
 from stockpile.domain.errors import NodeUnknown
 from stockpile.domain.facts import ClockObserved
 from stockpile.domain.values import Digest, Instant, NodeId
@@ -24,6 +25,8 @@ from stockpile.registry.texts import key_of
 SILENT_AFTER: Final[Instant] = 14 * 24 * 3_600_000
 _CLOCK: Final = "clock.observed"
 _CODES: Final = 200
+_COMPARISONS: Final = 50
+"""Of the last of them one with this registry is sought: people say theirs in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,11 @@ def clock_offset(connection: Connection, node: NodeId) -> int | None:
         .join(NODE, NODE.c.id == EV.c.node)
         .where(NODE.c.node == node, EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
         .order_by(EV.c.seq.desc())
-        .limit(1)
+        .limit(_COMPARISONS)
     )
-    raw = connection.execute(asked).scalar()
-    body = codec.decode(bytes(raw)).body if raw is not None else None
-    return body.offset if isinstance(body, ClockObserved) else None
+    said = (codec.decode(bytes(raw)).body for raw in connection.execute(asked).scalars())
+    compared = (one for one in said if isinstance(one, ClockObserved) and one.source != PERSON)
+    return next((one.offset for one in compared), None)
 
 
 def evidence_of(connection: Connection, node: NodeId, limit: int = 100) -> tuple[Evidence, ...]:

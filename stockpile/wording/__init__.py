@@ -67,16 +67,40 @@ def instant(at: Instant) -> str:
 
 def clock_sentence(doubt: ClockDoubt) -> str:
     """Return what speaks against this computer's clock, and what to do."""
-    said = {
-        "behind": _(
+    behind = {
+        "own": _(
             "This computer's clock says {now}, but the newest entry here was made on {last} (UTC)."
             " Set date and time right before you go on; what was written keeps its order."
         ),
-        "ahead": _(
-            "This computer's clock says {now}, and the newest entry here was made on {last} (UTC),"
-            " more than a year before. Check date and time before you go on."
+        "registry": _(
+            "This computer's clock says {now}, but the registry signed for an entry on {last}"
+            " (UTC). Set date and time right before you go on; what was written keeps its order."
         ),
-    }[doubt.side]
+        "program": _(
+            "This computer's clock says {now}, but this program was made after {last} (UTC). Set"
+            " date and time right before you go on; what was written keeps its order."
+        ),
+    }
+    ahead = _(
+        "This computer's clock says {now}, and the newest entry here was made on {last} (UTC),"
+        " more than a year before. Check date and time before you go on."
+    )
+    said = behind[doubt.against] if doubt.side == "behind" else ahead
+    return said.format(now=isolated(instant(doubt.now)), last=isolated(instant(doubt.last)))
+
+
+def clock_meaning() -> str:
+    """Return what a clock in doubt means for the record."""
+    return _(
+        "Entries stand in the order of their numbers, whatever a clock shows: none is lost, and the"
+        " program puts nothing right by itself. But new entries and papers bear the time that it"
+        " shows."
+    )
+
+
+def clock_on_paper(doubt: ClockDoubt) -> str:
+    """Return what stands below a paper that was drawn by a clock in doubt."""
+    said = _("This computer's clock was in doubt: it showed {now}, and {last} (UTC) is on record.")
     return said.format(now=isolated(instant(doubt.now)), last=isolated(instant(doubt.last)))
 
 

@@ -20,6 +20,7 @@ from ui.pages.handover import HandoverDialog
 from ui.pages.page import Page
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.today_cards import CloseCard, NeedsCard
+from ui.pages.today_clock import ClockBanner
 from ui.pages.work_bar import WorkBar
 from ui.session import Session
 from ui.theme import Space, Tone
@@ -63,6 +64,7 @@ class TodayPage(Page):
         self.needs = NeedsCard()
         self.card = CloseCard()
         self.result = Banner("circle-check", "", "", Tone.OK)
+        self.clock = ClockBanner()
         self._sheet = Button(_("Open the sheet"), icon="file-text")
         self._sheet_file: Path | None = None
         self._bar = WorkBar()
@@ -114,7 +116,7 @@ class TodayPage(Page):
         self._faces.addWidget(whole)
         self._faces.addWidget(self._empty())
         said = row(Share(self.result), self._sheet, gap=Space.M)
-        self.setLayout(column(head, self._bar, boxed(said), Share(faces), gap=Space.M))
+        self.setLayout(column(head, self._bar, boxed(said), self.clock, Share(faces), gap=Space.M))
 
     def _empty(self) -> QWidget:
         enter = Button(_("Enter the first weapon"), icon="keyboard")
@@ -149,6 +151,8 @@ class TodayPage(Page):
         self.card.handover_wanted.connect(self.hand_over)
         self.card.head_typed.connect(model.check_head)
         self._sheet.clicked.connect(self._open_sheet)
+        self.clock.found_right.connect(model.find_clock_right)
+        model.clock_right.connect(self._say_clock_right)
         for name, _icon, _tone, page, argument in _TILES:
             self.tiles[name].clicked.connect(partial(self._open_list, name, page, argument))
         QShortcut(QKeySequence("F5"), self).activated.connect(self._press)
@@ -170,6 +174,7 @@ class TodayPage(Page):
                 shown, _words(name), _LOUD.get(name, tone) if count else tone
             )
         self.card.show_standing(standing)
+        self.clock.show_doubt(standing.clock)
         self.card.hand_over.setEnabled(self.model.may("hand_over"))
         self.close_day.setEnabled(self.model.may("close_day") and not self.model.is_busy)
         said = _("{site}, {day}, as of {at}").format(
@@ -257,6 +262,9 @@ class TodayPage(Page):
     def _say(self, icon: str, title: str, sentence: str, tone: Tone) -> None:
         self.result.say(icon, title, sentence, tone)
         self.result.show()
+
+    def _say_clock_right(self) -> None:
+        self.toast.emit(_("On record in your name: the clock is right."), "", None)
 
     def _open_sheet(self) -> None:
         if self._sheet_file is not None:

@@ -53,7 +53,7 @@ _SAID: Mapping[NeedKind, _Said] = MappingProxyType(
         ),
         "clock_behind": _Said(
             "clock", Tone.BAD,
-            lambda _n: _("This computer's clock stands before the newest entry"),
+            lambda _n: _("This computer's clock stands before what is on record"),
             lambda: _("Set its date and time right, then go on: what was written keeps its order."),
             lambda: _("Check the record"), "settings", "proof",
         ),

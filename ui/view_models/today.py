@@ -122,6 +122,7 @@ class TodayModel(QObject):
         failed: neither: the error; nothing of it is left.
         head_checked: whether the ledger still has the entry that a typed code names.
         head_refused: the typed text is no head code: the error.
+        clock_right: it is on record that somebody looked, and that the clock is right.
     """
 
     stands = Signal(object)
@@ -132,6 +133,7 @@ class TodayModel(QObject):
     failed = Signal(object)
     head_checked = Signal(bool)
     head_refused = Signal(object)
+    clock_right = Signal()
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
@@ -205,6 +207,21 @@ class TodayModel(QObject):
 
         plan = partial(backups.plan, folder, by=by, identity=self._identity)
         self._desk.ask(self, plan, make, self._fail)
+
+    def find_clock_right(self) -> None:
+        """Put on record that the officer looked at another clock and this one is right."""
+        if not self._session.is_open:
+            return
+        clocks, by = self._session.stockpile.clocks, self._session.officer
+
+        def act() -> tuple[Recorded, None]:
+            return clocks.found_right(by=by), None
+
+        def done(_nothing: None) -> None:
+            self.clock_right.emit()
+            self.start()
+
+        self._desk.record(self, act, done, self.failed.emit)
 
     def check_head(self, text: str) -> None:
         """Ask whether the ledger still has the entry that a head code names."""

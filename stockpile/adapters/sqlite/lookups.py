@@ -187,6 +187,12 @@ class Lookups(PeerBooks):
         """Return the header of each node's newest entry that is held, whole or in excerpt."""
         return self._chains.newest_headers()
 
+    def latest_headers(self, node: NodeId, most: int) -> tuple[bytes, ...]:
+        """Return the headers of a chain's last entries, the newest first."""
+        asked = "SELECT header FROM cm WHERE node = ? ORDER BY no DESC LIMIT ?"
+        with self._store.reading() as connection:
+            return tuple(raw for (raw,) in connection.execute(asked, (node, most)).fetchall())
+
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
         return self._chains.entries(node, after, limit)

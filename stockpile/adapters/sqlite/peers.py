@@ -18,7 +18,7 @@ from stockpile.adapters.sqlite.tables import PeerRow
 from stockpile.domain.errors import ReceiptContradicted, SignatureWrong
 from stockpile.domain.exchange import Receipt, demand_receipt
 from stockpile.domain.ledger import Tip, TreeHead
-from stockpile.domain.values import Digest, NodeId
+from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.services.ports import Peer
 
 _FIELDS: Final = tuple(field.name for field in dataclasses.fields(Receipt))
@@ -72,6 +72,13 @@ class PeerBooks:
         said = [getattr(receipt, name) for name in _FIELDS]
         with self._store.writing() as connection:
             connection.execute(_KEEP, (registry_key, *said))
+
+    def signed_at(self, node: NodeId, number: int) -> Instant:
+        """Return when registries signed last for a chain's entry of this number or later."""
+        asked = "SELECT coalesce(max(at), 0) FROM receipt WHERE node = ? AND number >= ?"
+        with self._store.reading() as connection:
+            (at,) = connection.execute(asked, (node, number)).fetchone() or (0,)
+        return int(at)
 
     def receipts(self) -> tuple[tuple[bytes, Receipt], ...]:
         """Return every receipt, as it was signed, with the registry's key."""

@@ -8,7 +8,6 @@ from stockpile.adapters.log_memory.files import LogMemoryFile
 from stockpile.app.plugging.ground import Ground
 from stockpile.services.authority import Authorities
 from stockpile.services.chain_export import ChainExport
-from stockpile.services.clocks import Clocks
 from stockpile.services.closing_node import ClosingNode
 from stockpile.services.courier_photos import CourierPhotos
 from stockpile.services.couriers import Couriers
@@ -44,7 +43,7 @@ def correspondence_of(
         authorities=Authorities(books),
         enrolling=Enrolling(books, keys, clock, case),
         closing_node=ClosingNode(books, keys),
-        clocks=Clocks(books, keys, clock),
+        clocks=ground.clocks,
         chain_export=chain_export,
         inspections=Inspections(
             books,

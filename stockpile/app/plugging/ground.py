@@ -8,12 +8,13 @@ from pathlib import Path
 
 from stockpile.adapters.clock import SystemChance, SystemClock
 from stockpile.adapters.keys.ring import KeyRing
-from stockpile.adapters.pdf.dossier import PdfPress
 from stockpile.adapters.photos.album import SealedPhotos
 from stockpile.adapters.sqlite.books import SqliteBooks
 from stockpile.adapters.sqlite.queries import SqliteRegister
 from stockpile.app.books_room import HomeBooks, open_home_books
 from stockpile.app.paper_room import press_of
+from stockpile.services.clocks import Clocks
+from stockpile.services.doubted_papers import DoubtingPress
 from stockpile.services.places import known_names
 from stockpile.terms import term
 from stockpile.wording import Names
@@ -27,9 +28,10 @@ class Ground:
     keys: KeyRing
     opened: HomeBooks
     photos: SealedPhotos
-    press: PdfPress
+    press: DoubtingPress
     clock: SystemClock
     chance: SystemChance
+    clocks: Clocks
 
     @property
     def books(self) -> SqliteBooks:
@@ -53,4 +55,8 @@ def ground_of(home: Path, keys: KeyRing) -> Ground:
     """
     photos = SealedPhotos(home, keys.mac(b"photos"))
     opened = open_home_books(home, keys, photos)
-    return Ground(home, keys, opened, photos, press_of(home, keys), SystemClock(), SystemChance())
+    clock = SystemClock()
+    clocks = Clocks(opened.books, keys, clock)
+    clocks.doubt()  # papers are drawn on other lanes, by what is known by then
+    press = DoubtingPress(press_of(home, keys), clocks)
+    return Ground(home, keys, opened, photos, press, clock, SystemChance(), clocks)

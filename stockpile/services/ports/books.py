@@ -208,6 +208,10 @@ class Books(Protocol):
         """Return the header of each node's newest entry that is held, whole or in excerpt."""
         ...
 
+    def latest_headers(self, node: NodeId, most: int) -> tuple[bytes, ...]:
+        """Return the headers of a chain's last entries, the newest first."""
+        ...
+
     def entries(self, node: NodeId, after: int, limit: int) -> tuple[Entry, ...]:
         """Return a chain's entries after a number, in order."""
         ...
@@ -257,6 +261,10 @@ class Books(Protocol):
 
     def keep_receipt(self, registry_key: bytes, receipt: Receipt) -> None:
         """Keep what a registry signed for; its signature was checked."""
+        ...
+
+    def signed_at(self, node: NodeId, number: int) -> Instant:
+        """Return when registries signed last for a chain's entry of this number or later."""
         ...
 
     def receipts(self) -> tuple[tuple[bytes, Receipt], ...]:

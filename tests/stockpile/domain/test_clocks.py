@@ -1,6 +1,14 @@
 from __future__ import annotations
 
-from stockpile.domain.clocks import JITTER, LONG, ClockDoubt, doubt, is_worth_noting
+from stockpile.domain.clocks import (
+    JITTER,
+    LONG,
+    NO_EARLIER,
+    ClockDoubt,
+    Known,
+    doubt,
+    is_worth_noting,
+)
 from tests.helpers.every import every_row
 
 LAST = 1_790_000_000_000
@@ -13,11 +21,21 @@ LAST = 1_790_000_000_000
     ]
 )  # fmt: skip
 def test_a_clock_is_doubted_where_the_newest_entry_speaks_against_it(now, side):
-    assert doubt(now, LAST) == (ClockDoubt(side, now, LAST) if side else None)
+    assert doubt(now, Known(LAST)) == (ClockDoubt(side, now, LAST) if side else None)
 
 
 def test_before_the_first_entry_nothing_speaks_against_a_clock():
-    assert doubt(LAST, 0) is None
+    assert doubt(LAST, Known()) is None
+
+
+def test_what_a_registry_signed_and_the_program_itself_speak_against_a_clock():
+    assert doubt(LAST, Known(LAST, LAST + JITTER)) is None
+    later = Known(LAST - LONG, LAST + JITTER + 1)
+    assert doubt(LAST, later) == ClockDoubt("behind", LAST, later.registry, "registry")
+    assert doubt(LAST, Known(LAST - 2 * LONG, LAST)) is None  # not ahead: the registry was heard
+    for now in (0, NO_EARLIER - 1):
+        assert doubt(now, Known()) == ClockDoubt("behind", now, NO_EARLIER, "program")
+    assert doubt(NO_EARLIER, Known()) is None
 
 
 @every_row(
