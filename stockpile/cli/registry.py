@@ -61,6 +61,9 @@ def serve(
     photos: Path | None = typer.Option(None, help="Folder of the photos, for all processes."),
     metrics: str = typer.Option("", help="Address and port where figures are scraped."),
     forwarded_by: str = typer.Option("", help="Address of the proxy that stands before it."),
+    ask_witnesses: float = typer.Option(
+        60, help="Seconds after which witnesses are asked again; 0 for never."
+    ),
     node_rate: float = typer.Option(30, help="Requests a second of one node."),
     address_rate: float = typer.Option(100, help="Requests a second of one address."),
 ) -> None:
@@ -71,6 +74,7 @@ def serve(
     words = ["--database", database, "--listen", listen, "--workers", str(workers)]
     words += ["--read-database", read_database, "--metrics", metrics]
     words += ["--forwarded-by", forwarded_by]
+    words += ["--ask-witnesses", str(ask_witnesses)]
     words += ["--node-rate", str(node_rate), "--address-rate", str(address_rate)]
     words += [] if key is None else ["--key", str(key)]
     words += [] if photos is None else ["--photos", str(photos)]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
+from stockpile import wording
 from stockpile.cli.opening import asked, opened
 from stockpile.domain import tlog
 from stockpile.domain.authority import read_key
 from stockpile.domain.errors import FieldMissing, FieldUnreadable
 from stockpile.domain.values import tidied
+from stockpile.domain.witnessing import Witness
 from stockpile.language import _
-from stockpile.registry import cosigning, sightings
+from stockpile.registry import cosigning, sightings, witness_rounds
 from stockpile.registry.opening import opened_books
+from stockpile.registry.witness_rounds import Asked
 from stockpile.services.log_proofs import LogStanding
 from stockpile.whole_files import disk_errors
 from stockpile.wording import instant
@@ -102,11 +106,40 @@ def proof(ctx: typer.Context) -> None:
 def add(
     ctx: typer.Context,
     name: str = typer.Argument(help="Who the witness is."),
-    key: str = typer.Argument(help="Their public key, as 'witness key' shows it."),
+    key: str = typer.Argument(help="Their public key, or their key as other programs write it."),
     database: str = _DATABASE,
 ) -> None:
-    """Name a witness by the registry's own word; with offline keys, the authority names them."""
+    """Name a witness by the registry's own word; with offline keys, the authority names them.
+
+    A witness of another make signs under the name in its key: it is named so here too.
+    """
     _name(ctx, database, name, key, withdrawn=False)
+
+
+@witness_group.command("address")
+def address(
+    ctx: typer.Context,
+    key: str = typer.Argument(help="The witness's key as programs write it: name+id+key."),
+    url: str = typer.Argument("", help="Where it answers; nowhere if left out."),
+    database: str = _DATABASE,
+) -> None:
+    """Ask a witness by net from now on, where it answers add-checkpoint (c2sp.org/tlog-witness)."""
+    read = tlog.read_key(key)
+    with opened_books(database) as books:
+        witness_rounds.set_address(books, read, url)
+    shown = _("{name} is asked at {url}.") if url else _("{name} is asked nowhere any more.")
+    value = {"name": read.name, "url": url}
+    asked(ctx).output.result(value, shown.format(**value))
+
+
+@witness_group.command("ask")
+def ask(ctx: typer.Context, database: str = _DATABASE) -> None:
+    """Ask every witness that has an address to cosign the newest head, now."""
+    with opened_books(database) as books:
+        found = witness_rounds.ask_all(books)
+    _show_asked(ctx, found)
+    if any(one.trouble in witness_rounds.ALARMS for one in found):
+        raise typer.Exit(1)
 
 
 @witness_group.command("withdraw")
@@ -125,22 +158,33 @@ def list_(ctx: typer.Context, database: str = _DATABASE) -> None:
     """List who witnesses the log, and up to where and when they did."""
     with opened_books(database) as books:
         found = cosigning.witnessed(books)
+        places = {one.witness.key: one for one in witness_rounds.asked(books)}
+    _show_asked(ctx, [places.get(one.witness.key) or Asked(one, "") for one in found])
+
+
+def _show_asked(ctx: typer.Context, found: Sequence[Asked]) -> None:
     values = [
         {"name": one.witness.name, "key": one.witness.key.hex(),
-         "attested": one.witness.is_attested, "size": one.size, "at": _day(one.second)}
+         "attested": one.witness.is_attested, "size": one.witnessed.size,
+         "at": _day(one.witnessed.second), "url": one.url, "trouble": one.trouble,
+         "seen": one.seen}
         for one in found
     ]  # fmt: skip
-    columns = (_("Witness"), _("Public key"), _("Entries"), _("Cosigned"))
+    columns = (
+        _("Witness"), _("Public key"), _("Entries"), _("Cosigned"), _("Address"), _("Trouble"),
+    )  # fmt: skip
     cells = [
-        (one.witness.name, one.witness.key.hex(), str(one.size), _day(one.second)) for one in found
-    ]
+        (
+            one.witness.name, one.witness.key.hex(), str(one.witnessed.size),
+            _day(one.witnessed.second), one.url, wording.witness_trouble(one.trouble),
+        )
+        for one in found
+    ]  # fmt: skip
     asked(ctx).output.rows(values, columns, cells)
 
 
 def _name(ctx: typer.Context, database: str, name: str, key: str, *, withdrawn: bool) -> None:
-    public_key = read_key(key.strip().lower())
-    if public_key is None:
-        raise FieldUnreadable("key", key)
+    public_key = _key(key, name)
     if not tidied(name):
         raise FieldMissing("name")
     with opened_books(database) as books:
@@ -149,6 +193,19 @@ def _name(ctx: typer.Context, database: str, name: str, key: str, *, withdrawn: 
     value = {"name": tidied(name), "key": public_key.hex(), "stands": stands}
     shown = _("{name} stands named as a witness.") if stands else _("{name} is no witness here.")
     asked(ctx).output.result(value, shown.format(**value))
+
+
+def _key(text: str, name: str) -> bytes:
+    """Return a key written as hex or as a verifier key, which must be of a name looked under."""
+    public_key = read_key(text.strip().lower())
+    if public_key is None and "+" in text:
+        read = tlog.read_key(text)
+        if read not in Witness(tidied(name), read.key, is_attested=False).keys:
+            raise FieldUnreadable("name", name)
+        public_key = read.key
+    if public_key is None:
+        raise FieldUnreadable("key", text)
+    return public_key
 
 
 def _standing(one: LogStanding) -> dict[str, object]:

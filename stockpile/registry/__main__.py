@@ -19,6 +19,7 @@ from stockpile.registry.serving import serve
 from stockpile.registry.workers import serve_by_many
 
 _USUAL: Final = Limits()
+_LONGEST_WAIT: Final = 86_400
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -44,6 +45,7 @@ def _told(words: Sequence[str] | None) -> Service:
     asked.add_argument("--photos", type=Path, default=None, help="folder where photos lie")
     asked.add_argument("--metrics", default="", help="HOST:PORT where figures are scraped")
     asked.add_argument("--forwarded-by", default="", help="address of the proxy before it")
+    asked.add_argument("--ask-witnesses", type=float, default=60, help="seconds; 0 for never")
     asked.add_argument("--node-rate", type=float, default=_USUAL.node_rate, help="a second")
     asked.add_argument("--address-rate", type=float, default=_USUAL.address_rate, help="a second")
     asked.add_argument("--turns", type=int, default=_USUAL.turns, help="batches at a time")
@@ -51,6 +53,8 @@ def _told(words: Sequence[str] | None) -> Service:
     for name in ("node_rate", "address_rate", "turns", "connections"):
         if said[name] <= 0:
             raise FieldUnreadable(name.replace("_", "-"), str(said[name]))
+    if not 0 <= said["ask_witnesses"] <= _LONGEST_WAIT:
+        raise FieldUnreadable("ask-witnesses", str(said["ask_witnesses"]))
     limits = Limits(**{name: said.pop(name) for name in ("node_rate", "address_rate", "turns")})
     return Service(**said, limits=limits)
 

@@ -117,7 +117,12 @@ def cosigned_heads(books: RegistryBooks) -> CosignedHeads:
 def witnessed(books: RegistryBooks) -> tuple[Witnessed, ...]:
     """Return every standing witness with the newest head that they cosigned."""
     with books.reading() as connection:
-        return tuple(_last_word(connection, one) for one in witnesses(connection, books))
+        return witnessed_within(connection, books)
+
+
+def witnessed_within(connection: Connection, books: RegistryBooks) -> tuple[Witnessed, ...]:
+    """Return what ``witnessed`` does, inside a transaction."""
+    return tuple(_last_word(connection, one) for one in witnesses(connection, books))
 
 
 def witnesses(connection: Connection, books: RegistryBooks) -> tuple[Witness, ...]:

@@ -101,6 +101,9 @@ class Holdings(Collector):
         yield _gauge("unheeded", "Entries without right that nobody judged.", held.unheeded)
         yield _gauge("evidence", "Entries kept outside the log as evidence.", held.evidence)
         yield _gauge("split_views", "Heads seen that this log never had.", held.split_views)
+        yield _gauge(
+            "witness_alarms", "Witnesses that saw another log than this one.", held.witness_alarms
+        )
         yield _gauge("hot_list", "Weapons on the list of lost ones.", held.hot)
         yield _gauge(
             "oldest_last_word_seconds",

@@ -40,6 +40,8 @@ class Service:
     connections: int = CONNECTIONS
     photos: Path | None = None
     """Folder where photos lie, the same for all processes; beside a database that is a file."""
+    ask_witnesses: float = 60
+    """Seconds between two askings of witnesses that have an address; 0 for never."""
     limits: Limits = field(default_factory=Limits)
 
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from stockpile.domain.errors import FieldUnreadable, PortMissing
 from stockpile.domain.values import NodeId
-from stockpile.registry import cycles, metrics
+from stockpile.registry import cycles, metrics, witness_rounds
 from stockpile.registry.app import create_app
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.connections import HEAD_SECONDS, MOST_HEAD, PatientConnection
@@ -45,7 +45,8 @@ def serve(service: Service, books: RegistryBooks, reading: Reading, said: Announ
 
     cycles.search_rarely()
     shown = _scraped(service, books, reading, figures)
-    with listening(service.listen) as opened, _stopping_cleanly(), shown:
+    asking = witness_rounds.kept_asking(books, service.ask_witnesses)
+    with listening(service.listen) as opened, _stopping_cleanly(), shown, asking:
         _Server(told, answering).run(sockets=[opened])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 
 from stockpile.domain.errors import BooksTooNew, StockpileError
 from stockpile.domain.values import Instant
-from stockpile.registry import sightings
+from stockpile.registry import sightings, witness_rounds
 from stockpile.registry.database import Database
 from stockpile.registry.tables import CM, CONFLICT, FORK, HOT, LOG_HEAD, NODE, UNHEEDED
 
@@ -44,6 +44,8 @@ class Standing:
     hot: int
     split_views: int
     """Heads of the log that nodes saw signed and that this history never had."""
+    witness_alarms: int
+    """Witnesses that say this log is not the one they saw."""
 
 
 def standing(database: Database) -> Standing:
@@ -69,6 +71,7 @@ def standing(database: Database) -> Standing:
             unheeded=connection.execute(waiting).scalar_one(),
             evidence=connection.execute(select(func.count()).select_from(FORK)).scalar_one(),
             split_views=sightings.count(connection),
+            witness_alarms=witness_rounds.alarms(connection),
             hot=connection.execute(select(func.count()).select_from(HOT)).scalar_one(),
         )
 

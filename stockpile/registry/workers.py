@@ -22,7 +22,7 @@ from typing import Final
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from stockpile.registry import cycles, journal, metrics
+from stockpile.registry import cycles, journal, metrics, witness_rounds
 from stockpile.registry.metrics import FOLDER, Figures
 from stockpile.registry.service import Service, application, opened
 from stockpile.registry.serving import Announced, config, listening
@@ -80,6 +80,7 @@ def serve_by_many(service: Service, said: Announced) -> None:
             behind = reading.behind if reading.follows else None
             shown = metrics.scraped(None, lambda: standing(books.database), behind)
             stack.callback(metrics.listen(service.metrics, shown))
+        stack.enter_context(witness_rounds.kept_asking(books, service.ask_witnesses))
         told = config(
             Worker(service), service,
             factory=True, workers=service.workers, timeout_worker_healthcheck=_HUNG,

@@ -259,6 +259,11 @@ def marking_reason(code: str) -> str:
     return marking.MARKING_REASONS[code]() if code in marking.MARKING_REASONS else code
 
 
+def witness_trouble(code: str) -> str:
+    """Return why a witness did not cosign; nothing where it did."""
+    return logs.WITNESS_TROUBLES[code]() if code in logs.WITNESS_TROUBLES else code
+
+
 def act(name: str) -> str:
     """Return an act in words, as what somebody may do: "destroy weapons"."""
     return guard.ACTS[name]() if name in guard.ACTS else name

@@ -40,3 +40,23 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
     }
 )
+WITNESS_TROUBLES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "unreachable": lambda: _("Nobody answers at this address"),
+        "slow": lambda: _("Did not answer in time"),
+        "long": lambda: _("Answered too much"),
+        "nonsense": lambda: _("Answered what is no cosignature"),
+        "unknown_log": lambda: _("Does not follow this log: let its keeper follow the log's key"),
+        "refused": lambda: _("Refused this log: does it follow the log's key as it is now?"),
+        "unsigned": lambda: _("Answered with another key than its own"),
+        "later": lambda: _("Holds a head that is not signed here yet; it is asked again"),
+        "ahead": lambda: _(
+            "ALARM: it saw a longer log than this one. This registry was restored to an earlier"
+            " moment, or somebody shows two histories. Tell the authority."
+        ),
+        "split": lambda: _(
+            "ALARM: it saw another log than this one. Somebody shows two histories. Tell the"
+            " authority."
+        ),
+    }
+)

@@ -26,7 +26,7 @@ def test_what_is_held_is_counted(registry, site):
     assert held.facts == len(site.facts) + registry.books.node(registry.books.key.node).tip.seq
     assert held.nodes == (("enrolled", 2),)
     assert (held.conflicts, held.hot, held.evidence, held.unheeded) == (1, 0, 0, 0)
-    assert held.split_views == 0
+    assert (held.split_views, held.witness_alarms) == (0, 0)
 
 
 def test_the_oldest_word_is_the_longest_silent_nodes(registry, site):
