@@ -63,7 +63,7 @@ def test_a_standby_is_shown_with_what_it_lacks_or_that_it_is_away():
         raise RegistryBusy("gone")
 
     def held():
-        return Standing(0, 0, (), 0, 0, 0, 0, 0, 0)
+        return Standing(0, 0, (), 0, 0, 0, 0, 0, 0, 0)
 
     for asked, behind, shown in ((held, 7, (1, 7)), (held, 0, (1, 0)), (held, None, (0, None))):
         found = {
