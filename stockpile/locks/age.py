@@ -95,10 +95,13 @@ def is_for_words(locked: bytes) -> bool:
     return locked.startswith(_FOR_WORDS)
 
 
-def unlock_with(locked: bytes, words: str) -> bytes:
-    """Return the content that words open; raises NotLocked, WordsWrong."""
+def unlock_with(locked: bytes, words: str, most: int = MOST_WORK) -> bytes:
+    """Return the content that words open; raises NotLocked, WordsWrong.
+
+    ``most`` is log 2 of the work that it may ask.
+    """
     asked = _WORK.match(locked)
-    if asked is None or int(asked[1]) > MOST_WORK:
+    if asked is None or int(asked[1]) > most:
         raise NotLocked
     return _apart(locked, words)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from stockpile.domain import wire
 from stockpile.domain.courier import FeedRead
@@ -68,13 +68,24 @@ def bring(
 
     An officer looks at one file at a time: the one before is put away, and whatever is too old.
     """
-    old = (COURIER_BROUGHT.c.officer == officer) | (COURIER_BROUGHT.c.at < at - KEPT_FOR)
-    connection.execute(delete(COURIER_BROUGHT).where(old))
+    sweep(connection, at)
+    connection.execute(delete(COURIER_BROUGHT).where(COURIER_BROUGHT.c.officer == officer))
     id_ = secrets.token_hex(_ID_LENGTH)
     row = {"id": id_, "officer": officer, "at": at, "name": name, "words": words,
            "content": content, "outcome": ""}  # fmt: skip
     connection.execute(insert(COURIER_BROUGHT), row)
     return id_
+
+
+def is_due(connection: Connection, now: Instant) -> bool:
+    """Say whether a file waits here that is too old."""
+    oldest = connection.execute(select(func.min(COURIER_BROUGHT.c.at))).scalar()
+    return oldest is not None and oldest < now - KEPT_FOR
+
+
+def sweep(connection: Connection, now: Instant) -> None:
+    """Put away what waited too long."""
+    connection.execute(delete(COURIER_BROUGHT).where(COURIER_BROUGHT.c.at < now - KEPT_FOR))
 
 
 def brought(connection: Connection, id_: str, officer: OfficerId, now: Instant) -> Brought | None:

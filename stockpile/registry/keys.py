@@ -21,6 +21,9 @@ from stockpile.locks import age
 from stockpile.locks.node_keys import unlocked
 from stockpile.registry.database import Database
 
+MOST_WORK: Final = 19
+"""Log 2 of the scrypt work that a file for words may ask of a registry: 512 MiB of memory, what other
+age programs ask at most. Our own files ask a sixteenth of it."""
 _SEED_LENGTH: Final = 32
 _OWNER_ONLY: Final = 0o600
 
@@ -55,7 +58,7 @@ class RegistryKey:
         if not words:
             raise CourierWordsWrong
         try:
-            return age.unlock_with(locked, words)
+            return age.unlock_with(locked, words, MOST_WORK)
         except age.NotLocked as error:
             raise CourierForged(path, "lock") from error
         except age.WordsWrong as error:

@@ -227,8 +227,13 @@ def _name(written: str) -> str:
 
 
 def _list(request: Request, visiting: Visitor, error: StockpileError | None = None) -> Response:
+    now = visiting.books.now()
     with visiting.books.reading() as connection:
         heard = courier_rows.heard(connection, _LISTED)
+        is_due = courier_rows.is_due(connection, now)
+    if is_due:
+        with visiting.books.writing() as connection:
+            courier_rows.sweep(connection, now)
     most = COURIER_BYTES // _MEGABYTE
     return refused(request, error, "couriers.html", heard=heard, most=most)
 

@@ -32,7 +32,10 @@ def test_it_waits_an_hour_and_no_longer(connection):
     id_ = courier_rows.bring(connection, AMINA, 1_000, "a.courier", "", b"1")
     assert courier_rows.brought(connection, id_, AMINA, 1_000 + KEPT_FOR) is not None
     assert courier_rows.brought(connection, id_, AMINA, 1_001 + KEPT_FOR) is None
+    assert not courier_rows.is_due(connection, 1_000 + KEPT_FOR)
+    assert courier_rows.is_due(connection, 1_001 + KEPT_FOR)
     courier_rows.bring(connection, BEN, 1_001 + KEPT_FOR, "b.courier", "", b"2")
+    assert not courier_rows.is_due(connection, 1_001 + KEPT_FOR)
     assert courier_rows.brought(connection, id_, AMINA, 1_000) is None
 
 

@@ -4,11 +4,18 @@ import os
 
 import pytest
 
-from stockpile.domain.errors import KeysUnreadable
+from stockpile.domain.errors import (
+    CourierForged,
+    CourierForOther,
+    CourierWordsWrong,
+    KeysUnreadable,
+)
 from stockpile.domain.ledger import signed_by
+from stockpile.locks import age
 from stockpile.registry.database import Database
 from stockpile.registry.keys import registry_key
 from tests.helpers.registries import open_registry
+from tests.helpers.sites import SiteKeys
 
 
 @pytest.fixture
@@ -61,3 +68,31 @@ def test_a_file_that_holds_no_key(database, tmp_path, content):
     file.write_text(content, encoding="utf-8")
     with pytest.raises(KeysUnreadable):
         registry_key(database, file, is_new=False)
+
+
+def test_it_opens_what_was_locked_for_it_and_with_words_and_nothing_else(database):
+    key = registry_key(database, None, is_new=True)
+    other = SiteKeys()
+    assert key.unlock(age.lock_for(b"plain", [key.public_key]), "", "f") == b"plain"
+    with pytest.raises(CourierForOther):
+        key.unlock(age.lock_for(b"plain", [other.public_key]), "", "f")
+    spoken = age.lock_with(b"plain", "babab cacac")
+    assert key.unlock(spoken, "babab cacac", "f") == b"plain"
+    for words in ("", "babab dadad"):
+        with pytest.raises(CourierWordsWrong):
+            key.unlock(spoken, words, "f")
+    for spoilt in (b"", b"nothing", spoken[:-1]):
+        with pytest.raises(CourierForged):
+            key.unlock(spoilt, "babab cacac", "f")
+
+
+def test_a_file_that_asks_for_more_work_than_a_registry_does_is_refused_before_any(
+    database, monkeypatch
+):
+    key = registry_key(database, None, is_new=True)
+    spoken = age.lock_with(b"plain", "babab")
+    monkeypatch.setattr(age, "_apart", None)
+    hostile = spoken.replace(b" 15\n", b" 20\n", 1)
+    assert hostile != spoken
+    with pytest.raises(CourierForged):
+        key.unlock(hostile, "babab", "f")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import socket
 
 import pytest
 
-from stockpile.domain import courier
-from stockpile.domain.facts import Draft, WeaponLost
+from stockpile.domain import authority, courier
+from stockpile.domain.facts import Draft, NodeCertified, WaybillOpened, WeaponLost
+from stockpile.domain.values import PlaceId
 from stockpile.registry import courier_rows
 from stockpile.registry.limits import COURIER_BYTES
+from tests.helpers.enrolling import CLERK, with_authority
 from tests.helpers.sites import Site, a_weapon
 from tests.helpers.sticks import a_file
 from tests.helpers.visitors import Browser
@@ -168,9 +171,41 @@ def test_only_who_may_enrol_sees_or_brings_files(registry, house, url, amina, de
 
 
 def test_who_is_not_signed_in_is_sent_away_before_the_file_is_read(url):
-    with Browser(url) as visitor:
-        sent = visitor.post("/couriers", files={"courier": ("a", bytes(3 << 20))})
-        assert sent.url.path == "/sign-in"
+    """Sixty megabytes are announced and none is sent: the answer comes all the same."""
+    host, port = url.removeprefix("http://").split(":")
+    head = (
+        f"POST /couriers HTTP/1.1\r\nhost: {host}:{port}\r\ncontent-length: 60000000\r\n"
+        "content-type: multipart/form-data; boundary=x\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(head.encode())
+        answer = line.recv(1 << 16).decode().lower()
+    assert answer.startswith("http/1.1 303")
+    assert "location: /sign-in" in answer
+
+
+def test_a_file_may_bring_chains_of_others_transfers_and_an_officers_certificate(
+    open_page, registry, depot, amina
+):
+    known, stranger, newcomer = Site(), Site(), Site()
+    registry.enrol(known)
+    for one in (known, stranger):
+        one.found()
+    depot.write(Draft("wb-7", WaybillOpened("WB-KLA-26-0777", ("w1", "w2"), PlaceId("s"))))
+    chains = (*stranger.entries, *known.entries, *depot.entries)
+    said = text(brings(open_page, a_file(registry, depot, chains)))
+    assert "Left aside" in said
+    assert "WB-KLA-26-0777: 2 weapons" in said
+    open_page.submit(f"{open_page.seen.url.path}/leave")
+    with_authority(registry)
+    bare = NodeCertified(newcomer.node, newcomer.keys.public_key.hex(), "Moroto", "MOR", ("MOR",))
+    newcomer.found_with_officers()
+    signed = authority.attested(bare, CLERK.public_key, CLERK.sign)
+    newcomer.write(Draft(newcomer.node, signed))
+    said = text(brings(open_page, a_file(registry, newcomer)))
+    assert "was enrolled by an enrolment officer, as Moroto at MOR" in said
+    takes(open_page, amina)
+    assert registry.books.node(newcomer.node).name == "Moroto"
 
 
 def test_a_form_of_another_page_brings_nothing(open_page, registry, depot):
