@@ -96,6 +96,7 @@ class RegistryBooks:
         self._key = key
         self._now = now
         self._room = 0
+        self._row: int | None = None
         self._public_keys: dict[NodeId, bytes] = {}
         self._found()
 
@@ -152,22 +153,37 @@ class RegistryBooks:
         with self._database.reading() as connection:
             return log_head(connection)
 
-    def take(self, node: NodeId, batch: Sequence[Checked]) -> Receipt:
+    def ready(self, node: NodeId, batch: Sequence[Checked]) -> Ahead:
+        """Make ready what can be of a batch before anybody has to wait for it.
+
+        For whoever takes a batch in later, or tries it more than once. Raises NodeUnknown.
+        """
+        if not foresight.is_worth_it(batch):
+            return foresight.NOTHING
+        with self._database.reading() as connection:
+            return foresight.ahead(connection, known_node(connection, node), batch)
+
+    def take(self, node: NodeId, batch: Sequence[Checked], ready: Ahead | None = None) -> Receipt:
         """Take in entries that continue the node's chain; what is held already is skipped.
 
+        ``ready`` is what was made ready of the batch before; without it that is done here.
         Raises ChainGap, ChainBroken with nothing written; ChainForked and NodeQuarantined with the
         entries kept as evidence.
         """
         self._make_room()
-        ready = self._ready(node, batch)
+        ready = self.ready(node, batch) if ready is None else ready
         try:
             with self._database.writing() as connection:
                 known = known_node(connection, node, locked=True)
                 known.demand_trust()
                 new = continuing(connection, known, batch)
-                urgent.demand_as_told(connection, known, new)
-                self._write(connection, known, new, ready)
-                receipt = self._receipt(connection, node, batch[-1].header.c)
+                told = urgent.demand_as_told(connection, known, new)
+                head = self._write(connection, known, new, ready, was_told=told)
+                if head is None:
+                    receipt = self._receipt(connection, node, batch[-1].header.c)
+                else:  # nobody else moved the log's end: it is held until this is durable
+                    last = new[-1]
+                    receipt = self._signed(node, last.header.c, last.hash, head.size, head)
         except (ChainForked, NodeQuarantined) as error:
             self._keep_evidence(node, batch, forked=isinstance(error, ChainForked))
             raise
@@ -390,26 +406,31 @@ class RegistryBooks:
         """Return a receipt; of what this transaction wrote it is given out once that is durable."""
         asked = select(CM.c.hash, CM.c.leaf_pos).join(NODE, NODE.c.id == CM.c.node)
         row = connection.execute(asked.where(NODE.c.node == node, CM.c.no == number)).one()
-        head = log_head(connection)
-        said = Receipt(
-            node, number, Digest(row.hash.hex()), row.leaf_pos, head.size, head.root, self._now(),
-            b"",
-        )  # fmt: skip
+        hashed = Digest(row.hash.hex())
+        return self._signed(node, number, hashed, row.leaf_pos, log_head(connection))
+
+    def _signed(
+        self, node: NodeId, number: int, hashed: Digest, leaf: int, head: log.Head
+    ) -> Receipt:
+        said = Receipt(node, number, hashed, leaf, head.size, head.root, self._now(), b"")
         return signed(said, self._key.sign)
 
-    def _ready(self, node: NodeId, batch: Sequence[Checked]) -> Ahead:
-        """Make ready what can be of a batch before anybody has to wait for it."""
-        if not foresight.is_worth_it(batch):
-            return foresight.NOTHING
-        with self._database.reading() as connection:
-            return foresight.ahead(connection, known_node(connection, node), batch)
+    def _own_row(self, connection: Connection) -> int:
+        """Return the row of the registry itself, which is never another one."""
+        if self._row is None:
+            self._row = known_node(connection, self._key.node).row
+        return self._row
 
     def _write(
         self, connection: Connection, known: Known, new: Sequence[Checked],
-        ready: Ahead = foresight.NOTHING,
-    ) -> None:  # fmt: skip
+        ready: Ahead = foresight.NOTHING, *, was_told: bool = False,
+    ) -> log.Head | None:  # fmt: skip
+        """Write entries that continue a chain; return the end of the log, None without any.
+
+        ``was_told``: some of them were told ahead of it, and need not wait for it any more.
+        """
         if not new:
-            return
+            return None
         lacks = Rolls().shortfalls(connection, known, new)
         placed = places(connection, len(new))
         laid = [*zip(placed, new, strict=True)]
@@ -421,7 +442,8 @@ class RegistryBooks:
         heard += folding.decide(connection, self._key.node, facts)
         successions.follow(connection, known, new)
         authority.follow(connection, known, new)
-        urgent.reached(connection, known, new[-1].header.c)
+        if was_told:
+            urgent.reached(connection, known, new[-1].header.c)
         hot_list.follow(connection, [fact for one in new for fact in one.facts])
         sightings.follow(connection, self._key.node, known, new, self._now())
         head = log_head(connection, locked=True)
@@ -440,7 +462,8 @@ class RegistryBooks:
         ])  # fmt: skip
         keep_head(connection, grown)
         move_tip(connection, known, new[-1])
-        feeds.tell(connection, self._key.node, known, laid, heard)
+        feeds.tell(connection, self._own_row(connection), known, laid, heard)
+        return grown
 
     def _keep_evidence(self, node: NodeId, batch: Sequence[Checked], *, forked: bool) -> None:
         """Keep every entry of the batch that is not in the node's chain, and trust it no more."""

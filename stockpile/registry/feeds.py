@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, true
 from stockpile.domain import tree
 from stockpile.domain.facts import NodeCertified, NodeReadmitted
 from stockpile.domain.sharing import Sealed
-from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.domain.values import Digest, Instant
 from stockpile.registry import register, scopes
 from stockpile.registry.database import Row, among, fill
 from stockpile.registry.rows import Checked, Known
@@ -131,15 +131,15 @@ def begin(connection: Connection) -> bool:
 
 
 def tell(
-    connection: Connection, registry: NodeId, known: Known,
+    connection: Connection, own: int, known: Known,
     laid: Sequence[tuple[int, Checked]], heard: Sequence[Heard],
 ) -> None:  # fmt: skip
     """Tell on what a batch of one node brought; under the fold lock, with all of it in place.
 
+    ``own`` is the registry's row.
     ``laid`` are its new entries with their places, ``heard`` those that count, and such older ones
     as count only now. A certificate opens its scope's feed; who is readmitted is told of again.
     """
-    own = connection.execute(select(NODE.c.id).where(NODE.c.node == registry)).scalar_one()
     is_own = known.row == own
     follow(connection, own, [(pos, known.site, is_own) for pos, _one in laid], heard)
     if not is_own:

@@ -29,7 +29,7 @@ from stockpile.registry.finding_tables import (
     TALLY,
     WAYBILL,
 )
-from stockpile.registry.listing import Change, Key, Row, facets
+from stockpile.registry.listing import Change, Figure, Key, Row
 from stockpile.registry.tables import WEAPON
 from stockpile.registry.texts import key_of, shown
 
@@ -44,7 +44,8 @@ def held(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
     if not keys:
         return {}
     asked = select(LISTED).where(among(connection, LISTED.c.weapon, keys))
-    return {row.weapon: Row(*row) for row in connection.execute(asked)}
+    rows = map(Row._make, connection.execute(asked).all())
+    return {row.weapon: row for row in rows}
 
 
 def follow(connection: Connection, changes: Iterable[Change]) -> None:
@@ -53,7 +54,7 @@ def follow(connection: Connection, changes: Iterable[Change]) -> None:
     gone: list[str] = []
     sought_anew: list[str] = []
     texts: list[Key] = []
-    counts = Counter[tuple[str, str, str]]()
+    counts = Counter[Figure]()
     for one in changes:
         texts += one.texts
         sought_anew += [one.key] if one.is_sought_anew else []
@@ -61,8 +62,10 @@ def follow(connection: Connection, changes: Iterable[Change]) -> None:
             continue
         rows += [one.now] if one.now else []
         gone += [one.key] if one.old else []
-        counts.update(facets(one.now) if one.now else ())
-        counts.subtract(facets(one.old) if one.old else ())
+        for figure in one.more:
+            counts[figure] += 1
+        for figure in one.fewer:
+            counts[figure] -= 1
     take_out(connection, LISTED, "weapon", gone)
     fill_in(connection, LISTED, Row._fields, rows)
     _count(connection, counts)
@@ -111,7 +114,7 @@ def forget(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _count(connection: Connection, counts: Counter[tuple[str, str, str]]) -> None:
+def _count(connection: Connection, counts: Counter[Figure]) -> None:
     changed = sorted((one, n) for one, n in counts.items() if n)
     rows = [
         {"facet": facet, "value": value, "keeper": keeper, "n": n}

@@ -6,7 +6,7 @@ made the difference; what is written of it, and when, stands in ``finding_rows``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,6 +23,8 @@ _DAY: Final = 86_400_000
 MARKED: Final = frozenset({"marked", "verified"})
 
 FactsOf = Callable[[WeaponId], Sequence[Fact]]
+Figure = tuple[str, str, str]
+"""What a weapon is counted by: a property, its value, who keeps it."""
 
 
 class Row(NamedTuple):
@@ -62,14 +64,17 @@ class Key(NamedTuple):
 class Change:
     """What becomes of a weapon in the lists: its row until now and from now on, its new texts.
 
-    ``is_sought_anew``: the texts that it was sought by are taken out first.
+    ``is_sought_anew``: the texts that it was sought by are taken out first. ``more`` and ``fewer``
+    are the figures that count it now, or do so no more.
     """
 
     key: str
     old: Row | None
     now: Row | None
-    texts: Sequence[Key] = ()
-    is_sought_anew: bool = False
+    texts: Sequence[Key]
+    is_sought_anew: bool
+    more: Collection[Figure]
+    fewer: Collection[Figure]
 
 
 def change(
@@ -84,12 +89,21 @@ def change(
     number = old.number if old else registry_number(now.id)
     is_left = now.known or now != Weapon(now.id)
     row = row_of(now, keeper, number) if is_left else None
+    texts, is_sought_anew = _new_texts(before, now)
+    counted, counts = facets(old) if old else set(), facets(row) if row else set()
+    return Change(
+        key_of(now.id), old, row, texts, is_sought_anew, counts - counted, counted - counts
+    )
+
+
+def _new_texts(before: Weapon | None, now: Weapon) -> tuple[Sequence[Key], bool]:
+    """Return the texts to be written, and whether those that stand are taken out first."""
     if before and _by_what(before) == _by_what(now):
-        return Change(key_of(now.id), old, row)
+        return (), False
     held, wanted = keys_of(before) if before else [], keys_of(now)
     if not set(held).issubset(wanted):
-        return Change(key_of(now.id), old, row, wanted, is_sought_anew=True)
-    return Change(key_of(now.id), old, row, [one for one in wanted if one not in held])
+        return wanted, True
+    return [one for one in wanted if one not in held], False
 
 
 def row_of(weapon: Weapon, keeper: str, number: str) -> Row:
@@ -143,7 +157,7 @@ def keys_of(weapon: Weapon) -> list[Key]:
     return [one for one in dict.fromkeys(found) if one.key]
 
 
-def facets(row: Row) -> list[tuple[str, str, str]]:
+def facets(row: Row) -> set[Figure]:
     """Return under which figures a weapon is counted: the property, its value, who keeps it.
 
     What happened in a month is counted whatever became of the weapon; what is, of those held.
@@ -152,14 +166,14 @@ def facets(row: Row) -> list[tuple[str, str, str]]:
         ("recorded_in", row.recorded), ("marked_in", row.marked), ("lost_in", row.lost),
         ("destroyed_in", row.destroyed),
     )  # fmt: skip
-    found = [(facet, month(at), row.keeper) for facet, at in when if at]
-    found.append(("status", row.status, row.keeper))
+    found = {(facet, month(at), row.keeper) for facet, at in when if at}
+    found.add(("status", row.status, row.keeper))
     if row.held:
-        found += [
+        found |= {
             ("held", "", row.keeper), ("type", row.type, row.keeper),
             ("calibre", row.calibre, row.keeper), ("bears", str(row.bears), row.keeper),
             ("counted_in", month(row.counted), row.keeper),
-        ]  # fmt: skip
+        }  # fmt: skip
     return found
 
 

@@ -61,7 +61,7 @@ def follow(
 
 
 def _was_anew(old: Weapon | None) -> bool:
-    return old is not None and old == Weapon(old.id)
+    return old is not None and not old.known and old == Weapon(old.id)
 
 
 def _digests(old: Weapon | None) -> set[str]:

@@ -40,6 +40,11 @@ EVERYBODY: Final = 0
 WHOLE: Final = "*"
 """How a registrar names the whole country."""
 _OWN_BODIES: Final = register.WEAPON_BODIES | {WaybillOpened, WaybillReceived, WaybillReversed}
+_TELLING_BODIES: Final = frozenset(
+    {WeaponDispatched, WaybillOpened, PlaceOpened, PlaceChanged, BlockGranted, BlockReturned}
+)
+"""Bodies that let something matter to others than their writer: few facts have such a one."""
+_PLACE_BODIES: Final = frozenset({PlaceOpened, PlaceChanged})
 _PLACE_KINDS: Final = ("place.opened", "place.changed")
 _NOTHING: Final[frozenset[int]] = frozenset()
 
@@ -113,19 +118,25 @@ def add_sites(connection: Connection, names: Iterable[str]) -> None:
 
 def map_of(connection: Connection) -> Map:
     """Return which sites and scopes there are."""
-    sites = {row.name: row.id for row in connection.execute(select(SITE))}
+    asked = select(SITE.c.name, SITE.c.id, SCOPE_SITE.c.scope)
+    sites: dict[str, int] = {}
     members: defaultdict[int, set[int]] = defaultdict(set)
-    for row in connection.execute(select(SCOPE_SITE)):
-        members[row.scope].add(row.site)
+    rows = asked.join_from(SITE, SCOPE_SITE, SCOPE_SITE.c.site == SITE.c.id, isouter=True)
+    for name, site, scope in connection.execute(rows).all():
+        sites[name] = site
+        if scope is not None:
+            members[scope].add(site)
     return Map(sites, {scope: frozenset(found) for scope, found in members.items()})
 
 
 def mattering(connection: Connection, keys: Iterable[str]) -> Wanted:
     """Return which sites these subjects matter to already."""
     found: defaultdict[str, set[int]] = defaultdict(set)
-    asked = select(MATTERS).where(among(connection, MATTERS.c.subject, sorted(set(keys))))
-    for row in connection.execute(asked):
-        found[row.subject].add(row.site)
+    asked = select(MATTERS.c.subject, MATTERS.c.site).where(
+        among(connection, MATTERS.c.subject, sorted(set(keys)))
+    )
+    for subject, site in connection.execute(asked).all():
+        found[subject].add(site)
     return {key: frozenset(sites) for key, sites in found.items()}
 
 
@@ -180,16 +191,22 @@ class _Wanting:
         self._homes = self._homes_of(_places(heard))
         for one in heard:
             own = {sites[one.site]} if one.site in sites else set()
+            if own:
+                self._hear_own(one.facts, own)
             for fact in one.facts:
-                self._hear(fact, own)
+                if type(fact.body) in _TELLING_BODIES:
+                    self._hear(fact, own)
         self._keep_bound()
         self._settle_bound(heard)
         self._hear_judgements(heard)
 
+    def _hear_own(self, facts: Iterable[Fact], own: set[int]) -> None:
+        """Let what a site's node wrote about matter to its site."""
+        for subject in {fact.subject for fact in facts if type(fact.body) in _OWN_BODIES}:
+            self.wanted[register.key_of(subject)] |= own
+
     def _hear(self, fact: Fact, own: set[int]) -> None:
         key, body = register.key_of(fact.subject), fact.body
-        if own and type(body) in _OWN_BODIES:
-            self.wanted[key] |= own
         match body:
             case WeaponDispatched(to=place):
                 self._bind(place, (key,))
@@ -241,7 +258,7 @@ class _Wanting:
             register.key_of(fact.subject)
             for one in heard
             for fact in one.facts
-            if isinstance(fact.body, PlaceOpened | PlaceChanged)
+            if type(fact.body) in _PLACE_BODIES
         }
         if not opened:
             return
@@ -298,6 +315,8 @@ def _places(heard: Iterable[Heard]) -> set[str]:
     found: set[str | None] = set()
     for one in heard:
         for fact in one.facts:
+            if type(fact.body) not in _TELLING_BODIES:
+                continue
             match fact.body:
                 case WeaponDispatched(to=place):
                     found.add(place)

@@ -16,7 +16,8 @@ from typing import Any, Final, get_args
 import msgspec
 from sqlalchemy import Connection, select
 
-from stockpile.domain import weapons
+from stockpile.domain import conflicts, weapons
+from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
@@ -45,6 +46,7 @@ class Step:
 
     ``before`` is None for a weapon that nobody knew. ``row`` holds the values of ``COLUMNS``; None
     where nothing that is heeded is left of it: all was written by a node that is revoked.
+    ``raised`` are the conflicts that its own facts make, blocks of numbers left aside.
     """
 
     held: bytes | None
@@ -53,6 +55,7 @@ class Step:
     now: Weapon
     row: tuple[Any, ...] | None
     change: Change
+    raised: tuple[Conflict, ...]
 
     def still_holds(self, held: bytes | None, new: Sequence[Fact]) -> bool:
         """Say whether it begins where the weapon stands, with these very facts."""
@@ -137,7 +140,8 @@ def _taken(
         old = listed.get(key_of(weapon))
         change = listing.change(before, now, old, new[weapon], lambda one: lives([one])[one])
         row = row_of(now) if change.now else None
-        steps[weapon] = Step(held.get(weapon), new[weapon], before, now, row, change)
+        raised = conflicts.within(now)
+        steps[weapon] = Step(held.get(weapon), new[weapon], before, now, row, change, raised)
     return steps
 
 
@@ -151,7 +155,7 @@ def _held(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId, 
     """Return the bytes that are kept of weapons."""
     by_key = {key_of(weapon): weapon for weapon in wanted}
     asked = select(WEAPON.c.id, WEAPON.c.state).where(among(connection, WEAPON.c.id, [*by_key]))
-    return {by_key[key]: bytes(state) for key, state in connection.execute(asked)}
+    return {by_key[key]: bytes(state) for key, state in connection.execute(asked).all()}
 
 
 def _state(held: bytes | None) -> Weapon | None:

@@ -67,9 +67,14 @@ def keep(connection: Connection, known: Known, batch: Sequence[Checked], at: Ins
     return [fact for one in new.values() for fact in one.facts]
 
 
-def demand_as_told(connection: Connection, known: Known, new: Sequence[Checked]) -> None:
-    """Raise ChainForked where the chain says otherwise than what was told ahead of it."""
-    _demand_same(_waiting(connection, known, new), known, new)
+def demand_as_told(connection: Connection, known: Known, new: Sequence[Checked]) -> bool:
+    """Say whether any of these was told ahead of the chain.
+
+    Raises ChainForked where the chain says otherwise than what was told.
+    """
+    waiting = _waiting(connection, known, new)
+    _demand_same(waiting, known, new)
+    return bool(waiting)
 
 
 def reached(connection: Connection, known: Known, number: int) -> None:

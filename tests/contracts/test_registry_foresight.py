@@ -65,7 +65,7 @@ def test_what_another_site_wrote_meanwhile_is_folded_in(registry, sites):
     ours, theirs = sites[:2]
     ours.write(*(a_move(weapon, "rack 2", head) for weapon, head in heads.items()))
     batch = tuple(checked(ours.entries[-1:], ours.node, ours.keys.public_key))
-    ready = registry.books._ready(ours.node, batch)
+    ready = registry.books.ready(ours.node, batch)
     assert len(ready.steps) == WEAPONS
     for weapon in sorted(heads)[:30]:
         theirs.write(a_move(weapon, "gulu", heads[weapon]), Draft(weapon, TagBound(f"T{weapon}")))
@@ -83,7 +83,7 @@ def test_a_batch_that_came_in_meanwhile_itself_changes_nothing(registry, sites):
     ours = sites[0]
     ours.write(*(a_move(weapon, "rack 2", head) for weapon, head in born(sites).items()))
     batch = tuple(checked(ours.entries[-1:], ours.node, ours.keys.public_key))
-    ready = registry.books._ready(ours.node, batch)
+    ready = registry.books.ready(ours.node, batch)
     send(registry, ours)
     kept = derived(registry)
     with registry.books.writing() as connection:

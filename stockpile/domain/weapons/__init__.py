@@ -87,7 +87,9 @@ def after(weapon: Weapon, fact: Fact) -> Weapon:
     """Return the weapon as it stands after the fact: the one fold in the house."""
     if _is_plain_beginning(weapon, fact):
         return _begun(weapon.id, fact)
-    changed = heads_after(weapon, fact) | custody_after(weapon, fact) | dates_after(weapon, fact)
+    changed = heads_after(weapon, fact)
+    changed |= custody_after(weapon, fact)
+    changed |= dates_after(weapon, fact)
     if type(fact.body) not in ONLY_CUSTODY:
         changed |= told(weapon, fact)
     return replace(weapon, **changed)

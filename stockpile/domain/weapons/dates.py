@@ -22,11 +22,15 @@ _BY_KIND: Final[Mapping[type, str]] = MappingProxyType(
         facts.TraceAsked: "traced",
     }
 )
+_REPORTED: Final = frozenset(
+    {*_BY_KIND, facts.MarkingEnded, facts.MarkingResolved, facts.CustodySettled}
+)
+"""Kinds that may bring a date; few facts do."""
 
 
 def dates_after(weapon: Weapon, fact: Fact) -> Changes:
     """Return the dates after a fact, if it is the first of what reports count."""
-    name = _milestone(fact.body)
+    name = _milestone(fact.body) if type(fact.body) in _REPORTED else ""
     if not name or getattr(weapon.dates, name):
         return {}
     return {"dates": replace(weapon.dates, **{name: fact.at})}
