@@ -54,10 +54,7 @@ class Desktop(QStackedWidget):
         self.session.unsaved.connect(self.notices.trouble)
         self.theme = theme
         self.model = SignInModel(self.desk, self.session, home, practice)
-        self.sign_in = SignInPage(self.model)
-        self.sign_in.signed_in.connect(self._welcome)
-        self.sign_in.restore_wanted.connect(self._restore)
-        self.addWidget(self.sign_in)
+        self.sign_in = self._way_in()
         self.window_: MainWindow | None = None
         self.lock: LockScreen | None = None
         self.restoring: RestoreDialog | None = None
@@ -89,8 +86,27 @@ class Desktop(QStackedWidget):
             return
         super().keyPressEvent(event)
 
+    def _way_in(self) -> SignInPage:
+        page = SignInPage(self.model)
+        page.signed_in.connect(self._welcome)
+        page.restore_wanted.connect(self._restore)
+        page.language_chosen.connect(self._speak_anew)
+        self.addWidget(page)
+        return page
+
+    def _speak_anew(self, code: str) -> None:
+        """Show the way in in another language; whoever signs in goes on in it from now on."""
+        _speak(code)
+        self.session.prefer(language=code)
+        before, self.sign_in = self.sign_in, self._way_in()
+        self.setCurrentWidget(self.sign_in)
+        self.removeWidget(before)
+        before.deleteLater()
+        self.model.again()
+
     def _welcome(self) -> None:
         if self.window_ is None:
+            self.sign_in.speak_no_more()
             self.window_ = _main_window(self)
             self.window_.left.connect(self._leave)
             self.addWidget(self.window_)

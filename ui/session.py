@@ -115,6 +115,10 @@ class Session(QObject):
         self.diverted.emit(text)
         return True
 
+    def prefer(self, **changes: str) -> None:
+        """Change settings before a home is open; they are written down once somebody sits there."""
+        self._settings = self._settings.with_(**changes)
+
     def remember(self, **changes: str) -> None:
         """Change settings of this machine and save them in the open home."""
         self._settings = self._settings.with_(**changes)

@@ -4,57 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from stockpile.domain.errors import (
-    Damaged,
-    FieldMissing,
-    FieldUnreadable,
-    PinTooShort,
-    StockpileError,
-)
-from stockpile.language import _, isolated
-from ui.later import error_sentence, founding
+from stockpile.domain.errors import Damaged, StockpileError
+from stockpile.language import LANGUAGES, _, current_language, isolated
+from ui.later import error_sentence
+from ui.pages.founding_fields import FoundingFields, secret
 from ui.pages.recovering import RecoveringDialog
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.sign_in import SignInModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
-from ui.widgets.field import Choice, ChoiceField, Field, State
+from ui.widgets.field import Choice, ChoiceField, State
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Tile
 from ui.widgets.text import ShortLabel, page_title, secondary
 
-if TYPE_CHECKING:  # loaded after the first paint, see ui.later
-    from stockpile.services.people import Founding
-
-_WIDTH = 440
+_WIDTH, _LANGUAGE = 440, 220
 _OPENING, _PASSPHRASE, _OFFICER, _FOUNDING = range(4)
 
 
 class SignInPage(QWidget):
-    """Four faces of one card: opening, passphrase, officer, new stockpile.
+    """Four faces of one card: opening, passphrase, officer, new stockpile; the language below it.
 
     Signals:
         signed_in: an officer sat down.
         restore_wanted: a backup is to take the home's place.
+        language_chosen: the page is wanted in another language: its code.
     """
 
     signed_in = Signal()
     restore_wanted = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, model: SignInModel) -> None:
         super().__init__()
         self._model = model
-        self._passphrase = _secret(_("Passphrase of the store"))
+        self._passphrase = secret(_("Passphrase of the store"))
         self._officer = ChoiceField(_("Officer"))
-        self._pin = _secret(_("PIN"))
-        self._fields = _FoundingFields()
-        self._where = ShortLabel(isolated(str(model.home)), Text.SECONDARY, Ink.MUTED)
+        self._pin = secret(_("PIN"))
+        self._fields = FoundingFields()
+        self._home = isolated(str(model.home))
+        self._where = ShortLabel(self._home, Text.SECONDARY, Ink.MUTED)
+        self._is_practice = False
+        self.language = _languages()
         self._other = Button("", Kind.GHOST, "lock-open")
         self._lost = Button(_("Passphrase lost?"), Kind.GHOST, "key-round")
         self.restore = Button(_("Restore a backup…"), Kind.GHOST, "history")
@@ -70,14 +66,20 @@ class SignInPage(QWidget):
         card.setFixedWidth(_WIDTH)
         inner = QWidget()
         # Between stretches it is as high as its words are at its own width, not at the window's.
-        inner.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
+        inner.setLayout(
+            column(
+                STRETCH, row(STRETCH, card, STRETCH), Space.L,
+                row(STRETCH, self.language, STRETCH), STRETCH, gap=0,
+            )
+        )  # fmt: skip
         self.setLayout(column(Share(scrolled(inner))))
         self._connect()
 
     def _connect(self) -> None:
         self._model.opened.connect(self._opened)
         self._model.refused.connect(self._refused)
-        self._model.signed_in.connect(partial(self._pin.set_text, ""))
+        self._model.signed_in.connect(self._forget_pin)
+        self.language.box.activated.connect(self._choose_language)
         self._model.signed_in.connect(self.signed_in)
         self._model.named.connect(self._name)
         self._model.busy.connect(self._busy)
@@ -127,9 +129,23 @@ class SignInPage(QWidget):
         self._buttons.append(button)
         return button
 
+    def speak_no_more(self) -> None:
+        """Offer no other language: the pages behind were made in this one."""
+        self.language.hide()
+
+    def _choose_language(self, _index: int) -> None:
+        if self.language.value() not in {"", current_language()}:
+            self.language_chosen.emit(self.language.value())
+
+    def _forget_pin(self) -> None:
+        self._pin.set_text("")
+
     def _turn_to(self, face: int) -> None:
-        """Show a face."""
+        """Show a face, and which stockpile it is about: a new one is never the practice depot."""
         self.face = face
+        here = self._is_practice and face == _OFFICER
+        self._where.setText(_("Practice depot") if here else self._home)
+        self.language.setVisible(face != _FOUNDING)  # what is half-typed there would be lost
         for number, one in enumerate(self._faces):
             one.setVisible(number == face)
         first = (self, self._passphrase, self._pin, self._fields)[face]
@@ -149,8 +165,7 @@ class SignInPage(QWidget):
         hint = _("Practice depot: everything here is invented. The PIN is 1234.")
         self._practice_hint.setText(hint if practice else "")
         self._practice_hint.setVisible(practice)
-        where = _("Practice depot") if practice else isolated(str(self._model.home))
-        self._where.setText(where)
+        self._is_practice = practice
         self._other.setText(_("My stockpile") if self._model.has_home else _("New stockpile"))
         self._other.show_icon("lock-open" if self._model.has_home else "plus")
         self._other.setVisible(practice)
@@ -206,6 +221,7 @@ class SignInPage(QWidget):
         shown.edit.selectAll()
 
     def _busy(self, busy: bool) -> None:
+        self.language.box.setEnabled(not busy)
         for button in self._buttons:
             if button.kind is Kind.PRIMARY:
                 button.set_busy(busy)
@@ -213,68 +229,12 @@ class SignInPage(QWidget):
                 button.setEnabled(not busy)
 
 
-class _FoundingFields(QWidget):
-    """What a new stockpile is told."""
-
-    submitted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._country = Field(_("Country"), placeholder=_("two letters, as UG"))
-        self._site = Field(_("Site code"), placeholder=_("short, as KLA"))
-        self._name = Field(_("Name of the depot"))
-        self._officer = Field(_("First officer"))
-        self._pin = _secret(_("PIN of the officer"))
-        self._again = _secret(_("PIN again"))
-        self.passphrase = _secret(_("New passphrase of the store"))
-        self.setLayout(
-            column(
-                row(self._country, self._site, gap=Space.M),
-                self._name,
-                self._officer,
-                row(self._pin, self._again, gap=Space.M),
-                self.passphrase,
-                gap=Space.M,
-            )
-        )
-        self.setFocusProxy(self._country)
-        self.passphrase.submitted.connect(self.submitted)
-
-    def told(self) -> Founding | None:
-        """Return what was typed, or nothing after saying at a field what is missing."""
-        filled = True
-        for field in self.findChildren(Field):
-            field.show_state(State.PLAIN)
-            if not field.text().strip():
-                field.show_state(State.BAD, _("This is needed."))
-                filled = False
-        if filled and self._pin.text() != self._again.text():
-            self._again.show_state(State.BAD, _("The two PINs differ. Type it again."))
-            filled = False
-        if not filled:
-            return None
-        return founding(
-            self._country.text(),
-            self._site.text(),
-            self._name.text(),
-            self._officer.text(),
-            self._pin.text(),
-        )
-
-    def show_error(self, error: StockpileError, said: str) -> None:
-        """Say a refusal at the field it concerns."""
-        named = {"country": self._country, "name": self._name}
-        if isinstance(error, PinTooShort):
-            self._pin.show_state(State.BAD, said)
-        elif isinstance(error, FieldUnreadable | FieldMissing):
-            named.get(error.field, self._name).show_state(State.BAD, said)
-        else:
-            self.passphrase.show_state(State.BAD, said)
-
-
-def _secret(label: str) -> Field:
-    field = Field(label)
-    field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+def _languages() -> ChoiceField:
+    """Return the languages, each by the name its own readers give it."""
+    names = [Choice(code, isolated(name)) for code, name in LANGUAGES.items()]
+    field = ChoiceField(_("Language"), names)
+    field.set_value(current_language())
+    field.setFixedWidth(_LANGUAGE)
     return field
 
 

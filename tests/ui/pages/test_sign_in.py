@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 
 from stockpile.app import PRACTICE_PIN
 from stockpile.domain.errors import KeysUnreadable, PinTooSoon, SystemSecretMissing
+from stockpile.language import plain
+from stockpile.settings import Settings
 from tests.helpers.desktops import PATIENCE
 from tests.helpers.readable import faults
 from ui.pages.sign_in import _FOUNDING, _OFFICER, _OPENING, _PASSPHRASE
@@ -63,7 +65,7 @@ def test_a_new_stockpile_is_made_and_its_first_officer_sits_in_it(desktop, qtbot
     told = {
         fields._country: "UG", fields._site: "KLA", fields._name: "Kampala",
         fields._officer: "A. Mbuyi", fields._pin: "2580", fields._again: "2580",
-        fields.passphrase: "correct horse",
+        fields.passphrase: "correct horse", fields._repeated: "correct horse",
     }  # fmt: skip
     for field, text in told.items():
         field.set_text(text)
@@ -84,6 +86,52 @@ def test_two_pins_that_differ_make_nothing(desktop, qtbot):
     page._fields._again.set_text("2581")
     assert page._fields.told() is None
     assert page._fields._again.message
+
+
+def test_two_passphrases_that_differ_make_nothing(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    for field in page._fields.findChildren(type(page._fields._name)):
+        field.set_text("correct horse")
+    page._fields._repeated.set_text("correct house")
+    assert page._fields.told() is None
+    assert page._fields._repeated.message
+
+
+def test_a_new_stockpile_is_not_called_the_practice_depot(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    assert page._where.text() == "Practice depot"
+    page._turn_to(_FOUNDING)
+    assert plain(page._where.text()) == str(desktop.model.home)
+    page._turn_to(_OFFICER)
+    assert page._where.text() == "Practice depot"
+
+
+def test_enter_leads_from_field_to_field_and_makes_it_at_the_last(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    page._turn_to(_FOUNDING)
+    for text in ("UG", "KLA", "Kampala", "A. Mbuyi", "2580", "2580", "one two three"):
+        qtbot.keyClicks(desktop.focusWidget(), text)
+        qtbot.keyClick(desktop.focusWidget(), Key.Key_Return)
+    qtbot.keyClicks(desktop.focusWidget(), "one two three")
+    with qtbot.waitSignal(page.signed_in, timeout=PATIENCE):
+        qtbot.keyClick(desktop.focusWidget(), Key.Key_Return)
+
+
+def test_another_language_is_chosen_before_anybody_signs_in(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    page.language.set_value("fr")
+    page.language.box.activated.emit(page.language.box.currentIndex())
+    page = desktop.sign_in
+    qtbot.waitUntil(lambda: face(desktop) == _OFFICER)
+    assert desktop.currentWidget() is page
+    assert page._where.text() == "Dépôt d\u2019exercice"
+    qtbot.keyClicks(page._pin.edit, PRACTICE_PIN)
+    with qtbot.waitSignal(page.signed_in, timeout=PATIENCE):
+        qtbot.keyClick(page._pin.edit, Key.Key_Return)
+    assert desktop.session.settings.language == "fr"
+    assert Settings.read(desktop.session.stockpile.home).language == "fr"
+    desktop.window_.left.emit()
+    assert page.language.isHidden()
 
 
 def test_the_longest_refusal_is_read_whole_and_each_way_on_is_in_sight(tongue, desktop):
