@@ -22,8 +22,8 @@ from stockpile.locks.node_keys import unlocked
 from stockpile.registry.database import Database
 
 MOST_WORK: Final = 19
-"""Log 2 of the scrypt work that a file for words may ask of a registry: 512 MiB of memory, what other
-age programs ask at most. Our own files ask a sixteenth of it."""
+"""Log 2 of the scrypt work that a file for words may ask of a registry: 512 MiB of memory, what
+other age programs ask at most. Our own files ask a sixteenth of it."""
 _SEED_LENGTH: Final = 32
 _OWNER_ONLY: Final = 0o600
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 
 import pytest
 
 from stockpile.cli import commands
+from tests.helpers.house import PASSPHRASE, PIN, TOLD
 from tests.helpers.neighbours import two_depots
 from tests.helpers.registries import open_registry
 from tests.helpers.sticks import enrolled, standing
@@ -22,8 +24,10 @@ def depot(tmp_path):
     one.stock(3)
     one.pack(tmp_path / "stick.courier", registry.books.key.node)
     registry.database.close()
-    yield one
-    one.stockpile.close()
+    with ExitStack() as open_home:
+        open_home.callback(one.stockpile.close)
+        one.closing = open_home
+        yield one
 
 
 @pytest.fixture
@@ -79,3 +83,29 @@ def test_what_is_wrong_with_a_file_ends_the_command(run, depot, tmp_path):
         assert (code != 0, said["error"]) == (True, error)
     code, _, said = run("answer", tmp_path / "x.courier", "--to", "nobody")
     assert said["error"] == "NodeUnknown"
+
+
+def test_both_ends_by_commands_alone(run, depot, tmp_path, capsys, monkeypatch):
+    """What stands in the manual: packed for the registry by name, taken, answered, opened."""
+    home = depot.stockpile.home
+    depot.closing.close()
+    monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("STOCKPILE_PIN", PIN)
+
+    def at_the_depot(*words):
+        with pytest.raises(SystemExit) as ended:
+            commands.main(["--home", str(home), "--as", TOLD.officer, "--json", *words])
+        said = capsys.readouterr()
+        assert ended.value.code == 0, said.err
+        return json.loads(said.out)
+
+    stick, back = tmp_path / "packed.courier", tmp_path / "back.courier"
+    packed = at_the_depot("courier", "pack", str(stick), "--to", "registry")
+    assert (packed["acts"], packed["words"]) == (3, None)
+    code, taken, _ = run("take", stick, "--answer", str(back))
+    assert (code, taken["number"]) == (0, 3)
+    opened = at_the_depot("courier", "open", str(back))
+    assert opened["confirmed"] == 3
+    (receipt,) = at_the_depot("registry", "receipts")
+    assert receipt["number"] == 3
+    assert at_the_depot("courier", "pack", str(stick), "--to", "National registry")["acts"] == 0
