@@ -34,6 +34,7 @@ from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ammunition import Ammunition
+from stockpile.services.judging_entries import demand_one_history
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Clock, Recorded
@@ -136,8 +137,8 @@ class ConflictRoom:
         """Settle a conflict by the choice of this number, from 1; ``version`` is the card's.
 
         Raises ConflictUnknown, ConflictChanged, FieldUnreadable (no such choice), ReasonMissing,
-        OfficerNotAuthorised, SecondOfficerMissing, CustodyDisputed, WeaponGone; nothing is written
-        then.
+        OfficerNotAuthorised, SecondOfficerMissing, CustodyDisputed, WeaponGone, HistoryUndecided;
+        nothing is written then.
         """
         card = self.one(text).card
         if version and version != card.version:
@@ -146,6 +147,9 @@ class ConflictRoom:
             raise FieldUnreadable("choice", str(number))
         choice = card.choices[number - 1]
         authorise(by, choice.act, second)
+        if choice.kind == "accept":
+            _entry, node, place = card.conflict.about[:3]
+            demand_one_history(self.books, NodeId(node), int(place))
         drafts = choice.drafts(reason)
         return sign(self.books, choice.act, drafts, by=by, second=second)
 

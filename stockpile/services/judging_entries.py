@@ -11,7 +11,7 @@ from typing import Final
 
 from stockpile.domain import codec, ledger
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.errors import EntryNotInDoubt, ReasonMissing
+from stockpile.domain.errors import EntryNotInDoubt, HistoryUndecided, ReasonMissing
 from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
@@ -85,10 +85,13 @@ class JudgingEntries:
     ) -> Recorded:
         """Decide about an entry, by two officers, with the reason.
 
-        Raises OfficerNotAuthorised, SecondOfficerMissing, ReasonMissing, EntryNotInDoubt.
+        Raises OfficerNotAuthorised, SecondOfficerMissing, ReasonMissing, EntryNotInDoubt,
+        HistoryUndecided.
         """
         authorise(by, "judge_entry", witness)
         doubt = self.one(text)
+        if accepted:
+            demand_one_history(self.books, doubt.node, doubt.number)
         if not reason.strip():
             raise ReasonMissing("judge_entry")
         body = EntryJudged(doubt.node, doubt.number, accepted, reason.strip())
@@ -122,6 +125,24 @@ class JudgingEntries:
 
     def _entry(self, node: NodeId, number: int) -> Entry | None:
         return self.books.held_of(node, number)
+
+
+def demand_one_history(books: Books, node: NodeId, number: int) -> None:
+    """Refuse to accept what stands in one of two histories of which nobody rejected the other.
+
+    Whoever holds the other one in the chain would not count it: registers would differ for ever.
+    Raises HistoryUndecided.
+    """
+    beside = {ledger.entry_hash(one.header): one.header for one in books.beside(node)}
+    for digest, raw in beside.items():
+        header = ledger.read_header(raw)
+        if header.c <= number and header.p not in beside and not _is_rejected(books, digest):
+            raise HistoryUndecided(node, header.c)
+
+
+def _is_rejected(books: Books, entry: Digest) -> bool:
+    said = (one.body for one in books.history(entry))
+    return any(isinstance(one, EntryJudged) and not one.accepted for one in said)
 
 
 def _facts(entry: Entry) -> list[Fact]:

@@ -36,6 +36,11 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Something changed since the first officer signed this ({act}), so it can no longer be"
             " confirmed. Nothing was written. Refuse it, and let it be done anew."
         ),
+        errors.HistoryUndecided: lambda: _(
+            "The computer {node} wrote two histories from entry {number} on, and others hold the"
+            " other one: what is accepted of this one would count here alone. Enter again what was"
+            " rightly done; it counts everywhere then."
+        ),
         errors.EntryNotInDoubt: lambda: _(
             "No entry {text} waits for a decision. Look in the list again."
         ),

@@ -12,7 +12,7 @@ import shutil
 import pytest
 
 from stockpile.app import open_home
-from stockpile.domain.errors import NodeQuarantined, WeaponUnknown
+from stockpile.domain.errors import HistoryUndecided, NodeQuarantined, WeaponUnknown
 from stockpile.domain.facts import NodeRevoked
 from stockpile.domain.ledger import head_code
 from stockpile.registry import branches
@@ -63,6 +63,12 @@ def known(registry, weapon):
         return False
 
 
+def commander(depot):
+    people = depot.stockpile.people
+    people.appoint("A Commander", ("commander",), PIN, by=depot.by)
+    return people.sign_in("A Commander", PIN)
+
+
 def forked(registry):
     with registry.books.reading() as connection:
         return [node for node, _name in branches.forked(connection)]
@@ -76,6 +82,21 @@ def branch_serials(registry, node):
              for mark in getattr(fact.body, "marks", ())]
             for branch in branches.branches(connection, node)
         ]  # fmt: skip
+
+
+def nothing_of_it_is_accepted(office):
+    """What the true one wrote stands in one depot's chain alone: accepted, it would count there."""
+    (doubt,) = office.stockpile.judging_entries.all()
+    desk, room = office.stockpile.judging_entries, office.stockpile.conflict_room
+    second = commander(office)
+    with pytest.raises(HistoryUndecided):
+        desk.judge(doubt.hash, "we know them", accepted=True, by=office.by, witness=second)
+    (card,) = [one.card for one in room.shown("authority").cards]
+    accept = 1 + [one.kind for one in card.choices].index("accept")
+    with pytest.raises(HistoryUndecided):
+        room.settle(card.conflict.id, accept, "we know them", by=office.by, second=second)
+    desk.judge(doubt.hash, "entered again", accepted=False, by=office.by, witness=second)
+    assert desk.all() == ()
 
 
 def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_off(
@@ -130,5 +151,7 @@ def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_o
     assert office.stockpile.conflict_room.shown("node_fork").cards == ()
     assert len(office.stockpile.books.beside(laptop.node)) == 1  # and nothing is gone
     office.stockpile.checking.check(deep=True)
+
+    nothing_of_it_is_accepted(office)
     for one in (laptop, thief, office):
         one.stockpile.close()

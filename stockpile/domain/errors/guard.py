@@ -62,6 +62,14 @@ class ProposalStale(Refused):
 
 
 @dataclass(eq=False)
+class HistoryUndecided(Refused):
+    """The computer of an entry wrote two histories: accepted here, it would count here alone."""
+
+    node: str
+    number: int
+
+
+@dataclass(eq=False)
 class EntryNotInDoubt(Refused):
     """No entry of this hash was written without the right to it, or two decided about it."""
 
