@@ -21,6 +21,7 @@ case $by in files | pgbackrest) ;; *)
   exit 2
   ;;
 esac
+[ "$by" = files ] || command -v pgbackrest >/dev/null || { echo "no pgBackRest here" >&2; exit 2; }
 python=${PYTHON:-python3}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 pgbin=${PGBIN:-$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)}
