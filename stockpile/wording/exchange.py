@@ -53,8 +53,11 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         ),
         errors.RegistryRewritten: lambda: _(
             "The registry {url} shows another history than the one it signed before (up to {size})."
-            " Nothing was sent or taken, and nothing is lost here. Tell the registrar; if the registry"
-            " itself was restored, enrol again with a new code."
+            " It was put back to an earlier day from a backup, or somebody shows two histories; no"
+            " program can tell which. Nothing was sent or taken, nothing is lost here, and work goes"
+            " on. Call the registrar by a number that you know. If the registry was put back, ask for"
+            " a new one-time code and enrol again with it: all that is on record here is then sent,"
+            " and what others wrote comes in."
         ),
         errors.SharesDiffered: lambda: _(
             "This computer and the registry {url} did not hold the same (here and there: {lacking})."

@@ -14,6 +14,7 @@ from stockpile.domain.errors import (
     BooksRolledBack,
     Cancelled,
     ChainForked,
+    LogSplit,
     NodeOvertaken,
     NodeQuarantined,
     RegistryAsksToWait,
@@ -211,7 +212,7 @@ class SyncPage(Page):
         if isinstance(trouble, SharesDiffered):
             self._say("circle-check", _("Read anew: both sides hold the same"), sentence, Tone.WARN)
         else:
-            title = _("The registry does not give what it says that it holds")
+            title = _alarm(trouble) or _("The registry does not give what it says that it holds")
             self._say("shield-alert", title, sentence, Tone.BAD)
 
     def _failed(self, error: StockpileError) -> None:
@@ -279,7 +280,7 @@ def _alarm(error: StockpileError) -> str:
     """Return the title of a failure that somebody must look into; none where it passes by."""
     if isinstance(error, NodeOvertaken | BooksRolledBack | ChainForked):
         return _("This stockpile is an old copy of itself")
-    if isinstance(error, RegistryRewritten):
+    if isinstance(error, RegistryRewritten | LogSplit):
         return _("The registry shows another history")
     if isinstance(error, NodeQuarantined):
         return _("The registry trusts this stockpile no more")

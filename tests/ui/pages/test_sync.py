@@ -6,8 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from stockpile.domain.errors import NodeQuarantined, RegistryAsksToWait
+from stockpile.domain.errors import (
+    LogSplit,
+    NodeQuarantined,
+    RegistryAsksToWait,
+    RegistryRewritten,
+)
 from stockpile.language import plain
+from stockpile.services.turns import Synced
 from tests.helpers.registries import answering, open_registry
 from ui.pages.sync import SyncPage
 
@@ -61,6 +67,33 @@ def test_a_registry_that_asks_for_time_is_said_to_be_busy_and_not_gone(page):
     said = plain(page._result.accessibleName())
     assert "goes on by itself" in said
     assert "7 s" in said
+
+
+def test_another_history_is_said_and_the_way_in_is_shown_again(page, seat, tmp_path, qtbot):
+    registry = open_registry(f"sqlite:///{tmp_path / 'registry.db'}")
+    with answering(registry.books) as url:
+        page._enrol._url.set_text(url)
+        page._enrol._code.set_text(registry.enrolment.make_code("Kampala"))
+        with qtbot.waitSignal(page.model.enrolled):
+            qtbot.keyClick(page._enrol._code.edit, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not page._enrol.isVisible())
+        page.model.failed.emit(RegistryRewritten(url, 22))
+        said = plain(page._result.accessibleName())
+        assert "shows another history" in said
+        assert "enrol again" in said
+        assert page._enrol.isVisible()
+        page._enrol._code.set_text(registry.enrolment.make_code("Kampala again"))
+        with qtbot.waitSignal(page.model.enrolled):
+            qtbot.keyClick(page._enrol._code.edit, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not page._enrol.isVisible())
+        with qtbot.waitSignal(page.model.synced):
+            qtbot.keyClick(page._sync, Qt.Key.Key_F5)
+
+
+def test_a_history_that_somebody_else_was_shown_has_its_own_title(page):
+    split = LogSplit("https://registry.example", "n" * 16, 22)
+    page.model.synced.emit(Synced(0, 0, 0, None, None, split))
+    assert plain(page._result.accessibleName()).startswith("The registry shows another history")
 
 
 def test_all_is_sent_does_not_stand_above_an_alarm(page):
