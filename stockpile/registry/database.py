@@ -32,6 +32,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     literal,
     select,
     text,
@@ -124,6 +125,8 @@ class Database:
         """Raise BooksTooNew or RegistryBusy unless the database answers with our own tables."""
         newest = max(_steps("postgresql" if self.is_postgres else "sqlite"))
         with self.reading() as connection:
+            if not inspect(connection).has_table("version"):
+                raise RegistryBusy("its tables are not there yet")
             done = connection.execute(text("SELECT max(number) FROM version")).scalar() or 0
         if done > newest:
             raise BooksTooNew(self.name, done, newest)

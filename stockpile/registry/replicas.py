@@ -46,7 +46,10 @@ class ReplicaBooks(RegistryBooks):
 
     def _found(self) -> None:
         """Found nothing; raise KeysUnreadable where the copy is another registry's."""
-        if self.nodes()[0].node != self.key.node:
+        nodes = self.nodes()
+        if not nodes:
+            raise RegistryBusy("nothing of the registry is there yet")
+        if nodes[0].node != self.key.node:
             raise KeysUnreadable(self._database.name)
 
 

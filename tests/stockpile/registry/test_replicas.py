@@ -150,6 +150,15 @@ def test_a_copy_of_another_registry_is_none_of_ours(registry, copy, tmp_path):
     database.close()
 
 
+def test_a_copy_that_has_nothing_yet_is_waited_for(copy, tmp_path):
+    with pytest.raises(RegistryBusy):
+        Database(str(tmp_path / "empty.db"), follows=True)
+    tables = Database(str(tmp_path / "tables.db"))
+    with pytest.raises(RegistryBusy):
+        ReplicaBooks(tables, copy.key, copy.now)
+    tables.close()
+
+
 def test_a_copy_with_other_tables_is_not_read(copy, tmp_path):
     for number, error in ((9999, BooksTooNew), (0, RegistryBusy)):
         with copy.database.writing() as connection:
