@@ -37,7 +37,7 @@ class NewCountDialog(QDialog):
 
     def __init__(self, offer: Offer, usual: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._usual = usual
+        self._usual, self._is_alone = usual, not offer.others
         self.setWindowTitle(_("New count"))
         self.setModal(True)
         fix_width(self, _WIDTH)
@@ -79,11 +79,16 @@ class NewCountDialog(QDialog):
             self.place.setFocus()
             return
         if not self.second.value():
-            self.second.show_state(State.BAD, _("Two officers count: choose the second one."))
+            self.second.show_state(State.BAD, self._who_is_missing())
             self.second.setFocus()
             return
         self.decided.emit(self.plan)
         super().accept()
+
+    def _who_is_missing(self) -> str:
+        if self._is_alone:
+            return _("Two officers count. Appoint the second one first: Settings, Officers.")
+        return _("Two officers count: choose the second one.")
 
     def _lay_out(self) -> None:
         how = column(Label(_("What is compared"), Text.STRONG, Ink.SECONDARY), self.basis, gap=6)
@@ -113,6 +118,8 @@ class NewCountDialog(QDialog):
         self.share.set_value(str(usual.percent))
         self.blind.setChecked(usual.blind)
         self.second.set_value(usual.second)
+        if self._is_alone:
+            self.second.show_state(State.WARN, self._who_is_missing())
         self.independent.set_value(usual.independent)
         self._show_share(usual.basis)
 

@@ -117,9 +117,17 @@ class SignInPage(QWidget):
                 boxed(_flow(self._lost, practice, self.restore)),
             ),
             _face(self._officer, self._pin, self._practice_hint, row(self._other, STRETCH, enter)),
-            _face(self._fields, row(STRETCH, make), boxed(_flow(back, self._rebuild))),
+            _face(
+                self._fields,
+                row(
+                    Share(boxed(_flow(back, self._rebuild))),
+                    Share(make, 0, Qt.AlignmentFlag.AlignTop),
+                ),
+            ),
         ]
         stack = boxed(column(*self._faces, gap=0))
+        for first, after in ((make, back), (back, self._rebuild)):  # they stand the other way round
+            QWidget.setTabOrder(first, after)
         self._turn_to(_OPENING)
         return stack
 

@@ -44,6 +44,7 @@ QLineEdit[state="warn"], QComboBox[state="warn"] { border: 2px solid $warn; padd
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   background: $inset; color: $text3; border-color: $border;
 }
+QLineEdit[placeholder="own"] { placeholder-text-color: transparent; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {
   background: transparent; border: none; padding: 0;
 }

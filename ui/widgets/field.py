@@ -84,6 +84,7 @@ class ScanField(Field):
         super().__init__(label, hint=hint, placeholder=placeholder, identifier=True, parent=parent)
         self.edit.setFont(style_font(Text.IDENTIFIER_TITLE))
         self.edit.setFixedHeight(Height.SCAN)
+        self.edit.say_small()
         # An input method would swallow the first keys of a scanner.
         self.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from stockpile.language import _, plain
-from ui.theme import Height, Ink, Text, colour, paint_icon, style_font
+from ui.theme import Height, Ink, Space, Text, colour, paint_icon, style_font, tokens
 from ui.widgets.arrange import Share, boxed, column, is_mirrored, row
 from ui.widgets.button import IconButton
-from ui.widgets.drawing import smooth
+from ui.widgets.drawing import smooth, words
 from ui.widgets.hotkeys import on_key
 from ui.widgets.picture import Picture
 from ui.widgets.text import Label, ShortLabel
@@ -21,6 +21,7 @@ from ui.widgets.text import Label, ShortLabel
 _ICON = 18
 _ICON_ROOM = 34
 _LOCK = 24
+_EDGE = 13  # pixels from the border to the first letter
 
 
 class State(StrEnum):
@@ -53,6 +54,7 @@ class LineEdit(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._lead, self._sign = icon, State.PLAIN
+        self._said_small = False
         self.setFont(style_font(style))
         self.setFixedHeight(Height.FIELD)
         self.setAccessibleName(plain(name))
@@ -60,6 +62,18 @@ class LineEdit(QLineEdit):
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(leading_side())
         self._make_room()
+
+    def say_small(self) -> None:
+        """Say what is wanted here in usual letters: in those for marks it would be cut."""
+        self._said_small = True
+        self.setProperty("placeholder", "own")
+
+    def _paint_placeholder(self, painter: QPainter) -> None:
+        room = self.rect().adjusted(_EDGE, 0, -_EDGE, 0)
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        alignment = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        letters = style_font(Text.SENTENCE)
+        words(painter, room, self.placeholderText(), letters, tokens().text3, alignment)
 
     def show_state(self, state: State) -> None:
         """Show by border and icon what is known about the content."""
@@ -73,6 +87,8 @@ class LineEdit(QLineEdit):
         """Draw the line, then its icons."""
         super().paintEvent(event)
         painter = smooth(self)
+        if self._said_small and self.placeholderText() and not self.text():
+            self._paint_placeholder(painter)
         if self._lead:
             ink = colour(Ink.MUTED).name()
             paint_icon(painter, self._icon_place(leading=True), self._lead, ink)
@@ -192,11 +208,21 @@ class FieldFrame(QWidget):
         self._message.setVisible(bool(message))
         self._control.setAccessibleDescription(plain(message))
         self._show_on_control(state)
+        if state is State.BAD and message:
+            QTimer.singleShot(0, self, self._bring_in_sight)  # when it has its place
 
     def _show_on_control(self, state: State) -> None:
         self._control.setProperty("state", state.value)
         self._control.style().unpolish(self._control)
         self._control.style().polish(self._control)
+
+    def _bring_in_sight(self) -> None:
+        """Scroll to what is said under the field that one stands in: it may lie below the edge."""
+        here, above = QApplication.focusWidget(), self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and here is not None and self.isAncestorOf(here):
+            above.ensureWidgetVisible(self, 0, Space.S)
 
     def _toggle_lock(self) -> None:
         self._locked = not self._locked

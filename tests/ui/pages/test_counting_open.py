@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -66,6 +68,17 @@ def test_what_is_missing_is_said_at_its_field(light, qtbot, usual, field):
     assert getattr(dialog, field).message
     assert dialog.plans == []
     assert dialog.isVisible()
+
+
+def test_who_is_the_only_officer_is_told_to_appoint_another_before_they_try(light, qtbot):
+    dialog = NewCountDialog(replace(OFFER, others=()), Plan())
+    displayed(dialog, qtbot, 680, 460)
+    said = dialog.second.message
+    assert "Officers" in said
+    dialog.accept()
+    assert dialog.second.message == said
+    assert dialog.isVisible()
+    assert faults(dialog) == []
 
 
 def test_whoever_is_named_independent_is_part_of_the_plan(light, qtbot):

@@ -117,6 +117,17 @@ def test_enter_leads_from_field_to_field_and_makes_it_at_the_last(desktop, qtbot
         qtbot.keyClick(desktop.focusWidget(), Key.Key_Return)
 
 
+def test_tab_comes_to_what_makes_it_before_what_leads_away(desktop, qtbot):
+    page = opened(desktop, qtbot)
+    page._turn_to(_FOUNDING)
+    page._fields._repeated.setFocus()
+    passed = []
+    for _step in range(3):
+        qtbot.keyClick(desktop.focusWidget(), Key.Key_Tab)
+        passed.append(desktop.focusWidget().text())
+    assert passed == ["Make it", "Back", "Restore a backup…"]
+
+
 def test_another_language_is_chosen_before_anybody_signs_in(desktop, qtbot):
     page = opened(desktop, qtbot)
     page.language.set_value("fr")

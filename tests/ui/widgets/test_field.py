@@ -73,3 +73,23 @@ def test_a_note_lets_tab_go_on(qtbot):
     assert note.edit.tabChangesFocus()
     note.set_text("other")
     assert note.text() == "other"
+
+
+def test_what_is_wanted_is_said_whole_in_a_narrow_scan_field(qtbot):
+    def inked(field):
+        picture = field.edit.grab().toImage()
+        middle = range(18, picture.height() - 18)
+        white = picture.pixelColor(picture.width() - 20, 10)
+        return [
+            x for x in range(14, picture.width() - 14)
+            if any(picture.pixelColor(x, y) != white for y in middle)
+        ]  # fmt: skip
+
+    field = ScanField("Serial number", placeholder="Scan or type, then Enter")
+    qtbot.addWidget(field)
+    field.resize(230, field.sizeHint().height())
+    field.show()
+    said = inked(field)
+    assert 140 < max(said) < 205, "whole, and not in the large letters of a mark"
+    field.set_text("K")
+    assert max(inked(field)) < 40

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
 from ui.theme import LIGHT
-from ui.widgets.arrange import STRETCH, boxed, column, row
+from ui.widgets.arrange import STRETCH, boxed, column, row, scrolled
 from ui.widgets.field import Field, LineEdit, SearchField
 from ui.widgets.field_frame import State
 
@@ -105,3 +106,27 @@ def test_a_hint_gives_way_to_its_neighbours(qtbot):
         qtbot.addWidget(field)
     assert told.minimumSizeHint().width() < bare.minimumSizeHint().width() + 40
     assert told.whole_width() > bare.whole_width() + 100
+
+
+def test_what_is_said_under_the_field_one_stands_in_is_scrolled_to(qtbot):
+    fields = [Field(f"Field {number}") for number in range(6)]
+    area = scrolled(boxed(column(*fields)))
+    qtbot.addWidget(area)
+    area.resize(320, fields[0].sizeHint().height() * 2 + 10)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    fields[1].setFocus()
+    fields[1].show_state(State.BAD, "Write the day as year, month, day, as 2027-06-30. " * 2)
+
+    def whole():
+        under = fields[1].mapTo(area.viewport(), fields[1].rect().bottomLeft()).y()
+        assert fields[1].height() >= fields[1].heightForWidth(fields[1].width())
+        assert under <= area.viewport().height()
+
+    qtbot.waitUntil(whole)
+    before = area.verticalScrollBar().value()
+    fields[5].show_state(State.BAD, "This is needed.")
+    for _round in range(3):
+        QApplication.processEvents()
+    assert area.verticalScrollBar().value() == before
