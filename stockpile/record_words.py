@@ -248,7 +248,7 @@ _CLOSINGS: Final[Mapping[Closing, _Words]] = MappingProxyType(
         "correct": lambda: _("Correct"),
         "inspect": lambda: _("Inspect"),
         "move": lambda: _("Say where it is"),
-        "mark": lambda: _("Mark"),
+        "mark": lambda: _("Mark it"),
         "verify_mark": lambda: _("Read the mark"),
         "read_back": lambda: _("Second reading"),
         "photograph": lambda: _("Add photos"),

@@ -90,7 +90,7 @@ class MarkingPage(ScanPage):
         self._low = LowNumbers()
         self._unheard = Unheard()
         self._no_machine = NoMachine(self.head(_("Marking")))
-        self._steps = Stepper([_("Scan weapon"), _("Mark"), _("Scan the new mark")])
+        self._steps = Stepper([_("Scan weapon"), _("Mark it"), _("Scan the new mark")])
         self._weapon = ScanField(_("Scan or type the weapon"))
         self._mark = ScanField(_("Scan the mark you just made"))
         self._waiting = waiting()

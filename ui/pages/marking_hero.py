@@ -57,7 +57,7 @@ class MarkingHero(QWidget):
         self._how = secondary("", wrap=True)
         self._left = secondary("", wrap=True)
         self.setup = Button(_("Set up"), Kind.GHOST, "sliders-horizontal", hint="F6")
-        self.mark = Button(_("Mark"), Kind.PRIMARY, "stamp", hint="F5", height=Height.GLOVE)
+        self.mark = Button(_("Mark it"), Kind.PRIMARY, "stamp", hint="F5", height=Height.GLOVE)
         self.mark.setMinimumWidth(160)
         self._foot = self._foot_row()
         self.label = WrongLabel()
@@ -107,7 +107,7 @@ class MarkingHero(QWidget):
         self._foot.setVisible(state.stage in MAY_START or marking)
         self.setup.setEnabled(not marking)
         self.mark.set_busy(marking)
-        self.mark.setText(_("Marking…") if marking else _("Mark"))
+        self.mark.setText(_("Marking…") if marking else _("Mark it"))
         if not marking:
             may = may_mark and state.stage in MAY_START and bool(state.text)
             self.mark.setEnabled(may)

@@ -27,7 +27,7 @@ class Narrowing(QObject):
         self._model, self._session, self._page = model, session, page
         self.dialog: FilterDialog | None = None
         self.button = Button(_("Filter"), Kind.GHOST, "list-filter", hint="Ctrl+Shift+F")
-        self.saved_button = Button(_("Saved"), Kind.GHOST, "flag")
+        self.saved_button = Button(_("Saved filters"), Kind.GHOST, "flag")
         self.chips = FilterChips()
         self.button.clicked.connect(self.open_panel)
         self.saved_button.clicked.connect(self._open_menu)

@@ -102,7 +102,7 @@ class WeaponDetail(QWidget):
         self._known.show()
 
     def _make_buttons(self) -> None:
-        self._mark = Button(_("Mark"), icon="stamp")
+        self._mark = Button(_("Mark it"), icon="stamp")
         self._move = Button(_("Move"), icon="truck")
         self._print = Button(_("Print label"), icon="printer")
         self._correct = Button(_("Correct"), icon="pencil")

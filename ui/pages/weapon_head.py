@@ -125,7 +125,7 @@ class WeaponHead(QWidget):
             return back, papers
         desk: tuple[tuple[str, str, Act | None], ...] = (
             ("move", _("Move"), "move"),
-            ("mark", _("Mark"), "mark"),
+            ("mark", _("Mark it"), "mark"),
             ("inspect", _("Inspect"), "inspect"),
             ("report_loss", _("Report lost or stolen"), "report_loss"),
             ("repair", _("Repaired"), "repair"),
