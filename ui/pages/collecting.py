@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from stockpile import wording
 from stockpile.domain.collecting import How, Sign
@@ -33,6 +33,7 @@ from ui.pages.collecting_decision import DecisionPane, RoundsPane
 from ui.pages.collecting_person import PersonPane
 from ui.pages.collecting_weapons import WeaponsPane
 from ui.pages.collecting_words import result_of, waiting
+from ui.pages.in_front import AsksInFront
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_page import ScanPage, is_typed
 from ui.pages.signing import SigningDialog
@@ -59,7 +60,7 @@ _LEAST_BROUGHT = 92  # the title and one line: the rest is scrolled to
 _CLOSE = 6
 
 
-class CollectingPage(ScanPage):
+class CollectingPage(ScanPage, AsksInFront):
     """The table at a disarmament site."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -69,7 +70,6 @@ class CollectingPage(ScanPage):
         self._offers = OffersModel(desk, session, notices)
         self._papers: Drawn | None = None
         self._last: Came | None = None
-        self.dialog: QDialog | None = None
         self.person = PersonPane(self.model)
         self.weapons = WeaponsPane(self.model, self._offers)
         self.rounds = RoundsPane(self.model)
@@ -315,7 +315,7 @@ class CollectingPage(ScanPage):
             parent=self,
         )
         dialog.accepted.connect(lambda: self.model.undo(last.id, dialog.reason()))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     # --- the signatures ---------------------------------------------------------------------
 
@@ -349,14 +349,14 @@ class CollectingPage(ScanPage):
         dialog.paper_wanted.connect(partial(self._choose_picture, "paper"))
         dialog.thumbprint_wanted.connect(partial(self._choose_picture, "thumbprint"))
         dialog.unsigned.connect(lambda reason: self._ask_pin(Sign(reason=reason)))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _choose_picture(self, how: How) -> None:
         dialog = QFileDialog(self, _("Choose the photo of the signed paper"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Photos (*.jpg *.jpeg *.png *.tif *.tiff)"), _("All files (*)")])
         dialog.fileSelected.connect(lambda file: self._keep(how, Path(file)))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _keep(self, how: How, picture: bytes | Path) -> None:
         self.model.keep(picture, how, self._ask_pin)
@@ -377,16 +377,10 @@ class CollectingPage(ScanPage):
             self.model.receive(self.brought(), sign, self.decision.language.value(), by)
 
         dialog.signed.connect(signed)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._closed)
-        self.dialog = dialog
-        dialog.open()
-
-    def _closed(self) -> None:
-        self.dialog = None
+    def come_back(self) -> None:
+        """Bring the cursor back to the page."""
         self.window().activateWindow()
         self._focus()
 

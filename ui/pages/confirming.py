@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
@@ -19,6 +19,7 @@ from stockpile.services.signing import Later
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.confirming_detail import ConfirmingDetail
+from ui.pages.in_front import AsksInFront
 from ui.pages.page import Page
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.weapon_dialogs import ReasonDialog
@@ -36,7 +37,7 @@ from ui.widgets.line_list import LineList, LiveLine
 _LIST, _DETAIL = 2, 3  # of five shares of the width
 
 
-class ConfirmingPage(Page):
+class ConfirmingPage(Page, AsksInFront):
     """The list, the one in hand in full beside it; F5 confirms, F4 refuses."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -45,7 +46,6 @@ class ConfirmingPage(Page):
         self._desk, self._session = desk, session
         self._all: tuple[Waiting, ...] = ()
         self._wanted = ""
-        self.dialog: QDialog | None = None
         self._back = Button(_("Today"), icon="layout-dashboard", hint="Esc")
         self.list = LineList(_("To confirm"), beside=True)
         self.detail = ConfirmingDetail()
@@ -134,7 +134,7 @@ class ConfirmingPage(Page):
             action=_("Confirm"),
         )  # fmt: skip
         pins.signed.connect(lambda opened: self._confirm(one, opened))
-        self._open(pins)
+        self.ask_in_front(pins)
 
     def _confirm(self, one: Waiting, opened: tuple[object, ...]) -> None:
         second = opened[0]
@@ -152,7 +152,7 @@ class ConfirmingPage(Page):
         said = _("Nothing of it happens. It stays on record that it was signed, and why not done.")
         dialog = ReasonDialog(title, said, title, self)
         dialog.decided.connect(lambda reason: self.model.refuse(one, reason))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_judge(self, one: Waiting, *, accepted: bool) -> None:
         if accepted:
@@ -163,7 +163,7 @@ class ConfirmingPage(Page):
             said = _("It stays in its chain as evidence, and nothing follows from it.")
         dialog = ReasonDialog(title, said, _("Go on to sign"), self, danger=accepted)
         dialog.decided.connect(lambda reason: self._ask_two(one, reason, accepted=accepted))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_two(self, one: Waiting, reason: str, *, accepted: bool) -> None:
         pins = PinsDialog(
@@ -186,19 +186,11 @@ class ConfirmingPage(Page):
 
         pins.signed.connect(signed)
         pins.later.connect(later)
-        self._open(pins)
+        self.ask_in_front(pins)
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda _code: self._closed(dialog))
-        self.dialog = dialog
-        dialog.open()
-
-    def _closed(self, dialog: QDialog) -> None:
-        """Bring the cursor back, unless one question was followed by the next."""
-        if self.dialog is dialog:
-            self.dialog = None
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def come_back(self) -> None:
+        """Bring the cursor back to the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self) -> None:
         self.go.emit("today", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
@@ -28,6 +27,7 @@ from stockpile.language import _, ngettext
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.counting_words import figure
+from ui.pages.in_front import AsksInFront
 from ui.pages.marking_banners import (
     STEPS,
     LowNumbers,
@@ -71,7 +71,7 @@ _LOW: Final = 640
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class MarkingPage(ScanPage):
+class MarkingPage(ScanPage, AsksInFront):
     """Three steps for one weapon, with the order in hand and the jobs beside them."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -80,7 +80,6 @@ class MarkingPage(ScanPage):
         self.orders = OrderModel(desk, session, notices)
         self.model = MarkingModel(desk, session, notices, self.orders)
         self.scanner = SerialScannerModel(desk, session, notices)
-        self.dialog: QWidget | None = None
         self._typing, self._unseen = Typing(), False
         self._since_scan, self._is_low = QElapsedTimer(), False
         self._about = ShortLabel("", Text.SECONDARY, Ink.MUTED)
@@ -304,8 +303,7 @@ class MarkingPage(ScanPage):
 
     def _pick_picture(self) -> None:
         if self.model.state.stage in READS:
-            dialog = self.dialog = picture_dialog(self, self.model.read_picture)
-            dialog.finished.connect(partial(self._closed, dialog))
+            self.ask_in_front(picture_dialog(self, self.model.read_picture))
 
     def paste(self) -> bool:
         """Read the mark off a picture on the clipboard; return whether one lay there."""
@@ -321,7 +319,7 @@ class MarkingPage(ScanPage):
     def _ask_settle(self, outcome: Settlement) -> None:
         dialog = SettleDialog(outcome, self.model.state.text, self)
         dialog.decided.connect(self._settle)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _settle(self, said: Settled) -> None:
         if not said.needs_two:
@@ -334,7 +332,7 @@ class MarkingPage(ScanPage):
             sentence=_("What was read by eye and not by a scanner or from a photo, two sign for."),
         )  # fmt: skip
         pins.signed.connect(lambda signed: self.model.settle(said, signed[0]))
-        self._open(pins)
+        self.ask_in_front(pins)
 
     def _ask_setup(self) -> None:
         model = self.model
@@ -345,7 +343,7 @@ class MarkingPage(ScanPage):
         bench = model.bench
         dialog = SetupDialog(bench.machines, bench.schemes, now, self, ordered=ordered)
         dialog.decided.connect(lambda one: model.set_up(one.machine, one.setup, one.pedal))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_aside(self) -> None:
         state, in_hand = self.model.state, self.orders.in_hand
@@ -363,7 +361,7 @@ class MarkingPage(ScanPage):
             self._next()
 
         dialog.decided.connect(aside)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_orders(self) -> None:
         dialog = OrdersDialog(self.orders, self)
@@ -371,7 +369,7 @@ class MarkingPage(ScanPage):
         dialog.down_wanted.connect(self.orders.put_down)
         dialog.close_wanted.connect(self._ask_end)
         dialog.new_wanted.connect(self._ask_new)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_new(self) -> None:
         self._desk.ask(self, self._session.stockpile.places.all, self._ask_new_among)
@@ -382,24 +380,17 @@ class MarkingPage(ScanPage):
             self.orders, model.bench.schemes, model.setup, places, self, machine=model.machine
         )
         dialog.decided.connect(self.orders.open)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_end(self) -> None:
         in_hand = self.orders.in_hand
         if in_hand is not None:
             name, left = in_hand.state.order.name, in_hand.state.left
-            self._open(end_dialog(name, left, self, self.orders.close))
+            self.ask_in_front(end_dialog(name, left, self, self.orders.close))
 
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(partial(self._closed, dialog))
-        dialog.open()
-
-    def _closed(self, dialog: QWidget, _result: int) -> None:
-        if self.dialog is dialog:
-            self.dialog = None
-            self._focus()
+    def come_back(self) -> None:
+        """Bring the cursor back to what is scanned next."""
+        self._focus()
 
     # --- what is shown ----------------------------------------------------------------------
 

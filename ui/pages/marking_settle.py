@@ -85,7 +85,9 @@ class SettleDialog(ConfirmDialog):
 
     def pick(self) -> None:
         """Let the person pick a photo."""
-        picture_dialog(self, self.take)
+        dialog = picture_dialog(self, self.take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def take(self, picture: Taken) -> None:
         """Take a photo as the proof."""
@@ -131,14 +133,12 @@ class SettleDialog(ConfirmDialog):
 
 
 def picture_dialog(parent: QWidget, take: Callable[[Path], None]) -> QFileDialog:
-    """Open the question for one picture; ``take`` is called with its path."""
+    """Return the question for one picture; ``take`` is called with its path."""
     dialog = QFileDialog(parent, _("Choose a picture of the mark"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     pictures = _("Photos (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)")
     dialog.setNameFilters([pictures, _("All files (*)")])
     dialog.fileSelected.connect(lambda file: take(Path(file)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
     return dialog
 
 

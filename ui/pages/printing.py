@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.errors import PrinterUnknown
 from stockpile.domain.values import PlaceId, WeaponId
@@ -17,6 +17,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import Sheet
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.in_front import AsksInFront
 from ui.pages.label_run import LabelRunDialog
 from ui.pages.printing_dialog import BorneDialog, PrintDialog
 from ui.pages.printing_paper import PaperPrinter
@@ -25,7 +26,7 @@ from ui.session import Session
 from ui.view_models.printing import SYSTEM, Find, Job, Offers, Printed, PrintingModel
 
 
-class PrintingActs(QObject):
+class PrintingActs(QObject, AsksInFront):
     """Prints for a page: its questions, and what is said when a sheet is there.
 
     Signals:
@@ -39,7 +40,6 @@ class PrintingActs(QObject):
         self._page = page
         self.model = model
         self.paper = PaperPrinter(model, self)
-        self.dialog: QDialog | None = None
         self._job: Job | None = None
         model.found.connect(self.ask)
         model.bears.connect(self.ask_why)
@@ -75,13 +75,13 @@ class PrintingActs(QObject):
         dialog = PrintDialog(offers, self.paper.printers(), self.model, self._page)
         dialog.decided.connect(self.print)
         dialog.ruler_wanted.connect(partial(self._ask_ruler, dialog))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def ask_why(self, job: Job) -> None:
         """Ask why labels that were printed before are printed again."""
         dialog = BorneDialog(job.borne, len(job.ids), self._page)
         dialog.decided.connect(partial(self._print_again, job))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _print_again(self, job: Job, anew: bool) -> None:
         self.print(replace(job, how=replace(job.how, anew=anew)))
@@ -102,7 +102,7 @@ class PrintingActs(QObject):
             return
         dialog = LabelRunDialog(*self.model.made_with, self._page)
         dialog.ended.connect(self._say_run)
-        self._open(dialog)
+        self.ask_in_front(dialog)
         fit = self.model.fit_of(job.how.printer)
         weapons = [WeaponId(one) for one in job.ids]
         dialog.start(weapons, printer, anew=bool(job.how.anew), fit=fit)
@@ -121,16 +121,6 @@ class PrintingActs(QObject):
         ruler.drawn.connect(self._open_file)
         ruler.finished.connect(ruler.deleteLater)
         ruler.open()
-
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(partial(self._closed, dialog))
-        dialog.open()
-
-    def _closed(self, dialog: QDialog, _result: int) -> None:
-        if self.dialog is dialog:
-            self.dialog = None
 
     # --- how it went ----------------------------------------------------------------------------
 

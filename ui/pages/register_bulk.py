@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.domain.facts import SchemeSet
@@ -22,6 +22,7 @@ from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.pages.bulk_bar import BulkBar
 from ui.pages.gate_dialogs import GatePassAsking
+from ui.pages.in_front import AsksInFront
 from ui.pages.marking_order_dialogs import NewOrderDialog
 from ui.pages.printing import PrintingActs
 from ui.pages.register_dialogs import ExtractDialog, ResumeDialog
@@ -38,7 +39,7 @@ Chosen = Selection | Spans
 Schemes = Sequence[tuple[SchemeId, SchemeSet]]
 
 
-class Bulk(QObject):
+class Bulk(QObject, AsksInFront):
     """The bar and what it leads to; what is chosen, in which list and columns, is asked each time.
 
     Signals:
@@ -73,7 +74,6 @@ class Bulk(QObject):
         self.bar, self.work = BulkBar(self.model), WorkBar()
         self.gate = GatePassAsking(desk, session, notices, page)
         self._picks_for: Callable[[tuple[WeaponId, ...]], None] = self._ask_schemes
-        self.dialog: QDialog | None = None
         self._label = ""
         self.bar.wanted.connect(self.ask)
         self.bar.let_go.connect(self.let_go)
@@ -134,13 +134,13 @@ class Bulk(QObject):
 
         dialog.decided.connect(go)
         dialog.counted.connect(go_after)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def ask_extract(self, chosen: Chosen, within: Selection, count: int) -> None:
         """Ask in which form weapons leave the program, then for the file."""
         dialog = ExtractDialog(count, self._columns(), self._page)
         dialog.decided.connect(partial(self._ask_file, chosen, within))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def copy_out(self, chosen: Chosen, within: Selection, wanted: Wanted, file: Path) -> None:
         """Write the extract."""
@@ -154,7 +154,7 @@ class Bulk(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(wanted.form)
         dialog.fileSelected.connect(lambda file: self.copy_out(chosen, within, wanted, Path(file)))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_place(self, chosen: Chosen, within: Selection, places: Sequence[Place]) -> None:
         dialog = MoveDialog(_weapons(_count(chosen)), places, None, self._page)
@@ -164,7 +164,7 @@ class Bulk(QObject):
             self.model.move(chosen, within, place)
 
         dialog.decided.connect(go)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_reason(self, chosen: Chosen, within: Selection) -> None:
         dialog = ConfirmDialog(
@@ -181,7 +181,7 @@ class Bulk(QObject):
             self.model.withdraw(chosen, within, dialog.reason())
 
         dialog.accepted.connect(go)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _picking(self) -> dict[str, tuple[str, Callable[[tuple[WeaponId, ...]], None]]]:
         """Return the acts that need to know which weapons they are: what is said, what follows."""
@@ -213,7 +213,7 @@ class Bulk(QObject):
         )
         orders.setParent(dialog)
         dialog.decided.connect(self._order)
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _order(self, said: NewOrder) -> None:
         service, by = self._session.stockpile.marking_orders, self._session.officer
@@ -232,16 +232,6 @@ class Bulk(QObject):
         words = _("Order {name} opened: {weapons}")
         said = words.format(name=isolated(order.name), weapons=_weapons(len(order.opened.weapons)))
         self.toast.emit(said, _("Marking"), self.marking_wanted.emit)
-
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(partial(self._closed, dialog))
-        dialog.open()
-
-    def _closed(self, dialog: QDialog, _result: int) -> None:
-        if self.dialog is dialog:
-            self.dialog = None
 
     # --- how it goes ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
@@ -18,6 +18,7 @@ from stockpile.terms import term
 from ui import sounds
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.in_front import AsksInFront
 from ui.pages.scan_page import ScanPage
 from ui.pages.trace_board import TraceBoard
 from ui.pages.trace_dialogs import AnswerDialog, StepDialog
@@ -34,14 +35,13 @@ from ui.widgets.field import Field
 BOARD, FORM = range(2)
 
 
-class TraceRequestsPage(ScanPage):
+class TraceRequestsPage(ScanPage, AsksInFront):
     """The board of requests, and one being written."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self.model = TraceModel(desk, session, notices)
         self.board, self.form = TraceBoard(), TraceForm()
-        self.dialog: QDialog | None = None
         self._today, self._amended, self._wanted = "", "", ""
         self._new = Button(_("New request"), Kind.PRIMARY, "route", hint="F4")
         self._back = Button(_("Board"), icon="list", hint="Esc")
@@ -173,7 +173,7 @@ class TraceRequestsPage(ScanPage):
         said = f"{isolated(shown.said.number)}: {isolated(shown.said.of_state)}"
         dialog = StepDialog(titles[step], said, self._today, self)
         dialog.decided.connect(partial(self.model.note, shown.id, step))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_withdraw(self, shown: TraceRequest) -> None:
         said = _("No answer to {number} is waited for any more.")
@@ -182,21 +182,15 @@ class TraceRequestsPage(ScanPage):
             _("Withdraw"), self,
         )  # fmt: skip
         dialog.decided.connect(partial(self.model.note, shown.id, "withdrawn", ""))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
     def _ask_answer(self, shown: TraceRequest) -> None:
         dialog = AnswerDialog(shown, self._today, self)
         dialog.decided.connect(partial(self.model.answer, shown.id))
-        self._open(dialog)
+        self.ask_in_front(dialog)
 
-    def _open(self, dialog: QDialog) -> None:
-        """Ask in front of the page, and bring the cursor back to it."""
-        self.dialog = dialog
-        dialog.finished.connect(self._closed)
-        dialog.open()
-
-    def _closed(self) -> None:
-        self.dialog = None
+    def come_back(self) -> None:
+        """Bring the cursor back to the page."""
         self.window().activateWindow()
         self._focus()
 
