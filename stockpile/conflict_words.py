@@ -317,6 +317,24 @@ _STANDS: Final[Mapping[str, tuple[_Words, _Words]]] = MappingProxyType(
         ),
     }
 )
+
+
+def _what_forked() -> str:
+    return _(
+        "One computer wrote two histories under one key: its disk was cloned, or an old copy was"
+        " switched on. The one in the chain here counts, the other is kept as evidence, and both go"
+        " to the registry with the next exchange. Find both computers and stop one."
+    )
+
+
+def _who_decides_a_fork() -> str:
+    return _(
+        "Where the chain here is right, two officers say so below. Where the other one is, no desk"
+        " decides it: two officials have the registry revoke this computer after the last entry"
+        " that both share. It goes on under a new key, and what it rightly did is entered again."
+    )
+
+
 _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
     {
         "custody_fork": lambda: _(
@@ -358,15 +376,7 @@ _SENTENCES: Final[Mapping[str, _Words]] = MappingProxyType(
             " again, or report the loss: what answers it is offered here, and closes the"
             " investigation."
         ),
-        "node_fork": lambda: _(
-            "One computer wrote two histories under one key: its disk was cloned, or an old copy"
-            " was switched on. The one in the chain here counts, the other is kept as evidence, and"
-            " both go to the registry with the next exchange. Find both computers and stop one."
-            " Where the chain here is right, two officers say so by the choice below. Where the"
-            " other one is right, no desk decides it: two officials have the registry revoke this"
-            " computer after the last entry that both share. It goes on under a new key, and what"
-            " it rightly did is entered again."
-        ),
+        "node_fork": lambda: f"{_what_forked()} {_who_decides_a_fork()}",
         "mark_outside": lambda: _(
             "A mark bears a number that was not its writer's to use then: another computer may hold"
             " it. Look at the metal, and ask both sites what they marked."

@@ -92,9 +92,8 @@ def clock_sentence(doubt: ClockDoubt) -> str:
 def clock_meaning() -> str:
     """Return what a clock in doubt means for the record."""
     return _(
-        "Entries stand in the order of their numbers, whatever a clock shows: none is lost, and the"
-        " program puts nothing right by itself. But new entries and papers bear the time that it"
-        " shows."
+        "Nothing is lost and nothing is put right by itself: entries stand in the order of their"
+        " numbers. But new entries and papers bear the time that it shows."
     )
 
 

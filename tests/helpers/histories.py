@@ -25,9 +25,10 @@ from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, JobId, NodeId, PersonId, PlaceId, SchemeId, WeaponId
 from stockpile.domain.weapons import Weapon, aspects_of
 from stockpile.locks import age
-from stockpile.registry import intake
+from stockpile.registry import intake, second_histories
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
+from stockpile.services.telling_histories import evidence_of
 from tests.helpers.officers import FIRST, SECOND, by_two
 from tests.helpers.registries import Registry, open_registry
 from tests.helpers.sites import Booked, Site, SiteKeys, open_site
@@ -207,6 +208,16 @@ class History:
         how = line or self.chance.choice(LINES)
         self.push(depot, how)
         self.pull(depot, line or self.chance.choice(LINES))
+        self.show(depot)
+
+    def show(self, depot: Depot) -> None:
+        """Show the registry both histories of a computer of which the depot met two."""
+        if self.registry.books.tip(depot.node).status != "enrolled":
+            return
+        for node in depot.books.forked():
+            both = tuple(evidence_of(depot.books, node).values())
+            if second_histories.take(self.registry.books, both):
+                self.heard["second histories shown"] += 1
 
     def push(self, depot: Depot, how: str) -> None:
         books = self.registry.books
@@ -323,7 +334,8 @@ class History:
                 self.sync(one, "honest")
 
     def _heard(self) -> list[int]:
-        return [*(len(one.known()) for one in self.all), len(self.at_the_registry())]
+        registry = (self.at_the_registry(), self.registry.books.evidence())
+        return [*(len(one.known()) for one in self.all), *map(len, registry)]
 
     def at_the_registry(self) -> list[Fact]:
         """Every fact in the registry's log."""

@@ -12,9 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from stockpile.domain import facts
+from stockpile.domain import codec, facts
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
+from stockpile.services.telling_histories import evidence_of
 from tests.helpers.histories import History, by_subject
 from tests.helpers.nightly import NIGHTLY
 from tests.stockpile.domain.test_convergence import standing
@@ -44,6 +45,7 @@ def test_whatever_goes_wrong_all_end_as_one_and_nothing_is_lost(seed, tmp_path, 
         history.live(STEPS // 2)
         history.end()
         nothing_is_lost(history)
+        evidence_reached_the_registry(history)
         each_is_what_its_facts_say(history)
         equal_where_they_know_the_same(history)
         heard.update(history.heard)
@@ -80,6 +82,20 @@ def forked(history, in_log):
     }
     assert history.registry.books.tip(true.node).status == "quarantined"
     assert history.kept_as_evidence() & apart
+
+
+def evidence_reached_the_registry(history):
+    """Whoever may exchange and met two histories of a computer has shown both of them."""
+    books = history.registry.books
+    there = {one.hash for one in history.at_the_registry()} | history.kept_as_evidence()
+    for depot in history.all:
+        if books.tip(depot.node).status != "enrolled":
+            continue
+        for node in depot.books.forked():
+            both = evidence_of(depot.books, node).values()
+            told = {codec.decode(raw).hash for one in both for raw in one.facts}
+            assert told <= there
+            assert books.tip(node).status == "quarantined"
 
 
 def each_is_what_its_facts_say(history):

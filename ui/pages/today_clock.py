@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
@@ -46,7 +47,16 @@ class ClockBanner(QWidget):
         tone = Tone.BAD if doubt.side == "behind" else Tone.WARN
         self._banner.say("clock", _("Is the date and time of this computer right?"), said, tone)
         self.right.setEnabled(True)
+        self._give_room()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height that the words need: whatever else gives way, they are read whole."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self._banner.setMinimumHeight(self._banner.heightForWidth(self.width()))
 
     def _answer(self) -> None:
         self.right.setEnabled(False)

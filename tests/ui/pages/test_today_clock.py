@@ -9,6 +9,7 @@ from stockpile.adapters.clock import SystemClock
 from stockpile.domain.clocks import PERSON, ClockDoubt
 from stockpile.domain.facts import ClockObserved
 from stockpile.language import plain
+from tests.helpers.readable import displayed, faults
 from ui.pages.today import TodayPage
 from ui.pages.today_clock import ClockBanner
 from ui.widgets.text import Label
@@ -16,22 +17,29 @@ from ui.widgets.text import Label
 DAY = 86_400_000
 
 
-@pytest.fixture
-def page(seat, qtbot, tmp_path, monkeypatch):
+def of_a_clock_set_back(seat, qtbot, tmp_path, monkeypatch):
     """The page Today of a computer whose clock was set back by a month."""
     seat.session.remember(backups=str(tmp_path / "stick"))
     seat.register("KB1")
     now = SystemClock.now
     monkeypatch.setattr(SystemClock, "now", lambda self: now(self) - 30 * DAY)
     made = TodayPage(*seat.made_with)
-    qtbot.addWidget(made)
-    made.resize(1110, 660)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    displayed(made, qtbot, 1110, 660)
     made.entered("")
     qtbot.waitUntil(made.clock.isVisible)
     return made
+
+
+@pytest.fixture
+def page(seat, qtbot, tmp_path, monkeypatch):
+    return of_a_clock_set_back(seat, qtbot, tmp_path, monkeypatch)
+
+
+def test_everybody_can_use_it(seat, tongue, qtbot, tmp_path, monkeypatch):
+    made = of_a_clock_set_back(seat, qtbot, tmp_path, monkeypatch)
+    assert faults(made) == []
+    made.resize(810, 560)
+    assert faults(made) == []
 
 
 def words(banner):
@@ -47,8 +55,8 @@ def test_it_says_what_speaks_against_the_clock_and_what_that_means(page):
     for one in (
         "Is the date and time of this computer right?",
         "what was written keeps its order",
-        "Entries stand in the order of their numbers",
-        "puts nothing right by itself",
+        "entries stand in the order of their numbers",
+        "nothing is put right by itself",
     ):
         assert one in said, one
 
