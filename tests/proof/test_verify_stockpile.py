@@ -10,15 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
-from typing import get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
 from stockpile.adapters.clock import SystemClock
-from stockpile.domain import codec, exchange, facts, ledger, mandates, people, plans, wire
+from stockpile.domain import codec, exchange, facts, ledger, wire
 from stockpile.domain.exchange import Receipt
 from stockpile.domain.facts import (
     Draft,
@@ -30,37 +27,14 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.ledger import Act, Tip, TreeHead, head_code, node_id
 from stockpile.services.chain_export import ChainExport, Disclosure
-from stockpile.services.ports import OfficerKey
 from tests.helpers import officers
 from tests.helpers.every import every, every_row
 from tests.helpers.exports import INSPECTOR, VERIFIER, alone, program, put, records, verdict
 from tests.helpers.house import copied_house
-from tests.helpers.nightly import examples
+from tests.helpers.other_chains import OTHER, OTHER_NODE, OtherKeys, chain_of, sealed, signed
 
 REGISTRY = SigningKey(b"r" * 32)
 LOG = "log0000000000000"
-OTHER = SigningKey(b"o" * 32)
-OTHER_NODE = node_id(bytes(OTHER.verify_key))
-
-
-def signed(seed):
-    return lambda message: seed.sign(message).signature
-
-
-def sealed(tip, drafts, by=None, *signers, witnesses=()):
-    """Seal drafts as the other node does, with no rule of ours in the way."""
-    raws = [
-        codec.encode(
-            draft,
-            codec.Stamp(OTHER_NODE, seq, seq, 1_790_000_000_000, 0, by, tuple(witnesses)),
-        ).raw
-        for seq, draft in enumerate(drafts, tip.seq + 1)
-    ]
-    act = Act(1_790_000_000_000 + tip.seq, "1", tip.seq + len(raws))
-    entry, tip = ledger.seal(OTHER_NODE, tip, raws, act, signed(OTHER))
-    for signer in signers:
-        entry = ledger.countersigned(entry, signer.officer, signer.sign)
-    return entry, tip
 
 
 def foreign():
@@ -338,112 +312,6 @@ def test_a_receipt_and_a_header_that_differ_and_receipts_that_shrink_are_told(tm
     assert len(told) == 2
     assert f"registry {registry} signed two logs of 9 entries" in told
     assert f"registry {registry}: its log had 9 entries before, 8 here" in told
-
-
-class OtherKeys:
-    """The other node's key, to seal with."""
-
-    public_key = bytes(OTHER.verify_key)
-
-    @staticmethod
-    def sign(message):
-        return OTHER.sign(message).signature
-
-
-def chain_of(*entries):
-    """Return the records of an export that holds one chain, to be sealed."""
-    hashes = [ledger.entry_hash(one.header) for one in entries]
-    about = {
-        "v": 1, "node": OTHER_NODE, "at": 0, "app": "1",
-        "chains": [[OTHER_NODE, len(entries), hashes[-1]]],
-    }  # fmt: skip
-    key = {"key": OtherKeys.public_key.hex(), "n": OTHER_NODE}
-    kept = [("M", codec.canonical(about)), ("C", codec.canonical(key))]
-    for one in entries:
-        said = {"s": one.signature.hex()}
-        if one.officer_signatures:
-            said["o"] = [[each.officer, each.signature.hex()] for each in one.officer_signatures]
-        kept += [("E", one.header), ("S", codec.canonical(said))]
-        kept += [("F", raw) for raw in one.facts]
-    return [*kept, ("Z", b"{}")]
-
-
-# --- the same verdicts ----------------------------------------------------------------------------
-
-
-def test_the_tables_of_right_are_those_of_the_program():
-    told = program()
-    kinds = {shape: kind for kind, shape in codec.KINDS.items()}
-    said = {f"custody.settled {state}": act for state, act in mandates._ENDS.items()}
-    said["weapon.issued True"] = "issue_crew_served"
-    assert {kinds[body]: act for body, act in mandates._ACTS.items()} | said == told.ACTS
-    assert told.NEEDS_TWO == people.NEEDS_TWO
-    assert told.SIGNED == mandates._SIGNED
-    assert {**told.MAY, "commander": frozenset(get_args(people.Act))} == dict(people._MAY)
-
-
-SEEDS = {f"o-{n}": SigningKey(bytes([n]) * 32) for n in range(4)}
-ROLES = ["commander", "clerk", "inspector", "registrar", "storekeeper"]
-WHO = st.sampled_from([*SEEDS])
-
-
-def appointment(who, role):
-    return Draft(who, facts.OfficerAppointed(who, (role,), bytes(SEEDS[who].verify_key).hex()))
-
-
-DESTROYED = Draft("w-1", WeaponDestroyed("c-1"))
-CORRECTED = Draft("w-1", facts.WeaponCorrected("a slip", model="AKMS"))
-PLAN = plans.plan_of([CORRECTED, DESTROYED])
-RESOLVED = [
-    Draft("w-1", facts.MarkingResolved("j-1", outcome, "seen")) for outcome in ("partial", "marked")
-]
-VOIDED = [Draft("w-1", facts.MarkVoided(job, "spoiled")) for job in ("j-1", "j-2")]
-SETTLED = [
-    Draft("w-1", facts.CustodySettled(None, "seen", state=one)) for one in ("lost", "issued", "")
-]
-DRAFTS = st.one_of(
-    st.sampled_from(SETTLED).map(lambda one: [one]),
-    st.tuples(st.sampled_from(RESOLVED), st.sampled_from(VOIDED)).map(list),
-    st.builds(lambda who, role: [appointment(who, role)], WHO, st.sampled_from(ROLES)),
-    st.builds(lambda who: [Draft(who, facts.OfficerSuspended("away"))], WHO),
-    st.just([DESTROYED]),
-    st.just([CORRECTED]),
-    st.just([Draft("rules", facts.GuardSet(("correct", "appoint")))]),
-    st.builds(lambda act: [Draft("pr-1", facts.ActProposed(act, PLAN, "late"))],
-              st.sampled_from(["destroy", "correct", "nonsense"])),
-    st.builds(lambda outcome: [CORRECTED, DESTROYED, Draft("pr-1", facts.ActSettled(outcome))],
-              st.sampled_from(["confirmed", "refused"])),
-    st.just([DESTROYED, Draft("pr-1", facts.ActSettled("confirmed"))]),
-)  # fmt: skip
-ENTRIES = st.lists(
-    st.tuples(DRAFTS, WHO, st.lists(WHO, max_size=2), st.lists(WHO, max_size=3, unique=True)),
-    min_size=1, max_size=7,
-)  # fmt: skip
-
-
-@settings(max_examples=examples(120), deadline=None)
-@given(ENTRIES)
-def test_whatever_officers_do_both_find_the_same_entries_short_of_the_same(acts):
-    founded = Draft(OTHER_NODE, NodeFounded(bytes(OTHER.verify_key).hex(), "Other depot"))
-    offices = [appointment(who, role) for who, role in zip(SEEDS, ROLES, strict=False)]
-    entry, tip = sealed(Tip(), [founded, *offices])
-    roll, entries, expected = mandates.Roll(), [entry], {}
-    roll = mandates.after(roll, map(codec.decode, entry.facts))
-    for drafts, by, witnesses, signers in acts:
-        keys = [OfficerKey(one, signed(SEEDS[one])) for one in signers]
-        entry, tip = sealed(tip, drafts, by, *keys, witnesses=witnesses)
-        known = [codec.decode(raw) for raw in entry.facts]
-        lacks = mandates.shortfall(roll, entry, known)
-        if lacks is None:
-            roll = mandates.after(roll, known)
-        else:
-            expected[len(entries) + 1] = (lacks.act, lacks.lack)
-        entries.append(entry)
-    with TemporaryDirectory() as folder:
-        export = program().Export(put(Path(folder) / "x", chain_of(*entries), OtherKeys))
-        export.prove()
-    assert len(export.broken) == len(expected)  # a node refuses such acts: they are its forgeries
-    assert {one[1]: (one[2], one[3]) for one in export.short.values()} == expected
 
 
 def test_it_stays_small_and_stands_alone():
