@@ -50,7 +50,7 @@ class ClockBanner(QWidget):
         self._give_room()
         self.show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the height that the words need: whatever else gives way, they are read whole."""
         super().resizeEvent(event)
         self._give_room()
