@@ -97,6 +97,7 @@ def open_(
             value["taken"], alarm = taken.facts, taken.alarm
             value["split"] = taken.split is not None
             value["forked"] = taken.forked is not None
+            value["overtaken"] = taken.overtaken is not None
             if photos:
                 done = carried(ctx, stockpile, errands.of_file(beside, words), USUAL_LIMIT, by)
                 value["photos"], said = carried_value(done), carried_sentences(done)
@@ -197,6 +198,7 @@ def _met(met: Met) -> tuple[dict[str, object], list[str]]:
         "taken": met.facts,
         "split": any(one.split for one in met.taken),
         "forked": any(one.forked for one in met.taken),
+        "overtaken": any(one.overtaken for one in met.taken),
         "files": [_value(one.preview) for one in met.taken],
         "written": [str(one.file) for one in met.packed],
         "refused": [str(one.file) for one in met.refused],

@@ -5,7 +5,9 @@
 2. The registry's own chain: who is enrolled or revoked, which numbers were granted.
 3. The stretch of the feed of the sender's scope from where it says that it read; the list of what
    is lost. A stretch that would be too long ends sooner: the next answer goes on from there.
-4. It is made for the sender alone, from what its newest file said; made twice it says the same.
+4. What is held of the sender's own chain and the sender holds no more: it is an old copy of itself,
+   and its own signature shows it that.
+5. It is made for the sender alone, from what its newest file said; made twice it says the same.
 """
 
 from __future__ import annotations
@@ -63,6 +65,7 @@ def answer(books: RegistryBooks, node: NodeId) -> Answer:
         said = courier_rows.said_by(connection, node)
     gathered = _Gathered(books, known, said)
     gathered.own_chain()
+    gathered.lost_entries()
     stretch = gathered.stretch()
     receipts = (books.receipt(node, known.tip.number),) if known.tip.number else ()
     entries = gathered.in_order()
@@ -111,9 +114,17 @@ class _Gathered:
 
     def own_chain(self) -> None:
         """Gather the registry's own chain after what the node holds: it says whom to believe."""
-        own, held = self.books.key.node, dict(self.said.holds)
-        after = held.get(own, 0)
-        while portion := self.books.entries(own, after, _AT_ONCE):
+        own = self.books.key.node
+        self._chain(own, dict(self.said.holds).get(own, 0))
+
+    def lost_entries(self) -> None:
+        """Gather what the node wrote, sent, and said in its newest file that it does not hold."""
+        held = dict(self.said.holds).get(self.known.node)
+        if held is not None and held < self.known.tip.number:
+            self._chain(self.known.node, held)
+
+    def _chain(self, node: NodeId, after: int) -> None:
+        while portion := self.books.entries(node, after, _AT_ONCE):
             for entry in portion:
                 self._keep(entry)
             after += len(portion)

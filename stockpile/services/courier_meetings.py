@@ -15,9 +15,9 @@ from typing import Final
 
 from stockpile.domain import courier, people
 from stockpile.domain.courier import Manifest
-from stockpile.domain.errors import ChainForked, CourierIncomplete, LogSplit, StockpileError
+from stockpile.domain.errors import CourierIncomplete, StockpileError
 from stockpile.domain.values import NodeId, WeaponId
-from stockpile.services.couriers import Couriers, Opened, Packed, Taken
+from stockpile.services.couriers import Alarm, Couriers, Opened, Packed, Taken
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
 
@@ -59,7 +59,7 @@ class Met:
         return sum(one.facts for one in self.taken)
 
     @property
-    def alarms(self) -> tuple[LogSplit | ChainForked, ...]:
+    def alarms(self) -> tuple[Alarm, ...]:
         """The alarms: somebody wrote, or was shown, another history than is held here."""
         return tuple(one.alarm for one in self.taken if one.alarm is not None)
 
@@ -143,11 +143,12 @@ class CourierMeetings:
 
         A registry that no line reaches is always one of them: the stick may be on its way there.
         """
-        known = [one.id for one in self.couriers.receivers()]
+        registries = self.couriers.registries
+        known = [one.id for one in self.couriers.receivers() if not registries.is_one(one.id)]
         if to is not None:
             return [to]
         here = [one for one in known if one in senders] or known[:MOST_RECEIVERS]
-        return list(dict.fromkeys((*here, *self.couriers.registries.without_a_line())))
+        return [*here, *registries.without_a_line()]
 
     def _name(self, receiver: NodeId) -> str:
         """Return what our file for a node is called: both names, so that people know it too."""

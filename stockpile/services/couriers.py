@@ -24,6 +24,7 @@ from stockpile.domain.errors import (
     FieldMissing,
     HotListForged,
     LogSplit,
+    NodeOvertaken,
     NodeUnknown,
     SenderUnknown,
     SignatureWrong,
@@ -39,6 +40,7 @@ from stockpile.services.courier_registries import CourierRegistries
 from stockpile.services.hot_list import HotLists
 from stockpile.services.log_proofs import LogProofs
 from stockpile.services.numbers import Numbers
+from stockpile.services.old_copies import take_back
 from stockpile.services.people import SignedIn
 from stockpile.services.photos_named import PhotosNamed
 from stockpile.services.ports import (
@@ -53,6 +55,8 @@ from stockpile.services.ports import (
     silent,
 )
 from stockpile.services.vouching import Vouching
+
+Alarm = LogSplit | ChainForked | NodeOvertaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,13 @@ class Taken:
     """The registry showed somebody another history than it shows here: an alarm."""
     forked: ChainForked | None = None
     """A computer wrote two histories: the other one is kept, and is a card of the conflict room."""
+    overtaken: NodeOvertaken | None = None
+    """This stockpile is an old copy of itself: its registry sent what it once wrote."""
 
     @property
-    def alarm(self) -> LogSplit | ChainForked | None:
+    def alarm(self) -> Alarm | None:
         """What somebody must be told at once, if anything."""
-        return self.split or self.forked
+        return self.overtaken or self.split or self.forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,10 +309,24 @@ class Couriers:
         self._remember(opened)
         if forked is None:
             self.registries.heard(opened.content, opened.came.excerpts)
+        overtaken = self._taken_back(opened.content)
         self._hear_grants(whole.facts)
         recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
         split = self._split_in(opened.came)
-        return recorded, Taken(opened.preview, len(recorded.facts), split, forked)
+        return recorded, Taken(opened.preview, len(recorded.facts), split, forked, overtaken)
+
+    def _taken_back(self, content: Content) -> NodeOvertaken | None:
+        """Take back what a registry holds of our own chain and this copy of it does not.
+
+        Raises ChainForked where this copy wrote on already.
+        """
+        if not self.registries.is_one(content.manifest.sender):
+            return None
+        own, keys = self.books.tip(), self.keys
+        ours = [one for one in content.entries if ledger.read_header(one.header).n == keys.node]
+        if not take_back(self.books, keys.node, keys.public_key, own, ours):
+            return None
+        return NodeOvertaken(self.books.tip().number)
 
     def _hear_grants(self, facts: Sequence[Fact]) -> None:
         """Ask for no more numbers where a registry granted what was asked for."""

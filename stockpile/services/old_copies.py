@@ -6,12 +6,13 @@ the registry shows bears our own signature, so no registry can stop a node by sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from stockpile.domain import ledger
 from stockpile.domain.errors import BooksRolledBack, ChainForked, NodeOvertaken
 from stockpile.domain.exchange import PROTOCOL_4, RemoteTip
 from stockpile.domain.ledger import Entry, Tip
+from stockpile.domain.values import NodeId
 from stockpile.services.feeding import Line
 from stockpile.services.ports import Books
 from stockpile.services.turns import Turn, turn
@@ -56,14 +57,25 @@ class TakingBack:
         return ask(min(had, tip.number - 1))
 
     def _taken(self, entries: Sequence[Entry]) -> int:
-        """Take in what we signed ourselves; whatever of it is new here says that we are old."""
-        ours = [one for one in entries if ledger.is_signed(one, self._key)]
-        try:
-            taken = self._books.receive(ours).entries
-        except ChainForked:
-            self._books.note_overtaken(self._line.node, self._own)
-            raise
+        taken = take_back(self._books, self._line.node, self._key, self._own, entries)
         if taken:
-            self._books.note_overtaken(self._line.node, self._books.tip())
-            self._step(len(taken))
-        return len(taken)
+            self._step(taken)
+        return taken
+
+
+def take_back(
+    books: Books, node: NodeId, public_key: bytes, own: Tip, entries: Iterable[Entry]
+) -> int:
+    """Take in what we signed ourselves; whatever of it is new here says that we are old.
+
+    Returns how many entries were new. Raises ChainForked where this copy wrote on already.
+    """
+    ours = [one for one in entries if ledger.is_signed(one, public_key)]
+    try:
+        taken = books.receive(ours).entries
+    except ChainForked:
+        books.note_overtaken(node, own)
+        raise
+    if taken:
+        books.note_overtaken(node, books.tip())
+    return len(taken)

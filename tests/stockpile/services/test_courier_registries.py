@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 
 import pytest
 
+from stockpile.app import open_home
 from stockpile.domain import courier, exchange, wire
 from stockpile.domain.courier import ChainPart, FeedRead
-from stockpile.domain.errors import CourierForged, RegistryRewritten
+from stockpile.domain.errors import ChainForked, CourierForged, NodeOvertaken, RegistryRewritten
 from stockpile.domain.exchange import TreeProof
 from stockpile.locks import age
 from stockpile.registry.intake import take
 from stockpile.services.courier_meetings import CourierMeetings
 from tests.helpers import sticks
-from tests.helpers.neighbours import two_depots
+from tests.helpers.house import PASSPHRASE, PIN, House
+from tests.helpers.neighbours import Depot, two_depots
 from tests.helpers.registries import open_registry
 from tests.helpers.sticks import answer, bring, enrolled, peer, standing
 
@@ -185,3 +188,44 @@ def test_a_stretch_of_which_something_was_left_out_is_read_again(registry, depot
     content = dataclasses.replace(opened.content, manifest=manifest)
     depot.stockpile.couriers.registries.heard(content, ())
     assert (peer(depot).cursor, peer(depot).acknowledged) == (0, 2)
+
+
+def test_an_old_copy_is_shown_by_its_own_signature_that_it_is_one(registry, depot, tmp_path):
+    """The disk died and a copy of last week was put back: it writes nothing more with this key."""
+    bring(registry, depot, tmp_path, "one")
+    shutil.copytree(depot.house.home, tmp_path / "copy")
+    depot.stock(2)
+    bring(registry, depot, tmp_path, "two")
+    tip = depot.stockpile.books.tip()
+    with open_home(tmp_path / "copy", PASSPHRASE) as opened:
+        officer = opened.people.sign_in(depot.by.officer.name, PIN)
+        copy = Depot(House(tmp_path / "copy", opened, officer), officer)
+        assert opened.books.tip().number < tip.number
+        # what it sends says what it holds, though nothing in it is new
+        registry.clock.at += 86_400_000
+        copy.pack(tmp_path / "three.courier", registry.books.key.node)
+        assert sticks.take(registry, tmp_path / "three.courier").facts == 0
+        answer(registry, copy, tmp_path / "three back.courier")
+        found = copy.load(tmp_path / "three back.courier")
+        assert found.alarm.number == tip.number
+        assert opened.books.tip() == tip
+        with pytest.raises(NodeOvertaken):
+            copy.stock(1)
+        assert "old copy" in standing(copy)
+
+
+def test_an_old_copy_that_wrote_on_is_told_as_two_histories(registry, depot, tmp_path):
+    bring(registry, depot, tmp_path, "one")
+    shutil.copytree(depot.house.home, tmp_path / "copy")
+    depot.stock(2)
+    bring(registry, depot, tmp_path, "two")
+    with open_home(tmp_path / "copy", PASSPHRASE) as opened:
+        officer = opened.people.sign_in(depot.by.officer.name, PIN)
+        copy = Depot(House(tmp_path / "copy", opened, officer), officer)
+        copy.pack(tmp_path / "three.courier", registry.books.key.node)
+        sticks.take(registry, tmp_path / "three.courier")
+        answer(registry, copy, tmp_path / "three back.courier")
+        copy.stock(1, "OTHER")
+        with pytest.raises(ChainForked):
+            copy.load(tmp_path / "three back.courier")
+        assert opened.books.overtaken(copy.node)
