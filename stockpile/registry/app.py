@@ -29,6 +29,7 @@ from stockpile.domain.sharing import Shares
 from stockpile.domain.values import NodeId
 from stockpile.registry import blobs, finds, health, intake, second_histories, tiles
 from stockpile.registry.answers import PROTOCOL, add_objections, said
+from stockpile.registry.arrivals import Arrivals
 from stockpile.registry.asking import IN_TURN, Asker, Books, Heard, Node, ReadingBooks
 from stockpile.registry.blocks import Granting
 from stockpile.registry.books import RegistryBooks
@@ -73,6 +74,8 @@ def create_app(
     app.state.gate = Gate(books, bounds)
     app.state.granting = Granting(books)
     app.state.turns = Turns(bounds.turns, bounds.waiting)
+    # who waits for another batch keeps a turn: half of them are always left for work
+    app.state.arrivals = Arrivals(bounds.turns // 2, bounds.behind)
     app.state.figures = counting
     folder = folder_of(books, photos)
     app.state.photos = Photos(books, PhotoFiles(folder) if folder else None)
@@ -137,7 +140,8 @@ def commits(
     def counted(facts: int) -> None:
         figures.taken_in(facts, len(heard.body))
 
-    return said(intake.take(books, asker.node, heard.body, counted))
+    arrivals: Arrivals = request.app.state.arrivals
+    return said(intake.take(books, asker.node, heard.body, counted, arrivals))
 
 
 @routes.get("/nodes/{node}/commits", responses=answers(LINES, "Entries, in order.", signed=True))

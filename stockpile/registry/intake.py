@@ -16,6 +16,7 @@ from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, NodeId
 from stockpile.registry import urgent
+from stockpile.registry.arrivals import Arrivals
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.rows import Checked
 
@@ -28,9 +29,12 @@ def _nobody(_facts: int) -> None:
 
 
 def take(
-    books: RegistryBooks, node: NodeId, squeezed: bytes, counted: Counted = _nobody
-) -> Receipt:
+    books: RegistryBooks, node: NodeId, squeezed: bytes, counted: Counted = _nobody,
+    arrivals: Arrivals | None = None,
+) -> Receipt:  # fmt: skip
     """Take in a batch as it travelled and return the receipt for its last entry.
+
+    Without ``arrivals`` nothing is waited for.
 
     Raises BatchTooLarge, MessageUnreadable, ChainBroken, ChainGap, ChainForked, NodeQuarantined,
     NodeUnknown, RegistryBusy.
@@ -38,7 +42,8 @@ def take(
     entries = wire.unpack(wire.unfold(squeezed), MOST_FACTS_A_BATCH)
     if not entries:
         raise MessageUnreadable("no entries")
-    receipt = books.take(node, tuple(checked(entries, node, books.public_key(node))))
+    batch = tuple(checked(entries, node, books.public_key(node)))
+    receipt = (arrivals or Arrivals()).take(books, node, batch)
     counted(sum(len(entry.facts) for entry in entries))
     return receipt
 

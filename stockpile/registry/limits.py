@@ -47,6 +47,8 @@ class Limits:
     node_burst: int = 300
     turns: int = 4
     """Batches taken in at a time."""
+    behind: float = 2.0
+    """Seconds that a batch waits for the one before it, where that is still on its way."""
     waiting: int = 32
     """Batches that may wait for their turn, each in memory as it travelled."""
     connections: int = 1_000

@@ -26,6 +26,7 @@ from stockpile.registry import cycles, journal, metrics, witness_rounds
 from stockpile.registry.metrics import FOLDER, Figures
 from stockpile.registry.service import Service, application, opened
 from stockpile.registry.serving import Announced, config, listening
+from stockpile.registry.shared_port import shared_fairly
 from stockpile.registry.standing import standing
 
 _HUNG: Final = 60
@@ -85,8 +86,9 @@ def serve_by_many(service: Service, said: Announced) -> None:
             Worker(service), service,
             factory=True, workers=service.workers, timeout_worker_healthcheck=_HUNG,
         )  # fmt: skip
-        watching = Multiprocess(told, [port])
-        host, number = port.getsockname()[:2]
+        shared = stack.enter_context(shared_fairly(port))
+        watching = Multiprocess(told, [shared])
+        host, number = shared.getsockname()[:2]
         said(host, number, books.key.node)
         with suppress(KeyboardInterrupt):
             watching.run()

@@ -3,16 +3,30 @@
 A batch is small at first, twice as large after each quick one, half as large where the line was too
 slow for it. How far the registry signed is kept after each: killed anywhere, the next talk asks it
 what it holds and goes on from there.
+
+On a line so quick that the largest batch would cross it twice in good time, two are under way: a
+batch is sent before the one before it is answered, and what comes after is read meanwhile. Their
+answers are heard in order. Where one of them is anything but a receipt, two are one too many: it is
+offered once more by itself, and so is what was sent behind it and not taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from stockpile.domain import ledger
-from stockpile.domain.errors import RegistryNonsense
+from stockpile.domain.errors import (
+    ChainGap,
+    RegistryAsksToWait,
+    RegistryNonsense,
+    RegistryUnreachable,
+    StockpileError,
+)
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt, receipt_names
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Instant
@@ -25,6 +39,7 @@ LARGEST_BATCH: Final = 2 << 20
 """Bytes of facts before they are squeezed; a quarter of that travels."""
 QUICK: Final[Instant] = 5_000
 """Milliseconds: a batch that takes less is followed by a larger one; a line of 2G waits less so."""
+MOST_UNDER_WAY: Final = 2
 _READ_AT_ONCE: Final = 16
 
 
@@ -46,6 +61,19 @@ class Offered:
     photos: int = 0
 
 
+@dataclass
+class _Sent:
+    """A batch on its way, what waits for its answer, and since when.
+
+    ``is_beside`` says that it did not wait for the answer to another one.
+    """
+
+    batch: tuple[Entry, ...]
+    answer: Callable[[], Receipt]
+    begun: Instant = 0
+    is_beside: bool = False
+
+
 class Offering:
     """Offers a node's own entries, turn by turn.
 
@@ -65,19 +93,20 @@ class Offering:
         self._done = done
         self._batch = FIRST_BATCH
         self._offered = Offered(peer)
+        self._is_quick = False
+        self._takes_two = True
+        self._under_way: deque[_Sent] = deque()
+        self._ahead: tuple[Entry, ...] = ()
 
     def after(self, number: int) -> Turn:
-        """Return the turn that offers the entries after this one."""
-        batch = tuple(self._next_batch(number))
+        """Return the turn that offers the entries after this one, where none is under way."""
+        batch, self._ahead = self._ahead or self._read(number), ()
         if not batch:
             return self._done(self._offered)
-        begun: list[Instant] = []
+        return self._begin(batch) if self._is_quick else self._offer(batch)
 
-        def push() -> Receipt | TooMuch:
-            begun.append(self._line.clock.now())
-            return unless_too_much(lambda: self._line.link.push(self._line.node, batch))
-
-        return turn(push, lambda answer: self._heard(number, batch, begun[0], answer))
+    def _read(self, number: int) -> tuple[Entry, ...]:
+        return tuple(self._next_batch(number))
 
     def _next_batch(self, number: int) -> Iterator[Entry]:
         size = facts = 0
@@ -90,21 +119,98 @@ class Offering:
                 yield entry
             number += len(entries)
 
-    def _heard(
-        self, number: int, batch: Sequence[Entry], begun: Instant, answer: Receipt | TooMuch
-    ) -> Turn:
+    def _offer(self, batch: tuple[Entry, ...]) -> Turn:
+        """Return the turn that offers a batch by itself and waits for the answer."""
+        sent = _Sent(batch, self._push(batch))
+
+        def push() -> Receipt | TooMuch:
+            sent.begun = self._line.clock.now()
+            return unless_too_much(sent.answer)
+
+        return turn(push, partial(self._heard, sent))
+
+    def _push(self, batch: tuple[Entry, ...]) -> Callable[[], Receipt]:
+        return partial(self._line.link.push, self._line.node, batch)
+
+    def _begin(self, batch: tuple[Entry, ...]) -> Turn:
+        """Return the turn that sends a batch and waits for nothing; then the next one is read."""
+        link, node = self._line.link, self._line.node
+
+        def begin() -> _Sent:
+            now = self._line.clock.now()
+            return _Sent(batch, link.begin_push(node, batch), now, is_beside=True)
+
+        def begun(sent: _Sent) -> Turn:
+            self._under_way.append(sent)
+            end = tip_after(batch[-1]).number
+            self._ahead = self._read(end) if end < self._last else ()
+            return self._after(end)
+
+        return turn(begin, begun)
+
+    def _after(self, end: int) -> Turn:
+        """Return the turn that sends what was read ahead, or hears who is under way, or ends."""
+        if self._ahead and self._is_quick and len(self._under_way) < MOST_UNDER_WAY:
+            return self._begin(self._ahead)
+        if self._under_way:
+            sent = self._under_way.popleft()
+            return turn(partial(self._answer_to, sent), partial(self._heard, sent))
+        return self.after(end) if end < self._last else self._done(self._offered)
+
+    def _answer_to(self, sent: _Sent) -> Receipt | TooMuch | None:
+        """Return the answer to a batch that went beside another; None if it is to go by itself."""
+        try:
+            return unless_too_much(sent.answer)
+        except RegistryAsksToWait:
+            # who takes the turns waits, and takes this one again: then it goes by itself
+            self._takes_two = self._is_quick = False
+            sent.answer = self._push(sent.batch)
+            raise
+        except (ChainGap, RegistryUnreachable):
+            return None  # it came before the one that it continues, or there is no second line
+
+    def _heard(self, sent: _Sent, answer: Receipt | TooMuch | None) -> Turn:
         if not isinstance(answer, Receipt):
-            self._batch = halved(sum(map(_size, batch)), len(batch), answer)
-            return self.after(number)
-        tip = tip_after(batch[-1])
+            return self._again(sent, answer)
+        tip = tip_after(sent.batch[-1])
         if not receipt_names(answer, self._line.node, tip):
             raise RegistryNonsense(self._offered.peer.url, "a receipt for something else")
-        if self._line.clock.now() - begun < QUICK:
-            self._batch = min(self._batch * 2, LARGEST_BATCH)
-        self._note(answer, batch)
-        return self.after(tip.number) if tip.number < self._last else self._done(self._offered)
+        self._keep_pace(sent)
+        self._note(answer, sent.batch)
+        return self._after(tip.number)
 
-    def _note(self, receipt: Receipt, batch: Sequence[Entry]) -> None:
+    def _again(self, sent: _Sent, answer: TooMuch | None) -> Turn:
+        """Return the turn that offers a batch once more: by itself, or a part of it."""
+        if sent.is_beside:
+            self._takes_two = self._is_quick = False
+        if answer is None:
+            return self._offer(sent.batch)
+        self._batch = halved(sum(map(_size, sent.batch)), len(sent.batch), answer)
+        before = ledger.read_header(sent.batch[0].header).c - 1
+        behind, self._ahead = tuple(self._under_way), ()
+        self._under_way.clear()
+        if not behind:
+            return self.after(before)
+
+        def hear_out() -> None:
+            """Let the line be free again; what they say is asked anew."""
+            for one in behind:
+                with suppress(StockpileError):
+                    one.answer()
+
+        return turn(hear_out, lambda _nothing: self.after(before))
+
+    def _keep_pace(self, sent: _Sent) -> None:
+        """Learn from a batch that was taken in how large the next may be, and if two may go."""
+        took = self._line.clock.now() - sent.begun
+        if took < QUICK:
+            self._batch = min(self._batch * 2, LARGEST_BATCH)
+        # two that share a line take twice as long as each alone
+        shares = 1 if self._under_way else MOST_UNDER_WAY
+        of_the_largest = took * LARGEST_BATCH / sum(map(_size, sent.batch))
+        self._is_quick = self._takes_two and of_the_largest * shares < QUICK
+
+    def _note(self, receipt: Receipt, batch: tuple[Entry, ...]) -> None:
         """Write down what the registry signed for."""
         new = [entry for entry in batch if tip_after(entry).number > self._held]
         before = self._offered

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -22,7 +21,13 @@ from stockpile.domain.exchange import Certificate, Receipt
 from stockpile.registry.database import Database, lock_fold
 from tests.helpers.asking import asker
 from tests.helpers.nightly import nightly
-from tests.helpers.registries import answering, open_registry, own_process
+from tests.helpers.registries import (
+    answering,
+    open_registry,
+    own_process,
+    wait_for_two,
+    workers,
+)
 from tests.helpers.sites import Site, a_weapon
 
 SITES, BATCHES = 4, 6
@@ -72,18 +77,6 @@ def lives(url, site, code, clock, begun):
             receipt = wire.decode(answer.content, Receipt)
             exchange.demand_receipt(receipt, said.registry_key)
             begun.release()
-
-
-def children(pid):
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def workers(pid):
-    """The processes that answer; the other child only watches over what they share."""
-    return [
-        one for one in children(pid)
-        if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()
-    ]  # fmt: skip
 
 
 def free_port():
@@ -140,20 +133,6 @@ def test_two_processes_take_in_what_one_would_and_one_that_dies_loses_nothing(co
     _counts_agree(figures, answered)
     for secret in (SERIAL, "Planted", *codes, *(code.partition("-")[2] for code in codes)):
         assert secret not in log.read_text("utf-8")
-
-
-def wait_for_two(url, log):
-    """Ask until both processes answered: one is still starting, or the other is quicker."""
-    with ThreadPoolExecutor(8) as pool:
-        while len(who_answered(log)) < 2:
-            list(pool.map(lambda _n: httpx.get(f"{url}/v1/hello", trust_env=False), range(8)))
-
-
-def who_answered(log):
-    """Return which processes answered so far, by the log."""
-    whole = log.read_text("utf-8").rpartition("\n")[0].splitlines()
-    lines = [json.loads(one) for one in whole]
-    return {one["process"] for one in lines if one["from"] == "stockpile.registry.access"}
 
 
 def _counts_agree(figures, answered):

@@ -12,6 +12,7 @@ import contextlib
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -25,7 +26,12 @@ from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, JobId, NodeId, PersonId, PlaceId, SchemeId, WeaponId
 from stockpile.domain.weapons import Weapon, aspects_of
 from stockpile.locks import age
+<<<<<<< HEAD
 from stockpile.registry import intake, second_histories
+=======
+from stockpile.registry import intake
+from stockpile.registry.arrivals import Arrivals
+>>>>>>> 0fb8b271 (wip2)
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.telling_histories import evidence_of
@@ -37,7 +43,11 @@ from tests.helpers.three_nodes import officer
 DAY = 86_400_000
 NAMES = "abc"
 PLACES = [PlaceId(f"place-{name}") for name in NAMES]
-LINES = ("honest", "honest", "honest", "twice", "cut", "shuffled", "gap", "answer lost", "replayed")
+LINES = (
+    "honest", "honest", "two under way", "twice", "cut", "shuffled", "gap", "answer lost",
+    "replayed",
+)  # fmt: skip
+SOON = 60.0
 CUT_SHORT, SPOILT = 0.3, 0.4
 """Of ten courier files three are cut short, and one has a bit changed."""
 ALL = 100_000
@@ -228,8 +238,31 @@ class History:
         if not batch:
             return
         depot.sent.append(batch)
+        half = len(batch) // 2
         with self._told(how):
-            intake.take(books, depot.node, wire.squeeze(wire.pack(batch)))
+            if how == "two under way" and half:
+                self._push_two(depot.node, batch[:half], batch[half:])
+            else:
+                intake.take(books, depot.node, wire.squeeze(wire.pack(batch)))
+
+    def _push_two(self, node: NodeId, first: Sequence[Entry], second: Sequence[Entry]) -> None:
+        """Let two batches be under way at a time; whichever is quicker, both are taken in."""
+
+        def take(batch: Sequence[Entry], patience: float) -> None:
+            arrivals = Arrivals(1, patience)
+            intake.take(
+                self.registry.books, node, wire.squeeze(wire.pack(batch)), arrivals=arrivals
+            )
+
+        with ThreadPoolExecutor(1) as beside:
+            # where the first is refused the second waits for nothing
+            later = beside.submit(take, second, 0.5 if self.copies else SOON)
+            self.heard["two under way"] += 1
+            try:
+                take(first, 0.0)
+            finally:
+                later.exception()
+        later.result()
 
     def pull(self, depot: Depot, how: str) -> None:
         """Take in what the registry tells of each chain, as it comes over the line."""

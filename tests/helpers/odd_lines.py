@@ -58,3 +58,7 @@ class Line:
 
     def __getattr__(self, name):
         return getattr(self._real, name)
+
+    def begin_push(self, node, entries):
+        """Under way until it is asked for: what this line does to one offer, it does to each."""
+        return lambda: self.push(node, entries)

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import uvicorn
 
 from stockpile.domain.values import NodeId
@@ -71,6 +73,31 @@ def answering(
         finally:
             running.should_exit = True
             thread.join()
+
+
+def workers(pid: int) -> list[int]:
+    """The processes that answer; the other child only watches over what they share."""
+    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return [
+        one for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]  # fmt: skip
+
+
+def wait_for_two(url: str, log: Path) -> None:
+    """Ask until two processes answered, by their log: one is still starting, or slower."""
+    with ThreadPoolExecutor(8) as pool:
+        while len(_who_answered(log)) < 2:
+            list(pool.map(lambda _n: _hello(url), range(8)))
+
+
+def _hello(url: str) -> None:
+    httpx.get(f"{url}/v1/hello", trust_env=False, timeout=60)
+
+
+def _who_answered(log: Path) -> set[int]:
+    whole = log.read_text("utf-8").rpartition("\n")[0].splitlines()
+    lines = [json.loads(one) for one in whole]
+    return {one["process"] for one in lines if one["from"] == "stockpile.registry.access"}
 
 
 @contextmanager

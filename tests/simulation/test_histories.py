@@ -167,6 +167,7 @@ def test_the_histories_went_wrong_in_every_way(heard):
     if len(SEEDS) < BY_DAY or not heard:
         pytest.skip("runs after the histories, in one process")
     said = " ".join(heard)
-    for word in ("killed", "settled", "shuffled", "gap", "CourierForged", "file: taken"):
+    words = ("killed", "settled", "shuffled", "gap", "two under way", "CourierForged")
+    for word in (*words, "file: taken"):
         assert word in said, heard
     assert heard["NodeQuarantined"] + heard["ChainForked"] > 0

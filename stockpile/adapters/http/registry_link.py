@@ -11,11 +11,13 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 import httpx
 
+from stockpile.adapters.http.under_way import UnderWay
 from stockpile.domain import wire
 from stockpile.domain.errors import (
     BatchTooLarge,
@@ -131,6 +133,7 @@ class HttpRegistryLink:
             verify=ssl.create_default_context(),
             headers={"accept-encoding": "identity", "user-agent": "stockpile"},
         )
+        self._under_way = UnderWay(self._client.close)
 
     def hello(self) -> Hello:
         """Ask what the registry speaks, who it is and what its clock says."""
@@ -165,6 +168,13 @@ class HttpRegistryLink:
             with self._no_nonsense():
                 demand_receipt(receipt, self._registry_key)
         return receipt
+
+    def begin_push(self, node: NodeId, entries: Sequence[Entry]) -> Callable[[], Receipt]:
+        """Offer entries and go on at once; what is returned waits for the answer to ``push``.
+
+        Another offer may be begun meanwhile; each has a connection of its own.
+        """
+        return self._under_way.begin(partial(self.push, node, entries))
 
     def tell_ahead(self, node: NodeId, entries: Sequence[Entry]) -> Told:
         """Tell losses and recoveries ahead of the chain; told twice is the same as once.
@@ -307,8 +317,8 @@ class HttpRegistryLink:
         time.sleep(seconds)
 
     def close(self) -> None:
-        """Let go of the line."""
-        self._client.close()
+        """Let go of the line; offers that are still under way end by themselves."""
+        self._under_way.close()
 
     def _answer(self, request: Request, *, signed: bool = True, most: int = MOST_ANSWER) -> bytes:
         """Return the answer's body; raise what the registry objected to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from stockpile.domain.exchange import (
@@ -48,6 +48,10 @@ class RegistryLink(Protocol):
 
     def push(self, node: NodeId, entries: Sequence[Entry]) -> Receipt:
         """Offer entries that continue the chain; sent twice is the same as once."""
+        ...
+
+    def begin_push(self, node: NodeId, entries: Sequence[Entry]) -> Callable[[], Receipt]:
+        """Offer entries and go on at once; what is returned waits for the answer to ``push``."""
         ...
 
     def tell_ahead(self, node: NodeId, entries: Sequence[Entry]) -> Told:

@@ -9,10 +9,16 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.errors import (
+    Cancelled,
+    ChainForked,
+    ChainGap,
+    RegistryAsksToWait,
     RegistryNonsense,
     RegistrySlow,
+    RegistryUnreachable,
 )
-from stockpile.services.offering import FIRST_BATCH
+from stockpile.services import offering
+from stockpile.services.offering import FIRST_BATCH, QUICK
 from tests.helpers.odd_lines import Line, enrolled_site, fill, talk
 
 
@@ -126,3 +132,210 @@ def test_every_receipt_is_kept_and_true_of_the_ledger(site):
     assert site.books.receipts() == ((peer.registry_key, first), (peer.registry_key, second))
     assert peer.tree_head == (second.log_size, second.log_root)
     site.books.check(deep=False)
+
+
+# --- two under way --------------------------------------------------------------------------------
+
+
+class Crowded(Line):
+    """Offers go over the real line when their answer is waited for; ``meets`` says what goes wrong.
+
+    It is told how often an offer was made beside another one; how many are under way is counted.
+    """
+
+    def __init__(self, real, meets=lambda _count, push: push()):
+        super().__init__(real)
+        self._meets = meets
+        self.under_way = self.most = self.beside = self.alone = self.waited = 0
+
+    def push(self, node, entries):
+        self.alone += 1
+        return self._real.push(node, entries)
+
+    def begin_push(self, node, entries):
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        self.beside += 1
+        count = self.beside
+
+        def answer():
+            self.under_way -= 1
+            return self._meets(count, lambda: self._real.push(node, entries))
+
+        return answer
+
+    def pause(self, seconds):
+        self.waited += seconds
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    """An act or two in the first batch, four times as many in the largest."""
+    monkeypatch.setattr(offering, "FIRST_BATCH", 2 << 10)
+    monkeypatch.setattr(offering, "LARGEST_BATCH", 8 << 10)
+
+
+def crowded(site, meets=lambda _count, push: push(), **how):
+    """Sync over such a line; give the line and what came of it."""
+    lines = []
+
+    def wrap(link):
+        lines.append(Crowded(link, meets))
+        return lines[-1]
+
+    return lines, lambda: talk(site, wrap).sync(**how)
+
+
+def demand_same(registry, site):
+    """All of the chain is there once, in order, and each receipt was noted in its order."""
+    node = site.keys.node
+    assert registry.books.entries(node, 0, 1_000) == site.books.entries(node, 0, 1_000)
+    numbers = [one.number for _key, one in site.books.receipts()]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] == site.books.peers()[0].acknowledged == site.books.tip().number
+    assert not registry.books.evidence()
+
+
+def at(number, error):
+    """What goes wrong with one of the offers that were made beside others."""
+
+    def meets(count, push):
+        if count == number:
+            raise error
+        return push()
+
+    return meets
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_on_a_quick_line_two_are_under_way_and_never_three(registry, site):
+    fill(site, 30)
+    lines, sync = crowded(site)
+    done = sync()
+    assert done.sent == 151
+    assert lines[0].most == 2
+    assert lines[0].alone == 1  # the first of all tells how quick the line is
+    assert lines[0].beside >= 3
+    demand_same(registry, site)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_on_a_slow_line_one_is_under_way(registry, site):
+    fill(site, 30)
+
+    def slowly(link):
+        class Slow(Crowded):
+            def push(self, node, entries):
+                # at this pace the largest batch would take half of what is quick, and two all of it
+                size = len(wire.pack(entries))
+                site.clock.at += QUICK * size // (2 * offering.LARGEST_BATCH)
+                return super().push(node, entries)
+
+        lines.append(Slow(link))
+        return lines[-1]
+
+    lines = []
+    assert talk(site, slowly).sync().sent == 151
+    assert lines[0].beside == 0
+    demand_same(registry, site)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_line_that_becomes_slow_has_one_under_way_again(registry, site):
+    fill(site, 40)
+
+    def slower(count, push):
+        site.clock.at += 2 * QUICK if count == 2 else 0
+        return push()
+
+    lines, sync = crowded(site, slower)
+    assert sync().sent == 201
+    assert lines[0].alone >= 2
+    demand_same(registry, site)
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    "error",
+    [ChainGap("node", 1, 9), RegistryUnreachable("url", "HTTP 503"), RegistrySlow("url", "late")],
+)
+def test_what_went_wrong_for_one_of_two_is_offered_again_by_itself(registry, site, number, error):
+    fill(site, 30)
+    lines, sync = crowded(site, at(number, error))
+    assert sync().sent == 151
+    assert lines[0].alone >= 2
+    assert lines[0].under_way == 0  # whoever was under way was heard
+    assert lines[0].beside <= number + 1  # two were one too many
+    demand_same(registry, site)
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_answer_that_is_lost_costs_time_and_nothing_else(registry, site, number):
+    fill(site, 30)
+
+    def lost(count, push):
+        said = push()
+        if count == number:
+            raise RegistrySlow("url", "no answer in time")
+        return said
+
+    _lines, sync = crowded(site, lost)
+    assert sync().sent == 151
+    demand_same(registry, site)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_registry_that_asks_for_time_gets_it_and_then_one_at_a_time(registry, site):
+    fill(site, 30)
+    lines, sync = crowded(site, at(2, RegistryAsksToWait("url", "HTTP 503", 7)))
+    assert sync().sent == 151
+    assert lines[0].waited == 7
+    assert lines[0].alone >= 2
+    demand_same(registry, site)
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_fork_is_told_at_once_and_nothing_is_offered_again(registry, site, number):
+    fill(site, 30)
+    lines, sync = crowded(site, at(number, ChainForked(site.keys.node, 5)))
+    with pytest.raises(ChainForked):
+        sync()
+    assert lines[0].alone == 1
+    held = registry.books.tip(site.keys.node).number
+    assert site.books.peers()[0].acknowledged == held
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_receipt_for_something_else_is_nonsense_beside_others_too(site):
+    fill(site, 30)
+    first = []
+
+    def careless(_count, push):
+        first.append(push())
+        return first[0]
+
+    _lines, sync = crowded(site, careless)
+    with pytest.raises(RegistryNonsense):
+        sync()
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("stop", [2, 3, 4])
+def test_stopped_with_one_under_way_nothing_is_lost(registry, site, stop):
+    fill(site, 30)
+    heard = itertools.count(1)
+
+    def stopping(_done, _total):
+        if next(heard) == stop:
+            raise Cancelled
+
+    _lines, sync = crowded(site, progress=stopping)
+    with pytest.raises(Cancelled):
+        sync()
+    held = registry.books.tip(site.keys.node).number
+    assert site.books.peers()[0].acknowledged <= held < site.books.tip().number
+    assert talk(site).sync().receipt.number == site.books.tip().number
+    demand_same(registry, site)
