@@ -9,7 +9,7 @@ after the other, so that none of them keeps a connection only to wait.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition
 from typing import Final
@@ -45,28 +45,30 @@ class Arrivals:
 
         Raises what the books raise: ChainGap where that one does not come in time; RegistryBusy.
         """
+        ready = books.ready(node, batch)
+
+        def taken() -> Receipt:
+            with self._alone(node):
+                return books.take(node, batch, ready)
+
         try:
-            return self._taken(books, node, batch)
+            return taken()
         except ChainGap as early:
             with self._place(node) as may_wait:
                 if not may_wait:
                     raise
-                return self._taken_later(books, node, batch, early)
+                return self._taken_later(books, taken, early)
 
     def _taken_later(
-        self, books: RegistryBooks, node: NodeId, batch: Sequence[Checked], early: ChainGap
+        self, books: RegistryBooks, taken: Callable[[], Receipt], early: ChainGap
     ) -> Receipt:
         until = time.monotonic() + self._patience
         while self._moved(books, early, until):
             try:
-                return self._taken(books, node, batch)
+                return taken()
             except ChainGap as still:
                 early = still
         raise early
-
-    def _taken(self, books: RegistryBooks, node: NodeId, batch: Sequence[Checked]) -> Receipt:
-        with self._alone(node):
-            return books.take(node, batch)
 
     def _moved(self, books: RegistryBooks, early: ChainGap, until: float) -> bool:
         """Wait until more of the chain is held than when the batch came; say if it ever was."""

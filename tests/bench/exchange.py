@@ -2,8 +2,10 @@
 
     python -m tests.bench.exchange [FACTS] [ROUNDS] [FACTS_AN_ENTRY ...]
 
-The node is the program's own session over its real books, encrypted and signed; the server is a
-process of its own behind HTTP on loopback, its database waits for the disk. Counted are reading,
+The node is the program's own session over its real books, encrypted and signed. The server stands
+behind HTTP on loopback as a country would run it: two processes on PostgreSQL, one over a file of
+SQLite, which lets one write; both processes answer before the time begins. Its database waits for
+the disk. Counted are reading,
 squeezing, HTTP, every check and signature, ledger, register, lists and log, durable before the
 receipt, and the whole talk from hello to feed. The limit is binary COPY of the same facts as ready
 rows into the same table with the same indexes. Peers get the same facts as documents; where they
@@ -38,11 +40,12 @@ from stockpile.services.exchange import Exchanging
 from tests.bench import peers
 from tests.bench.exchange_history import a_depot
 from tests.helpers.postgres import Cluster, cluster
-from tests.helpers.registries import own_process
+from tests.helpers.registries import own_process, wait_for_two
 from tests.helpers.sites import Booked
 from tests.helpers.talks import Talk
 
 COPIED_AT_ONCE = 5_000
+PROCESSES = 2
 DURABLE = ("listen_addresses=''", "shared_buffers=256MB", "max_wal_size=2GB")
 TYPES = {"pos": "int8", "seq": "int8", "node": "int4", "kind": "text", "subj": "text",
          "payload": "bytea"}  # fmt: skip
@@ -64,7 +67,7 @@ def pushed(node: Booked, url: str, *, count: bool = False) -> peers.Pushed:
     """Let the node talk to a registry that never heard of it."""
     with opened_books(url) as books:
         code = Enrolment(books).make_code("bench")
-    with own_process(url) as (_running, address), _counting(address, count=count) as (at, bytes_of):
+    with _served(url) as address, _counting(address, count=count) as (at, bytes_of):
         links = HttpRegistryLinks(node.keys, SystemClock(), SystemChance())
         talk = Talk(Exchanging(node.books, node.keys, links, node.clock))
         talk.enrol(at, code, "bench")
@@ -74,6 +77,21 @@ def pushed(node: Booked, url: str, *, count: bool = False) -> peers.Pushed:
     assert done.trouble is None, done.trouble
     assert done.sent >= sum(len(one.facts) for one in history(node)), done
     return peers.Pushed(took, bytes_of["up"])
+
+
+@contextmanager
+def _served(url: str) -> Iterator[str]:
+    """Run a registry and give its address, once all of its processes answer."""
+    if not url.startswith("postgresql"):
+        with own_process(url) as (_running, address):
+            yield address
+        return
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        many = ("--workers", str(PROCESSES))
+        with own_process(url, "127.0.0.1:0", *many, log=log) as (_running, address):
+            wait_for_two(address, log)
+            yield address
 
 
 @contextmanager

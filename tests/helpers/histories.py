@@ -26,12 +26,8 @@ from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, JobId, NodeId, PersonId, PlaceId, SchemeId, WeaponId
 from stockpile.domain.weapons import Weapon, aspects_of
 from stockpile.locks import age
-<<<<<<< HEAD
 from stockpile.registry import intake, second_histories
-=======
-from stockpile.registry import intake
 from stockpile.registry.arrivals import Arrivals
->>>>>>> 0fb8b271 (wip2)
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.telling_histories import evidence_of
