@@ -24,6 +24,7 @@ from stockpile.domain.exchange import (
     Told,
     TreeProof,
     pack_feed,
+    read_held,
 )
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import NodeId
@@ -177,16 +178,19 @@ def hot_list(books: Books, asker: Asker, have: int = 0) -> Response:
 def feed(
     books: Books, read: ReadingBooks, asker: Asker,
     after: Position = 0, limit: int = FEED_LIMIT, log: str = "",
-    most: Position = MOST_BYTES_A_PAGE, scope: str | None = None,
+    most: Position = MOST_BYTES_A_PAGE, scope: str | None = None, have: str = "",
 ) -> Response:  # fmt: skip
     """Give what others wrote after a cursor: of the log, or of the feed of the asker's scope.
 
     ``scope`` names the feed that the cursor belongs to, as the last page did; empty for the first.
+    ``have`` says how far chains are held (node.number, separated by commas): no entry of them up
+    to there is told whole again.
     """
     asker.demand_trust()
     if log not in ("", books.key.node):
         raise NotEnrolled
-    page = read.feed(asker, max(after, 0), max(limit, 1), max(most, 1), scope)
+    held = read_held(have)
+    page = read.feed(asker, max(after, 0), max(limit, 1), max(most, 1), scope, held)
     return Response(wire.squeeze(pack_feed(page)), media_type=LINES)
 
 

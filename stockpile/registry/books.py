@@ -28,7 +28,9 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
+    NOTHING_HELD,
     FeedPage,
+    Held,
     Receipt,
     RemoteTip,
     TreeProof,
@@ -216,15 +218,15 @@ class RegistryBooks:
 
     def feed(
         self, asker: NodeId, after: int, limit: int, most: int = MOST_BYTES_A_PAGE,
-        token: str | None = None,
+        token: str | None = None, held: Held = NOTHING_HELD,
     ) -> FeedPage:  # fmt: skip
         """Return what the asker's scope is told after a cursor, without the asker's own.
 
-        ``token`` and ``most`` as ``feed_pages.page`` has them.
+        ``token``, ``most`` and ``held`` as ``feed_pages.page`` has them.
         """
         with self._database.reading() as connection:
             known, own = (known_node(connection, one) for one in (asker, self._key.node))
-            return feed_pages.page(connection, own.row, known, after, limit, most, token)
+            return feed_pages.page(connection, own.row, known, after, limit, most, token, held)
 
     def shares(self, asker: NodeId, said: Shares) -> Shares:
         """Return what the asker should hold; where it says otherwise, its feed is looked through.

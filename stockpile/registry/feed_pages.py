@@ -12,13 +12,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, false, not_, or_, select, true
 
 from stockpile.domain import excerpts
 from stockpile.domain.excerpts import Excerpt
-from stockpile.domain.exchange import MOST_FACTS_A_BATCH, FeedItem, FeedPage
+from stockpile.domain.exchange import (
+    MOST_FACTS_A_BATCH,
+    NOTHING_HELD,
+    FeedItem,
+    FeedPage,
+    Held,
+)
 from stockpile.domain.ledger import Entry
 from stockpile.registry import feeds, log
+from stockpile.registry.database import among
 from stockpile.registry.feeds import Feed
 from stockpile.registry.rows import Known, entry_of, log_head, raws_at
 from stockpile.registry.tables import CM, FEED, LEAF, NODE
@@ -36,20 +43,23 @@ Weight = Callable[[Row[Any]], tuple[int, int]]
 
 def page(
     connection: Connection, own: int, asker: Known, after: int, limit: int,
-    most: int = MOST_BYTES_A_PAGE, token: str | None = None,
+    most: int = MOST_BYTES_A_PAGE, token: str | None = None, held: Held = NOTHING_HELD,
 ) -> FeedPage:  # fmt: skip
     """Return what comes after a cursor; from the start where the cursor is another feed's.
 
     ``token`` names the feed that the cursor belongs to: empty for none yet, None for an asker that
-    knows of no scopes. ``most`` are bytes, before they are squeezed.
+    knows of no scopes. ``most`` are bytes, before they are squeezed. Of chains that the asker says
+    to have ``held`` so far, no entry is told whole again.
     """
     head, count = log_head(connection), min(limit, MOST_ITEMS_A_PAGE)
     most = min(most, MOST_BYTES_A_PAGE)
+    lacking = _lacking(connection, held)
     feed = feeds.feed_of(connection, asker.scope) if asker.scope and token is not None else None
     if feed is not None:
         begin = after if token == feed.token else 0
-        return _scoped(connection, asker, feed, head, begin, count, most)
-    return _of_log(connection, own, asker, head, 0 if token else after, count, most)
+        return _scoped(connection, asker, feed, head, begin, count, most, lacking)
+    begin = 0 if token else after
+    return _of_log(connection, own, asker, head, begin, count, most, lacking)
 
 
 def that_fit(rows: Sequence[Row[Any]], weight: Weight, most: int) -> Iterator[Row[Any]]:
@@ -65,10 +75,10 @@ def that_fit(rows: Sequence[Row[Any]], weight: Weight, most: int) -> Iterator[Ro
 
 def _of_log(
     connection: Connection, own: int, asker: Known, head: log.Head, after: int, count: int,
-    most: int,
+    most: int, lacking: ColumnElement[bool],
 ) -> FeedPage:  # fmt: skip
     end = _end(after, head.size)
-    asked = _log_rows(asker, after, end, count)
+    asked = _log_rows(asker, after, end, count).where(lacking)
     if asker.scope:
         asked = asked.where((NODE.c.id == own) | NODE.c.site.in_(asker.scope))
     rows = connection.execute(asked).all()
@@ -83,7 +93,7 @@ def _of_log(
 
 def _scoped(
     connection: Connection, asker: Known, feed: Feed, head: log.Head, after: int, count: int,
-    most: int,
+    most: int, lacking: ColumnElement[bool],
 ) -> FeedPage:  # fmt: skip
     def weight(row: Row[Any]) -> tuple[int, int]:
         parts = feeds.parts_of(row.parts)
@@ -93,12 +103,24 @@ def _scoped(
         return len(row.header) + len(parts) * (row.size // row.n + path), row.n
 
     end = _end(after, feed.size)
-    rows = connection.execute(_feed_rows(asker, feed.row, after, end, count)).all()
+    asked = _feed_rows(asker, feed.row, after, end, count).where((FEED.c.parts != "") | lacking)
+    rows = connection.execute(asked).all()
     told = list(that_fit(rows, weight, most))
     raws = raws_at(connection, sorted({row.pos for row in told}))
     items = tuple(FeedItem(row.place, row.public_key, _told(row, raws[row.pos])) for row in told)
     last = end if len(told) == len(rows) < count else told[-1].place
     return FeedPage(items, last, head.size, head.root, feed.token, feed.size)
+
+
+def _lacking(connection: Connection, held: Held) -> ColumnElement[bool]:
+    """Return the condition that an entry is none that the asker holds already."""
+    if not held:
+        return true()
+    asked = select(NODE.c.id, NODE.c.node).where(among(connection, NODE.c.node, sorted(held)))
+    known = [
+        (CM.c.node == row.id) & (CM.c.no <= held[row.node]) for row in connection.execute(asked)
+    ]
+    return not_(or_(false(), *known))
 
 
 def _end(after: int, size: int) -> int:

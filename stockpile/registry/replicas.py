@@ -26,7 +26,7 @@ from stockpile.domain.errors import (
     RegistryBusy,
     StockpileError,
 )
-from stockpile.domain.exchange import FeedPage, TreeProof
+from stockpile.domain.exchange import NOTHING_HELD, FeedPage, Held, TreeProof
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
@@ -117,17 +117,17 @@ class Reading:
 
     def feed(
         self, asker: Known, after: int, limit: int, most: int = MOST_BYTES_A_PAGE,
-        scope: str | None = None,
+        scope: str | None = None, held: Held = NOTHING_HELD,
     ) -> FeedPage:  # fmt: skip
         """Return a page of the feed; at the copy's end, the page that the registry itself gives.
 
         A copy that knows another feed than the cursor's is not asked either: it may be behind.
         """
         if self._copy_knows(asker):
-            page = self._from(lambda books: books.feed(asker.node, after, limit, most, scope))
+            page = self._from(lambda books: books.feed(asker.node, after, limit, most, scope, held))
             if page is not None and page.last > after and scope in (None, page.scope):
                 return page
-        return self._books.feed(asker.node, after, limit, most, scope)
+        return self._books.feed(asker.node, after, limit, most, scope, held)
 
     def own_entries(self, node: NodeId, after: int) -> tuple[Entry, ...]:
         """Return entries of a node's own chain; at the copy's end, what the registry has."""

@@ -2,8 +2,10 @@
 
 A page is small at first, twice as long after each quick one, half as long after a slow one. After
 every page the cursor is kept, with the count and the seal of what was told: killed anywhere, the
-next talk goes on from there, and a page that comes twice is taken once. Where both sides turn out
-to hold different things everything is read anew, once; what differs then is an alarm.
+next talk goes on from there, and a page that comes twice is taken once. Where another feed answers,
+or a page brings only what is held, the next question says how far each chain is held, and that is
+not told again. Where both sides turn out to hold different things everything is read anew and in
+full, once; what differs then is an alarm.
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ class Feeding:
         self._done = done
         self._limit, self._most = FIRST_LIMIT, FIRST_PAGE
         self._feeds = self._rounds = self._taken = 0
-        self._has_moved = False
+        self._has_moved = self._is_known = False
         self._compared_at = -1
         self._head: tuple[int, Digest] | None = None
         self._differed: tuple[Difference, ...] = ()
@@ -117,7 +119,10 @@ class Feeding:
         link, after = self._line.link, self._peer.cursor
         if self._line.spoken < PROTOCOL_5:
             return link.feed(after, self._limit)
-        return link.feed(after, self._limit, self._most, self._peer.scope)
+        if not self._is_known or self._differed:
+            return link.feed(after, self._limit, self._most, self._peer.scope)
+        held = {node: tip.number for node, tip in self._books.tips() if node != self._line.node}
+        return link.feed(after, self._limit, self._most, self._peer.scope, held)
 
     def _heard(self, page: FeedPage | TooMuch, begun: Instant) -> Turn | Synced:
         if not isinstance(page, FeedPage):
@@ -129,11 +134,13 @@ class Feeding:
             self._most = min(self._most * 2, LARGEST_PAGE)
         self._follow_feed(page)
         self._demand_in_order(page)
+        before = self._taken
         try:
             for (node, _kind), run in groupby(page.items, key=_run_of):
                 self._take(node, tuple(run))
         except ChainGap as gap:
             return self._missed(gap)
+        self._is_known = self._is_known or bool(page.items and self._taken == before)
         return self._keep_page(page)
 
     def _follow_feed(self, page: FeedPage) -> None:
@@ -143,6 +150,7 @@ class Feeding:
         self._feeds += 1
         if self._feeds > MOST_FEEDS or self._line.spoken < PROTOCOL_5:
             raise RegistryNonsense(self._peer.url, "another feed again")
+        self._is_known = self._is_known or bool(self._peer.cursor)
         self._peer = begun_anew(replace(self._peer, scope=page.scope))
 
     def _demand_in_order(self, page: FeedPage) -> None:

@@ -14,6 +14,7 @@ from stockpile.domain.errors import (
     RegistryUnreachable,
 )
 from stockpile.domain.facts import NodeCertified
+from stockpile.domain.ledger import Entry, read_header
 from stockpile.fact_words import fact_sentence
 from stockpile.registry import intake
 from stockpile.services.exchange import Exchanging
@@ -146,6 +147,62 @@ def test_told_of_the_country_and_then_of_one_site_again(registry, desk, world):
     assert talk(desk).sync().trouble is None
     assert desk.books.history("Arua-later") == ()
     desk.books.check(deep=True)
+
+
+def test_only_what_is_new_is_told_and_not_what_is_held(registry, desk, world, monkeypatch):
+    """A headquarters that is told of one more site does not read all the others again."""
+    monkeypatch.setattr("stockpile.services.feeding.FIRST_LIMIT", 3)
+    monkeypatch.setattr("stockpile.services.feeding.LARGEST_LIMIT", 3)
+    told = []
+
+    class Listening:
+        def __init__(self, real):
+            self._real = real
+
+        def __getattr__(self, name):
+            return getattr(self._real, name)
+
+        def feed(self, *said):
+            page = self._real.feed(*said)
+            told.append(page.items)
+            return page
+
+    for scope in (("Gulu", "Lira"), ("Gulu", "Lira", "Arua"), ("*",)):
+        registry.enrolment.tell_of(desk.keys.node, scope)
+        before = {node: tip.number for node, tip in desk.books.tips()}
+        told.clear()
+        assert talk(desk, Listening).sync().trouble is None
+        first, *rest = told  # the first page cannot know yet that another feed answers
+        assert len(first) == 3
+        known = [
+            one
+            for items in rest
+            for one in items
+            if isinstance(one.entry, Entry)
+            and read_header(one.entry.header).c <= before.get(read_header(one.entry.header).n, 0)
+        ]
+        assert known == []
+        assert talk(desk).sync().taken == 0
+    chain = len(world["Gulu"].entries)
+    assert held(desk, world) == {"Gulu": (chain, 6), "Lira": (chain + 1, 6), "Arua": (chain, 6)}
+    desk.books.check(deep=True)
+
+
+def test_another_history_than_the_one_held_comes_out_though_it_is_held_so_far(
+    registry, desk, world
+):
+    """A copy of Gulu's computer wrote on, and its stick reached the desk before the rest did."""
+    gulu = world["Gulu"]
+    copy = Site(gulu.keys, gulu.tip)
+    copy.entries, copy.facts = [*gulu.entries], [*gulu.facts]
+    copy.write(a_weapon("Gulu-copy"))
+    gulu.write(a_weapon("Gulu-true"))
+    send(registry, gulu)
+    desk.books.receive(copy.entries[-1:])
+    registry.enrolment.tell_of(desk.keys.node, ("Gulu", "Lira"))
+    talk(desk).sync()
+    assert [one.kind for one in desk.books.conflicts() if gulu.node in one.about]
+    assert held(desk, world)["Lira"][1] == 6
 
 
 def test_cut_off_after_any_page_of_the_new_feed_it_goes_on(registry, desk, world, monkeypatch):

@@ -44,11 +44,13 @@ from stockpile.domain.errors import (
 from stockpile.domain.exchange import (
     MOST_BYTES,
     MOST_FACTS_A_BATCH,
+    NOTHING_HELD,
     BlockAnswer,
     BlockRequest,
     Certificate,
     EnrolRequest,
     FeedPage,
+    Held,
     Hello,
     Objection,
     Reason,
@@ -58,6 +60,7 @@ from stockpile.domain.exchange import (
     TreeProof,
     demand_certificate,
     demand_receipt,
+    held_text,
     unpack_feed,
 )
 from stockpile.domain.finds import FindsAsked, FindsHeard
@@ -241,11 +244,16 @@ class HttpRegistryLink:
             raise RegistryNonsense(self._url, "a proof of something else")
         return said
 
-    def feed(self, after: int, limit: int, most: int = 0, scope: str | None = None) -> FeedPage:
+    def feed(
+        self, after: int, limit: int, most: int = 0, scope: str | None = None,
+        held: Held = NOTHING_HELD,
+    ) -> FeedPage:  # fmt: skip
         """Ask for what others wrote after a cursor, of this feed; raises RegistrySlow."""
         query = f"after={after}&limit={limit}"
         if scope is not None:
             query += f"&most={most}&scope={scope}"
+        if held:
+            query += f"&have={held_text(held)}"
         squeezed = self._answer(Request("GET", "/v1/feed", query))
         with self._no_nonsense():
             return unpack_feed(wire.unfold(squeezed))

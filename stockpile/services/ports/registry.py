@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from stockpile.domain.exchange import (
+    NOTHING_HELD,
     BlockAnswer,
     BlockRequest,
     Certificate,
     EnrolRequest,
     FeedPage,
+    Held,
     Hello,
     Receipt,
     RemoteTip,
@@ -82,11 +84,15 @@ class RegistryLink(Protocol):
         """Ask for entries of this node's own chain that the registry holds after a number."""
         ...
 
-    def feed(self, after: int, limit: int, most: int = 0, scope: str | None = None) -> FeedPage:
+    def feed(
+        self, after: int, limit: int, most: int = 0, scope: str | None = None,
+        held: Held = NOTHING_HELD,
+    ) -> FeedPage:  # fmt: skip
         """Ask for what others wrote after a cursor, at most so many items and bytes.
 
         ``scope`` names the feed that the cursor belongs to, empty for none yet; None speaks to a
-        registry that knows of no scopes, as does ``most`` 0.
+        registry that knows of no scopes, as does ``most`` 0. Whole entries of chains that are
+        ``held`` so far need not be told again; a registry of before tells them all the same.
         """
         ...
 

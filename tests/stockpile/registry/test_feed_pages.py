@@ -108,3 +108,36 @@ def test_who_is_told_the_country_is_told_it_from_the_log(registry):
     registry.enrol(reader, "Gulu", ("*",))
     page = registry.books.feed(reader.node, 0, 100, token="")
     assert (page.scope, page.end) == ("", registry.books.head().size)
+
+
+@pytest.mark.parametrize("scope", [None, ("*",)])
+def test_what_the_asker_holds_already_is_not_told_again(registry, scope):
+    reader, other = Site(), Site()
+    for one in (reader, other):
+        registry.enrol(one, "Gulu", scope)
+        one.found()
+    other.fill(9)
+    send(registry, other)
+    held = {other.node: 6, "z" * 16: 5, registry.books.key.node: 10**9}
+    page = registry.books.feed(reader.node, 0, 100, token="", held=held)
+    assert [one.entry for one in page.items] == other.entries[6:]
+    assert page.last == page.end
+
+
+def test_single_facts_are_told_whatever_is_held(registry):
+    """They are counted and sealed, and the node may hold none of their chain."""
+    gulu, lira = Site(), Site()
+    for one, at in ((gulu, "Gulu"), (lira, "Lira")):
+        registry.enrol(one, at)
+        one.found_with_officers()
+        one.write(a_place(at, at))
+    lira.write(a_weapon("w-1"))
+    heads = (lira.facts[-1].hash,)
+    lira.by_two(a_dispatch("w-1", "Gulu", heads[0]))
+    send(registry, gulu)
+    send(registry, lira)
+    whole = registry.books.feed(gulu.node, 0, 100, token="")
+    page = registry.books.feed(gulu.node, 0, 100, token="", held={lira.node: 10**9})
+    told = [one.entry for one in whole.items if isinstance(one.entry, Excerpt)]
+    assert told
+    assert [one.entry for one in page.items if isinstance(one.entry, Excerpt)] == told
