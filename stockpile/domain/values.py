@@ -67,6 +67,8 @@ def tidied(text: str) -> str:
 
     What stands on metal is evidence: case, script and every visible character stay.
     """
+    if text.isascii():  # neither invisible nor of several forms: only the spaces are left
+        return " ".join(text.split())
     visible = text.translate(_INVISIBLE).translate(_DASHES)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 

@@ -220,9 +220,12 @@ class Lines:
 
     def next(self) -> bytes:
         """Return the next line; raise MessageUnreadable past the end."""
-        found = self.peek()
-        self._at += len(found) + 1
-        return found
+        begun = self._at
+        end = self._raw.find(b"\n", begun)
+        if end < 0:
+            raise MessageUnreadable("stops inside an entry")
+        self._at = end + 1
+        return self._raw[begun:end]
 
 
 def _lines(entry: Entry) -> Iterator[bytes]:

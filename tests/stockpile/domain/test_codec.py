@@ -367,6 +367,18 @@ def test_a_fact_as_it_was_written_is_read_strictly(one):
         codec.decode_strictly([one.raw, awkward])
 
 
+def test_short_bodies_that_are_alike_are_read_each_by_its_kind():
+    moved, closed = envelope(), envelope(k="place.closed", b={"place": "p"})
+    unknown = envelope(k="future.kind")
+    for _ in range(2):
+        first, other = codec.decode_strictly([moved, unknown])
+        assert first.body == facts.WeaponRelocated("p")
+        assert other.body == facts.Unreadable("future.kind")
+        assert read_strictly(closed) == read_twice(closed)
+        with pytest.raises(FactUnreadable):
+            codec.decode_strictly([envelope(k="weapon.issued", b={"place": "p"})])
+
+
 DEEP = [b"[" * levels + b"]" * levels for levels in range(DEEPEST - 4, DEEPEST + 2)]
 
 

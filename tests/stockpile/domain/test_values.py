@@ -82,6 +82,13 @@ def test_only_spaces_dashes_and_the_invisible_are_put_in_order(text, tidy):
     assert tidied(text) == tidy
 
 
+@given(st.text(st.characters(max_codepoint=127)) | st.text("ab \t\n\x0b\x1c\x1f\x7f\x00"))
+def test_plain_text_is_tidied_as_any_other(text):
+    beside = tidied(text + "\u00e9")  # the long way, for a letter that is not plain
+    assert tidied(text + "e") == beside[:-1] + "e"
+    assert tidied(text) == tidied(f"{text}\u200b")
+
+
 @given(texts | st.text("e\u0301\u200b \u00a0-\u2013\u0338\u1100\u1161"))
 def test_tidy_text_is_tidy_and_composed(text):
     once = tidied(text)
