@@ -439,7 +439,7 @@ class RegistryBooks:
         keep_facts(connection, known.row, laid, ready.rows)
         lock_fold(connection)
         short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
-        heard = folding.fold(connection, self._key.node, known, laid, short, ready.steps)
+        heard = folding.fold(connection, self._key.node, known, laid, short, ready.foreseen)
         facts = [fact for one in heard for fact in one.facts]
         heard += folding.decide(connection, self._key.node, facts)
         successions.follow(connection, known, new)

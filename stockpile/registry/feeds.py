@@ -265,14 +265,24 @@ def _tell_more(
     where: Map, before: Wanted, heard: Sequence[Heard], tellings: Mapping[int, _Telling]
 ) -> None:
     """Tell scopes the new facts about what mattered to them already."""
+    others: dict[tuple[str, frozenset[int]], tuple[int, ...]] = {}
     for one in heard:
-        rows = _rows_of(where, one.site)
         for fact in () if one.is_own else one.facts:
             sites = before.get(register.key_of(fact.subject))
-            for scope in where.scopes_of(sites) if sites else ():
-                if not where.members[scope] & rows:
-                    piece = Piece(one.pos, fact.seq - one.first, one.site, fact.hash)
-                    tellings[scope].tell(piece)
+            if not sites:
+                continue
+            told = others.get((one.site, sites))
+            if told is None:
+                told = others[one.site, sites] = _others(where, one.site, sites)
+            for scope in told:
+                piece = Piece(one.pos, fact.seq - one.first, one.site, fact.hash)
+                tellings[scope].tell(piece)
+
+
+def _others(where: Map, site: str, sites: frozenset[int]) -> tuple[int, ...]:
+    """Return the scopes of some sites that are not told the chains of this one whole."""
+    rows = _rows_of(where, site)
+    return tuple(one for one in where.scopes_of(sites) if not where.members[one] & rows)
 
 
 def _dossiers(

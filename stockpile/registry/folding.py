@@ -26,7 +26,7 @@ from stockpile.registry import (
 )
 from stockpile.registry.rows import Checked, Known, known_node, placed_between, raws_at
 from stockpile.registry.scopes import Heard
-from stockpile.registry.steps import NONE, Steps
+from stockpile.registry.steps import NONE, Foreseen
 from stockpile.registry.tables import LEAF
 from stockpile.registry.verdicts import Rolls, Unheeded
 
@@ -38,7 +38,7 @@ Placed = Iterable[tuple[int, Checked]]
 
 def fold(
     connection: Connection, own: NodeId, known: Known, placed: Placed,
-    short: Mapping[int, Unheeded], ahead: Steps = NONE,
+    short: Mapping[int, Unheeded], ahead: Foreseen = NONE,
 ) -> list[Heard]:  # fmt: skip
     """Fold entries in, all but those without right to what they say; return what was folded.
 

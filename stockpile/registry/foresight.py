@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from stockpile.registry import packing, register
 from stockpile.registry.packing import Tails
 from stockpile.registry.rows import Checked, Known
-from stockpile.registry.steps import NONE, Steps
+from stockpile.registry.steps import NONE, Foreseen
 
 WORTH_IT: Final = 200
 """Facts: a smaller batch holds the lock for less time than another question takes."""
@@ -27,7 +27,7 @@ WORTH_IT: Final = 200
 class Ahead:
     """What was made ready: the steps of weapons, and entries' rows by their numbers."""
 
-    steps: Steps
+    foreseen: Foreseen
     rows: Mapping[int, Tails]
 
 

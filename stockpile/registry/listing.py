@@ -7,10 +7,11 @@ made the difference; what is written of it, and when, stands in ``finding_rows``
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+import msgspec
 
 from stockpile.domain.facts import Fact
 from stockpile.domain.numbers import registry_number
@@ -60,8 +61,7 @@ class Key(NamedTuple):
     fold: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, gc=False):
     """What becomes of a weapon in the lists: its row until now and from now on, its new texts.
 
     ``is_sought_anew``: the texts that it was sought by are taken out first. ``more`` and ``fewer``
@@ -90,10 +90,24 @@ def change(
     is_left = now.known or now != Weapon(now.id)
     row = row_of(now, keeper, number) if is_left else None
     texts, is_sought_anew = _new_texts(before, now)
-    counted, counts = facets(old) if old else set(), facets(row) if row else set()
-    return Change(
-        key_of(now.id), old, row, texts, is_sought_anew, counts - counted, counted - counts
-    )
+    more, fewer = _figures(old, row)
+    return Change(key_of(now.id), old, row, texts, is_sought_anew, more, fewer)
+
+
+def _figures(old: Row | None, now: Row | None) -> tuple[Collection[Figure], Collection[Figure]]:
+    """Return the figures that count a weapon now and did not, and those that do no more."""
+    if old and now and _counted_by(old) == _counted_by(now):
+        return (), ()
+    counted, counts = facets(old) if old else set(), facets(now) if now else set()
+    return counts - counted, counted - counts
+
+
+def _counted_by(row: Row) -> tuple[object, ...]:
+    """Return all that the figures of a row hang on: most facts leave it as it was."""
+    return (
+        row.keeper, row.status, row.held, row.type, row.calibre, row.bears, month(row.counted),
+        row.recorded, row.marked, row.lost, row.destroyed,
+    )  # fmt: skip
 
 
 def _new_texts(before: Weapon | None, now: Weapon) -> tuple[Sequence[Key], bool]:

@@ -25,7 +25,7 @@ from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import finding_rows, lots, number_rows, photo_rows, raising, steps, texts
 from stockpile.registry.database import Row, among, fill_in, put, take_out
-from stockpile.registry.steps import Steps
+from stockpile.registry.steps import Foreseen, Steps
 from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
 
 LONGEST_KEY: Final = texts.LONGEST_KEY
@@ -43,15 +43,15 @@ Key = TypeVar("Key", bound=str)
 _decode = msgspec.json.Decoder(Weapon).decode
 
 
-def foreseen(connection: Connection, new: Sequence[Fact]) -> Steps:
+def foreseen(connection: Connection, new: Sequence[Fact]) -> Foreseen:
     """Fold facts that are to come into the ledger ahead of the fold lock, as far as that goes."""
-    return steps.foreseen(connection, steps.by_weapon(new), partial(facts_about, connection))
+    return steps.foreseen(connection, new, partial(facts_about, connection))
 
 
 def fold_in(
     connection: Connection,
     new: Sequence[Fact],
-    ahead: Steps = steps.NONE,
+    ahead: Foreseen = steps.NONE,
     *,
     again: bool = False,
 ) -> None:
@@ -60,10 +60,10 @@ def fold_in(
     ``ahead`` is what was foreseen of them. ``again`` folds all that is known of their subjects
     anew: the facts came to be heeded only now.
     """
-    by_weapon = steps.by_weapon(new)
-    if by_weapon:
-        lives = partial(facts_about, connection)
-        _keep_weapons(connection, steps.taken(connection, by_weapon, lives, ahead, again=again))
+    lives = partial(facts_about, connection)
+    taken = steps.taken(connection, new, lives, ahead, again=again)
+    if taken:
+        _keep_weapons(connection, taken)
     subjects = {fact.subject for fact in new if type(fact.body) in REFERENCE_BODIES}
     if subjects:
         _fold_references(connection, subjects)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -41,8 +42,11 @@ WHOLE: Final = "*"
 """How a registrar names the whole country."""
 _OWN_BODIES: Final = register.WEAPON_BODIES | {WaybillOpened, WaybillReceived, WaybillReversed}
 _TELLING_BODIES: Final = frozenset(
-    {WeaponDispatched, WaybillOpened, PlaceOpened, PlaceChanged, BlockGranted, BlockReturned}
-)
+    {
+        WeaponDispatched, WaybillOpened, PlaceOpened, PlaceChanged, BlockGranted, BlockReturned,
+        EntryJudged,
+    }
+)  # fmt: skip
 """Bodies that let something matter to others than their writer: few facts have such a one."""
 _PLACE_BODIES: Final = frozenset({PlaceOpened, PlaceChanged})
 _PLACE_KINDS: Final = ("place.opened", "place.changed")
@@ -79,7 +83,7 @@ def set_scope(connection: Connection, node: int, sites: Iterable[str]) -> None:
     connection.execute(update(NODE).where(NODE.c.id == node).values(scope=as_text(sites)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Map:
     """The sites by name, and the sites of each scope that has a feed, by their rows."""
 
@@ -91,7 +95,16 @@ class Map:
         wanted = frozenset(sites)
         if EVERYBODY in wanted:
             return frozenset(self.members)
-        return frozenset(scope for scope, members in self.members.items() if members & wanted)
+        return _NOTHING.union(*(self._scopes_at.get(one, _NOTHING) for one in wanted))
+
+    @cached_property
+    def _scopes_at(self) -> Mapping[int, frozenset[int]]:
+        """The scopes that name a site: asked for fact by fact, of hundreds of scopes."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for scope, members in self.members.items():
+            for site in members:
+                found[site].add(scope)
+        return {site: frozenset(scopes) for site, scopes in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,22 +201,22 @@ class _Wanting:
         self._connection = connection
         self._sites = sites
         self._bound: set[tuple[str, str]] = set()
-        self._homes = self._homes_of(_places(heard))
+        telling = [(one.site, fact) for one in heard for fact in one.facts
+                   if type(fact.body) in _TELLING_BODIES]  # fmt: skip
+        self._homes = self._homes_of(_places(fact for _site, fact in telling))
         for one in heard:
-            own = {sites[one.site]} if one.site in sites else set()
-            if own:
-                self._hear_own(one.facts, own)
-            for fact in one.facts:
-                if type(fact.body) in _TELLING_BODIES:
-                    self._hear(fact, own)
+            if one.site in sites:
+                self._hear_own(one.facts, sites[one.site])
+        for site, fact in telling:
+            self._hear(fact, {sites[site]} if site in sites else set())
         self._keep_bound()
-        self._settle_bound(heard)
-        self._hear_judgements(heard)
+        self._settle_bound([fact for _site, fact in telling])
+        self._hear_judgements([fact for _site, fact in telling])
 
-    def _hear_own(self, facts: Iterable[Fact], own: set[int]) -> None:
+    def _hear_own(self, facts: Iterable[Fact], own: int) -> None:
         """Let what a site's node wrote about matter to its site."""
         for subject in {fact.subject for fact in facts if type(fact.body) in _OWN_BODIES}:
-            self.wanted[register.key_of(subject)] |= own
+            self.wanted[register.key_of(subject)].add(own)
 
     def _hear(self, fact: Fact, own: set[int]) -> None:
         key, body = register.key_of(fact.subject), fact.body
@@ -252,13 +265,10 @@ class _Wanting:
         ]
         fill(self._connection, BOUND_FOR, rows)
 
-    def _settle_bound(self, heard: Sequence[Heard]) -> None:
+    def _settle_bound(self, telling: Iterable[Fact]) -> None:
         """Let what was on its way to places that are opened only now matter to their sites."""
         opened = {
-            register.key_of(fact.subject)
-            for one in heard
-            for fact in one.facts
-            if type(fact.body) in _PLACE_BODIES
+            register.key_of(fact.subject) for fact in telling if type(fact.body) in _PLACE_BODIES
         }
         if not opened:
             return
@@ -269,12 +279,11 @@ class _Wanting:
                 self.wanted[row.subject].add(home)
         self._connection.execute(delete(BOUND_FOR).where(is_here))
 
-    def _hear_judgements(self, heard: Sequence[Heard]) -> None:
+    def _hear_judgements(self, telling: Iterable[Fact]) -> None:
         """Let a decision about an entry matter to the site of the node that wrote the entry."""
         judged = {
             register.key_of(fact.subject): fact.body.node
-            for one in heard
-            for fact in one.facts
+            for fact in telling
             if isinstance(fact.body, EntryJudged)
         }
         if not judged:
@@ -310,20 +319,17 @@ class _Wanting:
         return {**homes, **named}
 
 
-def _places(heard: Iterable[Heard]) -> set[str]:
-    """Return every place that these entries send to, or open."""
+def _places(telling: Iterable[Fact]) -> set[str]:
+    """Return every place that these facts send to, or open."""
     found: set[str | None] = set()
-    for one in heard:
-        for fact in one.facts:
-            if type(fact.body) not in _TELLING_BODIES:
-                continue
-            match fact.body:
-                case WeaponDispatched(to=place):
-                    found.add(place)
-                case WaybillOpened(out_of=out_of, to=to):
-                    found |= {out_of, to}
-                case PlaceOpened() | PlaceChanged():
-                    found.add(fact.subject)
-                case _:
-                    pass
+    for fact in telling:
+        match fact.body:
+            case WeaponDispatched(to=place):
+                found.add(place)
+            case WaybillOpened(out_of=out_of, to=to):
+                found |= {out_of, to}
+            case PlaceOpened() | PlaceChanged():
+                found.add(fact.subject)
+            case _:
+                pass
     return {register.key_of(place) for place in found if place}

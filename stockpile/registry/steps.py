@@ -40,8 +40,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Weapon).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, gc=False):
     """A weapon before and after new facts; ``held`` are the bytes kept of it, None for a new one.
 
     ``before`` is None for a weapon that nobody knew. ``row`` holds the values of ``COLUMNS``; None
@@ -63,7 +62,18 @@ class Step:
 
 
 Steps = Mapping[WeaponId, Step]
-NONE: Final[Steps] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What was reckoned of facts before the lock: the facts, weapon by weapon, and their steps."""
+
+    facts: Sequence[Fact]
+    new: New
+    steps: Steps
+
+
+NONE: Final = Foreseen((), MappingProxyType({}), MappingProxyType({}))
 
 
 def by_weapon(new: Iterable[Fact]) -> dict[WeaponId, list[Fact]]:
@@ -75,27 +85,34 @@ def by_weapon(new: Iterable[Fact]) -> dict[WeaponId, list[Fact]]:
     return {WeaponId(subject): facts for subject, facts in found.items()}
 
 
-def foreseen(connection: Connection, new: New, lives: Lives) -> dict[WeaponId, Step]:
-    """Return the steps of those weapons onto which each new fact simply comes next.
+def foreseen(connection: Connection, facts: Sequence[Fact], lives: Lives) -> Foreseen:
+    """Take the steps of those weapons onto which each new fact simply comes next.
 
     For facts that do not stand in the ledger yet; what hangs on more than these waits for them.
     """
+    new = by_weapon(facts)
     held = _held(connection, new)
-    return _taken(connection, _extended(new, held), new, held, lives)
+    return Foreseen(facts, new, _taken(connection, _extended(new, held), new, held, lives))
 
 
 def taken(
-    connection: Connection, new: New, lives: Lives, ahead: Steps = NONE, *, again: bool = False
+    connection: Connection,
+    facts: Sequence[Fact],
+    lives: Lives,
+    ahead: Foreseen = NONE,
+    *,
+    again: bool = False,
 ) -> dict[WeaponId, Step]:
     """Return every weapon's step, with the facts in the ledger; under the fold lock.
 
     ``again`` folds all that is known of them anew: the facts came to be heeded only now.
     """
+    new = ahead.new if ahead.facts == facts else by_weapon(facts)
     held = _held(connection, new)
     steps: dict[WeaponId, Step] = {}
     if not again:
-        steps = {one: ahead[one] for one in new
-                 if one in ahead and ahead[one].still_holds(held.get(one), new[one])}  # fmt: skip
+        steps = {one: step for one, step in ahead.steps.items()
+                 if one in new and step.still_holds(held.get(one), new[one])}  # fmt: skip
     rest = {one: facts for one, facts in new.items() if one not in steps}
     now = {} if again else _extended(rest, held)
     anew = [one for one in rest if one not in now]
@@ -154,6 +171,8 @@ def row_of(weapon: Weapon) -> tuple[Any, ...]:
 def _held(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId, bytes]:
     """Return the bytes that are kept of weapons."""
     by_key = {key_of(weapon): weapon for weapon in wanted}
+    if not by_key:
+        return {}
     asked = select(WEAPON.c.id, WEAPON.c.state).where(among(connection, WEAPON.c.id, [*by_key]))
     return {by_key[key]: bytes(state) for key, state in connection.execute(asked).all()}
 

@@ -66,7 +66,7 @@ def test_what_another_site_wrote_meanwhile_is_folded_in(registry, sites):
     ours.write(*(a_move(weapon, "rack 2", head) for weapon, head in heads.items()))
     batch = tuple(checked(ours.entries[-1:], ours.node, ours.keys.public_key))
     ready = registry.books.ready(ours.node, batch)
-    assert len(ready.steps) == WEAPONS
+    assert len(ready.foreseen.steps) == WEAPONS
     for weapon in sorted(heads)[:30]:
         theirs.write(a_move(weapon, "gulu", heads[weapon]), Draft(weapon, TagBound(f"T{weapon}")))
     send(registry, theirs)

@@ -23,5 +23,5 @@ def test_what_is_held_already_is_left_out(registry, site):
     with registry.database.reading() as connection:
         known = known_node(connection, site.node)
         ready = foresight.ahead(connection, known, batch_of(site))
-    assert ready.steps.keys() == {"w1"}
+    assert ready.foreseen.steps.keys() == {"w1"}
     assert ready.rows == {}  # only PostgreSQL takes rows as they are made here

@@ -29,9 +29,8 @@ def test_a_step_begins_with_the_bytes_that_are_kept(registry, site):
     born = site.facts[-1].hash
     send(registry, site)
     site.write(a_move("w1", "rack 2", born), a_weapon("w2"))
-    new = steps.by_weapon(site.facts[-2:])
     with registry.database.reading() as connection:
-        made = steps.foreseen(connection, new, nobody)
+        made = steps.foreseen(connection, site.facts[-2:], nobody).steps
     assert made["w1"].before == registry.books.weapon("w1")
     assert made["w1"].now == weapons.folded("w1", [site.facts[-3], site.facts[-2]])
     assert (made["w2"].held, made["w2"].before) == (None, None)
@@ -44,9 +43,9 @@ def test_what_does_not_simply_come_next_is_not_foreseen(registry, site):
     send(registry, site)
     site.write(a_move("w1", "rack 2", born), a_move("w1", "rack 3", born))
     with registry.database.reading() as connection:
-        assert steps.foreseen(connection, steps.by_weapon(site.facts[-2:]), nobody) == {}
+        assert steps.foreseen(connection, site.facts[-2:], nobody).steps == {}
         lives = lambda _wanted: {"w1": site.facts[-3:]}  # noqa: E731 - as the register gives them
-        taken = steps.taken(connection, steps.by_weapon(site.facts[-2:]), lives)
+        taken = steps.taken(connection, site.facts[-2:], lives)
     assert taken["w1"].now == weapons.folded("w1", site.facts[-3:])
 
 
@@ -57,27 +56,26 @@ def test_a_step_that_no_longer_holds_is_taken_again(registry, site, what):
     send(registry, site)
     site.write(a_move("w1", "rack 2", born))
     moved = site.facts[-1].hash
-    new = steps.by_weapon(site.facts[-1:])
+    new = site.facts[-1:]
     with registry.database.reading() as connection:
         ahead = steps.foreseen(connection, new, nobody)
-        assert steps.taken(connection, new, nobody, ahead)["w1"] is ahead["w1"]
+        assert steps.taken(connection, new, nobody, ahead)["w1"] is ahead.steps["w1"]
     if what == "state":
         send(registry, site)
         site.write(a_move("w1", "rack 3", moved))
     else:
         site.write(Draft("w1", TagBound("T1")))
     with registry.database.reading() as connection:
-        newer = steps.by_weapon(site.facts[-1:])
-        taken = steps.taken(connection, newer, nobody, ahead)
-        assert taken["w1"].new == newer["w1"]
+        taken = steps.taken(connection, site.facts[-1:], nobody, ahead)
+        assert taken["w1"].new == site.facts[-1:]
         again = steps.taken(connection, new, lambda _one: {"w1": site.facts}, ahead, again=True)
-    assert again["w1"] is not ahead["w1"]
+    assert again["w1"] is not ahead.steps["w1"]
 
 
 def test_folded_anew_a_weapon_may_have_nothing_left(registry, site):
     site.write(a_weapon("w1"))
     send(registry, site)
-    new = steps.by_weapon(site.facts[-1:])
+    new = site.facts[-1:]
     with registry.database.reading() as connection:
         unheeded = [register.heeded(site.facts[-1], "office")]
         taken = steps.taken(connection, new, lambda _one: {"w1": unheeded}, again=True)
