@@ -147,7 +147,9 @@ class CourierMeetings:
         known = [one.id for one in self.couriers.receivers() if not registries.is_one(one.id)]
         if to is not None:
             return [to]
-        here = [one for one in known if one in senders] or known[:MOST_RECEIVERS]
+        here = [one for one in known if one in senders]
+        if not here and not any(map(registries.is_one, senders)):
+            here = known[:MOST_RECEIVERS]
         return [*here, *registries.without_a_line()]
 
     def _name(self, receiver: NodeId) -> str:

@@ -19,6 +19,7 @@ from tests.helpers import sticks
 from tests.helpers.house import PASSPHRASE, PIN, House
 from tests.helpers.neighbours import Depot, two_depots
 from tests.helpers.registries import open_registry
+from tests.helpers.sites import Site
 from tests.helpers.sticks import answer, bring, enrolled, peer, standing
 
 
@@ -229,3 +230,23 @@ def test_an_old_copy_that_wrote_on_is_told_as_two_histories(registry, depot, tmp
         with pytest.raises(ChainForked):
             copy.load(tmp_path / "three back.courier")
         assert opened.books.overtaken(copy.node)
+
+
+def test_a_meeting_writes_for_whose_file_lies_there_and_for_a_registry_that_no_line_reaches(
+    registry, depot, tmp_path
+):
+    """Where only the registry's answer lies, no depot is written for; with a line, no registry."""
+    other = Site()
+    registry.enrol(other, "GUL", ["GUL"])
+    bring(registry, depot, tmp_path, "one")
+    own, couriers = registry.books.key.node, depot.stockpile.couriers
+    meeting = CourierMeetings(couriers)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    assert meeting.receivers(meeting.look(folder)) == [other.node, own]
+    answer(registry, depot, folder / "back.courier")
+    assert meeting.receivers(meeting.look(folder)) == [own]
+    depot.stockpile.books.keep_peer(dataclasses.replace(peer(depot), url="https://registry"))
+    assert meeting.receivers(meeting.look(folder)) == []
+    (folder / "back.courier").unlink()
+    assert meeting.receivers(meeting.look(folder)) == [other.node]
