@@ -1,4 +1,4 @@
-"""Commands of the evening: day show, day close; head verify."""
+"""Commands of the day: day show, day clock, day close; head verify."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from stockpile import wording
 from stockpile.cli.backing_up import backup_place
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.ledger import head_code
@@ -24,6 +25,26 @@ def show(ctx: typer.Context) -> None:
     with opened(ctx) as stockpile:
         day = stockpile.days.summary()
     asked(ctx).output.result(_value(day), _shown(day))
+
+
+@day_group.command("clock")
+def clock(
+    ctx: typer.Context,
+    right: bool = typer.Option(
+        default=False, help="I looked at another clock: this computer's is right."
+    ),
+) -> None:
+    """Say whether anything speaks against this computer's clock, or that it is right."""
+    with opened(ctx) as stockpile:
+        if right:
+            stockpile.clocks.found_right(by=signed_in(ctx, stockpile))
+        doubt, offset = stockpile.clocks.doubt(), stockpile.clocks.offset()
+    value = {
+        "doubted": doubt is not None, "against": doubt.against if doubt else "",
+        "now": doubt.now if doubt else 0, "last": doubt.last if doubt else 0, "offset": offset,
+    }  # fmt: skip
+    good = _("Nothing speaks against this computer's clock.")
+    asked(ctx).output.result(value, wording.clock_sentence(doubt) if doubt else good)
 
 
 @day_group.command("close")

@@ -1,4 +1,4 @@
-"""day show, day close, head verify."""
+"""day show, day clock, day close, head verify."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stockpile.adapters.clock import SystemClock
 from tests.helpers.commands import INIT, Shell
 
 
@@ -37,3 +38,16 @@ def test_a_day_without_a_backup_stays_open(shell, tmp_path):
     said = shell.run("day", "close", "--backups", tmp_path / "file" / "x")
     assert said.code == 3
     assert not shell.ok("day", "show")["closed"]
+
+
+def test_a_clock_is_told_of_and_found_right(shell, monkeypatch):
+    assert shell.ok("day", "clock") == {
+        "doubted": False, "against": "", "now": 0, "last": 0, "offset": 0,
+    }  # fmt: skip
+    real = SystemClock.now
+    monkeypatch.setattr(SystemClock, "now", lambda self: real(self) - 30 * 86_400_000)
+    said = shell.ok("day", "clock")
+    assert (said["doubted"], said["against"]) == (True, "own")
+    assert said["now"] < said["last"]
+    assert not shell.ok("day", "clock", "--right")["doubted"]
+    assert not shell.ok("day", "clock")["doubted"]
