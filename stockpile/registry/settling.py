@@ -16,11 +16,11 @@ from sqlalchemy import Connection, func, select
 from stockpile.domain import cards, codec
 from stockpile.domain.card_parts import Card, Choice
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.errors import ConflictChanged, ConflictUnknown
-from stockpile.domain.facts import Fact, WeaponBody
-from stockpile.domain.values import Digest, Instant, WeaponId
+from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUndecided
+from stockpile.domain.facts import EntryJudged, Fact, WeaponBody
+from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import lots, register
+from stockpile.registry import branches, lots, register
 from stockpile.registry.database import among
 from stockpile.registry.finding_tables import LISTED
 from stockpile.registry.histories import weapons_of
@@ -96,12 +96,29 @@ def chosen(connection: Connection, conflict: str, number: int, version: str) -> 
     """Return the card and the choice of this number on it, from 1.
 
     Raises ConflictUnknown where it is settled meanwhile, ConflictChanged where more was written
-    about it than the card showed.
+    about it than the card showed, HistoryUndecided where an entry would be accepted of one of two
+    histories: whoever holds the other one would not count it.
     """
     shown = card(connection, conflict)
     if shown.version != version or not 0 < number <= len(shown.choices):
         raise ConflictChanged(shown.conflict.kind)
-    return shown, shown.choices[number - 1]
+    choice = shown.choices[number - 1]
+    if choice.kind == "accept":
+        _entry, node, place = shown.conflict.about[:3]
+        _demand_one_history(connection, NodeId(node), int(place))
+    return shown, choice
+
+
+def _demand_one_history(connection: Connection, node: NodeId, number: int) -> None:
+    for one in branches.branches(connection, node):
+        first = one.entries[0].hash
+        if not one.stands and one.first <= number and not _is_rejected(connection, first):
+            raise HistoryUndecided(node, one.first)
+
+
+def _is_rejected(connection: Connection, entry: Digest) -> bool:
+    said = (one.body for one in register.facts_of(connection, entry))
+    return any(isinstance(one, EntryJudged) and not one.accepted for one in said)
 
 
 def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:

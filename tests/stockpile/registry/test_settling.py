@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.registry import settling
+from stockpile.domain import ledger
+from stockpile.domain.errors import HistoryUndecided
+from stockpile.domain.facts import Draft, EntryJudged
+from stockpile.domain.ledger import Tip
+from stockpile.registry import second_histories, settling
+from stockpile.registry.intake import checked
 from tests.helpers import nations
+from tests.helpers.sites import Site, a_weapon
 
 
 @pytest.fixture
@@ -34,3 +40,33 @@ def test_a_card_has_its_weapons_in_the_conflict_s_order(connection):
     card = settling.room(connection).cards[0]
     states = settling.states(connection, card.conflict)
     assert tuple(one.id for one in states) == card.conflict.weapons
+
+
+def test_of_one_of_two_undecided_histories_nothing_is_accepted(registry, site):
+    site.fill(1)
+    copy = site.copy()
+    site.fill(1)
+    copy.write(a_weapon("copied"))
+    registry.books.take(site.node, tuple(checked(site.entries, site.node, site.keys.public_key)))
+    second_histories.take(registry.books, copy.entries[2:])
+    shared = ledger.entry_hash(site.entries[1].header)
+    registry.enrolment.revoke(site.node, "cloned", last_good=Tip(2, 0, shared))
+    (conflict,) = registry.books.conflicts()
+    assert conflict.kind == "authority"
+    with registry.database.reading() as connection:
+        card = settling.card(connection, conflict.id)
+        kinds = [one.kind for one in card.choices]
+        accept, refuse = (kinds.index(one) + 1 for one in ("accept", "refuse"))
+        with pytest.raises(HistoryUndecided) as refused:
+            settling.chosen(connection, conflict.id, accept, card.version)
+        assert (refused.value.node, refused.value.number) == (site.node, 3)
+        settling.chosen(connection, conflict.id, refuse, card.version)
+    other = Site()
+    registry.enrol(other)
+    other.found_with_officers()
+    first = ledger.entry_hash(copy.entries[2].header)
+    other.by_two(Draft(first, EntryJudged(site.node, 3, accepted=False, reason="a copy")))
+    key = other.keys.public_key
+    registry.books.take(other.node, tuple(checked(other.entries, other.node, key)))
+    with registry.database.reading() as connection:  # two officers rejected the other one
+        settling.chosen(connection, conflict.id, accept, card.version)
