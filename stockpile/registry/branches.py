@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from stockpile.domain import codec, ledger, wire
 from stockpile.domain.facts import Fact
-from stockpile.domain.ledger import Entry
+from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry.rows import entry_of, raws_at
 from stockpile.registry.tables import CM, FORK, NODE
@@ -70,6 +70,21 @@ def branches(connection: Connection, node: NodeId) -> tuple[Branch, ...]:
     found = [Branch(stands=True, entries=standing)] if standing else []
     found += beside
     return tuple(found) if len(found) > 1 else ()
+
+
+def shared(connection: Connection, found: Sequence[Branch], node: NodeId) -> Tip | None:
+    """Return the last entry that all these histories share; None for none that is held.
+
+    There the authority cuts a chain off of which the history beside it is the right one.
+    """
+    number = min((one.first for one in found), default=0) - 1
+    asked = (
+        select(CM.c.hash)
+        .join(NODE, NODE.c.id == CM.c.node)
+        .where(NODE.c.node == key_of(node), CM.c.no == number)
+    )
+    held = connection.execute(asked).scalar() if number > 0 else None
+    return None if held is None else Tip(number, 0, Digest(bytes(held).hex()))
 
 
 def _kept(connection: Connection, node: NodeId) -> list[tuple[str, Told]]:

@@ -21,7 +21,7 @@ from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.fact_words import fact_sentence
 from stockpile.language import listed
 from stockpile.registry import acts, nodes_heard, scopes
-from stockpile.registry.branches import Branch, branches
+from stockpile.registry.branches import Branch, branches, shared
 from stockpile.registry.dossiers import named_in
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.naming import names_of
@@ -192,10 +192,12 @@ def _node(
 ) -> Response:
     with visitor.books.reading() as connection:
         found = nodes_heard.heard_of(connection, node)
+        told = branches(connection, node)
         shown = {
             "offset": nodes_heard.clock_offset(connection, node),
             "evidence": nodes_heard.evidence_of(connection, node),
-            "branches": [_branch(connection, one) for one in branches(connection, node)],
+            "branches": [_branch(connection, one) for one in told],
+            "shared": shared(connection, told, node),
             "blocks": nodes_heard.blocks_held(connection, node),
             "sites": sorted(scopes.map_of(connection).sites),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain import ledger
 from stockpile.domain.errors import ChainForked, NodeQuarantined
 from stockpile.domain.values import NodeId
 from stockpile.registry import branches
@@ -62,6 +63,20 @@ def test_a_clone_that_wrote_on_is_told_beside_what_stands(registry, site):
     registry.enrolment.readmit(site.node, "the clone was wiped")
     assert forked(registry) == ()
     assert len(told(registry, site.node)) == 2  # decided, and still on record
+
+
+def test_the_last_entry_that_both_share_is_named(registry, site):
+    clone = site.copy()
+    site.fill(1)
+    clone.write(a_weapon("clone-only"))
+    send(registry, site)
+    with pytest.raises(ChainForked):
+        send(registry, clone)
+    with registry.books.reading() as connection:
+        found = branches.branches(connection, site.node)
+        tip = branches.shared(connection, found, site.node)
+        assert branches.shared(connection, (), site.node) is None
+    assert (tip.number, tip.hash) == (1, ledger.entry_hash(site.entries[0].header))
 
 
 def test_two_copies_that_both_went_on_after_a_revocation_are_two_branches(registry, site):

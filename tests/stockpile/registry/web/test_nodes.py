@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from stockpile.domain import ledger
 from stockpile.domain.authority_files import statement_bytes
 from stockpile.domain.errors import ChainForked
 from stockpile.domain.facts import NodeRevoked
@@ -146,6 +147,8 @@ def test_both_histories_of_a_cloned_computer_are_shown_and_one_form_decides(
     page = open_page.open(path).text
     assert "In its chain, from entry" in page
     assert "Kept beside it, from entry" in page
+    assert "two officials revoke this computer after that entry" in page
+    assert ledger.entry_hash(cloned.entries[0].header) in page
     assert page.index("Sof the computer") < page.index("Sof the clone")  # by what is stamped on it
     assert open_page.submit(f"{path}/readmit", reason="the clone was wiped").status_code == 200
     assert registry.books.node(cloned.node).status == "enrolled"
