@@ -4,7 +4,8 @@
    commander. Every later change is signed by an officer who may make it.
 2. The rules of an office are those of every node (``domain/offices.py``): nobody changes their own
    office, and somebody who may appoint others always stays.
-3. Who forgot their passphrase gets another key: the old one lies under what nobody knows.
+3. Who forgot their passphrase, or lost device and recovery codes, gets another key: the old one
+   lies under what nobody knows.
 """
 
 from __future__ import annotations

@@ -23,13 +23,14 @@ from stockpile.domain.errors import (
     SignInTooSoon,
 )
 from stockpile.domain.facts import Draft, EntryJudged, PlaceClosed, PlaceOpened
-from stockpile.registry import acts, audit, sessions
+from stockpile.registry import acts, audit, audit_files, sessions
 from stockpile.registry.acts import Signer
 from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.proving import Visit
 from stockpile.registry.second_factor import STEP
 from stockpile.registry.tries import MOST_WRONG, WAIT
 from stockpile.registry.users import Users
+from stockpile.registry.web import audit_export
 from tests.helpers.visitors import PASSPHRASE, VISIT, House
 
 ELSEWHERE = Visit("198.51.100.9")
@@ -232,6 +233,26 @@ def test_a_key_that_is_not_the_officers_signs_nothing(house, amina):
     forged = Signer(amina.signer().officer, lambda _message: bytes(64))
     with pytest.raises(Exception, match="ActUnsigned"):
         acts.perform(house.registry.books, "judge_entry", [JUDGED], "x", by=forged)
+
+
+def test_the_log_is_taken_out_whole_and_the_file_proves_itself(house, amina, tmp_path):
+    """More rows than one portion; those that are added meanwhile are of the next file."""
+    books, file = house.registry.books, tmp_path / "audit"
+    with house.registry.database.writing() as connection:
+        for number in range(2 * audit_export.PORTION):
+            audit.note(connection, number, amina.officer, "x", "searched", f"=cmd {number}")
+    with house.registry.database.reading() as connection:
+        head = audit.head(connection)
+    for form, act in (("jsonl", ""), ("csv", "searched"), ("csv", "")):
+        end = audit_files.begun(books.key, books.now(), "", act, (head.number, head.hash))
+        with file.open("wb") as stream:
+            for piece in audit_export.table(books, form, end, "en"):
+                stream.write(piece)
+                amina.session()  # somebody signs in while it is written
+        found = audit_files.checked(file)
+        assert found.rows == (2 * audit_export.PORTION if act else head.number)
+        assert b"\n=cmd" not in file.read_bytes()
+        assert (b",'=cmd 7," in file.read_bytes()) is (form == "csv")
 
 
 def test_the_chain_holds_the_head_of_the_log_with_each_act_and_once_a_day(house, amina):
