@@ -18,19 +18,24 @@ from PySide6.QtWidgets import (  # noqa: TID251 — a test looks at widgets
 )
 
 from stockpile.language import PSEUDO, is_right_to_left, use_language
+from tests.helpers.nightly import NIGHTLY
 from ui.widgets.chip import Chip
 from ui.widgets.text import ShortLabel
 
 LEAST = 24
 """Pixels: the least width and height of what is pressed or typed into."""
 
+_LONG = ("es", "fr", "pt", "ru")
 _ROUNDS = 4  # a line that grows in a box in a card is given its room a round after the other
 _ISOLATED = re.compile("[\u2066\u2067][^\u2069]*\u2069")
 
 
-@pytest.fixture(params=["en", "ar", PSEUDO])
+@pytest.fixture(params=["en", "ar", PSEUDO, *(_LONG if NIGHTLY else ())])
 def tongue(request, light):
-    """English, Arabic laid out from the right, and words a third longer; put back by ``light``."""
+    """English, Arabic laid out from the right, and words a third longer; put back by ``light``.
+
+    By night also the languages whose words are longer still, here and there.
+    """
     use_language(request.param)
     if is_right_to_left(request.param):
         QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -22,10 +22,11 @@ from ui.pages.standing import joined
 from ui.session import Session
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.gate import GateModel
-from ui.widgets.arrange import STRETCH, Share, column, row
+from ui.widgets.arrange import STRETCH, Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
 from ui.widgets.field_grid import FieldGrid
+from ui.widgets.flow import FlowLayout
 from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label
@@ -138,9 +139,9 @@ class PapersDialog(QDialog):
             Text.BODY, Ink.SECONDARY, wrap=True,
         )  # fmt: skip
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
-        foot = row(STRETCH, cancel, self.gate, self.voucher)
+        foot = FlowLayout.of(cancel, self.gate, self.voucher, at_end=True)
         title = Label(self.windowTitle(), Text.CARD_TITLE)
-        self.setLayout(column(title, said, foot, gap=Space.L, margins=edges))
+        self.setLayout(column(title, said, boxed(foot), gap=Space.L, margins=edges))
         fix_width(self, _WIDTH - 100)
         self.voucher.clicked.connect(self._want_voucher)
         self.gate.clicked.connect(self._want_gate)

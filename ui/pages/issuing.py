@@ -40,6 +40,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, Ground
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.field import Field, ScanField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.keycap import Shortcut
 from ui.widgets.line_list import LineList
 from ui.widgets.scan_result import Answer, Outcome, Result, ScanResult
@@ -118,7 +119,7 @@ class IssuingPage(ScanPage):
             _("Issue and return"), _("Scan, scan, scan; one signature at the end."), gate, people,
             self._mode,
         )  # fmt: skip
-        self._keys = row(gap=Space.L)
+        self._keys = FlowLayout(Space.L)
         foot = row(Share(boxed(self._keys)), self._over, gap=Space.L)
         self._there = Card(
             column(Share(self._lines), Share(self._empty)), Ground.CARD,
@@ -336,10 +337,7 @@ class IssuingPage(ScanPage):
 
     def _show_keys(self, *, is_issue: bool) -> None:
         self._keys_of_issue = is_issue
-        while self._keys.count():
-            gone = self._keys.takeAt(0).widget()
-            if gone is not None:
-                gone.deleteLater()
+        self._keys.clear()
         exceptions = (
             ("F9", _("dirty")), ("F10", _("damaged")), ("F11", _("kit short")),
             ("F12", _("rounds")),
@@ -349,7 +347,6 @@ class IssuingPage(ScanPage):
         )  # fmt: skip
         for key, meaning in signing if is_issue else exceptions:
             self._keys.addWidget(Shortcut(key, meaning))
-        self._keys.addStretch()
 
     def _show_board(self) -> None:
         board = self.model.board

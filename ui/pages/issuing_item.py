@@ -69,7 +69,7 @@ class ItemCard(Card):
         top = Qt.AlignmentFlag.AlignTop
         named = boxed(column(self._name, self._what, gap=0), width=_NAMED)
         middle = column(self._weapon, self._rounds, gap=0)
-        does = boxed(row(self._override, self._off, gap=Space.S))
+        does = boxed(FlowLayout.of(self._override, self._off, at_end=True))
         whole = row(
             Share(self._picture, 0, top), Share(named, 0, top), Share(middle),
             Share(does, 0, top), gap=Space.M,

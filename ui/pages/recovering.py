@@ -21,6 +21,7 @@ from ui.view_models.recovering import RecoveringModel
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.field_grid import FieldGrid
 from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.text import Label, secondary
@@ -139,7 +140,8 @@ class RecoveringDialog(QDialog):
         )
         foot = row(STRETCH, self.cancel, self.confirm)
         fields = column(
-            self.first, self.second, file, row(self.new, self.again, gap=Space.M), after,
+            self.first, self.second, file,
+            FieldGrid((self.new, self.again), fits_itself=True), after,
             gap=Space.M,
         )  # fmt: skip
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from stockpile.language import _, isolated
 from ui.theme import Ink, Space, Text, Tone
-from ui.widgets.arrange import STRETCH, Share, column, row
+from ui.widgets.arrange import Share, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.dialogs import SHORTEST_REASON
 from ui.widgets.field import Field, State
+from ui.widgets.flow import FlowLayout
 from ui.widgets.growing import fix_width
 from ui.widgets.picture import Tile
 from ui.widgets.signature_pad import SignaturePad
@@ -61,7 +62,9 @@ class SigningDialog(QDialog):
         )
         self._thumb = Button(_("Thumbprint"), Kind.SECONDARY, "fingerprint", hint="F4")
         self._thumb.setVisible(thumbprint)
-        foot = row(self._paper, self._thumb, self._wipe, STRETCH, cancel, self.confirm)
+        others = FlowLayout.of(self._paper, self._thumb, self._wipe)
+        answers = boxed(row(cancel, self.confirm))
+        foot = row(Share(boxed(others)), Share(answers, 0, Qt.AlignmentFlag.AlignBottom))
         edges = (Space.XXL, Space.XXL, Space.XXL, Space.XL)
         self.setLayout(column(head, self.pad, self.reason, foot, gap=Space.L, margins=edges))
         self._wipe.clicked.connect(self.pad.clear)

@@ -26,6 +26,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.field import Field, FieldFrame, NoteField, State
+from ui.widgets.field_grid import FieldGrid
 from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
 from ui.widgets.tick import Tick
@@ -171,7 +172,6 @@ class TraceForm(QWidget):
         )
 
     def _lay_out(self) -> None:
-        top = Qt.AlignmentFlag.AlignTop
         weapon = column(
             self._title, self.lines, self.marks, self._how, self.make, self.model, self.type,
             self.calibre, self.country, card_title(_("Photos")), self.photos,
@@ -181,14 +181,14 @@ class TraceForm(QWidget):
         request = column(
             card_title(_("The request")),
             self.direction,
-            row(Share(self.by_state, 1, top), Share(self.of_state, 1, top), gap=Space.M),
-            row(Share(self.contact, 1, top), Share(self.reference, 1, top), gap=Space.M),
+            FieldGrid((self.by_state, self.of_state), fits_itself=True),
+            FieldGrid((self.contact, self.reference), fits_itself=True),
             self.on,
             self.urgent,
             card_title(_("Why it is illicit")),
             self.ground, self.basis, self.circumstances,
             card_title(_("Search in our own registers first")),
-            row(Share(self.searched_on, 1, top), Share(self.searched_by, 1, top), gap=Space.M),
+            FieldGrid((self.searched_on, self.searched_by), fits_itself=True),
             self.searched,
             card_title(_("The answer")),
             self.intended_use, self.restrictions,

@@ -1,10 +1,12 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """Fields side by side, in as many columns as their words have room for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import Space
@@ -15,16 +17,26 @@ _WIDE, _NARROW, _ALONE = 3, 2, 1
 
 
 class FieldGrid(QWidget):
-    """Fields in three columns, or in fewer where those have no room; tall ones stand at the top."""
+    """Fields in three columns, or in fewer where those have no room; tall ones stand at the top.
 
-    def __init__(self, fields: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    A pair ``fits_itself``: it looks by itself whether there is room for both in one row.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[QWidget],
+        *,
+        fits_itself: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._fields, self._columns = tuple(fields), 0
+        self._fits_itself = fits_itself
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(Space.M)
-        self._set_columns(_WIDE)
+        self._set_columns(_NARROW if fits_itself else _WIDE)
 
     @property
     def columns(self) -> int:
@@ -36,10 +48,21 @@ class FieldGrid(QWidget):
 
         Where not even their names fit beside each other, they stand one below the other.
         """
-        if self._needed(_WIDE, _whole) <= width:
+        if not self._fits_itself and self._needed(_WIDE, _whole) <= width:
             self._set_columns(_WIDE)
         else:
             self._set_columns(_NARROW if self._needed(_NARROW, _least) <= width else _ALONE)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room; a pair can stand one below the other."""
+        least = super().minimumSizeHint()
+        return QSize(self._needed(_ALONE, _least), least.height()) if self._fits_itself else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again whether a pair has room in one row."""
+        super().resizeEvent(event)
+        if self._fits_itself:
+            self.fit(event.size().width())
 
     def _needed(self, columns: int, measure: Callable[[QWidget], int]) -> int:
         widths = [[measure(one) for one in self._fields[at::columns]] for at in range(columns)]

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from ui.theme import Space
 from ui.widgets.arrange import is_mirrored
 
 
@@ -20,6 +21,14 @@ class FlowLayout(QLayout):
         self._gap, self._at_end = gap, at_end
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
+
+    @classmethod
+    def of(cls, *widgets: QWidget, gap: int = Space.S, at_end: bool = False) -> FlowLayout:
+        """Return these in lines."""
+        flow = cls(gap, at_end=at_end)
+        for widget in widgets:
+            flow.addWidget(widget)
+        return flow
 
     def clear(self) -> None:
         """Take every widget out and let it go."""

@@ -14,12 +14,13 @@ from stockpile.domain.facts import Component, Mark
 from stockpile.language import _
 from stockpile.terms import term
 from ui.theme import Space, Tone
-from ui.widgets.arrange import STRETCH, Share, boxed, column, row
+from ui.widgets.arrange import Share, boxed, column, row
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.columns import Column
 from ui.widgets.columns import Kind as Cell
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.hotkeys import on_key
 from ui.widgets.mark_form import MarkForm
 from ui.widgets.paged_model import ListPages
@@ -73,7 +74,8 @@ class MarksEditor(QWidget):
         self._add_part = Button(_("Add numbered part"), Kind.SECONDARY, "wrench", hint="Alt+Ins")
         self._photo = IconButton("camera", _("Photo of this mark"))
         self._remove = IconButton("trash-2", _("Remove this row (Alt+Del)"))
-        bar = row(self._add, self._add_part, STRETCH, self._photo, self._remove, gap=Space.S)
+        adding = boxed(FlowLayout.of(self._add, self._add_part))
+        bar = row(Share(adding), self._photo, self._remove, gap=Space.S)
         parts = (self._none, self._table, self.form, self._part_form, bar)
         self.setLayout(column(*parts, gap=Space.M))
         self._listen()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
+from ui.widgets.arrange import boxed, column, scrolled
 from ui.widgets.field import Field
 from ui.widgets.field_grid import GAP, FieldGrid
 
@@ -52,3 +53,20 @@ def test_a_hint_is_read_whole_before_a_third_column_stands(light, qtbot):
 def test_the_last_one_takes_the_room_that_is_left(light, qtbot):
     _grid, fields = shown(qtbot, 4)
     assert fields[3].width() > 2.5 * fields[0].width()
+
+
+def test_a_pair_looks_by_itself_whether_both_have_room_in_one_row(light, qtbot):
+    pair = FieldGrid((Field("Searched at home on"), Field("Searched by")), fits_itself=True)
+    area = scrolled(boxed(column(pair)))
+    qtbot.addWidget(area)
+    one, other = pair.findChildren(Field)
+    area.resize(600, 200)
+    area.show()
+    QApplication.processEvents()
+    assert (pair.columns, one.width()) == (2, other.width())
+    least = pair.minimumSizeHint().width()
+    assert least == max(field.minimumSizeHint().width() for field in (one, other))
+    area.resize(least + 20, 200)
+    QApplication.processEvents()
+    assert pair.columns == 1
+    assert other.y() > one.y()
