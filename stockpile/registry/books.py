@@ -42,7 +42,6 @@ from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import (
-    authority,
     comparing,
     feed_pages,
     feeds,
@@ -54,36 +53,31 @@ from stockpile.registry import (
     photo_rows,
     register,
     scopes,
-    sightings,
-    successions,
     taken,
     urgent,
     verdicts,
+    writing,
 )
-from stockpile.registry.database import Database, fill, fill_in, lock_fold, make_room
+from stockpile.registry.database import Database, fill, lock_fold, make_room
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, MOST_ITEMS_A_PAGE
 from stockpile.registry.foresight import Ahead
 from stockpile.registry.keys import RegistryKey
-from stockpile.registry.packing import keep_facts, places
 from stockpile.registry.rows import (
     Checked,
     Kept,
     Known,
     continuing,
     entry_of,
-    entry_row,
     found_log,
     held_hashes,
-    keep_head,
     known_node,
     known_of,
     log_head,
-    move_tip,
     raws_at,
     subtree,
 )
-from stockpile.registry.tables import CM, FORK, LEAF, NODE, TREE
-from stockpile.registry.verdicts import Rolls, Unheeded
+from stockpile.registry.tables import CM, FORK, NODE
+from stockpile.registry.verdicts import Unheeded
 
 _ROOM_EVERY: Final = 100_000
 
@@ -98,7 +92,7 @@ class RegistryBooks:
         self._key = key
         self._now = now
         self._room = 0
-        self._row: int | None = None
+        self._itself: Known | None = None
         self._public_keys: dict[NodeId, bytes] = {}
         self._found()
 
@@ -417,55 +411,21 @@ class RegistryBooks:
         said = Receipt(node, number, hashed, leaf, head.size, head.root, self._now(), b"")
         return signed(said, self._key.sign)
 
-    def _own_row(self, connection: Connection) -> int:
-        """Return the row of the registry itself, which is never another one."""
-        if self._row is None:
-            self._row = known_node(connection, self._key.node).row
-        return self._row
+    def _own(self, connection: Connection) -> Known:
+        """Return the registry itself: its id and row are always the same."""
+        if self._itself is None:
+            self._itself = known_node(connection, self._key.node)
+        return self._itself
 
     def _write(
         self, connection: Connection, known: Known, new: Sequence[Checked],
         ready: Ahead = foresight.NOTHING, *, was_told: bool = False,
     ) -> log.Head | None:  # fmt: skip
-        """Write entries that continue a chain; return the end of the log, None without any.
-
-        ``was_told``: some of them were told ahead of it, and need not wait for it any more.
-        """
+        """Write entries as ``writing.write`` does; return the end of the log, None without any."""
         if not new:
             return None
-        lacks = Rolls().shortfalls(connection, known, new)
-        placed = places(connection, len(new))
-        laid = [*zip(placed, new, strict=True)]
-        keep_facts(connection, known.row, laid, ready.rows)
-        lock_fold(connection)
-        short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
-        heard = folding.fold(connection, self._key.node, known, laid, short, ready.foreseen)
-        facts = [fact for one in heard for fact in one.facts]
-        heard += folding.decide(connection, self._key.node, facts)
-        successions.follow(connection, known, new)
-        authority.follow(connection, known, new)
-        if was_told:
-            urgent.reached(connection, known, new[-1].header.c)
-        hot_list.follow(connection, [fact for one in new for fact in one.facts])
-        sightings.follow(connection, self._key.node, known, new, self._now())
-        head = log_head(connection, locked=True)
-        grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for one in new))
-        leaves = range(head.size + 1, grown.size + 1)
-        at = self._now()
-        fill(connection, CM, [
-            entry_row(known.row, pos, leaf, at, one)
-            for pos, leaf, one in zip(placed, leaves, new, strict=True)
-        ])  # fmt: skip
-        fill_in(connection, LEAF, ("pos", "node", "no"), [
-            (leaf, known.row, one.header.c) for leaf, one in zip(leaves, new, strict=True)
-        ])  # fmt: skip
-        fill_in(connection, TREE, ("level", "idx", "hash"), [
-            (one.level, one.index, one.hash) for one in subtrees
-        ])  # fmt: skip
-        keep_head(connection, grown)
-        move_tip(connection, known, new[-1])
-        feeds.tell(connection, self._own_row(connection), known, laid, heard)
-        return grown
+        own = self._own(connection)
+        return writing.write(connection, own, known, new, self._now(), ready, was_told=was_told)
 
     def _keep_evidence(self, node: NodeId, batch: Sequence[Checked], *, forked: bool) -> None:
         """Keep every entry of the batch that is not in the node's chain, and trust it no more."""
