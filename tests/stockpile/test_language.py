@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import gettext
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +76,28 @@ def test_every_language_answers_even_for_a_word_it_lacks():
 def test_each_language_counts_in_its_own_plurals(code, forms):
     catalogue = root() / "resources" / "locale" / code / "LC_MESSAGES" / "stockpile.po"
     assert f"nplurals={forms}" in catalogue.read_text("utf-8")
+
+
+def test_arabic_counts_stand_in_the_order_of_their_rule():
+    """From 11 to 99 a thing stands in the accusative, as a round hundred it does not."""
+    translation = gettext.translation("stockpile", root() / "resources" / "locale", ["ar"])
+    turned = []
+    for single, several in _counted():
+        hundred, eleven = (translation.ngettext(single, several, count) for count in (100, 11))
+        if _accusatives(hundred) > _accusatives(eleven):
+            turned.append(several)
+    assert turned == []
+
+
+def _counted() -> list[tuple[str, str]]:
+    file = root() / "resources" / "locale" / "stockpile.pot"
+    with file.open("rb") as template:
+        messages = list(read_po(template))
+    return [message.id for message in messages if isinstance(message.id, tuple)]
+
+
+def _accusatives(sentence: str) -> int:
+    return sum(word.strip("،.؛:").endswith("ا") for word in sentence.split())
 
 
 def test_english_counts():
