@@ -16,10 +16,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import hashlib
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
 from stockpile.domain import wire
@@ -48,15 +45,9 @@ MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
 LEAST_KEY: Final = 32
-MOST_HELD: Final = 250
-"""Chains of which an asker says how far it holds them: as many as fit into an address."""
 MOST_NAME: Final = 200
 """Letters of a node's or a site's name."""
 
-Held = Mapping[NodeId, int]
-"""How many entries of each chain are held, from its first."""
-NOTHING_HELD: Final[Held] = MappingProxyType({})
-_HELD: Final = re.compile(r"([a-z2-7]{1,32})\.([0-9]{1,15})", re.ASCII)
 NodeStatus = Literal["unknown", "enrolled", "quarantined", "revoked", "succeeded"]
 Reason = Literal[
     "gap", "fork", "broken", "quarantined", "too_large", "slow_down", "busy", "signature", "stale",
@@ -200,25 +191,6 @@ class FeedPage:
     def end(self) -> int:
         """The position of the last item that there is."""
         return self.size if self.scope else self.log_size
-
-
-def held_text(held: Held) -> str:
-    """Return how far chains are held, the longest first, as it stands in an address."""
-    longest = sorted(held.items(), key=lambda one: (-one[1], one[0]))[:MOST_HELD]
-    return ",".join(f"{node}.{number}" for node, number in longest)
-
-
-def read_held(text: str) -> dict[NodeId, int]:
-    """Return how far an asker holds chains; raises MessageUnreadable."""
-    found = {}
-    for one in text.split(",")[: MOST_HELD + 1] if text else ():
-        told = _HELD.fullmatch(one)
-        if told is None:
-            raise MessageUnreadable("have")
-        found[NodeId(told[1])] = int(told[2])
-    if len(found) > MOST_HELD:
-        raise MessageUnreadable("have")
-    return found
 
 
 @dataclass(frozen=True, slots=True)

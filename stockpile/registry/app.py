@@ -24,8 +24,8 @@ from stockpile.domain.exchange import (
     Told,
     TreeProof,
     pack_feed,
-    read_held,
 )
+from stockpile.domain.held_chains import read_held
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import NodeId
 from stockpile.registry import blobs, finds, health, intake, second_histories, tiles

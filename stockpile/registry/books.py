@@ -28,15 +28,14 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
-    NOTHING_HELD,
     FeedPage,
-    Held,
     Receipt,
     RemoteTip,
     TreeProof,
     signed,
 )
 from stockpile.domain.facts import Draft, Fact, NodeFounded
+from stockpile.domain.held_chains import NOTHING_HELD, Held
 from stockpile.domain.ledger import Act, Entry, Sign
 from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId

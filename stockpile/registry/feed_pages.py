@@ -16,13 +16,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, false, not_, or_,
 
 from stockpile.domain import excerpts
 from stockpile.domain.excerpts import Excerpt
-from stockpile.domain.exchange import (
-    MOST_FACTS_A_BATCH,
-    NOTHING_HELD,
-    FeedItem,
-    FeedPage,
-    Held,
-)
+from stockpile.domain.exchange import MOST_FACTS_A_BATCH, FeedItem, FeedPage
+from stockpile.domain.held_chains import NOTHING_HELD, Held
 from stockpile.domain.ledger import Entry
 from stockpile.registry import feeds, log
 from stockpile.registry.database import among

@@ -26,7 +26,8 @@ from stockpile.domain.errors import (
     RegistryBusy,
     StockpileError,
 )
-from stockpile.domain.exchange import NOTHING_HELD, FeedPage, Held, TreeProof
+from stockpile.domain.exchange import FeedPage, TreeProof
+from stockpile.domain.held_chains import NOTHING_HELD, Held
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks

@@ -44,13 +44,11 @@ from stockpile.domain.errors import (
 from stockpile.domain.exchange import (
     MOST_BYTES,
     MOST_FACTS_A_BATCH,
-    NOTHING_HELD,
     BlockAnswer,
     BlockRequest,
     Certificate,
     EnrolRequest,
     FeedPage,
-    Held,
     Hello,
     Objection,
     Reason,
@@ -60,10 +58,10 @@ from stockpile.domain.exchange import (
     TreeProof,
     demand_certificate,
     demand_receipt,
-    held_text,
     unpack_feed,
 )
 from stockpile.domain.finds import FindsAsked, FindsHeard
+from stockpile.domain.held_chains import NOTHING_HELD, Held, held_text
 from stockpile.domain.history_messages import HistoriesAsked, HistoriesHeard, HistoriesWanted
 from stockpile.domain.hot_list import MOST_BYTES as MOST_HOT_LIST
 from stockpile.domain.ledger import Entry

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from stockpile.domain.exchange import (
-    NOTHING_HELD,
     BlockAnswer,
     BlockRequest,
     Certificate,
     EnrolRequest,
     FeedPage,
-    Held,
     Hello,
     Receipt,
     RemoteTip,
@@ -20,6 +18,7 @@ from stockpile.domain.exchange import (
     TreeProof,
 )
 from stockpile.domain.finds import FindsAsked, FindsHeard
+from stockpile.domain.held_chains import NOTHING_HELD, Held
 from stockpile.domain.history_messages import HistoriesAsked, HistoriesHeard, HistoriesWanted
 from stockpile.domain.ledger import Entry
 from stockpile.domain.log_proofs import LogMemory
