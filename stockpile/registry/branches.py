@@ -16,9 +16,10 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from stockpile.domain import codec, ledger, wire
-from stockpile.domain.facts import Fact
+from stockpile.domain.facts import EntryJudged, Fact
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, Instant, NodeId
+from stockpile.registry import register
 from stockpile.registry.rows import entry_of, raws_at
 from stockpile.registry.tables import CM, FORK, NODE
 from stockpile.registry.texts import key_of
@@ -70,6 +71,12 @@ def branches(connection: Connection, node: NodeId) -> tuple[Branch, ...]:
     found = [Branch(stands=True, entries=standing)] if standing else []
     found += beside
     return tuple(found) if len(found) > 1 else ()
+
+
+def is_rejected(connection: Connection, first: Digest) -> bool:
+    """Say whether two officers said that the history does not count that begins with an entry."""
+    said = (one.body for one in register.facts_of(connection, first))
+    return any(isinstance(one, EntryJudged) and not one.accepted for one in said)
 
 
 def shared(connection: Connection, found: Sequence[Branch], node: NodeId) -> Tip | None:

@@ -5,6 +5,7 @@
    under one number, or one that parts from the end of the chain. Whoever merely passes a chain on
    is not listened to here.
 3. The computer is in quarantine from then on, and people decide. Nothing of it comes to count.
+   What grows from a history that two officers rejected already is kept, and shuts nobody out again.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from stockpile.domain.history_messages import (
 )
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, NodeId
+from stockpile.registry import branches
 from stockpile.registry.answers import PROTOCOL, said
 from stockpile.registry.asking import IN_TURN, Asker, Books, Heard
 from stockpile.registry.books import RegistryBooks
@@ -99,9 +101,14 @@ def take(books: RegistryBooks, entries: Sequence[Entry]) -> int:
         held = _held(connection, known, named)
         new = [one for one in batch.values() if one.hash not in held[one.header.c]]
         forked = _forked(known, held, batch.values())
-        room = MOST_KEPT - sum(1 for _one in _kept(connection, known))
+        room = MOST_KEPT - len(_kept(connection, known))
         if not forked or not new or room <= 0:
             return 0
+        for one in batch.values():
+            held[one.header.c].add(one.hash)
+        if known.status == "enrolled" and not _is_decided(connection, held[min(forked)]):
+            shut = update(NODE).where(NODE.c.id == known.row).values(status="quarantined")
+            connection.execute(shut)
         _keep(books, connection, known, sorted(new, key=_place)[:room], forked)
     return min(len(new), room)
 
@@ -127,17 +134,25 @@ def _held(
 ) -> defaultdict[int, set[str]]:
     """Return the hashes that are held under these numbers, in the chain and beside it."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    numbers = sorted({one.number for one in named if one.number <= known.tip.number})
+    kept = _kept(connection, known)
+    asked_of = {*(one.number for one in named), *(number for number, _hash in kept)}
+    numbers = sorted(one for one in asked_of if one <= known.tip.number)
     if numbers:
         asked = select(*_ENTRIES).where(CM.c.node == known.row, among(connection, CM.c.no, numbers))
         for number, digest in connection.execute(asked):
             found[number].add(bytes(digest).hex())
-    for number, hashed in _kept(connection, known):
+    for number, hashed in kept:
         found[number].add(hashed)
     return found
 
 
-def _kept(connection: Connection, known: Known) -> Iterable[tuple[int, str]]:
+def _is_decided(connection: Connection, parted: set[str]) -> bool:
+    """Say whether of the entries at which histories part all but one were rejected by two."""
+    left = [one for one in parted if not branches.is_rejected(connection, Digest(one))]
+    return len(left) < len(parted) and len(left) <= 1
+
+
+def _kept(connection: Connection, known: Known) -> list[tuple[int, str]]:
     rows = connection.execute(select(FORK.c.no, FORK.c.hash).where(FORK.c.node == known.row))
     return [(row.no, row.hash) for row in rows]
 
@@ -161,9 +176,6 @@ def _keep(
     books: RegistryBooks, connection: Connection, known: Known, new: Sequence[Checked],
     forked: frozenset[int],
 ) -> None:  # fmt: skip
-    if known.status == "enrolled":
-        quarantined = update(NODE).where(NODE.c.id == known.row).values(status="quarantined")
-        connection.execute(quarantined)
     at = books.now()
     fill(connection, FORK, [
         {"node": known.row, "hash": one.hash, "no": one.header.c,

@@ -17,7 +17,7 @@ from stockpile.domain import cards, codec
 from stockpile.domain.card_parts import Card, Choice
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUndecided
-from stockpile.domain.facts import EntryJudged, Fact, WeaponBody
+from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import branches, lots, register
@@ -111,14 +111,9 @@ def chosen(connection: Connection, conflict: str, number: int, version: str) -> 
 
 def _demand_one_history(connection: Connection, node: NodeId, number: int) -> None:
     for one in branches.branches(connection, node):
-        first = one.entries[0].hash
-        if not one.stands and one.first <= number and not _is_rejected(connection, first):
+        is_decided = branches.is_rejected(connection, one.entries[0].hash)
+        if not one.stands and one.first <= number and not is_decided:
             raise HistoryUndecided(node, one.first)
-
-
-def _is_rejected(connection: Connection, entry: Digest) -> bool:
-    said = (one.body for one in register.facts_of(connection, entry))
-    return any(isinstance(one, EntryJudged) and not one.accepted for one in said)
 
 
 def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:

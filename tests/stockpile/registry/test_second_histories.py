@@ -9,7 +9,9 @@ import pytest
 
 from stockpile.domain import ledger
 from stockpile.domain.errors import ChainBroken, ChainForked, MessageUnreadable, NodeUnknown
+from stockpile.domain.facts import Draft, EntryJudged
 from stockpile.domain.history_messages import EntryNamed, HistoriesAsked
+from stockpile.domain.ledger import Tip
 from stockpile.registry import branches, second_histories
 from stockpile.registry.intake import checked
 from stockpile.registry.second_histories import take, wanted
@@ -149,3 +151,29 @@ def test_what_the_computer_sends_itself_beside_it_is_the_same_evidence(registry,
     with pytest.raises(ChainForked):
         send(registry, copy)
     assert take(registry.books, copy.entries[3:]) == 0
+
+
+def test_more_of_a_history_that_two_rejected_is_kept_and_shuts_nobody_out_again(registry, parted):
+    site, copy = parted
+    send(registry, site)
+    take(registry.books, copy.entries[3:])
+    other = Site()
+    registry.enrol(other)
+    other.found_with_officers()
+    first = hashed(copy.entries[3])
+    number = ledger.read_header(copy.entries[3].header).c
+    said = EntryJudged(site.node, number, accepted=False, reason="a copy")
+    other.by_two(Draft(first, said))
+    send(registry, other)
+    registry.enrolment.readmit(site.node, "the copy was wiped")
+    copy.write(a_weapon("copy-later"))
+    assert take(registry.books, copy.entries[-1:]) == 1
+    assert len(kept(registry)) == 4
+    assert registry.books.node(site.node).status == "enrolled"
+    third = site.copy()  # another copy yet: nobody decided about that one
+    third.entries[3:] = []
+    seq = ledger.read_header(site.entries[3].header).f - 1
+    third.tip = Tip(3, seq, hashed(site.entries[2]))
+    third.write(a_weapon("third"))
+    assert take(registry.books, third.entries[-1:]) == 1
+    assert registry.books.node(site.node).status == "quarantined"
