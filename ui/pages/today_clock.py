@@ -56,7 +56,8 @@ class ClockBanner(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        self._banner.setMinimumHeight(self._banner.heightForWidth(self.width()))
+        # Before it was laid out for the first time, Qt knows no height and says so by -1.
+        self._banner.setMinimumHeight(max(0, self._banner.heightForWidth(self.width())))
 
     def _answer(self) -> None:
         self.right.setEnabled(False)
