@@ -63,6 +63,8 @@ _ABSENT = re.compile(
     r"^\W*(?:NAO|SEM|SIN|SANS|PAS|NON|NOT|NO|БЕЗ|НЕ)\s+\w{2,}"
     r"|INE?X?ISTENT|AUSENT|ABSENT|DESPROVID|NDETERMINAD|\bVIDE\b|VER OBSERVA|NAO LOCALIZAD"
 )
+# a word of those above has four plain letters in a row, or follows a space, or is of another script
+_WORDY = re.compile(r"[A-Z]{4}|\s|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,24 @@ def _status(seen: str, key: str) -> SerialStatus:
     plain = _bare(seen).upper()
     if _WITHOUT_ONE.intersection((search_key(plain), _bare(key))):
         return "none"
+    if _WORDY.search(plain):  # few serials are: most need no look for any of those words
+        told = _told(plain, key)
+        if told is not None:
+            return told
+    if _UNCERTAIN.search(seen):
+        return "partial" if key else "illegible"
+    return "read" if key else "none"
+
+
+def _told(plain: str, key: str) -> SerialStatus | None:
+    """Return what the words in a text say of its number, if they say anything."""
     if _REMOVED.search(plain):
         return "partial" if _has_digit(key) else "removed"
     if _ILLEGIBLE.search(plain):
         return "partial" if _has_digit(key) else "illegible"
     if _ABSENT.search(plain) and not _has_digit(key):
         return "none"
-    if _UNCERTAIN.search(seen):
-        return "partial" if key else "illegible"
-    return "read" if key else "none"
+    return None
 
 
 def _bare(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stockpile.domain import serials
 from stockpile.domain.serials import fold, read_serial
 from stockpile.domain.values import tidied
 from tests.helpers.every import every_row
@@ -157,3 +158,16 @@ def test_a_fold_folds_to_itself(text):
 def test_case_spaces_and_punctuation_never_matter(text):
     assert fold(text) == fold(text.upper()) == fold(text.lower()) == fold(f" {text} ")
     assert read_serial(text.upper()).key == read_serial(text.lower()).key
+
+
+@given(
+    texts
+    | st.text("ABELMIRNOSTU 12-/.\t", max_size=12)
+    | st.from_regex(serials._REMOVED, fullmatch=True)
+    | st.from_regex(serials._ILLEGIBLE, fullmatch=True)
+    | st.from_regex(serials._ABSENT, fullmatch=True)
+)
+def test_no_word_is_overlooked_where_none_is_looked_for(text):
+    plain = text.upper()
+    if serials._WORDY.search(plain) is None:
+        assert serials._told(plain, "") is serials._told(plain, "1") is None
