@@ -20,9 +20,10 @@ from stockpile.language import _, isolated
 from stockpile.wording import error_sentence
 from ui.theme import Ink, Space, Text
 from ui.view_models.printing import SYSTEM, PrintingModel
-from ui.widgets.arrange import STRETCH, Share, boxed, column, row
+from ui.widgets.arrange import STRETCH, boxed, column, row
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, State
+from ui.widgets.field_grid import FieldGrid
 from ui.widgets.growing import fix_width
 from ui.widgets.segments import Segment, Segments
 from ui.widgets.text import Label, card_title, secondary
@@ -112,10 +113,12 @@ class RulerDialog(QDialog):
     def _lay_out(self) -> None:
         printer = self._printer.removeprefix(SYSTEM)
         named = isolated(printer) if printer else _("PDF files")
-        first = row(*(Share(self.fields[one]) for one in ("near_across", "near_down")),
-                    gap=Space.M)  # fmt: skip
-        second = row(*(Share(self.fields[one]) for one in ("far_across", "far_down")),
-                     gap=Space.M)  # fmt: skip
+        first = FieldGrid(
+            [self.fields[one] for one in ("near_across", "near_down")], fits_itself=True
+        )
+        second = FieldGrid(
+            [self.fields[one] for one in ("far_across", "far_down")], fits_itself=True
+        )
         foot = row(self.forget, STRETCH, self.cancel, self.use)
         edges = (Space.XXL, Space.XL, Space.XXL, Space.XL)
         self.setLayout(
@@ -124,8 +127,8 @@ class RulerDialog(QDialog):
                 self.told,
                 self.trouble,
                 boxed(row(self.paper, self.draw, STRETCH, gap=Space.M)),
-                boxed(first),
-                boxed(second),
+                first,
+                second,
                 foot,
                 gap=Space.M,
                 margins=edges,
