@@ -51,11 +51,11 @@ def renew(connection: Connection) -> None:
     _list(connection, {*claimed.scalars(), *held.scalars(), *told.scalars()})
 
 
-def follow(connection: Connection, new: Iterable[Fact]) -> None:
+def follow(connection: Connection, new: Sequence[Fact]) -> None:
     """Follow facts that were folded in, or told ahead; under the fold lock."""
-    known = [fact for fact in new if type(fact.body) in register.WEAPON_BODIES]
-    touched = {register.key_of(one) for one in {fact.subject for fact in known}}
-    lost = {register.key_of(fact.subject) for fact in known if type(fact.body) is WeaponLost}
+    subjects = {fact.subject for fact in new if type(fact.body) in register.WEAPON_BODIES}
+    touched = set(map(register.key_of, subjects))
+    lost = {register.key_of(fact.subject) for fact in new if type(fact.body) is WeaponLost}
     if not touched:
         return
     listed = select(HOT.c.weapon).where(among(connection, HOT.c.weapon, list(touched)))

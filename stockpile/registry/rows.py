@@ -126,21 +126,18 @@ def fact_rows(node: int, pos: int, one: Checked) -> Iterator[tuple[Any, ...]]:
         yield pos, fact.seq, node, register.key_of(kind), register.key_of(subject), raw
 
 
-def entry_row(node: int, pos: int, leaf: int, at: Instant, one: Checked) -> dict[str, Any]:
-    """Return the row of an entry."""
-    return {
-        "node": node,
-        "no": one.header.c,
-        "pos": pos,
-        "first": one.header.f,
-        "n": one.header.k,
-        "size": sum(map(len, one.entry.facts)),
-        "leaf_pos": leaf,
-        "received": at,
-        "hash": bytes.fromhex(one.hash),
-        "header": one.entry.header,
-        "sig": wire.signatures(one.entry),
-    }
+ENTRY_COLUMNS: Final = (
+    "node", "no", "pos", "first", "n", "size", "leaf_pos", "received", "hash", "header", "sig",
+)  # fmt: skip
+
+
+def entry_row(node: int, pos: int, leaf: int, at: Instant, one: Checked) -> tuple[Any, ...]:
+    """Return the row of an entry: values of ``ENTRY_COLUMNS``."""
+    header, size = one.header, sum(map(len, one.entry.facts))
+    return (
+        node, header.c, pos, header.f, header.k, size, leaf, at, bytes.fromhex(one.hash),
+        one.entry.header, wire.signatures(one.entry),
+    )  # fmt: skip
 
 
 def log_head(connection: Connection, *, locked: bool = False) -> log.Head:

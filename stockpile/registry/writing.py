@@ -23,10 +23,18 @@ from stockpile.registry import (
     urgent,
     verdicts,
 )
-from stockpile.registry.database import fill, fill_in, lock_fold
+from stockpile.registry.database import fill_in, lock_fold
 from stockpile.registry.foresight import Ahead
 from stockpile.registry.packing import keep_facts, places
-from stockpile.registry.rows import Checked, Known, entry_row, keep_head, log_head, move_tip
+from stockpile.registry.rows import (
+    ENTRY_COLUMNS,
+    Checked,
+    Known,
+    entry_row,
+    keep_head,
+    log_head,
+    move_tip,
+)
 from stockpile.registry.tables import CM, LEAF, TREE
 from stockpile.registry.verdicts import Rolls
 
@@ -65,7 +73,7 @@ def _into_the_log(
     head = log_head(connection, locked=True)
     grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for _pos, one in laid))
     leaves = range(head.size + 1, grown.size + 1)
-    fill(connection, CM, [
+    fill_in(connection, CM, ENTRY_COLUMNS, [
         entry_row(known.row, pos, leaf, at, one)
         for leaf, (pos, one) in zip(leaves, laid, strict=True)
     ])  # fmt: skip
