@@ -1,13 +1,13 @@
 """What is new here, offered to a registry batch by batch until it signed for the last entry.
 
-A batch is small at first, twice as large after each quick one, half as large where the line was too
-slow for it. How far the registry signed is kept after each: killed anywhere, the next talk asks it
-what it holds and goes on from there.
+A batch is small at first, twice as large after each quick one, four times on a line that takes two
+at a time, half as large where the line was too slow for it. How far the registry signed is kept
+after each: killed anywhere, the next talk asks it what it holds and goes on from there.
 
 On a line so quick that the largest batch would cross it twice in good time, two are under way: a
-batch is sent before the one before it is answered, and what comes after is read meanwhile. Their
-answers are heard in order. Where one of them is anything but a receipt, two are one too many: it is
-offered once more by itself, and so is what was sent behind it and not taken.
+batch is sent before the one before it is answered, and what comes after is read and packed
+meanwhile. Their answers are heard in order. Where one of them is anything but a receipt, two are
+one too many: it is offered once more by itself, and so is what was sent behind it and not taken.
 """
 
 from __future__ import annotations
@@ -159,6 +159,8 @@ class Offering:
 
     def _answer_to(self, sent: _Sent) -> Receipt | TooMuch | None:
         """Return the answer to a batch that went beside another; None if it is to go by itself."""
+        if self._ahead and self._is_quick:
+            self._line.link.make_ready(self._ahead)
         try:
             return unless_too_much(sent.answer)
         except RegistryAsksToWait:
@@ -203,12 +205,12 @@ class Offering:
     def _keep_pace(self, sent: _Sent) -> None:
         """Learn from a batch that was taken in how large the next may be, and if two may go."""
         took = self._line.clock.now() - sent.begun
-        if took < QUICK:
-            self._batch = min(self._batch * 2, LARGEST_BATCH)
         # two that share a line take twice as long as each alone
         shares = 1 if self._under_way else MOST_UNDER_WAY
         of_the_largest = took * LARGEST_BATCH / sum(map(_size, sent.batch))
         self._is_quick = self._takes_two and of_the_largest * shares < QUICK
+        if took < QUICK:
+            self._batch = min(self._batch * (4 if self._is_quick else 2), LARGEST_BATCH)
 
     def _note(self, receipt: Receipt, batch: tuple[Entry, ...]) -> None:
         """Write down what the registry signed for."""

@@ -89,6 +89,18 @@ def test_the_same_offered_twice_at_a_time_is_held_once(registry, site):
     assert registry.books.head().size == 2 + len(site.entries)
 
 
+def test_what_was_packed_before_goes_out_as_what_was_not(registry, site):
+    with linked(registry, site) as link:
+        first, second, third = site.entries[:2], site.entries[2:4], site.entries[4:]
+        link.make_ready(second)
+        assert link.begin_push(site.node, first)().number == 2
+        link.make_ready(second)
+        assert link.begin_push(site.node, second)().number == 4
+        link.make_ready(second)  # and then something else is offered
+        assert link.begin_push(site.node, third)().number == len(site.entries)
+    assert registry.books.entries(site.node, 0, 10) == tuple(site.entries)
+
+
 def test_who_closes_the_line_waits_for_nobody_and_what_is_under_way_arrives(registry, site):
     with linked(registry, site, behind=FOR_EVER) as link:
         under_way = link.begin_push(site.node, site.entries)

@@ -135,6 +135,7 @@ class HttpRegistryLink:
             headers={"accept-encoding": "identity", "user-agent": "stockpile"},
         )
         self._under_way = UnderWay(self._client.close)
+        self._ready: tuple[Sequence[Entry], bytes] | None = None
 
     def hello(self) -> Hello:
         """Ask what the registry speaks, who it is and what its clock says."""
@@ -160,7 +161,23 @@ class HttpRegistryLink:
         Raises ChainGap, ChainForked, ChainBroken, NodeQuarantined, NodeUnknown, BatchTooLarge,
         RegistrySlow.
         """
-        body = wire.squeeze(wire.pack(entries))
+        return self._offer(node, wire.squeeze(wire.pack(entries)))
+
+    def make_ready(self, entries: Sequence[Entry]) -> None:
+        """Pack entries that are offered next, while others are under way."""
+        self._ready = entries, wire.squeeze(wire.pack(entries))
+
+    def begin_push(self, node: NodeId, entries: Sequence[Entry]) -> Callable[[], Receipt]:
+        """Offer entries and go on at once; what is returned waits for the answer to ``push``.
+
+        Another offer may be begun meanwhile; each has a connection of its own.
+        """
+        ready, self._ready = self._ready, None
+        if ready is None or ready[0] is not entries:
+            return self._under_way.begin(partial(self.push, node, entries))
+        return self._under_way.begin(partial(self._offer, node, ready[1]))
+
+    def _offer(self, node: NodeId, body: bytes) -> Receipt:
         if len(body) > MOST_BYTES:
             raise BatchTooLarge(MOST_BYTES)
         answer = self._answer(Request("POST", f"/v1/nodes/{node}/commits", body=body))
@@ -169,13 +186,6 @@ class HttpRegistryLink:
             with self._no_nonsense():
                 demand_receipt(receipt, self._registry_key)
         return receipt
-
-    def begin_push(self, node: NodeId, entries: Sequence[Entry]) -> Callable[[], Receipt]:
-        """Offer entries and go on at once; what is returned waits for the answer to ``push``.
-
-        Another offer may be begun meanwhile; each has a connection of its own.
-        """
-        return self._under_way.begin(partial(self.push, node, entries))
 
     def tell_ahead(self, node: NodeId, entries: Sequence[Entry]) -> Told:
         """Tell losses and recoveries ahead of the chain; told twice is the same as once.

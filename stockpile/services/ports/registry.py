@@ -51,6 +51,10 @@ class RegistryLink(Protocol):
         """Offer entries that continue the chain; sent twice is the same as once."""
         ...
 
+    def make_ready(self, entries: Sequence[Entry]) -> None:
+        """Pack entries that are offered next, while others are under way."""
+        ...
+
     def begin_push(self, node: NodeId, entries: Sequence[Entry]) -> Callable[[], Receipt]:
         """Offer entries and go on at once; what is returned waits for the answer to ``push``."""
         ...

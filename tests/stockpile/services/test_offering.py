@@ -147,12 +147,18 @@ class Crowded(Line):
         super().__init__(real)
         self._meets = meets
         self.under_way = self.most = self.beside = self.alone = self.waited = 0
+        self.packed, self.begun = [], []
 
     def push(self, node, entries):
         self.alone += 1
         return self._real.push(node, entries)
 
+    def make_ready(self, entries):
+        assert self.under_way == 2  # while the line is full
+        self.packed.append(entries)
+
     def begin_push(self, node, entries):
+        self.begun.append(entries)
         self.under_way += 1
         self.most = max(self.most, self.under_way)
         self.beside += 1
@@ -216,6 +222,7 @@ def test_on_a_quick_line_two_are_under_way_and_never_three(registry, site):
     assert lines[0].most == 2
     assert lines[0].alone == 1  # the first of all tells how quick the line is
     assert lines[0].beside >= 3
+    assert lines[0].packed == lines[0].begun[2:]  # while both before were under way
     demand_same(registry, site)
 
 
