@@ -39,3 +39,35 @@ def test_weapons_of_an_earlier_register_are_kept_with_what_is_asked_by_value(
     opened.close()
     assert row._asdict().keys() == set(steps.COLUMNS)
     assert (row.calibre, row.status, row.duplicate_key) == ("7.62x39", "lost", "k")
+
+
+BEFORE_FEWER_CHECKS = 13
+FEED = "INSERT INTO feed (scope, place, pos, parts) VALUES (7, 1, 1, '')"
+
+
+def test_entries_of_an_earlier_registry_stay_and_later_ones_are_written_with_fewer_checks(
+    registry_url, monkeypatch
+):
+    every = rooms._steps
+    with monkeypatch.context() as earlier:
+        earlier.setattr(rooms, "_steps", lambda dialect: {
+            number: step for number, step in every(dialect).items()
+            if number <= BEFORE_FEWER_CHECKS
+        })  # fmt: skip
+        old = Database(registry_url)
+        with old.writing() as connection:
+            connection.execute(text(
+                "INSERT INTO scope (sites, epoch, size, told, seal, checked) "
+                "VALUES ('[]', 0, 0, 0, '', 0)"
+            ))  # fmt: skip
+            scope = connection.execute(text("SELECT id FROM scope")).scalar_one()
+            connection.execute(text(FEED.replace("7", str(scope))))
+        old.close()
+    opened = Database(registry_url)
+    with opened.writing() as connection:
+        assert connection.execute(text("SELECT count(*) FROM feed")).scalar_one() == 1
+        if opened.is_postgres:
+            connection.execute(text(FEED))  # whose scope is known was seen by who writes
+            indexes = text("SELECT indexname FROM pg_indexes WHERE tablename = 'sought'")
+            assert "sought_pkey" not in set(connection.execute(indexes).scalars())
+    opened.close()
