@@ -53,7 +53,8 @@ class ConflictsPage(Page):
         self.among = AmongRow()
         self.more = Button(_("Show more"), icon="chevron-down", hint="F7")
         self.card = ConflictCard()
-        self._beside = QStackedLayout()
+        self._right = QWidget()  # before its faces: a layout of nobody shows the first as a window
+        self._beside = QStackedLayout(self._right)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._nothing())
         self._faces.addWidget(self._open_face())
@@ -83,8 +84,8 @@ class ConflictsPage(Page):
         left = boxed(column(self._count, Share(self.list), self.more, gap=Space.S))
         self._beside.addWidget(self.card)
         self._beside.addWidget(self._none_of_these())
-        right = boxed(self._beside)
-        both = boxed(row(Share(left, _LIST), rule(upright=True), Share(right, _CARD), gap=Space.L))
+        right = Share(self._right, _CARD)
+        both = boxed(row(Share(left, _LIST), rule(upright=True), right, gap=Space.L))
         hints = boxed(
             row(
                 Shortcut("1", _("choose")), Shortcut("Enter", _("settle, and on to the next")),

@@ -59,11 +59,10 @@ class PlacesPage(ScanPage):
         self._room_said = ShortLabel("", Text.SECONDARY, Ink.MUTED)
         self._change_room = Button(_("Change"), icon="pencil")
         self._hand_over = Button(_("Hand over…"), icon="key-round")
-        self._faces = QStackedLayout()
+        right = QWidget()  # before its faces: a layout of nobody shows the first as a window
+        self._faces = QStackedLayout(right)
         for face in (self._plan_face(), self.contents, self._bare()):
             self._faces.addWidget(face)
-        right = QWidget()
-        right.setLayout(self._faces)
         ground = Card(column(Share(right)), Ground.CARD, margins=(14, 12, 14, 10))
         head = self.head(
             _("Places"),

@@ -48,7 +48,7 @@ class DetailTable(QWidget):
         self, titles: Sequence[str], shares: Sequence[int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._titles = tuple(titles)
+        self._titles, self._is_away = tuple(titles), False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_BETWEEN)
@@ -59,7 +59,9 @@ class DetailTable(QWidget):
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show other rows; without any, the titles go too."""
         clear(self._grid)
-        self.setVisible(bool(rows))
+        if bool(rows) is self._is_away:  # not sooner: shown before it has a place, it is a window
+            self._is_away = not rows
+            self.setVisible(bool(rows))
         for number, title in enumerate(self._titles):
             self._grid.addWidget(secondary(title, wrap=True), 0, number, _TOP)
         for number, cells in enumerate(rows):
