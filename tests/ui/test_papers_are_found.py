@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from stockpile.domain.facts import Draft, ReceiptSigned, TagBound
 from stockpile.domain.holders import Details
 from stockpile.domain.values import new_id
+from stockpile.language import plain
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.desktops import sign_in
 
@@ -34,7 +35,9 @@ def test_a_paper_opens_from_the_palette_and_from_the_registers_search(window, qt
     window._palette.open()
     window._palette.type_text(NUMBER.lower())
     offers = window._palette._list._offers
-    qtbot.waitUntil(lambda: any(one.title == NUMBER for one in offers.offers), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: any(plain(one.title) == NUMBER for one in offers.offers), timeout=10_000
+    )
     qtbot.keyClick(window._palette._line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown(window) == "holders")
     window.open("register")
