@@ -66,8 +66,12 @@ def take(
     with opened_books(database, key) as books:
         looked = _looked(books, file, words)
         names = _names(books, looked.preview)
-        taken = courier_taking.take(books, looked)
-        _note(books, "courier_taken", taken.sender)
+        sender, total = looked.preview.sender, looked.preview.facts
+        _note(books, "courier_begun", f"{sender} 0/{total}")
+        showing = asked(ctx).output.progress(_("Courier file"))
+        with showing as progress, courier_taking.unbroken(str(file)):
+            taken = courier_taking.take(books, looked, heard=progress)
+        _note(books, "courier_taken", f"{sender} {taken.facts}/{total}")
         value = _value(looked.preview) | {
             "taken": taken.facts, "number": taken.number, "ahead": taken.ahead,
             "evidence": taken.evidence, "numbers": taken.numbers, "answer": None,
@@ -108,11 +112,11 @@ def _answered(books: RegistryBooks, node: NodeId, file: Path) -> Answer:
     return made
 
 
-def _note(books: RegistryBooks, act: audit.Act, node: NodeId) -> None:
+def _note(books: RegistryBooks, act: audit.Act, about: str) -> None:
     """Write into the audit log what was done on the registry's own machine."""
     with books.writing() as connection:
         books.locked(connection, books.key.node)
-        audit.note(connection, books.now(), "", "console", act, node)
+        audit.note(connection, books.now(), "", "console", act, about)
         acts.seal(connection, books)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from stockpile.domain import wire
 from stockpile.domain.courier import FeedRead
@@ -22,7 +22,7 @@ _ID_LENGTH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A courier file that an officer brought, locked as it came; ``outcome`` once it was taken."""
+    """A courier file that an officer brought, locked as it came; ``outcome`` says how far it is."""
 
     id: str
     officer: OfficerId
@@ -95,11 +95,34 @@ def brought(connection: Connection, id_: str, officer: OfficerId, now: Instant) 
         COURIER_BROUGHT.c.at >= now - KEPT_FOR,
     )  # fmt: skip
     row = connection.execute(asked).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _brought(row)
+
+
+def _brought(row: Row[Any]) -> Brought:
     return Brought(
         row.id, row.officer, row.at, row.name, row.words, bytes(row.content), row.outcome
     )
+
+
+def under_way(connection: Connection, officer: OfficerId) -> Brought | None:
+    """Return the file that an officer brought last, if it was begun to be taken in."""
+    asked = select(COURIER_BROUGHT).where(
+        COURIER_BROUGHT.c.officer == officer, COURIER_BROUGHT.c.outcome != ""
+    )
+    row = connection.execute(asked).first()
+    return None if row is None else _brought(row)
+
+
+def outcome_of(connection: Connection, id_: str) -> str:
+    """Return how far a file is, without the file; nothing where it is gone."""
+    asked = select(COURIER_BROUGHT.c.outcome).where(COURIER_BROUGHT.c.id == id_)
+    return connection.execute(asked).scalar() or ""
+
+
+def mark(connection: Connection, id_: str, outcome: str) -> None:
+    """Write down how far a file is; it stays as it came."""
+    here = COURIER_BROUGHT.c.id == id_
+    connection.execute(update(COURIER_BROUGHT).where(here).values(outcome=outcome))
 
 
 def put_away(connection: Connection, id_: str, outcome: str = "") -> None:

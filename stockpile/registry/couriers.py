@@ -9,9 +9,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
@@ -36,16 +35,15 @@ from stockpile.domain.facts import (
     Fact,
     NodeCertified,
     WaybillOpened,
-    WeaponLost,
     WeaponRecovered,
 )
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, Instant, NodeId
-from stockpile.registry import intake
 from stockpile.registry.authority import standing
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.courier_reading import Reading, Told
 from stockpile.registry.database import among
-from stockpile.registry.rows import Checked, Known, known_node
+from stockpile.registry.rows import Known, known_node
 from stockpile.registry.tables import CM
 
 MOST_UNFOLDED: Final = 512 << 20
@@ -54,9 +52,6 @@ _LEAST_UNFOLDED: Final = 1 << 20
 _FOLDED: Final = 200
 """A file of ours folds into an eighth, a uniform one into a fortieth; what folds into far less was
 made to fill a memory."""
-MOST_TOLD: Final = 20
-"""New entries that are told one by one, the newest."""
-MOST_LOSSES: Final = 200
 _AT_ONCE: Final = 5_000
 
 Stands = Literal["new", "known", "gap", "forked", "untrusted", "aside"]
@@ -84,21 +79,12 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A new entry as it is told: its number, when it was written, how many facts, the first one."""
-
-    number: int
-    at: Instant
-    count: int
-    fact: Fact
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """What a file would bring; ``trouble`` is what stands against its sender's chain.
 
     ``confirmed`` is how far the sender says that it holds the registry's own chain. ``certificate``
     is that of an enrolment officer, for a sender that this registry is to let in by it.
+    ``unproved`` facts are proved only as they are taken in: the file is long.
     """
 
     sender: NodeId
@@ -110,6 +96,7 @@ class Preview:
     waybills: tuple[WaybillOpened, ...]
     told: tuple[Told, ...]
     confirmed: int
+    unproved: int = 0
     certificate: NodeCertified | None = None
     trouble: StockpileError | None = None
 
@@ -137,6 +124,18 @@ def look(books: RegistryBooks, whole: bytes, path: str, words: str = "") -> Look
 
     Raises CourierTooLarge, CourierForged, CourierForOther, CourierWordsWrong, SenderNotEnrolled.
     """
+    content = opened(books, whole, path, words)
+    try:
+        return Looked(content, _preview(books, content, Reading()))
+    except (FactUnreadable, ChainBroken) as error:
+        raise CourierForged(path, error.why) from error
+
+
+def opened(books: RegistryBooks, whole: bytes, path: str, words: str = "") -> Content:
+    """Open a courier file: its sender signed it; what its entries say is not asked here.
+
+    Raises CourierTooLarge, CourierForged, CourierForOther, CourierWordsWrong.
+    """
     if len(whole) > courier.MOST_BYTES:
         raise CourierTooLarge(len(whole), courier.MOST_BYTES)
     manifest, locked = courier.unsealed(whole, path)
@@ -146,35 +145,19 @@ def look(books: RegistryBooks, whole: bytes, path: str, words: str = "") -> Look
         raise CourierForged(path, "chains")  # each is one run of entries, or none of ours wrote it
     plain = books.key.unlock(locked, courier.tidied_words(words), path)
     most = min(MOST_UNFOLDED, _LEAST_UNFOLDED + _FOLDED * len(plain))
-    content = courier.unpacked(plain, manifest, path, most)
-    try:
-        return Looked(content, _preview(books, content))
-    except (FactUnreadable, ChainBroken) as error:
-        raise CourierForged(path, error.why) from error
+    return courier.unpacked(plain, manifest, path, most)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What is gathered while new entries are read, none of them kept."""
+def standing_of(books: RegistryBooks, content: Content) -> Preview:
+    """Return how the chains of a file stand now; what they say is neither read nor proved.
 
-    losses: list[Fact] = field(default_factory=list)
-    waybills: list[WaybillOpened] = field(default_factory=list)
-    told: deque[Told] = field(default_factory=lambda: deque(maxlen=MOST_TOLD))
-    lost: int = 0
-
-    def read(self, one: Checked) -> None:
-        self.told.append(Told(one.header.c, one.header.t, len(one.facts), one.facts[0]))
-        for fact in one.facts:
-            if isinstance(fact.body, WeaponLost | WeaponRecovered):
-                self.lost += 1
-                if len(self.losses) < MOST_LOSSES:
-                    self.losses.append(fact)
-            elif isinstance(fact.body, WaybillOpened) and len(self.waybills) < MOST_LOSSES:
-                self.waybills.append(fact.body)
+    Raises SenderNotEnrolled.
+    """
+    return _preview(books, content, None)
 
 
-def _preview(books: RegistryBooks, content: Content) -> Preview:
-    manifest, reading = content.manifest, _Reading()
+def _preview(books: RegistryBooks, content: Content, reading: Reading | None) -> Preview:
+    manifest = content.manifest
     with books.reading() as connection:
         known = _known(connection, manifest.sender)
         certificate = None if known else _certificate(connection, books, content)
@@ -184,6 +167,7 @@ def _preview(books: RegistryBooks, content: Content) -> Preview:
             _seen(connection, books, manifest, node, tuple(run), reading)
             for node, run in groupby(content.entries, key=_node_of)
         ]
+    reading = reading or Reading()
     told = sorted(reading.losses, key=lambda one: (isinstance(one.body, WeaponRecovered), one.at))
     holds = (one.number for one in content.holds if one.node == books.key.node)
     return Preview(
@@ -196,6 +180,7 @@ def _preview(books: RegistryBooks, content: Content) -> Preview:
         waybills=tuple(reading.waybills),
         told=tuple(reversed(reading.told)),
         confirmed=max(holds, default=0),
+        unproved=reading.unproved,
         certificate=certificate,
         trouble=_trouble(known, chains, manifest),
     )
@@ -203,7 +188,7 @@ def _preview(books: RegistryBooks, content: Content) -> Preview:
 
 def _seen(
     connection: Connection, books: RegistryBooks, manifest: Manifest, node: NodeId,
-    run: tuple[Entry, ...], reading: _Reading,
+    run: tuple[Entry, ...], reading: Reading | None,
 ) -> Seen:  # fmt: skip
     """Return how a chain of a file stands to what is held, and read what of it is new."""
     first, last = (ledger.read_header(one.header).c for one in (run[0], run[-1]))
@@ -216,17 +201,11 @@ def _seen(
     held, name = (known.tip.number, known.name) if known else (0, manifest.name)
     fork = _fork(connection, known, run) if known else 0
     fresh = run[fork - first :] if fork else run[max(held + 1 - first, 0) :]
-    facts = _read(fresh, node, key, reading)
+    if reading is not None:
+        reading.read(fresh, node, key)
+    facts = sum(len(one.facts) for one in fresh)
     stands = _stands(known, first, fork, fresh, is_sender=is_sender)
     return Seen(node, name, first, last, held, stands, fresh, facts, fork)
-
-
-def _read(fresh: Sequence[Entry], node: NodeId, key: bytes, reading: _Reading) -> int:
-    facts = 0
-    for one in intake.checked(fresh, node, key):
-        reading.read(one)
-        facts += len(one.facts)
-    return facts
 
 
 def _stands(

@@ -19,6 +19,10 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "{path} is not what its sender signed ({why}). Nothing of it was taken in. Ask for a new copy"
             " and keep this one as evidence."
         ),
+        errors.CourierBrokenOff: lambda: _(
+            "From some entry on, {path} is not what its sender signed ({why}). What came before it was"
+            " taken in and stays; the rest was not. Ask for a new copy and keep this one as evidence."
+        ),
         errors.CourierTooLarge: lambda: _(
             "A courier file of {size} bytes is more than is taken in at once ({most}). Use the registry"
             " for this exchange."

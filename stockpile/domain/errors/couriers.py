@@ -23,6 +23,14 @@ class CourierForged(Damaged):
 
 
 @dataclass(eq=False)
+class CourierBrokenOff(Damaged):
+    """A long courier file proved to be forged in part while it was taken in."""
+
+    path: str
+    why: str
+
+
+@dataclass(eq=False)
 class CourierTooLarge(Refused):
     """A courier file holds, or would hold, more than is taken in at once; in bytes."""
 

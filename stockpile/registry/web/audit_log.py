@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from stockpile.registry import acts, audit
 from stockpile.registry.naming import names_of
-from stockpile.registry.web.audit_words import ACTS, demand_reader, known_act, words
+from stockpile.registry.web.audit_words import ACTS, about, demand_reader, known_act, subject, words
 from stockpile.registry.web.frame import page_of, pages, render
 from stockpile.registry.web.visiting import Acting, Visiting, Visitor
 
@@ -44,9 +44,9 @@ def _log(
     wanted = known_act(act)
     with visitor.books.reading() as connection:
         found = audit.lines(connection, before, _SIZE + 1, officer, wanted)
-        names = names_of(connection, {one.officer for one in found} | {one.about for one in found})
+        names = names_of(connection, {one.officer for one in found} | set(map(subject, found)))
         head = audit.head(connection)
     return render(
         request, "audit.html", page=page_of(found, _SIZE, lambda one: one.number), names=names,
-        head=head, broken=broken, words=words, acts=ACTS, officer=officer, act=wanted,
+        head=head, broken=broken, words=words, about=about, acts=ACTS, officer=officer, act=wanted,
     )  # fmt: skip

@@ -9,7 +9,9 @@ from typing import Final, get_args
 from stockpile.domain.people import authorise
 from stockpile.language import _
 from stockpile.registry import audit
+from stockpile.registry.audit import Line
 from stockpile.registry.web.visiting import Visitor
+from stockpile.wording import Names
 
 ACTS: Final[tuple[str, ...]] = get_args(audit.Act)
 
@@ -18,6 +20,16 @@ def words(act: str) -> str:
     """Return what a row of the log says, in words."""
     said = _WORDS.get(act)
     return said() if said is not None else act
+
+
+def subject(line: Line) -> str:
+    """Return the id that a row of the log is about; after that of a courier's come counts."""
+    return line.about.partition(" ")[0] if line.act.startswith("courier_") else line.about
+
+
+def about(line: Line, names: Names) -> str:
+    """Return what a row of the log is about, in words."""
+    return names.of(subject(line)) + line.about.removeprefix(subject(line))
 
 
 def known_act(text: str) -> str:
@@ -62,6 +74,8 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "statement_taken": lambda: _("Took in a statement of the officials"),
         "granted": lambda: _("Granted numbers"),
         "courier_looked": lambda: _("Looked into a courier file"),
+        "courier_begun": lambda: _("Began to take in a courier file"),
+        "courier_stopped": lambda: _("Stopped taking in a courier file"),
         "courier_taken": lambda: _("Took in a courier file"),
         "courier_answered": lambda: _("Wrote a courier file for the way back"),
         "find_told": lambda: _("Told a node of a lost weapon that it found"),

@@ -2,36 +2,34 @@
 
 1. Who brings a file is asked before any of it is read. It waits in the database, locked as it came,
    for an hour and for who brought it alone: any process may show it and take it in.
-2. One process opens one file at a time: a large one is a gigabyte in memory for some seconds.
+2. Taking it in goes step by step (``courier_steps``); this page leads to where it is.
+3. One process opens one file at a time: a large one is a gigabyte in memory for some seconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
 from stockpile.domain import wire
 from stockpile.domain.courier import EXTENSION
 from stockpile.domain.errors import (
-    ChainForked,
     CourierGone,
-    CourierIncomplete,
     CourierTooLargeForPage,
     FieldMissing,
-    NodeQuarantined,
     RegistryBusy,
     StockpileError,
 )
-from stockpile.domain.values import NodeId
-from stockpile.registry import acts, courier_answers, courier_rows, courier_taking, couriers
+from stockpile.domain.values import Instant, NodeId
+from stockpile.registry import courier_answers, courier_rows, courier_steps, couriers
 from stockpile.registry.courier_rows import Brought
-from stockpile.registry.courier_taking import Taken
+from stockpile.registry.courier_steps import Way
 from stockpile.registry.couriers import Looked, Preview, Seen
 from stockpile.registry.limits import COURIER_BYTES, COURIERS, HEARD_OUT
 from stockpile.registry.metrics import Figures
@@ -39,7 +37,6 @@ from stockpile.registry.web import courier_lines
 from stockpile.registry.web.frame import MOST_FORM, PageRoute, go, pages, refused, render
 from stockpile.registry.web.visiting import (
     Acting,
-    Stepped,
     Visiting,
     Visitor,
     somebody,
@@ -51,8 +48,6 @@ _PATIENCE: Final = 60.0
 """Seconds that one who brings a file waits for the one before."""
 _MEGABYTE: Final = 1_000_000
 _LONGEST_NAME: Final = 100
-
-Why = Literal["", "gap", "forked", "untrusted", "other"]
 
 
 class BringingRoute(PageRoute):
@@ -76,20 +71,6 @@ class BringingRoute(PageRoute):
 
 router = pages()
 bringing = APIRouter(route_class=BringingRoute, include_in_schema=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a file, as it is kept for who took it in."""
-
-    node: NodeId
-    name: str
-    facts: int
-    number: int
-    ahead: int
-    evidence: int
-    numbers: int
-    why: Why
 
 
 @router.get(COURIERS)
@@ -116,13 +97,14 @@ def bring(
         if len(whole) > COURIER_BYTES:
             size = len(whole) // _MEGABYTE
             raise CourierTooLargeForPage(size, COURIER_BYTES // _MEGABYTE)
-        with _turn(request):
+        with turn(request):
             couriers.look(acting.books, whole, name, words)
     except StockpileError as error:
-        _figures(request).courier("refused")
+        figures(request).courier("refused")
         return _list(request, acting, error)
     with acting.books.writing() as connection:
         now = acting.books.now()
+        note_left(connection, acting)
         id_ = courier_rows.bring(connection, acting.officer.id, now, name, words, whole)
     return go(f"{COURIERS}/{id_}")
 
@@ -131,43 +113,21 @@ def bring(
 def show(request: Request, visiting: Visiting, id_: str) -> Response:
     """Show what a file would bring, or what came of it."""
     visiting.demand("enrol")
-    brought = _brought(visiting, id_)
-    if brought.outcome:
-        outcome = wire.decode(brought.outcome.encode(), Outcome)
-        return render(request, "courier_taken.html", outcome=outcome)
-    with _turn(request):
+    brought = brought_by(visiting, id_)
+    if way := way_of(brought):
+        return _begun(request, way, id_)
+    with turn(request):
         looked = couriers.look(visiting.books, brought.content, brought.name, brought.words)
     visiting.note("courier_looked", looked.preview.sender)
     return _preview(request, visiting, brought, looked)
 
 
-@router.post(f"{COURIERS}/{{id_}}/take")
-def take(request: Request, visitor: Stepped, id_: str) -> Response:
-    """Take a file in."""
-    visitor.demand("enrol")
-    brought, figures = _brought(visitor, id_), _figures(request)
-    if brought.outcome:
-        return go(f"{COURIERS}/{id_}")  # sent twice: it was taken in once
-    with _turn(request):
-        looked = couriers.look(visitor.books, brought.content, brought.name, brought.words)
-        taken = courier_taking.take(
-            visitor.books, looked, counted=figures.by_courier, signers=(visitor.signer.pair,)
-        )
-    figures.courier("taken")
-    said = wire.encode(_outcome(looked.preview, taken)).decode()
-    with visitor.books.writing() as connection:
-        visitor.books.locked(connection, visitor.books.key.node)
-        courier_rows.put_away(connection, id_, said)
-        visitor.note_within(connection, "courier_taken", taken.sender)
-        acts.seal(connection, visitor.books)
-    return go(f"{COURIERS}/{id_}")
-
-
 @router.post(f"{COURIERS}/{{id_}}/leave")
 def leave(acting: Acting, id_: str) -> Response:
     """Put a file away without taking it in."""
-    _brought(acting, id_)
+    brought_by(acting, id_)
     with acting.books.writing() as connection:
+        note_left(connection, acting)
         courier_rows.put_away(connection, id_)
     return go(COURIERS)
 
@@ -177,11 +137,11 @@ def answer(request: Request, acting: Acting, node: str) -> Response:
     """Give the courier file for the way back to a node; it alone can open it."""
     acting.demand("enrol")
     try:
-        with _turn(request):
+        with turn(request):
             made = courier_answers.answer(acting.books, NodeId(node))
     except StockpileError as error:
         return _list(request, acting, error)
-    _figures(request).courier("answered")
+    figures(request).courier("answered")
     acting.note("courier_answered", node)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return Response(made.whole, media_type="application/octet-stream", headers=headers)
@@ -194,24 +154,53 @@ def _demand_bringer(request: Request) -> None:
     visitor(somebody(request)).demand("enrol")
 
 
-def _figures(request: Request) -> Figures:
-    figures: Figures = request.app.state.figures
-    return figures
+def figures(request: Request) -> Figures:
+    """Return what is counted here."""
+    counted: Figures = request.app.state.figures
+    return counted
 
 
 @contextmanager
-def _turn(request: Request) -> Iterator[None]:
+def turn(request: Request, patience: float = _PATIENCE) -> Iterator[None]:
     """Have the turn to open a file; raise RegistryBusy where the one before takes too long."""
-    turn: Lock = request.app.state.courier_turn
-    if not turn.acquire(timeout=_PATIENCE):
+    only: Lock = request.app.state.courier_turn
+    if not only.acquire(timeout=patience):
         raise RegistryBusy("another courier file is being opened")
     try:
         yield
     finally:
-        turn.release()
+        only.release()
 
 
-def _brought(visiting: Visitor, id_: str) -> Brought:
+def way_of(brought: Brought) -> Way | None:
+    """Return how far a file is taken in; None where that was not begun."""
+    return wire.decode(brought.outcome.encode(), Way) if brought.outcome else None
+
+
+def note_left(connection: Connection, visitor: Visitor) -> None:
+    """Write down how far a file was that is put away while it is taken in."""
+    before = courier_rows.under_way(connection, visitor.officer.id)
+    way = way_of(before) if before else None
+    if way is not None and way.state == "going":
+        visitor.note_within(connection, "courier_stopped", how_far(way))
+
+
+def how_far(way: Way) -> str:
+    """Return whose file it is and how many of its facts were taken in, for the audit log."""
+    return f"{way.node} {way.facts}/{way.total}"
+
+
+def _begun(request: Request, way: Way, id_: str) -> Response:
+    """Show what came of a file, or where it was stopped; one that is under way has its own page."""
+    if way.state == "going":
+        return go(f"{COURIERS}/{id_}/under-way")
+    if way.state == "stopped":
+        return render(request, "courier_under_way.html", way=way, id=id_, waits=False)
+    return render(request, "courier_taken.html", outcome=way)
+
+
+def brought_by(visiting: Visitor, id_: str) -> Brought:
+    """Return a file that the visitor brought; raise CourierGone."""
     with visiting.books.reading() as connection:
         now = visiting.books.now()
         found = courier_rows.brought(connection, id_, visiting.officer.id, now)
@@ -230,12 +219,21 @@ def _list(request: Request, visiting: Visitor, error: StockpileError | None = No
     now = visiting.books.now()
     with visiting.books.reading() as connection:
         heard = courier_rows.heard(connection, _LISTED)
+        own = courier_rows.under_way(connection, visiting.officer.id)
         is_due = courier_rows.is_due(connection, now)
     if is_due:
         with visiting.books.writing() as connection:
             courier_rows.sweep(connection, now)
     most = COURIER_BYTES // _MEGABYTE
-    return refused(request, error, "couriers.html", heard=heard, most=most)
+    return refused(request, error, "couriers.html", heard=heard, most=most, own=_open(own, now))
+
+
+def _open(brought: Brought | None, now: Instant) -> str:
+    """Return by what a file is asked for that was begun and is not whole yet; '' for none."""
+    if brought is None or brought.at < now - courier_rows.KEPT_FOR:
+        return ""
+    way = way_of(brought)
+    return brought.id if way is not None and way.state != "done" else ""
 
 
 def _preview(request: Request, visiting: Visitor, brought: Brought, looked: Looked) -> Response:
@@ -247,32 +245,10 @@ def _preview(request: Request, visiting: Visitor, brought: Brought, looked: Look
         request, "courier.html", id=brought.id, name=brought.name,
         size=-(-len(brought.content) // 1000), seen=preview, losses=losses, told=told,
         asks=sum(one.count for one in looked.content.asks),
-        why=_why(preview.trouble), own=next(_own(preview), None),
+        why=courier_steps.why(preview.trouble), own=next(_own(preview), None),
     )  # fmt: skip
 
 
 def _own(preview: Preview) -> Iterator[Seen]:
     """Give the sender's own chain, if the file brings any of it."""
     yield from (one for one in preview.chains if one.node == preview.sender)
-
-
-def _outcome(preview: Preview, taken: Taken) -> Outcome:
-    return Outcome(
-        taken.sender, preview.name, taken.facts, taken.number, taken.ahead, taken.evidence,
-        taken.numbers,
-        _why(taken.trouble),
-    )  # fmt: skip
-
-
-def _why(trouble: StockpileError | None) -> Why:
-    match trouble:
-        case None:
-            return ""
-        case CourierIncomplete():
-            return "gap"
-        case ChainForked():
-            return "forked"
-        case NodeQuarantined():
-            return "untrusted"
-        case _:
-            return "other"

@@ -25,7 +25,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Draft, WaybillOpened, WeaponLost, WeaponRecovered
 from stockpile.domain.values import PlaceId
 from stockpile.locks import age
-from stockpile.registry import couriers
+from stockpile.registry import courier_reading, couriers
 from stockpile.registry.intake import take
 from tests.helpers.nightly import examples
 from tests.helpers.registries import open_registry
@@ -76,14 +76,14 @@ def test_losses_come_first_then_recoveries_and_transfers(registry, site):
 
 
 def test_long_lists_are_bounded_and_counted(registry, site, monkeypatch):
-    monkeypatch.setattr(couriers, "MOST_LOSSES", 1)
+    monkeypatch.setattr(courier_reading, "MOST_LOSSES", 1)
     site.write(a_weapon("w1"), a_weapon("w2"))
     for one in site.facts[-2:]:
         site.by_two(Draft(one.subject, WeaponLost("lost", "", "2026-09-21"), (one.hash,)))
     site.fill(30, weapons=1)
     preview = looked(registry, a_file(registry, site))
     assert (len(preview.losses), preview.more_losses) == (1, 1)
-    assert len(preview.told) == couriers.MOST_TOLD
+    assert len(preview.told) == courier_reading.MOST_TOLD
 
 
 def test_everything_known_or_nothing_at_all_in_it(registry, site):

@@ -13,9 +13,10 @@ from PIL import Image
 
 from stockpile.domain import courier
 from stockpile.domain.facts import Draft, EntryJudged, WeaponLost
-from stockpile.registry import acts
+from stockpile.registry import acts, courier_steps
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
+from stockpile.registry.web import courier_steps as courier_pages
 from tests.helpers.sites import Site, a_weapon
 from tests.helpers.sticks import a_file
 from tests.helpers.visitors import PASSPHRASE, VISIT, Person
@@ -234,6 +235,48 @@ def test_a_stick_is_looked_into_taken_in_and_goes_back(window, amina, registry, 
     manifest, locked = courier.unsealed(whole, "f")
     content = courier.unpacked(depot.keys.unlock(locked, "f"), manifest, "f")
     assert content.receipts[0].number == depot.tip.number
+
+
+def test_a_long_stick_is_seen_to_move_is_stopped_and_comes_to_its_end(
+    window, amina, registry, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(courier_steps, "FACTS_AT_ONCE", 200)
+    monkeypatch.setattr(courier_pages, "_STEP", 0.0)
+    depot = Site()
+    registry.enrol(depot, "GUL", ["GUL"])
+    depot.found_with_officers()
+    depot.fill(150, weapons=20)
+    (tmp_path / "long.courier").write_bytes(a_file(registry, depot))
+    with window(viewport=SIZES[1]) as page:
+        sign_in(page, amina)
+        page.goto("/couriers")
+        page.set_input_files("#courier", tmp_path / "long.courier")
+        page.locator("main button.primary").click()
+        page.wait_for_url("**/couriers/*")
+        if page.locator("#digits").count():
+            page.fill("#digits", amina.digits())
+        page.locator("main button.primary").click()
+        page.wait_for_url("**/under-way")
+        first = page.inner_text("#how-far")
+        page.wait_for_function("said => document.querySelector('#how-far').innerText != said",
+                               arg=first)  # fmt: skip
+        page.locator("[formaction], main form button").first.focus()
+        page.keyboard.press("Enter")  # Stop: it has the cursor
+        page.wait_for_url(re.compile(r"/couriers/[0-9a-f]+$"))
+        held = registry.books.tip(depot.node).number
+        assert 0 < held < depot.tip.number
+        for size in SIZES:
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, size
+            assert page.evaluate(SMALL) == []
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate(UNNAMED) == []
+        if page.locator("#digits").count():
+            page.fill("#digits", amina.digits())
+        page.locator("main button.primary").click()
+        page.wait_for_selector(".notice.ok")
+        assert "3003 facts were taken in" in page.inner_text(".notice.ok").translate(ISOLATES)
+    assert registry.books.tip(depot.node).hash == depot.tip.hash
 
 
 def test_nothing_hostile_runs(window, amina, site, waits):
