@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from stockpile.domain import clocks
+from stockpile.domain import clocks, people
 from stockpile.domain.clocks import PERSON, ClockDoubt, Known
 from stockpile.domain.facts import ClockObserved, Draft, Fact
 from stockpile.domain.ledger import read_header
@@ -53,8 +53,10 @@ class Clocks:
     def found_right(self, *, by: SignedIn) -> Recorded:
         """Put on record that somebody looked at another clock, and this one is right.
 
-        What was known before speaks against it no more.
+        What was known before speaks against it no more. Whoever may exchange may say so: an
+        exchange compares clocks as well. Raises OfficerNotAuthorised.
         """
+        people.authorise(by.officer, "sync")
         last = _last_said(self.books, self.keys.node)
         body = ClockObserved(0, PERSON)
         draft = Draft(self.keys.node, body, (last.hash,) if last else ())

@@ -113,8 +113,9 @@ RIGHTS: Final[Mapping[str, str]] = {
     "sign_inspection": "inspections.take_in",
     "suspend": "offices.retire offices.suspend",
     "sync":
-        "chain_export.write couriers.answer couriers.pack couriers.take exchange.session "
-        "exchange.sync extracts.issue extracts.write inspections.prepare photo_errands.carry",
+        "chain_export.write clocks.found_right couriers.answer couriers.pack couriers.take "
+        "exchange.session exchange.sync extracts.issue extracts.write inspections.prepare "
+        "photo_errands.carry",
     "verify_mark": "marking.unreadable marking.verify",
     "void_mark": "marking.void",
     "withdraw": "collecting.take_back correcting.reinstate correcting.withdraw",
