@@ -10,6 +10,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -61,8 +62,14 @@ def read_url(text: str) -> str:
 
 
 def ask(offers: Sequence[tuple[str, bytes]], patience: float = PATIENCE) -> Sequence[Answer]:
-    """Ask witnesses at their addresses, all at the same time; return the answers in their order."""
-    return asyncio.run(_ask(offers, patience)) if offers else ()
+    """Ask witnesses at their addresses, all at the same time; return the answers in their order.
+
+    On a thread of its own: who asks may itself stand in a loop of coroutines.
+    """
+    if not offers:
+        return ()
+    with ThreadPoolExecutor(1, "witnesses") as aside:
+        return aside.submit(lambda: asyncio.run(_ask(offers, patience))).result()
 
 
 async def _ask(offers: Sequence[tuple[str, bytes]], patience: float) -> Sequence[Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import threading
@@ -43,6 +44,8 @@ def saying(*pieces, endless=b""):
             yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
         finally:
             done.set()
+            with contextlib.suppress(OSError):  # whoever never asked leaves nobody waiting for them
+                socket.create_connection(server.getsockname(), 1).close()
             server.close()
             thread.join()
 
@@ -82,6 +85,15 @@ def test_a_witness_behind_a_path_is_asked_there():
     with saying(HEAD + b"Content-Length: 0\r\n\r\n") as (url, heard):
         assert ask(witness_calls.read_url(f"{url}/w1/ ")).status == 200
     assert heard[0].startswith(b"POST /w1/add-checkpoint ")
+
+
+def test_who_asks_may_stand_in_a_loop_of_coroutines():
+    with saying(HEAD + b"Content-Length: 5\r\n\r\nsaid\n") as (url, _heard):
+
+        async def asked():
+            return ask(url)
+
+        assert asyncio.run(asked()) == Answer(200, b"said\n")
 
 
 def test_who_never_answers_and_who_never_ends_is_left_when_the_time_is_over():
