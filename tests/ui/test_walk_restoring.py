@@ -25,7 +25,7 @@ def test_a_clerk_is_led_from_a_damaged_record_back_to_work(desktop, qtbot, tmp_p
         page._open()
     qtbot.waitUntil(page.restore.isVisible)
     page.restore.click()
-    dialog = page.restoring
+    dialog = desktop.restoring
     qtbot.waitUntil(lambda: dialog._preview is not None, timeout=PATIENCE)
     fields = dialog.approval
     qtbot.keyClicks(fields.passphrase.edit, PASSPHRASE)
