@@ -1,8 +1,8 @@
 """What is new here, offered to a registry batch by batch until it signed for the last entry.
 
-A batch is small at first, twice as large after each quick one, four times on a line that takes two
-at a time, half as large where the line was too slow for it. How far the registry signed is kept
-after each: killed anywhere, the next talk asks it what it holds and goes on from there.
+A batch is small at first, twice as large after each quick one, as large as may be on a line that
+takes two at a time, half as large where the line was too slow for it. How far the registry signed
+is kept after each: killed anywhere, the next talk asks it what it holds and goes on from there.
 
 On a line so quick that the largest batch would cross it twice in good time, two are under way: a
 batch is sent before the one before it is answered, and what comes after is read and packed
@@ -209,8 +209,10 @@ class Offering:
         shares = 1 if self._under_way else MOST_UNDER_WAY
         of_the_largest = took * LARGEST_BATCH / sum(map(_size, sent.batch))
         self._is_quick = self._takes_two and of_the_largest * shares < QUICK
-        if took < QUICK:
-            self._batch = min(self._batch * (4 if self._is_quick else 2), LARGEST_BATCH)
+        if self._is_quick:
+            self._batch = LARGEST_BATCH
+        elif took < QUICK:
+            self._batch = min(self._batch * 2, LARGEST_BATCH)
 
     def _note(self, receipt: Receipt, batch: tuple[Entry, ...]) -> None:
         """Write down what the registry signed for."""

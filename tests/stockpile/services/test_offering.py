@@ -227,6 +227,16 @@ def test_on_a_quick_line_two_are_under_way_and_never_three(registry, site):
 
 
 @pytest.mark.usefixtures("small_batches")
+def test_on_a_quick_line_the_second_batch_is_as_large_as_may_be(site, monkeypatch):
+    monkeypatch.setattr(offering, "LARGEST_BATCH", 32 << 10)
+    fill(site, 60)
+    lines, sync = crowded(site)
+    sync()
+    first, *_more = (sum(map(offering._size, batch)) for batch in lines[0].begun)
+    assert first > offering.LARGEST_BATCH * 3 // 4
+
+
+@pytest.mark.usefixtures("small_batches")
 def test_on_a_slow_line_one_is_under_way(registry, site):
     fill(site, 30)
 
