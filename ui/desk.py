@@ -2,7 +2,7 @@
 
 This file and ``ui.lanes``, which is its own, alone know that threads exist. Work runs on lanes of
 one worker each: the books lane for everything that touches the database, a machine lane for each
-cable, one network lane, one for photos, one for what travels by stick.
+cable, one network lane, one for photos, two for what travels by stick.
 Answers come back on the GUI thread; an answer for a page that has gone is dropped, and no lane is
 the last to let go of a page (see ``Errand``). Facts that were written are told to everyone through
 ``recorded``, the only change notice there is. An expected error goes to the caller's ``refused`` or

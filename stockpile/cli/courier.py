@@ -25,6 +25,7 @@ from stockpile.services.courier_meetings import CourierMeetings, Found, Met, Ref
 from stockpile.services.courier_previews import Node, Preview
 from stockpile.services.courier_words import carried_sentences, seen_sentences
 from stockpile.services.photo_errands import PhotosSeen
+from stockpile.services.ports import Progress
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import grouped
 from stockpile.wording import error_sentence
@@ -48,7 +49,8 @@ def pack(
         by = signed_in(ctx, stockpile)
         receiver = _receiver(stockpile, to) if to else None
         about = _under_way(stockpile)
-        packed = stockpile.couriers.pack(file, receiver, by=by, about=about)
+        with asked(ctx).output.progress(_("Writing the courier file")) as progress:
+            packed = stockpile.couriers.pack(file, receiver, progress, by=by, about=about)
         errand = stockpile.photo_errands.of_packed([packed], about, along=photos)
         beside = carried(ctx, stockpile, errand, photos_limit, by)
     value = {
@@ -87,7 +89,8 @@ def open_(
     with opened(ctx) as stockpile:
         by = signed_in(ctx, stockpile)
         errands, beside = stockpile.photo_errands, photos_file or file
-        found = stockpile.couriers.open(file, words)
+        with asked(ctx).output.progress(_("Reading the courier file")) as progress:
+            found = stockpile.couriers.open(file, words, progress)
         value, alarm = _value(found.preview), None
         seen = errands.look(beside, words) if photos else PhotosSeen()
         value["photos"], said = seen_value(seen), seen_sentences(seen)
@@ -165,19 +168,28 @@ def meet(
         meetings = CourierMeetings(stockpile.couriers)
         errands = stockpile.photo_errands
         if preview:
-            value, lines = _looked(meetings.look(folder))
+            with asked(ctx).output.progress(_("Reading courier files")) as progress:
+                found = meetings.look(folder, progress)
+            value, lines = _looked(found)
             seen = errands.look_in(folder)
             value["photos"] = seen_value(seen)
             lines += seen_sentences(seen)
         else:
             receiver = _receiver(stockpile, to) if to else None
-            met = meetings.exchange(folder, by=by, to=receiver)[1]
+            with asked(ctx).output.progress(_("Courier files")) as progress:
+                halves = _half(progress, 0), _half(progress, 1)
+                met = meetings.exchange(folder, *halves, by=by, to=receiver)[1]
             value, lines = _met(met)
             errand = errands.of_meeting(folder, met.packed, along=photos)
             done = carried(ctx, stockpile, errand, photos_limit, by)
             value["photos"] = carried_value(done)
             lines += carried_sentences(done)
     asked(ctx).output.result(value, "\n".join(lines) or _("Nothing lies there for this depot."))
+
+
+def _half(progress: Progress, at: int) -> Progress:
+    """Return the progress of one half of the work: what is taken in, then what is written."""
+    return lambda done, total: progress(at * total + done, 2 * total)
 
 
 def _looked(found: Found) -> tuple[dict[str, object], list[str]]:

@@ -40,6 +40,12 @@ class CourierLoads:
             if node != receiver:
                 yield from self._chain(node, held.get(node, 0))
 
+    def count(self, receiver: NodeId | None, held: Mapping[NodeId, int]) -> int:
+        """Return how many entries those are."""
+        ends = {node: tip.number for node, tip in self.books.tips()}
+        going = (one for one in self.whole() if one != receiver)
+        return sum(max(ends.get(one, 0) - held.get(one, 0), 0) for one in going)
+
     def excerpts(
         self, receiver: NodeId | None, held: Mapping[NodeId, int], about: Sequence[WeaponId]
     ) -> tuple[Excerpt, ...]:

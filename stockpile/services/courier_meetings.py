@@ -15,16 +15,17 @@ from typing import Final
 
 from stockpile.domain import courier, people
 from stockpile.domain.courier import Manifest
-from stockpile.domain.errors import CourierIncomplete, StockpileError
+from stockpile.domain.errors import Cancelled, CourierIncomplete, StockpileError
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.services.couriers import Alarm, Couriers, Opened, Packed, Taken
 from stockpile.services.people import SignedIn
-from stockpile.services.ports import Recorded
+from stockpile.services.ports import Progress, Recorded, silent
 
 MOST_FILES: Final = 100
 """Courier files in a folder that are looked at; more of them are somebody else's store room."""
 MOST_RECEIVERS: Final = 5
 """Where nobody's file lies in the folder yet, so many known depots are written for at most."""
+_STEPS: Final = 1_000
 _NO_NAME: Final = re.compile(r"[^\w-]+")
 
 
@@ -66,20 +67,24 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class CourierMeetings:
-    """The exchange through a folder. Everything runs on the books lane."""
+    """The exchange through a folder. It runs where its ``couriers`` do."""
 
     couriers: Couriers
 
-    def look(self, folder: Path) -> Found:
+    def look(self, folder: Path, progress: Progress = silent) -> Found:
         """Open and prove what lies in a folder for this node; nothing is taken in.
 
-        Raises FileUnreadable where the folder cannot be read.
+        ``progress`` counts facts and may stop it. Raises Cancelled, and FileUnreadable where the
+        folder cannot be read.
         """
         opened: list[tuple[Manifest, Path, Opened]] = []
         refused: list[Refused] = []
-        for file, manifest in self._waiting(folder, refused):
+        waiting = list(self._waiting(folder, refused))
+        for (file, manifest), step in zip(waiting, _in_turn(progress, waiting), strict=True):
             try:
-                opened.append((manifest, file, self.couriers.open(file)))
+                opened.append((manifest, file, self.couriers.open(file, progress=step)))
+            except Cancelled:
+                raise
             except CourierIncomplete:
                 continue  # what is missing may be in another file here: it is looked at again
             except StockpileError as error:
@@ -94,6 +99,8 @@ class CourierMeetings:
     def exchange(
         self,
         folder: Path,
+        progress: Progress = silent,
+        writing: Progress = silent,
         *,
         by: SignedIn,
         to: NodeId | None = None,
@@ -101,8 +108,9 @@ class CourierMeetings:
     ) -> tuple[Recorded, Met]:
         """Take in what lies in a folder for this node, and write what the others are to have.
 
-        Raises OfficerNotAuthorised, NodeUnknown, FileUnreadable, DiskFull, DiskTrouble; what was
-        taken in stays.
+        ``progress`` counts the facts that are taken in, ``writing`` what is written after that;
+        either may stop it. Raises OfficerNotAuthorised, NodeUnknown, Cancelled, FileUnreadable,
+        DiskFull, DiskTrouble; what was taken in stays, and done again it goes on there.
         """
         people.authorise(by.officer, "sync")
         refused: list[Refused] = []
@@ -111,19 +119,26 @@ class CourierMeetings:
         waiting = sorted(
             self._waiting(folder, refused), key=lambda one: (not one[1].urgent, one[1].created)
         )
-        for file, _manifest in waiting:
+        for (file, manifest), step in zip(waiting, _in_turn(progress, waiting), strict=True):
             try:
-                came, one = self.couriers.take(self.couriers.open(file), by=by)
+                opened = self.couriers.open(file, progress=_begun(step, manifest.facts))
+                came, one = self.couriers.take(opened, step, by=by)
+            except Cancelled:
+                raise
             except StockpileError as error:
                 refused.append(Refused(file, error))
                 continue
             taken.append(one)
             recorded = Recorded((*recorded.entries, *came.entries), (*recorded.facts, *came.facts))
         senders = {manifest.sender for _file, manifest in waiting}
+        receivers = self._receivers(to, senders)
         packed = [
-            self.couriers.pack(folder / self._name(node), node, by=by, about=about)
-            for node in self._receivers(to, senders)
-        ]
+            self.couriers.pack(
+                folder / self._name(node), node, _one_of(writing, at, len(receivers)), by=by,
+                about=about,
+            )
+            for at, node in enumerate(receivers)
+        ]  # fmt: skip
         return recorded, Met(tuple(taken), tuple(packed), tuple(refused))
 
     def _waiting(self, folder: Path, refused: list[Refused]) -> Iterator[tuple[Path, Manifest]]:
@@ -157,3 +172,30 @@ class CourierMeetings:
         names = (self.couriers.name(one) for one in (self.couriers.keys.node, receiver))
         said = " - ".join(_NO_NAME.sub(" ", one).strip() for one in names)
         return f"{said} {self.couriers.keys.node[:4]}{receiver[:4]}{courier.EXTENSION}"
+
+
+def _in_turn(progress: Progress, files: Sequence[tuple[Path, Manifest]]) -> Iterator[Progress]:
+    """Give the progress of each file among several, all of them counted in facts."""
+    before, after = 0, sum(manifest.facts for _file, manifest in files)
+    for _file, manifest in files:
+        after -= manifest.facts
+        yield _between(progress, before, after)
+        before += manifest.facts
+
+
+def _between(progress: Progress, before: int, after: int) -> Progress:
+    return lambda done, total: progress(before + done, before + total + after)
+
+
+def _begun(progress: Progress, facts: int) -> Progress:
+    """Return a progress of which nothing is done yet, which can be stopped all the same."""
+    return lambda _done, _total: progress(0, facts)
+
+
+def _one_of(progress: Progress, at: int, files: int) -> Progress:
+    """Return the progress of one file among several that may be of any length."""
+
+    def step(done: int, total: int) -> None:
+        progress(at * _STEPS + done * _STEPS // max(total, 1), files * _STEPS)
+
+    return step

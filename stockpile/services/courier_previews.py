@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from stockpile.domain import codec, ledger
 from stockpile.domain.courier import Content
@@ -12,8 +13,11 @@ from stockpile.domain.facts import Fact, NodeCertified, NodeFounded, WaybillOpen
 from stockpile.domain.ledger import Entry, Header
 from stockpile.domain.values import Digest, Instant, NodeId, PlaceId, WeaponId
 from stockpile.services.lineage import own_nodes
-from stockpile.services.ports import Books, Keys
+from stockpile.services.ports import Books, Keys, Progress, silent
 from stockpile.services.vouching import Vouching
+
+_TOLD_EVERY: Final = 500
+"""Facts that are read before anybody is told: a hundredth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,32 @@ class Came:
     entries: tuple[Entry, ...]
     excerpts: tuple[Excerpt, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many facts there are."""
+        return sum(len(one.facts) for one in self.entries) + sum(
+            len(one.parts) for one in self.excerpts
+        )
+
     def facts(self) -> Iterator[bytes]:
         """Give every fact in it, as it was written."""
         yield from (raw for entry in self.entries for raw in entry.facts)
         yield from (part.raw for excerpt in self.excerpts for part in excerpt.parts)
+
+
+@dataclass(slots=True)
+class _Read:
+    """How many facts of a file were read; told now and then, for most are read in no time."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def on(self, facts: int) -> None:
+        """Read on; raises Cancelled."""
+        if (self.done + facts) // _TOLD_EVERY != self.done // _TOLD_EVERY:
+            self.progress(self.done, self.total)
+        self.done += facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +105,11 @@ class CourierPreviews:
     books: Books
     keys: Keys
 
-    def of(self, content: Content, came: Came, vouched: set[NodeId]) -> Preview:
-        """Return what a file would bring, of nodes that are believed."""
-        fresh = self._fresh(came)
+    def of(
+        self, content: Content, came: Came, vouched: set[NodeId], progress: Progress = silent
+    ) -> Preview:
+        """Return what a file would bring, of nodes that are believed; raises Cancelled."""
+        fresh = self._fresh(came, progress)
         facts = [fact for _header, known in fresh for fact in known]
         confirmed = [one.number for one in content.holds if one.node == self.keys.node]
         manifest = content.manifest
@@ -112,16 +140,19 @@ class CourierPreviews:
         named = (body.name for body in bodies if isinstance(body, NodeFounded | NodeCertified))
         return next(named, node)
 
-    def _fresh(self, came: Came) -> list[tuple[Header, list[Fact]]]:
+    def _fresh(self, came: Came, progress: Progress) -> list[tuple[Header, list[Fact]]]:
         """Return what is not held yet, by entry: its header and the facts of it."""
         held = {node: tip.number for node, tip in self.books.tips()}
         fresh = []
+        read = _Read(progress, came.count)
         for entry in came.entries:
+            read.on(len(entry.facts))
             header = ledger.read_header(entry.header)
             if header.c > held.get(NodeId(header.n), 0):
                 fresh.append((header, [codec.decode(raw) for raw in entry.facts]))
         known: dict[str, set[Digest]] = {}
         for excerpt in came.excerpts:
+            read.on(len(excerpt.parts))
             header = ledger.read_header(excerpt.header)
             said = [codec.decode(part.raw) for part in excerpt.parts]
             for subject in {one.subject for one in said}.difference(known):

@@ -8,11 +8,11 @@ this node is enrolled with, or introduced here by an officer who compared the co
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stockpile.domain import codec, courier, ledger, people
+from stockpile.domain import courier, ledger, people
 from stockpile.domain.courier import Content, Held, Manifest
 from stockpile.domain.errors import (
     ChainBroken,
@@ -35,8 +35,10 @@ from stockpile.domain.ledger import Entry
 from stockpile.domain.losses import reports_loss
 from stockpile.domain.values import NodeId, WeaponId, new_id, tidied
 from stockpile.services.courier_loads import CourierLoads
+from stockpile.services.courier_packing import UNSEEN, PackingSteps
 from stockpile.services.courier_previews import Came, CourierPreviews, Node, Preview
 from stockpile.services.courier_registries import CourierRegistries
+from stockpile.services.courier_taking import CourierTaking
 from stockpile.services.hot_list import HotLists
 from stockpile.services.log_proofs import LogProofs
 from stockpile.services.numbers import Numbers
@@ -102,7 +104,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Couriers:
-    """The courier's counter. Everything runs on the books lane."""
+    """The courier's counter. It runs on the books lane, or beside it with what it asks on there."""
 
     books: Books
     keys: Keys
@@ -181,6 +183,7 @@ class Couriers:
         self,
         file: Path,
         to: NodeId | None = None,
+        progress: Progress = silent,
         *,
         by: SignedIn,
         words: str = "",
@@ -191,19 +194,21 @@ class Couriers:
         ``about`` are weapons whose whole record goes along, also what other nodes wrote of them:
         in excerpts, without the rest of those nodes' chains. So does the record of whatever is on
         its way to the receiver or from it.
-        Raises OfficerNotAuthorised, NodeUnknown, CourierTooLarge, DiskFull, DiskTrouble; a file
-        that was there stays until the new one is whole.
+        ``progress`` may stop it. Raises OfficerNotAuthorised, NodeUnknown, Cancelled,
+        CourierTooLarge, DiskFull, DiskTrouble; a file that was there stays until the new one is
+        whole.
         """
         people.authorise(by.officer, "sync")
         receiver = self.receiver(to) if to else None
         known = self.files.correspondent(receiver.id) if receiver else Correspondent()
         node = receiver.id if receiver else None
         held = self.registries.held(node, self.keys.node) | dict(known.holds)
-        entries = tuple(self._loads.entries(node, held))
+        steps = PackingSteps(progress, self._loads.count(node, held))
+        entries = tuple(steps.counted(self._loads.entries(node, held)))
         # a registry hears each chain from its own node, whole: excerpts would tell it nothing
         is_registry = self.registries.is_one(node)
         excerpts = () if is_registry else self._loads.excerpts(node, held, about)
-        return self._written(file, receiver, words, entries, excerpts)
+        return self._written(file, receiver, words, entries, excerpts, steps)
 
     def answer(self, file: Path, to: NodeId, *, by: SignedIn) -> Packed:
         """Write a receipt for the way back: what is held here, signed, and nothing else.
@@ -221,6 +226,7 @@ class Couriers:
         words: str,
         entries: tuple[Entry, ...],
         excerpts: tuple[Excerpt, ...],
+        steps: PackingSteps = UNSEEN,
     ) -> Packed:
         known = self.files.correspondent(receiver.id) if receiver else Correspondent()
         secret = "" if receiver else words or self.new_words()
@@ -235,7 +241,7 @@ class Couriers:
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
         whole = courier.sealed(manifest, locked, self.keys.sign)
-        self.files.write(file, whole)
+        self.files.write_pieces(file, steps.pieces(whole))
         if receiver:
             self.files.keep(receiver.id, replace(known, sent=manifest.id))
         facts = manifest.facts + sum(len(one.parts) for one in excerpts)
@@ -248,25 +254,28 @@ class Couriers:
 
     # --- opening ----------------------------------------------------------------------------
 
-    def open(self, file: Path, words: str = "") -> Opened:
+    def open(self, file: Path, words: str = "", progress: Progress = silent) -> Opened:
         """Open a courier file and prove it; nothing is taken in.
 
-        Raises FileUnreadable, CourierForged, CourierForOther, CourierWordsWrong, CourierTooLarge,
-        SenderUnknown, CourierIncomplete, RegistryRewritten.
+        ``progress`` counts its facts and may stop it. Raises Cancelled, FileUnreadable,
+        CourierForged, CourierForOther, CourierWordsWrong, CourierTooLarge, SenderUnknown,
+        CourierIncomplete, RegistryRewritten.
         """
         path = str(file)
         manifest, locked = courier.unsealed(self.files.read(file), path)
+        progress(0, manifest.facts)
         if manifest.to and self.keys.node not in manifest.to:
             raise CourierForOther(", ".join(self.name(one) for one in manifest.to))
         plain = self.files.unlock(locked, courier.tidied_words(words), path)
+        progress(0, manifest.facts)
         content = courier.unpacked(plain, manifest, path)
         self.registries.demand_sound(content, path)
         try:
-            return self._opened(content)
+            return self._opened(content, progress)
         except (FactUnreadable, ChainBroken) as error:
             raise CourierForged(path, error.why) from error
 
-    def _opened(self, content: Content) -> Opened:
+    def _opened(self, content: Content, progress: Progress) -> Opened:
         manifest = content.manifest
         certified = (*self._vouching.certified(), *self._vouching.certified_in(content.entries))
         vouched = {body.node for body in certified} | {node for node, _tip in self.books.tips()}
@@ -280,7 +289,8 @@ class Couriers:
                 if node_of(one) in vouched and node_of(one) != self.keys.node
             ),
         )
-        return Opened(self._previews.of(content, came, vouched), content, came, certified)
+        preview = self._previews.of(content, came, vouched, progress)
+        return Opened(preview, content, came, certified)
 
     def introduced_by(self, file: Path) -> Node:
         """Return who signed a file, for an officer to compare with the paper; proves no more.
@@ -295,23 +305,24 @@ class Couriers:
     ) -> tuple[Recorded, Taken]:
         """Take in what a file brings; loaded twice it changes nothing.
 
-        ``progress`` is told where the register has to be derived anew, and cannot stop it.
-        Raises OfficerNotAuthorised, ChainBroken where a chain is not what it claims, ChainForked
-        where single facts contradict what is held; what was good before stays. What a node wrote
-        beside its chain is kept as evidence, said in what is returned, and stops nothing else.
+        ``progress`` counts facts and may stop it between two batches: what came until then stays,
+        and loaded again it goes on there. It is told, too, where the register has to be derived
+        anew, which it cannot stop.
+        Raises OfficerNotAuthorised, Cancelled, ChainBroken where a chain is not what it claims,
+        ChainForked where single facts contradict what is held; what was good before stays. What a
+        node wrote beside its chain is kept as evidence, said in what is returned, and stops nothing
+        else.
         """
         people.authorise(by.officer, "sync")
         for body in opened.certified:
             self.books.trust(body.node, bytes.fromhex(body.public_key))
         self._warn_of(opened.content)
-        whole, forked = self._received(opened.came.entries, progress)
-        single = self.books.receive_excerpts(opened.came.excerpts, progress)
+        recorded, forked = CourierTaking(self.books, progress).take(opened.came)
         self._remember(opened)
         if forked is None:
             self.registries.heard(opened.content, opened.came.excerpts)
         overtaken = self._taken_back(opened.content)
-        self._hear_grants(whole.facts)
-        recorded = Recorded(whole.entries, (*whole.facts, *single.facts))
+        self._hear_grants(recorded.facts)
         split = self._split_in(opened.came)
         return recorded, Taken(opened.preview, len(recorded.facts), split, forked, overtaken)
 
@@ -334,25 +345,6 @@ class Couriers:
             if isinstance(fact.body, BlockGranted) and fact.body.node == self.keys.node:
                 assert self.numbers is not None
                 self.numbers.answered(fact.body.scheme)
-
-    def _received(
-        self, entries: Sequence[Entry], progress: Progress
-    ) -> tuple[Recorded, ChainForked | None]:
-        """Take entries in, and return what came with the alarm, if a node wrote two histories."""
-        before = {node: tip.number for node, tip in self.books.tips()}
-        try:
-            return self.books.receive(entries, progress), None
-        except ChainForked as error:
-            taken = tuple(one for one in entries if self._is_taken(one, before))
-            facts = tuple(codec.decode(raw) for one in taken for raw in one.facts)
-            return Recorded(taken, facts), error
-
-    def _is_taken(self, entry: Entry, before: Mapping[NodeId, int]) -> bool:
-        header = ledger.read_header(entry.header)
-        node = NodeId(header.n)
-        held = self.books.entries(node, header.c - 1, 1)
-        is_held = bool(held) and held[0].header == entry.header
-        return is_held and header.c > before.get(node, 0)
 
     def _split_in(self, came: Came) -> LogSplit | None:
         """Say whether the registry showed one of the writers another history than it shows here."""

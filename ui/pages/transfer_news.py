@@ -14,6 +14,7 @@ from stockpile.domain.transfers import Waybill
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.courier_meetings import Met
 from stockpile.services.couriers import Packed, Taken
+from ui.pages.courier_bar import stopped_news
 from ui.pages.meeting_dialogs import met_sentence
 from ui.pages.transfer_words import packed_sentence, sent_sentence
 from ui.sounds import Sound, play
@@ -58,7 +59,7 @@ class TransferNews(QWidget):
         """Say that a shipment is on its way, and where its papers are."""
         play(Sound.GOOD)
         title = _("{number} is on its way").format(number=isolated(sent.waybill.opened.number))
-        tone = Tone.OK if sent.error is None else Tone.WARN
+        tone = Tone.OK if sent.packed is not None else Tone.WARN
         self.say("truck", title, sent_sentence(sent), tone, sent.paper.file)
 
     def arrived(self, arrived: Arrived) -> None:
@@ -109,6 +110,10 @@ class TransferNews(QWidget):
     def packed(self, packed: Packed) -> None:
         """Say where a courier file is."""
         self.say("usb", _("The courier file is written"), packed_sentence(packed), Tone.OK)
+
+    def stopped(self, what: str, facts: int) -> None:
+        """Say what stays of courier files that were stopped."""
+        self.say(*stopped_news(what, facts))
 
     def drawn(self, file: Path) -> None:
         """Say where a paper is."""

@@ -123,6 +123,8 @@ _CAUTIONS: Mapping[Caution, Callable[[], str]] = MappingProxyType(
 
 def sent_sentence(sent: Sent) -> str:
     """Return where the papers of a shipment are, and what its courier file needs."""
+    if sent.packed is None and sent.error is None:
+        return _("The waybill is drawn. The courier file was stopped; write it from the board.")
     if sent.packed is None:
         why = wording.error_sentence(sent.error) if sent.error else ""
         return _("The waybill is drawn, the courier file is not: {why}").format(why=why)

@@ -22,6 +22,7 @@ from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.photo_packing import PhotoLoad
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.courier_bar import CourierBar
 from ui.pages.courier_photos import PackDialog, PhotosBar, PhotosTick
 from ui.pages.gate_dialogs import GatePassAsking
 from ui.pages.meeting_dialogs import BY_STICK, MeetingDialog
@@ -56,7 +57,7 @@ class TransfersPage(ScanPage):
         super().__init__()
         self._desk, self._session = desk, session
         self.model = TransfersModel(desk, session, notices)
-        self.meetings = MeetingsModel(desk, session)
+        self.meetings = MeetingsModel(desk, session, self.model.work)
         self.photos = CourierPhotosModel(desk, session)
         self.sending = SendingModel(desk, session, self.model)
         self.receiving = ReceivingModel(desk, session)
@@ -72,6 +73,7 @@ class TransfersPage(ScanPage):
         self._met_in = Path()
         self._back = Button(_("Board"), icon="list", hint="Esc")
         self.news = TransferNews()
+        self._record_bar = CourierBar(self.model.work)
         self._bar = PhotosBar(self.photos)
         self._faces = QStackedWidget()
         self._lay_out()
@@ -122,7 +124,9 @@ class TransfersPage(ScanPage):
         self._first = first
         for face in (first, self.send_face, self.receive_face):
             self._faces.addWidget(face)
-        self.setLayout(column(head, self.news, self._bar, Share(self._faces), gap=Space.M))
+        self.setLayout(
+            column(head, self.news, self._record_bar, self._bar, Share(self._faces), gap=Space.M)
+        )
         self._show_face(BOARD)
 
     def _connect(self) -> None:
@@ -137,6 +141,9 @@ class TransfersPage(ScanPage):
         model.photos_offered.connect(self._offer_photos)
         model.packed.connect(self.news.packed)
         model.shipped.connect(lambda packed, of: self.photos.pack(packed, of.opened.weapons))
+        model.work.began.connect(lambda *_begun: self._offer_files(offered=False))
+        model.work.ended.connect(lambda: self._offer_files(offered=True))
+        model.work.stopped.connect(self.news.stopped)
         self._bar.told.connect(self.news.carried)
         self.photos.words_wanted.connect(lambda file: self._ask_words(file, self.photos.take))
         model.drawn.connect(self.news.drawn)
@@ -254,8 +261,13 @@ class TransfersPage(ScanPage):
         del lorry
         self._show_face(RECEIVING)
 
+    def _offer_files(self, *, offered: bool) -> None:
+        """Offer no other courier file while one is under way."""
+        self._load.setEnabled(offered)
+        self._meet.setEnabled(offered)
+
     def _choose_file(self) -> None:
-        if self._faces.currentIndex() != BOARD:
+        if self._faces.currentIndex() != BOARD or self.model.work.is_busy:
             return
         patterns = f"*{EXTENSION} *{EXTENSION}{photo_courier.EXTENSION}"
         name = _("Courier files ({pattern})").format(pattern=patterns)
@@ -273,6 +285,8 @@ class TransfersPage(ScanPage):
 
     def _choose_folder(self) -> None:
         if self._faces.currentIndex() != BOARD or not self.model.may("sync"):
+            return
+        if self.model.work.is_busy:
             return
         dialog = QFileDialog(self, _("Folder between the two computers"), str(self.model.folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)

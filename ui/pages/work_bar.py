@@ -18,14 +18,15 @@ class WorkBar(QWidget):
         self.setLayout(self._slot)
         self.hide()
 
-    def follow(self, work: Work, label: str, *, can_cancel: bool = True) -> None:
-        """Show a work that has begun."""
+    def follow(self, work: Work, label: str, *, can_cancel: bool = True) -> Progress:
+        """Show a work that has begun, and return how it is shown."""
         clear(self._slot)
         progress = Progress(label, can_cancel=can_cancel)
         work.progressed.connect(progress.show_step)
         progress.cancelled.connect(work.cancel)
         self._slot.addWidget(progress)
         self.show()
+        return progress
 
     def end(self) -> None:
         """Show that there is none any more."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.services.courier_meetings import CourierMeetings, Found, Met
+from stockpile.services.couriers import Couriers
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.photo_packing import PhotoLoad
 from ui.desk import Desk
 from ui.session import Session
+from ui.view_models.courier_work import CourierWork, Steps
 
 
 class MeetingsModel(QObject):
-    """The exchange through a folder.
+    """The exchange through a folder; how far it is, is said by ``work``.
 
     Signals:
         looked: what lies in the folder for this depot, the photos there, and those that would go;
@@ -28,28 +29,31 @@ class MeetingsModel(QObject):
     met = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, work: CourierWork | None = None) -> None:
         super().__init__()
         self._desk, self._session = desk, session
+        self.work = work or CourierWork(desk, session)
 
     def look(self, folder: Path) -> None:
         """Open and prove what lies in a folder for this depot."""
-        meetings, errands = self._meetings(), self._session.stockpile.photo_errands
+        errands = self._desk.on_books(self._session.stockpile.photo_errands)
 
-        def question() -> tuple[Found, PhotosSeen, PhotoLoad]:
-            found = meetings.look(folder)
+        def talk(couriers: Couriers, steps: Steps) -> tuple[Found, PhotosSeen, PhotoLoad]:
+            meetings = CourierMeetings(couriers)
+            found = meetings.look(folder, steps("look"))
             return found, errands.look_in(folder), errands.loads(meetings.receivers(found))
 
-        self._desk.ask(self, question, lambda seen: self.looked.emit(*seen), self.failed.emit)
+        self.work.do("look", talk, lambda seen: self.looked.emit(*seen), self.failed.emit)
 
     def exchange(self, found: Found) -> None:
         """Take in what lies there, and write what the others are to have."""
         by = self._session.officer
-        act = partial(self._meetings().exchange, found.folder, by=by)
-        self._desk.record(self, act, self._done, self.failed.emit)
+
+        def talk(couriers: Couriers, steps: Steps) -> Met:
+            meetings, folder = CourierMeetings(couriers), found.folder
+            return meetings.exchange(folder, steps("take"), steps("write"), by=by)[1]
+
+        self.work.do("take", talk, self._done, self.failed.emit)
 
     def _done(self, met: Met) -> None:
         self.met.emit(met)
-
-    def _meetings(self) -> CourierMeetings:
-        return CourierMeetings(self._session.stockpile.couriers)

@@ -27,7 +27,7 @@ from stockpile.services.transfer_papers import Line, WaybillFile
 from stockpile.services.weapon_files import Printing
 from ui.desk import PHOTOS, Desk
 from ui.session import Session
-from ui.view_models.transfers import TransfersModel, packed_for, paper_drawn
+from ui.view_models.transfers import TransfersModel, paper_drawn
 
 Came = Literal["added", "twice", "refused", "alarm", "unknown", "several", "other"]
 NOWHERE = PlaceId("")
@@ -229,16 +229,23 @@ class SendingModel(QObject):
         self.refused.emit(error)
 
     def _make_papers(self, by: SignedIn, waybill: Waybill) -> None:
-        stockpile, folder = self._session.stockpile, self._board.folder
+        """Write its courier file, then its paper: it has left, and goes without a file too."""
+        written = partial(self._ask_paper, by, waybill)
+        without = partial(self._ask_paper, by, waybill, None)
+        self._board.write(waybill, written, without, lambda _stopped: without())
+
+    def _ask_paper(
+        self,
+        by: SignedIn,
+        waybill: Waybill,
+        packed: Packed | None,
+        trouble: StockpileError | None = None,
+    ) -> None:
+        transfers = self._session.stockpile.transfers
 
         def question() -> _Papers:
-            packed, trouble = None, None
-            try:
-                packed = packed_for(stockpile, waybill, folder, by)
-            except StockpileError as error:  # it has left: the paper goes along all the same
-                trouble = error
-            file = stockpile.transfers.file(waybill.id, packed.words if packed else "")
-            return _Papers(file, stockpile.transfers.printing(by), packed, trouble)
+            file = transfers.file(waybill.id, packed.words if packed else "")
+            return _Papers(file, transfers.printing(by), packed, trouble)
 
         self._desk.ask(self, question, partial(self._draw, waybill), self._refuse)
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from stockpile.domain.errors import CourierWordsWrong, SenderUnknown, StockpileError
+from stockpile.domain.errors import Cancelled, CourierWordsWrong, SenderUnknown, StockpileError
 from stockpile.domain.facts import PlaceOpened, WaybillOpened, WaybillReceived, WaybillReversed
 from stockpile.domain.people import Act
 from stockpile.domain.transfers import Waybill
 from stockpile.domain.values import NodeId
 from stockpile.services.courier_previews import Node
-from stockpile.services.couriers import Opened, Packed, Taken
+from stockpile.services.couriers import Couriers, Opened, Packed, Taken
 from stockpile.services.documents import Drawn
 from stockpile.services.people import SignedIn
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.photo_packing import PhotoLoad
-from stockpile.services.ports import Correspondent, Recorded
+from stockpile.services.ports import Correspondent, Progress, Recorded, silent
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import WaybillFile
@@ -27,6 +28,7 @@ from stockpile.services.weapon_files import Printing
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
+from ui.view_models.courier_work import CourierWork, Steps
 from ui.view_models.latest import Latest
 
 PAPERS = "papers"
@@ -106,6 +108,7 @@ class TransfersModel(QObject):
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
         super().__init__()
         self._desk, self._session = desk, session
+        self.work = CourierWork(desk, session)
         self._words, self._file = "", Path()
         self._boards = Latest[Board](desk, self, self.stands.emit, notices.trouble)
         desk.recorded.connect(self._heard)
@@ -147,23 +150,26 @@ class TransfersModel(QObject):
 
     def load(self, file: Path, words: str = "") -> None:
         """Open a courier file and say what is in it."""
-        stockpile, couriers = self._session.stockpile, self._session.stockpile.couriers
+        if self.work.is_busy:
+            return  # its own photos are still to come
+        stockpile = self._session.stockpile
+        errands = self._desk.on_books(stockpile.photo_errands)
         self._words, self._file = words, file
 
-        def question() -> tuple[Opened, PhotosSeen]:
-            return couriers.open(file, words), stockpile.photo_errands.look(file, words)
+        def talk(couriers: Couriers, steps: Steps) -> tuple[Opened, PhotosSeen]:
+            return couriers.open(file, words, steps("look")), errands.look(file, words)
 
         def refused(error: StockpileError) -> None:
             if isinstance(error, CourierWordsWrong) and not words:
                 self.words_wanted.emit(file)
             elif isinstance(error, SenderUnknown):
-                claimed = partial(couriers.introduced_by, file)
+                claimed = partial(stockpile.couriers.introduced_by, file)
                 self._desk.ask(self, claimed, lambda node: self.stranger.emit(file, node))
             else:
                 self.failed.emit(error)
 
         self.remember_folder(file.parent)
-        self._desk.ask(self, question, lambda found: self.previewed.emit(*found), refused)
+        self.work.do("look", talk, lambda found: self.previewed.emit(*found), refused)
 
     def introduce(self, node: Node, file: Path) -> None:
         """Vouch for a sender whose code was compared with the paper, and open the file again."""
@@ -174,9 +180,12 @@ class TransfersModel(QObject):
 
     def take(self, opened: Opened) -> None:
         """Take in what a courier file brings."""
-        couriers, by = self._session.stockpile.couriers, self._session.officer
-        act: partial[tuple[Recorded, Taken]] = partial(couriers.take, opened, by=by)
-        self._desk.record(self, act, self._taken, self.failed.emit)
+        by = self._session.officer
+
+        def talk(couriers: Couriers, steps: Steps) -> Taken:
+            return couriers.take(opened, steps("take"), by=by)[1]
+
+        self.work.do("take", talk, self._taken, self.failed.emit)
 
     def _taken(self, taken: Taken) -> None:
         """Tell what came; of a third depot that was left out, ask whether it is to be believed."""
@@ -204,14 +213,30 @@ class TransfersModel(QObject):
 
     def pack(self, waybill: Waybill) -> None:
         """Write the courier file of a transfer: there with what was sent, back with what came."""
-        stockpile, by, folder = self._session.stockpile, self._session.officer, self.folder
-        work = partial(packed_for, stockpile, waybill, folder, by)
 
         def done(packed: Packed) -> None:
             self.packed.emit(packed)
             self.shipped.emit(packed, waybill)
 
-        self._desk.ask(self, work, done, self.failed.emit)
+        self.write(waybill, done, self.failed.emit)
+
+    def write(
+        self,
+        waybill: Waybill,
+        done: Callable[[Packed], None],
+        failed: Callable[[StockpileError], None],
+        stopped: Callable[[Cancelled], None] | None = None,
+    ) -> None:
+        """Write the courier file of a transfer for its other end, which may take long."""
+        stockpile, by, folder = self._session.stockpile, self._session.officer, self.folder
+
+        def begin(receiver: NodeId | None) -> None:
+            def talk(couriers: Couriers, steps: Steps) -> Packed:
+                return packed_for(couriers, receiver, waybill, folder, steps("write"), by=by)
+
+            self.work.do("write", talk, done, failed, stopped)
+
+        self._desk.ask(self, partial(_receiver, stockpile, waybill), begin, failed)
 
     def answer(self, taken: Taken) -> None:
         """Write a signed receipt for who sent a file: how far its record came, nothing else."""
@@ -270,13 +295,21 @@ def paper_drawn(stockpile: Stockpile, file: WaybillFile, printing: Printing) -> 
     return stockpile.transfers.draw_note(file, printing, folder / f"{number} receipt.pdf")
 
 
-def packed_for(stockpile: Stockpile, waybill: Waybill, folder: Path, by: SignedIn) -> Packed:
+def packed_for(
+    couriers: Couriers,
+    receiver: NodeId | None,
+    waybill: Waybill,
+    folder: Path,
+    progress: Progress = silent,
+    *,
+    by: SignedIn,
+) -> Packed:
     """Write the courier file of a transfer for its other end, by key where that is known."""
-    own, receiver = stockpile.keys.node, _receiver(stockpile, waybill)
     folder.mkdir(exist_ok=True)
-    name = waybill.opened.number if waybill.node == own else f"{waybill.opened.number} back"
+    is_ours = waybill.node == couriers.keys.node
+    name = waybill.opened.number if is_ours else f"{waybill.opened.number} back"
     file = folder / f"{name}.courier"
-    return stockpile.couriers.pack(file, receiver, by=by, about=waybill.opened.weapons)
+    return couriers.pack(file, receiver, progress, by=by, about=waybill.opened.weapons)
 
 
 def _receiver(stockpile: Stockpile, waybill: Waybill) -> NodeId | None:

@@ -95,3 +95,12 @@ def test_of_settled_transfers_the_last_ones_go_along(region, sites, monkeypatch)
     monkeypatch.setattr(courier_loads.Waybill, "is_under_way", False)
     found = subjects(loads(region).excerpts(gulu.node, {}, ()))
     assert {one for one in found if one.startswith("wb")} == {"wb-2"}
+
+
+def test_how_many_entries_go_along_is_known_before(region, sites):
+    for one in sites:
+        region.books.receive(one.entries)
+    for held in ({}, {region.node: 1}):
+        assert loads(region).count(sites[0].node, held) == len(
+            list(loads(region).entries(sites[0].node, held))
+        )

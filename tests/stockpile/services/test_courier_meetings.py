@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from stockpile.domain import courier
-from stockpile.domain.errors import FileUnreadable, NodeUnknown, OfficerNotAuthorised
+from stockpile.domain.errors import Cancelled, FileUnreadable, NodeUnknown, OfficerNotAuthorised
 from stockpile.domain.facts import Draft, WeaponLost
-from stockpile.services import courier_meetings
+from stockpile.services import courier_meetings, courier_taking
 from stockpile.services.courier_meetings import CourierMeetings
 from stockpile.services.people import SignedIn
 from tests.helpers.house import second_officer
@@ -141,3 +141,48 @@ def test_who_may_not_exchange_meets_nobody_even_where_nothing_lies(pair, folder)
     with pytest.raises(OfficerNotAuthorised):
         CourierMeetings(one.stockpile.couriers).exchange(folder, by=nobody, to=one.node)
     assert list(folder.iterdir()) == []
+
+
+def test_stopped_in_the_second_file_the_first_stays_and_done_again_it_goes_on(
+    pair, folder, monkeypatch
+):
+    one, other = pair
+    monkeypatch.setattr(courier_taking, "FACTS_AT_ONCE", 2)
+    for name in ("a", "b"):
+        for number in range(3):
+            one.stock(2, f"{name} {number}")
+        one.pack(folder / f"{name}.courier", other.node)
+    meetings, told = CourierMeetings(other.stockpile.couriers), []
+    meetings.look(folder, lambda *said: told.append(said))
+    assert told[0][0] == 0
+    assert len({total for _done, total in told}) == 1
+    half = told[0][1] // 2
+
+    def stop(done, _total):
+        if done > half:
+            raise Cancelled
+
+    before = dict(other.stockpile.books.tips())[one.node].number
+    with pytest.raises(Cancelled):
+        meetings.look(folder, lambda *_told: stop(half + 1, 0))
+    with pytest.raises(Cancelled):
+        meetings.exchange(folder, stop, by=other.by)
+    assert before < dict(other.stockpile.books.tips())[one.node].number
+    assert len(list(folder.iterdir())) == 2  # ours is not written by one who stopped
+    met = meet(other, folder)
+    assert dict(other.stockpile.books.tips())[one.node] == one.stockpile.books.tip()
+    assert met.packed
+
+
+def test_stopped_while_ours_is_written_what_came_stays(pair, folder):
+    one, other = pair
+    one.stock(2, "WRITING")
+    one.pack(folder / "a.courier", other.node)
+
+    def stop(_done, _total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        CourierMeetings(other.stockpile.couriers).exchange(folder, writing=stop, by=other.by)
+    assert dict(other.stockpile.books.tips())[one.node] == one.stockpile.books.tip()
+    assert [file.name for file in folder.iterdir()] == ["a.courier"]

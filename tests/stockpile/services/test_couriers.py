@@ -24,6 +24,8 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.facts import Draft, NodeRevoked, OfficerAppointed, WeaponLost
 from stockpile.domain.hot_list import HotListHead
+from stockpile.services import courier_taking
+from stockpile.services.courier_taking import FACTS_AT_ONCE
 from stockpile.services.ports import Correspondent, Peer
 from tests.helpers.house import PASSPHRASE, PIN, TOLD, House, second_officer
 from tests.helpers.neighbours import Depot, introduced, two_depots
@@ -312,7 +314,11 @@ def hot_list_of(registry, text):
     return hot_list.made(head, [hot_list.key_of(text, head.salt, head.rounds)], registry.sign)
 
 
-def test_a_clone_that_sends_another_history_is_a_card_with_both_and_changes_nothing(tmp_path):
+@pytest.mark.parametrize("at_once", [1, FACTS_AT_ONCE])
+def test_a_clone_that_sends_another_history_is_a_card_with_both_and_changes_nothing(
+    tmp_path, monkeypatch, at_once
+):
+    monkeypatch.setattr(courier_taking, "FACTS_AT_ONCE", at_once)
     one, other = two_depots(tmp_path)
     introduced(one, other, tmp_path)
     one.stockpile.close()

@@ -66,4 +66,5 @@ def test_it_is_said_where_the_file_is_and_how_it_opens():
     waybill = Waybill("w", NodeId("n"), said, "open", ())
     assert "/stick/a.courier" in plain(sent_sentence(Sent(waybill, None, packed)))
     without = sent_sentence(Sent(waybill, None, None, DiskFull("/stick")))
+    assert "was stopped" in sent_sentence(Sent(waybill, None, None))
     assert "is not" in without

@@ -105,7 +105,7 @@ def test_a_stick_that_is_full_keeps_no_paper_back(seat, model, qtbot, monkeypatc
     def full(*_args, **_kwargs):
         raise OSError(28, "no space")
 
-    monkeypatch.setattr("stockpile.adapters.courier.files._write", full)
+    monkeypatch.setattr("stockpile.adapters.courier.files._write_pieces", full)
     with qtbot.waitSignal(model.left, timeout=10_000) as left:
         model.dispatch(signed(seat))
     sent = left.args[0]
@@ -113,6 +113,18 @@ def test_a_stick_that_is_full_keeps_no_paper_back(seat, model, qtbot, monkeypatc
     assert type(sent.error).__name__ == "DiskFull"
     assert sent.paper.file.is_file()
     assert list(gone.iterdir()) == []
+
+
+def test_who_stops_the_courier_file_keeps_no_paper_back(seat, model, qtbot):
+    seat.register("KB 1")
+    scanned(model, qtbot, "KB 1")
+    model.say(WaybillOpened("", (), NOWHERE, to_name="Gulu"))
+    model._board.work.began.connect(lambda _what, work: work.cancel())
+    with qtbot.waitSignal(model.left, timeout=10_000) as left:
+        model.dispatch(signed(seat))
+    sent = left.args[0]
+    assert (sent.packed, sent.error) == (None, None)
+    assert sent.paper.file.is_file()
 
 
 def test_a_picture_of_the_licence_is_attached_and_what_is_none_is_refused(
