@@ -21,11 +21,10 @@ from stockpile.domain.numbers import registry_number
 from stockpile.domain.photo_courier import EXTENSION
 from stockpile.domain.values import NodeId, WeaponId, search_key
 from stockpile.language import _
-from stockpile.services.courier_meetings import CourierMeetings, Found, Met, Refused
+from stockpile.services.courier_meetings import CourierMeetings, Found, Met, Refused, one_of
 from stockpile.services.courier_previews import Node, Preview
 from stockpile.services.courier_words import carried_sentences, seen_sentences
 from stockpile.services.photo_errands import PhotosSeen
-from stockpile.services.ports import Progress
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import grouped
 from stockpile.wording import error_sentence
@@ -177,7 +176,7 @@ def meet(
         else:
             receiver = _receiver(stockpile, to) if to else None
             with asked(ctx).output.progress(_("Courier files")) as progress:
-                halves = _half(progress, 0), _half(progress, 1)
+                halves = one_of(progress, 0, 2), one_of(progress, 1, 2)
                 met = meetings.exchange(folder, *halves, by=by, to=receiver)[1]
             value, lines = _met(met)
             errand = errands.of_meeting(folder, met.packed, along=photos)
@@ -185,11 +184,6 @@ def meet(
             value["photos"] = carried_value(done)
             lines += carried_sentences(done)
     asked(ctx).output.result(value, "\n".join(lines) or _("Nothing lies there for this depot."))
-
-
-def _half(progress: Progress, at: int) -> Progress:
-    """Return the progress of one half of the work: what is taken in, then what is written."""
-    return lambda done, total: progress(at * total + done, 2 * total)
 
 
 def _looked(found: Found) -> tuple[dict[str, object], list[str]]:

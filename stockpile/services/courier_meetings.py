@@ -134,7 +134,7 @@ class CourierMeetings:
         receivers = self._receivers(to, senders)
         packed = [
             self.couriers.pack(
-                folder / self._name(node), node, _one_of(writing, at, len(receivers)), by=by,
+                folder / self._name(node), node, one_of(writing, at, len(receivers)), by=by,
                 about=about,
             )
             for at, node in enumerate(receivers)
@@ -192,8 +192,8 @@ def _begun(progress: Progress, facts: int) -> Progress:
     return lambda _done, _total: progress(0, facts)
 
 
-def _one_of(progress: Progress, at: int, files: int) -> Progress:
-    """Return the progress of one file among several that may be of any length."""
+def one_of(progress: Progress, at: int, files: int) -> Progress:
+    """Return the progress of one piece of work among several that may be of any length."""
 
     def step(done: int, total: int) -> None:
         progress(at * _STEPS + done * _STEPS // max(total, 1), files * _STEPS)

@@ -34,6 +34,7 @@ class PackingSteps:
         for at in range(0, len(whole), _PIECE):
             self._tell(_HALF, at, len(whole))
             yield whole[at : at + _PIECE]
+        self._tell(_HALF, len(whole), len(whole))  # the last moment: it has no name yet
 
     def _tell(self, before: int, done: int, total: int) -> None:
         self.progress(before + _HALF * done // max(total, 1), 2 * _HALF)

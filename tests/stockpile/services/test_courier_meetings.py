@@ -186,3 +186,16 @@ def test_stopped_while_ours_is_written_what_came_stays(pair, folder):
         CourierMeetings(other.stockpile.couriers).exchange(folder, writing=stop, by=other.by)
     assert dict(other.stockpile.books.tips())[one.node] == one.stockpile.books.tip()
     assert [file.name for file in folder.iterdir()] == ["a.courier"]
+
+
+def test_taking_in_and_writing_are_two_halves_of_one_bar(pair, folder):
+    one, other = pair
+    one.stock(2, "HALVES")
+    one.pack(folder / "a.courier", other.node)
+    told = []
+    halves = [courier_meetings.one_of(lambda *said: told.append(said), at, 2) for at in (0, 1)]
+    CourierMeetings(other.stockpile.couriers).exchange(folder, *halves, by=other.by)
+    done, totals = [one[0] for one in told], {one[1] for one in told}
+    assert done == sorted(done)
+    (total,) = totals  # another one would turn a bar in a terminal back
+    assert done[-1] == total
