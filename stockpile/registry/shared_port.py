@@ -9,6 +9,7 @@ lines come one upon the other nobody is polite: moments would add up, and the sy
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from multiprocessing import reduction
 from typing import Any, Final
@@ -43,10 +44,13 @@ class SharedPort(socket.socket):
         self._lines.add(line)
         return line, address
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> str | tuple[Any, ...]:
         """Travel as any socket does to a process that is being started."""
-        sent = reduction.DupFd(self.fileno())
-        return _arrived, (sent, self.family, self.type, self.proto)
+        if sys.platform == "win32":
+            return super().__reduce__()  # where no port is one of these
+        else:  # noqa: RET505 - what Windows lacks is named in a branch that it never has
+            sent = reduction.DupFd(self.fileno())
+            return _arrived, (sent, self.family, self.type, self.proto)
 
 
 def shared_fairly(port: socket.socket) -> socket.socket:
