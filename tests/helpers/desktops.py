@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import pytest
 
 from stockpile.app import PRACTICE_PIN
@@ -21,6 +25,16 @@ def desktop(light, qtbot, tmp_path):
         made.activateWindow()
     yield made
     made.end()
+
+
+@dataclass(frozen=True)
+class _Call:
+    do: Callable[[], Any]
+
+
+def on_books(desk, work):
+    """Work with the services on the desk's books lane; return what came of it."""
+    return desk.on_books(_Call(work)).do()
 
 
 def sign_in(desktop, qtbot):

@@ -18,7 +18,7 @@ from stockpile.domain.holders import Details
 from stockpile.domain.issuing import Line
 from stockpile.domain.receiving import Description
 from stockpile.services.issuing import HandOver
-from tests.helpers.desktops import PATIENCE, sign_in
+from tests.helpers.desktops import PATIENCE, on_books, sign_in
 from tests.helpers.fingers import KEYS_OF_A_PIN, Fingers, Scanner, report
 from tests.helpers.nightly import NIGHTLY
 from ui.pages.pins import PinsDialog
@@ -54,7 +54,7 @@ class Store:
         qtbot.waitUntil(self.page.start.due.hasFocus, timeout=PATIENCE)
 
     def on_books(self, work):
-        return self.desk.on_books(_Call(work)).do()
+        return on_books(self.desk, work)
 
     def serials(self, rack):
         return [f"RK{rack:02d}-{at:02d}" for at in range(EACH)]
@@ -88,11 +88,6 @@ class Store:
         rule = CountRuleSet("monthly", "serial", 30, place=room.id)
         stockpile.count_rules.set(rule, by=by)
         self.holder = stockpile.holders.record(Details("Sgt Kato"), by=by)[1].id
-
-
-class _Call:
-    def __init__(self, do):
-        self.do = do
 
 
 @pytest.fixture

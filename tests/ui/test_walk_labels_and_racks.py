@@ -18,7 +18,7 @@ from stockpile.domain.places import Change
 from stockpile.domain.receiving import Description
 from stockpile.services.papers import Printing
 from stockpile.services.ports import RegisterFilter
-from tests.helpers.desktops import PATIENCE, sign_in
+from tests.helpers.desktops import PATIENCE, on_books, sign_in
 from tests.helpers.fingers import SCANS_A_SECOND, Fingers, report
 from tests.helpers.nightly import NIGHTLY
 
@@ -54,7 +54,7 @@ class Depot:
         )
 
     def on_books(self, work):
-        return self.desk.on_books(_Call(work)).do()
+        return on_books(self.desk, work)
 
     def write(self, work):
         recorded, rest = self.on_books(work)
@@ -63,11 +63,6 @@ class Depot:
 
     def stands(self):
         return self.on_books(partial(self.stockpile.books.weapons, self.weapons))
-
-
-class _Call:
-    def __init__(self, do):
-        self.do = do
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import pytest
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — a test drives widg
 
 from stockpile.language import plain
 from stockpile.services import courier_taking
+from tests.helpers import desktops
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.long_files import door_before, long_file
 from tests.helpers.neighbours import OTHER, a_depot
@@ -19,11 +19,6 @@ from ui.widgets.button import IconButton
 from ui.widgets.progress import Meter
 
 Key = Qt.Key
-
-
-@dataclass
-class _Call:
-    do: object
 
 
 @pytest.fixture
@@ -36,7 +31,7 @@ def window(desktop, qtbot):
 
 @pytest.fixture
 def on_books(desktop):
-    return lambda work: desktop.desk.on_books(_Call(work)).do()
+    return partial(desktops.on_books, desktop.desk)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import pytest
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog  # noqa: TID251 — a test drives widg
 from stockpile.app import PRACTICE_PIN
 from stockpile.domain.receiving import Description
 from stockpile.language import plain
+from tests.helpers import desktops
 from tests.helpers.albums import a_photo
 from tests.helpers.desktops import PATIENCE, sign_in
 from tests.helpers.fingers import KEYS_OF_A_PIN, Fingers, report
@@ -27,11 +27,6 @@ MOST_RECEIVED = 10 + WEAPONS + KEYS_OF_A_PIN
 """The target names the file and a hundred scans; the signature of who took it over comes on top."""
 
 
-@dataclass
-class _Call:
-    do: object
-
-
 @pytest.fixture
 def window(desktop, qtbot):
     window = sign_in(desktop, qtbot)
@@ -42,7 +37,7 @@ def window(desktop, qtbot):
 
 @pytest.fixture
 def on_books(desktop):
-    return lambda work: desktop.desk.on_books(_Call(work)).do()
+    return partial(desktops.on_books, desktop.desk)
 
 
 @pytest.fixture
