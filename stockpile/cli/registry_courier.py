@@ -6,10 +6,12 @@ from pathlib import Path
 
 import typer
 
+from stockpile.cli import registry_courier_photos as photos_told
 from stockpile.cli.authority import read, write
 from stockpile.cli.opening import asked
+from stockpile.cli.registry_courier_photos import AtTheRegistry, Told
 from stockpile.domain import courier
-from stockpile.domain.errors import NodeUnknown
+from stockpile.domain.errors import NodeUnknown, StockpileError
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import NodeId, WeaponId, search_key
 from stockpile.fact_words import fact_sentence
@@ -26,7 +28,7 @@ from stockpile.wording import Names, error_sentence, instant
 
 group = typer.Typer(no_args_is_help=True, help="Courier files: a depot's stick at the registry.")
 
-_FILE = typer.Argument(help="The courier file, usually on the stick.")
+_FILE = typer.Argument(help="The courier file, usually on the stick, or its file of photos.")
 _WORDS = typer.Option("", help="The words that open it, where it was locked with words.")
 _DATABASE = typer.Option(
     "",
@@ -34,6 +36,7 @@ _DATABASE = typer.Option(
     help="File or URL of the registry's database; its password belongs in PGPASSFILE.",
 )
 _KEY = typer.Option(None, help="File of the registry's own key.")
+_PHOTOS = typer.Option(None, help="Folder of the photos, as the registry was started with it.")
 
 
 @group.command("preview")
@@ -43,12 +46,20 @@ def preview(
     words: str = _WORDS,
     database: str = _DATABASE,
     key: Path | None = _KEY,
+    photos: Path | None = _PHOTOS,
 ) -> None:
-    """Say what a courier file would bring; nothing is taken in."""
+    """Say what a courier file would bring, with the photos beside it; nothing is taken in."""
     with opened_books(database, key) as books:
+        registry = AtTheRegistry(books, photos_told.desk(books, photos), words)
+        if photos_told.is_photos(file):
+            value, lines = registry.preview(file)
+            asked(ctx).output.result(value, "\n".join(lines))
+            return
         looked = _looked(books, file, words)
         names = _names(books, looked.preview)
-    asked(ctx).output.result(_value(looked.preview), _shown(looked.preview, names))
+        beside, more = _seen_beside(registry, file)
+    value = _value(looked.preview) | {"photos": beside}
+    asked(ctx).output.result(value, "\n".join([_shown(looked.preview, names), *more]))
 
 
 @group.command("take")
@@ -61,9 +72,14 @@ def take(
     ),
     database: str = _DATABASE,
     key: Path | None = _KEY,
+    photos: Path | None = _PHOTOS,
 ) -> None:
-    """Take a courier file in; twice, or in another order, it does no harm."""
+    """Take a courier file in, with the photos beside it; twice, or in another order, no harm."""
     with opened_books(database, key) as books:
+        registry = AtTheRegistry(books, photos_told.desk(books, photos), words)
+        if photos_told.is_photos(file):
+            _take_alone(ctx, registry, file, answer_to)
+            return
         looked = _looked(books, file, words)
         names = _names(books, looked.preview)
         sender, total = looked.preview.sender, looked.preview.facts
@@ -76,9 +92,10 @@ def take(
             "taken": taken.facts, "number": taken.number, "ahead": taken.ahead,
             "evidence": taken.evidence, "numbers": taken.numbers, "answer": None,
         }  # fmt: skip
-        lines = [_shown(looked.preview, names), *_taken(taken)]
+        value["photos"], more = _take_beside(ctx, registry, file)
+        lines = [_shown(looked.preview, names), *_taken(taken), *more]
         if answer_to is not None:
-            made = _answered(books, taken.sender, answer_to)
+            made = _answered(registry, taken.sender, answer_to)
             value["answer"] = str(answer_to)
             lines.append(_answer_line(made, answer_to))
     asked(ctx).output.result(value, "\n".join(lines))
@@ -91,11 +108,12 @@ def answer(
     to: str = typer.Option(..., help="The computer it is for, by its code or name."),
     database: str = _DATABASE,
     key: Path | None = _KEY,
+    photos: Path | None = _PHOTOS,
 ) -> None:
     """Write the file for the way back: receipt, numbers granted, hot list, what is new there."""
     with opened_books(database, key) as books:
         node = _node(books, to)
-        made = _answered(books, node, file)
+        made = _answered(AtTheRegistry(books, photos_told.desk(books, photos)), node, file)
     value = {"file": str(file), "node": node, "number": made.number, "facts": made.facts,
              "size": len(made.whole), "left": made.left}  # fmt: skip
     asked(ctx).output.result(value, _answer_line(made, file))
@@ -105,10 +123,54 @@ def _looked(books: RegistryBooks, file: Path, words: str) -> Looked:
     return couriers.look(books, read(file, courier.MOST_BYTES), str(file), words)
 
 
-def _answered(books: RegistryBooks, node: NodeId, file: Path) -> Answer:
-    made = courier_answers.answer(books, node)
+def _seen_beside(registry: AtTheRegistry, file: Path) -> tuple[dict[str, object] | None, list[str]]:
+    """Say what the photos beside a courier file would bring, if any lie there."""
+    beside = photos_told.beside(file)
+    if beside is None:
+        return None, []
+    try:
+        return registry.preview(beside, alone=False)
+    except StockpileError as error:
+        return photos_told.refused(error)
+
+
+def _take_beside(
+    ctx: typer.Context, registry: AtTheRegistry, file: Path
+) -> tuple[dict[str, object] | None, list[str]]:
+    """Take in the photos beside a courier file; refused, they hold up nothing else."""
+    beside = photos_told.beside(file)
+    if beside is None:
+        return None, []
+    try:
+        return _take_photos(ctx, registry, beside)
+    except StockpileError as error:
+        return photos_told.refused(error)
+
+
+def _take_alone(
+    ctx: typer.Context, registry: AtTheRegistry, file: Path, answer_to: Path | None
+) -> None:
+    """Take in a file of photos that was named itself."""
+    value, lines = _take_photos(ctx, registry, file)
+    value["answer"] = None
+    if answer_to is not None:
+        made = _answered(registry, NodeId(str(value["from"])), answer_to)
+        value["answer"] = str(answer_to)
+        lines.append(_answer_line(made, answer_to))
+    asked(ctx).output.result(value, "\n".join(lines))
+
+
+def _take_photos(ctx: typer.Context, registry: AtTheRegistry, file: Path) -> Told:
+    with asked(ctx).output.progress(_("Photos")) as progress:
+        told, way = registry.take(file, progress)
+    _note(registry.books, "courier_photos_taken", f"{way.node} {way.kept}/{way.fresh}")
+    return told
+
+
+def _answered(registry: AtTheRegistry, node: NodeId, file: Path) -> Answer:
+    made = courier_answers.answer(registry.books, node, registry.photos)
     write(file, made.whole)
-    _note(books, "courier_answered", node)
+    _note(registry.books, "courier_answered", node)
     return made
 
 

@@ -21,7 +21,7 @@ import base64
 import binascii
 import hashlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -49,9 +49,14 @@ MOST_STAYED: Final = 10_000
 """Photos that stayed behind and are named; of more, how many there are."""
 _MOST_LIST: Final = 24 << 20
 _MOST_END: Final = 1 << 20
+_LONGEST_LINE: Final = 512
+"""Bytes of one photo in the list; a list says no more than its manifest counts."""
 LENGTH: Final = 9
 """Bytes of the length at the very end, with its line feed."""
 _LABEL: Final = b"stockpile-courier-photos-v1\x00"
+
+Piece = Callable[[int, int], bytes]
+"""Gives bytes of a file, from which place and how many; fewer at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,10 @@ def pack_list(listed: PhotoList) -> bytes:
 
 def read_list(squeezed: bytes, manifest: PhotoManifest, path: str) -> PhotoList:
     """Return the list, once it is what the manifest outside says; raises CourierForged."""
+    lines = 8 + manifest.photos + min(manifest.left, MOST_STAYED)
     try:
-        listed = wire.decode(wire.unfold(squeezed, _MOST_LIST), PhotoList)
+        most = min(_MOST_LIST, lines * _LONGEST_LINE)
+        listed = wire.decode(wire.unfold(squeezed, most), PhotoList)
     except (BatchTooLarge, MessageUnreadable) as error:
         raise CourierForged(path, "list") from error
     said = (manifest.sender, manifest.to, manifest.created, manifest.photos, manifest.size)
@@ -148,6 +155,17 @@ def sealed_end(manifest: PhotoManifest, sign: Sign) -> bytes:
     raw = wire.encode(manifest)
     end = raw + b"\n" + base64.b64encode(sign(_message(raw))) + b"\n"
     return end + _length(len(end))
+
+
+def read_manifest(piece: Piece, size: int, path: str) -> PhotoManifest:
+    """Return what a file of so many bytes says of itself, signed by its sender, whoever that is.
+
+    Raises CourierForged, CourierTooLarge.
+    """
+    if piece(0, len(MAGIC)) != MAGIC:
+        raise CourierForged(path, "magic")
+    length = end_length(piece(max(size - LENGTH, 0), LENGTH), size, path)
+    return read_end(piece(size - length, length), size, path)
 
 
 def end_length(last: bytes, size: int, path: str) -> int:

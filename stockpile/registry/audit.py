@@ -26,6 +26,7 @@ Act = Literal[
     "settled", "proposed", "confirmed", "act_refused", "withdrawn", "code_made", "revoked",
     "granted", "rescoped", "readmitted", "statement_taken", "find_told", "find_unknown",
     "courier_looked", "courier_begun", "courier_stopped", "courier_taken", "courier_answered",
+    "courier_photos_begun", "courier_photos_stopped", "courier_photos_taken",
 ]  # fmt: skip
 _DAY: Final = 86_400_000
 _PORTION: Final = 1_000

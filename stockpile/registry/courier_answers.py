@@ -7,7 +7,8 @@
    is lost. A stretch that would be too long ends sooner: the next answer goes on from there.
 4. What is held of the sender's own chain and the sender holds no more: it is an old copy of itself,
    and its own signature shows it that.
-5. It is made for the sender alone, from what its newest file said; made twice it says the same.
+5. Which photos of the sender's site are not here: it writes those along the next time.
+6. It is made for the sender alone, from what its newest file said; made twice it says the same.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from stockpile.registry import courier_rows
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.courier_rows import Said
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, MOST_ITEMS_A_PAGE
+from stockpile.registry.photos import Photos
 from stockpile.registry.rows import Known
 
 MOST_UNFOLDED: Final = 128 << 20
@@ -54,8 +56,8 @@ class Answer:
     left: int
 
 
-def answer(books: RegistryBooks, node: NodeId) -> Answer:
-    """Write the courier file for the way back to a node.
+def answer(books: RegistryBooks, node: NodeId, photos: Photos | None = None) -> Answer:
+    """Write the courier file for the way back to a node; ``photos`` is where they are kept here.
 
     Raises NodeUnknown, NodeQuarantined for one that is not trusted, CourierTooLarge.
     """
@@ -76,6 +78,7 @@ def answer(books: RegistryBooks, node: NodeId) -> Answer:
         entries=entries,
         hot_lists=tuple(filter(None, (books.hot_list(0),))),
         excerpts=tuple(gathered.excerpts),
+        lacks=photos.lacking(known) if photos else (),
         receipts=receipts,
         feed=stretch,
         proof=_proof(books, said, receipts),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from stockpile.domain import wire
 from stockpile.domain.courier import FeedRead
+from stockpile.domain.photo_courier import MAGIC
 from stockpile.domain.values import Instant, NodeId, OfficerId
 from stockpile.registry.courier_tables import COURIER_BROUGHT, COURIER_HEARD
 from stockpile.registry.tables import NODE
@@ -22,7 +23,10 @@ _ID_LENGTH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A courier file that an officer brought, locked as it came; ``outcome`` says how far it is."""
+    """A courier file that an officer brought, locked as it came; ``outcome`` says how far it is.
+
+    Of one of photos the magic word alone stands here: it lies beside the photos by its id.
+    """
 
     id: str
     officer: OfficerId
@@ -31,6 +35,11 @@ class Brought:
     words: str
     content: bytes
     outcome: str
+
+    @property
+    def is_photos(self) -> bool:
+        """Say whether it is a file of photos."""
+        return self.content == MAGIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,11 @@ def under_way(connection: Connection, officer: OfficerId) -> Brought | None:
     )
     row = connection.execute(asked).first()
     return None if row is None else _brought(row)
+
+
+def waiting(connection: Connection) -> frozenset[str]:
+    """Return by what the files are asked for that wait."""
+    return frozenset(connection.execute(select(COURIER_BROUGHT.c.id)).scalars())
 
 
 def outcome_of(connection: Connection, id_: str) -> str:

@@ -26,6 +26,8 @@ COURIERS: Final = "/couriers"
 """Where the pages take courier files."""
 COURIER_BYTES: Final = 64 << 20
 """Bytes of a courier file that the pages take: more than a million facts."""
+PHOTOS_BYTES: Final = 256 << 20
+"""Bytes of a file of photos that the pages take: what a desk writes unless it is told otherwise."""
 HEARD_OUT: Final = 8 * COURIER_BYTES
 """Bytes that are heard out there, so that a browser shows why its file was not taken."""
 _SITE_BITS: Final = 64

@@ -20,6 +20,7 @@ from stockpile.domain.values import NodeId
 from stockpile.whole_files import settle
 
 _HALF: Final = "half"
+_BROUGHT: Final = "brought"
 _SHELF: Final = 2
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -29,6 +30,11 @@ class PhotoFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    @property
+    def brought(self) -> Path:
+        """Where photos' courier files lie that somebody brought and that are not taken yet."""
+        return self._folder / _BROUGHT
 
     def arrived(self, digest: str, node: NodeId) -> int:
         """Return how many bytes of a photo arrived from a node that are not whole yet."""
@@ -41,7 +47,7 @@ class PhotoFiles:
         One that begins elsewhere is not written. Raises PhotosFull; then what was there stays.
         """
         half = self._half(digest, node)
-        with _room():
+        with room():
             half.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(half, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
             with open(handle, "r+b") as opened:  # noqa: PTH123 - a descriptor, made for its mode
@@ -57,6 +63,10 @@ class PhotoFiles:
                     raise
         return have + len(piece)
 
+    def let_go(self, digest: str, node: NodeId) -> None:
+        """Let go of what arrived of a photo from a node and is not whole."""
+        self._half(digest, node).unlink(missing_ok=True)
+
     def finish(self, digest: str, node: NodeId) -> None:
         """Give what arrived its name, once it is the photo that the digest names.
 
@@ -69,7 +79,7 @@ class PhotoFiles:
         except PhotoRefused:
             half.unlink(missing_ok=True)
             raise
-        with _room():
+        with room():
             self._file(digest).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             half.replace(self._file(digest))
             settle(self._file(digest).parent)
@@ -102,7 +112,7 @@ class PhotoFiles:
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def room() -> Iterator[None]:
     """Say a disk's trouble so that the other side comes again later."""
     try:
         yield

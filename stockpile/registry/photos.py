@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from stockpile.domain import jpegs
+from stockpile.domain.courier import MOST_LACKED, Lacked
 from stockpile.domain.errors import PhotoMissing, PhotoRefused, PhotosFull, PhotoUnknown
 from stockpile.domain.photo_messages import (
     MOST_ASKED,
@@ -38,7 +39,7 @@ from stockpile.domain.photo_messages import (
     PhotoWanted,
     is_digest,
 )
-from stockpile.domain.values import Digest
+from stockpile.domain.values import Digest, WeaponId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import among
 from stockpile.registry.photo_files import PhotoFiles
@@ -74,27 +75,22 @@ class Photos:
         if self.files is None:
             return PhotosWanted(())
         self.sweep()
-        newest = func.max(PHOTO_SHOWN.c.named)
-        lacking = (
-            select(
-                PHOTO_SHOWN.c.digest,
-                func.max(PHOTO_SHOWN.c.weapon).label("weapon"),
-                func.max(PHOTO_SHOWN.c.size).label("size"),
-            )
-            .join(PHOTO_KEPT, PHOTO_KEPT.c.digest == PHOTO_SHOWN.c.digest, isouter=True)
-            .where(or_(PHOTO_KEPT.c.state.is_(None), PHOTO_KEPT.c.state != "present"))
-            .where(_by_site_of(asker))
-            .group_by(PHOTO_SHOWN.c.digest)
-        )
+        lacking = _lacking(asker)
         with self.books.reading() as connection:
-            rows = connection.execute(
-                lacking.order_by(newest.desc(), PHOTO_SHOWN.c.digest).limit(MOST_ASKED)
-            ).all()
+            rows = connection.execute(_newest(lacking, MOST_ASKED)).all()
             count = select(func.count()).select_from(lacking.subquery())
             total = int(connection.execute(count).scalar_one()) if len(rows) == MOST_ASKED else 0
         have = partial(self.files.arrived, node=asker.node)
         wanted = (PhotoWanted(one.digest, one.weapon, one.size, have(one.digest)) for one in rows)
         return PhotosWanted(tuple(wanted), max(total - MOST_ASKED, 0))
+
+    def lacking(self, asker: Known) -> tuple[Lacked, ...]:
+        """Return the same for a courier file, as many as one asks for."""
+        if self.files is None:
+            return ()
+        with self.books.reading() as connection:
+            rows = connection.execute(_newest(_lacking(asker), MOST_LACKED)).all()
+        return tuple(Lacked(WeaponId(one.weapon), Digest(one.digest)) for one in rows)
 
     def held(self, asker: Known, digests: Sequence[str]) -> PhotosHeld:
         """Return which of these photos are here for the asker."""
@@ -155,13 +151,8 @@ class Photos:
         where to go on. Raises PhotoUnknown, PhotoRefused (nothing is left of it), PhotosFull.
         """
         files = self._files(digest)
-        with self.books.reading() as connection:
-            said = self._demand_shown(connection, asker, digest)
-            if _state(connection, digest) == "present":
-                return PhotoHave(Digest(digest), "present", total)
-        if not 0 < total <= jpegs.MOST_BYTES or said not in (0, total):
-            raise PhotoRefused(digest, "other_size")
-        self._demand_room(asker, total)
+        if self._is_here(asker, digest, total):
+            return PhotoHave(Digest(digest), "present", total)
         if offset + len(piece) > total:
             raise PhotoRefused(digest, "other_size")
         have = files.add(digest, asker.node, offset, piece)
@@ -170,6 +161,31 @@ class Photos:
         files.finish(digest, asker.node)
         self._keep(asker, digest, total)
         return PhotoHave(Digest(digest), "present", total)
+
+    def accept(self, asker: Known, digest: str, content: bytes) -> bool:
+        """Keep a photo that came whole; say whether it is new here.
+
+        Pieces of it that came by a line are let go. Raises PhotoUnknown, PhotoRefused, PhotosFull.
+        """
+        files = self._files(digest)
+        if self._is_here(asker, digest, len(content)):
+            return False
+        files.let_go(digest, asker.node)
+        files.add(digest, asker.node, 0, content)
+        files.finish(digest, asker.node)
+        self._keep(asker, digest, len(content))
+        return True
+
+    def wanting(self, asker: Known, digests: Sequence[str]) -> frozenset[str]:
+        """Return which of these photos a record shows to the asker and are not here."""
+        if self.files is None or not digests:
+            return frozenset()
+        with self.books.reading() as connection:
+            asked = select(PHOTO_SHOWN.c.digest).where(
+                among(connection, PHOTO_SHOWN.c.digest, list(digests)), _matters_to(asker)
+            )
+            shown = frozenset(connection.execute(asked.distinct()).scalars())
+        return shown - self.present(tuple(shown))
 
     def sweep(self) -> int:
         """Delete the files of photos that no record shows any more; return their number."""
@@ -188,6 +204,20 @@ class Photos:
         return len(gone)
 
     # --- inside -----------------------------------------------------------------------------
+
+    def _is_here(self, asker: Known, digest: str, total: int) -> bool:
+        """Say whether a photo is here already; raise where the asker may not bring it.
+
+        Raises PhotoUnknown, PhotoRefused, PhotosFull.
+        """
+        with self.books.reading() as connection:
+            said = self._demand_shown(connection, asker, digest)
+            if _state(connection, digest) == "present":
+                return True
+        if not 0 < total <= jpegs.MOST_BYTES or said not in (0, total):
+            raise PhotoRefused(digest, "other_size")
+        self._demand_room(asker, total)
+        return False
 
     def _files(self, digest: str) -> PhotoFiles:
         if self.files is None or not is_digest(digest):
@@ -257,6 +287,26 @@ def _matters_to(asker: Known) -> ColumnElement[bool]:
 
 def _is_shown_to(asker: Known, digest: ColumnElement[str]) -> ColumnElement[bool]:
     return exists().where(PHOTO_SHOWN.c.digest == digest, _matters_to(asker))
+
+
+def _lacking(asker: Known) -> Select[tuple[Any, ...]]:
+    """Return what is asked for of what the asker's site put on record."""
+    return (
+        select(
+            PHOTO_SHOWN.c.digest,
+            func.max(PHOTO_SHOWN.c.weapon).label("weapon"),
+            func.max(PHOTO_SHOWN.c.size).label("size"),
+        )
+        .join(PHOTO_KEPT, PHOTO_KEPT.c.digest == PHOTO_SHOWN.c.digest, isouter=True)
+        .where(or_(PHOTO_KEPT.c.state.is_(None), PHOTO_KEPT.c.state != "present"))
+        .where(_by_site_of(asker))
+        .group_by(PHOTO_SHOWN.c.digest)
+    )
+
+
+def _newest(lacking: Select[tuple[Any, ...]], most: int) -> Select[tuple[Any, ...]]:
+    newest = func.max(PHOTO_SHOWN.c.named)
+    return lacking.order_by(newest.desc(), PHOTO_SHOWN.c.digest).limit(most)
 
 
 def _by_site_of(asker: Known) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from stockpile.domain import people, photo_courier
@@ -192,10 +193,4 @@ def read_manifest(files: CourierFiles, file: Path) -> PhotoManifest:
 
     Raises FileUnreadable, CourierForged, CourierTooLarge.
     """
-    path, magic = str(file), photo_courier.MAGIC
-    size = files.size(file)
-    if files.piece(file, 0, len(magic)) != magic:
-        raise CourierForged(path, "magic")
-    last = files.piece(file, max(size - photo_courier.LENGTH, 0), photo_courier.LENGTH)
-    length = photo_courier.end_length(last, size, path)
-    return photo_courier.read_end(files.piece(file, size - length, length), size, path)
+    return photo_courier.read_manifest(partial(files.piece, file), files.size(file), str(file))

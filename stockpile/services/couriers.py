@@ -419,7 +419,14 @@ class Couriers:
                 known, holds=holds, heard=manifest.id, heard_at=manifest.created,
                 lacks=content.lacks,
             )  # fmt: skip
+            self._note_missing(content)
         self.files.keep(manifest.sender, known)
+
+    def _note_missing(self, content: Content) -> None:
+        """Note how many photos of this home a registry lacks; any other one is held there."""
+        if self.photos is not None and self.registries.is_one(content.manifest.sender):
+            here = self.photos.photos.held([one.digest for one in content.lacks])
+            self.photos.photos.note_waiting(content.manifest.sender, len(here))
 
     def _agrees(self, one: Held) -> bool:
         entries = self.books.entries(one.node, one.number - 1, 1)

@@ -86,8 +86,6 @@ class PhotoPacking:
         known, receiver = Correspondent(), None
         if to is not None:
             receiver, known = self.couriers.receiver(to), self.couriers.files.correspondent(to)
-        if self.couriers.registries.is_one(to):  # photos come to a registry over the line alone
-            return PhotoLoad(receiver, (), self.couriers.name(self.couriers.keys.node))
         wanted = [*self._missed(to, known, about), *self._in_the_record(to, known, about)]
         sent = set(about)
         wanted.sort(key=lambda one: one[0] not in sent)
@@ -161,10 +159,22 @@ class PhotoPacking:
         self, to: NodeId | None, known: Correspondent, about: Sequence[WeaponId]
     ) -> Iterator[Shown]:
         """Give the photos that facts name which the receiver is not known to hold, newest first."""
-        loads, held = CourierLoads(self.couriers.books, self.couriers.keys), dict(known.holds)
+        loads = CourierLoads(self.couriers.books, self.couriers.keys)
+        held = self._heard(to) | dict(known.holds)
         whole = (raw for entry in loads.entries(to, held) for raw in entry.facts)
+        if self.couriers.registries.is_one(to):  # it hears each chain from its own node
+            return self.named.named_in(whole)
         single = (one.raw for each in loads.excerpts(to, held, about) for one in each.parts)
         return self.named.named_in(itertools.chain(single, whole))
+
+    def _heard(self, to: NodeId | None) -> dict[NodeId, int]:
+        """Return how far a registry heard our chain with its photos, also over a line.
+
+        Where it lacked photos when it was asked last, it is not known which: all may go along.
+        """
+        if to is None or self.named.photos.waiting(to):
+            return {}
+        return self.couriers.registries.held(to, self.couriers.keys.node)
 
 
 class _Writing:

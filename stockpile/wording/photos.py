@@ -24,6 +24,10 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
         errors.PhotoUnknown: lambda: _(
             "No record shows the photo {digest} to this stockpile. Nothing was kept or given."
         ),
+        errors.PhotosNowhere: lambda: _(
+            "This registry keeps no photos: nobody named a folder for them. Nothing was taken in. Who"
+            " keeps the registry names one: --photos FOLDER."
+        ),
         errors.PhotosFull: lambda: _(
             "There is no room for more photos ({why}). The record itself is complete; make room and"
             " the photos follow."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from stockpile.domain import courier
+from stockpile.domain import courier, photo_courier
 from stockpile.domain.courier import Content, Manifest
+from stockpile.domain.photo_courier import Carried, PhotoList, PhotoManifest
 from stockpile.locks import age
 from stockpile.registry import courier_answers, courier_taking, couriers
 from stockpile.services.exchange_standing import exchange_standing, standing_sentence
+from tests.helpers.albums import digest_of
 from tests.helpers.enrolling import certified_by
 
 
@@ -29,9 +31,9 @@ def take(registry, file, words=""):
     return courier_taking.take(registry.books, look(registry, file, words))
 
 
-def answer(registry, depot, file):
+def answer(registry, depot, file, photos=None):
     """Write the answer to a depot's courier files."""
-    made = courier_answers.answer(registry.books, depot.node)
+    made = courier_answers.answer(registry.books, depot.node, photos)
     file.write_bytes(made.whole)
     return made
 
@@ -80,3 +82,31 @@ def taken(registry, site, entries=None, **said):
     whole = a_file(registry, site, entries, **said)
     looked = couriers.look(registry.books, whole, "a.courier", said.get("words", ""))
     return courier_taking.take(registry.books, looked)
+
+
+def a_photos_file(registry, site, shown, *, to=None, words="", part=photo_courier.PART, **said):
+    """A file of photos as a site without books would write it: pairs of a weapon and a photo.
+
+    ``listed`` and ``plain`` bend the list and the parts before they are locked; ``left`` is how
+    many stayed behind.
+    """
+    own, keys, key = registry.books.key, site.keys, age.new_key()
+    receivers = () if words else ((own.node,) if to is None else to)
+    parts, carried = [b""], []
+    for weapon, content in shown:
+        if parts[-1] and len(parts[-1]) + len(content) > part:
+            parts.append(b"")
+        carried.append(Carried(weapon, digest_of(content), len(parts) - 1, len(content)))
+        parts[-1] += content
+    listed = PhotoList(keys.node, receivers, 5, key, tuple(carried))
+    plain = photo_courier.pack_list(said.get("listed", lambda one: one)(listed))
+    plain = said.get("squeezed", plain)
+    locked = [age.lock_by(one, key) for one in said.get("plain", lambda made: made)(parts) if one]
+    locked.append(age.lock_with(plain, words) if words else age.lock_for(plain, [own.public_key]))
+    manifest = PhotoManifest(
+        1, keys.node, keys.public_key.hex(), "Its own name", receivers, 5,
+        tuple(map(photo_courier.part_of, locked)), len(carried),
+        sum(one.size for one in carried), said.get("left", 0),
+    )  # fmt: skip
+    end = photo_courier.sealed_end(manifest, said.get("sign", keys.sign))
+    return b"".join((photo_courier.MAGIC, *locked, end))

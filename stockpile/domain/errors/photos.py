@@ -45,6 +45,11 @@ class PhotoUnknown(Refused):
 
 
 @dataclass(eq=False)
+class PhotosNowhere(Refused):
+    """A registry keeps no photos: whoever runs it named no folder for them."""
+
+
+@dataclass(eq=False)
 class PhotosFull(Unavailable):
     """There is no room for more photos; ``why`` is a disk, or what one node may bring."""
 

@@ -16,6 +16,8 @@ from stockpile.registry.web import (
     codes,
     confirming,
     conflicts,
+    courier_bringing,
+    courier_photos,
     courier_steps,
     couriers,
     device,
@@ -36,7 +38,8 @@ from stockpile.registry.web import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     statics.router, door.router, account.router, device.router, overview.router, nodes.router,
-    couriers.router, couriers.bringing, courier_steps.router, codes.router,
+    couriers.router, courier_bringing.router, courier_steps.router, courier_photos.router,
+    codes.router,
     numbers.router, confirming.router, staff_list.router, audit_log.router,
     audit_export.router, searching.router, exporting.router, dossiers.router,
     photo_pages.router, conflicts.router, losses.router, transfers.router, statistics.router,

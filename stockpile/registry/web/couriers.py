@@ -1,8 +1,9 @@
 """Courier files: a depot's stick, looked into and taken in, and the file for the way back.
 
-1. Who brings a file is asked before any of it is read. It waits in the database, locked as it came,
-   for an hour and for who brought it alone: any process may show it and take it in.
-2. Taking it in goes step by step (``courier_steps``); this page leads to where it is.
+1. A file that was brought (``courier_bringing``) waits for an hour and for who brought it alone:
+   any process may show it and take it in.
+2. Taking it in goes step by step (``courier_steps``, ``courier_photos``); this page leads to where
+   it is.
 3. One process opens one file at a time: a large one is a gigabyte in memory for some seconds.
 """
 
@@ -11,110 +12,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
-from sqlalchemy import Connection
-from starlette.concurrency import run_in_threadpool
+from fastapi import Request, Response
 
-from stockpile.domain import wire
-from stockpile.domain.courier import EXTENSION
-from stockpile.domain.errors import (
-    CourierGone,
-    CourierTooLargeForPage,
-    FieldMissing,
-    RegistryBusy,
-    StockpileError,
-)
+from stockpile.domain.errors import RegistryBusy, StockpileError
 from stockpile.domain.values import Instant, NodeId
 from stockpile.registry import courier_answers, courier_rows, courier_steps, couriers
 from stockpile.registry.courier_rows import Brought
 from stockpile.registry.courier_steps import Way
 from stockpile.registry.couriers import Looked, Preview, Seen
-from stockpile.registry.limits import COURIER_BYTES, COURIERS, HEARD_OUT
+from stockpile.registry.limits import COURIER_BYTES, COURIERS, PHOTOS_BYTES
 from stockpile.registry.metrics import Figures
 from stockpile.registry.web import courier_lines
-from stockpile.registry.web.frame import MOST_FORM, PageRoute, go, pages, refused, render
-from stockpile.registry.web.visiting import (
-    Acting,
-    Visiting,
-    Visitor,
-    somebody,
-    visitor,
-)
+from stockpile.registry.web import courier_progress as progress
+from stockpile.registry.web.frame import go, pages, refused, render
+from stockpile.registry.web.visiting import Acting, Visiting, Visitor
 
 _LISTED: Final = 50
 _PATIENCE: Final = 60.0
 """Seconds that one who brings a file waits for the one before."""
-_MEGABYTE: Final = 1_000_000
-_LONGEST_NAME: Final = 100
-
-
-class BringingRoute(PageRoute):
-    """Takes courier files, of those who may bring them alone."""
-
-    most = COURIER_BYTES + MOST_FORM
-    takes_files = True
-
-    async def admit(self, request: Request) -> None:
-        """Raise SignInWanted, OfficerNotAuthorised, CourierTooLargeForPage before it is read."""
-        await run_in_threadpool(_demand_bringer, request)
-        said = request.headers.get("content-length", "")
-        size = int(said) if said.isascii() and said.isdigit() else 0
-        if size > self.most:
-            # heard out: a browser that is cut off shows no answer
-            if size <= HEARD_OUT:
-                async for _part in request.stream():
-                    pass
-            raise CourierTooLargeForPage(size // _MEGABYTE, COURIER_BYTES // _MEGABYTE)
-
+MEGABYTE: Final = 1_000_000
 
 router = pages()
-bringing = APIRouter(route_class=BringingRoute, include_in_schema=False)
 
 
 @router.get(COURIERS)
 def listed(request: Request, visiting: Visiting) -> Response:
     """Show where a file is brought, and whose files came last."""
     visiting.demand("enrol")
-    return _list(request, visiting)
-
-
-@bringing.post(COURIERS)
-def bring(
-    request: Request,
-    acting: Acting,
-    courier: Annotated[UploadFile | None, File()] = None,
-    words: Annotated[str, Form()] = "",
-) -> Response:
-    """Look into a file, and keep it until it is taken in or left."""
-    acting.demand("enrol")
-    whole = courier.file.read(COURIER_BYTES + 1) if courier is not None else b""
-    name = _name(courier.filename or "") if courier is not None else ""
-    try:
-        if not whole:
-            raise FieldMissing("courier")
-        if len(whole) > COURIER_BYTES:
-            size = len(whole) // _MEGABYTE
-            raise CourierTooLargeForPage(size, COURIER_BYTES // _MEGABYTE)
-        with turn(request):
-            couriers.look(acting.books, whole, name, words)
-    except StockpileError as error:
-        figures(request).courier("refused")
-        return _list(request, acting, error)
-    with acting.books.writing() as connection:
-        now = acting.books.now()
-        note_left(connection, acting)
-        id_ = courier_rows.bring(connection, acting.officer.id, now, name, words, whole)
-    return go(f"{COURIERS}/{id_}")
+    return listing(request, visiting)
 
 
 @router.get(f"{COURIERS}/{{id_}}")
 def show(request: Request, visiting: Visiting, id_: str) -> Response:
     """Show what a file would bring, or what came of it."""
     visiting.demand("enrol")
-    brought = brought_by(visiting, id_)
-    if way := way_of(brought):
+    brought = progress.brought_by(visiting, id_)
+    if brought.is_photos:
+        return go(f"{COURIERS}/{id_}/photos")
+    way = progress.way_of(brought)
+    if isinstance(way, Way):
         return _begun(request, way, id_)
     with turn(request):
         looked = couriers.look(visiting.books, brought.content, brought.name, brought.words)
@@ -123,12 +61,13 @@ def show(request: Request, visiting: Visiting, id_: str) -> Response:
 
 
 @router.post(f"{COURIERS}/{{id_}}/leave")
-def leave(acting: Acting, id_: str) -> Response:
+def leave(request: Request, acting: Acting, id_: str) -> Response:
     """Put a file away without taking it in."""
-    brought_by(acting, id_)
+    progress.brought_by(acting, id_)
     with acting.books.writing() as connection:
-        note_left(connection, acting)
+        progress.note_left(connection, acting)
         courier_rows.put_away(connection, id_)
+    progress.tidy(request, acting)
     return go(COURIERS)
 
 
@@ -138,20 +77,13 @@ def answer(request: Request, acting: Acting, node: str) -> Response:
     acting.demand("enrol")
     try:
         with turn(request):
-            made = courier_answers.answer(acting.books, NodeId(node))
+            made = courier_answers.answer(acting.books, NodeId(node), request.app.state.photos)
     except StockpileError as error:
-        return _list(request, acting, error)
+        return listing(request, acting, error)
     figures(request).courier("answered")
     acting.note("courier_answered", node)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return Response(made.whole, media_type="application/octet-stream", headers=headers)
-
-
-# --- inside -------------------------------------------------------------------------------------
-
-
-def _demand_bringer(request: Request) -> None:
-    visitor(somebody(request)).demand("enrol")
 
 
 def figures(request: Request) -> Figures:
@@ -172,22 +104,24 @@ def turn(request: Request, patience: float = _PATIENCE) -> Iterator[None]:
         only.release()
 
 
-def way_of(brought: Brought) -> Way | None:
-    """Return how far a file is taken in; None where that was not begun."""
-    return wire.decode(brought.outcome.encode(), Way) if brought.outcome else None
+def listing(request: Request, visiting: Visitor, error: StockpileError | None = None) -> Response:
+    """Show where a file is brought, with what stands against the one that was, if anything does."""
+    now = visiting.books.now()
+    with visiting.books.reading() as connection:
+        heard = courier_rows.heard(connection, _LISTED)
+        own = courier_rows.under_way(connection, visiting.officer.id)
+        is_due = courier_rows.is_due(connection, now)
+    if is_due:
+        with visiting.books.writing() as connection:
+            courier_rows.sweep(connection, now)
+        progress.tidy(request, visiting)
+    return refused(
+        request, error, "couriers.html", heard=heard, most=COURIER_BYTES // MEGABYTE,
+        most_photos=PHOTOS_BYTES // MEGABYTE, own=_open(own, now),
+    )  # fmt: skip
 
 
-def note_left(connection: Connection, visitor: Visitor) -> None:
-    """Write down how far a file was that is put away while it is taken in."""
-    before = courier_rows.under_way(connection, visitor.officer.id)
-    way = way_of(before) if before else None
-    if way is not None and way.state == "going":
-        visitor.note_within(connection, "courier_stopped", how_far(way))
-
-
-def how_far(way: Way) -> str:
-    """Return whose file it is and how many of its facts were taken in, for the audit log."""
-    return f"{way.node} {way.facts}/{way.total}"
+# --- inside -------------------------------------------------------------------------------------
 
 
 def _begun(request: Request, way: Way, id_: str) -> Response:
@@ -199,40 +133,11 @@ def _begun(request: Request, way: Way, id_: str) -> Response:
     return render(request, "courier_taken.html", outcome=way)
 
 
-def brought_by(visiting: Visitor, id_: str) -> Brought:
-    """Return a file that the visitor brought; raise CourierGone."""
-    with visiting.books.reading() as connection:
-        now = visiting.books.now()
-        found = courier_rows.brought(connection, id_, visiting.officer.id, now)
-    if found is None:
-        raise CourierGone
-    return found
-
-
-def _name(written: str) -> str:
-    """Return what a file was called, without the folders that some browsers tell."""
-    last = written.replace("\\", "/").rpartition("/")[2]
-    return "".join(one for one in last if one.isprintable())[:_LONGEST_NAME] or f"file{EXTENSION}"
-
-
-def _list(request: Request, visiting: Visitor, error: StockpileError | None = None) -> Response:
-    now = visiting.books.now()
-    with visiting.books.reading() as connection:
-        heard = courier_rows.heard(connection, _LISTED)
-        own = courier_rows.under_way(connection, visiting.officer.id)
-        is_due = courier_rows.is_due(connection, now)
-    if is_due:
-        with visiting.books.writing() as connection:
-            courier_rows.sweep(connection, now)
-    most = COURIER_BYTES // _MEGABYTE
-    return refused(request, error, "couriers.html", heard=heard, most=most, own=_open(own, now))
-
-
 def _open(brought: Brought | None, now: Instant) -> str:
     """Return by what a file is asked for that was begun and is not whole yet; '' for none."""
     if brought is None or brought.at < now - courier_rows.KEPT_FOR:
         return ""
-    way = way_of(brought)
+    way = progress.way_of(brought)
     return brought.id if way is not None and way.state != "done" else ""
 
 

@@ -50,10 +50,11 @@ def whole(manifest=MANIFEST, sign=KEYS.sign):
 
 def read(raw):
     """Read a file as whoever has it in pieces: its last bytes, its end, its parts."""
-    if raw[: len(MAGIC)] != MAGIC:
-        raise CourierForged("f", "magic")
-    length = photo_courier.end_length(raw[-LENGTH:], len(raw), "f")
-    manifest = photo_courier.read_end(raw[-length:], len(raw), "f")
+
+    def piece(offset, size):
+        return raw[offset : offset + size]
+
+    manifest = photo_courier.read_manifest(piece, len(raw), "f")
     for at, part in zip(photo_courier.places(manifest), manifest.parts, strict=True):
         photo_courier.demand_part(raw[at : at + part.size], part, "f")
     return manifest
@@ -156,6 +157,23 @@ def test_sizes_are_bounded_before_anything_is_read_or_unfolds():
     bomb = zstandard.ZstdCompressor().compress(bytes(64 << 20))
     with pytest.raises(CourierForged):
         photo_courier.read_list(bomb, MANIFEST, "f")
+
+
+def test_a_list_is_no_longer_than_what_its_manifest_counts(monkeypatch):
+    unfolded = []
+
+    def unfold(squeezed, most):
+        unfolded.append(most)
+        return real(squeezed, most)
+
+    real = wire.unfold
+    monkeypatch.setattr(wire, "unfold", unfold)
+    for counted, most in ((3, 1 << 13), (1_000, 1 << 20), (50_000, 24 << 20)):
+        with pytest.raises(CourierForged):
+            photo_courier.read_list(
+                photo_courier.pack_list(LISTED), replace(MANIFEST, photos=counted, size=1), "f"
+            )
+        assert unfolded[-1] <= most
 
 
 @settings(max_examples=examples(400), deadline=None)

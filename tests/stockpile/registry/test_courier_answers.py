@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain import courier, exchange, tree
-from stockpile.domain.courier import FeedRead, FeedStretch, Held
+from stockpile.domain.courier import FeedRead, FeedStretch, Held, Lacked
 from stockpile.domain.errors import CourierForOther, NodeQuarantined, NodeUnknown
 from stockpile.domain.facts import Draft, WaybillOpened, WeaponDispatched
 from stockpile.domain.values import PlaceId
 from stockpile.registry import courier_answers, courier_rows
+from stockpile.registry.photo_files import PhotoFiles
+from stockpile.registry.photos import Photos
 from tests.helpers import nations
-from tests.helpers.sites import SiteKeys
+from tests.helpers.albums import a_photo, digest_of, shows
+from tests.helpers.sites import SiteKeys, a_weapon
 from tests.helpers.sticks import taken
+from tests.stockpile.registry.test_photo_rows import sent
 
 
 @pytest.fixture
@@ -22,9 +26,9 @@ def nation(registry):
     return made
 
 
-def opened(registry, site):
+def opened(registry, site, photos=None):
     """The answer for a site, as it opens it."""
-    made = courier_answers.answer(registry.books, site.node)
+    made = courier_answers.answer(registry.books, site.node, photos)
     manifest, locked = courier.unsealed(made.whole, made.name)
     assert manifest.sender == registry.books.key.node
     plain = site.keys.unlock(locked, made.name)
@@ -154,3 +158,16 @@ def test_who_is_not_known_or_not_trusted_gets_none(registry, nation):
     registry.enrolment.revoke(nation.arua.node, "stolen")
     with pytest.raises(NodeQuarantined):
         courier_answers.answer(registry.books, nation.arua.node)
+
+
+def test_it_names_the_photos_that_are_missing_newest_first(registry, site, tmp_path):
+    first, other = a_photo(1, 64, 48), a_photo(2, 64, 48)
+    photos = Photos(registry.books, PhotoFiles(tmp_path / "photos"))
+    sent(registry, site, a_weapon("w1"), shows("w1", first))
+    sent(registry, site, a_weapon("w2"), shows("w2", other))
+    asked = [Lacked("w2", digest_of(other)), Lacked("w1", digest_of(first))]
+    assert list(opened(registry, site, photos)[1].lacks) == asked
+    photos.accept(registry.books.node(site.node), digest_of(other), other)
+    assert list(opened(registry, site, photos)[1].lacks) == asked[1:]
+    assert opened(registry, site)[1].lacks == ()
+    assert opened(registry, site, Photos(registry.books, None))[1].lacks == ()

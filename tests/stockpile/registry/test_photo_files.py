@@ -103,3 +103,11 @@ def test_a_full_disk_keeps_what_was_there(tmp_path):
     process.start()
     assert told.get() == ("disk", 150)
     process.join()
+
+
+def test_what_arrived_of_one_node_is_let_go_and_the_rest_stays(files):
+    files.add(NAME, NODE, 0, PHOTO[:9])
+    files.add(NAME, OTHER, 0, PHOTO[:9])
+    files.let_go(NAME, NODE)
+    files.let_go(NAME, NODE)
+    assert (files.arrived(NAME, NODE), files.arrived(NAME, OTHER)) == (0, 9)

@@ -150,3 +150,33 @@ def test_a_registry_without_a_folder_asks_for_none_and_takes_none(registry, show
 def test_photos_lie_beside_a_database_that_is_a_file(registry, tmp_path):
     assert folder_of(registry.books, None) == tmp_path / "registry.db.photos"
     assert folder_of(registry.books, tmp_path / "there") == tmp_path / "there"
+
+
+def test_a_whole_photo_is_kept_once_and_puts_pieces_of_it_away(shown, photos, files):
+    photos.add(shown, NAME, 0, len(PHOTO), LATER[:100])
+    assert photos.accept(shown, NAME, PHOTO)
+    assert not photos.accept(shown, NAME, PHOTO)
+    assert photos.seen(NAME) == PHOTO
+    assert files.arrived(NAME, shown.node) == 0
+
+
+def test_a_whole_photo_is_refused_as_its_pieces_are(registry, shown, photos):
+    with pytest.raises(PhotoUnknown):
+        photos.accept(shown, digest_of(LATER), LATER)
+    with pytest.raises(PhotoUnknown):
+        photos.accept(stranger(registry, "Gulu"), NAME, PHOTO)
+    for bent in (PHOTO[:-1], PHOTO[:-1] + b"x", PHOTO + b"x", b""):
+        with pytest.raises(PhotoRefused):
+            photos.accept(shown, NAME, bent)
+    with pytest.raises(PhotosFull):
+        Photos(photos.books, photos.files, most=9).accept(shown, NAME, PHOTO)
+    assert photos.present([NAME]) == frozenset()
+
+
+def test_what_is_wanted_of_a_file_is_shown_and_not_here(registry, shown, photos):
+    asked = [NAME, digest_of(LATER), "0" * 64, "no digest"]
+    assert photos.wanting(shown, asked) == {NAME}
+    assert photos.wanting(stranger(registry, "Gulu"), asked) == frozenset()
+    assert Photos(registry.books, None).wanting(shown, asked) == frozenset()
+    photos.accept(shown, NAME, PHOTO)
+    assert photos.wanting(shown, asked) == frozenset()

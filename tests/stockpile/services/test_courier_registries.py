@@ -14,6 +14,8 @@ from stockpile.domain.errors import ChainForked, CourierForged, NodeOvertaken, R
 from stockpile.domain.exchange import TreeProof
 from stockpile.locks import age
 from stockpile.registry.intake import take
+from stockpile.registry.photo_files import PhotoFiles
+from stockpile.registry.photos import Photos
 from stockpile.services.courier_meetings import CourierMeetings
 from tests.helpers import sticks
 from tests.helpers.house import PASSPHRASE, PIN, House
@@ -250,3 +252,20 @@ def test_a_meeting_writes_for_whose_file_lies_there_and_for_a_registry_that_no_l
     assert meeting.receivers(meeting.look(folder)) == []
     (folder / "back.courier").unlink()
     assert meeting.receivers(meeting.look(folder)) == [other.node]
+
+
+def test_an_answer_says_which_photos_wait_here(registry, depot, tmp_path):
+    own, (weapon,) = registry.books.key.node, depot.stock(1)
+    photo = depot.photograph(weapon, 1, width=64, height=48)
+    shelf = Photos(registry.books, PhotoFiles(tmp_path / "photos"))
+    bring(registry, depot, tmp_path)
+    assert depot.stockpile.photographs.photos.waiting(own) == 0  # no folder: it asks for none
+    answer(registry, depot, tmp_path / "back.courier", shelf)
+    depot.load(tmp_path / "back.courier")
+    assert depot.stockpile.photographs.photos.waiting(own) == 1
+    assert "Waiting: \u20661\u2069 photo." in standing(depot)
+    shelf.accept(registry.books.node(depot.node), photo, depot.stockpile.photographs.read(photo))
+    answer(registry, depot, tmp_path / "again.courier", shelf)
+    depot.load(tmp_path / "again.courier")
+    depot.load(tmp_path / "back.courier")  # it comes late, and says what was true once
+    assert depot.stockpile.photographs.photos.waiting(own) == 0

@@ -10,8 +10,10 @@ from stockpile.domain.courier import Lacked
 from stockpile.domain.errors import Cancelled, DiskFull, NodeUnknown, OfficerNotAuthorised
 from stockpile.domain.photo_courier import photos_file
 from stockpile.domain.values import WeaponId
+from stockpile.services.ports import Correspondent, Peer
 from tests.helpers.albums import a_photo
 from tests.helpers.neighbours import introduced, two_depots
+from tests.helpers.sites import SiteKeys
 
 SMALL = {"width": 64, "height": 48}
 
@@ -194,3 +196,32 @@ def test_who_may_not_exchange_packs_no_photos(settled, tmp_path):
         one.stockpile.photo_errands.packing.pack(packed, to_load(one, other), by=nobody)
     with pytest.raises(NodeUnknown):
         one.stockpile.photo_errands.packing.load("x" * 16)
+
+
+def test_to_a_registry_go_the_photos_that_it_was_not_heard_to_have(pair, tmp_path):
+    """By stick or by line; where it lacked some when it was asked last, all may be lacking."""
+    one, other = pair
+    own = SiteKeys()
+    (weapon,) = one.stock(1, "REG")
+    first = one.photograph(weapon, 71, **SMALL)
+    books, photos = one.stockpile.books, one.stockpile.photographs.photos
+    peer = Peer("", own.node, own.public_key)
+    packing = one.stockpile.photo_errands.packing
+    books.keep_peer(peer)
+    assert first in digests(packing.load(own.node))
+    books.keep_peer(replace(peer, acknowledged=books.tip().number))
+    assert packing.load(own.node).photos == ()
+    later = one.photograph(weapon, 72, **SMALL)
+    assert digests(packing.load(own.node)) == [later]
+    photos.note_waiting(own.node, 1)
+    assert set(digests(packing.load(own.node))) >= {first, later}
+    photos.note_waiting(own.node, 0)
+    known = Correspondent(lacks=(Lacked(weapon, first),))
+    one.stockpile.couriers.files.keep(own.node, known)
+    assert digests(packing.load(own.node)) == [first, later]
+    # another depot's photo is not this one's to bring: its own node does
+    theirs = other.photograph(other.stock(1, "THEIRS")[0], 73, **SMALL)
+    other.pack_both(tmp_path / "a.courier", one.node)
+    one.load_both(tmp_path / "a.courier")
+    assert one.shows(theirs)
+    assert theirs not in digests(packing.load(own.node))
