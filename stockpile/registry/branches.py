@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from stockpile.domain import codec, ledger, wire
 from stockpile.domain.facts import EntryJudged, Fact
@@ -30,25 +30,39 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry of a branch: its number, hash, the time its author's clock showed, what it says."""
+    """An entry of a branch: its number, hash, the time its author's clock showed, what it says.
+
+    ``received`` is when it came, by the registry's clock.
+    """
 
     number: int
     hash: Digest
     at: Instant
     facts: tuple[Fact, ...]
+    received: Instant
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One of the histories; ``stands`` is the one in the chain."""
+    """One of the histories; ``stands`` is the one in the chain.
+
+    ``count`` and ``facts`` count all of it that was read; of the chain all that stands there.
+    """
 
     stands: bool
     entries: tuple[Told, ...]
+    count: int
+    facts: int
 
     @property
     def first(self) -> int:
         """The number of its first entry."""
         return self.entries[0].number
+
+    @property
+    def last(self) -> int:
+        """The number of its last entry, also where it is not among those that are told."""
+        return self.first + self.count - 1 if self.stands else self.entries[-1].number
 
 
 def forked(connection: Connection) -> tuple[tuple[NodeId, str], ...]:
@@ -66,11 +80,43 @@ def forked(connection: Connection) -> tuple[tuple[NodeId, str], ...]:
 def branches(connection: Connection, node: NodeId) -> tuple[Branch, ...]:
     """Return the histories of a node, that in its chain first; none where there is only one."""
     kept = _kept(connection, node)
-    beside = [Branch(stands=False, entries=tuple(run)) for run in _runs(kept)]
-    standing = _standing(connection, node, min((one.first for one in beside), default=0))
-    found = [Branch(stands=True, entries=standing)] if standing else []
+    beside = [_branch(run) for run in _runs(kept)]
+    first = min((one.first for one in beside), default=0)
+    standing = chain_from(connection, node, first) if first else ()
+    found = []
+    if standing:
+        count, facts = counted_after(connection, node, first - 1)
+        found = [Branch(stands=True, entries=standing, count=count, facts=facts)]
     found += beside
     return tuple(found) if len(found) > 1 else ()
+
+
+def chain_from(
+    connection: Connection, node: NodeId, first: int, limit: int = MOST
+) -> tuple[Told, ...]:
+    """Return entries of a node's chain from a number on, so many at most."""
+    asked = (
+        select(CM)
+        .join(NODE, NODE.c.id == CM.c.node)
+        .where(NODE.c.node == key_of(node), CM.c.no >= first)
+        .order_by(CM.c.no)
+        .limit(limit)
+    )
+    rows = connection.execute(asked).all()
+    raws = raws_at(connection, [row.pos for row in rows])
+    return tuple(_told(entry_of(row, raws.get(row.pos, ())), row.received) for row in rows)
+
+
+def counted_after(connection: Connection, node: NodeId, number: int) -> tuple[int, int]:
+    """Return how many entries stand in a node's chain after a number, and how many facts."""
+    asked = (
+        select(func.count(), func.coalesce(func.sum(CM.c.n), 0))
+        .select_from(CM)
+        .join(NODE, NODE.c.id == CM.c.node)
+        .where(NODE.c.node == key_of(node), CM.c.no > number)
+    )
+    count, facts = connection.execute(asked).one()
+    return int(count), int(facts)
 
 
 def is_rejected(connection: Connection, first: Digest) -> bool:
@@ -97,17 +143,23 @@ def shared(connection: Connection, found: Sequence[Branch], node: NodeId) -> Tip
 def _kept(connection: Connection, node: NodeId) -> list[tuple[str, Told]]:
     """Return the kept entries, each with the hash of the one before it."""
     asked = (
-        select(FORK.c.entry)
+        select(FORK.c.entry, FORK.c.received)
         .join(NODE, NODE.c.id == FORK.c.node)
         .where(NODE.c.node == key_of(node))
         .order_by(FORK.c.no, FORK.c.hash)
         .limit(MOST)
     )
     found = []
-    for raw in connection.execute(asked).scalars():
+    for raw, received in connection.execute(asked):
         entry = wire.unpack(bytes(raw), ledger.MOST_FACTS)[0]
-        found.append((ledger.read_header(entry.header).p, _told(entry)))
+        found.append((ledger.read_header(entry.header).p, _told(entry, received)))
     return found
+
+
+def _branch(run: Sequence[Told]) -> Branch:
+    """Return a history that is kept beside the chain."""
+    facts = sum(len(one.facts) for one in run)
+    return Branch(stands=False, entries=tuple(run), count=len(run), facts=facts)
 
 
 def _runs(kept: Sequence[tuple[str, Told]]) -> list[list[Told]]:
@@ -133,20 +185,7 @@ def _run_from(first: Told, after: dict[str, list[Told]]) -> list[Told]:
     return sorted(run, key=lambda one: (one.number, one.hash))
 
 
-def _standing(connection: Connection, node: NodeId, first: int) -> tuple[Told, ...]:
-    asked = (
-        select(CM)
-        .join(NODE, NODE.c.id == CM.c.node)
-        .where(NODE.c.node == key_of(node), CM.c.no >= first)
-        .order_by(CM.c.no)
-        .limit(MOST)
-    )
-    rows = connection.execute(asked).all() if first else []
-    raws = raws_at(connection, [row.pos for row in rows])
-    return tuple(_told(entry_of(row, raws.get(row.pos, ()))) for row in rows)
-
-
-def _told(entry: Entry) -> Told:
+def _told(entry: Entry, received: Instant) -> Told:
     header = ledger.read_header(entry.header)
     facts = tuple(map(codec.decode, entry.facts))
-    return Told(header.c, ledger.entry_hash(entry.header), header.t, facts)
+    return Told(header.c, ledger.entry_hash(entry.header), header.t, facts, received)

@@ -25,6 +25,7 @@ from stockpile.domain.errors import (
     NodeTrusted,
     NodeUnknown,
     PlaceUnknown,
+    StatementInvalid,
     TooManyTries,
 )
 from stockpile.domain.exchange import (
@@ -166,18 +167,31 @@ class Enrolment:
     ) -> Known:  # fmt: skip
         """Trust a node no more after its last good entry, the last one held unless one is named.
 
-        What stands after it comes out of the register, what is sent later is kept as evidence.
-        Raises NodeUnknown, LastGoodUnknown, and AttestationMissing where officials' keys are set
-        and fewer than two of them signed.
+        What stands after it comes out of the register, what is sent later is kept as evidence. Of a
+        node that is revoked already, another entry that is named moves the cut there. Raises
+        NodeUnknown, LastGoodUnknown, StatementInvalid where these very words were said before, and
+        AttestationMissing where officials' keys are set and fewer than two of them signed.
         """
         known = self._books.node(node)
         if node == self._books.key.node:
             raise NodeUnknown(node)
-        if known.status != "revoked":
-            good = last_good or known.tip
+        good = last_good or known.tip
+        if not self._is_cut(known, last_good):
             said = NodeRevoked(node, good.number, good.hash, reason, attested)
-            self._statements.publish(said, signers)
+            self._publish(said, signers)
         return self._books.node(node)
+
+    def _is_cut(self, known: Known, last_good: Tip | None) -> bool:
+        """Say whether a node is cut off, and just there where an entry is named."""
+        cut = self._statements.authority().cuts.get(known.node)
+        if known.status != "revoked" or last_good is None or cut is None:
+            return known.status == "revoked"
+        return (cut.number, cut.digest) == (last_good.number, last_good.hash)
+
+    def _publish(self, said: NodeRevoked | NodeReadmitted, signers: Signers) -> None:
+        """Write a statement; raise StatementInvalid where the same one counted before."""
+        if not self._statements.publish(said, signers):
+            raise StatementInvalid("repeated")
 
     def readmit(
         self, node: NodeId, reason: str, *, signers: Signers = (),
@@ -189,7 +203,7 @@ class Enrolment:
         """
         if self._books.node(node).status not in ("revoked", "quarantined"):
             raise NodeTrusted(node)
-        self._statements.publish(NodeReadmitted(node, reason, attested), signers)
+        self._publish(NodeReadmitted(node, reason, attested), signers)
         self.take_evidence(node)
         return self._books.node(node)
 

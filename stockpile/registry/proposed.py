@@ -78,8 +78,8 @@ def proposed(connection: Connection, own: NodeId, act: Waiting) -> Proposed:
     subjects = [*(one.subject for one in act.drafts), *(one.subject for one in accepted)]
     wanted = {*subjects, *(fact.node for fact in accepted)}
     for body in (*bodies, *(fact.body for fact in accepted), *map(standing.now, subjects)):
-        wanted |= set(_ids(body))
-    names = _called(connection, wanted)
+        wanted |= set(ids_in(body))
+    names = called(connection, wanted)
     lines = plan_lines(standing, names.known, planned(act.drafts, act.officer, act.at))
     told = tuple(
         Told(_changing(connection, line, one, standing, names), values_of(one.body, names))
@@ -161,7 +161,7 @@ def _changing(
     return replace(line, changes=changes)
 
 
-def _called(connection: Connection, ids: set[str]) -> Names:
+def called(connection: Connection, ids: set[str]) -> Names:
     """Return what ids are called, weapons too."""
     known = weapons_of(connection, [WeaponId(one) for one in ids])
     names = names_of(connection, ids - known.keys())
@@ -211,7 +211,7 @@ def _moved(
     return tuple(Moved(fact_sentence(fact, names), names.of(fact.node), at) for fact, at in found)
 
 
-def _ids(what: Body | Weapon | None) -> Iterator[str]:
+def ids_in(what: Body | Weapon | None) -> Iterator[str]:
     """Give every text of a fact or a weapon that may be the id of something with a name."""
     if isinstance(what, Weapon):
         yield what.place or ""

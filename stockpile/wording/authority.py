@@ -26,6 +26,9 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "Entry {number} of node {node} is another one here than the statement says is the last"
             " good one. Look again at what is held of it, and make the statement anew."
         ),
+        errors.EvidenceUnknown: lambda: _(
+            "No entry {digest} is kept beside the chain of this node. Look in the list again."
+        ),
         errors.NodeTrusted: lambda: _(
             "Node {node} is neither revoked nor set apart: its entries count as they are."
         ),

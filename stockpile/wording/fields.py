@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "code": lambda: _("Code"),
         "capacity": lambda: _("Capacity"),
         "reason": lambda: _("Reason"),
+        "entry": lambda: _("Entry number"),
         "courier": lambda: _("Courier file"),
         "act": lambda: _("Act"),
         "lock_after": lambda: _("Minutes until the screen locks"),

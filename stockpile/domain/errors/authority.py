@@ -39,6 +39,13 @@ class LastGoodUnknown(Refused):
 
 
 @dataclass(eq=False)
+class EvidenceUnknown(Refused):
+    """No entry of this hash is kept beside a node's chain."""
+
+    digest: str
+
+
+@dataclass(eq=False)
 class NodeTrusted(Refused):
     """A node is neither revoked nor in quarantine: there is nothing to give back."""
 

@@ -20,9 +20,11 @@ from stockpile.registry.web import (
     courier_photos,
     courier_steps,
     couriers,
+    cutting,
     device,
     door,
     dossiers,
+    evidence,
     exporting,
     losses,
     nodes,
@@ -42,6 +44,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     codes.router,
     numbers.router, confirming.router, staff_list.router, audit_log.router,
     audit_export.router, searching.router, exporting.router, dossiers.router,
+    cutting.router, evidence.router,
     photo_pages.router, conflicts.router, losses.router, transfers.router, statistics.router,
 )  # fmt: skip
 

@@ -76,6 +76,7 @@ _STATUS: Final = MappingProxyType(
         errors.DeviceUnproved: 403,
         errors.FactorUnproved: 403,
         errors.NodeUnknown: 404,
+        errors.EvidenceUnknown: 404,
         errors.WeaponUnknown: 404,
         errors.UserUnknown: 404,
         errors.ProposalUnknown: 404,

@@ -10,25 +10,15 @@ from sqlalchemy import Connection
 
 from stockpile.domain.authority_files import MOST_SMALL, read_statement
 from stockpile.domain.errors import FieldMissing, StockpileError
-from stockpile.domain.facts import (
-    Fact,
-    NodeCertified,
-    NodeReadmitted,
-    NodeRevoked,
-    WeaponRegistered,
-)
-from stockpile.domain.values import Digest, Instant, NodeId
-from stockpile.fact_words import fact_sentence
-from stockpile.language import listed
-from stockpile.registry import acts, nodes_heard, scopes
-from stockpile.registry.branches import Branch, branches, shared
-from stockpile.registry.dossiers import named_in
+from stockpile.domain.facts import NodeCertified, NodeReadmitted, NodeRevoked
+from stockpile.domain.values import Digest, NodeId
+from stockpile.registry import acts, authority, nodes_heard, scopes
+from stockpile.registry.branches import MOST, Branch, branches, shared
 from stockpile.registry.enrolment import Enrolment
-from stockpile.registry.naming import names_of
 from stockpile.registry.statements import Statements
 from stockpile.registry.web.frame import go, page_of, pages, refused, render
+from stockpile.registry.web.history_lines import Line, lines
 from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
-from stockpile.wording import Names
 
 _SIZE: Final = 100
 _LINES: Final = 50
@@ -142,49 +132,18 @@ def _trust(
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A fact of a branch in words: in which entry, when, what and of what."""
-
-    number: int
-    at: Instant
-    says: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Branch:
     """One of two histories as the page shows it; ``left`` facts are not listed."""
 
-    stands: bool
-    first: int
+    branch: Branch
     hash: Digest
-    lines: tuple[_Line, ...]
+    lines: tuple[Line, ...]
     left: int
 
 
 def _branch(connection: Connection, branch: Branch) -> _Branch:
-    said = [(one, fact) for one in branch.entries for fact in one.facts]
-    listed = said[:_LINES]
-    ids = {each for _one, fact in listed for each in (fact.subject, fact.by, *named_in(fact))}
-    names = names_of(connection, ids)
-    lines = tuple(
-        _Line(one.number, one.at, fact_sentence(fact, names), _called(fact, names))
-        for one, fact in listed
-    )
-    last = branch.entries[-1].hash
-    return _Branch(branch.stands, branch.first, last, lines, len(said) - len(listed))
-
-
-def _called(fact: Fact, names: Names) -> str:
-    """Return what a fact is about as people call it: what is stamped on a new weapon, else a name.
-
-    A weapon of a branch that does not count is on no record: only the fact knows its marks.
-    """
-    body = fact.body
-    marks = (
-        [one.text for one in body.marks if one.text] if isinstance(body, WeaponRegistered) else []
-    )
-    return listed(marks) or names.of(fact.subject)
+    listed = lines(connection, branch.entries, _LINES)
+    return _Branch(branch, branch.entries[-1].hash, listed, branch.facts - len(listed))
 
 
 def _node(
@@ -198,10 +157,12 @@ def _node(
             "evidence": nodes_heard.evidence_of(connection, node),
             "branches": [_branch(connection, one) for one in told],
             "shared": shared(connection, told, node),
+            "first": min((one.first for one in told if not one.stands), default=0),
+            "cut": authority.standing(connection, visitor.books.key.node).cuts.get(node),
             "blocks": nodes_heard.blocks_held(connection, node),
             "sites": sorted(scopes.map_of(connection).sites),
         }
     return refused(
         request, error, "node.html", node=found, now=visitor.books.now(),
-        own=visitor.books.key.node, may_revoke=visitor.may("enrol"), **shown,
+        own=visitor.books.key.node, may_revoke=visitor.may("enrol"), most=MOST, **shown,
     )  # fmt: skip

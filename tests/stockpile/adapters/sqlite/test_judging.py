@@ -196,3 +196,21 @@ def test_judged_anew_names_what_falls_short_in_order(depot, registry, laptop):
     found = judging.judged_anew(connection, chains, laptop.node, chains.authority)
     assert [(one.number, one.shortfall.lack) for one in found] == [(4, "revoked")]
     assert judging.judged_anew(connection, chains, registry.node, chains.authority) == []
+
+
+@pytest.mark.parametrize("how", ["whole", "excerpts"])
+def test_a_cut_that_was_moved_counts_from_where_it_was_moved_to(depot, registry, laptop, how):
+    revoked(registry, laptop, 2)
+    depot.books.receive(registry.entries)
+    if how == "whole":
+        depot.books.receive(laptop.entries)
+    else:
+        depot.books.receive_excerpts(in_excerpts(laptop))
+    assert place(depot) != "field"
+    revoked(registry, laptop, 3)
+    depot.books.receive(registry.entries[-1:])
+    assert place(depot) == "field"
+    revoked(registry, laptop, 4)
+    depot.books.receive(registry.entries[-1:])
+    assert place(depot) == "market"
+    proved(depot)

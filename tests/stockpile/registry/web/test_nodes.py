@@ -156,6 +156,12 @@ def test_both_histories_of_a_cloned_computer_are_shown_and_one_form_decides(
     assert f'href="{path}#histories"' not in page
 
 
+def test_more_than_is_told_is_named(open_page, cloned, monkeypatch):
+    assert "More is kept beside" not in open_page.open(f"/nodes/{cloned.node}").text
+    monkeypatch.setattr(nodes, "MOST", 0)
+    assert "More is kept beside" in open_page.open(f"/nodes/{cloned.node}").text
+
+
 def test_a_cloned_computer_may_be_kept_closed(open_page, registry, cloned):
     path = f"/nodes/{cloned.node}"
     page = open_page.open(path).text
