@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from stockpile.domain import blocks, unnamed_numbers
+from stockpile.domain import blocks, crowds, unnamed_numbers
 from stockpile.domain.codec import digest
 from stockpile.domain.facts import Fact, InvestigationOpened, RoundsIssued, RoundsReturned
 from stockpile.domain.lots import left_of
@@ -135,14 +135,14 @@ def possible_duplicate(key: str, sharing: Iterable[Weapon]) -> Conflict | None:
 
     Weapons that a person merged or told apart drop out; it takes two unsettled ones to remain.
     """
-    groups = _merged(weapon for weapon in sharing if duplicate_key(weapon) == key)
-    unsettled = [
-        one.id
-        for group in groups
-        if any(other is not group and not _told_apart(group, other) for other in groups)
-        for one in group
-    ]
-    return _conflict("possible_duplicate", sorted(unsettled), (key,)) if unsettled else None
+    alike = (weapon for weapon in sharing if duplicate_key(weapon) == key)
+    left = crowds.unsettled(alike)
+    return duplicates_of(key, left) if left else None
+
+
+def duplicates_of(key: str, unsettled: Iterable[WeaponId]) -> Conflict:
+    """Return the conflict of the weapons sharing a duplicate key that are not settled."""
+    return _of_several("possible_duplicate", key, unsettled)
 
 
 def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
@@ -151,9 +151,17 @@ def mark_doubled(text: str, bearing: Iterable[Weapon]) -> Conflict | None:
     Records that a person merged are one weapon and double nothing. A mark that drew no number says
     the same on every weapon (country and year of import), and doubles nothing either.
     """
-    groups = _merged(weapon for weapon in bearing if text in weapon.own_texts)
-    weapons = sorted(one.id for group in groups for one in group)
-    return _conflict("mark_doubled", weapons, (text,)) if len(groups) > 1 else None
+    groups = crowds.joined(weapon for weapon in bearing if text in weapon.own_texts)
+    return (
+        mark_on_several(text, sorted(one for group in groups for one in group))
+        if groups[1:]
+        else None
+    )
+
+
+def mark_on_several(text: str, weapons: Iterable[WeaponId]) -> Conflict:
+    """Return the conflict of one applied text that stands on these weapons."""
+    return _of_several("mark_doubled", text, weapons)
 
 
 def lot_overdrawn(lot: str, registered: int | None, movements: Iterable[Fact]) -> Conflict | None:
@@ -202,6 +210,11 @@ def node_fork(node: NodeId, number: int, entries: Iterable[Digest]) -> Conflict:
     """
     about = (node, str(number), *sorted(set(entries)))
     return Conflict(digest(f"node_fork\n{node}\n{number}".encode()), "node_fork", (), about)
+
+
+def _of_several(kind: ConflictClass, shared: str, weapons: Iterable[WeaponId]) -> Conflict:
+    """Return a conflict that is named after what weapons share, whoever they are."""
+    return Conflict(digest(f"{kind}\n{shared}".encode()), kind, tuple(weapons), (shared,))
 
 
 def _conflict(
@@ -256,30 +269,3 @@ def _marked_twice(weapon: Weapon) -> list[Conflict]:
         for scheme in schemes
         if len(jobs := [one.job for one in standing if one.scheme == scheme]) > 1
     ]
-
-
-def _merged(weapons: Iterable[Weapon]) -> list[list[Weapon]]:
-    """Return the records grouped by weapon: a merger of two joins all that either was merged with.
-
-    Equal for whatever order or repetition the records come in.
-    """
-    groups: list[list[Weapon]] = []
-    for weapon in {one.id: one for one in weapons}.values():
-        joined, apart = [weapon], []
-        for group in groups:
-            if any(_same(weapon, one) for one in group):
-                joined.extend(group)
-            else:
-                apart.append(group)
-        groups = [*apart, joined]
-    return groups
-
-
-def _same(one: Weapon, other: Weapon) -> bool:
-    return other.id in one.same_as or one.id in other.same_as
-
-
-def _told_apart(group: list[Weapon], other: list[Weapon]) -> bool:
-    return any(
-        two.id in one.distinct_from or one.id in two.distinct_from for one in group for two in other
-    )

@@ -100,10 +100,8 @@ def conflicts_about(connection: Connection, weapon: Weapon) -> tuple[Conflict, .
     owners += [f"d:{key_of(duplicate)}"] if duplicate else []
     asked = select(UNHEEDED.c.hash).join(EV, EV.c.pos == UNHEEDED.c.pos).where(EV.c.subj == own)
     owners += [f"e:{entry}" for entry in connection.execute(asked.distinct()).scalars()]
-    rows = connection.execute(
-        select(CONFLICT).where(CONFLICT.c.owner.in_(owners)).order_by(CONFLICT.c.id)
-    )
-    found = (register.conflict_in(row) for row in rows)
+    held = select(CONFLICT).where(CONFLICT.c.owner.in_(owners)).order_by(CONFLICT.c.id)
+    found = register.conflicts_in(connection, held)
     return tuple(one for one in found if weapon.id in one.weapons)
 
 

@@ -6,31 +6,25 @@ lot. All that an owner raises is written anew together; an owner that raised not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, func, select, text
+from sqlalchemy import Connection
 
-from stockpile.domain import conflicts, references, weapons
+from stockpile.domain import conflicts, references
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Fact
 from stockpile.domain.references import Reference
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import number_rows
-from stockpile.registry.database import Row, among, put
+from stockpile.registry import crowds, number_rows
+from stockpile.registry.crowds import Raised
+from stockpile.registry.database import Row, put
 from stockpile.registry.steps import Lives, Steps
-from stockpile.registry.tables import CONFLICT, MARK, WEAPON
+from stockpile.registry.tables import CONFLICT
 from stockpile.registry.texts import key_of
 
 States = Mapping[WeaponId, Weapon]
-Raised = dict[str, Sequence[Conflict]]
-"""All that each owner raises now."""
-
-_HAS_KEY: Final = text("weapon.duplicate_key <> ''")
-"""Written out: of a value that is sent apart PostgreSQL does not know, once it keeps a plan."""
-_decode = msgspec.json.Decoder(Weapon).decode
 
 
 def follow(connection: Connection, taken: Steps, lives: Lives) -> None:
@@ -39,9 +33,10 @@ def follow(connection: Connection, taken: Steps, lives: Lives) -> None:
     now = {one: step.now for one, step in taken.items()}
     own = _own(connection, now, lives, taken)
     # of a weapon that nobody knew no conflict stands yet
-    found = {f"w:{key_of(one)}": raised for one, raised in own.items() if raised or one in before}
-    found |= _duplicates(connection, _touched(before, now, _alike_by_what, _duplicate_reasons))
-    found |= _doubled(connection, _touched(before, now, _bears_by_what, _mark_reasons))
+    found: Raised = {
+        f"w:{key_of(one)}": raised for one, raised in own.items() if raised or one in before
+    }
+    found |= crowds.follow(connection, before, now)
     renew(connection, found)
 
 
@@ -91,94 +86,3 @@ def _own(
         else taken[weapon].raised
         for weapon, state in now.items()
     }
-
-
-def _duplicates(connection: Connection, keys: Collection[str]) -> Raised:
-    found: Raised = {}
-    for key, alike in _sharing(connection, keys, WEAPON.c.duplicate_key).items():
-        raised = alike and conflicts.possible_duplicate(weapons.duplicate_key(alike[0]), alike)
-        found[f"d:{key}"] = (raised,) if raised else ()
-    return found
-
-
-def _doubled(connection: Connection, keys: Collection[str]) -> Raised:
-    found: Raised = {}
-    for key, bearing in _sharing(connection, keys, MARK.c.text).items():
-        texts = {one.text for weapon in bearing for one in weapon.standing_marks}
-        raised = (conflicts.mark_doubled(said, bearing) for said in texts if key_of(said) == key)
-        found[f"m:{key}"] = tuple(one for one in raised if one is not None)
-    return found
-
-
-def _touched(
-    before: States,
-    now: States,
-    by_what: Callable[[Weapon], tuple[object, ...]],
-    reasons: Callable[[Weapon], dict[str, object]],
-) -> set[str]:
-    """Return the shared keys whose conflict may have changed with these weapons.
-
-    ``by_what`` gives all that the reasons hang on: most facts leave it as it was.
-    """
-    touched: set[str] = set()
-    for weapon, state in now.items():
-        was = before.get(weapon)
-        if was is not None and by_what(was) == by_what(state):
-            continue
-        old = {} if was is None else reasons(was)
-        new = reasons(state)
-        touched.update(key for key in {*old, *new} if old.get(key) != new.get(key))
-    return touched
-
-
-def _alike_by_what(weapon: Weapon) -> tuple[object, ...]:
-    said = weapon.marks, weapon.model, weapon.calibre, weapon.same_as, weapon.distinct_from
-    return *said, weapon.stands
-
-
-def _bears_by_what(weapon: Weapon) -> tuple[object, ...]:
-    return weapon.applied, weapon.same_as
-
-
-def _duplicate_reasons(weapon: Weapon) -> dict[str, object]:
-    key = weapons.duplicate_key(weapon)
-    return {key_of(key): (weapon.same_as, weapon.distinct_from)} if key else {}
-
-
-def _mark_reasons(weapon: Weapon) -> dict[str, object]:
-    return {key_of(said): weapon.same_as for said in weapon.own_texts}
-
-
-def _sharing(
-    connection: Connection, keys: Collection[str], column: Column[str]
-) -> dict[str, list[Weapon]]:
-    """Return, for each key, the weapons that share it; nobody's where fewer than two do."""
-    shared: dict[str, list[Weapon]] = {key: [] for key in keys}
-    wanted = _held_by_several(connection, column, list(shared))
-    rows = select(column, WEAPON.c.state).where(_is_among(connection, column, wanted))
-    if column.table is MARK:
-        rows = rows.join_from(MARK, WEAPON, MARK.c.weapon == WEAPON.c.id)
-    if wanted:
-        for key, state in connection.execute(rows):
-            shared[key].append(_decode(state))
-    return shared
-
-
-def _held_by_several(connection: Connection, column: Column[str], keys: Sequence[str]) -> list[str]:
-    if not keys:
-        return []
-    several: ColumnElement[bool] = func.count() > 1
-    asked = select(column).where(_is_among(connection, column, keys))
-    return list(connection.execute(asked.group_by(column).having(several)).scalars())
-
-
-def _is_among(
-    connection: Connection, column: Column[str], keys: Sequence[str]
-) -> ColumnElement[bool]:
-    """Return the condition that a shared key is one of these, said so that its index is used.
-
-    The index of duplicates leaves out what has no key, and of a long list PostgreSQL does not see
-    by itself that nothing in it is empty: it would walk through the whole register.
-    """
-    found = among(connection, column, keys)
-    return found & _HAS_KEY if column is WEAPON.c.duplicate_key else found

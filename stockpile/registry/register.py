@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Final, TypeVar, get_args
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, delete, select
 
 from stockpile.domain import codec, conflicts, facts
 from stockpile.domain.conflicts import Conflict
@@ -23,10 +23,19 @@ from stockpile.domain.facts import Fact, ReferenceBody
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import finding_rows, lots, number_rows, photo_rows, raising, steps, texts
+from stockpile.registry import (
+    crowds,
+    finding_rows,
+    lots,
+    number_rows,
+    photo_rows,
+    raising,
+    steps,
+    texts,
+)
 from stockpile.registry.database import Row, among, fill_in, put, take_out
 from stockpile.registry.steps import Foreseen, Steps
-from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, UNHEEDED, WEAPON
+from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, TIED, UNHEEDED, WEAPON
 
 LONGEST_KEY: Final = texts.LONGEST_KEY
 key_of: Final = texts.key_of
@@ -107,12 +116,16 @@ def weapon_of(connection: Connection, weapon: WeaponId) -> Weapon | None:
 
 def open_conflicts(connection: Connection) -> tuple[Conflict, ...]:
     """Return the open conflicts, by id."""
-    rows = connection.execute(select(CONFLICT).order_by(CONFLICT.c.id))
-    return tuple(map(conflict_in, rows))
+    return tuple(conflicts_in(connection, select(CONFLICT).order_by(CONFLICT.c.id)))
 
 
-def conflict_in(row: Any) -> Conflict:  # noqa: ANN401 - a row of CONFLICT
-    """Return the conflict in a row."""
+def conflicts_in(connection: Connection, asked: Select[Any]) -> list[Conflict]:
+    """Return the conflicts in the rows of CONFLICT that are asked for, each with its weapons."""
+    rows = connection.execute(asked).all()
+    return crowds.whole(connection, [(row.owner, _conflict_in(row)) for row in rows])
+
+
+def _conflict_in(row: Any) -> Conflict:  # noqa: ANN401 - a row of CONFLICT
     said = {
         "id": row.id,
         "kind": row.kind,
@@ -138,21 +151,19 @@ def _keep_weapons(connection: Connection, taken: Steps) -> None:
 
 
 def _keep_marks(connection: Connection, before: States, now: States) -> None:
-    """Write the texts that stand on weapons; those of most weapons stay as they were."""
+    """Write the texts that may stand on no other weapon; those of most stay as they were."""
     changed = [
-        (one, _standing(state))
+        (one, _own_texts(state))
         for one, state in now.items()
-        if _standing(before.get(one)) != _standing(state)
+        if _own_texts(before.get(one)) != _own_texts(state)
     ]
     gone = [key_of(one) for one, _texts in changed if one in before]
     rows = [{"weapon": key_of(one), "text": said} for one, texts in changed for said in texts]
     put(connection, MARK, "weapon", gone, rows)
 
 
-def _standing(weapon: Weapon | None) -> set[str]:
-    if weapon is None or not weapon.applied:
-        return set()
-    return {key_of(one.text) for one in weapon.standing_marks}
+def _own_texts(weapon: Weapon | None) -> set[str]:
+    return set() if weapon is None else {key_of(one) for one in weapon.own_texts}
 
 
 def _states(connection: Connection, wanted: Iterable[WeaponId]) -> dict[WeaponId, Weapon]:
@@ -217,7 +228,7 @@ def _reference_row(reference: Reference) -> Row:
 
 def forget(connection: Connection) -> None:
     """Empty the register; the ledger can derive it anew."""
-    for table in (WEAPON, MARK, REFERENCE, CONFLICT):
+    for table in (WEAPON, MARK, TIED, REFERENCE, CONFLICT):
         connection.execute(delete(table))
     finding_rows.forget(connection)
     number_rows.forget(connection)

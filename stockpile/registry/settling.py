@@ -69,27 +69,24 @@ def room(
     asked = select(CONFLICT).where(CONFLICT.c.id > after).order_by(CONFLICT.c.id)
     if kind:
         asked = asked.where(CONFLICT.c.kind == kind)
-    rows = connection.execute(asked.limit(MOST_SORTED + 1)).all()
-    found = [register.conflict_in(row) for row in rows]
-    if site:
-        found = _of_site(connection, found, site)
-    is_whole = len(rows) <= MOST_SORTED
+    read = register.conflicts_in(connection, asked.limit(MOST_SORTED + 1))
+    found = _of_site(connection, read, site) if site else read
+    is_whole = len(read) <= MOST_SORTED
     made = _cards(connection, found if is_whole else found[:limit])
     ranked = sorted(made, key=lambda one: (one.since, one.conflict.id))
     if is_whole:
         return Room(tuple(ranked))
-    last = found[limit - 1].id if len(found) >= limit else rows[MOST_SORTED - 1].id
+    last = found[limit - 1].id if len(found) >= limit else read[MOST_SORTED - 1].id
     return Room(tuple(ranked), last)
 
 
 def card(connection: Connection, conflict: str) -> Card:
     """Return the card of an open conflict; raises ConflictUnknown."""
-    row = connection.execute(
-        select(CONFLICT).where(CONFLICT.c.id == conflict.replace("\x00", "")).limit(1)
-    ).one_or_none()
-    if row is None:
+    asked = select(CONFLICT).where(CONFLICT.c.id == conflict.replace("\x00", "")).limit(1)
+    found = register.conflicts_in(connection, asked)
+    if not found:
         raise ConflictUnknown(conflict[:64])
-    return _cards(connection, [register.conflict_in(row)])[0]
+    return _cards(connection, found)[0]
 
 
 def chosen(connection: Connection, conflict: str, number: int, version: str) -> tuple[Card, Choice]:

@@ -77,6 +77,10 @@ MARK: Final = Table(
     "mark", METADATA, Column("weapon", Text, primary_key=True),
     Column("text", Text, primary_key=True),
 )  # fmt: skip
+TIED: Final = Table(
+    "tied", METADATA,
+    Column("shared", Text, primary_key=True), Column("weapon", Text, primary_key=True),
+)  # fmt: skip
 REFERENCE: Final = Table(
     "reference", METADATA,
     Column("id", Text, primary_key=True), Column("kind", Text), Column("name", Text),

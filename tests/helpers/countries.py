@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -42,6 +42,8 @@ AN_ENTRY: Final = 10
 ENTRIES_A_BATCH: Final = 200
 _DAY: Final = 86_400_000
 T = TypeVar("T")
+Registered = Callable[[int, int], WeaponRegistered]
+"""Gives what puts a depot's weapon of a number on record."""
 _BOTH: Final = (officers.FIRST, officers.SECOND)
 _KINDS: Final = (
     ("RIF", "Izhmash", "AKM", "7.62x39", "KL-{:06}"),
@@ -116,18 +118,31 @@ def serial_of(depot: int, number: int) -> str:
     return shape.format(drawn % width, drawn // width % 100)
 
 
-def batches(depot: int, weapons: int, depots: int) -> list[Batch]:
-    """Return a depot's whole chain: ``weapons`` of its own, some on their way to the next depot."""
+def registration(depot: int, number: int) -> WeaponRegistered:
+    """Return what puts a depot's weapon of this number on record."""
+    type_, make, model, calibre, _shape = _KINDS[number % len(_KINDS)]
+    marks = (Mark("serial", serial_of(depot, number), is_identity=True),)
+    return WeaponRegistered(type_, make, model, calibre, marks, place=store_of(depot))
+
+
+def batches(
+    depot: int, weapons: int, depots: int, registered: Registered = registration,
+    entries: int = ENTRIES_A_BATCH,
+) -> list[Batch]:  # fmt: skip
+    """Return a depot's whole chain: ``weapons`` of its own, some on their way to the next depot.
+
+    ``registered`` says what puts a weapon on record, ``entries`` how many go in a batch.
+    """
     chain = _Chain(keys_of(depot), at=AT - _age(depot))
     founded = NodeFounded(chain.keys.public_key.hex(), site_of(depot))
     chain.write_at([Draft(chain.node, founded), *officers.in_office()])
     chain.write_at([Draft(store_of(depot), PlaceOpened(f"Store of {site_of(depot)}"))])
-    for drafts in _rounds(depot, weapons, chain):
+    for drafts in _rounds(depot, weapons, chain, registered):
         chain.write_at(drafts)
     _leave(depot, (depot + 1) % depots, weapons, chain)
     return [
         Batch(wire.squeeze(wire.pack(some)), sum(len(one.facts) for one in some))
-        for some in _by(chain.entries, ENTRIES_A_BATCH)
+        for some in _by(chain.entries, entries)
     ]
 
 
@@ -135,7 +150,9 @@ def _age(depot: int) -> int:
     return (30 + depot * 37 % 700) * _DAY
 
 
-def _rounds(depot: int, weapons: int, chain: _Chain) -> Iterator[list[Draft]]:
+def _rounds(
+    depot: int, weapons: int, chain: _Chain, registered: Registered
+) -> Iterator[list[Draft]]:
     """Give what is written round by round, once what it builds on is written."""
     draw = random.Random(depot)
     store, numbers = store_of(depot), range(weapons)
@@ -151,7 +168,7 @@ def _rounds(depot: int, weapons: int, chain: _Chain) -> Iterator[list[Draft]]:
         return MarkingBegun(f"job-{drawn}", "national", f"UG 26 {drawn:07}", drawn, "bench")
 
     for some in _by(numbers, AN_ENTRY):
-        yield [Draft(of(one), _registration(depot, one)) for one in some]
+        yield [Draft(of(one), registered(depot, one)) for one in some]
     chain.registered = dict(chain.heads)
     for some in _by(numbers, AN_ENTRY):
         yield [Draft(of(one), begun(one), head(one)) for one in some]
@@ -164,12 +181,6 @@ def _rounds(depot: int, weapons: int, chain: _Chain) -> Iterator[list[Draft]]:
             Draft(of(one), WeaponCounted("count-1", store), saw=(chain.registered[of(one)],))
             for one in some
         ]
-
-
-def _registration(depot: int, number: int) -> WeaponRegistered:
-    type_, make, model, calibre, _shape = _KINDS[number % len(_KINDS)]
-    marks = (Mark("serial", serial_of(depot, number), is_identity=True),)
-    return WeaponRegistered(type_, make, model, calibre, marks, place=store_of(depot))
 
 
 def _leave(depot: int, to: int, weapons: int, chain: _Chain) -> None:
