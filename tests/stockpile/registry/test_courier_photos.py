@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -275,19 +276,33 @@ def test_a_disk_that_gives_other_bytes_later_is_found_and_what_came_before_stays
     assert here(photos) == {digest_of(FIRST)}
 
 
-def test_one_part_at_a_time_is_in_memory(registry, photos, depot):
-    class Watched(io.BytesIO):
-        most = 0
+def test_memory_holds_one_part_at_a_time(registry, photos, depot, tmp_path):
+    many = [(f"w{at}", a_photo(300 + at, 320, 240)) for at in range(30)]
+    sent(registry, depot, *(a_weapon(name) for name, _one in many), *(shows(*one) for one in many))
+    part = 4 * len(many[0][1])
+    file = tmp_path / "a.photos"
+    file.write_bytes(a_photos_file(registry, depot, many, part=part))
+    with file.open("rb") as stream:
+        courier_photos.look(
+            registry.books, photos, courier_photos.opened(registry.books, stream, "a.photos")
+        )
+        tracemalloc.start()
+        try:
+            found = courier_photos.opened(registry.books, stream, "a.photos")
+            assert courier_photos.take(registry.books, photos, found).kept == len(many)
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert file.stat().st_size > 7 * part
+    assert most < 4 * part + (1 << 20)
 
-        def read(self, size=-1):
-            found = super().read(size)
-            self.most = max(self.most, len(found))
-            return found
 
-    stream = Watched(a_photos_file(registry, depot, ALL, part=SMALL))
-    file = courier_photos.opened(registry.books, stream, "a.photos")
-    courier_photos.take(registry.books, photos, file)
-    assert stream.most < 2 * SMALL
+def test_a_sender_that_lies_under_its_own_signature_brings_nothing(registry, photos, depot):
+    program = b"\x7fELF" + bytes(2_000)
+    sent(registry, depot, shows("w1", program))
+    with pytest.raises(CourierForged):
+        take(registry, photos, a_photos_file(registry, depot, [*ALL, ("w1", program)], part=SMALL))
+    assert here(photos) == frozenset()
 
 
 def test_it_is_known_by_its_first_line(registry, depot):
