@@ -65,6 +65,30 @@ def _end_with_the_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+class Watching(Multiprocess):
+    """Watches over the processes that answer, and hears at once of one that dies.
+
+    It asks each for a sign of life over a pipe. As long as it holds the process's own end of that
+    pipe as well, nothing tells it that nobody is left to answer: it would wait for as long as for a
+    process that hangs, and replace no other one meanwhile.
+    """
+
+    def init_processes(self) -> None:
+        """Start the processes."""
+        super().init_processes()
+        self._let_go()
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace what died or hangs."""
+        self._let_go()  # of those that a signal brought
+        super().keep_subprocess_alive()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for one in self.processes:
+            one.child_conn.close()
+
+
 def serve_by_many(service: Service, said: Announced) -> None:
     """Answer requests by several processes until told to stop.
 
@@ -87,7 +111,7 @@ def serve_by_many(service: Service, said: Announced) -> None:
             factory=True, workers=service.workers, timeout_worker_healthcheck=_HUNG,
         )  # fmt: skip
         shared = stack.enter_context(shared_fairly(port))
-        watching = Multiprocess(told, [shared])
+        watching = Watching(told, [shared])
         host, number = shared.getsockname()[:2]
         said(host, number, books.key.node)
         with suppress(KeyboardInterrupt):
