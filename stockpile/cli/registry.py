@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from stockpile.app.authority_room import locked_for
-from stockpile.cli import registry_courier, registry_log, registry_users
+from stockpile.cli import registry_courier, registry_evidence, registry_log, registry_users
 from stockpile.cli.authority import demand_words, read, read_statement, shown, value_of, write
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.authority_files import (
@@ -31,7 +31,7 @@ from stockpile.registry.copies import copy_to
 from stockpile.registry.database import Database
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.opening import default_database, opened_books
-from stockpile.registry.rows import Kept, Known
+from stockpile.registry.rows import Known
 from stockpile.registry.statements import Statements
 from stockpile.registry.taking_back import taking_back
 from stockpile.services.enrolling import words_of
@@ -43,6 +43,7 @@ group.add_typer(registry_users.group, name="user")
 group.add_typer(registry_courier.group, name="courier")
 group.add_typer(registry_log.log_group, name="log")
 group.add_typer(registry_log.witness_group, name="witness")
+group.command("evidence")(registry_evidence.evidence)
 
 _DATABASE = typer.Option(
     "",
@@ -241,30 +242,6 @@ def readmit(
     asked(ctx).output.result(_value(known), f"{known.node} {known.status}")
 
 
-@group.command("evidence")
-def evidence(ctx: typer.Context, database: str = _DATABASE) -> None:
-    """List what is kept of forks and of nodes that are trusted no more, beside what stands."""
-    with opened_books(database) as books:
-        found = [(one, _standing_beside(books, one)) for one in books.evidence()]
-    values = [
-        {
-            "node": one.node, "number": one.number, "why": one.why,
-            "hash": entry_hash(one.entry.header), "facts": len(one.entry.facts),
-            "stands": beside,
-        }
-        for one, beside in found
-    ]  # fmt: skip
-    columns = (_("Node"), _("Entry"), _("Why"), _("Facts"), _("Kept"), _("Stands in its place"))
-    cells = [
-        (
-            one.node, str(one.number), one.why, str(len(one.entry.facts)),
-            entry_hash(one.entry.header)[:16], beside[:16],
-        )
-        for one, beside in found
-    ]  # fmt: skip
-    asked(ctx).output.rows(values, columns, cells)
-
-
 @group.command("grant")
 def grant(
     ctx: typer.Context,
@@ -364,13 +341,6 @@ def _entry(books: RegistryBooks, node: NodeId, number: int) -> Tip:
     if not found or read_header(found[0].header).c != number:
         raise LastGoodUnknown(node, number)
     return Tip(number, 0, entry_hash(found[0].header))
-
-
-def _standing_beside(books: RegistryBooks, one: Kept) -> str:
-    """Return the hash of the entry that stands under the number of one that is kept; or nothing."""
-    found = books.entries(one.node, one.number - 1, 1)
-    same = found and read_header(found[0].header).c == one.number
-    return entry_hash(found[0].header) if same else ""
 
 
 def _own_name(stockpile: Stockpile) -> str:

@@ -39,6 +39,7 @@ FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "capacity": lambda: _("Capacity"),
         "reason": lambda: _("Reason"),
         "entry": lambda: _("Entry number"),
+        "node": lambda: _("Node"),
         "courier": lambda: _("Courier file"),
         "act": lambda: _("Act"),
         "lock_after": lambda: _("Minutes until the screen locks"),
