@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -61,7 +61,8 @@ class PhotosBrought:
         wanted = waiting() if names else ()
         for name in names:
             if name not in wanted:
-                (self._folder / name).unlink(missing_ok=True)
+                with suppress(OSError):  # it is read just now, or is no file: the next sweep
+                    (self._folder / name).unlink()
 
     def _place(self, id_: str) -> Path:
         if not _ID.fullmatch(id_):

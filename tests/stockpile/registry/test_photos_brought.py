@@ -54,6 +54,14 @@ def test_what_nobody_waits_for_goes(shelf):
         read(shelf, "ab12")
 
 
+def test_what_cannot_be_let_go_holds_up_nobody(shelf, tmp_path):
+    shelf.keep("ab12", io.BytesIO(WHOLE))
+    (PhotoFiles(tmp_path / "photos").brought / "0").mkdir()  # somebody put a folder there
+    shelf.sweep(frozenset)
+    with pytest.raises(CourierGone):
+        read(shelf, "ab12")
+
+
 def test_a_file_that_comes_while_it_is_swept_stays(shelf):
     """Its row is there before it is: who waits is asked after the folder was read."""
     shelf.keep("ab12", io.BytesIO(WHOLE))
