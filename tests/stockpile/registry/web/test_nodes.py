@@ -9,6 +9,7 @@ from stockpile.domain import ledger
 from stockpile.domain.authority_files import statement_bytes
 from stockpile.domain.errors import ChainForked
 from stockpile.domain.facts import NodeRevoked
+from stockpile.registry import second_histories
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
 from stockpile.registry.statements import Statements
@@ -154,6 +155,21 @@ def test_both_histories_of_a_cloned_computer_are_shown_and_one_form_decides(
     assert registry.books.node(cloned.node).status == "enrolled"
     page = open_page.open("/conflicts").text
     assert f'href="{path}#histories"' not in page
+
+
+def test_where_they_part_is_no_choice_as_long_as_the_entry_before_is_not_held(open_page, registry):
+    ahead = Site()
+    code = Enrolment(registry.books).make_code("Lira depot", "Lira")
+    Enrolment(registry.books).enrol(ahead.keys.request(code))
+    ahead.found_with_officers()
+    clone = ahead.copy()
+    ahead.fill(2)
+    clone.fill(2, weapons=2)
+    second_histories.take(registry.books, [*ahead.entries[1:], *clone.entries[1:]])
+    page = open_page.open(f"/nodes/{ahead.node}").text
+    assert page.count("Kept beside it, from entry") == 2
+    assert "Cut it off where they part" not in page
+    assert "Cut it off at its end" in page
 
 
 def test_more_than_is_told_is_named(open_page, cloned, monkeypatch):
