@@ -39,7 +39,15 @@ def conflict_title(card: Card) -> str:
 
 def conflict_sentence(card: Card) -> str:
     """Return what the contradiction means, and what to do before it is settled."""
-    return _SENTENCES[card.conflict.kind]()
+    said = _SENTENCES[card.conflict.kind]()
+    if not card.more:
+        return said
+    more = ngettext(
+        "{count} more record has the same. It is shown when these are settled.",
+        "{count} more records have the same. The next are shown when these are settled.",
+        card.more,
+    )
+    return f"{said} {more.format(count=figure(card.more))}"
 
 
 def side_title(number: int, side: Side, names: Names) -> str:

@@ -83,6 +83,7 @@ def show(
         value = _listed(stockpile, found, names) | {
             "version": found.card.version,
             "sides": [_side(one) for one in found.card.sides],
+            "more": found.card.more,
             "differs": sorted(found.card.differs),
             "choices": [
                 {"number": number, "kind": one.kind, "act": one.act, "side": one.side + 1,

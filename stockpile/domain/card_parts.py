@@ -116,12 +116,14 @@ class Choice:
 class Card:
     """A conflict with its sides and the choices that settle it; no choice is made by the program.
 
-    Choices are numbered from 1 in their order; there are at most nine.
+    Choices are numbered from 1 in their order; there are at most nine. ``more`` is how many records
+    share what the sides share, and come when something is decided about these.
     """
 
     conflict: Conflict
     sides: tuple[Side, ...]
     choices: tuple[Choice, ...]
+    more: int = 0
 
     @property
     def differs(self) -> frozenset[str]:
@@ -140,7 +142,8 @@ class Card:
     def version(self) -> Digest:
         """What the card was made of: another version was made of other facts."""
         behind = sorted({one.hash for side in self.sides for one in _all_of(side)})
-        parts = (self.conflict.id, *self.conflict.weapons, *self.conflict.about, *behind)
+        shown = [side.weapon or "" for side in self.sides] if self.more else self.conflict.weapons
+        parts = (self.conflict.id, *shown, *self.conflict.about, *behind)
         return digest("\n".join(parts).encode())
 
     @property

@@ -23,13 +23,32 @@ from stockpile.domain import (
 )
 from stockpile.domain.card_parts import Card, Choice, ChoiceKind, History, Saying, Side
 from stockpile.domain.conflicts import Conflict
+from stockpile.domain.crowds import StatesOf, first_left
 from stockpile.domain.facts import ClockObserved, Fact, PhotoAdded, PhotoRemoved, WeaponRegistered
 from stockpile.domain.values import Digest, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 
 __all__ = [
     "Card", "Choice", "ChoiceKind", "History", "Saying", "Side", "card_of", "clock_is_doubted",
+    "weapons_on",
 ]  # fmt: skip
+
+
+MOST_SIDES: Final = 20
+"""Records that a card puts side by side: nobody looks at more of them at a time."""
+
+
+def weapons_on(conflict: Conflict, states_of: StatesOf) -> tuple[WeaponId, ...]:
+    """Return the weapons of a conflict that its card shows: of very many the first few.
+
+    When something is decided about these, the next ones come. Equal on every node and here.
+    """
+    weapons = conflict.weapons
+    if conflict.kind not in _OF_SEVERAL or len(weapons) <= MOST_SIDES:
+        return weapons
+    if conflict.kind == "mark_doubled":  # a mark that is void leaves the conflict
+        return weapons[:MOST_SIDES]
+    return first_left(weapons, states_of, MOST_SIDES)
 
 
 def card_of(
@@ -43,7 +62,7 @@ def card_of(
     ``facts`` are all that is known of its weapons, of the block that a mark names, of a count and
     its investigation; of an entry
     without right what it says and what was decided on it; and any clock observations. ``states``
-    are its weapons as they stand.
+    are its weapons as they stand, those that ``weapons_on`` gives.
     """
     if conflict.kind == "node_fork":
         known = [*facts, *(fact for one in histories for fact in one.facts)]
@@ -51,7 +70,8 @@ def card_of(
         sides, choices = card_forks.forked(NodeId(conflict.about[0]), histories, is_doubted)
     else:
         sides, choices = _parts(conflict, facts, states)
-    return Card(conflict, tuple(sides), tuple(choices))
+    more = len(conflict.weapons) - len(states) if conflict.kind in _OF_SEVERAL else 0
+    return Card(conflict, tuple(sides), tuple(choices), more)
 
 
 def clock_is_doubted(fact: Fact, known: Sequence[Fact]) -> bool:

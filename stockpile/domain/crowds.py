@@ -6,10 +6,13 @@ records and words of people about them: no record is held against each other one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
+
+StatesOf = Callable[[Sequence[WeaponId]], Mapping[WeaponId, Weapon]]
+"""Gives weapons as they stand, as far as they are on record."""
 
 
 def joined(records: Iterable[Weapon]) -> list[list[WeaponId]]:
@@ -59,6 +62,33 @@ def named(records: Iterable[Weapon]) -> set[WeaponId]:
         if one.same_as or one.distinct_from
         for weapon in (one.id, *one.same_as, *one.distinct_from)
     }
+
+
+def first_left(
+    unsettled: Sequence[WeaponId], states_of: StatesOf, most: int
+) -> tuple[WeaponId, ...]:
+    """Return those of many that a person looks at next: the first, and whom it is held against.
+
+    Whoever was joined with the first, or told apart from it, is left out, so that the next ones
+    come each time somebody decides. ``states_of`` gives weapons as far as they are on record; it is
+    asked for little more of them than were decided about.
+    """
+    first = unsettled[0]
+    lead = states_of([first]).get(first) or Weapon(first)
+    found = [first]
+    for at in range(1, len(unsettled), most):
+        some = unsettled[at : at + most]
+        states = states_of(some)
+        found += [one for one in some if not _is_decided(lead, states.get(one) or Weapon(one))]
+        if len(found) >= most:
+            break
+    return tuple(found[:most])
+
+
+def _is_decided(one: Weapon, other: Weapon) -> bool:
+    return other.id in (*one.same_as, *one.distinct_from) or one.id in (
+        *other.same_as, *other.distinct_from,
+    )  # fmt: skip
 
 
 def _led(leads: dict[WeaponId, WeaponId], one: WeaponId) -> WeaponId:

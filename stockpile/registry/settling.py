@@ -18,7 +18,7 @@ from stockpile.domain.card_parts import Card, Choice
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUndecided
 from stockpile.domain.facts import Fact, WeaponBody
-from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
+from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import branches, lots, register
 from stockpile.registry.database import among
@@ -115,7 +115,8 @@ def _demand_one_history(connection: Connection, node: NodeId, number: int) -> No
 
 def states(connection: Connection, conflict: Conflict) -> tuple[Weapon, ...]:
     """Return the weapons of a conflict as they stand, in its order."""
-    return _in_order(conflict, weapons_of(connection, conflict.weapons))
+    standing = weapons_of(connection, conflict.weapons)
+    return tuple(standing.get(one) or Weapon(one) for one in conflict.weapons)
 
 
 def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
@@ -133,36 +134,38 @@ def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
 
 def _cards(connection: Connection, found: Sequence[Conflict]) -> list[Card]:
     """Return the cards of conflicts, what is known of all their weapons asked for at once."""
-    weapons = {weapon for one in found for weapon in one.weapons}
+    states_of = partial(weapons_of, connection)
+    shown = [cards.weapons_on(one, states_of) for one in found]
+    weapons = {weapon for some in shown for weapon in some}
     standing, about = weapons_of(connection, weapons), facts_about(connection, weapons)
     lives = {
         weapon: [one for one in known if isinstance(one.body, WeaponBody)]
         for weapon, known in about.items()
     }
     clocks = cache(partial(_clocks, connection))
-    return [_card(connection, one, standing, lives, clocks) for one in found]
+    return [
+        _card(connection, one, [standing.get(weapon) or Weapon(weapon) for weapon in some],
+              lives, clocks)
+        for one, some in zip(found, shown, strict=True)
+    ]  # fmt: skip
 
 
 def _card(
-    connection: Connection, conflict: Conflict, standing: Mapping[WeaponId, Weapon],
+    connection: Connection, conflict: Conflict, shown: Sequence[Weapon],
     lives: Mapping[str, list[Fact]], clocks: Callable[[str], list[Fact]],
 ) -> Card:  # fmt: skip
     if conflict.kind == "authority":  # what it registers stands on no record yet
         return cards.card_of(conflict, entry_in_doubt(connection, Digest(conflict.about[0])), ())
     if conflict.kind == "lot_overdrawn":
         return cards.card_of(conflict, _lot(connection, conflict.about[0]), ())
-    known = [one for weapon in conflict.weapons for one in lives[weapon]]
+    known = [one for weapon in shown for one in lives[weapon.id]]
     nodes = sorted({one.node for one in known})
     known += [one for node in nodes for one in clocks(node)]
     if conflict.kind == "count_missing":
         known += [fact for one in conflict.about for fact in register.facts_of(connection, one)]
     if conflict.kind == "mark_outside":
         known += register.facts_of(connection, conflict.about[1])
-    return cards.card_of(conflict, known, _in_order(conflict, standing))
-
-
-def _in_order(conflict: Conflict, standing: Mapping[WeaponId, Weapon]) -> tuple[Weapon, ...]:
-    return tuple(standing.get(one) or Weapon(one) for one in conflict.weapons)
+    return cards.card_of(conflict, known, shown)
 
 
 def entry_in_doubt(connection: Connection, entry: Digest) -> list[Fact]:

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final, get_args
 
 from stockpile.domain import card_forks, codec, conflicts
-from stockpile.domain.cards import Card, Choice, History, card_of
+from stockpile.domain.cards import Card, Choice, History, card_of, weapons_on
 from stockpile.domain.conflict_owners import owner_of
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable, WeaponUnknown
@@ -205,12 +205,16 @@ class ConflictRoom:
 
     def _open(self, conflict: Conflict, ground: _Ground) -> OpenCard:
         about_entry = conflict.kind == "authority"  # what it registers stands on no record yet
-        held = () if about_entry else self.on_record(conflict.weapons)
-        by_id = {weapon.id: weapon for weapon in held}
-        states = [by_id.get(one, Weapon(one)) for one in conflict.weapons if not about_entry]
-        card = card_of(conflict, self._facts(conflict), states, self._histories(conflict))
+        shown = () if about_entry else weapons_on(conflict, self._states_of)
+        by_id = self._states_of(shown)
+        states = [by_id.get(one, Weapon(one)) for one in shown]
+        facts = self._facts(conflict, conflict.weapons if about_entry else shown)
+        card = card_of(conflict, facts, states, self._histories(conflict))
         owner = owner_of(ground.sites(card), ground.within)
         return OpenCard(card, owner, card.due < self.clock.now())
+
+    def _states_of(self, weapons: Sequence[WeaponId]) -> dict[WeaponId, Weapon]:
+        return {weapon.id: weapon for weapon in self.on_record(weapons)}
 
     def _histories(self, conflict: Conflict) -> Sequence[History]:
         """Return what a node wrote that wrote two histories, from where they part."""
@@ -221,8 +225,8 @@ class ConflictRoom:
         chain = entries(number - 1, card_forks.MOST) or entries(number - 2, 1)
         return card_forks.histories(number, chain, self.books.beside(node), self.books.history)
 
-    def _facts(self, conflict: Conflict) -> list[Fact]:
-        known = [fact for one in conflict.weapons for fact in self.books.history(one)]
+    def _facts(self, conflict: Conflict, weapons: Sequence[WeaponId]) -> list[Fact]:
+        known = [fact for one in weapons for fact in self.books.history(one)]
         if conflict.kind == "authority":
             entry, node, number = conflict.about[0], NodeId(conflict.about[1]), conflict.about[2]
             said = self.books.held_of(node, int(number))

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 
 from stockpile.domain import facts
-from stockpile.domain.cards import Card, Choice, card_of
+from stockpile.domain.cards import Card, Choice, card_of, weapons_on
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.facts import Draft, Fact, Mark, Photo
 from stockpile.domain.values import Digest, JobId, PlaceId, SchemeId
@@ -20,8 +20,9 @@ REASON = "looked at the metal and at the papers"
 
 def card_at(depot: Depot, conflict: Conflict, more: Iterable[Fact] = ()) -> Card:
     """The card that a depot makes of a conflict from what it knows."""
-    known = [fact for one in conflict.weapons for fact in depot.known.get(one, {}).values()]
-    states: list[Weapon] = [depot.weapon(one) for one in conflict.weapons]
+    shown = weapons_on(conflict, lambda some: {one: depot.weapon(one) for one in some})
+    known = [fact for one in shown for fact in depot.known.get(one, {}).values()]
+    states: list[Weapon] = [depot.weapon(one) for one in shown]
     return card_of(conflict, [*known, *more], states)
 
 

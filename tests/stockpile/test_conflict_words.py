@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from stockpile import conflict_words
@@ -101,3 +102,9 @@ def test_a_list_says_how_many_are_disputed_and_a_choice_when_two_sign():
     choice = Choice("stands", "destroy")
     assert "Two officers" in conflict_words.second_needed(choice, two=True)
     assert conflict_words.second_needed(choice, two=False) == ""
+
+
+def test_of_very_many_it_is_said_how_many_are_not_shown():
+    one, more = (replace(card("possible_duplicate"), more=count) for count in (1, 4_980))
+    assert " 1 more record " in plain(conflict_words.conflict_sentence(one))
+    assert " 4980 more records " in plain(conflict_words.conflict_sentence(more))

@@ -6,12 +6,15 @@ import pytest
 
 from stockpile.domain import cards, facts
 from stockpile.domain.errors import CustodyDisputed, WeaponGone
-from stockpile.domain.values import PersonId
+from stockpile.domain.values import JobId, PersonId, WeaponId
 from stockpile.domain.weapons import GONE
 from tests.helpers.deciding import (
     NORTH,
+    REGISTERED,
     SOUTH,
+    begun,
     card_at,
+    kinds,
     meet,
     settle,
     the,
@@ -83,3 +86,46 @@ def test_a_clock_is_doubted_by_a_comparison_or_by_its_own_chain():
     assert not cards.clock_is_doubted(moved, [agreed])
     back = here.write(WEAPON, facts.WeaponRelocated(NORTH), now=START - 86_400_000)
     assert cards.clock_is_doubted(back, here.all_facts())
+
+
+def alike(count: int) -> Depot:
+    """A depot that recorded one serial and one mark so many times."""
+    depot = Depot("aa")
+    for number in range(count):
+        weapon = WeaponId(f"w{number:03}")
+        depot.write(weapon, REGISTERED)
+        depot.write(weapon, begun(JobId(f"j{number}"), "X 1", 1))
+    return depot
+
+
+@pytest.mark.parametrize("kind", ["possible_duplicate", "mark_doubled"])
+def test_of_very_many_a_card_shows_the_first_and_says_how_many_more_there_are(kind):
+    depot = alike(cards.MOST_SIDES + 5)
+    conflict = the(kind, depot)
+    card = card_at(depot, conflict)
+    assert [one.weapon for one in card.sides] == list(conflict.weapons[: cards.MOST_SIDES])
+    assert (card.more, len(card.choices)) == (5, 9)
+    depot.write(WeaponId("w999"), REGISTERED)
+    depot.write(WeaponId("w999"), begun(JobId("j999"), "X 1", 1))
+    again = card_at(depot, the(kind, depot))
+    assert again.more == 6
+    assert again.version == card.version  # what may be chosen is the same
+    depot.write(WeaponId("w003"), facts.WeaponCorrected("seen", year="1974"))
+    assert card_at(depot, the(kind, depot)).version != card.version
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice"),
+    [("possible_duplicate", "different_weapons"), ("possible_duplicate", "same_weapon"),
+     ("mark_doubled", "mark_on"), ("mark_doubled", "mark_on_none")],
+)  # fmt: skip
+def test_whoever_settles_card_after_card_comes_to_the_end(monkeypatch, kind, choice):
+    monkeypatch.setattr(cards, "MOST_SIDES", 3)
+    depot, shown = alike(8), []
+    while kind in kinds(depot):
+        card = card_at(depot, the(kind, depot))
+        shown.append(tuple(one.weapon for one in card.sides))
+        assert len(shown) == len(set(shown)) < 30
+        settle(depot, next(one for one in card.choices if one.kind == choice))
+    assert len(shown) > 1
+    assert {weapon for some in shown for weapon in some} == set(depot.held)

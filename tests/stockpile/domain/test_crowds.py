@@ -62,3 +62,18 @@ def test_twenty_thousand_of_one_serial_are_one_conflict():
     assert raised is not None
     assert raised.weapons == tuple(ids)
     assert len(crowds.joined([*chain, *plain])) == 1_001
+
+
+def test_the_first_and_whom_nobody_held_against_it_are_looked_at_next():
+    plain = {id_: Weapon(id_) for id_ in map(WeaponId, "bcdefg")}
+    first = Weapon(WeaponId("a"), distinct_from=(WeaponId("b"),), same_as=(WeaponId("c"),))
+    said = {"a": first, **plain, "d": Weapon(WeaponId("d"), distinct_from=(first.id,))}
+    asked = []
+
+    def states_of(some):
+        asked.append(tuple(some))
+        return {one: said[one] for one in some if one != "f"}
+
+    assert crowds.first_left([*map(WeaponId, "abcdefg")], states_of, 3) == ("a", "e", "f")
+    assert asked == [("a",), ("b", "c", "d"), ("e", "f", "g")]
+    assert crowds.first_left([first.id], states_of, 3) == ("a",)

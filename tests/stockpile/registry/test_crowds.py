@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import event, select
 
 from stockpile.domain import wire
+from stockpile.domain.cards import MOST_SIDES
 from stockpile.domain.facts import Draft, MarkingBegun, WeaponMerged, WeaponsDistinct
 from stockpile.domain.values import WeaponId
-from stockpile.registry import intake
+from stockpile.registry import intake, settling
 from stockpile.registry.dossiers import dossier
 from stockpile.registry.tables import CONFLICT, MARK, TIED
 from tests.helpers.sharers import told
@@ -47,6 +48,20 @@ def test_the_row_of_many_names_none_and_whoever_reads_it_sees_all(registry, crow
     assert raised.weapons == tuple(NAMES)
     with registry.database.reading() as connection:
         assert dossier(connection, WeaponId("w007")).conflicts == (raised,)
+
+
+def test_the_room_shows_the_first_of_many_and_the_next_when_these_are_told_apart(registry, crowd):
+    with registry.database.reading() as connection:
+        (shown,) = settling.room(connection).cards
+        assert settling.card(connection, shown.conflict.id) == shown
+    assert [one.weapon for one in shown.sides] == NAMES[:MOST_SIDES]
+    assert shown.more == len(NAMES) - MOST_SIDES
+    crowd.write(*shown.choices[-1].drafts("two crates"))
+    send(registry, crowd)
+    with registry.database.reading() as connection:
+        (after,) = settling.room(connection).cards
+    assert [one.weapon for one in after.sides] == [NAMES[0], *NAMES[MOST_SIDES:][: MOST_SIDES - 1]]
+    assert after.conflict.weapons == tuple(NAMES)
 
 
 def test_one_more_of_many_asks_for_none_of_the_others(registry, crowd):

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from stockpile.domain.cards import MOST_SIDES
 from stockpile.domain.errors import (
     ConflictChanged,
     ConflictUnknown,
@@ -255,3 +256,18 @@ def test_what_the_sites_rules_want_two_for_is_settled_by_two(house):
         stockpile.conflict_room.settle(shown.id, 1, "one photo", by=by)
     stockpile.conflict_room.settle(shown.id, 1, "one photo", by=by, second=second)
     assert stockpile.conflict_room.count() == 0
+
+
+def test_of_very_many_alike_every_node_shows_the_same_few(nodes):
+    here = nodes[0]
+    for _ in range(MOST_SIDES + 2):
+        here.register_weapon("KB 7")
+    tell_all(*nodes)
+    (shown,) = {room(desk).shown().cards[0].card.version for desk in nodes}
+    (card,) = [one.card for one in room(here).shown().cards]
+    assert (card.more, len(card.sides), card.version) == (2, MOST_SIDES, shown)
+    settled(here, len(card.choices), by=officer(FIRST))
+    tell_all(*nodes)
+    for desk in nodes:
+        (card,) = [one.card for one in room(desk).shown().cards]
+        assert [one.weapon for one in card.sides][1:] == list(card.conflict.weapons[MOST_SIDES:])
