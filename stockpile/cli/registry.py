@@ -12,6 +12,7 @@ from stockpile.app.authority_room import locked_for
 from stockpile.cli import registry_courier, registry_evidence, registry_log, registry_users
 from stockpile.cli.authority import demand_words, read, read_statement, shown, value_of, write
 from stockpile.cli.opening import asked, opened, signed_in
+from stockpile.domain.addresses import is_in_clear
 from stockpile.domain.authority_files import (
     MOST_SMALL,
     STATEMENT,
@@ -36,7 +37,7 @@ from stockpile.registry.statements import Statements
 from stockpile.registry.taking_back import taking_back
 from stockpile.services.enrolling import words_of
 from stockpile.services.stockpile import Stockpile
-from stockpile.wording import instant
+from stockpile.wording import instant, line_in_clear
 
 group = typer.Typer(no_args_is_help=True, help="The national registry, and the way into it.")
 group.add_typer(registry_users.group, name="user")
@@ -141,8 +142,14 @@ def enrol(
             raise FieldMissing("code")
         by = signed_in(ctx, stockpile)
         peer = stockpile.exchange.enrol(registry, shown, called, site, by=by)
-        value = {"node": stockpile.keys.node, "registry": peer.url, "registry_node": peer.registry}
-    asked(ctx).output.result(value, _("Enrolled with {url}.").format(url=peer.url))
+        own = stockpile.keys.node
+    in_clear = is_in_clear(peer.url)
+    value = {
+        "node": own, "registry": peer.url, "registry_node": peer.registry,
+        "in_clear": in_clear,
+    }  # fmt: skip
+    told = _("Enrolled with {url}.").format(url=peer.url)
+    asked(ctx).output.result(value, f"{told} {line_in_clear()}" if in_clear else told)
 
 
 @group.command("nodes")

@@ -119,6 +119,14 @@ def offset_sentence(offset: int) -> str:
     return said.format(time=isolated(duration(abs(offset))))
 
 
+def line_in_clear() -> str:
+    """Return what it means that a line to the registry is without TLS."""
+    return _(
+        "This line is not encrypted: who listens on the way can read serials and places, though"
+        " not change them. Ask for an address that begins with https."
+    )
+
+
 def duration(milliseconds: int) -> str:
     """Return how long something is, in its two largest units: days and hours, or hours, minutes."""
     minutes = milliseconds // 60_000

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile import wording
+from stockpile.domain.addresses import is_in_clear
 from stockpile.domain.errors import CodeUnknown, StockpileError
 from stockpile.language import _, isolated, ngettext, plain
 from stockpile.services.ports import Peer
@@ -36,7 +37,8 @@ class RegistryCard(Card):
         self._heard = secondary("", wrap=True)
         self._chip = Chip("")
         self._clock = secondary("", wrap=True)
-        said = column(self._url, self._heard, self._clock, gap=2)
+        self._open = secondary(wording.line_in_clear(), wrap=True)
+        said = column(self._url, self._heard, self._clock, self._open, gap=2)
         line = row(Tile("server", Tone.INFO, 38, 18), Share(said), self._chip, gap=Space.M)
         super().__init__(column(card_title(_("National registry")), line, gap=Space.M))
 
@@ -45,6 +47,7 @@ class RegistryCard(Card):
         self._clock.setText(wording.offset_sentence(clock_offset) if clock_offset else "")
         self._clock.setVisible(bool(clock_offset))
         self._url.setText(isolated(peer.url or peer.registry))
+        self._open.setVisible(is_in_clear(peer.url))
         size = peer.tree_head[0] if peer.tree_head else 0
         said = [_("last heard {at}").format(at=isolated(wording.instant(peer.heard_at)))]
         if size:
@@ -103,6 +106,7 @@ class EnrolCard(Card):
         self._enrol.clicked.connect(self._ask)
         self._practise.clicked.connect(self.practised)
         self._url.submitted.connect(self._go_on)
+        self._url.edited.connect(self._look_at_address)
         self._code.submitted.connect(self._ask)
 
     def clear(self) -> None:
@@ -130,6 +134,13 @@ class EnrolCard(Card):
         field = self._code if isinstance(error, CodeUnknown) else self._url
         field.show_state(State.BAD, wording.error_sentence(error))
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_at_address(self, typed: str) -> None:
+        """Warn before the code is used where this line would be open to who listens."""
+        if is_in_clear(typed):
+            self._url.show_state(State.WARN, wording.line_in_clear())
+        else:
+            self._url.show_state(State.PLAIN)
 
     def _go_on(self) -> None:
         self._code.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 
@@ -44,6 +45,21 @@ def test_a_code_made_at_the_registry_lets_the_node_in(run, database):
     ]  # fmt: skip
     assert nodes[0]["node"] == enrolled["registry_node"]
     assert nodes[1]["node"] == enrolled["node"]
+
+
+def test_that_a_line_to_another_computer_is_not_encrypted_is_said(run, database, monkeypatch):
+    asked = socket.getaddrinfo
+
+    def answered(host, *rest, **named):
+        return asked("127.0.0.1" if host == "registry.example" else host, *rest, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answered)
+    with own_process(database) as (_running, url):
+        far = url.replace("127.0.0.1", "registry.example")
+        for address, in_clear in ((far, True), (url, False)):
+            words = ("enrol", "--registry", address, "--database", database)
+            code, enrolled, _ = run("registry", *words)
+            assert (code, enrolled["in_clear"]) == (0, in_clear)
 
 
 def test_on_one_machine_one_command_does_both(run, database):

@@ -25,6 +25,7 @@ Key = Qt.Key
 AT = 1_790_000_000_000
 NARROW = 585  # pixels: the least that the page leaves for the cards beside the history
 URL = "https://registry.example.org"
+OPEN = "http://registry.example.org"
 CODE = "1204-7QK2-M9XD"
 ROW = RegisterRow(
     "w1", "N-7", "KB4471902", "", "ASR", "Izhmash", "AKM", "7.62x39 mm", "serviceable",
@@ -68,6 +69,14 @@ def test_all_sent_is_said_and_an_empty_log_is_not_counted(light, qtbot):
     assert "log" not in card._heard.text()
 
 
+@pytest.mark.parametrize(
+    ("url", "is_said"), [(URL, False), (OPEN, True), ("http://127.0.0.1:8801", False), ("", False)]
+)
+def test_a_line_that_is_not_encrypted_says_so(light, qtbot, url, is_said):
+    card = registry(qtbot, Peer(url, "n9", b"", heard_at=AT), 0)
+    assert (wording.line_in_clear() in words(card)) == is_said
+
+
 # --- the way in ---------------------------------------------------------------------------------
 
 
@@ -92,6 +101,18 @@ def test_address_and_code_are_asked_with(light, qtbot, by):
         else:
             press(qtbot, card._enrol, by)
     assert said.args == [URL, "7QK2-M9XD"]
+
+
+def test_an_address_without_tls_is_warned_of_as_it_is_typed_and_not_refused(light, qtbot):
+    card = enrol(qtbot)
+    qtbot.keyClicks(card._url.edit, OPEN)
+    assert card._url.message == wording.line_in_clear()
+    card._code.set_text(CODE)
+    with qtbot.waitSignal(card.asked):
+        press(qtbot, card._enrol, "key")
+    card._url.edit.clear()
+    qtbot.keyClicks(card._url.edit, URL)
+    assert card._url.message == ""
 
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_asked(light, qtbot):
