@@ -68,6 +68,11 @@ class Way:
     why: Why = ""
     state: State = "going"
 
+    @property
+    def part(self) -> int:
+        """How far it is in parts of a hundred."""
+        return self.passed * 100 // max(self.total, 1)
+
 
 def begin(books: RegistryBooks, preview: Preview, signers: Signers = ()) -> Way:
     """Settle what is to be done with a file; nothing of it is taken in yet.

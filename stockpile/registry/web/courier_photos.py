@@ -80,7 +80,7 @@ def under_way(request: Request, visiting: Visiting, id_: str) -> Response:
         raise
     if way.state != "going":
         return go(_path(id_))
-    return render(request, "courier_photos_under_way.html", way=way, id=id_, waits=waits)
+    return _under_way(request, way, id_, waits=waits)
 
 
 @router.post(f"{_PHOTOS}/stop")
@@ -130,8 +130,13 @@ def _begun(request: Request, way: PhotosWay, id_: str) -> Response:
     if way.state == "going":
         return go(f"{_path(id_)}/under-way")
     if way.state == "stopped":
-        return render(request, "courier_photos_under_way.html", way=way, id=id_, waits=False)
+        return _under_way(request, way, id_)
     return render(request, "courier_photos_taken.html", outcome=way)
+
+
+def _under_way(request: Request, way: PhotosWay, id_: str, *, waits: bool = False) -> Response:
+    template = "courier_photos_under_way.html"
+    return render(request, template, way=way, id=id_, home=_path(id_), waits=waits)
 
 
 def _step(request: Request, visitor: Visitor, brought: Brought, before: PhotosWay) -> PhotosWay:

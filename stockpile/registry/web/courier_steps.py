@@ -66,7 +66,8 @@ def under_way(request: Request, visiting: Visiting, id_: str) -> Response:
         raise
     if way.state != "going":
         return go(f"{COURIERS}/{id_}")
-    return render(request, "courier_under_way.html", way=way, id=id_, waits=waits)
+    home = f"{COURIERS}/{id_}"
+    return render(request, "courier_under_way.html", way=way, id=id_, home=home, waits=waits)
 
 
 @router.post(f"{COURIERS}/{{id_}}/stop")

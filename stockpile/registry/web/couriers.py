@@ -129,7 +129,8 @@ def _begun(request: Request, way: Way, id_: str) -> Response:
     if way.state == "going":
         return go(f"{COURIERS}/{id_}/under-way")
     if way.state == "stopped":
-        return render(request, "courier_under_way.html", way=way, id=id_, waits=False)
+        home = f"{COURIERS}/{id_}"
+        return render(request, "courier_under_way.html", way=way, id=id_, home=home, waits=False)
     return render(request, "courier_taken.html", outcome=way)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 
 import pytest
 
-from stockpile.cli import commands
-from tests.helpers.house import PASSPHRASE, PIN, TOLD
+from tests.helpers.house import PASSPHRASE, PIN
 from tests.helpers.neighbours import two_depots
 from tests.helpers.registries import open_registry
+from tests.helpers.registry_commands import at_the_depot, courier_commands
 from tests.helpers.sticks import enrolled, standing
 
 
@@ -32,18 +31,7 @@ def depot(tmp_path):
 
 @pytest.fixture
 def run(tmp_path, capsys):
-    def command(name, file, *words, plain=False):
-        with pytest.raises(SystemExit) as ended:
-            commands.main([
-                *([] if plain else ["--json"]), "registry", "courier", name, str(file),
-                "--database", str(tmp_path / "registry.db"), *words,
-            ])  # fmt: skip
-        said = capsys.readouterr()
-        if plain:
-            return said.out
-        return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
-
-    return command
+    return courier_commands(tmp_path / "registry.db", capsys)
 
 
 def test_a_stick_is_looked_into_taken_in_and_answered(run, depot, tmp_path):
@@ -92,20 +80,18 @@ def test_both_ends_by_commands_alone(run, depot, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("STOCKPILE_PIN", PIN)
 
-    def at_the_depot(*words):
-        with pytest.raises(SystemExit) as ended:
-            commands.main(["--home", str(home), "--as", TOLD.officer, "--json", *words])
-        said = capsys.readouterr()
-        assert ended.value.code == 0, said.err
-        return json.loads(said.out)
-
     stick, back = tmp_path / "packed.courier", tmp_path / "back.courier"
-    packed = at_the_depot("courier", "pack", str(stick), "--to", "registry")
+    packed = at_the_depot(home, capsys, "courier", "pack", str(stick), "--to", "registry")
     assert (packed["acts"], packed["words"]) == (3, None)
     code, taken, _ = run("take", stick, "--answer", str(back))
     assert (code, taken["number"]) == (0, 3)
-    opened = at_the_depot("courier", "open", str(back))
+    opened = at_the_depot(home, capsys, "courier", "open", str(back))
     assert opened["confirmed"] == 3
-    (receipt,) = at_the_depot("registry", "receipts")
+    (receipt,) = at_the_depot(home, capsys, "registry", "receipts")
     assert receipt["number"] == 3
-    assert at_the_depot("courier", "pack", str(stick), "--to", "National registry")["acts"] == 0
+    assert (
+        at_the_depot(home, capsys, "courier", "pack", str(stick), "--to", "National registry")[
+            "acts"
+        ]
+        == 0
+    )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import ExitStack
 
 import pytest
 
-from stockpile.cli import commands
 from stockpile.registry import audit
 from stockpile.registry.photo_files import PhotoFiles
 from stockpile.registry.photos import Photos, folder_of
-from tests.helpers.house import PASSPHRASE, PIN, TOLD
+from tests.helpers.house import PASSPHRASE, PIN
 from tests.helpers.neighbours import two_depots
 from tests.helpers.registries import open_registry
+from tests.helpers.registry_commands import at_the_depot, courier_commands
 from tests.helpers.sticks import enrolled, standing
 
 SMALL = {"width": 320, "height": 240}
@@ -38,18 +37,7 @@ def depot(tmp_path):
 
 @pytest.fixture
 def run(tmp_path, capsys):
-    def command(name, file, *words, plain=False):
-        with pytest.raises(SystemExit) as ended:
-            commands.main([
-                *([] if plain else ["--json"]), "registry", "courier", name, str(file),
-                "--database", str(tmp_path / "registry.db"), *words,
-            ])  # fmt: skip
-        said = capsys.readouterr()
-        if plain:
-            return said.out
-        return ended.value.code, json.loads(said.out or "null"), json.loads(said.err or "null")
-
-    return command
+    return courier_commands(tmp_path / "registry.db", capsys)
 
 
 def here(tmp_path, digests, told=None):
@@ -144,17 +132,10 @@ def test_both_ends_by_commands_alone(run, depot, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("STOCKPILE_PIN", PIN)
 
-    def at_the_depot(*words):
-        with pytest.raises(SystemExit) as ended:
-            commands.main(["--home", str(home), "--as", TOLD.officer, "--json", *words])
-        said = capsys.readouterr()
-        assert ended.value.code == 0, said.err
-        return json.loads(said.out)
-
     stick, back = tmp_path / "packed.courier", tmp_path / "back.courier"
-    packed = at_the_depot("courier", "pack", str(stick), "--to", "registry")
+    packed = at_the_depot(home, capsys, "courier", "pack", str(stick), "--to", "registry")
     assert packed["photos"]["written"] == 2
     assert run("take", stick, "--answer", str(back))[1]["photos"]["kept"] == 2
-    at_the_depot("courier", "open", str(back))
-    again = at_the_depot("courier", "pack", str(stick), "--to", "registry")
+    at_the_depot(home, capsys, "courier", "open", str(back))
+    again = at_the_depot(home, capsys, "courier", "pack", str(stick), "--to", "registry")
     assert again["photos"]["written"] == 0
