@@ -222,21 +222,19 @@ def _refused(refused: Sequence[Refused]) -> list[str]:
 def receivers(ctx: typer.Context) -> None:
     """List the depots whose files can be locked for them alone, and what they are known to hold."""
     with opened(ctx) as stockpile:
-        found = [(one, stockpile.couriers.heard(one.id)) for one in stockpile.couriers.receivers()]
-        own = stockpile.keys.node
+        couriers, own = stockpile.couriers, stockpile.keys.node
+        found = [
+            (one, couriers.held_by(one.id).get(own, 0), couriers.heard(one.id))
+            for one in couriers.receivers()
+        ]
     values = [
-        {"node": one.id, "name": one.name, "holds": dict(heard.holds).get(own, 0),
+        {"node": one.id, "name": one.name, "holds": holds,
          "heard_at": heard.heard_at, "photos_lacking": len(heard.lacks)}
-        for one, heard in found
+        for one, holds, heard in found
     ]  # fmt: skip
     cells = [
-        (
-            one.name,
-            grouped(one.id),
-            str(dict(heard.holds).get(own, 0)),
-            str(len(heard.lacks)),
-        )
-        for one, heard in found
+        (one.name, grouped(one.id), str(holds), str(len(heard.lacks)))
+        for one, holds, heard in found
     ]
     columns = (_("Name"), _("Code"), _("Holds our entries up to"), _("Photos it lacks"))
     asked(ctx).output.rows(values, columns, cells)

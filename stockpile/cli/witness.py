@@ -115,4 +115,4 @@ def _place(folder: Path | None) -> Path:
 
 def _passphrase(*, new: bool) -> str:
     given = os.environ.get("STOCKPILE_WITNESS_PASSPHRASE")
-    return given or prompted(_("Passphrase of the witness's key"), "passphrase", again=new)
+    return given or prompted(_("Passphrase of the witness's key"), "witness_passphrase", again=new)

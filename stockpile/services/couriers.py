@@ -151,6 +151,11 @@ class Couriers:
         """Return what the node said it holds in its last file, and when it said so."""
         return self.files.correspondent(node)
 
+    def held_by(self, node: NodeId) -> dict[NodeId, int]:
+        """Return the last entries that a node is known to hold, by its files and its receipts."""
+        known = dict(self.files.correspondent(node).holds)
+        return self.registries.held(node, self.keys.node) | known
+
     def hearsay(self, node: NodeId) -> Node | None:
         """Return a node that another one vouches for, as its chain says here; None for none.
 
@@ -200,9 +205,8 @@ class Couriers:
         """
         people.authorise(by.officer, "sync")
         receiver = self.receiver(to) if to else None
-        known = self.files.correspondent(receiver.id) if receiver else Correspondent()
         node = receiver.id if receiver else None
-        held = self.registries.held(node, self.keys.node) | dict(known.holds)
+        held = self.held_by(node) if node else {}
         steps = PackingSteps(progress, self._loads.count(node, held))
         entries = tuple(steps.counted(self._loads.entries(node, held)))
         # a registry hears each chain from its own node, whole: excerpts would tell it nothing

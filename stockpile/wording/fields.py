@@ -48,6 +48,7 @@ FIELDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "officer": lambda: _("Officer"),
         "pin": lambda: _("PIN"),
         "passphrase": lambda: _("Passphrase of the store"),
+        "witness_passphrase": lambda: _("Passphrase of the witness's key"),
         "remarks": lambda: _("Remarks"),
         "role": lambda: _("Role"),
         "roles": lambda: _("Roles"),

@@ -94,3 +94,12 @@ def test_a_withdrawn_witness_is_no_longer_heard(run, named, database, tmp_path):
     code, _, error = run("registry", "log", "take", answer, "--database", database)
     assert (code != 0, error["error"]) == (True, "WitnessUnknown")
     assert run("registry", "log", "alarms", "--database", database)[1] == []
+
+
+def test_without_its_passphrase_the_witness_asks_for_its_own(run, named, monkeypatch, capsys):
+    monkeypatch.delenv("STOCKPILE_WITNESS_PASSPHRASE")
+    code, _, error = run("witness", "list")
+    assert (code, error["details"]["field"]) == (1, "witness_passphrase")
+    with pytest.raises(SystemExit):
+        commands.main(["witness", "list"])
+    assert "Passphrase of the witness" in capsys.readouterr().err

@@ -90,6 +90,8 @@ def test_what_a_line_already_brought_is_left_out_of_the_first_stick(registry, de
     found = dataclasses.replace(peer(depot), acknowledged=receipt.number)
     books.keep_peer(found)
     assert depot.pack(tmp_path / "a.courier", registry.books.key.node).acts == 0
+    held = depot.stockpile.couriers.held_by(registry.books.key.node)
+    assert held == {depot.node: receipt.number}
 
 
 def test_answers_that_come_twice_or_late_move_nothing_back(registry, depot, tmp_path):
