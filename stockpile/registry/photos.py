@@ -85,10 +85,14 @@ class Photos:
         return PhotosWanted(tuple(wanted), max(total - MOST_ASKED, 0))
 
     def lacking(self, asker: Known) -> tuple[Lacked, ...]:
-        """Return the same for a courier file, as many as one asks for."""
-        if self.files is None:
-            return ()
+        """Return the same for a courier file, as many as one asks for.
+
+        Also where the folder is not at hand, as for a command: nothing where there never was one.
+        """
         with self.books.reading() as connection:
+            ever = connection.execute(select(PHOTO_KEPT.c.digest).limit(1)).first()
+            if self.files is None and ever is None:
+                return ()
             rows = connection.execute(_newest(_lacking(asker), MOST_LACKED)).all()
         return tuple(Lacked(WeaponId(one.weapon), Digest(one.digest)) for one in rows)
 

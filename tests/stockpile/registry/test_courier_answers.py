@@ -166,8 +166,10 @@ def test_it_names_the_photos_that_are_missing_newest_first(registry, site, tmp_p
     sent(registry, site, a_weapon("w1"), shows("w1", first))
     sent(registry, site, a_weapon("w2"), shows("w2", other))
     asked = [Lacked("w2", digest_of(other)), Lacked("w1", digest_of(first))]
+    for nowhere in (None, Photos(registry.books, None)):  # it never had a folder for them
+        assert opened(registry, site, nowhere)[1].lacks == ()
     assert list(opened(registry, site, photos)[1].lacks) == asked
     photos.accept(registry.books.node(site.node), digest_of(other), other)
     assert list(opened(registry, site, photos)[1].lacks) == asked[1:]
-    assert opened(registry, site)[1].lacks == ()
-    assert opened(registry, site, Photos(registry.books, None))[1].lacks == ()
+    for elsewhere in (None, Photos(registry.books, None)):  # it has one, and it was not named
+        assert list(opened(registry, site, elsewhere)[1].lacks) == asked[1:]
