@@ -6,7 +6,7 @@ records and words of people about them: no record is held against each other one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
@@ -49,6 +49,14 @@ def unsettled(records: Iterable[Weapon]) -> list[WeaponId]:
         one for group, told in zip(groups, apart, strict=True) if len(told) < others
         for one in group
     )  # fmt: skip
+
+
+def left_of(sharing: Collection[WeaponId], said: Sequence[Weapon]) -> list[WeaponId]:
+    """Return the unsettled of those that share something; ``said`` are those that name others."""
+    if len(sharing) > 1 and not named(said).issuperset(sharing):
+        return sorted(sharing)
+    quiet = set(sharing).difference(one.id for one in said)
+    return unsettled((*said, *map(Weapon, quiet)))
 
 
 def named(records: Iterable[Weapon]) -> set[WeaponId]:

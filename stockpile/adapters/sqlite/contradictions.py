@@ -13,7 +13,7 @@ from typing import Final, get_args
 from stockpile.adapters.sqlite import forks, rows, verdicts
 from stockpile.adapters.sqlite.store import Connection, Row
 from stockpile.adapters.sqlite.verdicts import Unheeded
-from stockpile.domain import codec, conflicts, facts
+from stockpile.domain import codec, conflicts, crowds, facts
 from stockpile.domain.conflicts import Conflict, blocks_named, nodes_unnamed
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Instant, NodeId, SchemeId, WeaponId, search_key
@@ -35,6 +35,13 @@ _DRAWN_FROM: Final = (
 _GRANTED: Final = codec.kind_of(facts.BlockGranted(NodeId(""), SchemeId(""), 0, 0))
 _BLOCKS_OF: Final = "SELECT subject FROM reference WHERE kind = ? AND instr(state, ?)"
 _AT_ONCE: Final = 1000
+_ALIKE: Final = (
+    "SELECT id, CASE WHEN instr(state, CAST('\"same_as\":' AS BLOB)) "
+    "OR instr(state, CAST('\"distinct_from\":' AS BLOB)) THEN state END "
+    "FROM weapon WHERE duplicate_key = ? AND row IN "
+    "(SELECT weapon FROM mark WHERE fold = ? AND is_identity)"
+)
+"""Those who share a key, with the state of those that name others: what is empty is left out."""
 
 Scoped = tuple[str, Conflict]
 Pair = tuple[Weapon | None, Weapon]
@@ -198,17 +205,20 @@ def duplicates(connection: Connection, keys: Iterable[str]) -> list[Scoped]:
     ).fetchall()
     found = []
     for key in (key for (fold,) in shared for key in by_fold[fold]):
-        sharing = connection.execute(
-            "SELECT state FROM weapon WHERE duplicate_key = ? AND row IN "
-            "(SELECT weapon FROM mark WHERE fold = ? AND is_identity)",
-            (key, key.partition("|")[0]),
-        ).fetchall()
-        conflict = conflicts.possible_duplicate(
-            key, [rows.decode_weapon(raw) for (raw,) in sharing]
-        )
-        if conflict is not None:
-            found.append((f"duplicate:{key}", conflict))
+        left = _left(connection, key)
+        if left:
+            found.append((f"duplicate:{key}", conflicts.duplicates_of(key, left)))
     return found
+
+
+def _left(connection: Connection, key: str) -> list[WeaponId]:
+    """Return who shares a duplicate key and is neither joined with nor told apart from all others.
+
+    A careless list makes thousands alike: whoever names none of the others is not read whole.
+    """
+    sharing = connection.execute(_ALIKE, (key, key.partition("|")[0])).fetchall()
+    said = [rows.decode_weapon(raw) for _id, raw in sharing if raw is not None]
+    return crowds.left_of([WeaponId(id_) for id_, _raw in sharing], said)
 
 
 def doubled(connection: Connection, texts: Iterable[str]) -> list[Scoped]:

@@ -44,6 +44,12 @@ def test_while_one_of_several_is_named_by_nobody_all_are_left(records):
 
 
 @given(alike())
+def test_of_those_that_name_nobody_the_id_is_enough(records):
+    said = [one for one in records if one.same_as or one.distinct_from]
+    assert crowds.left_of({one.id for one in records}, said) == crowds.unsettled(records)
+
+
+@given(alike())
 def test_a_record_given_twice_is_given_once(records):
     assert crowds.unsettled([*records, *records]) == crowds.unsettled(records)
 
