@@ -41,6 +41,7 @@ from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import (
+    causes,
     comparing,
     feed_pages,
     feeds,
@@ -252,12 +253,15 @@ class RegistryBooks:
         at = self._now()
         officers = (() if first is None else (first,)) + tuple(one for one, _sign in signers)
         by, seconds = next(iter(officers), None), officers[1:]
+        counters = causes.counters_after(causes.highest(connection), len(drafts))
         encoded = [
-            codec.encode(draft, Stamp(own.node, seq, seq, at, 0, by, seconds))
-            for seq, draft in enumerate(drafts, own.tip.seq + 1)
+            codec.encode(draft, Stamp(own.node, seq, counter, at, 0, by, seconds))
+            for seq, (draft, counter) in enumerate(
+                zip(drafts, counters, strict=True), own.tip.seq + 1
+            )
         ]
         raws = [one.raw for one in encoded]
-        act = Act(at, __version__, own.tip.seq + len(drafts))
+        act = Act(at, __version__, counters[-1])
         entry, tip = ledger.seal(own.node, own.tip, raws, act, self._key.sign)
         for officer, sign in signers:
             entry = ledger.countersigned(entry, officer, sign)

@@ -15,7 +15,9 @@ from stockpile.domain import codec
 from stockpile.domain.facts import EntryJudged, Fact
 from stockpile.domain.values import Digest, NodeId
 from stockpile.registry import (
+    alike,
     authority,
+    causes,
     feeds,
     find_rows,
     hot_list,
@@ -80,13 +82,16 @@ def derive(connection: Connection, own: NodeId) -> int:
     taken.forget(connection)
     scopes.forget(connection)
     short = {one.pos: one for one in judged_anew(connection)}
-    total = 0
+    total = highest = 0
     for known, placed in _portions(connection):
         heard = fold(connection, own, known, placed, short)
         scopes.learn(connection, scopes.map_of(connection), heard)
         total += sum(len(one.facts) for _pos, one in placed)
+        highest = max(highest, causes.heard_in(one for _pos, one in placed))
+    causes.keep(connection, highest)
     hot_list.renew(connection)
     find_rows.concern_again(connection)
+    alike.concern_again(connection)
     feeds.make_all(connection, known_node(connection, own).row)
     return total
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, exists, insert, select, true, update
+from sqlalchemy import Connection, Row, case, exists, insert, select, true, update
 
 from stockpile.domain import codec, ledger, wire
 from stockpile.domain.errors import (
@@ -156,15 +156,19 @@ def subtree(connection: Connection, level: int, index: int) -> bytes:
 def found_log(connection: Connection) -> None:
     """Begin the log."""
     empty = log.Head()
-    row = {"one": 1, "size": 0, "root": empty.root, "peaks": empty.to_bytes()}
+    row = {"one": 1, "size": 0, "root": empty.root, "peaks": empty.to_bytes(), "lamport": 0}
     connection.execute(insert(LOG_HEAD), row)
 
 
-def keep_head(connection: Connection, head: log.Head) -> None:
-    """Move the end of the log."""
+def keep_head(connection: Connection, head: log.Head, heard: int = 0) -> None:
+    """Move the end of the log; ``heard`` is the highest Lamport counter in what came."""
+    before = LOG_HEAD.c.lamport
     connection.execute(
-        update(LOG_HEAD).values(size=head.size, root=head.root, peaks=head.to_bytes())
-    )
+        update(LOG_HEAD).values(
+            size=head.size, root=head.root, peaks=head.to_bytes(),
+            lamport=case((before < heard, heard), else_=before),
+        )
+    )  # fmt: skip
 
 
 def move_tip(connection: Connection, known: Known, last: Checked) -> None:

@@ -54,7 +54,7 @@ TREE: Final = Table(
 LOG_HEAD: Final = Table(
     "log_head", METADATA,
     Column("one", Integer, primary_key=True), Column("size", BigInteger), Column("root", Text),
-    Column("peaks", LargeBinary),
+    Column("peaks", LargeBinary), Column("lamport", BigInteger),
 )  # fmt: skip
 FORK: Final = Table(
     "fork", METADATA,

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from stockpile.domain.values import Instant
 from stockpile.registry import (
     authority,
+    causes,
     feeds,
     folding,
     foresight,
@@ -83,5 +84,5 @@ def _into_the_log(
     fill_in(connection, TREE, ("level", "idx", "hash"), [
         (one.level, one.index, one.hash) for one in subtrees
     ])  # fmt: skip
-    keep_head(connection, grown)
+    keep_head(connection, grown, causes.heard_in(one for _pos, one in laid))
     return grown
