@@ -8,9 +8,10 @@ from threading import Lock
 
 import pytest
 
-from stockpile.domain import courier
+from stockpile.domain import courier, wire
 from stockpile.domain.courier import Lacked
 from stockpile.registry import audit, courier_rows
+from stockpile.registry.courier_steps import Way
 from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.photo_files import PhotoFiles
 from stockpile.registry.photos import Photos, folder_of
@@ -263,6 +264,12 @@ def test_the_pages_of_a_record_lead_to_those_of_photos_and_take_none(
     assert open_page.submit(f"{bare}/take", digits=amina.digits()).status_code == 400
     record = brings(open_page, a_file(registry, depot, ())).url.path
     assert open_page.open(f"{record}/photos").status_code == 404
+    way, id_ = Way(depot.node, "Kampala", (), 9), record.rpartition("/")[2]
+    with registry.books.writing() as connection:
+        courier_rows.mark(connection, id_, wire.encode(way).decode())
+    assert open_page.submit(f"{record}/photos/stop").status_code == 404
+    with registry.books.reading() as connection:
+        assert wire.decode(courier_rows.outcome_of(connection, id_).encode(), Way) == way
 
 
 def test_after_an_hour_the_file_is_gone(open_page, registry, depot, amina, shown):
