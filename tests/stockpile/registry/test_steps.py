@@ -5,7 +5,7 @@ import pytest
 from stockpile.domain import weapons, wire
 from stockpile.domain.facts import Draft, TagBound
 from stockpile.registry import intake, register, steps
-from tests.helpers.sites import a_move, a_weapon
+from tests.helpers.sites import Site, a_move, a_weapon
 
 
 def send(registry, site):
@@ -38,15 +38,29 @@ def test_a_step_begins_with_the_bytes_that_are_kept(registry, site):
 
 
 def test_what_does_not_simply_come_next_is_not_foreseen(registry, site):
+    early = Site()
+    early.found()
+    site.write(a_weapon("w1"))
+    born = site.facts[-1]
+    send(registry, site)
+    early.write(a_move("w1", "rack 2", born.hash))
+    known = [born, early.facts[-1]]
+    assert known[1].lamport <= born.lamport  # its place is among what is folded already
+    with registry.database.reading() as connection:
+        assert steps.foreseen(connection, known[1:], nobody).steps == {}
+        taken = steps.taken(connection, known[1:], lambda _wanted: {"w1": known})
+    assert taken["w1"].now == weapons.folded("w1", known)
+
+
+def test_what_contradicts_and_comes_last_is_foreseen(registry, site):
     site.write(a_weapon("w1"))
     born = site.facts[-1].hash
     send(registry, site)
     site.write(a_move("w1", "rack 2", born), a_move("w1", "rack 3", born))
     with registry.database.reading() as connection:
-        assert steps.foreseen(connection, site.facts[-2:], nobody).steps == {}
-        lives = lambda _wanted: {"w1": site.facts[-3:]}  # noqa: E731 - as the register gives them
-        taken = steps.taken(connection, site.facts[-2:], lives)
-    assert taken["w1"].now == weapons.folded("w1", site.facts[-3:])
+        made = steps.foreseen(connection, site.facts[-2:], nobody).steps["w1"]
+    assert made.now == weapons.folded("w1", site.facts[-3:])
+    assert [one.kind for one in made.raised] == ["custody_fork"]
 
 
 @pytest.mark.parametrize("what", ["state", "facts"])
