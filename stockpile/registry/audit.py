@@ -25,6 +25,7 @@ Act = Literal[
     "user_suspended", "user_put_back", "user_roles_set", "looked_at", "searched", "exported",
     "settled", "proposed", "confirmed", "act_refused", "withdrawn", "code_made", "revoked",
     "granted", "rescoped", "readmitted", "statement_taken", "find_told", "find_unknown",
+    "alike_told",
     "courier_looked", "courier_begun", "courier_stopped", "courier_taken", "courier_answered",
     "courier_photos_begun", "courier_photos_stopped", "courier_photos_taken",
 ]  # fmt: skip

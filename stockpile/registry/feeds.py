@@ -18,10 +18,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
 from stockpile.domain import tree
-from stockpile.domain.facts import NodeCertified, NodeReadmitted
+from stockpile.domain.facts import NodeCertified, NodeReadmitted, WeaponRegistered
 from stockpile.domain.sharing import Sealed
 from stockpile.domain.values import Digest, Instant
-from stockpile.registry import register, scopes
+from stockpile.registry import alike_rows, register, scopes
 from stockpile.registry.database import Row, among, fill
 from stockpile.registry.rows import Checked, Known
 from stockpile.registry.scopes import EVERYBODY, Heard, Map, Wanted
@@ -164,6 +164,7 @@ def follow(
     if not where.sites:
         return
     before, fresh = scopes.learn(connection, where, heard)
+    _let_wait(connection, fresh, heard)
     if not where.members:
         return
     tellings: defaultdict[int, _Telling] = defaultdict(_Telling)
@@ -259,6 +260,18 @@ def _tell_dossiers(
         for scope in () if is_own else beginning[key]:
             if not where.members[scope] & rows:
                 tellings[scope].tell(piece)
+
+
+def _let_wait(connection: Connection, fresh: Wanted, heard: Sequence[Heard]) -> None:
+    """Let conflicts of weapons that go to another site wait to be told there too.
+
+    Those of weapons that were registered only now wait already: they were raised with them.
+    """
+    facts = [fact for one in heard for fact in one.facts]
+    born = {register.key_of(one.subject) for one in facts if isinstance(one.body, WeaponRegistered)}
+    gone = fresh.keys() - born
+    if gone:
+        alike_rows.wait(connection, facts[0].node, alike_rows.owners_of(connection, gone))
 
 
 def _tell_more(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, select
 from stockpile.domain import finds
 from stockpile.domain.hot_list import KEY_BYTES, ROUNDS
 from stockpile.domain.values import Instant
-from stockpile.registry import feeds, scopes
+from stockpile.registry import alike_rows, feeds, scopes
 from stockpile.registry.database import among, fill
 from stockpile.registry.rows import Known
 from stockpile.registry.tables import FIND, HOT, HOT_LIST, NODE
@@ -90,6 +90,7 @@ def tell(connection: Connection, own: int, asker: Known, weapons: Sequence[str])
     """Let weapons matter to the asker's site, whole from the beginning; under the fold lock."""
     sites = _sites_of(asker.site, asker.scope)
     feeds.concern(connection, own, dict.fromkeys(weapons, sites))
+    alike_rows.wait(connection, asker.node, alike_rows.owners_of(connection, weapons))
 
 
 def concern_again(connection: Connection) -> None:

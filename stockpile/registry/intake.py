@@ -8,16 +8,24 @@ chain is asked under the node's lock (``books``). What a fact *says* is never a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from stockpile.domain import ledger, wire
-from stockpile.domain.errors import ChainBroken, ChainForked, ChainGap, MessageUnreadable
+from stockpile.domain.errors import (
+    ChainBroken,
+    ChainForked,
+    ChainGap,
+    MessageUnreadable,
+    RegistryBusy,
+)
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt, Told
 from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, NodeId
-from stockpile.registry import urgent
+from stockpile.registry import alike, audit, urgent
 from stockpile.registry.arrivals import Arrivals
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.database import lock_fold
 from stockpile.registry.rows import Checked
 
 Counted = Callable[[int], None]
@@ -45,7 +53,28 @@ def take(
     batch = tuple(checked(entries, node, books.public_key(node)))
     receipt = (arrivals or Arrivals()).take(books, node, batch)
     counted(sum(len(entry.facts) for entry in entries))
+    with suppress(RegistryBusy):  # the batch is taken in; what waits is told with the next one
+        tell_alike(books, node)
     return receipt
+
+
+def tell_alike(books: RegistryBooks, node: NodeId) -> None:
+    """Tell the sites of weapons that share something of each other, as far as a node's turn goes.
+
+    A transaction of its own, after the batch: nobody waits for the audit log under the fold lock.
+    Raises RegistryBusy, NodeUnknown.
+    """
+    own, now = books.key.node, books.now()
+    with books.reading() as connection:
+        if not alike.has_news(connection, own, node, now):
+            return
+    with books.writing() as connection:
+        asker = books.locked(connection, node)
+        itself = books.locked(connection, own)  # before the audit log's head, as always
+        audit.head(connection, locked=True)
+        lock_fold(connection)
+        if asker.status == "enrolled":
+            alike.tell(connection, itself, asker, now)
 
 
 def take_ahead(books: RegistryBooks, node: NodeId, squeezed: bytes) -> Told:

@@ -17,7 +17,7 @@ from stockpile.domain.facts import Fact
 from stockpile.domain.references import Reference
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import crowds, number_rows
+from stockpile.registry import alike_rows, crowds, number_rows
 from stockpile.registry.crowds import Raised
 from stockpile.registry.database import Row, put
 from stockpile.registry.steps import Lives, Steps
@@ -36,8 +36,9 @@ def follow(connection: Connection, taken: Steps, lives: Lives) -> None:
     found: Raised = {
         f"w:{key_of(one)}": raised for one, raised in own.items() if raised or one in before
     }
-    found |= crowds.follow(connection, before, now)
-    renew(connection, found)
+    shared = crowds.follow(connection, before, now)
+    renew(connection, found | shared)
+    _let_wait(connection, [owner for owner, raised in shared.items() if raised], taken)
 
 
 def own_again(connection: Connection, now: States, lives: Lives) -> None:
@@ -58,6 +59,12 @@ def reference_of(subject: str, known: Iterable[Fact]) -> Reference:
     for fact in known:
         reference = references.after(reference, fact)
     return reference
+
+
+def _let_wait(connection: Connection, owners: Sequence[str], taken: Steps) -> None:
+    """Let what weapons raise together wait to be told: on the account of the node that wrote."""
+    if owners:
+        alike_rows.wait(connection, next(f.node for one in taken.values() for f in one.new), owners)
 
 
 def _row(owner: str, one: Conflict) -> Row:

@@ -82,6 +82,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "courier_photos_taken": lambda: _("Took in photos of a courier file"),
         "courier_answered": lambda: _("Wrote a courier file for the way back"),
         "find_told": lambda: _("Told a node of a lost weapon that it found"),
+        "alike_told": lambda: _("Told sites of a weapon that shares a serial or mark with theirs"),
         "find_unknown": lambda: _("A node asked about what is not on the hot list"),
     }
 )
