@@ -183,6 +183,8 @@ _TEXTS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "type": wording.weapon_type,
         "mark_state": wording.applied_state,
         "unfit": lambda _said: _("unfit for use"),
+        "lacks": lambda said: _LACKS[said]() if said in _LACKS else "",
+        "wants": wording.act,
         "counted": lambda _said: _("not found"),
         "block": lambda _said: _("none named, and none of its writer's holds it"),
         "history": lambda said: _("in the chain") if said == "in_chain" else _("beside the chain"),
@@ -196,6 +198,19 @@ def _row(one: str | Mark | Component) -> str:
     return isolated(one.text if isinstance(one, Mark) else one)
 
 
+_LACKS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "unsigned": lambda: _("the officer's own signature"),
+        "no_office": lambda: _("an officer: whoever wrote it was not in office there"),
+        "no_right": lambda: _("the right: the officer's role does not include it"),
+        "one_officer": lambda: _("a second officer: one alone signed it"),
+        "untaken": lambda: _("the signature of who takes over"),
+        "revoked": lambda: _(
+            "trust in its computer: it was revoked, and this stands after its last good entry"
+        ),
+        "rejected": lambda: _("its place in the chain: two officers rejected the entry"),
+    }
+)
 _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "status": lambda: _("Where it stands"),
@@ -217,6 +232,8 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "drawn": lambda: _("Number"),
         "block": lambda: _("Block of numbers"),
         "entries": lambda: _("Entries"),
+        "lacks": lambda: _("What it lacks"),
+        "wants": lambda: _("What was done"),
         "counted": lambda: _("In the count"),
         "history": lambda: _("Where it is held"),
         "shared": lambda: _("Last entry that both share"),

@@ -264,7 +264,7 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
         case facts.ClockObserved(source=clocks.PERSON):
             return _("The clock was looked at and found right")
         case facts.ClockObserved():
-            return _("Clock compared with {source}").format(source=body.source)
+            return _("Clock compared with {source}").format(source=_node(body.source, names))
         case facts.Withheld():
             return _("A personal record, kept apart")
         case facts.Unreadable():
@@ -277,6 +277,8 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
             assert_never(body)
 
 
+_SHOWN = 8
+"""Letters of a node's id that name it where nobody said what it is called."""
 _SETTLED: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "confirmed": lambda: _("Confirmed by a second officer"),
@@ -326,6 +328,12 @@ def _at(what: str, place: str | None, names: Names) -> str:
     if not place:
         return what
     return _("{what}: {place}").format(what=what, place=names.of(place))
+
+
+def _node(node: str, names: Names) -> str:
+    """Return what a node is called, or the beginning of its id: nobody reads all of one."""
+    name = names.of(node)
+    return isolated(name if name != node else node[:_SHOWN])
 
 
 def kit_words(items: Sequence[facts.KitItem]) -> str:

@@ -160,7 +160,7 @@ def _side(side: Side) -> dict[str, object]:
         "at": last.at if last else None,
         "clock_doubted": side.clock_doubted,
         "says": [[name, value] for name, value in side.says],
-        "photos": list(side.photos),
+        "photos": [one.digest for one in side.photos],
     }
 
 

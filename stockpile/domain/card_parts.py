@@ -14,7 +14,7 @@ from typing import Final, Literal
 from stockpile.domain.codec import digest
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import ReasonMissing
-from stockpile.domain.facts import Draft, Fact
+from stockpile.domain.facts import Draft, Fact, Photo
 from stockpile.domain.people import Act
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.views import Value
@@ -55,20 +55,32 @@ class Side:
     """One account of a conflict.
 
     ``fact`` is what says so, none where a whole record does; ``entries`` are all facts behind it,
-    the newest last. ``clock_doubted`` says that the time shown is contradicted by something else.
+    the newest last. ``clock_doubted`` says that the time shown is contradicted by something else;
+    ``written`` is then when it was written by a sound clock, as far as anybody knows.
     """
 
     says: tuple[Saying, ...]
     fact: Fact | None = None
     weapon: WeaponId | None = None
     entries: tuple[Fact, ...] = ()
-    photos: tuple[Digest, ...] = ()
+    photos: tuple[Photo, ...] = ()
     clock_doubted: bool = False
+    written: Instant | None = None
 
     @property
     def last(self) -> Fact | None:
         """The fact that speaks for the side: its own, else the newest behind it."""
         return self.fact or (self.entries[-1] if self.entries else None)
+
+    @property
+    def since(self) -> Instant:
+        """When the side was written: by its author's clock, or by one that speaks against it.
+
+        0 where nothing speaks for the side.
+        """
+        if self.last is None:
+            return 0
+        return self.last.at if self.written is None else self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +166,11 @@ class Card:
 
     @property
     def since(self) -> Instant:
-        """When the newest side was written, by its author's clock: equal on every node."""
-        return max((side.last.at for side in self.sides if side.last is not None), default=0)
+        """When the newest side was written, by its author's clock unless another speaks against it.
+
+        A clock that is years ahead would else put off by years what it should be settled by.
+        """
+        return max((side.since for side in self.sides), default=0)
 
     @property
     def due(self) -> Instant:

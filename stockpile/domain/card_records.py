@@ -87,6 +87,16 @@ def look_alikes(states: Sequence[Weapon]) -> list[Choice]:
     return [*joined[:8], apart]
 
 
+def lacking(about: Sequence[str]) -> tuple[Saying, ...]:
+    """Return what an entry without right lacks, for which act, and under which number it stands.
+
+    Written after its node was revoked it lacks that whatever it says: no act is named then.
+    """
+    _entry, _node, number, act, lack = about[:5]
+    wanted: tuple[Saying, ...] = () if lack in ("revoked", "rejected") else (("wants", act),)
+    return ("lacks", lack), *wanted, ("entries", number)
+
+
 def without_right(about: Sequence[str], known: Sequence[Fact]) -> list[Choice]:
     """Return what may become of an entry without right; ``known`` holds earlier decisions on it."""
     entry, node, number = about[0], NodeId(about[1]), int(about[2])

@@ -6,7 +6,8 @@ same card. The program prefers no side: it names them in the order of the ledger
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -24,8 +25,15 @@ from stockpile.domain import (
 from stockpile.domain.card_parts import Card, Choice, ChoiceKind, History, Saying, Side
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.crowds import StatesOf, first_left
-from stockpile.domain.facts import ClockObserved, Fact, PhotoAdded, PhotoRemoved, WeaponRegistered
-from stockpile.domain.values import Digest, NodeId, WeaponId
+from stockpile.domain.facts import (
+    ClockObserved,
+    Fact,
+    Photo,
+    PhotoAdded,
+    PhotoRemoved,
+    WeaponRegistered,
+)
+from stockpile.domain.values import Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 
 __all__ = [
@@ -34,6 +42,8 @@ __all__ = [
 ]  # fmt: skip
 
 
+Doubts = Callable[[Fact], bool]
+"""Says whether something on record contradicts the time that a fact shows."""
 MOST_SIDES: Final = 20
 """Records that a card puts side by side: nobody looks at more of them at a time."""
 
@@ -56,22 +66,25 @@ def card_of(
     facts: Sequence[Fact],
     states: Sequence[Weapon],
     histories: Sequence[History] = (),
+    clocks: Sequence[Fact] = (),
 ) -> Card:
     """Return the card of a conflict; ``histories`` are what a node wrote that wrote two of them.
 
     ``facts`` are all that is known of its weapons, of the block that a mark names, of a count and
     its investigation; of an entry
-    without right what it says and what was decided on it; and any clock observations. ``states``
-    are its weapons as they stand, those that ``weapons_on`` gives.
+    without right what it says and what was decided on it. ``states`` are its weapons as they stand,
+    those that ``weapons_on`` gives. ``clocks`` are what the authors' nodes wrote of their clocks:
+    no side is made of them.
     """
+    told = [*facts, *(fact for one in histories for fact in one.facts)]
+    known = list({one.hash: one for one in (*told, *clocks)}.values())
+    is_doubted = partial(clock_is_doubted, known=known)
     if conflict.kind == "node_fork":
-        known = [*facts, *(fact for one in histories for fact in one.facts)]
-        is_doubted = partial(clock_is_doubted, known=known)
         sides, choices = card_forks.forked(NodeId(conflict.about[0]), histories, is_doubted)
     else:
-        sides, choices = _parts(conflict, facts, states)
+        sides, choices = _parts(conflict, facts, states, is_doubted)
     more = len(conflict.weapons) - len(states) if conflict.kind in _OF_SEVERAL else 0
-    return Card(conflict, tuple(sides), tuple(choices), more)
+    return Card(conflict, tuple(_timed(one, known) for one in sides), tuple(choices), more)
 
 
 def clock_is_doubted(fact: Fact, known: Sequence[Fact]) -> bool:
@@ -80,41 +93,65 @@ def clock_is_doubted(fact: Fact, known: Sequence[Fact]) -> bool:
     The same node's nearest comparison with another clock, or its own chain: a fact before it that
     shows a later time.
     """
-    own = [one for one in known if one.node == fact.node and one.hash != fact.hash]
-    compared = [one for one in own if isinstance(one.body, ClockObserved)]
-    nearest = min(compared, key=lambda one: abs(one.seq - fact.seq), default=None)
-    if nearest is not None and abs(getattr(nearest.body, "offset", 0)) > clocks.JITTER:
+    if clocks.is_off(_nearest(fact, known)):
         return True
+    own = (one for one in known if one.node == fact.node)
     return any(one.seq < fact.seq and one.at > fact.at + clocks.JITTER for one in own)
 
 
+def _nearest(fact: Fact, known: Sequence[Fact]) -> int:
+    """Return what the nearest comparison found: that clock less the node's; 0 where there is none.
+
+    A comparison tells of itself as well: it was made by the clock that it speaks of.
+    """
+    compared = [
+        (abs(one.seq - fact.seq), one.body.offset)
+        for one in known
+        if one.node == fact.node and isinstance(one.body, ClockObserved)
+    ]
+    return min(compared, default=(0, 0))[1]
+
+
+def _timed(side: Side, known: Sequence[Fact]) -> Side:
+    """Return a side whose author's clock is doubted with the time by the other clock."""
+    offset = _nearest(side.last, known) if side.clock_doubted and side.last else 0
+    if side.last is None or not clocks.is_off(offset):
+        return side
+    return replace(side, written=min(max(side.last.at + offset, 0), _LATEST))
+
+
+_LATEST: Final[Instant] = 253_000_000_000_000
+"""In the year 9987: a comparison may say anything, and what follows it must still be a date."""
+
+
 def _parts(
-    conflict: Conflict, facts: Sequence[Fact], states: Sequence[Weapon]
+    conflict: Conflict, facts: Sequence[Fact], states: Sequence[Weapon], is_doubted: Doubts
 ) -> tuple[list[Side], list[Choice]]:
     if conflict.kind == "authority":
+        says = card_records.lacking(conflict.about)
         entry = [one for one in facts if _is_of(one, conflict)]
-        said = [_side(facts, (), (), one, ()) for one in entry]
+        said = [_side(is_doubted, (), (), one, says) for one in entry]
         return said, card_records.without_right(conflict.about, facts)
     if conflict.kind == "lot_overdrawn":
-        return card_lots.overdrawn(conflict.about[0], facts, partial(clock_is_doubted, known=facts))
+        return card_lots.overdrawn(conflict.about[0], facts, is_doubted)
     if conflict.kind in _OF_SEVERAL:
-        sides = [_whole(facts, one) for one in states]
+        sides = [_whole(facts, one, is_doubted) for one in states]
         if conflict.kind == "mark_doubled":
             return card_marks.on_several(conflict.about[0], states, sides)
         return sides, card_records.look_alikes(states)
-    return _of_one(conflict, facts, states[0])
+    return _of_one(conflict, facts, states[0], is_doubted)
 
 
 _OF_SEVERAL: Final = ("possible_duplicate", "mark_doubled")
 
 
 def _of_one(  # noqa: PLR0911 - flat: one case a class
-    conflict: Conflict, facts: Sequence[Fact], weapon: Weapon
+    conflict: Conflict, facts: Sequence[Fact], weapon: Weapon, is_doubted: Doubts
 ) -> tuple[list[Side], list[Choice]]:
     own = [one for one in facts if one.subject == weapon.id]
     known = {one.hash: one for one in own}
     ordered = weapons.in_causal_order(own)
-    side = partial(_side, facts, ordered, _photos(ordered))
+    side = partial(_side, is_doubted, ordered, _photos(ordered))
     kind, about = conflict.kind, conflict.about
     if kind == "custody_fork":
         return card_custody.fork(weapon, known, side)
@@ -157,34 +194,34 @@ def _is_of(fact: Fact, conflict: Conflict) -> bool:
 
 
 def _side(
-    facts: Sequence[Fact],
+    is_doubted: Doubts,
     ordered: Sequence[Fact],
-    photos: Sequence[tuple[Fact, Digest]],
+    photos: Sequence[tuple[Fact, Photo]],
     fact: Fact,
     says: tuple[Saying, ...],
 ) -> Side:
     """Return the account of one fact: what it says, and the photos that its author knew or took."""
     before = views.pasts(ordered).get(fact.hash, frozenset())
-    shown = tuple(digest for one, digest in photos if one.hash in before or one.node == fact.node)
-    return Side(says, fact, WeaponId(fact.subject), (fact,), shown, clock_is_doubted(fact, facts))
+    shown = tuple(photo for one, photo in photos if one.hash in before or one.node == fact.node)
+    return Side(says, fact, WeaponId(fact.subject), (fact,), shown, is_doubted(fact))
 
 
-def _whole(facts: Sequence[Fact], weapon: Weapon) -> Side:
+def _whole(facts: Sequence[Fact], weapon: Weapon, is_doubted: Doubts) -> Side:
     """Return the account of a whole record."""
     own = weapons.in_causal_order([one for one in facts if one.subject == weapon.id])
     first = next((one for one in own if isinstance(one.body, WeaponRegistered)), None)
-    photos = tuple(one.digest for one in weapon.photos)
-    doubted = first is not None and clock_is_doubted(first, facts)
-    return Side(card_records.record_says(weapon), first, weapon.id, tuple(own), photos, doubted)
+    doubted = first is not None and is_doubted(first)
+    says, photos = card_records.record_says(weapon), tuple(weapon.photos)
+    return Side(says, first, weapon.id, tuple(own), photos, doubted)
 
 
-def _photos(ordered: Sequence[Fact]) -> list[tuple[Fact, Digest]]:
+def _photos(ordered: Sequence[Fact]) -> list[tuple[Fact, Photo]]:
     """Return the photos that are still shown, each with the fact that brought it."""
     gone = {one.body.digest for one in ordered if isinstance(one.body, PhotoRemoved)}
     found = []
     for one in ordered:
         if isinstance(one.body, PhotoAdded):
-            found.append((one, one.body.photo.digest))
+            found.append((one, one.body.photo))
         elif isinstance(one.body, WeaponRegistered):
-            found += [(one, photo.digest) for photo in one.body.photos]
-    return [(fact, digest) for fact, digest in found if digest not in gone]
+            found += [(one, photo) for photo in one.body.photos]
+    return [(fact, photo) for fact, photo in found if photo.digest not in gone]

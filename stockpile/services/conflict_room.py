@@ -209,7 +209,9 @@ class ConflictRoom:
         by_id = self._states_of(shown)
         states = [by_id.get(one, Weapon(one)) for one in shown]
         facts = self._facts(conflict, conflict.weapons if about_entry else shown)
-        card = card_of(conflict, facts, states, self._histories(conflict))
+        nodes = {one.node for one in facts} | {NodeId(one) for one in _forked(conflict)}
+        clocks = self._comparisons(nodes)
+        card = card_of(conflict, facts, states, self._histories(conflict), clocks)
         owner = owner_of(ground.sites(card), ground.within)
         return OpenCard(card, owner, card.due < self.clock.now())
 
@@ -235,13 +237,11 @@ class ConflictRoom:
         if conflict.kind == "lot_overdrawn":
             lot = conflict.about[0]
             known = [*self.books.history(lot), *self._movements(lot)]
-        if conflict.kind == "node_fork":
-            return self._comparisons({NodeId(conflict.about[0])})
         if conflict.kind == "count_missing":
             known += [fact for one in conflict.about for fact in self.books.history(one)]
         if conflict.kind == "mark_outside":
             known += self.books.history(conflict.about[1])
-        return [*known, *self._comparisons({one.node for one in known})]
+        return known
 
     def _comparisons(self, nodes: Iterable[NodeId]) -> list[Fact]:
         """Return what these nodes found when they compared their clocks with another one."""
@@ -259,6 +259,10 @@ class ConflictRoom:
             if one.opened.kind == "site":
                 site_of.setdefault(NodeId(one.opening.order[1]), PlaceId(one.subject))
         return _Ground(site_of, within)
+
+
+def _forked(conflict: Conflict) -> tuple[str, ...]:
+    return conflict.about[:1] if conflict.kind == "node_fork" else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from stockpile.language import _
+from stockpile.language import _, isolated
+from stockpile.terms import term
 from ui.theme import Ink, Space, Text
 from ui.view_models.conflicts import Case, Field, SideShown
 from ui.widgets.arrange import boxed, clear, column
@@ -93,12 +94,19 @@ def _value(field: Field, value: str) -> Label:
 
 
 def photo_titles(sides: Sequence[SideShown]) -> list[tuple[str, str]]:
-    """Return every photo of the sides once, with which sides it belongs to."""
+    """Return every photo of the sides once, with what it shows and which sides it belongs to."""
     of: dict[str, list[int]] = {}
+    words: dict[str, str] = {}
     for number, side in enumerate(sides, 1):
         for one in side.photos:
-            of.setdefault(one, []).append(number)
+            of.setdefault(one.digest, []).append(number)
+            words[one.digest] = one.caption or term("view", one.view)
     return [
-        (digest, _("Account {sides}").format(sides=", ".join(str(one) for one in numbers)))
+        (
+            digest,
+            _("Account {sides}: {what}").format(
+                sides=", ".join(map(str, numbers)), what=isolated(words[digest])
+            ),
+        )
         for digest, numbers in of.items()
     ]

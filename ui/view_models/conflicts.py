@@ -16,7 +16,7 @@ from stockpile.domain.errors import (
     WeaponAmbiguous,
     WeaponUnknown,
 )
-from stockpile.domain.facts import LotRegistered
+from stockpile.domain.facts import LotRegistered, Photo
 from stockpile.domain.people import Act
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
 from stockpile.language import _, isolated
@@ -46,7 +46,7 @@ class SideShown:
     weapon: WeaponId | None
     named: str
     clock_doubted: bool
-    photos: tuple[Digest, ...]
+    photos: tuple[Photo, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 from stockpile import conflict_words, wording
 from stockpile.conflict_words import choice_words, conflict_sentence, conflict_title, side_title
 from stockpile.domain.card_parts import Card, Side
-from stockpile.domain.facts import Photo
 from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Instant
 from stockpile.language import _, deferred
@@ -118,7 +117,7 @@ def conflict(request: Request, visiting: Visiting, books: Books, conflict: str) 
         names = _names(connection, card)
         shown = _shown(connection, card)
     sides = tuple(
-        replace(shown_side, photos=shown_photos(request, map(Photo, side.photos)))
+        replace(shown_side, photos=shown_photos(request, side.photos))
         for shown_side, side in zip(shown.sides, card.sides, strict=True)
     )
     shown = replace(shown, sides=sides)

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
+from stockpile import wording
 from stockpile.domain import cards, conflicts, facts
+from stockpile.domain.codec import LARGEST_INTEGER
 from stockpile.domain.values import Digest, WeaponId
 from tests.helpers.deciding import (
     REGISTERED,
@@ -11,8 +15,10 @@ from tests.helpers.deciding import (
     the,
     two,
 )
-from tests.helpers.depots import Depot
+from tests.helpers.depots import START, Depot
 from tests.helpers.strategies import OTHER, WEAPON
+
+DAY = 86_400_000
 
 
 def test_two_corrections_of_different_fields_may_both_be_right():
@@ -60,7 +66,7 @@ def test_three_look_alikes_are_joined_or_told_apart_at_once():
         here.write(one, REGISTERED)
     card = card_at(here, the("possible_duplicate", here))
     assert [one.kind for one in card.choices] == ["same_weapon"] * 3 + ["different_weapons"]
-    assert card.sides[0].photos == (Digest("1" * 64),)
+    assert card.sides[0].photos == (facts.Photo(Digest("1" * 64), "left"),)
     for choice, standing in ((card.choices[1], 1), (card.choices[3], 3)):
         depot = Depot("cc")
         depot.learn(here.all_facts())
@@ -76,6 +82,7 @@ def test_an_entry_without_right_is_accepted_or_not():
     conflict = conflicts.authority(entry, (here.node, "2", "destroy", "one_officer"), [WEAPON])
     card = cards.card_of(conflict, [forged], [])
     assert [one.fact for one in card.sides] == [forged]
+    assert card.sides[0].says == (("lacks", "one_officer"), ("wants", "destroy"), ("entries", "2"))
     assert [(one.kind, one.act) for one in card.choices] == [
         ("accept", "judge_entry"), ("refuse", "judge_entry"),
     ]  # fmt: skip
@@ -87,3 +94,28 @@ def test_an_entry_without_right_is_accepted_or_not():
     earlier = here.write(entry, draft.body)
     (again,) = cards.card_of(conflict, [forged, earlier], []).choices[0].drafts("it was")
     assert again.replaces == (earlier.hash,)
+
+
+def test_what_a_node_wrote_of_its_clock_dates_an_entry_without_right_and_is_no_side_of_it():
+    here, _ = two()
+    far = START + 40 * DAY
+    forged = here.write(WEAPON, facts.WeaponDestroyed("C-1"), now=far)
+    compared = here.write("clock", facts.ClockObserved(-40 * DAY, "registry"), now=far + 1)
+    about = (here.node, "2", "sync", "revoked")
+    conflict = conflicts.authority(Digest("e" * 64), about, [WEAPON])
+    plain = cards.card_of(conflict, [forged], [])
+    assert (plain.sides[0].clock_doubted, plain.since) == (False, far)
+    (side,) = (card := cards.card_of(conflict, [forged], [], clocks=[compared])).sides
+    assert (side.fact, side.clock_doubted) == (forged, True)
+    assert side.says == (("lacks", "revoked"), ("entries", "2"))
+    assert (card.since, card.due) == (START, START + 7 * DAY)
+
+
+@pytest.mark.parametrize("offset", [LARGEST_INTEGER, -LARGEST_INTEGER])
+def test_a_comparison_that_says_anything_leaves_a_day_by_which_a_card_is_due(offset):
+    here, _ = two()
+    forged = here.write(WEAPON, facts.WeaponDestroyed("C-1"))
+    compared = here.write("clock", facts.ClockObserved(offset, "registry"))
+    conflict = conflicts.authority(Digest("e" * 64), (here.node, "2", "destroy", "no_right"), ())
+    due = cards.card_of(conflict, [forged], [], clocks=[compared]).due
+    assert len(wording.instant(due)) == len("2026-10-01 00:00")

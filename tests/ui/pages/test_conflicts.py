@@ -129,7 +129,7 @@ def test_photos_of_both_sides_are_laid_beside_each_other_and_opened_large(seat, 
     strip = page.card.strip
     qtbot.waitUntil(lambda: len(strip._photos) == 2, timeout=WAIT)
     titles = {plain(one.shot.title) for one in strip._photos}
-    assert titles == {"Account 1", "Account 2"}
+    assert titles == {"Account 1: Another view", "Account 2: Another view"}
     strip.opened.emit(strip._photos[1].shot.digest)
     view = page.view
     qtbot.waitUntil(lambda: not view.canvas._picture.isNull(), timeout=WAIT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
+from stockpile.domain.facts import Photo
 from stockpile.domain.values import Digest, WeaponId
 from stockpile.language import plain
 from tests.helpers.readable import displayed, faults
@@ -18,7 +19,7 @@ WEAPON = WeaponId("w1")
 def case(version="a", *, may=True, sides=2, overdue=False):
     told = tuple(
         SideShown(f"{n}. Moved", f"Officer {n}, Depot {n}, 2026-11-0{n}", WEAPON, "KB 1",
-                  n == 1, (Digest(str(n) * 64),) * (n < 4))
+                  n == 1, (Photo(Digest(str(n) * 64), "left"),) * (n < 4))
         for n in range(1, sides + 1)
     )  # fmt: skip
     fields = (Field("Place", tuple(f"Rack {n}" for n in range(sides)), differs=True),)

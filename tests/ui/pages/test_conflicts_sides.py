@@ -32,7 +32,7 @@ def test_a_photo_of_several_sides_is_shown_once():
     shown = case()
     both = [*shown.sides, shown.sides[0]]
     assert [plain(title) for _digest, title in photo_titles(both)] == [
-        "Account 1, 3", "Account 2",
+        "Account 1, 3: Left side", "Account 2: Left side",
     ]  # fmt: skip
 
 
