@@ -53,6 +53,7 @@ def status(ctx: typer.Context) -> None:
         "line": standing.has_line,
         "heard_to": standing.number,
         "heard_at": standing.at,
+        "heard_by": "registry" if standing.is_signed else "here",
         "acts": standing.acts,
         "photos": standing.photos,
         "alarm": type(standing.trouble).__name__ if standing.trouble else "",

@@ -39,12 +39,15 @@ class ExchangeStanding:
     """How far the centre has heard, what waits, and what is wrong if anything is.
 
     ``has_line`` is False where a registry is known by a file alone; ``is_enrolled`` where none is.
+    ``at`` is when the registry signed that it has entry ``number``, on its own clock; ``is_signed``
+    is False where no receipt of it is at hand: then it is what this computer's clock showed.
     """
 
     is_enrolled: bool = False
     has_line: bool = False
     number: int = 0
     at: Instant = 0
+    is_signed: bool = False
     acts: int = 0
     photos: int = 0
     trouble: StockpileError | None = None
@@ -67,11 +70,13 @@ def exchange_standing(books: Books, keys: Keys, photos: Photos) -> ExchangeStand
     if peer is None:
         return ExchangeStanding(trouble=trouble)
     unsent = books.entries(keys.node, peer.acknowledged, _MOST_LOOKED_AT)
+    signed_at = books.signed_at(keys.node, peer.acknowledged) if peer.acknowledged else 0
     return ExchangeStanding(
         is_enrolled=True,
         has_line=bool(peer.url),
         number=peer.acknowledged,
-        at=peer.heard_at,
+        at=signed_at or peer.heard_at,
+        is_signed=bool(signed_at),
         acts=books.tip().number - peer.acknowledged,
         photos=photos.waiting(peer.registry) + sum(map(photos_named, unsent)),
         trouble=trouble,
@@ -98,7 +103,12 @@ def standing_sentence(standing: ExchangeStanding) -> str:
     if not standing.number:
         heard = _("The centre has heard nothing yet.")
     else:
-        heard = _("The centre has heard up to no. {number}, on {at}.").format(
+        words = (
+            _("The centre has heard up to no. {number}, on {at} by its own clock.")
+            if standing.is_signed
+            else _("The centre has heard up to no. {number}, on {at} by this computer's clock.")
+        )
+        heard = words.format(
             number=isolated(f"{standing.number:,}"), at=isolated(wording.instant(standing.at))
         )
     waits = waiting_sentence(standing)

@@ -22,6 +22,7 @@ from stockpile.domain.errors import (
     SharesDiffered,
     StockpileError,
 )
+from stockpile.domain.values import Instant
 from stockpile.language import _, isolated, ngettext
 from stockpile.services import statement_words
 from stockpile.services.ports import Peer
@@ -300,7 +301,7 @@ def _status(standing: Standing) -> tuple[str, str, str, Tone]:
             _("Work needs no network. Enrol with the registry when you have a code from it."),
             Tone.GREY,
         )
-    heard = _heard(peer)
+    heard = _heard(peer, standing.signed_at)
     if standing.waiting:
         words = ngettext(
             "{count} entry is on this computer only",
@@ -317,11 +318,17 @@ def _has_no_address(peer: Peer | None) -> bool:
     return peer is not None and not peer.url
 
 
-def _heard(peer: Peer) -> str:
+def _heard(peer: Peer, signed_at: Instant) -> str:
     if _has_no_address(peer) and not peer.acknowledged:
         return _("The registry is known by a file; courier files go to it and come back.")
     if not peer.acknowledged:
         return _("The registry has not heard anything yet.")
-    return _("The registry has heard up to no. {number}, on {at}.").format(
-        number=isolated(str(peer.acknowledged)), at=isolated(wording.instant(peer.heard_at))
+    words = (
+        _("The registry has heard up to no. {number}, on {at} by its own clock.")
+        if signed_at
+        else _("The registry has heard up to no. {number}, on {at} by this computer's clock.")
+    )
+    return words.format(
+        number=isolated(str(peer.acknowledged)),
+        at=isolated(wording.instant(signed_at or peer.heard_at)),
     )

@@ -13,6 +13,7 @@ from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import Cancelled, StockpileError
 from stockpile.domain.ledger import head_code
 from stockpile.domain.people import Act
+from stockpile.domain.values import Instant
 from stockpile.services.deeds import Deed
 from stockpile.services.exchange import Exchanging
 from stockpile.services.log_proofs import LogStanding
@@ -60,6 +61,8 @@ class Standing:
     clock_offset: int = 0
     """Milliseconds that the registry's clock was ahead of this one's; 0 where they agree."""
     log: LogStanding | None = None
+    signed_at: Instant = 0
+    """When the registry signed for the last entry it has, on its own clock; 0 where unknown."""
 
     @property
     def waiting(self) -> int:
@@ -304,4 +307,7 @@ def _standing(stockpile: Stockpile) -> Standing:
         front_door().is_practice(stockpile.home),
         stockpile.clocks.offset(),
         stockpile.log_proofs.standing(peer.registry) if peer else None,
+        books.signed_at(stockpile.keys.node, peer.acknowledged)
+        if peer and peer.acknowledged
+        else 0,
     )
