@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection, func, select
 
 from stockpile.domain import cards, codec
@@ -20,19 +21,20 @@ from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUnd
 from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import branches, lots, register
-from stockpile.registry.database import among
-from stockpile.registry.finding_tables import LISTED
+from stockpile.registry import branches, card_sites, fork_cards, lots, register
+from stockpile.registry.card_times import comparisons, dated
+from stockpile.registry.dossiers import conflicts_about
 from stockpile.registry.histories import weapons_of
 from stockpile.registry.register import facts_about
 from stockpile.registry.rows import raws_at
-from stockpile.registry.tables import CONFLICT, EV, FORK, NODE, UNHEEDED
+from stockpile.registry.tables import CONFLICT, FORK, NODE, UNHEEDED
 from stockpile.registry.texts import key_of
 
 MOST_SORTED: Final = 200
 """Open conflicts that are sorted by age as one list; more are read a page at a time by their id."""
-_CLOCK: Final = "clock.observed"
-_CLOCKS: Final = 50
+MOST_PORTIONS: Final = 25
+"""Portions of so many that are read for one page, where few of them are of the site asked for."""
+_FORK: Final = "node_fork"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class Evidence:
 def counts(connection: Connection) -> dict[str, int]:
     """Return how many conflicts of each class are open."""
     asked = select(CONFLICT.c.kind, func.count()).group_by(CONFLICT.c.kind)
-    return {row[0]: row[1] for row in connection.execute(asked)}
+    found = {row[0]: row[1] for row in connection.execute(asked)}
+    forked = fork_cards.count(connection)
+    return {**found, _FORK: forked} if forked else found
 
 
 def room(
@@ -64,29 +68,70 @@ def room(
 ) -> Room:
     """Return cards of open conflicts, the oldest first as far as they are one list.
 
-    ``site`` leaves those with a weapon that a node of that site keeps.
+    ``site`` leaves those with a weapon that a node of that site keeps, or a side that one wrote.
+    Where many are open it is read on until there are enough to show, within a bound: a page may be
+    short then, and what comes after it is asked for as ever.
     """
-    asked = select(CONFLICT).where(CONFLICT.c.id > after).order_by(CONFLICT.c.id)
+    begins = not after and kind in ("", _FORK)
+    forks = fork_cards.forks(connection, site) if begins else []
+    made, last = _read_on(connection, kind, site, after, limit)
+    return Room(_ranked([*forks, *made]), last)
+
+
+def room_about(
+    connection: Connection, weapons: Sequence[Weapon], kind: str = "", site: str = ""
+) -> Room:
+    """Return cards of all open conflicts that any of these weapons is part of."""
+    found = {one.id: one for each in weapons for one in _about(connection, each)}
+    of_kind = [one for one in found.values() if kind in ("", one.kind)]
+    return Room(_ranked(_cards_of(connection, of_kind, site)))
+
+
+def _read_on(
+    connection: Connection, kind: str, site: str, after: str, limit: int
+) -> tuple[list[Card], str]:
+    """Return cards from a place on, and the place to go on from; all where they are one list."""
+    made: list[Card] = []
+    at = after
+    for _portion in range(MOST_PORTIONS):
+        read = _read(connection, kind, at)
+        is_last = len(read) <= MOST_SORTED
+        wanted = card_sites.perhaps_of(connection, read[:MOST_SORTED], site)
+        if is_last and at == after:
+            return _cards_of(connection, wanted, site), ""
+        for start in range(0, len(wanted), limit):
+            some = wanted[start : start + limit]
+            made += _cards_of(connection, some, site)
+            if len(made) >= limit:
+                is_end = is_last and start + limit >= len(wanted)
+                return made, "" if is_end else some[-1].id
+        if is_last:
+            return made, ""
+        at = read[MOST_SORTED - 1].id
+    return made, at
+
+
+def _read(connection: Connection, kind: str, after: str) -> list[Conflict]:
+    asked = select(CONFLICT).where(CONFLICT.c.id > after.replace("\x00", ""))
     if kind:
-        asked = asked.where(CONFLICT.c.kind == kind)
-    read = register.conflicts_in(connection, asked.limit(MOST_SORTED + 1))
-    found = _of_site(connection, read, site) if site else read
-    is_whole = len(read) <= MOST_SORTED
-    made = _cards(connection, found if is_whole else found[:limit])
-    ranked = sorted(made, key=lambda one: (one.since, one.conflict.id))
-    if is_whole:
-        return Room(tuple(ranked))
-    last = found[limit - 1].id if len(found) >= limit else read[MOST_SORTED - 1].id
-    return Room(tuple(ranked), last)
+        asked = asked.where(CONFLICT.c.kind == kind.replace("\x00", ""))
+    return register.conflicts_in(connection, asked.order_by(CONFLICT.c.id).limit(MOST_SORTED + 1))
+
+
+def _ranked(made: Sequence[Card]) -> tuple[Card, ...]:
+    return tuple(sorted(made, key=lambda one: (one.since, one.conflict.id)))
 
 
 def card(connection: Connection, conflict: str) -> Card:
     """Return the card of an open conflict; raises ConflictUnknown."""
     asked = select(CONFLICT).where(CONFLICT.c.id == conflict.replace("\x00", "")).limit(1)
     found = register.conflicts_in(connection, asked)
-    if not found:
-        raise ConflictUnknown(conflict[:64])
-    return _cards(connection, found)[0]
+    if found:
+        return _cards(connection, found)[0]
+    for one in fork_cards.forks(connection):
+        if one.conflict.id == conflict:
+            return one
+    raise ConflictUnknown(conflict[:64])
 
 
 def chosen(connection: Connection, conflict: str, number: int, version: str) -> tuple[Card, Choice]:
@@ -142,30 +187,40 @@ def _cards(connection: Connection, found: Sequence[Conflict]) -> list[Card]:
         weapon: [one for one in known if isinstance(one.body, WeaponBody)]
         for weapon, known in about.items()
     }
-    clocks = cache(partial(_clocks, connection))
-    return [
+    clocks = cache(partial(comparisons, connection))
+    made = [
         _card(connection, one, [standing.get(weapon) or Weapon(weapon) for weapon in some],
               lives, clocks)
         for one, some in zip(found, shown, strict=True)
     ]  # fmt: skip
+    return dated(connection, made)
 
 
 def _card(
     connection: Connection, conflict: Conflict, shown: Sequence[Weapon],
     lives: Mapping[str, list[Fact]], clocks: Callable[[str], list[Fact]],
 ) -> Card:  # fmt: skip
-    if conflict.kind == "authority":  # what it registers stands on no record yet
-        return cards.card_of(conflict, entry_in_doubt(connection, Digest(conflict.about[0])), ())
-    if conflict.kind == "lot_overdrawn":
-        return cards.card_of(conflict, _lot(connection, conflict.about[0]), ())
-    known = [one for weapon in shown for one in lives[weapon.id]]
+    known = _known(connection, conflict, shown, lives)
     nodes = sorted({one.node for one in known})
-    known += [one for node in nodes for one in clocks(node)]
+    compared = [one for node in nodes for one in clocks(node)]
+    return cards.card_of(conflict, known, shown, clocks=compared)
+
+
+def _known(
+    connection: Connection, conflict: Conflict, shown: Sequence[Weapon],
+    lives: Mapping[str, list[Fact]],
+) -> list[Fact]:  # fmt: skip
+    """Return the facts that the sides of a card are made of."""
+    if conflict.kind == "authority":  # what it registers stands on no record yet
+        return entry_in_doubt(connection, Digest(conflict.about[0]))
+    if conflict.kind == "lot_overdrawn":
+        return _lot(connection, conflict.about[0])
+    known = [one for weapon in shown for one in lives[weapon.id]]
     if conflict.kind == "count_missing":
         known += [fact for one in conflict.about for fact in register.facts_of(connection, one)]
     if conflict.kind == "mark_outside":
         known += register.facts_of(connection, conflict.about[1])
-    return cards.card_of(conflict, known, shown)
+    return known
 
 
 def entry_in_doubt(connection: Connection, entry: Digest) -> list[Fact]:
@@ -182,23 +237,13 @@ def _lot(connection: Connection, lot: str) -> list[Fact]:
     return [*known(lot), *lots.movements(connection, lot, known)]
 
 
-def _clocks(connection: Connection, node: str) -> list[Fact]:
-    """Return a node's last comparisons of its clock with another."""
-    asked = (
-        select(EV.c.payload)
-        .where(EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
-        .order_by(EV.c.pos.desc())
-        .limit(_CLOCKS)
-    )
-    return [codec.decode(bytes(raw)) for raw in connection.execute(asked).scalars()]
+def _about(connection: Connection, weapon: Weapon) -> list[Conflict]:
+    """Return the open conflicts of a weapon, also of an investigation that waits for it."""
+    named = msgspec.json.encode((weapon.id,)).decode()
+    missed = select(CONFLICT).where(CONFLICT.c.kind == "count_missing", CONFLICT.c.weapons == named)
+    return [*conflicts_about(connection, weapon), *register.conflicts_in(connection, missed)]
 
 
-def _of_site(connection: Connection, found: list[Conflict], site: str) -> list[Conflict]:
-    keys = sorted({key_of(weapon) for one in found for weapon in one.weapons})
-    kept = (
-        select(LISTED.c.weapon)
-        .join(NODE, NODE.c.node == LISTED.c.keeper)
-        .where(among(connection, LISTED.c.weapon, keys), NODE.c.site == site.replace("\x00", ""))
-    )
-    here = set(connection.execute(kept).scalars())
-    return [one for one in found if any(key_of(weapon) in here for weapon in one.weapons)]
+def _cards_of(connection: Connection, found: Sequence[Conflict], site: str) -> list[Card]:
+    """Return the cards of conflicts; where a site is named, of those that it has a part in."""
+    return card_sites.of_site(connection, _cards(connection, found), site)
