@@ -51,9 +51,13 @@ router = APIRouter(prefix=PROTOCOL, default_response_class=Response)
     responses=answers(HistoriesWanted, "What is lacking of it here.", 403, signed=True),
 )
 def histories_wanted(books: Books, asker: Asker, heard: Heard) -> Response:
-    """Say which entries of a computer with two histories are held neither here nor beside."""
-    asker.demand_trust()
+    """Say which entries of a computer with two histories are held neither here nor beside.
+
+    Of its own a node is told that also where it is trusted no more: the rest comes as evidence.
+    """
     asked = wire.decode(heard.body, HistoriesAsked)
+    if asked.node != asker.node:
+        asker.demand_trust()
     demand_asked(asked)
     return said(HistoriesWanted(wanted(books, asked)))
 
@@ -72,13 +76,18 @@ def histories(books: Books, asker: Asker, heard: Heard) -> Response:
 
 
 def wanted(books: RegistryBooks, asked: HistoriesAsked) -> tuple[Digest, ...]:
-    """Return which of these entries are held nowhere; of a computer unknown here, none."""
+    """Return which of these entries are held nowhere; of a computer unknown here, none.
+
+    None either where as much is kept of it as ever is.
+    """
     try:
         node = _other(books, asked.node)
     except NodeUnknown:
         return ()
     with books.reading() as connection:
         known = known_node(connection, node)
+        if len(_kept(connection, known)) >= MOST_KEPT:
+            return ()
         held = _held(connection, known, asked.entries)
     return tuple(one.hash for one in asked.entries if one.hash not in held.get(one.number, ()))
 

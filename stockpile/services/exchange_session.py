@@ -18,6 +18,7 @@ from stockpile.domain.errors import (
     RegistryNonsense,
     RegistryRewritten,
     RegistryRolledBack,
+    StockpileError,
 )
 from stockpile.domain.exchange import (
     NEWEST_SPOKEN,
@@ -45,6 +46,7 @@ from stockpile.services.photo_exchange import MovingPhotos, PhotoExchange
 from stockpile.services.ports import Books, Clock, Keys, Peer, Progress, RegistryLink
 from stockpile.services.telling_ahead import entries_ahead, portions, tell_ahead
 from stockpile.services.telling_histories import tell_histories
+from stockpile.services.telling_own import TellingOwn
 from stockpile.services.turns import PhotosMoved, Synced, Trouble, Turn, turn
 from stockpile.services.waiting import Waiting, Waits
 
@@ -122,21 +124,25 @@ class Session:
             self._head = shown
             return then()
 
-        def heard(said: TreeProof) -> Turn:
+        def heard(said: TreeProof | None) -> Turn:
+            if said is None:
+                return self._tell_own(NodeQuarantined(self._node))
             if not tree.begins(_head(before), _head(shown), said.steps):
                 raise RegistryRewritten(self._peer.url, before[0])
             self._head = shown
             return then()
 
-        return turn(lambda: self._link.consistency(before[0], shown[0]), heard)
+        return turn(
+            lambda: _unless_quarantined(lambda: self._link.consistency(before[0], shown[0])), heard
+        )
 
     def _heard_tip(self, tip: RemoteTip) -> Turn:
         if tip.status in ("quarantined", "revoked", "succeeded"):
-            raise NodeQuarantined(self._node)
+            return self._tell_own(NodeQuarantined(self._node))
         if self._is_old_copy(tip):
-            return TakingBack(self._books, self._line(), self._key, self._own, self._step).up_to(
-                tip
-            )
+            return TakingBack(
+                self._books, self._line(), self._key, self._own, self._step, self._stopped
+            ).up_to(tip, self._peer.acknowledged)
         if tip.number < self._peer.acknowledged:
             self._note_rolled_back(self._peer.acknowledged, tip.number)
         self._note_clock()
@@ -147,6 +153,25 @@ class Session:
             return offer()
         losses = portions(entries_ahead(self._books, self._node, tip.seq))
         return tell_ahead(losses, self._link, self._node, partial(self._ask_hot_list, offer))
+
+    # --- stopped --------------------------------------------------------------------------------
+
+    def _stopped(self, trouble: StockpileError) -> Turn:
+        """Return the turns that tell what the registry lacks, and then raise the trouble.
+
+        Others first: once it has heard our own other history, it listens to us no more.
+        """
+        if self._spoken < PROTOCOL_5:
+            return self._tell_own(trouble)
+        return tell_histories(self._books, self._link, partial(self._tell_own, trouble), self._node)
+
+    def _tell_own(self, trouble: StockpileError) -> Turn:
+        """Return the turns that tell what we wrote and the registry does not count; then raise."""
+
+        def stop() -> Turn:
+            raise trouble
+
+        return TellingOwn(self._books, self._line(), self._step, stop).begin()
 
     def _is_old_copy(self, tip: RemoteTip) -> bool:
         """Say whether the registry holds more of our chain than we do, or something else."""
@@ -284,6 +309,14 @@ def demand_common(hello: Hello) -> None:
     """Raise ProtocolTooOld unless the registry and this program speak one language."""
     if hello.newest < OLDEST_SPOKEN or hello.oldest > NEWEST_SPOKEN:
         raise ProtocolTooOld(NEWEST_SPOKEN, hello.newest)
+
+
+def _unless_quarantined(ask: Callable[[], TreeProof]) -> TreeProof | None:
+    """Return the proof; None where the registry proves nothing to us, whom it trusts no more."""
+    try:
+        return ask()
+    except NodeQuarantined:
+        return None
 
 
 def _none(_entry: Entry) -> int:

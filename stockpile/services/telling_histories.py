@@ -37,9 +37,12 @@ Then = Callable[[], Turn]
 Answer = TypeVar("Answer")
 
 
-def tell_histories(books: Books, link: RegistryLink, then: Then) -> Turn:
-    """Return the turns that tell of every computer with two histories, then what comes next."""
-    nodes = iter(books.forked())
+def tell_histories(books: Books, link: RegistryLink, then: Then, but: NodeId | None = None) -> Turn:
+    """Return the turns that tell of every computer with two histories, then what comes next.
+
+    ``but`` is one that is not told of so: this node, whose own entries go another way.
+    """
+    nodes = iter([one for one in books.forked() if one != but])
 
     def ask(node: NodeId | None) -> Turn:
         if node is None:

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.domain import codec, courier, facts, ledger, wire
 from stockpile.domain.courier import Content, Manifest
-from stockpile.domain.errors import ChainForked, NodeQuarantined, StockpileError
+from stockpile.domain.errors import ChainForked, NodeOvertaken, NodeQuarantined, StockpileError
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH
 from stockpile.domain.facts import Body, Draft, Fact, Mark
 from stockpile.domain.ledger import Entry
@@ -30,10 +31,14 @@ from stockpile.registry import intake, second_histories
 from stockpile.registry.arrivals import Arrivals
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
+from stockpile.services.exchange import Exchanging
+from stockpile.services.ports import Peer
 from stockpile.services.telling_histories import evidence_of
+from stockpile.services.turns import Turn
 from tests.helpers.officers import FIRST, SECOND, by_two
-from tests.helpers.registries import Registry, open_registry
-from tests.helpers.sites import Booked, Site, SiteKeys, open_site
+from tests.helpers.registries import Registry, answering, open_registry
+from tests.helpers.sites import Booked, CountingChance, Site, SiteKeys, open_site
+from tests.helpers.talks import Talk
 from tests.helpers.three_nodes import officer
 
 DAY = 86_400_000
@@ -46,6 +51,8 @@ LINES = (
 SOON = 60.0
 CUT_SHORT, SPOILT = 0.3, 0.4
 """Of ten courier files three are cut short, and one has a bit changed."""
+BROKEN = 0.1
+"""So many of the turns of a real exchange are the last ones of it."""
 ALL = 100_000
 
 
@@ -96,6 +103,8 @@ class History:
         self.copies: list[Depot] = []
         self.heard: Counter[str] = Counter()
         self.weapons = 0
+        self.lines = contextlib.ExitStack()
+        self.url = ""
 
     def _depot(self, name: str, seed: int) -> Depot:
         keys = SiteKeys(f"{name}{seed}".encode().rjust(32, b"0"))
@@ -111,6 +120,7 @@ class History:
         return [*self.depots, *self.copies]
 
     def close(self) -> None:
+        self.lines.close()
         for one in self.all:
             one.booked.close()
         self.registry.database.close()
@@ -210,16 +220,44 @@ class History:
     # --- lines --------------------------------------------------------------------------------
 
     def sync(self, depot: Depot, line: str = "") -> None:
-        """Send what the registry has not, and take what others sent, over a line that lies."""
+        """Send what the registry has not, and take what others sent, over a line that lies.
+
+        Whoever the registry would stop has a real exchange with it: what comes of that is to be
+        what a desk does, and nothing that is done for it here.
+        """
+        if self._is_stopped(depot):
+            self.exchange(depot, breaks=line != "honest")
+            return
         how = line or self.chance.choice(LINES)
         self.push(depot, how)
         self.pull(depot, line or self.chance.choice(LINES))
         self.show(depot)
 
+    def _is_stopped(self, depot: Depot) -> bool:
+        there = self.registry.books.tip(depot.node)
+        return there.status != "enrolled" or not depot.holds(there.number, there.hash)
+
+    def exchange(self, depot: Depot, *, breaks: bool) -> None:
+        """Let a desk talk to the registry over a real line, which may break at any word."""
+        if not self.url:
+            self.url = self.lines.enter_context(answering(self.registry.books))
+        keys, clock = self.registry.books.key, depot.booked.clock
+        depot.books.trust(keys.node, keys.public_key)
+        if not depot.books.peers():
+            depot.books.keep_peer(Peer(self.url, keys.node, keys.public_key, heard_at=clock.now()))
+        links = HttpRegistryLinks(depot.keys, clock, CountingChance(), SOON)
+        session = Talk(Exchanging(depot.books, depot.keys, links, clock)).session()
+        turn = session.first()
+        try:
+            while isinstance(turn, Turn) and not (breaks and self.chance.random() < BROKEN):
+                turn = turn.say()()
+        except (ChainForked, NodeOvertaken, NodeQuarantined) as stopped:
+            self.heard[f"stopped: {type(stopped).__name__}"] += 1
+        finally:
+            session.close()
+
     def show(self, depot: Depot) -> None:
         """Show the registry both histories of a computer of which the depot met two."""
-        if self.registry.books.tip(depot.node).status != "enrolled":
-            return
         for node in depot.books.forked():
             both = tuple(evidence_of(depot.books, node).values())
             if second_histories.take(self.registry.books, both):
@@ -228,8 +266,7 @@ class History:
     def push(self, depot: Depot, how: str) -> None:
         books = self.registry.books
         there = books.tip(depot.node)
-        same = depot.holds(there.number, there.hash)
-        mine = depot.books.entries(depot.node, there.number if same else 0, ALL)
+        mine = depot.books.entries(depot.node, there.number, ALL)
         batch = self._spoiled(mine, depot.sent, how)
         if not batch:
             return

@@ -1,14 +1,15 @@
 """A laptop is stolen: two of three officials revoke it, and a depot without a network learns of it.
 
 What it wrote until its last good entry stays. What the thief wrote comes to nothing: at the
-registry, which had not heard of it, and in the depot that had taken it in from a stick.
+registry, which had not heard of it, and in the depot that had taken it in from a stick. It reaches
+the registry all the same, over a line or on a stick, and is kept there as evidence.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from stockpile.domain import authority, authority_files
+from stockpile.domain import authority, authority_files, codec
 from stockpile.domain.errors import NodeQuarantined
 from stockpile.domain.facts import NodeReadmitted, NodeRevoked
 from stockpile.registry.statements import Statements
@@ -18,6 +19,7 @@ from tests.helpers.enrolling import ONE, THREE, TWO, enrolled_by_file, with_auth
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
 from tests.helpers.registries import answering, open_registry
+from tests.helpers.sticks import take
 
 FIELD = Founding("UG", "FLD", "Field Team 1", "C. Auma", PIN)
 WHOLE = ("*",)
@@ -43,6 +45,16 @@ def sync(depot):
 def serials(depot):
     page = depot.stockpile.register.page("serial", 0, 99, RegisterFilter())
     return {row.serial for row in page}
+
+
+def kept(registry):
+    """The serials in what the registry keeps as evidence, each entry with why it is kept."""
+    return {
+        (mark.text, one.why)
+        for one in registry.books.evidence()
+        for raw in one.entry.facts
+        for mark in getattr(codec.decode(raw).body, "marks", ())
+    }
 
 
 def carried(statement, folder, *keepers):
@@ -87,6 +99,7 @@ def test_what_the_thief_wrote_comes_to_nothing_even_where_no_network_reaches(reg
         desk.publish(carried(gone, tmp_path, ONE, THREE))
         with pytest.raises(NodeQuarantined):
             sync(laptop)
+        assert kept(registry) == {("FALSE 00000", "revoked"), ("FALSE 00001", "revoked")}
         sync(office)
 
     # The office's stick brings the news, and what the thief wrote comes out of the register there.
@@ -102,6 +115,18 @@ def test_what_the_thief_wrote_comes_to_nothing_even_where_no_network_reaches(reg
     laptop.pack(tmp_path / "later.courier", remote.node)
     remote.load(tmp_path / "later.courier")
     assert serials(remote) == {"GOOD 00000", "GOOD 00001"}
+
+    # What he writes after that is evidence too, also from a stick, which may come twice.
+    before = registry.books.head().size
+    laptop.pack(tmp_path / "to the registry.courier", registry.books.key.node)
+    for _time in range(2):
+        came = take(registry, tmp_path / "to the registry.courier")
+        assert (came.facts, type(came.trouble)) == (0, NodeQuarantined)
+        assert {serial for serial, _why in kept(registry)} == {
+            "FALSE 00000", "FALSE 00001", "LATER 00000",
+        }  # fmt: skip
+    assert len(registry.books.evidence()) == 2
+    assert registry.books.head().size == before
 
     # Two officers there accept one of the entries, by its hash, and only that counts.
     first = remote.stockpile.judging_entries.all()[0]
@@ -139,6 +164,7 @@ def test_found_again_it_is_readmitted_and_what_it_wrote_counts_everywhere(regist
         laptop.stock(1, "C")
         with pytest.raises(NodeQuarantined):
             sync(laptop)
+        assert kept(registry) == {("C 00000", "revoked")}
         back = NodeReadmitted(laptop.node, "it lay in the store room")
         desk.publish(carried(back, tmp_path, ONE, TWO))
         sync(laptop)

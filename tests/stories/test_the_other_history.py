@@ -2,7 +2,8 @@
 
 No desk decides that what a registry signed for comes out of the register. The depot that heard the
 true history by stick shows it to the registry with its next exchange; two officials cut the chain
-off after the last entry that both share, and everywhere the thief's entries come to nothing.
+off after the last entry that both share, and everywhere the thief's entries come to nothing. Where
+the true one speaks to the registry itself, it has told of its history before it is stopped.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ import shutil
 import pytest
 
 from stockpile.app import open_home
-from stockpile.domain.errors import HistoryUndecided, NodeQuarantined, WeaponUnknown
+from stockpile.domain import codec
+from stockpile.domain.errors import (
+    ChainForked,
+    HistoryUndecided,
+    NodeQuarantined,
+    WeaponUnknown,
+)
 from stockpile.domain.facts import NodeRevoked
 from stockpile.domain.ledger import head_code
 from stockpile.registry import branches
@@ -24,6 +31,7 @@ from tests.helpers.house import PASSPHRASE, PIN, House
 from tests.helpers.neighbours import OTHER, Depot, a_depot
 from tests.helpers.officials import signed
 from tests.helpers.registries import answering, open_registry
+from tests.helpers.sticks import take
 
 FIELD = Founding("UG", "FLD", "Field Team 1", "C. Auma", PIN)
 
@@ -154,4 +162,65 @@ def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_o
 
     nothing_of_it_is_accepted(office)
     for one in (laptop, thief, office):
+        one.stockpile.close()
+
+
+def evidence(registry):
+    """The serials in what the registry keeps beside the chain."""
+    return sorted(
+        mark.text
+        for one in registry.books.evidence()
+        for raw in one.entry.facts
+        for mark in getattr(codec.decode(raw).body, "marks", ())
+    )
+
+
+@pytest.mark.parametrize("goes_by", ["line", "stick"])
+def test_the_true_one_is_stopped_and_its_history_is_at_the_registry_first(
+    registry, tmp_path, goes_by
+):
+    laptop = a_depot(tmp_path / "laptop", FIELD)
+    with answering(registry.books) as url:
+        enrol(laptop, registry, url, "Field Team 1")
+        laptop.stock(2, "GOOD")
+        sync(laptop)
+        shared = registry.books.node(laptop.node).tip
+        laptop.stockpile.close()
+        shutil.copytree(tmp_path / "laptop", tmp_path / "clone")
+        laptop, thief = opened(tmp_path / "laptop"), opened(tmp_path / "clone")
+        for number in range(2):
+            thief.stock(1, f"FALSE {number}")
+        sync(thief)
+        for number in range(3):
+            laptop.stock(1, f"TRUE {number}")
+        own = laptop.stockpile.books.tip()
+
+        # Whichever way it goes: the registry has both, and trusts that computer no more.
+        if goes_by == "line":
+            with pytest.raises(ChainForked):
+                sync(laptop)
+        else:
+            laptop.pack(tmp_path / "true.courier", registry.books.key.node)
+            assert isinstance(take(registry, tmp_path / "true.courier").trouble, ChainForked)
+        held = registry.books.node(laptop.node)
+        assert held.status == "quarantined"
+        assert evidence(registry) == [f"TRUE {number} 00000" for number in range(3)]
+        assert forked(registry) == [laptop.node]
+        assert branch_serials(registry, laptop.node)[0] == ["FALSE 0 00000", "FALSE 1 00000"]
+
+        # Nothing is told twice; what either writes on is kept too, and he syncs on no more.
+        kept = registry.books.evidence()
+        thief.stock(1, "MORE")
+        with pytest.raises(NodeQuarantined):
+            sync(thief)
+        assert evidence(registry) == ["MORE 00000", *(f"TRUE {n} 00000" for n in range(3))]
+        with pytest.raises(NodeQuarantined):
+            sync(laptop)
+        assert [one for one in registry.books.evidence() if one in kept] == list(kept)
+        assert registry.books.node(laptop.node).tip == held.tip
+    if goes_by == "line":  # it heard what the thief wrote, and the card says where both part
+        (card,) = [one.card for one in laptop.stockpile.conflict_room.shown("node_fork").cards]
+        assert {dict(side.says)["shared"] for side in card.sides} == {head_code(shared)}
+        assert laptop.stockpile.books.tip() == own
+    for one in (laptop, thief):
         one.stockpile.close()
