@@ -19,13 +19,14 @@ from stockpile.domain.facts import (
 )
 from stockpile.registry import intake, settling
 from stockpile.registry.blocks import Granting
+from tests.helpers import officers
 from tests.helpers.scoped import facts_told
 from tests.helpers.sites import Site, a_weapon, open_site
 
 SCHEME = "UG_STATE"
 BODY = SchemeSet("Uganda: State's weapons", "{iso2} {seq}", digits=5)
-_HEARD = 1_000_000
-"""A counter above every grant's: who counts so far may have heard of all of them."""
+_heard = itertools.count(1_000_000, 1_000_000)
+"""Counters above every grant's so far: who counts so far may have heard of all of them."""
 _names = itertools.count(1)
 
 
@@ -74,8 +75,9 @@ def world(registry):
     send(registry, lends, 2)
     own, first = by_hand(registry, marks)
     theirs, lent = by_hand(registry, lends)
-    cut = f"cut-{next(_names)}"
-    lends.by_one(Draft(cut, BlockGranted(marks.node, SCHEME, lent + 50, lent + 99)))
+    cut, told = f"cut-{next(_names)}", next(_heard)
+    lent_on = Draft(cut, BlockGranted(marks.node, SCHEME, lent + 50, lent + 99))
+    lends.write(lent_on, lamport=told, signed=(officers.FIRST,))
     numbers = {
         "good": (first + 3, own), "lent": (lent + 60, cut),
         "unnamed": (first + 4, ""), "unnamed-lent": (lent + 61, ""),
@@ -85,11 +87,12 @@ def world(registry):
     named = {name: f"{name}-{next(_names)}" for name in (*numbers, "home", "unnamed-home")}
     marks.write(*(a_weapon(one) for one in named.values()))
     for name, (number, block) in numbers.items():
-        heard = 1 if name == "older" else _HEARD  # it cannot have known its block
+        heard = 1 if name == "older" else told + 1  # it cannot have known its block
         marks.write(begun(marks, named[name], number, block), lamport=heard)
-    marks.by_one(Draft(own, BlockReturned(marks.node, SCHEME, first + 10, first + 99)))
-    marks.write(begun(marks, named["home"], first + 20, own))
-    marks.write(begun(marks, named["unnamed-home"], first + 21, ""), lamport=_HEARD)
+    home = Draft(own, BlockReturned(marks.node, SCHEME, first + 10, first + 99))
+    marks.write(home, lamport=told + 2, signed=(officers.FIRST,))
+    marks.write(begun(marks, named["home"], first + 20, own), lamport=told + 3)
+    marks.write(begun(marks, named["unnamed-home"], first + 21, ""), lamport=told + 3)
     outside_ = ("beyond", "theirs", "not-lent", "home", "nobodys", "unnamed-theirs", "unnamed-home")
     strange = {named[one] for one in outside_}
     return World(marks, lends, strange)
