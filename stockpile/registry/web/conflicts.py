@@ -6,25 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import Depends, Form, Request, Response
 from sqlalchemy import Connection
 
-from stockpile import conflict_words, wording
-from stockpile.conflict_words import choice_words, conflict_sentence, conflict_title, side_title
-from stockpile.domain.card_parts import Card, Side
+from stockpile import wording
+from stockpile.conflict_words import choice_words
 from stockpile.domain.people import NEEDS_TWO
-from stockpile.domain.values import Instant
 from stockpile.language import _, deferred
-from stockpile.registry import branches, settling, statistics
-from stockpile.registry.dossiers import named_in
-from stockpile.registry.naming import names_of, node_sites
-from stockpile.registry.settling import Evidence
+from stockpile.registry import finding, settling, statistics
+from stockpile.registry.filters import Filters
+from stockpile.registry.naming import node_sites
+from stockpile.registry.settling import Evidence, Room
+from stockpile.registry.web import cards
 from stockpile.registry.web.frame import go, pages, render
-from stockpile.registry.web.photo_pages import ShownPhoto, shown_photos
+from stockpile.registry.web.photo_pages import shown_photos
 from stockpile.registry.web.visiting import Acting, Books, Visiting, visitor
-from stockpile.registry.web.weapon_rows import path_of, site_words
-from stockpile.wording import Names
+from stockpile.registry.web.weapon_rows import site_words
 
 _REASONS: Final = (
     deferred("Looked at the weapon"),
@@ -34,21 +33,10 @@ _REASONS: Final = (
 """Reasons that are offered; any other may be typed."""
 
 _MOST_EVIDENCE: Final = 50
+_ONLY_ALIKE: Final = frozenset({"part", "words", "similar"})
+"""How a search finds what is hardly meant where one weapon's conflicts are asked for."""
 
 router = pages()
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A side as the page shows it: each field in words, and whether it differs."""
-
-    title: str
-    node: str
-    at: Instant
-    doubted: bool
-    href: str
-    says: tuple[tuple[str, str, bool], ...]
-    photos: tuple[ShownPhoto, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +48,6 @@ class _Choice:
     follows: str
     two: bool
     may: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A card as the pages show it."""
-
-    id: str
-    href: str
-    kind: str
-    title: str
-    sentence: str
-    since: Instant
-    due: Instant
-    sites: tuple[str, ...]
-    sides: tuple[_Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +63,35 @@ class _Evidence:
 @router.get("/conflicts", dependencies=[Depends(visitor)])
 def conflicts(
     request: Request, books: Books,
-    kind: str = "", site: str = "", after: str = "", done: str = "",
+    kind: str = "", site: str = "", weapon: str = "", after: str = "", done: str = "",
 ) -> Response:  # fmt: skip
-    """Show the open conflicts, the oldest first, and what is kept as evidence beside the log."""
+    """Show the open conflicts, the oldest first, and what is kept as evidence beside the log.
+
+    ``weapon`` leaves those of one: its serial, its number, a mark or a label of it.
+    """
     with books.reading() as connection:
         counts = settling.counts(connection)
-        room = settling.room(connection, kind, site, after)
-        shown = [_shown(connection, one) for one in room.cards]
+        room = _room(connection, kind, site, weapon.strip(), after)
+        known = cards.known(connection, room.cards)
         sites = statistics.sites(connection)
         nodes = node_sites(connection)
-        forked = () if kind or after else branches.forked(connection)
         evidence = [_kept(one, nodes) for one in settling.evidence(connection, _MOST_EVIDENCE)]
+    narrowed = {"kind": kind, "site": site, "weapon": weapon}
     return render(
-        request, "conflicts.html", cards=shown, kind=kind, site=site, sites=sites, after=room.after,
+        request, "conflicts.html", cards=[cards.shown(one, known) for one in room.cards],
+        most_named=cards.MOST_NAMED, kind=kind, site=site, sites=sites, weapon=weapon,
+        further=f"/conflicts?{urlencode({**narrowed, 'after': room.after})}" if room.after else "",
         kinds=[(one, wording.conflict_kind(one), counts[one]) for one in sorted(counts)],
-        total=sum(counts.values()), evidence=evidence, forked=forked,
-        done=done, now=books.now(),
+        total=sum(counts.values()), evidence=evidence, done=done, now=books.now(),
     )  # fmt: skip
+
+
+def _room(connection: Connection, kind: str, site: str, weapon: str, after: str) -> Room:
+    if not weapon:
+        return settling.room(connection, kind, site, after)
+    hits = finding.search(connection, weapon, Filters()).hits
+    meant = [one.line.weapon for one in hits if one.why not in _ONLY_ALIKE]
+    return settling.room_about(connection, meant, kind, site)
 
 
 @router.get("/conflicts/{conflict}")
@@ -114,8 +99,8 @@ def conflict(request: Request, visiting: Visiting, books: Books, conflict: str) 
     """Show one conflict's card with its choices."""
     with books.reading() as connection:
         card = settling.card(connection, conflict)
-        names = _names(connection, card)
-        shown = _shown(connection, card)
+        known = cards.known(connection, [card])
+    shown = cards.shown(card, known)
     sides = tuple(
         replace(shown_side, photos=shown_photos(request, side.photos))
         for shown_side, side in zip(shown.sides, card.sides, strict=True)
@@ -123,12 +108,12 @@ def conflict(request: Request, visiting: Visiting, books: Books, conflict: str) 
     shown = replace(shown, sides=sides)
     choices = [
         _Choice(
-            number, *choice_words(card, one, names), one.act in NEEDS_TWO,
+            number, *choice_words(card, one, known.names), one.act in NEEDS_TWO,
             visiting.officer.may(one.act),
         )
         for number, one in enumerate(card.choices, 1)
     ]  # fmt: skip
-    visiting.note("looked_at", f"conflict {card.conflict.id}")
+    visiting.note("looked_at", f"conflict {card.conflict.id} {cards.numbers_of(card)}".strip())
     return render(
         request, "conflict.html", card=shown, choices=choices, version=card.version,
         reasons=[_(one) for one in _REASONS], now=books.now(),
@@ -150,50 +135,6 @@ def settle(
     about = f"{card.conflict.kind} {card.conflict.id}"
     outcome = acting.perform(taken.act, taken.drafts(reason), reason, about)
     return go(f"/conflicts?done={outcome}")
-
-
-def _shown(connection: Connection, card: Card) -> _Shown:
-    names, sites = _names(connection, card), node_sites(connection)
-    return _Shown(
-        id=card.conflict.id,
-        href=f"/conflicts/{card.conflict.id}",
-        kind=card.conflict.kind,
-        title=conflict_title(card),
-        sentence=conflict_sentence(card),
-        since=card.since,
-        due=card.due,
-        sites=tuple(site_words(one, sites) for one in card.nodes),
-        sides=tuple(
-            _side(number, one, card, names, sites) for number, one in enumerate(card.sides, 1)
-        ),
-    )
-
-
-def _side(
-    number: int, side: Side, card: Card, names: Names, sites: dict[str, tuple[str, str]]
-) -> _Side:
-    last, differs = side.last, card.differs
-    says = tuple(
-        (*conflict_words.said_words(name, value, names), name in differs)
-        for name, value in side.says
-    )
-    return _Side(
-        side_title(number, side, names),
-        site_words(last.node, sites) if last else "",
-        last.at if last else 0,
-        side.clock_doubted,
-        path_of(side.weapon) if side.weapon in card.conflict.weapons else "",
-        says,
-    )
-
-
-def _names(connection: Connection, card: Card) -> Names:
-    facts = {one.hash: one for side in card.sides for one in side.entries}
-    facts |= {side.fact.hash: side.fact for side in card.sides if side.fact}
-    said = (value for side in card.sides for _name, value in side.says if isinstance(value, str))
-    return names_of(
-        connection, {*said, *(one for fact in facts.values() for one in named_in(fact))}
-    )
 
 
 def _kept(one: Evidence, nodes: dict[str, tuple[str, str]]) -> _Evidence:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import html
 import re
 
+import markupsafe
 import pytest
 
 from stockpile.domain import wire
@@ -14,14 +16,18 @@ from stockpile.domain.facts import (
     MarkingBegun,
     RoundsIssued,
 )
+from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import PlaceId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import intake
-from tests.helpers.nations import registered, weapon_id
+from stockpile.registry import intake, settling
+from tests.helpers import nations
+from tests.helpers.nations import TAG, registered, weapon_id
 from tests.helpers.sites import a_move
 from tests.helpers.visitors import Browser
 
 _PROPOSAL = re.compile(r'action="(/confirm/[^"/]+)"')
+_CARD = re.compile(r'href="(/conflicts/[0-9a-f]{64})"')
+_FURTHER = re.compile(r'rel="next" href="([^"]+)"')
 _VERSION = re.compile(r'name="version" value="([0-9a-f]+)"')
 
 
@@ -40,6 +46,10 @@ def settle(visitor, nation, kind, choice, reason="Looked at the weapon"):
     path = f"/conflicts/{conflict(nation, kind).id}"
     version = _VERSION.search(visitor.open(path).text)[1]
     return visitor.submit(path, choice=choice, reason=reason, version=version)
+
+
+def escaped(text):
+    return str(markupsafe.escape(text))
 
 
 def stands(nation, number) -> Weapon:
@@ -72,6 +82,56 @@ def test_cards_are_listed_by_kind_and_by_site(visitor):
         told = visitor.open(f"/conflicts?{query}").text
         assert seen in told, query
         assert unseen not in told, query
+
+
+def test_a_line_and_a_card_say_which_weapon_and_who_wrote_each_side(visitor, nation):
+    number = registry_number(weapon_id(2))
+    fork = conflict(nation, "custody_fork").id
+    told = visitor.open("/conflicts?kind=custody_fork").text
+    for words in ("KL-48214", number, "Izhmash AKM"):
+        assert words in told, words
+    told = visitor.open(f"/conflicts/{fork}").text
+    for words in ("KL-48214", number, "Izhmash AKM", f'href="/weapons/{weapon_id(2)}"'):
+        assert words in told, words
+    alone = visitor.open(f"/conflicts/{conflict(nation, 'authority').id}").text
+    for words in (escaped(nations.HOSTILE), "What it lacks", "a second officer: one alone signed",
+                  "report losses", "<bdi>o-first</bdi>"):  # fmt: skip
+        assert words in alone, words
+    both = visitor.open(f"/conflicts/{conflict(nation, 'possible_duplicate').id}").text
+    assert both.count("KL-48213") > 2
+
+
+def test_the_conflicts_of_a_weapon_are_found_by_what_it_is_known_by(visitor, nation):
+    for said, seen, unseen in (
+        ("KL-48214", "In two places at once</a>", "Perhaps one weapon, recorded twice</a>"),
+        ("kl 48213", "Perhaps one weapon, recorded twice</a>", "In two places at once</a>"),
+        (registry_number(weapon_id(2)), "In two places at once</a>", "recorded twice</a>"),
+        (TAG, "Perhaps one weapon, recorded twice</a>", "In two places at once</a>"),
+        ("KL-48214&kind=authority", "No open conflict of such a weapon", "</th>"),
+        ("nothing like it", "No open conflict of such a weapon", "In two places at once</a>"),
+        ("KL-4821", "No open conflict of such a weapon", "In two places at once</a>"),
+        ("%27%20OR%201%3D1", "No open conflict of such a weapon", "In two places at once</a>"),
+    ):
+        told = visitor.open(f"/conflicts?weapon={said}").text
+        assert seen in told, said
+        assert unseen not in told, said
+
+
+def test_where_many_are_open_a_page_leads_on_and_keeps_what_it_is_narrowed_to(
+    visitor, nation, monkeypatch
+):
+    monkeypatch.setattr(settling, "MOST_SORTED", 1)
+    monkeypatch.setattr(settling, "MOST_PORTIONS", 1)
+    seen, path, pages = "", "/conflicts?site=ARU", 0
+    while path and pages < 9:
+        told = visitor.open(path).text
+        seen, pages = seen + told, pages + 1
+        further = _FURTHER.search(told)
+        path = html.unescape(further[1]) if further else ""
+        assert not path or "site=ARU" in path
+    assert pages > 1
+    assert "In two places at once</a>" in seen
+    assert "None among those read so far" in seen
 
 
 def test_nothing_is_settled_without_a_reason_the_right_card_or_the_form_s_word(visitor, nation):
@@ -138,6 +198,55 @@ def test_a_conflict_is_settled_by_keys_alone_and_enter_by_itself_chooses_nothing
     assert "possible_duplicate" not in [one.kind for one in nation.registry.books.conflicts()]
 
 
+def test_a_choice_is_one_key_while_the_reason_is_typed(window, url, nation):
+    """Alt and the number, as Chromium gives it to a page: it settles by just that choice."""
+    nation.gulu.write(registered(61, "ONE-KEY", store="GUL-store"))
+    head = nation.gulu.facts[-1].hash
+    nation.gulu.write(a_move(weapon_id(61), "GUL-store", head), lamport=300)
+    nation.send()
+    nation.arua.write(a_move(weapon_id(61), "ARU-store", head), lamport=300)
+    nation.send()
+    id_ = conflict(nation, "custody_fork").id
+    window.goto(f"{url}/conflicts/{id_}")
+    first = stands_at(window, 1)
+    press_alt(window, 1)  # without a reason nothing is sent
+    assert window.url.endswith(f"/conflicts/{id_}")
+    assert conflict(nation, "custody_fork").id == id_
+    window.keyboard.type("seen in the rack")
+    press_alt(window, 9)  # no such choice
+    assert window.url.endswith(f"/conflicts/{id_}")
+    with window.expect_navigation():
+        press_alt(window, 1)
+    assert window.locator("[role=status]").count() == 1
+    weapon = stands(nation, 61)
+    assert (weapon.status, len(weapon.custody)) == ("in_store", 1)
+    assert weapon.place == first
+    settled = nation.registry.books.history(weapon_id(61))[-1]
+    assert settled.body.reason == "seen in the rack"
+
+
+def stands_at(window, side):
+    """The id of the place that a side of the card names."""
+    told = window.locator(".side-card").nth(side - 1).inner_text()
+    return "GUL-store" if "Gulu barracks, store 1" in told else "ARU-store"
+
+
+def press_alt(window, number):
+    """Press Alt and a digit as a keyboard does.
+
+    Playwright's own key press tells no character where Alt is held, and an access key is found by
+    its character; so what a keyboard says is said to the browser itself.
+    """
+    talk = window.context.new_cdp_session(window)
+    key = {
+        "modifiers": 1, "key": str(number), "code": f"Digit{number}",
+        "windowsVirtualKeyCode": 48 + number, "unmodifiedText": str(number),
+    }  # fmt: skip
+    for kind in ("keyDown", "keyUp"):
+        talk.send("Input.dispatchKeyEvent", {"type": kind, **key})
+    talk.detach()
+
+
 def test_what_a_forked_node_sent_is_kept_and_shown(visitor, nation):
     clone = nation.arua.copy()
     nation.arua.write(registered(90, "ARU-90", store="ARU-store"))
@@ -148,7 +257,16 @@ def test_what_a_forked_node_sent_is_kept_and_shown(visitor, nation):
         intake.take(nation.registry.books, clone.node, packed)
     told = visitor.open("/conflicts").text
     assert "Two entries under one number" in told
-    assert f"/nodes/{nation.arua.node}" in told
+    assert "Two histories of one computer" in told
+    listed = visitor.open("/conflicts?kind=node_fork").text
+    path = _CARD.search(listed)[1]
+    told = visitor.open(path).text
+    for words in ("Arua police (ARU)", "ARU-90", "ARU-91", "Settle by", 'accesskey="1"',
+                  f'href="/nodes/{nation.arua.node}#histories"'):  # fmt: skip
+        assert words in told, words
+    assert 'name="choice"' not in told
+    there = visitor.open(f"/nodes/{nation.arua.node}").text
+    assert 'id="histories"' in there
 
 
 def test_rounds_given_out_twice_are_a_card_that_one_click_puts_right(visitor, nation):
