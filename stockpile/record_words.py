@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
@@ -18,7 +18,7 @@ from stockpile.domain.facts import (
     WeaponCorrected,
 )
 from stockpile.domain.matters import Closing, Matter, MatterKind
-from stockpile.domain.values import Instant
+from stockpile.domain.values import Digest, Instant
 from stockpile.domain.views import Value
 from stockpile.language import _, figure, isolated, listed
 from stockpile.terms import TermList, term
@@ -102,6 +102,12 @@ def corrected_fields(fact: Fact) -> str:
 def moment(fact: Fact) -> str:
     """Return when a fact was written, on the clock of the place where it was, with its zone."""
     return local_moment(fact.at, fact.zone)
+
+
+def dated(fact: Fact, doubted: Collection[Digest]) -> str:
+    """Return when a fact was written, and that its clock is in doubt where it is one of these."""
+    when = isolated(moment(fact))
+    return f"{when} · {_('clock in doubt')}" if fact.hash in doubted else when
 
 
 def local_moment(at: Instant, zone: int) -> str:

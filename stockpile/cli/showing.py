@@ -43,7 +43,10 @@ def weapon_value(stockpile: Stockpile, life: Life) -> dict[str, object]:
         "dates": msgspec.to_builtins(weapon.dates),
         "source": asdict(weapon.source) if weapon.source else None,
         "conflicts": [one.kind for one in life.conflicts],
-        "history": [_fact_value(stockpile, fact) for fact in life.facts],
+        "history": [
+            {**_fact_value(stockpile, fact), "clock_doubted": fact.hash in life.doubted}
+            for fact in life.facts
+        ],
     }
     return value
 
@@ -61,10 +64,12 @@ def weapon_text(stockpile: Stockpile, life: Life) -> str:
     width = max(len(name) for name, _value in facts)
     lines = [f"{name.ljust(width)}  {value}" for name, value in facts if value]
     lines.append("")
-    lines.extend(
-        f"{wording.instant(fact.at)}  {fact_words.fact_sentence(fact, stockpile.names())}"
-        for fact in life.facts
-    )
+    names = stockpile.names()
+    for fact in life.facts:
+        when = wording.instant(fact.at)
+        lines.append(f"{when}  {fact_words.fact_sentence(fact, names)}")
+        if fact.hash in life.doubted:
+            lines.append(f"{'!'.rjust(len(when))}  {_('Its clock is in doubt.')}")
     return "\n".join(lines)
 
 

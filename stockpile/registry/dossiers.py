@@ -14,16 +14,18 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from stockpile.domain import codec, weapons
+from stockpile.domain.clock_doubts import in_doubt
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.lives import Fitting, Stay, custody_chain, fittings
-from stockpile.domain.values import Instant, WeaponId
+from stockpile.domain.values import Digest, Instant, WeaponId
 from stockpile.domain.views import FieldBook, bound_book
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import register
 from stockpile.registry.finding import Line, line_of
 from stockpile.registry.naming import names_of, node_sites
+from stockpile.registry.nodes_heard import comparisons
 from stockpile.registry.tables import CM, CONFLICT, EV, UNHEEDED
 from stockpile.registry.texts import key_of
 from stockpile.wording import Names
@@ -36,7 +38,8 @@ class Event:
     """A fact of a weapon's life: where it lies in its chain and in the log, when it was received.
 
     ``lack`` says what right its entry lacked, ``judged`` what was decided about that; ``contends``
-    that another fact about the same stands beside it.
+    that another fact about the same stands beside it; ``clock_doubted`` that something on record
+    contradicts the time it shows.
     """
 
     fact: Fact
@@ -46,6 +49,7 @@ class Event:
     lack: str = ""
     judged: str = ""
     contends: bool = False
+    clock_doubted: bool = False
 
     @property
     def is_heeded(self) -> bool:
@@ -75,6 +79,11 @@ class Dossier:
     def facts(self) -> tuple[Fact, ...]:
         """The facts that count, in causal order."""
         return tuple(one.fact for one in self.events if one.is_heeded)
+
+    @property
+    def doubted(self) -> frozenset[Digest]:
+        """The facts whose time is contradicted by something on record."""
+        return frozenset(one.fact.hash for one in self.events if one.clock_doubted)
 
 
 def dossier(connection: Connection, weapon: WeaponId) -> Dossier:
@@ -132,10 +141,12 @@ def _events(connection: Connection, weapon: Weapon) -> tuple[Event, ...]:
     placed = {fact.hash: row for fact, row in rows}
     contending = _contending(weapon)
     ordered = weapons.in_causal_order(fact for fact, _row in rows)
+    nodes = sorted({fact.node for fact in ordered})
+    doubted = in_doubt(ordered, [one for node in nodes for one in comparisons(connection, node)])
     return tuple(
         Event(
             fact, row.no, row.leaf_pos, row.received, row.lack or "", row.judged or "",
-            fact.hash in contending,
+            fact.hash in contending, fact.hash in doubted,
         )
         for fact, row in ((one, placed[one.hash]) for one in ordered)
     )  # fmt: skip

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 from stockpile.domain import codec, ledger
 from stockpile.domain.clocks import PERSON
 from stockpile.domain.errors import NodeUnknown
-from stockpile.domain.facts import ClockObserved
+from stockpile.domain.facts import ClockObserved, Fact
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry import scopes
 from stockpile.registry.tables import BLOCK, CM, CODE, EV, FORK, NODE
@@ -91,18 +91,24 @@ def heard_of(connection: Connection, node: NodeId) -> Heard:
 def clock_offset(connection: Connection, node: NodeId) -> int | None:
     """Return how many milliseconds the registry's clock was ahead of the node's, as it said last.
 
-    None where it never compared them.
+    A node compares them with every exchange over a line, and writes down what it finds where that
+    is more than two minutes, or was. None where it never wrote anything of the kind.
     """
+    said = (one.body for one in comparisons(connection, node))
+    compared = (one for one in said if isinstance(one, ClockObserved) and one.source != PERSON)
+    return next((one.offset for one in compared), None)
+
+
+def comparisons(connection: Connection, node: NodeId) -> list[Fact]:
+    """Return the last that a node wrote of its clock beside another one, the newest first."""
     asked = (
         select(EV.c.payload)
         .join(NODE, NODE.c.id == EV.c.node)
-        .where(NODE.c.node == node, EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
+        .where(NODE.c.node == key_of(node), EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
         .order_by(EV.c.seq.desc())
         .limit(_COMPARISONS)
     )
-    said = (codec.decode(bytes(raw)).body for raw in connection.execute(asked).scalars())
-    compared = (one for one in said if isinstance(one, ClockObserved) and one.source != PERSON)
-    return next((one.offset for one in compared), None)
+    return [codec.decode(bytes(raw)) for raw in connection.execute(asked).scalars()]
 
 
 def evidence_of(connection: Connection, node: NodeId, limit: int = 100) -> tuple[Evidence, ...]:

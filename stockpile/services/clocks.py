@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
 from stockpile.domain import clocks, people
+from stockpile.domain.clock_doubts import in_doubt
 from stockpile.domain.clocks import PERSON, ClockDoubt, Known
 from stockpile.domain.facts import ClockObserved, Draft, Fact
 from stockpile.domain.ledger import read_header
-from stockpile.domain.values import NodeId
+from stockpile.domain.values import Digest, NodeId
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Clock, Keys, Recorded
 
@@ -81,6 +83,12 @@ def last_comparison(books: Books, node: NodeId) -> Fact | None:
     """Return what a node said last of its clock beside another computer's; None for nothing."""
     said = [one for one in _said(books, node) if _source(one) != PERSON]
     return max(said, key=lambda one: one.seq, default=None)
+
+
+def doubted(books: Books, history: Collection[Fact]) -> frozenset[Digest]:
+    """Return the facts of a history whose time is contradicted by something on record."""
+    nodes = sorted({fact.node for fact in history})
+    return in_doubt(history, [one for node in nodes for one in _said(books, node)])
 
 
 def comparison(books: Books, node: NodeId, offset: int, source: str) -> Draft | None:

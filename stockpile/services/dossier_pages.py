@@ -15,6 +15,7 @@ from stockpile.domain.weapons import Applied
 from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
 from stockpile.record_words import (
     component_words,
+    dated,
     field_name,
     local_moment,
     mark_place,
@@ -241,7 +242,11 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
 def _life(life: Life, names: Names) -> tuple[Block, ...]:
     columns = (Column(_("When"), 1.5), Column(_("What"), 3.4), Column(_("Who"), 1.2))
     rows = [
-        (moment(one), fact_words.fact_sentence(one.without_author(), names), names.of(one.by))
+        (
+            dated(one, life.doubted) if one.hash in life.doubted else moment(one),
+            fact_words.fact_sentence(one.without_author(), names),
+            names.of(one.by),
+        )
         for one in life.facts
     ]
     return (Heading(_("Life")), Table(columns, tuple(rows)))

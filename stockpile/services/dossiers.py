@@ -23,6 +23,7 @@ from stockpile.domain.lives import custody_chain, fittings
 from stockpile.domain.matters import open_matters
 from stockpile.domain.values import WeaponId, new_id
 from stockpile.domain.views import bound_book
+from stockpile.services.clocks import doubted
 from stockpile.services.documents import Drawn, Picture, Press
 from stockpile.services.dossier_pages import PRINTED_PHOTOS, dossier_paper
 from stockpile.services.dossier_values import file_value
@@ -66,6 +67,7 @@ class Dossiers:
         """Return the weapon's file; raises WeaponUnknown."""
         life = self.tracing.life(weapon)
         stands, facts = life.weapon, life.facts
+        joined, inspections = tuple(self._beneath(life, {weapon})), self._inspections(weapon)
         return WeaponFile(
             life=life,
             names=self._names(),
@@ -75,11 +77,14 @@ class Dossiers:
             matters=open_matters(
                 stands, facts, life.conflicts, self._today(), self._investigated(weapon)
             ),
-            joined=tuple(self._beneath(life, {weapon})),
+            joined=joined,
             into=self._line(stands.absorbed_into),
             alike=self._alike(life),
             places=self.places.all(),
-            inspections=self._inspections(weapon),
+            inspections=inspections,
+            doubted=life.doubted.union(
+                *(one.doubted for one in joined), doubted(self.books, inspections)
+            ),
         )
 
     def print(self, weapon: WeaponId, file: Path, *, by: SignedIn) -> Drawn:

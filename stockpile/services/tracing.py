@@ -8,8 +8,9 @@ from stockpile.domain.codes import read_code
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import WeaponAmbiguous, WeaponUnknown
 from stockpile.domain.facts import Fact
-from stockpile.domain.values import WeaponId, is_id
+from stockpile.domain.values import Digest, WeaponId, is_id
 from stockpile.domain.weapons import Weapon
+from stockpile.services.clocks import doubted
 from stockpile.services.ports import Books, Hit, Register, RegisterRow
 
 CERTAIN = frozenset({"number", "tag", "old_tag", "applied_mark"})
@@ -18,12 +19,16 @@ _SEVERAL = 12
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All that is known of a weapon: as it stands, as a line, its facts, its open conflicts."""
+    """All that is known of a weapon: as it stands, as a line, its facts, its open conflicts.
+
+    ``doubted`` are the facts whose time is contradicted by something on record.
+    """
 
     weapon: Weapon
     row: RegisterRow
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
+    doubted: frozenset[Digest] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ class Tracing:
         stands = self.books.weapon(weapon)
         open_ones = self.books.conflicts(weapon)
         (row,) = self.register.rows([weapon])
-        return Life(stands, row, self.books.history(weapon), open_ones)
+        facts = self.books.history(weapon)
+        return Life(stands, row, facts, open_ones, doubted(self.books, facts))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ class WeaponFile:
 
     ``joined`` are the lives beneath this one, ``into`` is the record that this one was joined to,
     ``alike`` are the other records of the contradictions that are open, ``inspections`` the visits
-    of inspectors in whose sample it was.
+    of inspectors in whose sample it was, ``doubted`` the facts of all these whose time is
+    contradicted by something on record.
     """
 
     life: Life
@@ -35,6 +36,7 @@ class WeaponFile:
     alike: tuple[RegisterRow, ...] = ()
     places: tuple[Place, ...] = ()
     inspections: tuple[Fact, ...] = ()
+    doubted: frozenset[Digest] = frozenset()
 
     def field(self, name: str) -> FieldBook | None:
         """Return a field's entries, once anything was written of it."""

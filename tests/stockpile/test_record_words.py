@@ -23,6 +23,7 @@ from stockpile.record_words import (
     case_words,
     closing_words,
     corrected_fields,
+    dated,
     field_name,
     mark_place,
     matter_words,
@@ -31,6 +32,12 @@ from stockpile.record_words import (
 )
 from tests.helpers.builders import WEAPON, a_registration, recorded
 from tests.helpers.depots import Depot
+
+
+def test_a_date_says_that_its_clock_is_in_doubt():
+    fact = Depot("a").write("w1", a_registration().body)
+    assert plain(dated(fact, ())) == moment(fact)
+    assert plain(dated(fact, {fact.hash})) == f"{moment(fact)} · clock in doubt"
 
 
 def test_a_case_says_what_kit_and_how_many_rounds_are_missing():

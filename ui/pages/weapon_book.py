@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.domain.views import BookView, FieldBook, Version
 from stockpile.language import _
-from stockpile.record_words import field_name, moment, value_words
+from stockpile.record_words import dated, field_name, value_words
 from stockpile.services.weapon_files import WeaponFile
 from stockpile.terms import classes
-from stockpile.wording import Names
 from ui.pages.standing import joined
 from ui.theme import Ink, Space
 from ui.widgets.arrange import STRETCH, column, row
@@ -64,11 +63,10 @@ class WeaponBook(Card):
         if self._file is None:
             return
         self._said.setText(_SENTENCES[self._view]())
-        names = self._file.names
         details: list[Detail] = []
         for book in self._file.book:
             if book.name not in _SHOWN_ELSEWHERE and self._is_said(book):
-                details += self._details(book, names)
+                details += self._details(book)
         self._fields.show_details(details)
 
     def _is_said(self, book: FieldBook) -> bool:
@@ -76,14 +74,14 @@ class WeaponBook(Card):
             return True
         return any(one.value not in ("", "unknown", (), None) for one in book.seen(self._view))
 
-    def _details(self, book: FieldBook, names: Names) -> list[Detail]:
+    def _details(self, book: FieldBook) -> list[Detail]:
         details = [
             Detail(
                 field_name(book.name) if number == 0 else "",
                 value_words(book.name, entry.value),
                 identifier=book.name in _IDENTIFIERS,
                 ink=Ink.TEXT if entry is book.current or self._view != "both" else Ink.MUTED,
-                note=self._note(book, entry, names),
+                note=self._note(book, entry),
             )
             for number, entry in enumerate(book.seen(self._view))
         ]
@@ -93,13 +91,14 @@ class WeaponBook(Card):
             details += self._classes(book)
         return details
 
-    def _note(self, book: FieldBook, entry: Version, names: Names) -> str:
+    def _note(self, book: FieldBook, entry: Version) -> str:
         """Return who wrote an entry, when and why, where that is asked for or was corrected."""
         if self._view == "corrected" and not book.is_corrected:
             return ""
         if self._view == "original" and not book.is_corrected:
             return ""
-        when = joined(moment(entry.fact), names.of(entry.fact.by))
+        assert self._file is not None
+        when = joined(dated(entry.fact, self._file.doubted), self._file.names.of(entry.fact.by))
         why = _("without knowing of the entry before") if entry.blind else entry.reason
         if self._view == "both" and entry is not book.current:
             return joined(_("no longer stands"), when, why)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.domain.facts import Fact, KitItem
 from stockpile.domain.lives import Fitting, Stay
+from stockpile.domain.values import Digest
 from stockpile.fact_words import kit_words
 from stockpile.language import _, isolated
-from stockpile.record_words import component_words, moment
+from stockpile.record_words import component_words, dated
 from stockpile.wording import Names
 from ui.pages.standing import joined, status_tone
 from ui.theme import Ink, Space
@@ -29,9 +30,11 @@ class CustodyChain(Card):
         self._table = DetailTable(titles, (3, 3, 4, 3, 3))
         super().__init__(column(card_title(_("Custody")), self._table, gap=Space.M), parent=parent)
 
-    def show_chain(self, chain: Sequence[Stay], names: Names) -> None:
-        """Show a chain."""
-        self._table.show_rows([_stay(one, names) for one in reversed(chain)])
+    def show_chain(
+        self, chain: Sequence[Stay], names: Names, doubted: Collection[Digest] = ()
+    ) -> None:
+        """Show a chain; of facts that are ``doubted`` the clock is in doubt."""
+        self._table.show_rows([_stay(one, names, doubted) for one in reversed(chain)])
         self.setVisible(bool(chain))
 
 
@@ -49,23 +52,24 @@ class Fittings(Card):
         )
 
     def show_fittings(
-        self, fittings: Sequence[Fitting], names: Names, kit: Sequence[KitItem] = ()
-    ) -> None:
-        """Show the components, and what goes with the weapon."""
+        self, fittings: Sequence[Fitting], names: Names, kit: Sequence[KitItem] = (),
+        doubted: Collection[Digest] = (),
+    ) -> None:  # fmt: skip
+        """Show the components, and what goes with the weapon; ``doubted`` as in the chain."""
         self._kit.setText(_("Goes with it: {kit}").format(kit=kit_words(kit)))
         self._kit.setVisible(bool(kit))
         ordered = sorted(fittings, key=lambda one: one.removed is not None)
-        self._table.show_rows([_fitting(one, names) for one in ordered])
+        self._table.show_rows([_fitting(one, names, doubted) for one in ordered])
         self._none.setVisible(not fittings)
 
 
-def _stay(stay: Stay, names: Names) -> list[Cell]:
+def _stay(stay: Stay, names: Names, doubted: Collection[Digest]) -> list[Cell]:
     custody = stay.custody
     ink = Ink.TEXT if stay.stands else Ink.SECONDARY
     place = joined(isolated(names.of(custody.place)), isolated(names.of(custody.holder)))
     under = joined(isolated(names.of(custody.paper)), stay.reason)
     return [
-        Cell(isolated(moment(stay.fact)), ink=ink),
+        Cell(dated(stay.fact, doubted), ink=ink),
         Cell(wording.status(custody.state), tone=status_tone(custody.state)),
         Cell(place, ink=ink),
         Cell(under, ink=ink),
@@ -73,15 +77,15 @@ def _stay(stay: Stay, names: Names) -> list[Cell]:
     ]
 
 
-def _fitting(fitting: Fitting, names: Names) -> list[Cell]:
+def _fitting(fitting: Fitting, names: Names, doubted: Collection[Digest]) -> list[Cell]:
     removed = fitting.removed
     return [
         Cell(component_words(fitting.component), ink=Ink.SECONDARY if removed else Ink.TEXT),
-        Cell(_who(fitting.fitted, names)),
-        Cell(_who(removed, names) if removed else ""),
+        Cell(_who(fitting.fitted, names, doubted)),
+        Cell(_who(removed, names, doubted) if removed else ""),
     ]
 
 
-def _who(fact: Fact, names: Names) -> str:
+def _who(fact: Fact, names: Names, doubted: Collection[Digest]) -> str:
     reason = getattr(fact.body, "reason", "")
-    return joined(isolated(moment(fact)), names.of(fact.by), reason)
+    return joined(dated(fact, doubted), names.of(fact.by), reason)

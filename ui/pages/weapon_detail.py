@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QWidget
@@ -10,6 +12,7 @@ from stockpile import fact_words, wording
 from stockpile.domain import tags
 from stockpile.domain.facts import Fact
 from stockpile.domain.people import Act
+from stockpile.domain.values import Digest
 from stockpile.domain.weapons import Applied
 from stockpile.language import _, isolated, ngettext, plain
 from stockpile.services.tracing import Life
@@ -167,9 +170,9 @@ class WeaponDetail(QWidget):
 
     def _show_events(self, most: int) -> None:
         assert self._life is not None
-        facts = self._life.facts
+        facts, doubted = self._life.facts, self._life.doubted
         newest = tuple(reversed(facts))[:most]
-        self._timeline.show_events([_event(fact, self._names) for fact in newest])
+        self._timeline.show_events([_event(fact, self._names, doubted) for fact in newest])
         rest = len(facts) - len(newest)
         words = ngettext("Show {count} earlier act", "Show {count} earlier acts", rest)
         self._earlier.setText(words.format(count=rest))
@@ -222,8 +225,9 @@ def _unmarked(title: str, sentence: str) -> Card:
     return Card(said, Ground.INSET, margins=(14, 12, 14, 12))
 
 
-def _event(fact: Fact, names: Names) -> Event:
+def _event(fact: Fact, names: Names, doubted: Collection[Digest]) -> Event:
     icon, tone = event_look(fact.body)
     what = fact_words.fact_sentence(fact.without_author(), names)
     when = isolated(wording.instant(fact.at))
-    return Event(icon, what, joined(names.of(fact.by), when), tone)
+    warning = _("Its clock is in doubt.") if fact.hash in doubted else ""
+    return Event(icon, what, joined(names.of(fact.by), when), tone, warning)

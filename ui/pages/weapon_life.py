@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from stockpile import fact_words
 from stockpile.domain import facts, weapons
 from stockpile.domain.facts import Fact
+from stockpile.domain.values import Digest
 from stockpile.language import _, isolated, ngettext
 from stockpile.record_words import corrected_fields, moment
 from stockpile.services.weapon_files import WeaponFile
@@ -81,19 +82,20 @@ class WeaponLife(Card):
         own = self._kept(weapons.in_causal_order((*file.life.facts, *file.inspections)))
         shown = own[:room]
         if shown:
-            self._lives.addWidget(Timeline([_event(one, names) for one in shown]))
+            self._lives.addWidget(Timeline([_event(one, names, file.doubted) for one in shown]))
         for life in self._file.joined:
-            self._add_joined(life.row.number, self._kept(life.facts), names)
+            self._add_joined(life.row.number, self._kept(life.facts), file)
         rest = len(own) - len(shown)
         words = ngettext("Show {count} earlier act", "Show {count} earlier acts", rest)
         self._earlier.setText(words.format(count=rest))
         self._earlier.setVisible(rest > 0)
         self._none.setVisible(not own)
 
-    def _add_joined(self, number: str, known: Sequence[Fact], names: Names) -> None:
+    def _add_joined(self, number: str, known: Sequence[Fact], file: WeaponFile) -> None:
         said = _("Joined record {number}").format(number=isolated(number))
         self._lives.addWidget(Label(said, Text.HEADING, wrap=True))
-        self._lives.addWidget(Timeline([_event(one, names) for one in known]))
+        events = [_event(one, file.names, file.doubted) for one in known]
+        self._lives.addWidget(Timeline(events))
 
     def _kept(self, known: Sequence[Fact]) -> list[Fact]:
         wanted = self._filter.current
@@ -115,8 +117,9 @@ def kinds_of(fact: Fact) -> frozenset[str]:
 _JOINING = (facts.WeaponMerged, facts.WeaponsDistinct, facts.WeaponAbsorbed, facts.WeaponWithdrawn)
 
 
-def _event(fact: Fact, names: Names) -> Event:
+def _event(fact: Fact, names: Names, doubted: Collection[Digest]) -> Event:
     icon, tone = event_look(fact.body)
     what = fact_words.fact_sentence(fact.without_author(), names)
     who_when = joined(names.of(fact.by), isolated(moment(fact)))
-    return Event(icon, what, joined(corrected_fields(fact), who_when), tone)
+    warning = _("Its clock is in doubt.") if fact.hash in doubted else ""
+    return Event(icon, what, joined(corrected_fields(fact), who_when), tone, warning)

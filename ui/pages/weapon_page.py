@@ -145,8 +145,8 @@ class WeaponPage(Page):
         self._book.show_file(file)
         self._marks.show_file(file)
         self._marks.show_right(may=self._model.may("correct") and file.life.weapon.stands)
-        self._fittings.show_fittings(file.fittings, file.names, file.life.weapon.kit)
-        self._custody.show_chain(file.custody, file.names)
+        self._fittings.show_fittings(file.fittings, file.names, file.life.weapon.kit, file.doubted)
+        self._custody.show_chain(file.custody, file.names, file.doubted)
         self._life.show_file(file)
         self._known.show()
 

@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from stockpile.language import plain
 from ui.theme import Ink, Text, Tone
 from ui.widgets.arrange import Share, boxed, clear, column, row
-from ui.widgets.picture import Tile
+from ui.widgets.picture import Picture, Tile
 from ui.widgets.text import Label
 
 _GAP = 12
 _TILE = 26
+_SIGN = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened."""
+    """One thing that happened; ``warning`` is what speaks against what is said of it."""
 
     icon: str
     title: str
     detail: str = ""
     tone: Tone = Tone.GREY
+    warning: str = ""
 
 
 class Timeline(QWidget):
@@ -41,7 +43,9 @@ class Timeline(QWidget):
         clear(self._column)
         for event in events:
             line = boxed(_line(event))
-            line.setAccessibleName(plain(f"{event.title}. {event.detail}"))
+            line.setAccessibleName(
+                plain(f"{event.title}. {event.detail}. {event.warning}".strip(". "))
+            )
             self._column.addWidget(line)
 
 
@@ -49,4 +53,12 @@ def _line(event: Event) -> QLayout:
     said = [Label(event.title, Text.STRONG, wrap=True)]
     if event.detail:
         said.append(Label(event.detail, Text.SECONDARY, Ink.MUTED, wrap=True))
+    if event.warning:
+        warned = Label(event.warning, Text.SECONDARY, Ink.WARN, wrap=True)
+        said_of = row(Picture("triangle-alert", Ink.WARN, _SIGN), Share(warned), gap=6)
+        return row(
+            Tile(event.icon, event.tone, _TILE, 14),
+            Share(column(*said, boxed(said_of), gap=0)),
+            gap=10,
+        )
     return row(Tile(event.icon, event.tone, _TILE, 14), Share(column(*said, gap=0)), gap=10)

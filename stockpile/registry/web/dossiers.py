@@ -18,6 +18,7 @@ from stockpile.fact_words import fact_sentence
 from stockpile.language import _, isolated
 from stockpile.record_words import (
     component_words,
+    dated,
     field_name,
     mark_place,
     mark_text,
@@ -49,6 +50,7 @@ class _Entry:
     received: Instant
     doubt: str
     tone: str
+    clock_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class _Stay:
     why: str
     when: str
     stands: bool
+    clock_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def weapon(request: Request, visitor: Visiting, books: Books, weapon: str) -> Re
         place=file.names.of(stands.place), fields=tuple(_fields(file)),
         entries=tuple(_entry(one, file) for one in reversed(file.events)),
         stays=[_stay(one, file) for one in reversed(file.custody)], path_of=path_of,
-        marks=tuple(_marks(file)), parts_fitted=[_part(one) for one in file.fittings],
+        marks=tuple(_marks(file)), parts_fitted=[_part(one, file) for one in file.fittings],
         conflicts=[(one.id, wording.conflict_kind(one.kind)) for one in file.conflicts],
         matters=[matter_words(one) for one in matters],
         photos=shown_photos(request, stands.photos),
@@ -144,7 +147,7 @@ def _fields(file: Dossier) -> Iterator[_Field]:
 
 def _version(book: FieldBook, one: Version, file: Dossier) -> _Version:
     said = value_words(book.name, one.value) or _("nothing")
-    return _Version(said, file.names.of(one.fact.by), moment(one.fact), _why(one))
+    return _Version(said, file.names.of(one.fact.by), dated(one.fact, file.doubted), _why(one))
 
 
 def _why(one: Version) -> str:
@@ -166,12 +169,12 @@ def _marks(file: Dossier) -> Iterator[_Mark]:
         )
 
 
-def _part(one: Fitting) -> _Part:
+def _part(one: Fitting, file: Dossier) -> _Part:
     last = one.removed or one.fitted
     return _Part(
         component_words(one.component),
-        moment(one.fitted),
-        moment(one.removed) if one.removed else "",
+        dated(one.fitted, file.doubted),
+        dated(one.removed, file.doubted) if one.removed else "",
         getattr(last.body, "reason", ""),
     )
 
@@ -181,7 +184,7 @@ def _stay(stay: Stay, file: Dossier) -> _Stay:
     return _Stay(
         standing(custody.state), names.of(custody.place), names.of(custody.holder),
         names.of(custody.paper), names.of(stay.fact.by), stay.reason, moment(stay.fact),
-        stay.stands,
+        stay.stands, stay.fact.hash in file.doubted,
     )  # fmt: skip
 
 
@@ -192,7 +195,7 @@ def _entry(event: Event, file: Dossier) -> _Entry:
     return _Entry(
         fact_sentence(fact.without_author(), file.names), ", ".join(filter(None, witnesses)),
         moment(fact), site_words(fact.node, file.sites), event.position, event.number,
-        event.received, doubt, tone,
+        event.received, doubt, tone, event.clock_doubted,
     )  # fmt: skip
 
 

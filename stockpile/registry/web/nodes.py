@@ -8,10 +8,12 @@ from typing import Annotated, Final
 from fastapi import File, Form, Request, Response, UploadFile
 from sqlalchemy import Connection
 
+from stockpile import wording
 from stockpile.domain.authority_files import MOST_SMALL, read_statement
 from stockpile.domain.errors import FieldMissing, StockpileError
 from stockpile.domain.facts import NodeCertified, NodeReadmitted, NodeRevoked
 from stockpile.domain.values import Digest, NodeId
+from stockpile.language import _, isolated
 from stockpile.registry import acts, authority, nodes_heard, scopes
 from stockpile.registry.branches import MOST, Branch, branches, shared
 from stockpile.registry.enrolment import Enrolment
@@ -22,6 +24,10 @@ from stockpile.registry.web.visiting import Books, Stepped, Visiting, Visitor
 
 _SIZE: Final = 100
 _LINES: Final = 50
+_AGREES: Final = 1000
+"""Milliseconds: clocks that are compared over a line differ by some of them all the same."""
+_IN_WORDS: Final = 3_600_000
+"""Milliseconds: from an hour on, hours and days are counted."""
 
 router = pages()
 
@@ -146,6 +152,24 @@ def _branch(connection: Connection, branch: Branch) -> _Branch:
     return _Branch(branch, branch.entries[-1].hash, listed, branch.facts - len(listed))
 
 
+def clock_words(offset: int | None) -> str:
+    """Return how a node's clock stands to the registry's, by what the node wrote down last.
+
+    ``offset`` is in milliseconds, the registry's minus the node's; None where nothing was written.
+    """
+    if offset is None:
+        return _("No difference reported")
+    if abs(offset) < _AGREES:
+        return _("Agrees with the registry's")
+    wait = (
+        wording.waiting(abs(offset) // 1000)
+        if abs(offset) < _IN_WORDS
+        else wording.duration(abs(offset))
+    )
+    said = _("{wait} behind the registry's") if offset > 0 else _("{wait} ahead of the registry's")
+    return said.format(wait=isolated(wait))
+
+
 def _node(
     request: Request, visitor: Visitor, node: NodeId, error: StockpileError | None = None
 ) -> Response:
@@ -153,7 +177,7 @@ def _node(
         found = nodes_heard.heard_of(connection, node)
         told = branches(connection, node)
         shown = {
-            "offset": nodes_heard.clock_offset(connection, node),
+            "clock": clock_words(nodes_heard.clock_offset(connection, node)),
             "evidence": nodes_heard.evidence_of(connection, node),
             "branches": [_branch(connection, one) for one in told],
             "shared": shared(connection, told, node),

@@ -38,6 +38,21 @@ def test_what_a_node_measured_of_its_clock(registry, site):
         assert nodes_heard.clock_offset(connection, registry.books.key.node) is None
 
 
+def test_only_what_a_node_says_of_its_own_clock_is_its_comparison(registry, site):
+    site.write(Draft(site.node, ClockObserved(-4_000, "registry")))
+    site.write(Draft(site.node, ClockObserved(90_000, "registry")))
+    liar = Site()
+    registry.enrol(liar)
+    liar.found()
+    liar.write(Draft(site.node, ClockObserved(1, "registry")))
+    take(registry, site)
+    take(registry, liar)
+    with registry.database.reading() as connection:
+        said = nodes_heard.comparisons(connection, site.node)
+        assert [one.body.offset for one in said] == [90_000, -4_000]
+        assert nodes_heard.comparisons(connection, "\0' OR 1=1") == []
+
+
 def test_evidence_of_a_second_history(registry, site):
     twin = Site(site.keys)
     twin.found()

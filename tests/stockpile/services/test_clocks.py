@@ -10,11 +10,11 @@ from stockpile.app import open_home
 from stockpile.cli.commands import main
 from stockpile.domain.clocks import PERSON
 from stockpile.domain.exchange import Receipt
-from stockpile.domain.facts import ClockObserved
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.domain.ledger import read_header
 from stockpile.fact_words import fact_sentence
 from stockpile.language import plain
-from stockpile.services.clocks import comparison
+from stockpile.services.clocks import comparison, doubted
 from tests.helpers.house import PASSPHRASE
 from tests.helpers.registries import answering, open_registry
 from tests.helpers.sites import SettableClock
@@ -34,6 +34,16 @@ def test_the_clock_is_held_against_the_newest_own_entry(house):
 def held(stockpile, at):
     """The clocks of a home as they would stand with the wall clock at an instant."""
     return replace(stockpile.clocks, clock=SettableClock(at))
+
+
+def test_whose_time_is_contradicted_is_told_for_a_whole_history(house):
+    stockpile, node = house.stockpile, house.stockpile.keys.node
+    early, late = house.register("KB 1"), house.register("KB 2")
+    both = [*stockpile.books.history(early), *stockpile.books.history(late)]
+    assert doubted(stockpile.books, both) == frozenset()
+    stockpile.books.record([Draft(node, ClockObserved(90 * 86_400_000, "registry"))], by=None)
+    assert doubted(stockpile.books, both) == {one.hash for one in both}
+    assert stockpile.tracing.life(late).doubted == {both[-1].hash}
 
 
 def test_a_clock_set_back_stays_in_doubt_however_much_is_written_until_somebody_answers(

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain.facts import Component, KitItem, Mark
+from stockpile.language import _
 from tests.helpers.readable import displayed, faults
 from ui.pages.weapon_custody import CustodyChain, Fittings
 from ui.widgets.text import Label
@@ -39,6 +40,17 @@ def test_the_newest_link_stands_first_with_place_and_reason(file, qtbot):
     assert faults(card) == []
     card.show_chain((), file.names)
     assert not card.isVisible()
+
+
+def test_a_date_whose_clock_is_in_doubt_says_so(file, qtbot):
+    card, parts = CustodyChain(), Fittings()
+    for one in (card, parts):
+        displayed(one, qtbot, 620, 260)
+    card.show_chain(file.custody, file.names, {file.custody[-1].fact.hash})
+    parts.show_fittings(file.fittings, file.names, (), {file.fittings[0].fitted.hash})
+    for one in (card, parts):
+        assert sum(_("clock in doubt") in text for text in words(one)) == 1
+        assert faults(one) == []
 
 
 def test_a_part_that_was_taken_off_says_by_whom_and_why(file, qtbot):

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
+from stockpile.domain.facts import ClockObserved, Draft
 from tests.helpers.readable import displayed, faults
 from ui.pages.weapon_life import WeaponLife, kinds_of
 from ui.widgets.text import Label
@@ -57,6 +58,17 @@ def test_the_newest_act_stands_first_and_the_joined_life_beneath(life, file):
 
 def test_a_correction_says_which_field_it_named(life):
     assert any(one.startswith("Model · A. Mbuyi · ") for one in words(life))
+
+
+def test_an_act_whose_clock_is_in_doubt_says_so(life, seat, weapon, file):
+    assert "Its clock is in doubt." not in words(life)
+    books, node = seat.stockpile.books, seat.stockpile.keys.node
+    said = [Draft(node, ClockObserved(-90 * 86_400_000, "registry"))]
+    seat.on_books(partial(books.record, said, by=None))
+    life.show_file(seat.on_books(partial(seat.stockpile.dossiers.open, weapon)))
+    acts = len(file.life.facts) + len(file.joined[0].facts)
+    assert words(life).count("Its clock is in doubt.") == acts
+    assert faults(life) == []
 
 
 @pytest.mark.parametrize(

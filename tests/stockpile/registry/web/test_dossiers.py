@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.domain.numbers import registry_number
-from tests.helpers.nations import weapon_id
+from tests.helpers.nations import DAY, registered, weapon_id
 from tests.helpers.visitors import Browser
 
 
@@ -29,6 +30,17 @@ def test_what_contends_and_what_counts_for_nothing_says_so(visitor):
     assert "In two places at once" in disputed
     alone = visitor.open(f"/weapons/{weapon_id(5)}").text
     assert "Written without the right to it: not counted" in alone
+
+
+def test_a_date_whose_clock_is_in_doubt_says_so(visitor, nation):
+    nation.arua.write(registered(77, "AR-77", store="ARU-store"))
+    nation.send()
+    assert "clock in doubt" not in visitor.open(f"/weapons/{weapon_id(77)}").text
+    nation.arua.write(Draft(nation.arua.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    told = visitor.open(f"/weapons/{weapon_id(77)}").text
+    # where it was since when, and that it was put on record
+    assert told.count('<span class="chip warn">clock in doubt</span>') == 2
 
 
 def test_who_looked_at_a_file_is_written_down(visitor):

@@ -8,7 +8,8 @@ import pytest
 from stockpile.domain import ledger
 from stockpile.domain.authority_files import statement_bytes
 from stockpile.domain.errors import ChainForked
-from stockpile.domain.facts import NodeRevoked
+from stockpile.domain.facts import ClockObserved, Draft, NodeRevoked
+from stockpile.language import plain
 from stockpile.registry import second_histories
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
@@ -46,6 +47,33 @@ def test_a_node_tells_its_last_word(open_page, site):
     assert site.tip.hash in page
     assert "Trusted" in page
     assert "Revoke this node" in page
+
+
+@pytest.mark.parametrize(
+    ("offset", "words"),
+    [
+        (None, "No difference reported"),
+        (-7, "Agrees with the registry's"),
+        (999, "Agrees with the registry's"),
+        (-1_000, "1 second ahead of the registry's"),
+        (240_000, "4 minutes behind the registry's"),
+        (-90 * 86_400_000, "90 d 0 h ahead of the registry's"),
+        (2**53 - 1, "104249991 d 8 h behind the registry's"),
+    ],
+)
+def test_how_a_clock_stands_is_said_as_people_say_it(offset, words):
+    assert plain(nodes.clock_words(offset)) == words
+
+
+def test_a_node_s_page_says_how_its_clock_is_compared(open_page, registry, site):
+    page = html.unescape(open_page.open(f"/nodes/{site.node}").text)
+    assert "No difference reported" in page
+    assert "compared at each exchange" in page
+    site.write(Draft(site.node, ClockObserved(-7, "registry")))
+    batch = tuple(checked(site.entries, site.node, site.keys.public_key))
+    registry.books.take(site.node, batch)
+    page = html.unescape(open_page.open(f"/nodes/{site.node}").text)
+    assert "Agrees with the registry's" in page
 
 
 def test_nodes_are_found_by_name_and_state(open_page, site):
