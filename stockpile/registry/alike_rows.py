@@ -42,11 +42,12 @@ _SHARING: Final = {
 _decode = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
-def wait(connection: Connection, node: NodeId, owners: Collection[str]) -> None:
-    """Let conflicts wait to be told, on a node's account; under the fold lock."""
+def wait(connection: Connection, node: NodeId, owners: Collection[str], due: Instant = 0) -> None:
+    """Let conflicts be told from an instant on, on a node's account; under the fold lock."""
     if owners:
         done(connection, node, owners)
-        fill(connection, ALIKE_WAITING, [{"node": node, "shared": one} for one in sorted(owners)])
+        rows = [{"node": node, "shared": one, "due": due} for one in sorted(owners)]
+        fill(connection, ALIKE_WAITING, rows)
 
 
 def done(connection: Connection, node: NodeId, owners: Collection[str]) -> None:
@@ -56,15 +57,19 @@ def done(connection: Connection, node: NodeId, owners: Collection[str]) -> None:
         connection.execute(delete(ALIKE_WAITING).where(ALIKE_WAITING.c.node == node, these))
 
 
-def accounts(connection: Connection, nodes: Collection[NodeId]) -> set[NodeId]:
-    """Return on whose account of these anything waits."""
-    asked = select(ALIKE_WAITING.c.node).where(ALIKE_WAITING.c.node.in_(nodes)).distinct()
-    return {NodeId(one) for one in connection.execute(asked).scalars()}
+def is_due(connection: Connection, nodes: Collection[NodeId], now: Instant) -> bool:
+    """Say whether anything on the account of these is due."""
+    asked = select(ALIKE_WAITING.c.node).where(
+        ALIKE_WAITING.c.node.in_(nodes), ALIKE_WAITING.c.due <= now
+    )
+    return connection.execute(asked.limit(1)).scalar() is not None
 
 
-def waiting(connection: Connection, node: NodeId, most: int) -> list[str]:
-    """Return conflicts that wait on a node's account, each by its owner."""
-    asked = select(ALIKE_WAITING.c.shared).where(ALIKE_WAITING.c.node == node)
+def waiting(connection: Connection, node: NodeId, now: Instant, most: int) -> list[str]:
+    """Return conflicts that are due on a node's account, each by its owner."""
+    asked = select(ALIKE_WAITING.c.shared).where(
+        ALIKE_WAITING.c.node == node, ALIKE_WAITING.c.due <= now
+    )
     return list(connection.execute(asked.order_by(ALIKE_WAITING.c.shared).limit(most)).scalars())
 
 
@@ -118,6 +123,14 @@ def keep(
 def told_since(connection: Connection, node: NodeId, since: Instant) -> set[str]:
     """Return the weapons that were told on a node's account after an instant."""
     asked = select(ALIKE_TOLD.c.weapon).where(ALIKE_TOLD.c.node == node, ALIKE_TOLD.c.at > since)
+    return set(connection.execute(asked).scalars())
+
+
+def told_there(connection: Connection, site: str, since: Instant, but: NodeId) -> set[str]:
+    """Return the weapons that a site was told after an instant, not on the account of one node."""
+    asked = select(ALIKE_TOLD.c.weapon).where(
+        ALIKE_TOLD.c.site == site, ALIKE_TOLD.c.at > since, ALIKE_TOLD.c.node != but
+    )
     return set(connection.execute(asked).scalars())
 
 

@@ -11,6 +11,7 @@ from stockpile.registry.tables import METADATA
 ALIKE_WAITING: Final = Table(
     "alike_waiting", METADATA,
     Column("node", Text, primary_key=True), Column("shared", Text, primary_key=True),
+    Column("due", BigInteger),
 )  # fmt: skip
 ALIKE_TOLD: Final = Table(
     "alike_told", METADATA,

@@ -22,7 +22,7 @@ from stockpile.domain.exchange import MOST_FACTS_A_BATCH, Receipt, Told
 from stockpile.domain.facts import Fact
 from stockpile.domain.ledger import Entry, Tip
 from stockpile.domain.values import Digest, NodeId
-from stockpile.registry import alike, audit, urgent
+from stockpile.registry import alike, alike_rows, audit, urgent
 from stockpile.registry.arrivals import Arrivals
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import lock_fold
@@ -66,7 +66,7 @@ def tell_alike(books: RegistryBooks, node: NodeId) -> None:
     """
     own, now = books.key.node, books.now()
     with books.reading() as connection:
-        if not alike.has_news(connection, own, node, now):
+        if not alike_rows.is_due(connection, (own, node), now):
             return
     with books.writing() as connection:
         asker = books.locked(connection, node)

@@ -5,7 +5,8 @@ site matters, for ever: every weapon and waybill that one of its nodes wrote abo
 or waybill says comes from or goes to one of its places, and the places that such a waybill names.
 A place is a site's if it is a site of that name, or else if a node of the site opened it. Places
 that are sites matter to everybody, and so do blocks of numbers: everyone judges whose they are.
-What nobody had the right to say makes nothing matter.
+What nobody had the right to say makes nothing matter. More matters to a site as its nodes find what
+is lost (``find_rows``), or where records of several sites may be of one weapon (``alike``).
 """
 
 from __future__ import annotations

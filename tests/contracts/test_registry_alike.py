@@ -51,7 +51,8 @@ def noted(registry):
 
 def waiting(registry, *sites):
     with registry.books.reading() as connection:
-        return alike_rows.accounts(connection, [one.node for one in sites])
+        later = registry.clock.at + alike.DAY
+        return {one.node for one in sites if alike_rows.is_due(connection, [one.node], later)}
 
 
 def test_one_weapon_on_record_at_two_sites_is_told_to_both(registry, lira, gulu):
@@ -66,7 +67,8 @@ def test_one_weapon_on_record_at_two_sites_is_told_to_both(registry, lira, gulu)
     assert told_of(registry, gulu) == {"l0", "l1"}
     of_one = [one for one in facts_told(registry, gulu)[1] if one.subject == "l0"]
     assert {one.hash for one in of_one} == {one.hash for one in registry.books.history("l0")}
-    said = [f"{gulu.node} {registry_number(one)}" for one in ("g0", "g1", "l0", "l1")]
+    told = {"g0": "Lira", "g1": "Lira", "l0": "Gulu", "l1": "Gulu"}
+    said = [f"{gulu.node} {registry_number(one)} {site}" for one, site in told.items()]
     assert sorted(noted(registry)) == sorted(said)
     assert not waiting(registry, lira, gulu)
 
@@ -156,6 +158,37 @@ def test_who_invents_serials_reads_no_more_than_a_days_measure(registry, lira, g
     assert not waiting(registry, gulu)
 
 
+def test_who_waits_with_invented_serials_for_others_to_record_theirs_is_told_no_more(
+    registry, lira, gulu, monkeypatch
+):
+    """It is on the others' account; but one site is told of no more than a day's measure."""
+    monkeypatch.setattr(alike, "MOST_A_DAY", 4)
+    record(registry, gulu, *(f"g{one}" for one in range(3)), serial="KB 0")
+    for one in range(1, 9):
+        record(registry, gulu, f"g{one + 2}", serial=f"KB {one}")
+    others = [enrolled(registry, f"Depot {one}") for one in range(6)]
+    for one, site in enumerate(others):
+        record(registry, site, f"o{one}", serial=f"KB {one + 1}")
+    assert told_of(registry, gulu) == {"o0", "o1", "o2", "o3"}
+    assert waiting(registry, *others) == {one.node for one in others[4:]}
+    registry.clock.at += alike.DAY
+    record(registry, others[4], "o9", serial="KB 99")
+    assert told_of(registry, gulu) == {"o0", "o1", "o2", "o3", "o4"}
+
+
+def test_what_is_too_much_is_not_looked_at_with_each_batch(registry, lira, gulu, monkeypatch):
+    monkeypatch.setattr(alike, "MOST_A_DAY", 1)
+    record(registry, lira, "l0")
+    record(registry, gulu, "g0")
+    looked = []
+    monkeypatch.setattr(alike, "tell", lambda *_: looked.append(1))
+    record(registry, gulu, "g1", serial="KB 7")
+    assert looked == []
+    registry.clock.at += alike.AGAIN_AFTER
+    record(registry, gulu, "g2", serial="KB 8")
+    assert looked == [1]
+
+
 def test_it_stays_so_when_all_is_derived_anew(registry, lira, gulu):
     record(registry, lira, "l0")
     record(registry, gulu, "g0")
@@ -172,7 +205,7 @@ def test_it_stays_so_when_all_is_derived_anew(registry, lira, gulu):
 
 def test_what_was_open_before_is_told_on_the_registrys_account(registry, lira, gulu, monkeypatch):
     """As the migration leaves it: without a measure, with whatever node's batch comes next."""
-    monkeypatch.setattr(alike, "has_news", lambda *_: False)
+    monkeypatch.setattr(alike_rows, "is_due", lambda *_: False)
     record(registry, lira, "l0")
     record(registry, gulu, "g0")
     monkeypatch.undo()

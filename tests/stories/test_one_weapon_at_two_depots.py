@@ -89,7 +89,10 @@ def test_each_depot_has_the_card_and_sees_it_settled_by_either(depots, registry)
     with registry.books.reading() as connection:
         noted = {(line.act, line.about) for line in audit.lines(connection)}
     whose = gulu.stockpile.keys.node
-    assert noted == {("alike_told", f"{whose} {registry_number(one)}") for one in (here, there)}
+    assert noted == {
+        ("alike_told", f"{whose} {registry_number(one)} {site}")
+        for one, site in ((here, "GUL"), (there, "KLA"))
+    }
 
 
 def test_a_registry_that_is_derived_anew_brings_the_same_cards(depots, registry):

@@ -1,9 +1,10 @@
 -- What weapons of several sites share: conflicts that wait to be told to all of those sites, by the
--- node whose entry raised them, and which weapon matters to which site since because of one. What
+-- node whose entry raised them, and from when on; and which weapon matters to which site since because of one. What
 -- is open when this step is taken waits for the registry itself, which founded its own chain first.
 CREATE TABLE alike_waiting (
     node TEXT NOT NULL,
     shared TEXT NOT NULL,
+    due BIGINT NOT NULL,
     PRIMARY KEY (node, shared)
 );
 CREATE TABLE alike_told (
@@ -14,7 +15,8 @@ CREATE TABLE alike_told (
     PRIMARY KEY (weapon, site)
 );
 CREATE INDEX alike_told_lately ON alike_told (node, at);
-INSERT INTO alike_waiting (node, shared)
-SELECT DISTINCT node.node, conflict.owner FROM conflict
+CREATE INDEX alike_told_there ON alike_told (site, at);
+INSERT INTO alike_waiting (node, shared, due)
+SELECT DISTINCT node.node, conflict.owner, 0 FROM conflict
 JOIN node ON node.id = (SELECT min(id) FROM node)
 WHERE conflict.kind IN ('possible_duplicate', 'mark_doubled')

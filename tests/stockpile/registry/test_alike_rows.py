@@ -34,12 +34,16 @@ def test_what_waits_waits_once_on_the_account_of_whom_it_waits_for(connection):
     alike_rows.wait(connection, "n1", ["d:b", "d:a"])
     alike_rows.wait(connection, "n1", {"d:b", "m:c"})
     alike_rows.wait(connection, "n2", ["d:a"])
-    assert alike_rows.waiting(connection, "n1", 2) == ["d:a", "d:b"]
-    assert alike_rows.accounts(connection, ["n1", "n3"]) == {"n1"}
+    assert alike_rows.waiting(connection, "n1", 1, 2) == ["d:a", "d:b"]
+    assert alike_rows.is_due(connection, ["n1", "n3"], 1)
+    assert not alike_rows.is_due(connection, ["n3"], 1)
     alike_rows.done(connection, "n1", ["d:a", "d:b", "m:c"])
     alike_rows.done(connection, "n1", ())
-    assert alike_rows.waiting(connection, "n1", 9) == []
-    assert alike_rows.waiting(connection, "n2", 9) == ["d:a"]
+    assert alike_rows.waiting(connection, "n1", 1, 9) == []
+    assert alike_rows.waiting(connection, "n2", 1, 9) == ["d:a"]
+    alike_rows.wait(connection, "n2", ["d:a"], 5)
+    assert [alike_rows.is_due(connection, ["n2"], at) for at in (4, 5)] == [False, True]
+    assert [alike_rows.waiting(connection, "n2", at, 9) for at in (4, 5)] == [[], ["d:a"]]
 
 
 def test_what_is_shared_is_told_of_while_it_is_open_and_few_share_it(connection):
@@ -66,3 +70,7 @@ def test_a_weapon_is_told_to_a_site_once_and_counted_by_who_made_it_so(connectio
     assert alike_rows.told_since(connection, "n1", 4) == {"a", "b"}
     assert alike_rows.told_since(connection, "n1", 5) == set()
     assert alike_rows.told_since(connection, "n2", 0) == {"a"}
+    assert alike_rows.told_there(connection, "Gulu", 4, "n9") == {"a", "b"}
+    assert alike_rows.told_there(connection, "Gulu", 4, "n1") == set()
+    assert alike_rows.told_there(connection, "Arua", 6, "n1") == {"a"}
+    assert alike_rows.told_there(connection, "Arua", 7, "n1") == set()
