@@ -44,6 +44,8 @@ NEWEST_SPOKEN: Final = PROTOCOL_5
 MOST_BYTES: Final = 1 << 20
 """Bytes of one batch as it travels, squeezed."""
 MOST_FACTS_A_BATCH: Final = 5000
+MOST_ITEMS_READ: Final = 1000
+"""Items of a feed's page that are read at all: twice what a registry puts on one."""
 LEAST_KEY: Final = 32
 MOST_NAME: Final = 200
 """Letters of a node's or a site's name."""
@@ -298,13 +300,18 @@ def pack_feed(page: FeedPage) -> bytes:
 
 
 def unpack_feed(raw: bytes) -> FeedPage:
-    """Return the page that the lines hold; raise MessageUnreadable if they hold none."""
+    """Return the page that the lines hold; raise MessageUnreadable if they hold none.
+
+    Nor is one with more items than any page has.
+    """
     lines = wire.Lines(raw)
     head = wire.decode(lines.next(), _FeedHead)
     items = []
     while not lines.at_end:
         place = wire.decode(lines.next(), _FeedPlace)
         items.append(FeedItem(place.position, place.public_key, wire.read_any(lines)))
+        if len(items) > MOST_ITEMS_READ:
+            raise MessageUnreadable("items")
     if len(items) != head.items:
         raise MessageUnreadable("items missing")
     return FeedPage(tuple(items), head.last, head.log_size, head.log_root, head.scope, head.size)

@@ -31,6 +31,9 @@ from stockpile.domain.values import NODE_ID_LENGTH, Digest, Instant, NodeId, Off
 
 HEADER_VERSION: Final = 1
 MOST_FACTS: Final = 1000
+LONGEST_HEADER: Final = 4 << 10
+"""Bytes of a header that are read at all, several times what one needs: headers read last are
+kept in memory, and anybody's may come."""
 GENESIS: Final = Digest("0" * 64)
 _LEAF_PREFIX: Final = codec.LEAF_PREFIX
 _NODE_PREFIX: Final = b"\x01"
@@ -163,6 +166,8 @@ def entry_hash(header: bytes) -> Digest:
 
 def read_header(raw: bytes) -> Header:
     """Return what a header's bytes say; raise FactUnreadable if they are none."""
+    if len(raw) > LONGEST_HEADER:
+        raise FactUnreadable("header too long")
     try:
         return _decode_header(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -54,6 +54,11 @@ _decode_places = msgspec.json.Decoder(_Places).decode
 _EXCERPT_BEGINS: Final = b'{"p":'
 _HASH_LENGTH: Final = 32
 _LONGEST_PATH: Final = (ledger.MOST_FACTS - 1).bit_length()
+_LONGEST_PLACES: Final = ledger.MOST_FACTS * (_LONGEST_PATH * 48 + 16)
+"""Bytes: a hash is 47 in its line, with its comma. What lists are read into takes ten times the
+memory of a list's shortest items, so that a line is measured before it is read."""
+_LONGEST_SIGNATURES: Final = 1 << 14
+"""Bytes: an officer's signature is less than 200 in its line, and there are ``MOST_OFFICERS``."""
 
 
 def encode(message: object) -> bytes:
@@ -146,8 +151,11 @@ def read_excerpt(line: Callable[[], bytes]) -> Excerpt:
 
     Raises MessageUnreadable if they hold none.
     """
+    places = line()
+    if len(places) > _LONGEST_PLACES:
+        raise MessageUnreadable("length")
     try:
-        said = _decode_places(line())
+        said = _decode_places(places)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MessageUnreadable(str(error)) from error
     if not 0 < len(said.x) <= ledger.MOST_FACTS or len(said.x) != len(said.p):
@@ -158,8 +166,6 @@ def read_excerpt(line: Callable[[], bytes]) -> Excerpt:
         raise MessageUnreadable("path")
     header = line()
     signature, officers = read_signatures(line())
-    if len(officers) > MOST_OFFICERS:
-        raise MessageUnreadable("officer signatures")
     parts = tuple(Part(at, line(), path) for at, path in zip(said.x, said.p, strict=True))
     return Excerpt(header, signature, parts, officers)
 
@@ -182,11 +188,15 @@ def signatures(entry: Entry | Excerpt) -> bytes:
 
 
 def read_signatures(raw: bytes) -> tuple[bytes, tuple[OfficerSignature, ...]]:
-    """Return the node's signature and the officers' from their line."""
+    """Return the node's signature and the officers' from their line; raises MessageUnreadable."""
+    if len(raw) > _LONGEST_SIGNATURES:
+        raise MessageUnreadable("length")
     try:
         said = _decode_signatures(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MessageUnreadable(str(error)) from error
+    if len(said.o) > MOST_OFFICERS:
+        raise MessageUnreadable("officer signatures")
     return said.s, tuple(OfficerSignature(OfficerId(who), sig) for who, sig in said.o)
 
 

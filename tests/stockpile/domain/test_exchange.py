@@ -108,3 +108,16 @@ def test_a_page_of_the_feed_comes_back():
             exchange.unpack_feed(b"".join(lines[:end]))
     empty = FeedPage((), 0, 0, Digest("ab" * 32))
     assert exchange.unpack_feed(exchange.pack_feed(empty)) == empty
+
+
+def test_a_page_with_more_items_than_any_registry_sends_is_not_read_to_its_end():
+    site = Site()
+    item = FeedItem(1, site.keys.public_key, site.found())
+    most = exchange.MOST_ITEMS_READ
+    for items in (most, most + 1):
+        raw = exchange.pack_feed(FeedPage((item,) * items, 9, 12, Digest("ab" * 32)))
+        if items == most:
+            assert len(exchange.unpack_feed(raw).items) == items
+            continue
+        with pytest.raises(MessageUnreadable, match="items"):
+            exchange.unpack_feed(raw)

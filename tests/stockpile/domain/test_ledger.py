@@ -453,3 +453,13 @@ GOLDEN_CODES = [
     "3-t2vii-3ean4-c3erf-3pz6e",
     "4-zox3g-43xis-ckp56-n5eve",
 ]
+
+
+def test_a_header_longer_than_any_is_not_read_and_so_not_kept_in_memory():
+    """Those read last are: sixty of thirty megabytes each would be gigabytes."""
+    header = CHAIN[0].header
+    room = ledger.LONGEST_HEADER - len(header)
+    longest = header.replace(b'"app":"0.1', b'"app":"0.1' + b"a" * room)
+    assert ledger.read_header(longest).app.endswith("a")
+    with pytest.raises(FactUnreadable, match="long"):
+        ledger.read_header(longest.replace(b'"0.1', b'"0.1a'))

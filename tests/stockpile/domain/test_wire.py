@@ -174,3 +174,19 @@ def test_a_days_moves_travel_in_few_bytes():
     raw = wire.pack(moved.entries)
     assert len(wire.squeeze(raw)) < 60 * len(moved.facts)
     assert len(wire.squeeze(raw)) < len(zstandard.ZstdCompressor(level=3).compress(raw))
+
+
+def test_no_more_officers_are_read_than_sign_and_none_of_a_line_longer_than_theirs(site):
+    """Each empty pair in a list takes sixteen times its bytes once it is read."""
+    header, _signatures, *facts = wire.pack(site.entries[:1]).splitlines()
+
+    def read(officers, ended=b""):
+        line = b'{"o":[' + b",".join([b'["",""]'] * officers) + b'],"s":""' + ended + b"}"
+        return wire.unpack(b"".join(one + b"\n" for one in (header, line, *facts)), 100)
+
+    assert len(read(excerpts.MOST_OFFICERS)[0].officer_signatures) == excerpts.MOST_OFFICERS
+    for said in ((excerpts.MOST_OFFICERS + 1,), (3_000_000,), (1, b" " * (1 << 14))):
+        with pytest.raises(MessageUnreadable):
+            read(*said)
+    with pytest.raises(MessageUnreadable, match="length"):
+        wire.read_excerpt(wire.Lines(b'{"p":[' + b"[]," * 200_000 + b'[]],"x":[0]}\n').next)
