@@ -102,7 +102,7 @@ class LocalPracticeRoom:
         return str(self._home / "practice-registry.db")
 
     def _serve(self, place: str) -> str:
-        words = ["--database", self._database, "--listen", place]
+        words = ["--found", "--database", self._database, "--listen", place]
         process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "stockpile.registry", *words],
             env=_environment(), stdout=subprocess.PIPE, text=True,

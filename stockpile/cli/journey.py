@@ -142,6 +142,7 @@ def _send(we: _Traveller) -> Answer:
     """Send everything to a registry on this computer."""
     database = str(we.folder / "registry.db")
     served = ("registry", "serve", "--database", database, "--listen", "127.0.0.1:0")
+    we.run("registry", "found", "--database", database)
     with we.serving(*served) as listening:
         code = we.run("registry", "enrol", "--database", database, "--name", "Practice depot")
         url = listening["url"]

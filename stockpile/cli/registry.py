@@ -1,4 +1,4 @@
-"""Commands for the national registry: serve, enrol, nodes, revoke, grant, blocks, receipts."""
+"""Commands for the national registry: found, serve, enrol, nodes, revoke, grant, receipts ..."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from pathlib import Path
 import typer
 
 from stockpile.app.authority_room import locked_for
-from stockpile.cli import registry_courier, registry_evidence, registry_log, registry_users
+from stockpile.cli import (
+    registry_courier,
+    registry_evidence,
+    registry_founding,
+    registry_log,
+    registry_users,
+)
 from stockpile.cli.authority import demand_words, read, read_statement, shown, value_of, write
 from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.addresses import is_in_clear
@@ -44,6 +50,7 @@ group.add_typer(registry_users.group, name="user")
 group.add_typer(registry_courier.group, name="courier")
 group.add_typer(registry_log.log_group, name="log")
 group.add_typer(registry_log.witness_group, name="witness")
+group.command("found")(registry_founding.found)
 group.command("evidence")(registry_evidence.evidence)
 
 _DATABASE = typer.Option(
@@ -91,7 +98,7 @@ def copy(
     key: Path | None = typer.Option(None, help="File of the registry's own key."),
 ) -> None:
     """Copy a trial registry on SQLite while it works; PostgreSQL has backups of its own."""
-    opened_database = Database(database or default_database())
+    opened_database = Database(database or default_database(), makes=False)
     try:
         made = copy_to(opened_database, key, to)
     finally:
@@ -148,8 +155,8 @@ def enrol(
         "node": own, "registry": peer.url, "registry_node": peer.registry,
         "in_clear": in_clear,
     }  # fmt: skip
-    told = _("Enrolled with {url}.").format(url=peer.url)
-    asked(ctx).output.result(value, f"{told} {line_in_clear()}" if in_clear else told)
+    shown = _("Enrolled with {url}.").format(url=peer.url)
+    asked(ctx).output.result(value, f"{shown} {line_in_clear()}" if in_clear else shown)
 
 
 @group.command("nodes")

@@ -11,12 +11,14 @@ from typing import Final
 
 from stockpile.domain.errors import FieldUnreadable, StockpileError
 from stockpile.domain.values import NodeId
+from stockpile.language import plain
 from stockpile.registry import journal
 from stockpile.registry.database import CONNECTIONS
 from stockpile.registry.limits import Limits
 from stockpile.registry.service import DEFAULT_LISTEN, Service, opened
 from stockpile.registry.serving import serve
 from stockpile.registry.workers import serve_by_many
+from stockpile.wording import error_sentence
 
 _USUAL: Final = Limits()
 _LONGEST_WAIT: Final = 86_400
@@ -38,6 +40,9 @@ def _told(words: Sequence[str] | None) -> Service:
     asked = argparse.ArgumentParser(prog="stockpile registry serve")
     asked.add_argument("--database", default="", help="file, sqlite:// or postgresql:// URL")
     asked.add_argument("--read-database", default="", help="URL of a copy that follows it")
+    asked.add_argument(
+        "--found", action="store_true", dest="founds", help="begin a registry where there is none"
+    )
     asked.add_argument("--listen", default=DEFAULT_LISTEN, help="HOST:PORT")
     asked.add_argument("--key", type=Path, default=None, help="file of the registry's own key")
     asked.add_argument("--workers", type=int, default=1, help="processes that share the port")
@@ -73,4 +78,4 @@ if __name__ == "__main__":
     try:
         main()
     except StockpileError as error:
-        sys.exit(str(error))
+        sys.exit(f"{type(error).__name__}: {plain(error_sentence(error))}")

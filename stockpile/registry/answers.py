@@ -41,6 +41,7 @@ ANSWERS: Final[Mapping[type[StockpileError], tuple[int, Reason]]] = MappingProxy
         errors.RequestTooSlow: (408, "unreadable"),
         errors.MessageUnreadable: (400, "unreadable"),
         errors.RegistryBusy: (503, "busy"),
+        errors.DatabaseShut: (503, "busy"),
         errors.SchemeUnknown: (404, "scheme_unknown"),
         errors.NumbersUsedUp: (409, "numbers_out"),
         errors.QuantityUnreadable: (400, "unreadable"),
@@ -55,7 +56,11 @@ ANSWERS: Final[Mapping[type[StockpileError], tuple[int, Reason]]] = MappingProxy
     }
 )
 _WAITS: Final[Mapping[type[StockpileError], int]] = MappingProxyType(
-    {errors.TooManyTries: _TRIES_SECONDS, errors.RegistryBusy: _BUSY_SECONDS}
+    {
+        errors.TooManyTries: _TRIES_SECONDS,
+        errors.RegistryBusy: _BUSY_SECONDS,
+        errors.DatabaseShut: _BUSY_SECONDS,
+    }
 )
 
 

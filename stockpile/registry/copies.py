@@ -7,17 +7,18 @@ archived log, restored to any moment (packaging/registry/RUNNING.md).
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3.dbapi2
 
-from stockpile.domain.errors import BooksDamaged, DiskTrouble, FieldUnreadable
+from stockpile.domain.errors import BooksDamaged, CopyByServer, CopyThere, DiskTrouble
 from stockpile.registry.database import Database
+from stockpile.registry.database_files import FILE_MODE
 from stockpile.registry.keys import key_file_of
 
 _WHOLE: Final = [("ok",)]
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 _PAGES: Final = 1_024
 """Pages copied at a time; between two portions others may write."""
 
@@ -25,25 +26,37 @@ _PAGES: Final = 1_024
 def copy_to(database: Database, key: Path | None, target: Path) -> Path:
     """Copy the database and its key into a file that is not there yet; return the file.
 
-    Half a copy never has the name of a whole one. Raises FieldUnreadable for PostgreSQL and for a
-    target that is there, DiskTrouble, BooksDamaged where the copy does not prove whole.
+    Half a copy never has the name of a whole one, and both files are their owner's alone from the
+    first byte. Raises CopyByServer for PostgreSQL, CopyThere for a target that is there,
+    DiskTrouble, BooksDamaged where the copy does not prove whole.
     """
     if database.file is None:
-        raise FieldUnreadable("database", database.name)
-    if target.exists():
-        raise FieldUnreadable("to", str(target))
+        raise CopyByServer(database.place)
+    for there in (target, key_file_of(target)):
+        if there.exists():
+            raise CopyThere(str(there))
     half = target.with_name(target.name + ".half")
     try:
         half.unlink(missing_ok=True)
+        seed = (key or key_file_of(database.file)).read_bytes()
+        _written(half, b"")
         _copy(database, half)
         _demand_whole(half)
-        shutil.copy2(key or key_file_of(database.file), key_file_of(target))
+        _written(key_file_of(target), seed)
         half.replace(target)
         _keep(key_file_of(target), target, target.parent)
     except (OSError, sqlcipher3.dbapi2.OperationalError) as error:
-        half.unlink(missing_ok=True)
+        for one in (half, key_file_of(target)):
+            one.unlink(missing_ok=True)
         raise DiskTrouble(str(target), str(error)) from error
     return target
+
+
+def _written(file: Path, content: bytes) -> None:
+    """Write a file that was not there, and that nobody but its owner reads."""
+    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_MODE)
+    with os.fdopen(opened, "wb") as stream:
+        stream.write(content)
 
 
 def _copy(database: Database, half: Path) -> None:

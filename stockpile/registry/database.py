@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import psycopg
 import sqlcipher3.dbapi2
 from sqlalchemy import (
     ARRAY,
@@ -44,10 +45,13 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from stockpile.domain.errors import (
     BooksDamaged,
     BooksTooNew,
+    DatabaseShut,
+    DatabaseUnreadable,
     DiskTrouble,
-    FieldUnreadable,
     RegistryBusy,
+    RegistryMissing,
 )
+from stockpile.registry import database_files
 
 SPAN: Final = 1_000_000
 """Places of entries that one part of the table of facts holds on PostgreSQL."""
@@ -73,6 +77,12 @@ _ALIVE: Final = {
 }  # fmt: skip
 """A server whose machine lost its power says nothing: its line is given up, not waited for."""
 _PASSWORD: Final = re.compile(r"://[^/]*@")
+_SHUT: Final = re.compile(
+    r"no password supplied|authentication failed|pg_hba\.conf|not permitted to log in"
+    r'|(database|role) ".*" does not exist'
+)
+"""What PostgreSQL says to whom it does not let in; coming again later helps nobody there."""
+_NO_FILE: Final = ("unable to open database file", "readonly database")
 _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON",
     "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}", "mmap_size=0",
@@ -87,15 +97,25 @@ Row = Mapping[str, Any]
 
 
 class Database:
-    """An open database whose tables are of this version; a copy that follows it is only read."""
+    """An open database whose tables are of this version; a copy that follows it is only read.
 
-    def __init__(self, url: str, connections: int = CONNECTIONS, *, follows: bool = False) -> None:
+    With ``makes`` the file and the tables are made where there are none; without it nothing is
+    made or changed, and RegistryMissing raised, where no registry was founded.
+    """
+
+    def __init__(
+        self, url: str, connections: int = CONNECTIONS, *, follows: bool = False, makes: bool = True
+    ) -> None:
         self.url = _parsed(url)
+        if self.file is not None:
+            self._prepare(self.file, makes=makes)
         self.engine = _engine(self.url, connections, _COPY_SECONDS if follows else _SECONDS)
         try:
             if follows:
                 self.demand_current()
             else:
+                if self.is_postgres and not makes:
+                    self._demand_founded()
                 _migrate(self)
         except BaseException:
             self.close()
@@ -139,6 +159,12 @@ class Database:
         return self.url.render_as_string(hide_password=True)
 
     @property
+    def place(self) -> str:
+        """The database as an operator names it in a command: a file, or an address."""
+        file, shown = self.file, self.url.set(drivername=self.url.get_backend_name())
+        return shown.render_as_string(hide_password=True) if file is None else str(file)
+
+    @property
     def file(self) -> Path | None:
         """The file of a SQLite database."""
         return None if self.is_postgres else Path(str(self.url.database))
@@ -162,6 +188,23 @@ class Database:
         """Let go of every connection."""
         self.engine.dispose()
 
+    def _prepare(self, file: Path, *, makes: bool) -> None:
+        """Make the file, or see that a registry is in it; others do not read it from then on."""
+        if makes:
+            database_files.made(file)
+        elif not database_files.holds_registry(file):
+            raise RegistryMissing(self.place)
+        database_files.close_to_others(file)
+
+    def _demand_founded(self) -> None:
+        with self.reading() as connection:
+            found = (
+                inspect(connection).has_table("node")
+                and connection.execute(text("SELECT count(*) > 0 FROM node")).scalar()
+            )
+        if not found:
+            raise RegistryMissing(self.place)
+
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         isolation = {} if writes or not self.is_postgres else _STILL
@@ -174,6 +217,11 @@ class Database:
             raise _translated(error, self) from error
         except PoolExhausted as error:
             raise RegistryBusy("every connection is in use") from error
+
+
+def is_postgres(written: str) -> bool:
+    """Say whether a database as it was written is one of PostgreSQL; raises DatabaseUnreadable."""
+    return _parsed(written).get_backend_name() == "postgresql"
 
 
 def lock_fold(connection: Connection) -> None:
@@ -286,14 +334,14 @@ def _parsed(written: str) -> URL:
     try:
         url = make_url(written)
     except (ArgumentError, ValueError) as error:  # the port is read as a number unasked
-        raise FieldUnreadable("database", _without_password(written)) from error
+        raise DatabaseUnreadable("database", _without_password(written)) from error
     match url.get_backend_name():
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+psycopg")
         case "sqlite" if url.database:
             return url.set(drivername="sqlite")
         case _:
-            raise FieldUnreadable("database", _without_password(written))
+            raise DatabaseUnreadable("database", _without_password(written))
 
 
 def _without_password(written: str) -> str:
@@ -311,7 +359,6 @@ def _engine(url: URL, connections: int, seconds: int) -> Engine:
         return create_engine(
             url, connect_args=wanted, pool_pre_ping=True, hide_parameters=True, **pool
         )
-    _make_folder(Path(str(url.database)))
     engine = create_engine(
         url,
         module=sqlcipher3.dbapi2,
@@ -322,13 +369,6 @@ def _engine(url: URL, connections: int, seconds: int) -> Engine:
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine
-
-
-def _make_folder(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DiskTrouble(str(file), str(error)) from error
 
 
 def _on_sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API object
@@ -344,15 +384,32 @@ def _on_sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _translated(error: DBAPIError, database: Database) -> RegistryBusy | BooksDamaged | DBAPIError:
+def _translated(
+    error: DBAPIError, database: Database
+) -> RegistryBusy | BooksDamaged | DiskTrouble | DBAPIError:
     """Return our word for what the driver said; what we cannot name stays a bug."""
     said = str(error.orig)
+    if database.is_postgres and _lets_nobody_in(error.orig):
+        return DatabaseShut(" ".join(said.split()), database.place)
+    if not database.is_postgres and any(one in said for one in _NO_FILE):
+        return DiskTrouble(database.place, said)
     is_standby = getattr(error.orig, "sqlstate", None) == _READ_ONLY
     if isinstance(error, OperationalError) or is_standby:
         return RegistryBusy(said)
     if "malformed" in said or "not a database" in said:
         return BooksDamaged(database.name, said)
     return error
+
+
+def _lets_nobody_in(said: BaseException | None) -> bool:
+    """Say whether a server refused the way in; one that speaks another language asks our library.
+
+    Only where no connection came to be: a statement that fails later has its own code.
+    """
+    if not isinstance(said, psycopg.OperationalError) or said.sqlstate is not None:
+        return False
+    needs_password = said.pgconn is not None and said.pgconn.needs_password
+    return bool(needs_password) or _SHUT.search(str(said)) is not None
 
 
 def _migrate(database: Database) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
 
+from stockpile.domain.errors import RegistryMissing, RegistryThere
+from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.clock import now
 from stockpile.registry.database import CONNECTIONS, Database
@@ -22,15 +24,33 @@ def default_database() -> str:
 
 @contextmanager
 def opened_books(
-    database_url: str = "", key_file: Path | None = None, connections: int = CONNECTIONS
+    database_url: str = "",
+    key_file: Path | None = None,
+    connections: int = CONNECTIONS,
+    *,
+    founds: bool = False,
 ) -> Iterator[RegistryBooks]:
-    """Open a registry's books, make them where there are none, and close them again.
+    """Open a registry's books and close them again; with ``founds`` make them where none are.
 
-    Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, KeysUnreadable.
+    A registry is who it is by its key, and every node is bound to that one: without ``founds``, so
+    that no slip of a hand begins a second one, nothing is made and RegistryMissing is raised.
+    Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, DiskTrouble, KeysUnreadable.
     """
-    database = Database(database_url or default_database(), connections)
+    database = Database(database_url or default_database(), connections, makes=founds)
     try:
-        key = registry_key(database, key_file, is_new=database.is_new)
+        key = registry_key(database, key_file, is_new=founds and database.is_new)
         yield RegistryBooks(database, key, now)
     finally:
         database.close()
+
+
+def found(database_url: str = "", key_file: Path | None = None) -> tuple[NodeId, str]:
+    """Begin a registry where there is none; return its id, and its database as it is named.
+
+    Raises RegistryThere where one was founded before, and what opening raises.
+    """
+    place = database_url or default_database()
+    with suppress(RegistryMissing), opened_books(place, key_file) as before:
+        raise RegistryThere(before.database.place, before.key.node)
+    with opened_books(place, key_file, founds=True) as books:
+        return books.key.node, books.database.place

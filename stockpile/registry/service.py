@@ -10,11 +10,11 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from stockpile.domain.errors import FieldUnreadable, StockpileError
+from stockpile.domain.errors import FieldUnreadable, OneProcessOnly, StockpileError
 from stockpile.registry.app import create_app
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.clock import now
-from stockpile.registry.database import CONNECTIONS, Database
+from stockpile.registry.database import CONNECTIONS, Database, is_postgres
 from stockpile.registry.limits import Limits
 from stockpile.registry.metrics import Figures
 from stockpile.registry.opening import opened_books
@@ -42,6 +42,8 @@ class Service:
     """Folder where photos lie, the same for all processes; beside a database that is a file."""
     ask_witnesses: float = 60
     """Seconds between two askings of witnesses that have an address; 0 for never."""
+    founds: bool = False
+    """Whether a registry is begun where there is none: for practice and tests alone."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -49,10 +51,12 @@ class Service:
 def opened(service: Service) -> Iterator[tuple[RegistryBooks, Reading]]:
     """Open the books, and the copy that is read from.
 
-    Raises FieldUnreadable, RegistryBusy, BooksTooNew, BooksDamaged, KeysUnreadable.
+    Raises FieldUnreadable, OneProcessOnly, RegistryMissing, RegistryBusy, BooksTooNew,
+    BooksDamaged, KeysUnreadable.
     """
-    with opened_books(service.database, service.key, service.connections) as books:
-        _demand_workers(service, books.database)
+    _demand_workers(service)
+    place, key, connections = service.database, service.key, service.connections
+    with opened_books(place, key, connections, founds=service.founds) as books:
         if not service.read_database:
             yield books, Reading(books)
             return
@@ -90,11 +94,13 @@ def application(
     )
 
 
-def _demand_workers(service: Service, database: Database) -> None:
-    """Raise FieldUnreadable for processes that there cannot be.
+def _demand_workers(service: Service) -> None:
+    """Raise FieldUnreadable or OneProcessOnly for processes that there cannot be.
 
     SQLite lets one write at a time: a second process would only wait for the first, and each
     would answer "busy" where one alone answers in turn. A country's registry is on PostgreSQL.
     """
-    if service.workers < 1 or (service.workers > 1 and not database.is_postgres):
+    if service.workers < 1:
         raise FieldUnreadable("workers", str(service.workers))
+    if service.workers > 1 and not is_postgres(service.database):
+        raise OneProcessOnly(service.workers)

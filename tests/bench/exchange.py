@@ -65,7 +65,7 @@ class Result:
 
 def pushed(node: Booked, url: str, *, count: bool = False) -> peers.Pushed:
     """Let the node talk to a registry that never heard of it."""
-    with opened_books(url) as books:
+    with opened_books(url, founds=True) as books:
         code = Enrolment(books).make_code("bench")
     with _served(url) as address, _counting(address, count=count) as (at, bytes_of):
         links = HttpRegistryLinks(node.keys, SystemClock(), SystemChance())

@@ -106,12 +106,16 @@ def own_process(
 ) -> Iterator[tuple[subprocess.Popen, str]]:
     """Run a registry as a process of its own; give it and its address once it listens.
 
-    Its log goes to a file where one is named.
+    It is begun where there is none. Its log goes to a file where one is named.
     """
-    command = [sys.executable, "-m", "stockpile.registry", "--database", url, "--listen", listen]
+    command = [sys.executable, "-m", "stockpile.registry", "--found", "--database", url]
     with (log or Path(os.devnull)).open("w") as lines:
         running = subprocess.Popen(
-            [*command, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=lines, env=dict(os.environ)
+            [*command, "--listen", listen, *words],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=lines,
+            env=dict(os.environ),
         )
     try:
         yield running, json.loads(running.stdout.readline())["url"]

@@ -55,6 +55,7 @@ def test_the_whole_job_runs_from_one_script_and_says_the_same_numbers(tmp_path, 
     labels = shell.ok("label", *labelled, "--out", tmp_path / "labels.pdf")
     assert labels["labels"] == (weapons + 1 if weapons < SHEETS else len(labelled))
 
+    shell.ok("registry", "found", "--database", database)
     code = shell.ok("registry", "enrol", "--database", database, "--name", "Kampala")["code"]
     serving = ("registry", "serve", "--database", database, "--listen", "127.0.0.1:0")
     with shell.serving(*serving) as listening:

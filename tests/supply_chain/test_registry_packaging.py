@@ -82,6 +82,7 @@ def test_every_option_that_the_manual_names_is_there():
         "--data-checksums",
     }
     other |= {"--stanza", "--type", "--target", "--target-action"}  # pgBackRest's
+    other |= {"--rm", "--entrypoint", "--deploy-hook"}  # docker's and certbot's
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown)) - other
     known = set(re.findall(r"--[a-z][a-z-]+", served)) | set(
         options(typer.main.get_command(command_line()))
@@ -124,7 +125,7 @@ def test_what_the_image_holds_is_enough_and_its_health_is_asked_as_compose_asks(
         at = image / there / ("" if here.is_dir() else Path(name).name)
         at.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if here.is_dir() else shutil.copy)(here, at)
-    started = [sys.executable, "-m", "stockpile.registry", "--listen", "127.0.0.1:0"]
+    started = [sys.executable, "-m", "stockpile.registry", "--found", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(
         [*started, "--database", str(tmp_path / "registry.db")], cwd=image,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

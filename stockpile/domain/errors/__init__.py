@@ -25,6 +25,7 @@ transfers: what stands against a transfer, a hand-in or a gate pass.
 tracing: what stands against tracing a weapon, and against saying that one is lost.
 disposal: what stands against destroying a weapon or making it useless.
 counting: what stands against a stocktake, its counters and its investigations.
+registries: what stands against running a registry: none there, no way in, one process too many.
 registry_pages: what the registry's pages refuse to whoever sits before them.
 authority: what can be wrong with a statement of the authority's officials.
 """
@@ -50,6 +51,7 @@ from stockpile.domain.errors.marking import *
 from stockpile.domain.errors.people import *
 from stockpile.domain.errors.photos import *
 from stockpile.domain.errors.places import *
+from stockpile.domain.errors.registries import *
 from stockpile.domain.errors.registry_pages import *
 from stockpile.domain.errors.tracing import *
 from stockpile.domain.errors.transfers import *

@@ -85,6 +85,7 @@ _STATUS: Final = MappingProxyType(
         errors.CourierGone: 404,
         errors.CourierTooLargeForPage: 413,
         errors.RegistryBusy: 503,
+        errors.DatabaseShut: 503,
     }
 )
 

@@ -9,6 +9,7 @@ import pytest
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import authority_room
 from stockpile.cli.commands import main
+from stockpile.registry.opening import found
 from tests.helpers.commands import Shell
 from tests.helpers.every import every_row
 from tests.helpers.sites import SiteKeys
@@ -63,6 +64,7 @@ def test_a_key_is_shown_with_the_words_that_stand_for_it(run, desk, keys):
 
 def test_two_of_three_publish_and_one_alone_does_not(run, desk, keys):
     database = ("--database", str(desk / "registry.db"))
+    found(database[1])
     roots = desk / "roots.statement"
     assert propose_roots(run, desk, keys, "roots.statement").code == 0
     assert "Okello" in run("authority", "show", str(roots)).json["says"].__repr__()

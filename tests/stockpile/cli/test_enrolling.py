@@ -8,6 +8,7 @@ import pytest
 
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import authority_room
+from stockpile.registry.opening import found
 from tests.helpers.commands import INIT, Shell
 
 SECRET = {"STOCKPILE_AUTHORITY_PASSPHRASE": "nine grey parrots"}
@@ -22,7 +23,10 @@ def shell(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def stick(tmp_path_factory):
-    return tmp_path_factory.mktemp("stick")
+    made = tmp_path_factory.mktemp("stick")
+    for name in ("registry.db", "trial.db"):
+        found(str(made / name))
+    return made
 
 
 def test_words_are_compared_both_ways_and_the_certificate_is_loaded_once(shell, stick):

@@ -103,7 +103,7 @@ def test_nobody_listens(run):
 
 def test_a_database_that_is_none_is_refused_by_serve_too(run):
     code, _, error = run("registry", "serve", "--database", "mysql://x/y")
-    assert (code, error["error"]) == (1, "FieldUnreadable")
+    assert (code, error["error"]) == (1, "DatabaseUnreadable")
 
 
 def test_a_trial_registry_is_copied_while_it_works(run, database, tmp_path):
@@ -115,7 +115,7 @@ def test_a_trial_registry_is_copied_while_it_works(run, database, tmp_path):
         "registry", "nodes", "--database", str(target)
     )
     code, _, error = run("registry", "copy", "--to", str(target), "--database", database)
-    assert (code, error["error"]) == (1, "FieldUnreadable")
+    assert (code, error["error"]) == (1, "CopyThere")
 
 
 def test_a_node_says_who_witnessed_its_record(run, database):

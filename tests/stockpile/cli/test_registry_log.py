@@ -6,11 +6,14 @@ import pytest
 
 from stockpile.cli import commands
 from stockpile.domain import tlog, witnessing
+from stockpile.registry.opening import found
 from tests.helpers import tlog_witness
 
 
 @pytest.fixture
 def run(capsys, tmp_path):
+    found(str(tmp_path / "registry.db"))
+
     def command(*words):
         with pytest.raises(SystemExit) as ended:
             commands.main(["--json", *words, "--database", str(tmp_path / "registry.db")])

@@ -9,7 +9,7 @@ from stockpile.cli import commands
 from stockpile.registry import audit_files, sessions
 from stockpile.registry.clock import now
 from stockpile.registry.keys import RegistryKey
-from stockpile.registry.opening import opened_books
+from stockpile.registry.opening import found, opened_books
 from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.proving import Visit
 from stockpile.registry.second_factor import STEP
@@ -36,6 +36,7 @@ def run_alone(tmp_path, capsys):
 def run(tmp_path, run_alone, monkeypatch):
     """Run a command for users of a registry; returns code, JSON and error."""
     monkeypatch.setattr("stockpile.cli.registry_users.Users", lambda books: Users(books, LIGHT))
+    found(str(tmp_path / "registry.db"))
 
     def command(*words):
         return run_alone(*words, "--database", str(tmp_path / "registry.db"))

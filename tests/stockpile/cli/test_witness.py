@@ -11,6 +11,7 @@ from stockpile.adapters.keys.strength import LIGHT
 from stockpile.app import witness_room
 from stockpile.cli import commands
 from stockpile.domain import tlog
+from stockpile.registry.opening import found
 from tests.helpers.registries import own_process
 
 
@@ -33,7 +34,9 @@ def run(tmp_path, capsys, monkeypatch):
 
 @pytest.fixture
 def database(tmp_path):
-    return str(tmp_path / "registry.db")
+    place = str(tmp_path / "registry.db")
+    found(place)
+    return place
 
 
 @pytest.fixture
@@ -77,6 +80,7 @@ def test_a_head_is_cosigned_by_a_stick(run, named, database, tmp_path):
 
 def test_a_witness_says_loudly_what_it_does_not_cosign(run, named, database, tmp_path):
     other = str(tmp_path / "other.db")
+    found(other)
     offer = tmp_path / "log.offer"
     run("registry", "log", "offer", offer, "--database", other)
     code, _, error = run("witness", "answer", offer, tmp_path / "log.note")
