@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,8 +49,9 @@ class PhotoFiles:
         """
         half = self._half(digest, node)
         with room():
-            half.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(half.parent)
             handle = os.open(half, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
+            give_to_owner(half)
             with open(handle, "r+b") as opened:  # noqa: PTH123 - a descriptor, made for its mode
                 have = opened.seek(0, os.SEEK_END)
                 if have != offset:
@@ -80,7 +82,7 @@ class PhotoFiles:
             half.unlink(missing_ok=True)
             raise
         with room():
-            self._file(digest).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._file(digest).parent)
             half.replace(self._file(digest))
             settle(self._file(digest).parent)
 
@@ -109,6 +111,24 @@ class PhotoFiles:
 
     def _half(self, digest: str, node: NodeId) -> Path:
         return self._folder / _HALF / f"{digest}-{node}"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of photos where there is none, its owner's alone."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+        give_to_owner(one)
+
+
+def give_to_owner(made: Path) -> None:
+    """Give what the system's administrator made here to whom the folder belongs.
+
+    A command that root runs would otherwise leave photos that the service cannot read.
+    """
+    if sys.platform != "win32" and os.geteuid() == 0:
+        owner = made.parent.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)
 
 
 @contextmanager

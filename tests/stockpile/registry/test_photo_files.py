@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from multiprocessing import get_context
 
@@ -111,3 +112,17 @@ def test_what_arrived_of_one_node_is_let_go_and_the_rest_stays(files):
     files.let_go(NAME, NODE)
     files.let_go(NAME, NODE)
     assert (files.arrived(NAME, NODE), files.arrived(NAME, OTHER)) == (0, 9)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_keeps_belongs_to_whom_the_folder_belongs(tmp_path):
+    state = tmp_path / "state"
+    state.mkdir()
+    os.chown(state, 8750, 8751)
+    files = PhotoFiles(state / "photos")
+    files.add(NAME, NODE, 0, PHOTO)
+    files.finish(NAME, NODE)
+    files.add(NAME, OTHER, 0, PHOTO[:9])
+    owners = {(one.stat().st_uid, one.stat().st_gid) for one in state.rglob("*")}
+    assert files.holds(NAME)
+    assert owners == {(8750, 8751)}
