@@ -44,6 +44,7 @@ from tests.helpers.registries import Registry, open_registry
 
 PORTION: Final = 100_000
 ASKED: Final = 60
+"""Times that each question is asked: so few that "99 of 100" is nearly the slowest of them."""
 KEPT: Final = (
     "shared_buffers=2GB", "effective_cache_size=6GB", "work_mem=32MB", "max_wal_size=8GB",
     "wal_compression=on", "random_page_cost=1.1", "max_connections=40", "listen_addresses=''",
