@@ -46,6 +46,7 @@ from stockpile.registry.photos import Photos, folder_of
 from stockpile.registry.replicas import Reading
 from stockpile.registry.rows import Known
 from stockpile.registry.web import add_pages
+from stockpile.registry.web.unknown import add_unknown
 
 FEED_LIMIT: Final = 200
 _MOST: Final = (1 << 63) - 1
@@ -89,6 +90,7 @@ def create_app(
     add_pages(app, books)
     app.add_middleware(Doorman, figures=counting, limits=bounds)
     add_objections(app)
+    add_unknown(app)
     describe(app)
     return app
 

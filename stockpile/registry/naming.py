@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, select
 
 from stockpile.domain.places import place_name
 from stockpile.domain.references import Reference, after
+from stockpile.language import _
 from stockpile.registry import register
 from stockpile.registry.database import among
 from stockpile.registry.tables import NODE, REFERENCE
@@ -22,7 +23,9 @@ def names_of(connection: Connection, ids: Iterable[str | None]) -> Names:
     wanted = {one: key_of(one) for one in ids if one}
     keys = sorted(set(wanted.values()))
     stored = _named(connection, REFERENCE.c.id, REFERENCE.c.name, keys)
-    nodes = _named(connection, NODE.c.node, NODE.c.name, keys)
+    asked = select(NODE.c.node, NODE.c.name, NODE.c.site)
+    rows = connection.execute(asked.where(among(connection, NODE.c.node, keys)))
+    nodes = {row.node: _called(row.name, row.site) for row in rows}
     found = {}
     for one, key in wanted.items():
         name = nodes.get(key) or stored.get(key)
@@ -36,7 +39,7 @@ def names_of(connection: Connection, ids: Iterable[str | None]) -> Names:
 def node_sites(connection: Connection) -> dict[str, tuple[str, str]]:
     """Return every node's name and site, by its id."""
     rows = connection.execute(select(NODE.c.node, NODE.c.name, NODE.c.site))
-    return {row.node: (row.name, row.site) for row in rows}
+    return {row.node: (_called(row.name, row.site), row.site) for row in rows}
 
 
 def places_called(connection: Connection, text: str) -> list[str]:
@@ -55,6 +58,11 @@ def reference_of(connection: Connection, subject: str) -> Reference:
     for fact in register.facts_of(connection, subject):
         reference = after(reference, fact)
     return reference
+
+
+def _called(name: str, site: str) -> str:
+    """Return a node's name; the registry's own is a word of ours, and said in every language."""
+    return _("the registry") if (name, site) == ("registry", "") else name
 
 
 def _named(

@@ -40,6 +40,13 @@ def forget(connection: Connection) -> None:
     connection.execute(delete(PHOTO_SHOWN))
 
 
+def weapons_showing(connection: Connection, digest: str, limit: int) -> list[WeaponId]:
+    """Return weapons whose records show a photo, so many at most, by id."""
+    asked = select(PHOTO_SHOWN.c.weapon).where(PHOTO_SHOWN.c.digest == digest)
+    found = connection.execute(asked.order_by(PHOTO_SHOWN.c.weapon).limit(limit))
+    return [WeaponId(weapon) for weapon in found.scalars()]
+
+
 def follow(
     connection: Connection, before: States, now: States, new: Mapping[WeaponId, Sequence[Fact]]
 ) -> None:

@@ -23,7 +23,7 @@ from stockpile.registry import audit, audit_files
 from stockpile.registry.audit import Line
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.naming import names_of
-from stockpile.registry.web.audit_words import about, demand_reader, known_act, subject, words
+from stockpile.registry.web.audit_words import about, demand_reader, known_act, subject, who, words
 from stockpile.registry.web.exporting import as_text
 from stockpile.registry.web.frame import pages
 from stockpile.registry.web.visiting import Books, Stepped
@@ -104,7 +104,7 @@ def _heads() -> tuple[str, ...]:
 
 def _as_cells(line: Line, names: Names) -> bytes:
     told = (
-        str(line.number), wording.instant(line.at), names.of(line.officer), line.officer,
+        str(line.number), wording.instant(line.at), who(line, names), line.officer,
         words(line.act), about(line, names), line.address, line.hash,
     )  # fmt: skip
     return audit_files.cells(as_text(one) for one in told)

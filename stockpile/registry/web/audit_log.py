@@ -8,7 +8,15 @@ from fastapi import Request, Response
 
 from stockpile.registry import acts, audit
 from stockpile.registry.naming import names_of
-from stockpile.registry.web.audit_words import ACTS, about, demand_reader, known_act, subject, words
+from stockpile.registry.web.audit_words import (
+    ACTS,
+    about,
+    demand_reader,
+    known_act,
+    subject,
+    who,
+    words,
+)
 from stockpile.registry.web.frame import page_of, pages, render
 from stockpile.registry.web.visiting import Acting, Visiting, Visitor
 
@@ -48,5 +56,6 @@ def _log(
         head = audit.head(connection)
     return render(
         request, "audit.html", page=page_of(found, _SIZE, lambda one: one.number), names=names,
-        head=head, broken=broken, words=words, about=about, acts=ACTS, officer=officer, act=wanted,
+        head=head, broken=broken, words=words, about=about, who=who, acts=ACTS, officer=officer,
+        act=wanted,
     )  # fmt: skip

@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, get_args
 
+from stockpile import wording
+from stockpile.domain.conflicts import ConflictClass
 from stockpile.domain.people import authorise
-from stockpile.language import _
+from stockpile.language import _, isolated, listed
 from stockpile.registry import audit
 from stockpile.registry.audit import Line
 from stockpile.registry.web.visiting import Visitor
 from stockpile.wording import Names
 
+CONSOLE: Final = "console"
+"""Stands for the address where an act came from the registry's own command line."""
+_SHOWN: Final = 12
+"""Letters of a conflict's or a photo's hash that name it."""
 ACTS: Final[tuple[str, ...]] = get_args(audit.Act)
 
 
@@ -28,8 +34,44 @@ def subject(line: Line) -> str:
 
 
 def about(line: Line, names: Names) -> str:
-    """Return what a row of the log is about, in words."""
+    """Return what a row of the log is about, in words; of a conflict and a photo which weapons."""
+    kind, _space, rest = line.about.partition(" ")
+    if line.act == "looked_at" and kind in _LOOKED:
+        return _LOOKED[kind](rest)
+    if rest and kind in get_args(ConflictClass):
+        return f"{wording.conflict_kind(kind)}: {_short(rest)}"
     return names.of(subject(line)) + line.about.removeprefix(subject(line))
+
+
+def who(line: Line, names: Names) -> str:
+    """Return who did what a row of the log says.
+
+    The command line signs nobody in: whoever may use it holds the server.
+    """
+    if line.officer:
+        return names.of(line.officer)
+    is_console = line.address == CONSOLE or line.act == "user_added"
+    return _("The registry's command line") if is_console else _("Nobody known")
+
+
+def _conflict(rest: str) -> str:
+    return _("Conflict {id}").format(id=_short(rest))
+
+
+def _photo(rest: str) -> str:
+    return _("Photo {id}").format(id=_short(rest))
+
+
+def _short(rest: str) -> str:
+    """Return a hash by its beginning, with the numbers of weapons that follow it."""
+    id_, _space, weapons = rest.partition(" ")
+    told = isolated(id_[:_SHOWN])
+    return f"{told} ({listed(map(isolated, weapons.split()))})" if weapons else told
+
+
+_LOOKED: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {"hot": lambda _rest: _("Hot list"), "conflict": _conflict, "photo": _photo}
+)
 
 
 def known_act(text: str) -> str:

@@ -81,7 +81,6 @@ class ShownCard:
     more: int
     since: Instant
     due: Instant
-    sites: tuple[str, ...]
     sides: tuple[ShownSide, ...]
     settled_at: str = ""
 
@@ -103,7 +102,7 @@ def known(connection: Connection, cards: Sequence[Card]) -> Known:
     said = {value for card in cards for side in card.sides for _name, value in side.says
             if isinstance(value, str)}  # fmt: skip
     names = names_of(connection, said.union(*map(named_in, facts.values())))
-    numbers = {one: weapons[one].serial.text or registry_number(one) for one in told
+    numbers = {str(one): weapons[one].serial.text or registry_number(one) for one in told
                if one in weapons}  # fmt: skip
     return Known(
         Names({**numbers, **names.known}, names.component), weapons, node_sites(connection)
@@ -125,7 +124,6 @@ def shown(card: Card, known: Known) -> ShownCard:
         more=max(len(card.conflict.weapons) - len(about), 0),
         since=card.since,
         due=card.due,
-        sites=tuple(site_words(one, known.sites) for one in card.nodes),
         sides=tuple(
             _side(number, side, card, known, lines)
             for number, (side, lines) in enumerate(zip(card.sides, wrote, strict=True), 1)

@@ -132,7 +132,7 @@ def settle(
     """Settle a conflict by one choice, or propose it where two must sign."""
     with books.reading() as connection:
         card, taken = settling.chosen(connection, conflict, choice, version)
-    about = f"{card.conflict.kind} {card.conflict.id}"
+    about = f"{card.conflict.kind} {card.conflict.id} {cards.numbers_of(card)}".strip()
     outcome = acting.perform(taken.act, taken.drafts(reason), reason, about)
     return go(f"/conflicts?done={outcome}")
 

@@ -9,7 +9,9 @@ from typing import Annotated, Final
 from fastapi import Path, Request, Response
 
 from stockpile.domain.facts import Photo
+from stockpile.domain.numbers import registry_number
 from stockpile.domain.photo_messages import DIGEST
+from stockpile.registry import photo_rows
 from stockpile.registry.photos import Photos
 from stockpile.registry.web.frame import pages
 from stockpile.registry.web.visiting import Visiting
@@ -18,6 +20,8 @@ from stockpile.terms import term
 router = pages()
 
 JPEG: Final = "image/jpeg"
+_WEAPONS: Final = 20
+"""Weapons that the audit log names with a photo; one photo shows one weapon, or is in doubt."""
 _SHOWN: Final = 16
 """Letters of a digest that the audit log names a photo by."""
 
@@ -40,7 +44,10 @@ def photo(
     """Give a photo that a record shows, and write down who looked at it."""
     photos: Photos = request.app.state.photos
     content = photos.seen(digest)
-    visitor.note("looked_at", f"photo {digest[:_SHOWN]}")
+    with visitor.books.reading() as connection:
+        weapons = photo_rows.weapons_showing(connection, digest, _WEAPONS)
+    numbers = " ".join(map(registry_number, weapons))
+    visitor.note("looked_at", f"photo {digest[:_SHOWN]} {numbers}".strip())
     return Response(content, media_type=JPEG)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from stockpile.domain.facts import Draft, PhotoAdded
+from stockpile.domain.numbers import registry_number
 from stockpile.registry.photo_files import PhotoFiles
 from stockpile.registry.photos import Photos, folder_of
 from tests.helpers.albums import a_photo, digest_of, named
@@ -21,7 +23,8 @@ HERE, AWAY = a_photo(1), a_photo(2)
 def shown(registry, nation):
     """One photo of a weapon that has arrived, one that has not, and one on a disputed weapon."""
     for number, content in ((1, HERE), (1, AWAY), (2, HERE)):
-        nation.kampala.write(Draft(weapon_id(number), PhotoAdded(named(content))))
+        seen = replace(named(content), view="left", caption="The rack" if content == AWAY else "")
+        nation.kampala.write(Draft(weapon_id(number), PhotoAdded(seen)))
     nation.send()
     photos = Photos(registry.books, PhotoFiles(folder_of(registry.books, None)))
     node = registry.books.node(nation.kampala.node)
@@ -47,6 +50,8 @@ def test_a_conflict_card_shows_the_photos_of_its_sides(visitor):
     cards = sorted(set(re.findall(r'href="(/conflicts/[^"?]+)"', room)))
     told = [visitor.open(one).text for one in cards]
     assert any(f'src="/photos/{digest_of(HERE)}"' in one for one in told)
+    assert any('alt="Left side"' in one for one in told)
+    assert any("<bdi>The rack</bdi>" in one for one in told)
 
 
 def test_a_photo_is_given_as_a_picture_that_no_cache_keeps_and_written_down(visitor):
@@ -55,7 +60,9 @@ def test_a_photo_is_given_as_a_picture_that_no_cache_keeps_and_written_down(visi
     assert answer.headers["content-type"] == "image/jpeg"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert f"photo {digest_of(HERE)[:16]}" in visitor.open("/audit").text
+    told = visitor.open("/audit").text
+    assert digest_of(HERE)[:12] in told
+    assert registry_number(weapon_id(1)) in told
 
 
 def test_strangers_and_guesses_get_none(visitor, url):
