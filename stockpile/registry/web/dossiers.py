@@ -129,6 +129,7 @@ def weapon(request: Request, visitor: Visiting, books: Books, weapon: str) -> Re
         conflicts=[(one.id, wording.conflict_kind(one.kind)) for one in file.conflicts],
         matters=[matter_words(one) for one in matters],
         photos=shown_photos(request, stands.photos),
+        since_doubted=any(one.fact in file.doubted for one in stands.custody),
     )  # fmt: skip
 
 

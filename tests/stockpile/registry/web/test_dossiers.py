@@ -39,8 +39,8 @@ def test_a_date_whose_clock_is_in_doubt_says_so(visitor, nation):
     nation.arua.write(Draft(nation.arua.node, ClockObserved(90 * DAY, "registry")))
     nation.send()
     told = visitor.open(f"/weapons/{weapon_id(77)}").text
-    # where it was since when, and that it was put on record
-    assert told.count('<span class="chip warn">clock in doubt</span>') == 2
+    # where it is since when, in the chain too, and that it was put on record
+    assert told.count('<span class="chip warn">clock in doubt</span>') == 3
 
 
 def test_who_looked_at_a_file_is_written_down(visitor):
