@@ -17,6 +17,8 @@
    come is said where the sender says what it holds: so they are sent again.
 7. A node tells its registry how far it read the registry's feed and which numbers it wants; the
    registry's file answers with receipts, the stretch of the feed, and the proof that its log grew.
+8. It shows its registry both histories of a computer that wrote two, as it would over a line: whole
+   entries that prove themselves, outside the chains that the file brings.
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ MOST_UNFOLDED: Final = 1 << 30
 MOST_FACTS: Final = 2_000_000
 MOST_LACKED: Final = 10_000
 """Photos that a file asks for, or that are remembered as not yet come."""
+MOST_BESIDE: Final = 4_000
+"""Entries of computers with two histories that go along: both histories of two, told whole."""
 _MOST_HEAD: Final = 64 << 10
 _LABEL: Final = b"stockpile-courier-v1\x00"
 _CONSONANTS: Final = "bdfghjklmnprstvz"
@@ -135,7 +139,8 @@ class Content:
     signed by its registry. ``lacks`` are photos that the receiver's own record named and that have
     not come: it knows by that which photos to send again. ``read`` is how far a node read the feed
     of the registry that its file is for, ``asks`` are the numbers that it wants; ``receipts``,
-    ``feed`` and ``proof`` are a registry's answer.
+    ``feed`` and ``proof`` are a registry's answer. ``beside`` are entries of computers that wrote
+    two histories, not proved yet, for a registry to keep as evidence.
     """
 
     manifest: Manifest
@@ -149,11 +154,15 @@ class Content:
     receipts: tuple[Receipt, ...] = ()
     feed: FeedStretch | None = None
     proof: TreeProof | None = None
+    beside: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Holds:
-    """``excerpts`` are lines of excerpts, as text: canonical JSON is UTF-8, and stays readable."""
+    """``excerpts`` are lines of excerpts, as text: canonical JSON is UTF-8, and stays readable.
+
+    So are the lines of entries in ``beside``.
+    """
 
     holds: tuple[Held, ...]
     hot_lists: tuple[bytes, ...] = ()
@@ -164,6 +173,7 @@ class _Holds:
     receipts: tuple[Receipt, ...] = ()
     feed: FeedStretch | None = None
     proof: TreeProof | None = None
+    beside: str = ""
 
 
 def packed(content: Content) -> bytes:
@@ -171,7 +181,7 @@ def packed(content: Content) -> bytes:
     cut = b"".join(map(wire.pack_excerpt, content.excerpts)).decode()
     holds = _Holds(
         content.holds, content.hot_lists, cut, content.lacks, content.read, content.asks,
-        content.receipts, content.feed, content.proof,
+        content.receipts, content.feed, content.proof, wire.pack(content.beside).decode(),
     )  # fmt: skip
     lines = (wire.encode(content.manifest), wire.encode(holds), b"")
     plain = b"\n".join(lines) + wire.pack(content.entries)
@@ -223,6 +233,7 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str, most: int = 0) -> C
         inside, held = lines.next(), wire.decode(lines.next(), _Holds)
         entries = tuple(wire.read_entries(lines, MOST_FACTS))
         excerpts = tuple(_excerpts(held.excerpts.encode()))
+        beside = wire.unpack(held.beside.encode(), MOST_FACTS)
     except BatchTooLarge as error:
         raise CourierTooLarge(error.most, most) from error
     except MessageUnreadable as error:
@@ -232,7 +243,7 @@ def unpacked(squeezed: bytes, manifest: Manifest, path: str, most: int = 0) -> C
     lacks = held.lacks[:MOST_LACKED]
     return Content(
         manifest, held.holds, entries, held.hot_lists, excerpts, lacks, held.read, held.asks,
-        held.receipts, held.feed, held.proof,
+        held.receipts, held.feed, held.proof, beside[:MOST_BESIDE],
     )  # fmt: skip
 
 

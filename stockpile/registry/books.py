@@ -63,6 +63,7 @@ from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, MOST_ITEMS_A_PAGE
 from stockpile.registry.foresight import Ahead
 from stockpile.registry.keys import RegistryKey
 from stockpile.registry.rows import (
+    MOST_KEPT,
     Checked,
     Kept,
     Known,
@@ -431,7 +432,10 @@ class RegistryBooks:
         return writing.write(connection, own, known, new, self._now(), ready, was_told=was_told)
 
     def _keep_evidence(self, node: NodeId, batch: Sequence[Checked], *, forked: bool) -> None:
-        """Keep every entry of the batch that is not in the node's chain, and trust it no more."""
+        """Keep every entry of the batch that is not in the node's chain, and trust it no more.
+
+        A stolen key fills no registry: past so many of a node none is kept.
+        """
         with self._database.writing() as connection:
             known = known_node(connection, node, locked=True)
             status = "quarantined" if known.status == "enrolled" else known.status
@@ -447,4 +451,4 @@ class RegistryBooks:
                 for one in batch
                 if held.get(one.header.c) != one.hash and one.hash not in kept
             ]  # fmt: skip
-            fill(connection, FORK, rows)
+            fill(connection, FORK, rows[: max(MOST_KEPT - len(kept), 0)])

@@ -30,7 +30,7 @@ from stockpile.domain.exchange import MOST_FACTS_A_BATCH
 from stockpile.domain.ledger import Entry
 from stockpile.domain.losses import reports_loss
 from stockpile.domain.values import NodeId
-from stockpile.registry import courier_rows, intake
+from stockpile.registry import courier_rows, intake, second_histories
 from stockpile.registry.blocks import Granting
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.courier_rows import Said
@@ -111,8 +111,12 @@ def unbroken(path: str) -> Iterator[None]:
 
 
 def settle(books: RegistryBooks, content: Content) -> int:
-    """Keep what a file's sender said, and return how many numbers that it asks for go back."""
+    """Keep what a file's sender said, and return how many numbers that it asks for go back.
+
+    What it shows of other computers that wrote two histories is kept too, and is a card then.
+    """
     _remember(books, content)
+    second_histories.heed(books, content.manifest.sender, content.beside)
     return _granted(books, content)
 
 

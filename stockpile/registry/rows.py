@@ -25,6 +25,9 @@ from stockpile.registry import log, register, scopes
 from stockpile.registry.database import among
 from stockpile.registry.tables import CM, EV, LEAF, LOG_HEAD, NODE, TREE
 
+MOST_KEPT: Final = 10_000
+"""Entries that are kept beside a chain: what signs more than that is proved long since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

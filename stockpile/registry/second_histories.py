@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Final
 
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection, select, update
 
 from stockpile.domain import ledger, wire
-from stockpile.domain.errors import MessageUnreadable, NodeUnknown
+from stockpile.domain.errors import ChainBroken, FactUnreadable, MessageUnreadable, NodeUnknown
 from stockpile.domain.exchange import MOST_FACTS_A_BATCH
 from stockpile.domain.history_messages import (
     EntryNamed,
@@ -35,11 +36,12 @@ from stockpile.registry.asking import IN_TURN, Asker, Books, Heard
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import among, fill
 from stockpile.registry.describing import LINES, answers, body
-from stockpile.registry.rows import Checked, Known, known_node
+from stockpile.registry.rows import MOST_KEPT, Checked, Known, known_node
 from stockpile.registry.tables import CM, FORK, NODE
 
-MOST_KEPT: Final = 10_000
-"""Entries that are kept of one computer: what signs more than that is proved long since."""
+_AT_ONCE: Final = 200
+"""Entries of a courier file that are kept in one transaction: the two that part first are among
+the first of them."""
 _ENTRIES: Final = (CM.c.no, CM.c.hash)
 
 router = APIRouter(prefix=PROTOCOL, default_response_class=Response)
@@ -120,6 +122,28 @@ def take(books: RegistryBooks, entries: Sequence[Entry]) -> int:
             connection.execute(shut)
         _keep(books, connection, known, sorted(new, key=_place)[:room], forked)
     return min(len(new), room)
+
+
+def heed(books: RegistryBooks, sender: NodeId, shown: Sequence[Entry]) -> int:
+    """Keep what a courier file shows of computers with two histories; return how many entries.
+
+    As over a line: from a sender that is trusted, and of each computer what proves itself.
+    """
+    if books.node(sender).status != "enrolled":
+        return 0
+    kept = 0
+    for _node, run in groupby(shown, key=_node_of):
+        entries = tuple(run)
+        for at in range(0, len(entries), _AT_ONCE):
+            try:
+                kept += take(books, entries[at : at + _AT_ONCE])
+            except (ChainBroken, FactUnreadable, NodeUnknown):
+                break
+    return kept
+
+
+def _node_of(entry: Entry) -> str:
+    return ledger.read_header(entry.header).n
 
 
 def _other(books: RegistryBooks, node: NodeId) -> NodeId:

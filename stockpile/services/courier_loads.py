@@ -4,16 +4,18 @@
 2. Of every other chain only what concerns the receiver goes along, in excerpts: transfers to and
    from it with the record of their weapons, and the weapons that are asked for. So a regional
    headquarters passes on what it holds for a depot, and nothing of anybody else.
+3. A registry is shown both histories of every computer that wrote two and is a card here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from stockpile.domain import ledger
-from stockpile.domain.courier import Held
+from stockpile.domain.courier import MOST_BESIDE, Held
 from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.ledger import Entry
@@ -21,6 +23,7 @@ from stockpile.domain.transfers import Waybill, waybill_of
 from stockpile.domain.values import NodeId, WeaponId
 from stockpile.services.lineage import own_nodes
 from stockpile.services.ports import Books, Keys
+from stockpile.services.telling_histories import evidence_of
 
 SETTLED: Final = 30
 """So many of the last transfers go along also when they are settled: word of it is on its way."""
@@ -64,6 +67,18 @@ class CourierLoads:
         waybills = [one for one in self._waybills() if self._concerns(one, receiver, about)]
         weapons = (weapon for one in waybills for weapon in one.opened.weapons)
         return tuple(dict.fromkeys((*about, *(WeaponId(one.id) for one in waybills), *weapons)))
+
+    def beside(self) -> tuple[Entry, ...]:
+        """Return both histories of the computers of which nobody decided yet which one is theirs.
+
+        What came of the last file is not known here: it goes along until that is decided.
+        """
+        if not self.books.forked():
+            return ()
+        open_ = (one.about[0] for one in self.books.conflicts() if one.kind == "node_fork")
+        nodes = (NodeId(one) for one in dict.fromkeys(open_) if one != self.keys.node)
+        both = (entry for node in nodes for entry in evidence_of(self.books, node).values())
+        return tuple(islice(both, MOST_BESIDE))
 
     def holds(self) -> Iterator[Held]:
         """Give how far every chain is held whole: the receipt for what came the other way."""

@@ -240,8 +240,9 @@ class Couriers:
         lacks = self.photos.missed(known.awaits) if self.photos and read is None else ()
         asks = self.numbers.due(read.registry) if self.numbers and read else ()
         content = Content(
-            manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks, read, asks
-        )
+            manifest, tuple(self._loads.holds()), entries, lists, excerpts, lacks, read, asks,
+            beside=self._loads.beside() if read else (),
+        )  # fmt: skip
         keys = [receiver.key] if receiver else []
         locked = self.files.lock(courier.packed(content), keys, courier.tidied_words(secret))
         whole = courier.sealed(manifest, locked, self.keys.sign)

@@ -62,6 +62,14 @@ def test_what_is_asked_of_a_registry_and_what_it_answers_comes_through(content):
     assert courier.unpacked(courier.packed(whole), whole.manifest, "f") == whole
 
 
+def test_both_histories_of_a_computer_come_through_beside_the_chains(content, monkeypatch):
+    whole = replace(content, beside=content.entries[1:])
+    assert courier.unpacked(courier.packed(whole), whole.manifest, "f") == whole
+    monkeypatch.setattr(courier, "MOST_BESIDE", 1)
+    found = courier.unpacked(courier.packed(whole), whole.manifest, "f")
+    assert found.beside == content.entries[1:2]
+
+
 @given(st.integers(0, 10_000), st.integers(1, 255))
 def test_no_byte_of_a_file_can_be_changed(place, change):
     manifest = Manifest(1, "i", KEYS.node, KEYS.public_key.hex(), "K", (), 5, (), 0)

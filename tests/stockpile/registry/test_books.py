@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain import wire
-from stockpile.domain.errors import KeysUnreadable, NodeUnknown, WeaponUnknown
+from stockpile.domain.errors import KeysUnreadable, NodeQuarantined, NodeUnknown, WeaponUnknown
+from stockpile.registry import books as registry_books
 from stockpile.registry import intake
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE
@@ -36,3 +37,20 @@ def test_a_page_stops_when_it_is_heavy_and_always_moves(registry, site):
         after = page.last
     assert sum(pages) == registry.books.head().size
     assert len(pages) >= 3
+
+
+def test_what_a_stolen_key_sends_without_end_fills_no_registry(registry, site, monkeypatch):
+    monkeypatch.setattr(registry_books, "MOST_KEPT", 3)
+    site.fill(1)
+    intake.take(registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
+    registry.enrolment.revoke(site.node, "stolen")
+    held = len(site.entries)
+    for number in range(5):
+        site.write(a_weapon(f"later-{number}"))
+    for _time in range(2):
+        for after in (held, held + 2):
+            batch = wire.squeeze(wire.pack(site.entries[after : after + 2]))
+            with pytest.raises(NodeQuarantined):
+                intake.take(registry.books, site.node, batch)
+    kept = [one.entry for one in registry.books.evidence()]
+    assert kept == list(site.entries[held : held + 3])

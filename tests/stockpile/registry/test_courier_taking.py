@@ -9,6 +9,7 @@ from stockpile.domain.exchange import BlockRequest
 from stockpile.domain.facts import Draft, NodeCertified, SchemeSet, WeaponLost
 from stockpile.registry import courier_rows, courier_taking, couriers
 from stockpile.registry.blocks import Granting
+from stockpile.registry.intake import checked
 from tests.helpers.enrolling import CLERK, with_authority
 from tests.helpers.sites import Site, a_weapon
 from tests.helpers.sticks import a_file, taken
@@ -149,3 +150,29 @@ def test_numbers_that_are_asked_for_are_granted_once_and_no_refusal_stops_anythi
     assert (block.node, block.hi - block.lo + 1) == (site.node, 500)
     registry.enrolment.revoke(site.node, "stolen")
     assert taken(registry, site, asks=(BlockRequest("UG_STATE", 5, 1),), made=7).numbers == 0
+
+
+def test_both_histories_of_another_computer_are_kept_as_over_a_line(registry, site):
+    other = Site()
+    other.found_with_officers()
+    registry.enrol(other)
+    copy = other.copy()
+    other.write(a_weapon("w-true"))
+    copy.write(a_weapon("w-copy"))
+    batch = tuple(checked(other.entries, other.node, other.keys.public_key))
+    registry.books.take(other.node, batch)
+    stranger = Site()
+    stranger.found()
+    beside = (*stranger.entries, other.entries[-1], copy.entries[-1])
+    registry.enrolment.revoke(site.node, "stolen")
+    taken(registry, site, beside=beside)
+    assert not [one for one in registry.books.evidence() if one.node == other.node]
+    sender = Site()
+    sender.found()
+    registry.enrol(sender)
+    for made in (6, 7):
+        found = taken(registry, sender, beside=beside, made=made)
+        assert (found.trouble, found.evidence) == (None, 0)  # of its own chain
+        kept = [one.entry for one in registry.books.evidence() if one.node == other.node]
+        assert kept == [copy.entries[-1]]
+    assert registry.books.node(other.node).status == "quarantined"

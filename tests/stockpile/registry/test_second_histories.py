@@ -135,6 +135,8 @@ def test_a_copy_that_writes_without_end_fills_no_registry(registry, parted, monk
     assert take(registry.books, copy.entries[3:]) == 2
     assert take(registry.books, copy.entries[3:]) == 0
     assert set(kept(registry)) == set(map(hashed, copy.entries[3:5]))
+    asked = HistoriesAsked(site.node, named(*copy.entries))
+    assert wanted(registry.books, asked) == ()  # and asks nobody for more
 
 
 def test_revoked_before_it_stays_revoked_and_the_evidence_is_kept(registry, parted):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain import codec, ledger
+from stockpile.domain.errors import ChainForked
 from stockpile.domain.facts import Draft, PlaceOpened, WaybillOpened, WeaponDispatched
 from stockpile.services import courier_loads
 from stockpile.services.courier_loads import CourierLoads
+from stockpile.services.telling_histories import evidence_of
 from tests.helpers.books import desk
 from tests.helpers.sites import Site, a_weapon
 
@@ -104,3 +106,27 @@ def test_how_many_entries_go_along_is_known_before(region, sites):
         assert loads(region).count(sites[0].node, held) == len(
             list(loads(region).entries(sites[0].node, held))
         )
+
+
+def two_histories(region, site):
+    copy = site.copy()
+    for one, name in ((site, "true"), (copy, "copy")):
+        one.write(a_weapon(f"{name} {one.node[:4]}"))
+    region.books.receive(site.entries)
+    with pytest.raises(ChainForked):
+        region.books.receive(copy.entries)
+    return set(evidence_of(region.books, site.node).values())
+
+
+def test_both_histories_of_computers_go_along_as_far_as_they_are_undecided(
+    region, sites, monkeypatch
+):
+    assert loads(region).beside() == ()
+    both = [two_histories(region, one) for one in sites]
+    assert [len(one) for one in both] == [2, 2]
+    assert set(loads(region).beside()) == both[0] | both[1]
+    monkeypatch.setattr(courier_loads, "MOST_BESIDE", 2)
+    assert set(loads(region).beside()) in both
+    monkeypatch.setattr(type(region.books), "conflicts", lambda _books: ())
+    assert loads(region).beside() == ()  # decided, and kept all the same
+    assert len(region.books.forked()) == 2
