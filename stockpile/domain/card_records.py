@@ -98,7 +98,13 @@ def lacking(about: Sequence[str]) -> tuple[Saying, ...]:
 
 
 def without_right(about: Sequence[str], known: Sequence[Fact]) -> list[Choice]:
-    """Return what may become of an entry without right; ``known`` holds earlier decisions on it."""
+    """Return what may become of an entry without right; ``known`` holds earlier decisions on it.
+
+    Each entry is a card, one of clock comparisons alone too: a decision names one entry (its hash
+    and number), so that what counts is equal on every node, and no rule says of a kind of fact that
+    it needs no right after its node was revoked. Several on one card would want a decision about
+    several entries, which is another kind of fact.
+    """
     entry, node, number = about[0], NodeId(about[1]), int(about[2])
     decided = [one for one in known if one.subject == entry]
     replaced = {cause for one in decided for cause in one.replaces}
