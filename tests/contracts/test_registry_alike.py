@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -225,6 +226,23 @@ def test_an_answer_by_stick_brings_the_other_record(registry, lira, gulu):
     made = courier_answers.answer(registry.books, lira.node)
     assert made.facts >= 1
     assert told_of(registry, lira) == {"g0"}
+
+
+def test_sites_that_send_at_once_are_told_of_each_other_and_none_waits_for_ever(registry):
+    sites = [enrolled(registry, name) for name in SITES]
+
+    def sends(at):
+        for one in range(4):
+            record(registry, sites[at], f"{SITES[at]}-{one}", serial=f"KB {one}")
+
+    with ThreadPoolExecutor(len(sites)) as pool:
+        list(pool.map(sends, range(len(sites))))
+    for at, site in enumerate(sites):  # what waited behind another's lock
+        record(registry, site, f"last-{at}", serial=f"X {at}")
+    whole = {f"{name}-{one}" for name in SITES for one in range(4)}
+    for name, site in zip(SITES, sites, strict=True):
+        assert told_of(registry, site) == {one for one in whole if not one.startswith(name)}
+    assert not waiting(registry, *sites)
 
 
 SITES = ("Lira", "Gulu", "Arua")
