@@ -1,0 +1,85 @@
+"""How a random history must have ended: each check reads what is there, and says what it counted.
+
+What must be contradictory comes from ``oracles``, which asks none of the code that is tried.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from stockpile.services.ammunition import Ammunition
+from stockpile.services.conflict_room import ConflictRoom
+from tests.helpers import oracles
+from tests.helpers.histories import History, by_subject
+
+
+def every_contradiction_is_on_a_card(history: History) -> None:
+    """At each desk and at the registry stands what its facts make, class by class, and no more."""
+    registry = history.registry.books
+    _stands(history, registry.conflicts(), history.at_the_registry())
+    for depot in history.all:
+        shown = depot.books.conflicts()
+        _stands(history, shown, depot.known())
+        room = ConflictRoom(depot.books, depot.booked.clock, Ammunition(depot.books))
+        for one in shown:
+            card = room.one(one.id).card
+            assert card.sides
+            assert card.choices
+            if one.kind == "custody_fork":
+                assert {side.fact.hash for side in card.sides} == set(one.about)
+
+
+def _stands(history: History, shown, known) -> None:
+    truth = oracles.conflicts_of(known)
+    assert oracles.told(shown) == truth
+    assert {one.kind for one in shown} <= {*oracles.KINDS, "node_fork"}
+    history.heard.update(f"card: {kind}" for kind, _weapons, _about in truth)
+
+
+def two_histories_are_on_a_card(history: History) -> None:
+    """Who holds what the log has not of a copied disk's node met both, and shows it on a card."""
+    in_log = {one.hash for one in history.at_the_registry()}
+    for depot in history.depots[1:] if history.copies else ():
+        node = history.depots[0].node
+        apart = {one.hash for one in depot.known() if one.node == node} - in_log
+        shown = {one.about[0] for one in depot.books.conflicts() if one.kind == "node_fork"}
+        assert shown <= {node}
+        if apart:
+            assert shown == {node}
+            history.heard["both histories met"] += 1
+
+
+def untouched_depots_hold_the_same(history: History) -> None:
+    """What no copied disk wrote is held by each depot of its own disk, and by the registry's log.
+
+    And a weapon of which two hold the same facts is the same to both, with all that contradicts
+    itself in it: also where they hold other things of other weapons.
+    """
+    forked = history.depots[0].node if history.copies else ""
+    untouched = history.depots[1:] if history.copies else history.depots
+    in_log = history.at_the_registry()
+    truth = {one.hash for one in in_log if one.node != forked}
+    assert set().union(*(depot.acknowledged for depot in history.depots[1:])) <= truth
+    registry = history.registry.books
+    told = [(in_log, registry.weapon, registry.conflicts())]
+    for depot in untouched:
+        known = depot.known()
+        assert {one.hash for one in known if one.node != forked} == truth
+        told.append((known, depot.books.weapon, depot.books.conflicts()))
+    _same_lives_are_the_same_weapons(history, told)
+
+
+def _same_lives_are_the_same_weapons(history: History, told) -> None:
+    held = defaultdict(list)
+    for known, weapon, shown in told:
+        cards = defaultdict(set)
+        for one in shown:
+            if one.kind not in (*oracles.OF_SEVERAL, "node_fork"):
+                cards[one.weapons].add((one.id, one.about))
+        for subject, life in by_subject(known).items():
+            facts = frozenset(one.hash for one in life)
+            held[subject, facts].append((weapon(subject), cards[subject,]))
+    for some in held.values():
+        assert all(one == some[0] for one in some)
+        history.heard["weapons compared"] += len(some) > 1
+    assert any(len(some) == len(told) for some in held.values())
