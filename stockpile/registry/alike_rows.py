@@ -20,25 +20,32 @@ from stockpile.registry.tables import CONFLICT, MARK, WEAPON
 
 _DUPLICATE: Final = "d:"
 _MARK: Final = "m:"
-_LISTED: Final = {
-    "postgresql": "SELECT one.value, (SELECT CAST(json_agg(s.key) AS text) FROM ({some}) AS s) "
-    "FROM unnest(CAST(:keys AS text[])) AS one(value) {open}",
-    "sqlite": "SELECT one.value, (SELECT json_group_array(s.key) FROM ({some}) AS s) "
-    "FROM json_each(:keys) AS one {open}",
-}
-_SOME: Final = {
-    _DUPLICATE: "SELECT id AS key FROM weapon "
-    "WHERE duplicate_key = one.value AND duplicate_key <> '' LIMIT :most",
-    _MARK: "SELECT weapon AS key FROM mark WHERE text = one.value LIMIT :most",
-}
-_OPEN: Final = "WHERE EXISTS (SELECT 1 FROM conflict WHERE owner = '{owner}' || one.value)"
 _SHARING: Final = {
-    (dialect, owner): text(
-        listed.format(some=_SOME[owner], open=_OPEN.format(owner=owner))
-    )
-    for dialect, listed in _LISTED.items()
-    for owner in _SOME
-}  # fmt: skip
+    ("postgresql", _DUPLICATE): text(
+        "SELECT one.value, (SELECT CAST(json_agg(s.id) AS text) FROM ("
+        "SELECT id FROM weapon WHERE duplicate_key = one.value AND duplicate_key <> '' LIMIT :most"
+        ") AS s) FROM unnest(CAST(:keys AS text[])) AS one(value) "
+        "WHERE EXISTS (SELECT 1 FROM conflict WHERE owner = 'd:' || one.value)"
+    ),
+    ("postgresql", _MARK): text(
+        "SELECT one.value, (SELECT CAST(json_agg(s.weapon) AS text) FROM ("
+        "SELECT weapon FROM mark WHERE text = one.value LIMIT :most"
+        ") AS s) FROM unnest(CAST(:keys AS text[])) AS one(value) "
+        "WHERE EXISTS (SELECT 1 FROM conflict WHERE owner = 'm:' || one.value)"
+    ),
+    ("sqlite", _DUPLICATE): text(
+        "SELECT one.value, (SELECT json_group_array(s.id) FROM ("
+        "SELECT id FROM weapon WHERE duplicate_key = one.value AND duplicate_key <> '' LIMIT :most"
+        ") AS s) FROM json_each(:keys) AS one "
+        "WHERE EXISTS (SELECT 1 FROM conflict WHERE owner = 'd:' || one.value)"
+    ),
+    ("sqlite", _MARK): text(
+        "SELECT one.value, (SELECT json_group_array(s.weapon) FROM ("
+        "SELECT weapon FROM mark WHERE text = one.value LIMIT :most"
+        ") AS s) FROM json_each(:keys) AS one "
+        "WHERE EXISTS (SELECT 1 FROM conflict WHERE owner = 'm:' || one.value)"
+    ),
+}
 _decode = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -91,7 +98,7 @@ def sharing(connection: Connection, owners: Iterable[str], most: int) -> dict[st
     """Return the weapons, by their keys, of those conflicts that are open and have no more."""
     wanted = list(owners)
     found: dict[str, tuple[str, ...]] = {}
-    for owner in _SOME:
+    for owner in (_DUPLICATE, _MARK):
         keys = sorted({one[len(owner) :] for one in wanted if one.startswith(owner)})
         if not keys:
             continue
