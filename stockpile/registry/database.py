@@ -219,6 +219,12 @@ class Database:
             raise RegistryBusy("every connection is in use") from error
 
 
+def file_of(written: str) -> Path | None:
+    """Return the file that a database as it was written is in; raises DatabaseUnreadable."""
+    url = _parsed(written)
+    return None if url.get_backend_name() == "postgresql" else Path(str(url.database))
+
+
 def is_postgres(written: str) -> bool:
     """Say whether a database as it was written is one of PostgreSQL; raises DatabaseUnreadable."""
     return _parsed(written).get_backend_name() == "postgresql"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import platformdirs
 
-from stockpile.domain.errors import RegistryMissing, RegistryThere
+from stockpile.domain.errors import KeyWithoutRegistry, RegistryMissing, RegistryThere
 from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.clock import now
-from stockpile.registry.database import CONNECTIONS, Database
-from stockpile.registry.keys import registry_key
+from stockpile.registry.database import CONNECTIONS, Database, file_of
+from stockpile.registry.keys import key_file_of, registry_key
 
 
 def default_database() -> str:
@@ -47,10 +47,15 @@ def opened_books(
 def found(database_url: str = "", key_file: Path | None = None) -> tuple[NodeId, str]:
     """Begin a registry where there is none; return its id, and its database as it is named.
 
-    Raises RegistryThere where one was founded before, and what opening raises.
+    Raises RegistryThere where one was founded before, KeyWithoutRegistry where its key alone is
+    there, and what opening raises.
     """
     place = database_url or default_database()
     with suppress(RegistryMissing), opened_books(place, key_file) as before:
         raise RegistryThere(before.database.place, before.key.node)
+    file = file_of(place)
+    kept = key_file or (key_file_of(file) if file else None)
+    if kept is not None and kept.exists():
+        raise KeyWithoutRegistry(str(kept))
     with opened_books(place, key_file, founds=True) as books:
         return books.key.node, books.database.place

@@ -20,6 +20,11 @@ SENTENCES: Mapping[type[StockpileError], Callable[[], str]] = MappingProxyType(
             "There is a registry in {place} already ({node}); nothing was changed. Go on with it, or"
             " name another place."
         ),
+        errors.KeyWithoutRegistry: lambda: _(
+            "{path} is a registry's key, and its records are not here. Put its database back from a"
+            " copy: begun anew with this key, it would contradict what it signed. Only a key that"
+            " never signed for anybody may be taken away."
+        ),
         errors.DatabaseShut: lambda: _(
             "The database {place} does not let this program in ({why}). Look whether role and name"
             " are right, and whether PGPASSFILE names a file with the password that this user reads"

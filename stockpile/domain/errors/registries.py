@@ -25,6 +25,13 @@ class RegistryThere(Refused):
 
 
 @dataclass(eq=False)
+class KeyWithoutRegistry(Refused):
+    """A registry's key without its records: begun anew with it, it would contradict itself."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class DatabaseShut(RegistryBusy):
     """The database's server answers and does not let this program in."""
 

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.domain.errors import FieldUnreadable, RegistryMissing, RegistryThere
+from stockpile.domain.errors import (
+    FieldUnreadable,
+    KeyWithoutRegistry,
+    RegistryMissing,
+    RegistryThere,
+)
 from stockpile.registry.database import Database
 from stockpile.registry.opening import default_database, found, opened_books
 
@@ -61,3 +66,14 @@ def test_one_database_holds_one_registry(tmp_path):
     assert refused.value.node == node
     with opened_books(url) as books:
         assert books.tip(node).number == 1
+
+
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_a_registry_whose_records_are_lost_is_not_begun_anew_with_its_key(tmp_path, is_elsewhere):
+    url, key = str(tmp_path / "registry.db"), tmp_path / "my.key" if is_elsewhere else None
+    found(url, key)
+    (tmp_path / "registry.db").unlink()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(KeyWithoutRegistry):
+        found(url, key)
+    assert sorted(tmp_path.iterdir()) == before
