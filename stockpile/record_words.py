@@ -107,7 +107,8 @@ def moment(fact: Fact) -> str:
 def dated(fact: Fact, doubted: Collection[Digest]) -> str:
     """Return when a fact was written, and that its clock is in doubt where it is one of these."""
     when = isolated(moment(fact))
-    return f"{when} · {_('clock in doubt')}" if fact.hash in doubted else when
+    doubt = _("clock in doubt")
+    return f"{when} · {doubt}" if fact.hash in doubted else when
 
 
 def local_moment(at: Instant, zone: int) -> str:

@@ -69,7 +69,8 @@ def weapon_text(stockpile: Stockpile, life: Life) -> str:
         when = wording.instant(fact.at)
         lines.append(f"{when}  {fact_words.fact_sentence(fact, names)}")
         if fact.hash in life.doubted:
-            lines.append(f"{'!'.rjust(len(when))}  {_('Its clock is in doubt.')}")
+            doubt = _("Its clock is in doubt.")
+            lines.append(f"{'!'.rjust(len(when))}  {doubt}")
     return "\n".join(lines)
 
 

@@ -52,6 +52,7 @@ def write(
     lacks = Rolls().shortfalls(connection, known, new)
     laid = [*zip(places(connection, len(new)), new, strict=True)]
     keep_facts(connection, known.row, laid, ready.rows)
+    counter = causes.heard_in(new)
     lock_fold(connection)
     short = {one.pos: one for one in verdicts.keep(connection, known, laid, lacks)}
     heard = folding.fold(connection, own.node, known, laid, short, ready.foreseen)
@@ -62,15 +63,16 @@ def write(
         urgent.reached(connection, known, new[-1].header.c)
     hot_list.follow(connection, [fact for one in new for fact in one.facts])
     sightings.follow(connection, own.node, known, new, at)
-    grown = _into_the_log(connection, known, laid, at)
+    grown = _into_the_log(connection, known, laid, at, counter)
     move_tip(connection, known, new[-1])
     feeds.tell(connection, own.row, known, laid, heard)
     return grown
 
 
 def _into_the_log(
-    connection: Connection, known: Known, laid: Sequence[tuple[int, Checked]], at: Instant
-) -> log.Head:
+    connection: Connection, known: Known, laid: Sequence[tuple[int, Checked]], at: Instant,
+    counter: int,
+) -> log.Head:  # fmt: skip
     head = log_head(connection, locked=True)
     grown, subtrees = log.append(head, (bytes.fromhex(one.hash) for _pos, one in laid))
     leaves = range(head.size + 1, grown.size + 1)
@@ -84,5 +86,5 @@ def _into_the_log(
     fill_in(connection, TREE, ("level", "idx", "hash"), [
         (one.level, one.index, one.hash) for one in subtrees
     ])  # fmt: skip
-    keep_head(connection, grown, causes.heard_in(one for _pos, one in laid))
+    keep_head(connection, grown, counter)
     return grown
