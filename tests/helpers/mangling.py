@@ -116,7 +116,7 @@ def demand_named(
     """Read samples, all of which are good, and then mangled ones: only named errors may come.
 
     Each kind that is named must come, so that the samples are seen to be bent at all; those of
-    ``also`` may. The same bytes in every run; by night there are fifty times as many.
+    ``also`` may. The same bytes in every run; by night there are ten times as many.
     """
     for sample in samples:
         read(sample)
@@ -132,7 +132,7 @@ def demand_named(
             raise
 
     chance = random.Random(len(samples))
-    for _ in range(times * 50 if NIGHTLY else times):
+    for _ in range(times * 10 if NIGHTLY else times):
         reading(mangled(chance, samples))
     _noise_into(reading)
     assert seen >= set(named), seen
