@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -22,6 +22,7 @@ from stockpile.domain.errors import (
     RegistryRewritten,
     StockpileError,
 )
+from stockpile.domain.facts import Draft
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import WeaponId
 from stockpile.registry import intake
@@ -84,6 +85,14 @@ class RoughHistory(History):
                 self.rough.choice((self.lie, self.lie, self.break_off))(one)
 
     # --- contradictions -----------------------------------------------------------------------
+
+    def write(self, depot: Depot, drafts: Sequence[Draft]) -> None:
+        """Write; an old copy of a computer that was told so writes nothing any more."""
+        try:
+            super().write(depot, drafts)
+        except NodeOvertaken:
+            assert self.copies
+            self.heard["an old copy wrote no more"] += 1
 
     def contest(self, depot: Depot) -> None:
         """Do something to one of few weapons, which every depot has, over what is known here."""
