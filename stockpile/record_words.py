@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
 from stockpile import wording
+from stockpile.domain import moments
 from stockpile.domain.facts import (
     Component,
     Fact,
@@ -113,7 +113,7 @@ def dated(fact: Fact, doubted: Collection[Digest]) -> str:
 
 def local_moment(at: Instant, zone: int) -> str:
     """Return an instant on a clock ``zone`` minutes east of Greenwich, with its zone."""
-    seen = datetime.fromtimestamp(at / 1000, UTC).astimezone(timezone(timedelta(minutes=zone)))
+    seen = moments.moment(at, zone)
     offset = seen.strftime("%z")
     return f"{seen:%Y-%m-%d %H:%M} {offset[:3]}:{offset[3:]}"
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Final
 
 from stockpile.domain import facts
 from stockpile.domain.errors import FieldMissing
 from stockpile.domain.facts import Draft, Fact, PersonDisclosed
+from stockpile.domain.moments import moment
 from stockpile.domain.values import Digest, Instant, tidied
 
 ACTS: Final = (
@@ -102,7 +103,7 @@ def later(day: date, months: int) -> date:
 
 
 def _day(at: Instant, zone: int) -> date:
-    return (datetime.fromtimestamp(at / 1000, UTC) + timedelta(minutes=zone)).date()
+    return moment(at, zone).date()
 
 
 def _named(fact: Fact, in_hand: dict[str, str]) -> set[str]:

@@ -19,6 +19,7 @@ from stockpile.domain.errors import (
 from stockpile.domain.facts import Fact, Horizon, InvestigationOpened, WeaponLost, WeaponRecovered
 from stockpile.domain.lives import custody_chain
 from stockpile.domain.losses import Loss
+from stockpile.domain.moments import moment
 from stockpile.domain.numbers import paper_number
 from stockpile.domain.values import Instant, OfficerId, PlaceId, WeaponId, new_id
 from stockpile.domain.weapons import Custody, Weapon
@@ -350,4 +351,4 @@ def _seen(known: Sequence[Fact]) -> str:
 
 
 def _day(at: Instant) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+    return moment(at).date().isoformat()

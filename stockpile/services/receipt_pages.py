@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 
 from stockpile import fact_words, wording
 from stockpile.domain.facts import (
@@ -17,6 +16,7 @@ from stockpile.domain.facts import (
 )
 from stockpile.domain.holders import Holder
 from stockpile.domain.lots import Lot
+from stockpile.domain.moments import moment
 from stockpile.domain.receipts import Content, Standing
 from stockpile.domain.values import PersonId
 from stockpile.language import _, figure, is_right_to_left, isolated
@@ -67,9 +67,7 @@ class Shown:
     @property
     def when(self) -> str:
         """When it was written down, as the clock there showed it."""
-        zone = timezone(timedelta(minutes=self.fact.zone))
-        at = datetime.fromtimestamp(self.fact.at / 1000, UTC).astimezone(zone)
-        return isolated(f"{at:%Y-%m-%d %H:%M}")
+        return isolated(f"{moment(self.fact.at, self.fact.zone):%Y-%m-%d %H:%M}")
 
 
 def receipt_paper(shown: Shown) -> Paper:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 from stockpile.domain.clocks import ClockDoubt
 from stockpile.domain.errors import StockpileError
+from stockpile.domain.moments import moment
 from stockpile.domain.values import Instant
 from stockpile.language import _, isolated, ngettext
 from stockpile.wording import (
@@ -63,7 +63,7 @@ class Names:
 
 def instant(at: Instant) -> str:
     """Return an instant as tables, files and labels show it: ISO 8601, UTC, to the minute."""
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+    return f"{moment(at):%Y-%m-%d %H:%M}"
 
 
 def clock_sentence(doubt: ClockDoubt) -> str:
