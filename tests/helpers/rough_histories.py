@@ -16,6 +16,7 @@ from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.adapters.log_memory.files import LogMemoryFile
 from stockpile.domain import codec, facts, wire
 from stockpile.domain.errors import (
+    BooksInUse,
     ChainForked,
     NodeOvertaken,
     NodeQuarantined,
@@ -120,7 +121,8 @@ class RoughHistory(History):
             self.contest(depot)
         if moment.has_come:
             at, known = depot.booked.clock.at, depot.acknowledged
-            depot.booked.close()
+            with contextlib.suppress(BooksInUse):  # an answer it was reading is still open
+                depot.booked.close()
             shutil.rmtree(depot.folder)
             depot.folder = disk
             depot.booked = open_site(disk, depot.keys, with_officers=True)
