@@ -430,8 +430,7 @@ class Couriers:
     def _note_missing(self, content: Content) -> None:
         """Note how many photos of this home a registry lacks; any other one is held there."""
         if self.photos is not None and self.registries.is_one(content.manifest.sender):
-            here = self.photos.photos.held([one.digest for one in content.lacks])
-            self.photos.photos.note_waiting(content.manifest.sender, len(here))
+            self.photos.note_lacked(content.manifest.sender, content.lacks)
 
     def _agrees(self, one: Held) -> bool:
         entries = self.books.entries(one.node, one.number - 1, 1)

@@ -16,7 +16,7 @@ from stockpile.domain import codec
 from stockpile.domain.courier import MOST_LACKED, Lacked
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Photo
-from stockpile.domain.values import WeaponId
+from stockpile.domain.values import NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ports import Books, Photos
 
@@ -77,6 +77,11 @@ class PhotosNamed:
         weapons = dict.fromkeys(one.weapon for one in lacked)
         shown = {photo.digest for _weapon, photo in self.shown(weapons)}
         return tuple(one for one in lacked if one.digest in shown)
+
+    def note_lacked(self, registry: NodeId, lacked: Iterable[Lacked]) -> None:
+        """Note how many of the photos that a registry lacks are here, and so wait for it."""
+        here = self.photos.held([one.digest for one in lacked])
+        self.photos.note_waiting(registry, len(here))
 
     def lacking(self, wanted: Iterable[Lacked]) -> tuple[Lacked, ...]:
         """Return which of these photos are not here, each once, and no more than are asked for."""

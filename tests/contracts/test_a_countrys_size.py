@@ -83,7 +83,7 @@ def test_a_list_asks_no_question_a_line(country):
     )  # fmt: skip
     assert one == all_
     nodes = len({countries.keys_of(depot).node for depot in range(DEPOTS)})
-    assert asked(settling.room) <= 3 + nodes
+    assert asked(settling.room) <= 6 + nodes
 
 
 def test_depots_of_one_seed_are_the_same_and_others_are_not():

@@ -33,7 +33,7 @@ def test_many_processes_over_a_file_are_refused_in_one_line(tmp_path):
 def watching(monkeypatch):
     """Two processes, watched by this one, which keeps its own signals."""
     monkeypatch.setattr(multiprocess.signal, "signal", lambda *_told: None)
-    made = Watching(Config("nowhere:app", workers=2), [])
+    made = Watching(Config("tests.helpers.never_ready:app", workers=2), [])
     made.init_processes()
     yield made
     for one in made.processes:

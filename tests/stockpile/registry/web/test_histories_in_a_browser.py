@@ -81,6 +81,7 @@ def test_from_the_conflict_room_to_the_cut_and_to_a_file_for_a_court(
 ):
     page = signed_in()
     page.goto("/conflicts")
+    page.locator("a[href^='/conflicts/']").first.click()
     page.get_by_role("link", name="See both, and decide").click()
     page.get_by_role("link", name="Cut it off where they part").click()
     assert "What stands after it (2 entries, 3 facts) counts no more" in text(page)
