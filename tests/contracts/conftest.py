@@ -17,12 +17,24 @@ def postgres():
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def registry_url(request, tmp_path):
-    """An empty database for a registry."""
+    """A database for a registry: a file that is not there yet, or tables with nothing in them."""
     if request.param == "sqlite":
         yield str(tmp_path / "registry.db")
         return
     running = request.getfixturevalue("postgres")
     url = running.new_database()
+    yield url
+    running.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request, tmp_path):
+    """A database in which no tables stand."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "registry.db")
+        return
+    running = request.getfixturevalue("postgres")
+    url = running.empty_database()
     yield url
     running.drop(url)
 

@@ -26,34 +26,34 @@ def made(url):
         ).fetchall()
 
 
-def test_opening_and_serving_begin_no_registry_and_leave_nothing(registry_url):
-    for each in (lambda: opened_books(registry_url), lambda: opened(Service(registry_url))):
+def test_opening_and_serving_begin_no_registry_and_leave_nothing(empty_url):
+    for each in (lambda: opened_books(empty_url), lambda: opened(Service(empty_url))):
         with pytest.raises(RegistryMissing) as refused, each():
             pass
-        assert refused.value.place.startswith(registry_url.partition("@")[0])
-    assert made(registry_url) == []
+        assert refused.value.place.startswith(empty_url.partition("@")[0])
+    assert made(empty_url) == []
 
 
-def test_tables_in_which_nobody_was_written_are_no_registry(registry_url):
-    Database(registry_url).close()
-    with pytest.raises(RegistryMissing), opened_books(registry_url):
+def test_tables_in_which_nobody_was_written_are_no_registry(empty_url):
+    Database(empty_url).close()
+    with pytest.raises(RegistryMissing), opened_books(empty_url):
         pass
 
 
-def test_it_is_begun_once(registry_url):
-    node, _place = found(registry_url)
-    with opened_books(registry_url) as books:
+def test_it_is_begun_once(empty_url):
+    node, _place = found(empty_url)
+    with opened_books(empty_url) as books:
         assert books.key.node == node
         assert books.tip(node).number == 1
     with pytest.raises(RegistryThere):
-        found(registry_url)
+        found(empty_url)
 
 
 @pytest.fixture(scope="module")
 def guarded():
     """A server that asks for passwords."""
     with cluster() as running:
-        url = running.new_database()
+        url = running.empty_database()
         name = url.partition("@/")[2].partition("?")[0]
         with psycopg.connect(running._dsn("postgres"), autocommit=True) as connection:
             connection.execute("CREATE ROLE keeper LOGIN PASSWORD 'right'")

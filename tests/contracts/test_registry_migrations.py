@@ -21,18 +21,18 @@ ROW = text(
 
 
 def test_weapons_of_an_earlier_register_are_kept_with_what_is_asked_by_value(
-    registry_url, monkeypatch
+    empty_url, monkeypatch
 ):
     every = rooms._steps
     with monkeypatch.context() as earlier:
         earlier.setattr(rooms, "_steps", lambda dialect: {
             number: step for number, step in every(dialect).items() if number <= BEFORE_STATES_ALONE
         })  # fmt: skip
-        old = Database(registry_url)
+        old = Database(empty_url)
         with old.writing() as connection:
             connection.execute(ROW, {"state": msgspec.json.encode(HELD)})
         old.close()
-    opened = Database(registry_url)
+    opened = Database(empty_url)
     with opened.reading() as connection:
         assert register.weapon_of(connection, HELD.id) == HELD
         row = connection.execute(text("SELECT * FROM weapon")).one()
@@ -46,7 +46,7 @@ FEED = "INSERT INTO feed (scope, place, pos, parts) VALUES (7, 1, 1, '')"
 
 
 def test_entries_of_an_earlier_registry_stay_and_later_ones_are_written_with_fewer_checks(
-    registry_url, monkeypatch
+    empty_url, monkeypatch
 ):
     every = rooms._steps
     with monkeypatch.context() as earlier:
@@ -54,7 +54,7 @@ def test_entries_of_an_earlier_registry_stay_and_later_ones_are_written_with_few
             number: step for number, step in every(dialect).items()
             if number <= BEFORE_FEWER_CHECKS
         })  # fmt: skip
-        old = Database(registry_url)
+        old = Database(empty_url)
         with old.writing() as connection:
             connection.execute(text(
                 "INSERT INTO scope (sites, epoch, size, told, seal, checked) "
@@ -63,7 +63,7 @@ def test_entries_of_an_earlier_registry_stay_and_later_ones_are_written_with_few
             scope = connection.execute(text("SELECT id FROM scope")).scalar_one()
             connection.execute(text(FEED.replace("7", str(scope))))
         old.close()
-    opened = Database(registry_url)
+    opened = Database(empty_url)
     with opened.writing() as connection:
         assert connection.execute(text("SELECT count(*) FROM feed")).scalar_one() == 1
         if opened.is_postgres:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import uvicorn
@@ -19,6 +21,7 @@ import uvicorn
 from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import Database
+from stockpile.registry.database_files import made
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.keys import registry_key
 from stockpile.registry.limits import Limits
@@ -52,9 +55,25 @@ class Registry:
 
 def open_registry(url: str) -> Registry:
     """Open a registry, or found it where the database is empty."""
+    lay_tables(url)
     database, clock = Database(url), SettableClock()
     books = RegistryBooks(database, registry_key(database, None, is_new=database.is_new), clock.now)
     return Registry(url, database, books, Enrolment(books), clock)
+
+
+def lay_tables(url: str) -> None:
+    """Where a file of SQLite is to be, put one with a registry's tables: made once, then copied."""
+    if not url.startswith("postgresql") and not Path(url).exists():
+        made(Path(url))
+        Path(url).write_bytes(_file_with_tables())
+
+
+@cache
+def _file_with_tables() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "registry.db"
+        Database(str(file)).close()
+        return file.read_bytes()
 
 
 @contextmanager
