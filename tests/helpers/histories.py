@@ -9,6 +9,7 @@ fact that the books said was written is remembered here, so that none can go unn
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -303,13 +304,24 @@ class History:
             if chain.node == depot.node:
                 continue
             depot.books.trust(chain.node, chain.public_key)
-            held = depot.tip(chain.node)
-            new = self.registry.books.entries(chain.node, held, ALL)
+            agreed = self._agreed(self.registry.books, depot, chain.node)
+            new = self.registry.books.entries(chain.node, agreed, ALL)
             before = [self.registry.books.entries(chain.node, 0, 3)]
             batch = self._spoiled(new, before, how)
             if batch:
                 with self._told(how):
                     depot.books.receive(_over_the_wire(batch))
+
+    def _agreed(self, books, depot: Depot, node: NodeId) -> int:
+        """How far a depot holds of a chain what others hold: they tell it all from there on.
+
+        Also where it holds as much, or more, of a copied disk's other history.
+        """
+        held = depot.tip(node)
+        if not self.copies or node != self.depots[0].node:
+            return held
+        both = zip(books.entries(node, 0, held), depot.books.entries(node, 0, held), strict=False)
+        return sum(1 for _two in itertools.takewhile(lambda two: two[0] == two[1], both))
 
     def _spoiled(
         self, batch: tuple[Entry, ...], before: Sequence[tuple[Entry, ...]], how: str
@@ -377,7 +389,7 @@ class History:
             entry
             for node, _tip in depot.books.tips()
             if node != taker.node
-            for entry in depot.books.entries(node, taker.tip(node), ALL)
+            for entry in depot.books.entries(node, self._agreed(depot.books, taker, node), ALL)
         )
         manifest = Manifest(
             courier.VERSION, f"file-{self.chance.random()}", depot.node,
