@@ -23,10 +23,10 @@ from stockpile.domain import (
     weapons,
 )
 from stockpile.domain.card_parts import Card, Choice, ChoiceKind, History, Saying, Side
+from stockpile.domain.clock_doubts import ClockRecord
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.crowds import StatesOf, first_left
 from stockpile.domain.facts import (
-    ClockObserved,
     Fact,
     Photo,
     PhotoAdded,
@@ -37,8 +37,7 @@ from stockpile.domain.values import Instant, NodeId, WeaponId
 from stockpile.domain.weapons import Weapon
 
 __all__ = [
-    "Card", "Choice", "ChoiceKind", "History", "Saying", "Side", "card_of", "clock_is_doubted",
-    "weapons_on",
+    "Card", "Choice", "ChoiceKind", "History", "Saying", "Side", "card_of", "weapons_on",
 ]  # fmt: skip
 
 
@@ -77,44 +76,18 @@ def card_of(
     no side is made of them.
     """
     told = [*facts, *(fact for one in histories for fact in one.facts)]
-    known = list({one.hash: one for one in (*told, *clocks)}.values())
-    is_doubted = partial(clock_is_doubted, known=known)
+    record = ClockRecord.of([*told, *clocks])
     if conflict.kind == "node_fork":
-        sides, choices = card_forks.forked(NodeId(conflict.about[0]), histories, is_doubted)
+        sides, choices = card_forks.forked(NodeId(conflict.about[0]), histories, record.doubts)
     else:
-        sides, choices = _parts(conflict, facts, states, is_doubted)
+        sides, choices = _parts(conflict, facts, states, record.doubts)
     more = len(conflict.weapons) - len(states) if conflict.kind in _OF_SEVERAL else 0
-    return Card(conflict, tuple(_timed(one, known) for one in sides), tuple(choices), more)
+    return Card(conflict, tuple(_timed(one, record) for one in sides), tuple(choices), more)
 
 
-def clock_is_doubted(fact: Fact, known: Sequence[Fact]) -> bool:
-    """Say whether something on record contradicts the time that a fact shows.
-
-    The same node's nearest comparison with another clock, or its own chain: a fact before it that
-    shows a later time.
-    """
-    if clocks.is_off(_nearest(fact, known)):
-        return True
-    own = (one for one in known if one.node == fact.node)
-    return any(one.seq < fact.seq and one.at > fact.at + clocks.JITTER for one in own)
-
-
-def _nearest(fact: Fact, known: Sequence[Fact]) -> int:
-    """Return what the nearest comparison found: that clock less the node's; 0 where there is none.
-
-    A comparison tells of itself as well: it was made by the clock that it speaks of.
-    """
-    compared = [
-        (abs(one.seq - fact.seq), one.body.offset)
-        for one in known
-        if one.node == fact.node and isinstance(one.body, ClockObserved)
-    ]
-    return min(compared, default=(0, 0))[1]
-
-
-def _timed(side: Side, known: Sequence[Fact]) -> Side:
+def _timed(side: Side, record: ClockRecord) -> Side:
     """Return a side whose author's clock is doubted with the time by the other clock."""
-    offset = _nearest(side.last, known) if side.clock_doubted and side.last else 0
+    offset = record.offset(side.last) if side.clock_doubted and side.last else 0
     if side.last is None or not clocks.is_off(offset):
         return side
     return replace(side, written=min(max(side.last.at + offset, 0), _LATEST))

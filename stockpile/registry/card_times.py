@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from sqlalchemy import Connection, select
 
-from stockpile.domain import clocks, codec
 from stockpile.domain.card_parts import Card, Side
-from stockpile.domain.facts import Fact
+from stockpile.domain.clock_doubts import is_dated_after
 from stockpile.domain.values import Digest, Instant
 from stockpile.registry.database import among
 from stockpile.registry.tables import CM, EV, NODE
 from stockpile.registry.texts import key_of
 
-_CLOCK: Final = "clock.observed"
-_CLOCKS: Final = 50
 _Place = tuple[str, int]
 """Where a fact stands: its node, and its number among that node's facts."""
 
@@ -44,23 +40,12 @@ def dated(
     return [replace(card, sides=tuple(map(held, card.sides))) for card in made]
 
 
-def comparisons(connection: Connection, node: str) -> list[Fact]:
-    """Return a node's last comparisons of its clock with another."""
-    asked = (
-        select(EV.c.payload)
-        .where(EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
-        .order_by(EV.c.pos.desc())
-        .limit(_CLOCKS)
-    )
-    return [codec.decode(bytes(raw)) for raw in connection.execute(asked).scalars()]
-
-
 def _held(came: Mapping[Digest, Instant], side: Side) -> Side:
     last = side.last
     received = came.get(last.hash) if last is not None else None
     if last is None or received is None:
         return side
-    if not side.clock_doubted and last.at <= received + clocks.JITTER:
+    if not side.clock_doubted and not is_dated_after(last.at, received):
         return side
     written = received if side.written is None else min(side.written, received)
     return replace(side, clock_doubted=True, written=written)

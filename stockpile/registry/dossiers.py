@@ -142,7 +142,9 @@ def _events(connection: Connection, weapon: Weapon) -> tuple[Event, ...]:
     contending = _contending(weapon)
     ordered = weapons.in_causal_order(fact for fact, _row in rows)
     nodes = sorted({fact.node for fact in ordered})
-    doubted = in_doubt(ordered, [one for node in nodes for one in comparisons(connection, node)])
+    compared = [one for node in nodes for one in comparisons(connection, node)]
+    came = {hash_: row.received for hash_, row in placed.items()}
+    doubted = in_doubt(ordered, compared, came)
     return tuple(
         Event(
             fact, row.no, row.leaf_pos, row.received, row.lack or "", row.judged or "",

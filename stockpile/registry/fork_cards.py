@@ -17,8 +17,9 @@ from stockpile.domain.card_parts import Card, History
 from stockpile.domain.values import NodeId
 from stockpile.registry import branches, register
 from stockpile.registry.branches import Branch
-from stockpile.registry.card_times import comparisons, dated
+from stockpile.registry.card_times import dated
 from stockpile.registry.naming import node_sites
+from stockpile.registry.nodes_heard import comparisons
 
 MOST: Final = 50
 """Computers that are told of as cards: the fiftieth wants other help than a list."""

@@ -22,9 +22,10 @@ from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import branches, card_sites, fork_cards, lots, register
-from stockpile.registry.card_times import comparisons, dated
+from stockpile.registry.card_times import dated
 from stockpile.registry.dossiers import conflicts_about
 from stockpile.registry.histories import weapons_of
+from stockpile.registry.nodes_heard import comparisons
 from stockpile.registry.register import facts_about
 from stockpile.registry.rows import raws_at
 from stockpile.registry.tables import CONFLICT, FORK, NODE, UNHEEDED

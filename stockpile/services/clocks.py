@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -87,8 +87,13 @@ def last_comparison(books: Books, node: NodeId) -> Fact | None:
 
 def doubted(books: Books, history: Collection[Fact]) -> frozenset[Digest]:
     """Return the facts of a history whose time is contradicted by something on record."""
-    nodes = sorted({fact.node for fact in history})
-    return in_doubt(history, [one for node in nodes for one in _said(books, node)])
+    nodes = {fact.node for fact in history}
+    return in_doubt(history, comparisons(books, nodes))
+
+
+def comparisons(books: Books, nodes: Iterable[NodeId]) -> list[Fact]:
+    """Return what nodes found when they compared their own clocks with another one."""
+    return [one for node in sorted(nodes) for one in _said(books, node)]
 
 
 def comparison(books: Books, node: NodeId, offset: int, source: str) -> Draft | None:

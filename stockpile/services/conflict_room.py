@@ -21,7 +21,6 @@ from stockpile.domain.conflict_owners import owner_of
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable, WeaponUnknown
 from stockpile.domain.facts import (
-    ClockObserved,
     Fact,
     GuardSet,
     LotRegistered,
@@ -34,6 +33,7 @@ from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.services.ammunition import Ammunition
+from stockpile.services.clocks import comparisons
 from stockpile.services.judging_entries import demand_one_history
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
@@ -210,7 +210,7 @@ class ConflictRoom:
         states = [by_id.get(one, Weapon(one)) for one in shown]
         facts = self._facts(conflict, conflict.weapons if about_entry else shown)
         nodes = {one.node for one in facts} | {NodeId(one) for one in _forked(conflict)}
-        clocks = self._comparisons(nodes)
+        clocks = comparisons(self.books, nodes)
         card = card_of(conflict, facts, states, self._histories(conflict), clocks)
         owner = owner_of(ground.sites(card), ground.within)
         return OpenCard(card, owner, card.due < self.clock.now())
@@ -242,11 +242,6 @@ class ConflictRoom:
         if conflict.kind == "mark_outside":
             known += self.books.history(conflict.about[1])
         return known
-
-    def _comparisons(self, nodes: Iterable[NodeId]) -> list[Fact]:
-        """Return what these nodes found when they compared their clocks with another one."""
-        said = (fact for node in sorted(nodes) for fact in self.books.history(node))
-        return [one for one in said if isinstance(one.body, ClockObserved)]
 
     def _ground(self) -> _Ground:
         site_of: dict[NodeId, PlaceId] = {}

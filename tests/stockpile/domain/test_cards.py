@@ -9,7 +9,6 @@ from stockpile.domain.errors import CustodyDisputed, WeaponGone
 from stockpile.domain.values import JobId, PersonId, WeaponId
 from stockpile.domain.weapons import GONE
 from tests.helpers.deciding import (
-    NORTH,
     REGISTERED,
     SOUTH,
     begun,
@@ -70,7 +69,7 @@ def test_every_node_and_the_registry_make_the_same_card():
         assert len({tuple((c.kind, c.act, c.side) for c in one.choices) for one in made}) == 1
 
 
-def test_a_clock_is_doubted_by_a_comparison_or_by_its_own_chain():
+def test_a_clock_is_doubted_by_a_comparison():
     here, there = two()
     moved = here.write(WEAPON, facts.WeaponRelocated(SOUTH), now=START + 1_000)
     there.write(WEAPON, facts.WeaponIssued(HOLDER))
@@ -82,10 +81,16 @@ def test_a_clock_is_doubted_by_a_comparison_or_by_its_own_chain():
         one.fact.hash for one in card_at(here, conflict, [compared]).sides if one.clock_doubted
     }
     assert doubted == {moved.hash}
-    agreed = here.write("clock", facts.ClockObserved(500, "registry"))
-    assert not cards.clock_is_doubted(moved, [agreed])
-    back = here.write(WEAPON, facts.WeaponRelocated(NORTH), now=START - 86_400_000)
-    assert cards.clock_is_doubted(back, here.all_facts())
+
+
+def test_a_clock_is_doubted_by_what_its_own_chain_shows_before():
+    here, there = two()
+    found_right = here.write("clock", facts.ClockObserved(500, "registry"), now=START + 86_400_000)
+    back = here.write(WEAPON, facts.WeaponRelocated(SOUTH))
+    there.write(WEAPON, facts.WeaponIssued(HOLDER))
+    meet(here, there)
+    sides = card_at(here, the("custody_fork", here), [found_right]).sides
+    assert {one.fact.hash for one in sides if one.clock_doubted} == {back.hash}
 
 
 def alike(count: int) -> Depot:

@@ -51,3 +51,14 @@ def test_a_clock_that_was_compared_dates_an_entry_without_right(nation):
     assert (shown.conflict.kind, len(shown.sides)) == ("authority", 1)
     assert shown.sides[0].clock_doubted
     assert shown.since == written + 10 * 60_000
+
+
+def test_what_others_say_of_a_nodes_clock_is_no_comparison_and_crowds_none_out(nation):
+    kampala, gulu = nation.kampala, nation.gulu
+    kampala.write(Draft(kampala.node, ClockObserved(DAY, "registry")))
+    kampala.write(registered(20, "S-1"))
+    gulu.write(registered(21, "S-1", store="GUL-store"))
+    gulu.write(*(Draft(kampala.node, ClockObserved(one, "registry")) for one in range(60)))
+    nation.send()
+    doubted = {one.last.node: one.clock_doubted for one in card(nation).sides}
+    assert doubted == {kampala.node: True, gulu.node: False}

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from stockpile.domain.facts import Draft, Fact, WeaponDispatched, WeaponRelocated
+from stockpile.registry import dossiers, settling
 from stockpile.registry.dossiers import named_in
-from tests.helpers.sites import Site, a_move
+from tests.helpers import nations
+from tests.helpers.nations import DAY, registered, weapon_id
+from tests.helpers.sites import AT, Site, a_move
 
 
 def fact_of(draft: Draft) -> Fact:
@@ -17,3 +20,18 @@ def test_every_id_with_a_name_is_given():
     assert set(named_in(moved)) == {moved.node, "o-first", "rack 2"}
     sent = fact_of(Draft("w1", WeaponDispatched("wb-1", "gulu")))
     assert set(named_in(sent)) == {sent.node, "o-first", "wb-1", "gulu"}
+
+
+def test_what_is_dated_after_it_came_is_marked_in_a_weapons_file_as_on_a_card(registry):
+    nation = nations.found(registry)
+    nation.send()
+    nation.kampala.write(registered(20, "S-1"))
+    nation.send()
+    nation.registry.clock.at = AT - 400 * DAY  # so gulu's entry is dated far ahead
+    nation.gulu.write(registered(21, "S-1", store="GUL-store"))
+    nation.send()
+    with registry.database.reading() as connection:
+        files = [dossiers.dossier(connection, weapon_id(one)) for one in (20, 21)]
+        (card,) = settling.room(connection).cards
+    on_card = {one.last.hash for one in card.sides if one.clock_doubted}
+    assert on_card == files[0].doubted | files[1].doubted == {nation.gulu.facts[-1].hash}

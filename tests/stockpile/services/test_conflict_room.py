@@ -28,6 +28,7 @@ from stockpile.domain.facts import (
     WeaponRelocated,
 )
 from stockpile.domain.values import PersonId
+from stockpile.services.clocks import doubted
 from stockpile.services.signing import Later
 from tests.helpers.officers import FIRST, SECOND, by_one, by_two
 from tests.helpers.three_nodes import node, officer, room, site_of, tell, tell_all
@@ -211,8 +212,16 @@ def test_a_clock_that_was_compared_is_doubted_on_the_card(nodes):
     forked(nodes)
     here.books.record([Draft(here.node, ClockObserved(-7_200_000, "gps"))], by=None)
     (shown,) = room(here).shown().cards
-    doubted = {one.fact.node for one in shown.card.sides if one.clock_doubted}
-    assert doubted == {here.node}
+    assert {one.fact.node for one in shown.card.sides if one.clock_doubted} == {here.node}
+
+
+def test_what_one_computer_says_of_anothers_clock_speaks_against_neither_on_card_or_page(nodes):
+    here, there, _third = nodes
+    forked(nodes)
+    here.books.record([Draft(there.node, ClockObserved(-7_200_000, "gps"))], by=None)
+    (shown,) = room(here).shown().cards
+    assert not any(one.clock_doubted for one in shown.card.sides)
+    assert doubted(here.books, [one.fact for one in shown.card.sides]) == frozenset()
 
 
 def test_a_count_that_differs_and_names_of_nodes(nodes):
