@@ -18,6 +18,7 @@ import httpx
 
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.tlog import MOST_NOTE
+from stockpile.trust import trusted_for
 
 PATIENCE: Final = 10.0
 """Seconds for one question, from finding the address to the last byte."""
@@ -75,7 +76,7 @@ def ask(offers: Sequence[tuple[str, bytes]], patience: float = PATIENCE) -> Sequ
 async def _ask(offers: Sequence[tuple[str, bytes]], patience: float) -> Sequence[Answer]:
     async with httpx.AsyncClient(
         timeout=patience, trust_env=False, follow_redirects=False,
-        verify=ssl.create_default_context(), headers=_HEADERS,
+        verify=trusted_for(*(url for url, _offer in offers)), headers=_HEADERS,
     ) as client:  # fmt: skip
         return await asyncio.gather(
             *(_answer(client, url, offer, patience) for url, offer in offers)

@@ -12,6 +12,7 @@ import httpx
 from stockpile.domain import wire
 from stockpile.domain.exchange import Objection
 from stockpile.domain.requests import Request, signing
+from stockpile.trust import trusted_for
 from tests.helpers.sites import CountingChance, SettableClock, SiteKeys
 
 
@@ -35,7 +36,7 @@ class Asker:
 @contextmanager
 def asker(url: str, keys: SiteKeys, clock: SettableClock) -> Iterator[Asker]:
     """Give a line to the registry at this address."""
-    with httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
+    with httpx.Client(base_url=url, trust_env=False, timeout=60, verify=trusted_for(url)) as client:
         yield Asker(client, keys, clock)
 
 

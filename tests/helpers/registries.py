@@ -26,6 +26,7 @@ from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.keys import registry_key
 from stockpile.registry.limits import Limits
 from stockpile.registry.serving import listening, server
+from stockpile.trust import trusted_for
 from tests.helpers.sites import SettableClock, Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,7 +111,7 @@ def wait_for_two(url: str, log: Path) -> None:
 
 
 def _hello(url: str) -> None:
-    httpx.get(f"{url}/v1/hello", trust_env=False, timeout=60)
+    httpx.get(f"{url}/v1/hello", trust_env=False, timeout=60, verify=trusted_for(url))
 
 
 def _who_answered(log: Path) -> set[int]:

@@ -20,6 +20,7 @@ from stockpile.registry.second_factor import STEP
 from stockpile.registry.sessions import Session
 from stockpile.registry.staff import Staff
 from stockpile.registry.users import Users
+from stockpile.trust import trusted_for
 from tests.helpers.registries import Registry
 
 PASSPHRASE = "seven old rifles in a row"
@@ -97,7 +98,9 @@ class Browser(httpx.Client):
     """A browser without a window: keeps cookies, follows, reads the word of each form."""
 
     def __init__(self, url: str, **more: object) -> None:
-        super().__init__(base_url=url, follow_redirects=True, **more)
+        super().__init__(
+            base_url=url, follow_redirects=True, **{"verify": trusted_for(url), **more}
+        )
         self.seen: httpx.Response | None = None
 
     def open(self, path: str) -> httpx.Response:

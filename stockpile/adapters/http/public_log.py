@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from typing import Final
 
 import httpx
@@ -18,6 +17,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.exchange import Objection
 from stockpile.domain.witnessing import MOST_OFFER
+from stockpile.trust import trusted_for
 
 PATIENCE: Final = 30.0
 """Seconds without a byte before a call counts as timed out."""
@@ -45,7 +45,7 @@ class HttpPublicLogs:
             with (
                 httpx.Client(
                     timeout=self._patience, trust_env=False, follow_redirects=False,
-                    verify=ssl.create_default_context(), headers={"user-agent": "stockpile"},
+                    verify=trusted_for(url), headers={"user-agent": "stockpile"},
                 ) as client,
                 client.stream(method, f"{url.rstrip('/')}{path}", content=body or None) as answer,
             ):  # fmt: skip

@@ -76,6 +76,7 @@ from stockpile.domain.sharing import Shares
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.witnessing import CosignedHeads, InclusionProof
 from stockpile.services.ports import Chance, Clock, Keys
+from stockpile.trust import trusted_for
 
 MOST_ANSWER: Final = 8 << 20
 """Bytes of one answer as it travels."""
@@ -131,7 +132,7 @@ class HttpRegistryLink:
             timeout=patience,
             trust_env=False,
             follow_redirects=False,
-            verify=ssl.create_default_context(),
+            verify=trusted_for(url),
             headers={"accept-encoding": "identity", "user-agent": "stockpile"},
         )
         self._under_way = UnderWay(self._client.close)
