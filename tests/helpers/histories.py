@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import Engine
+
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.domain import codec, courier, facts, ledger, wire
 from stockpile.domain.courier import Content, Manifest
@@ -99,7 +101,7 @@ class History:
     def __init__(self, seed: int, folder: Path) -> None:
         self.chance = Random(seed)
         self.folder = folder
-        self.registry: Registry = open_registry(str(folder / "registry.db"))
+        self.registry: Registry = opened(folder / "registry.db")
         self.depots = [self._depot(name, seed) for name in NAMES]
         self.copies: list[Depot] = []
         self.heard: Counter[str] = Counter()
@@ -306,8 +308,8 @@ class History:
             depot.books.trust(chain.node, chain.public_key)
             agreed = self._agreed(self.registry.books, depot, chain.node)
             new = self.registry.books.entries(chain.node, agreed, ALL)
-            before = [self.registry.books.entries(chain.node, 0, 3)]
-            batch = self._spoiled(new, before, how)
+            before = self.registry.books.entries(chain.node, 0, 3) if how == "replayed" else ()
+            batch = self._spoiled(new, [before] if before else [], how)
             if batch:
                 with self._told(how):
                     depot.books.receive(_over_the_wire(batch))
@@ -412,8 +414,9 @@ class History:
                 self.sync(one, "honest")
 
     def _heard(self) -> list[int]:
-        registry = (self.at_the_registry(), self.registry.books.evidence())
-        return [*(len(one.known()) for one in self.all), *map(len, registry)]
+        books = self.registry.books
+        tips = [tip.number for one in self.all for _node, tip in one.books.tips()]
+        return [*tips, *(one.tip.number for one in books.nodes()), len(books.evidence())]
 
     def at_the_registry(self) -> list[Fact]:
         """Every fact in the registry's log."""
@@ -432,6 +435,18 @@ class History:
             for one in self.registry.books.evidence()
             for raw in one.entry.facts
         }
+
+
+_FIRST: dict[str, Engine] = {}
+
+
+def opened(url: Path | str) -> Registry:
+    """Open a registry; what each statement is to a database is worked out once for all of them."""
+    made = open_registry(str(url))
+    engine = made.database.engine
+    first = _FIRST.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return made
 
 
 def _of_weapon(fact: Fact) -> bool:

@@ -32,10 +32,10 @@ from stockpile.services.log_proofs import LogProofs
 from stockpile.services.ports import Peer
 from stockpile.services.turns import Synced, Turn
 from tests.helpers import killing
-from tests.helpers.histories import ALL, BROKEN, SOON, Depot, History, _over
+from tests.helpers.histories import ALL, BROKEN, SOON, Depot, History, _over, opened
 from tests.helpers.killing import Moment
 from tests.helpers.liars import Changes, Hides, Honest, SignsForAnother
-from tests.helpers.registries import Registry, answering, open_registry
+from tests.helpers.registries import Registry, answering
 from tests.helpers.sites import CountingChance, open_site
 from tests.helpers.talks import Talk
 
@@ -71,7 +71,7 @@ class RoughHistory(History):
         kinds = sorted(ALARMS)
         self.next_lie = itertools.cycle(kinds[seed % len(kinds) :] + kinds[: seed % len(kinds)])
         self.dead = 0
-        self.old = self._face()
+        self.old = self._disk("face") if lies else Path()
 
     def live(self, steps: int) -> None:
         """Let things happen, and let some of them go wrong."""
@@ -155,7 +155,7 @@ class RoughHistory(History):
         self.lines, self.url = contextlib.ExitStack(), ""
         self.registry.database.close()
         at = self.registry.clock.at
-        self.registry = open_registry(str(file))
+        self.registry = opened(file)
         self.registry.clock.at = at
 
     def break_off(self, depot: Depot) -> None:
@@ -244,11 +244,13 @@ class RoughHistory(History):
     def _other_face(self, what: str, depot: Depot) -> tuple[bool, str]:
         """Let another registry of the same key answer: as it was once, or with another history."""
         if what == "rolled back":
-            books = self.old.books
-            told = len(list(_log(books))) < len(list(_log(self.registry.books)))
-            with answering(books) as face:
-                return told, self._alarm(depot, Honest(), face)
-        twin = self._face()
+            before = self._face(self.old)
+            told = len(list(_log(before.books))) < len(list(_log(self.registry.books)))
+            with answering(before.books) as face:
+                alarm = self._alarm(depot, Honest(), face)
+            before.database.close()
+            return told, alarm
+        twin = self._face(self._disk("face"))
         other = next(one for one in self.depots if one is not depot)
         self.contest(depot)
         with answering(twin.books) as face:
@@ -275,8 +277,7 @@ class RoughHistory(History):
             talk.enrol(ADDRESS, self.registry.enrolment.make_code("again"), depot.name)
         self._talk(depot, Honest())
         if self.rough.random() < 0.5:
-            self.old.database.close()
-            self.old = self._face()
+            self.old = self._disk("face")
 
     def _others_see(self, depot: Depot) -> None:
         """Who was shown the other history finds out too, by what the first one wrote under it."""
@@ -285,21 +286,19 @@ class RoughHistory(History):
         assert alarm == "LogSplit", alarm
         self.heard["lie: two histories: LogSplit at another"] += 1
 
-    def _face(self) -> Registry:
-        """Return the registry as it is now, as another one of the same key."""
-        file = killing.disk_of(self.registry.database.file, self._next("face"))
-        made = open_registry(str(file))
+    def _face(self, file: Path) -> Registry:
+        """Return the registry as a copied disk has it, as another one of the same key."""
+        made = opened(file)
         made.clock.at = self.registry.clock.at
         return made
+
+    def _disk(self, name: str) -> Path:
+        """Copy the registry's disk as it lies there now; return the database's file."""
+        return killing.disk_of(self.registry.database.file, self._next(name))
 
     def _ever_written(self) -> set[str]:
         known = (one for depot in self.all for one in depot.known() if one.node == depot.node)
         return {one.hash for one in (*known, *self.at_the_registry())}
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self.old.database.close()
-        super().close()
 
 
 class _Lines:
