@@ -14,7 +14,7 @@ from stockpile.registry import audit, courier_rows
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import Database
 from stockpile.registry.second_factor import STEP
-from stockpile.registry.web import courier_steps as courier_pages
+from stockpile.registry.web import courier_going
 from tests.helpers.registries import answering, own_process
 from tests.helpers.sites import Site
 from tests.helpers.sticks import a_file
@@ -46,7 +46,7 @@ def signed_in(amina, urls):
 @pytest.fixture
 def two(registry, amina, monkeypatch):
     """Two servers with a database of their own each, that take one batch with each look."""
-    monkeypatch.setattr(courier_pages, "_STEP", 0.0)
+    monkeypatch.setattr(courier_going, "_STEP", 0.0)
     with ExitStack() as stack:
         beside = Database(registry.url)
         stack.callback(beside.close)

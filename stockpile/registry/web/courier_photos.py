@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 from typing import Final
 
 from fastapi import Request, Response
 
-from stockpile.domain.errors import CourierGone, PhotosNowhere, RegistryBusy, StockpileError
+from stockpile.domain.errors import CourierGone, PhotosNowhere
 from stockpile.registry import courier_photos
 from stockpile.registry.courier_photos import PhotosFile, PhotosWay
 from stockpile.registry.courier_rows import Brought
 from stockpile.registry.limits import COURIERS
 from stockpile.registry.photos import Photos
 from stockpile.registry.photos_brought import PhotosBrought
+from stockpile.registry.web import courier_going
 from stockpile.registry.web import courier_progress as progress
-from stockpile.registry.web.couriers import figures, turn
+from stockpile.registry.web.couriers import turn
 from stockpile.registry.web.frame import go, pages, render
 from stockpile.registry.web.visiting import Acting, Stepped, Visiting, Visitor
 
-_STEP: Final = 2.0
-"""Seconds after which no further part is begun in a request."""
-_SHORT: Final = 2.0
-"""Seconds that a step waits for another file; then the page says that it waits."""
 _PHOTOS: Final = f"{COURIERS}/{{id_}}/photos"
 
 router = pages()
@@ -67,17 +63,13 @@ def under_way(request: Request, visiting: Visiting, id_: str) -> Response:
     """Go on with a file that was begun, for a second or two, and show how far it is."""
     visiting.demand("enrol")
     brought = _brought_by(visiting, id_)
-    way, waits = progress.way_of(brought), False
+    way = progress.way_of(brought)
     if not isinstance(way, PhotosWay) or way.state != "going":
         return go(_path(id_))
-    try:
-        with turn(request, _SHORT):
-            way = _step(request, visiting, brought, way)
-    except RegistryBusy:
-        way, waits = progress.now_of(visiting, id_, way), True
-    except StockpileError:
-        progress.turn_to(visiting, id_, "going", "stopped")
-        raise
+    steps = _steps(request, visiting, brought, way)
+    way, waits = courier_going.go_on(request, visiting, id_, way, steps)
+    if way.state == "done":
+        _shelf(request).drop(id_)
     if way.state != "going":
         return go(_path(id_))
     return _under_way(request, way, id_, waits=waits)
@@ -139,20 +131,10 @@ def _under_way(request: Request, way: PhotosWay, id_: str, *, waits: bool = Fals
     return render(request, template, way=way, id=id_, home=_path(id_), waits=waits)
 
 
-def _step(request: Request, visitor: Visitor, brought: Brought, before: PhotosWay) -> PhotosWay:
-    """Go on until there is no time left, and return how far the file is then."""
-    began, way = monotonic(), before
-    try:
-        with _opened(request, visitor, brought) as file:
-            for one in courier_photos.steps(visitor.books, _desk(request), file, before):
-                way = one
-                if monotonic() - began > _STEP or not progress.is_going(visitor, brought.id):
-                    break
-    except StockpileError:
-        progress.keep(visitor, brought.id, before, way)
-        raise
-    now = progress.keep(visitor, brought.id, before, way)
-    if now.state == "done":
-        figures(request).courier("taken")
-        _shelf(request).drop(brought.id)
-    return now
+@contextmanager
+def _steps(
+    request: Request, visitor: Visitor, brought: Brought, before: PhotosWay
+) -> Iterator[Iterator[PhotosWay]]:
+    """Open a file, and give its steps from where it is."""
+    with _opened(request, visitor, brought) as file:
+        yield courier_photos.steps(visitor.books, _desk(request), file, before)

@@ -9,25 +9,20 @@
 
 from __future__ import annotations
 
-from time import monotonic
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from fastapi import Request, Response
 
-from stockpile.domain.errors import RegistryBusy, StockpileError
 from stockpile.registry import courier_steps, courier_taking, couriers
 from stockpile.registry.courier_rows import Brought
 from stockpile.registry.courier_steps import Way
 from stockpile.registry.limits import COURIERS
+from stockpile.registry.web import courier_going
 from stockpile.registry.web import courier_progress as progress
 from stockpile.registry.web.couriers import figures, turn
 from stockpile.registry.web.frame import go, pages, render
 from stockpile.registry.web.visiting import Acting, Stepped, Visiting, Visitor
-
-_STEP: Final = 2.0
-"""Seconds after which no further batch is begun in a request."""
-_SHORT: Final = 2.0
-"""Seconds that a step waits for another file; then the page says that it waits."""
 
 router = pages()
 
@@ -53,17 +48,11 @@ def under_way(request: Request, visiting: Visiting, id_: str) -> Response:
     """Go on with a file that was begun, for a second or two, and show how far it is."""
     visiting.demand("enrol")
     brought = progress.brought_by(visiting, id_)
-    way, waits = progress.way_of(brought), False
+    way = progress.way_of(brought)
     if not isinstance(way, Way) or way.state != "going":
         return go(f"{COURIERS}/{id_}")
-    try:
-        with turn(request, _SHORT):
-            way = _step(request, visiting, brought, way)
-    except RegistryBusy:
-        way, waits = progress.now_of(visiting, id_, way), True
-    except StockpileError:
-        progress.turn_to(visiting, id_, "going", "stopped")
-        raise
+    steps = _steps(request, visiting, brought, way)
+    way, waits = courier_going.go_on(request, visiting, id_, way, steps)
     if way.state != "going":
         return go(f"{COURIERS}/{id_}")
     home = f"{COURIERS}/{id_}"
@@ -81,19 +70,12 @@ def stop(acting: Acting, id_: str) -> Response:
 # --- inside -------------------------------------------------------------------------------------
 
 
-def _step(request: Request, visitor: Visitor, brought: Brought, before: Way) -> Way:
-    """Go on until there is no time left, and return how far the file is then."""
-    began, way, counted = monotonic(), before, figures(request).by_courier
+@contextmanager
+def _steps(
+    request: Request, visitor: Visitor, brought: Brought, before: Way
+) -> Iterator[Iterator[Way]]:
+    """Open a file, and give its steps from where it is."""
+    counted = figures(request).by_courier
     content = couriers.opened(visitor.books, brought.content, brought.name, brought.words)
-    try:
-        with courier_taking.unbroken(brought.name):
-            for one in courier_steps.steps(visitor.books, content, before, counted):
-                way = one
-                if monotonic() - began > _STEP or not progress.is_going(visitor, brought.id):
-                    break
-    except StockpileError:
-        progress.keep(visitor, brought.id, before, way)
-        raise
-    if way.state == "done":
-        figures(request).courier("taken")
-    return progress.keep(visitor, brought.id, before, way)
+    with courier_taking.unbroken(brought.name):
+        yield courier_steps.steps(visitor.books, content, before, counted)

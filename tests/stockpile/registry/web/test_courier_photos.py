@@ -16,7 +16,7 @@ from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.photo_files import PhotoFiles
 from stockpile.registry.photos import Photos, folder_of
 from stockpile.registry.users import Users
-from stockpile.registry.web import courier_photos as pages
+from stockpile.registry.web import courier_going
 from tests.helpers.albums import a_photo, digest_of, shows
 from tests.helpers.registries import answering
 from tests.helpers.sites import Site, a_weapon
@@ -94,7 +94,7 @@ def audited(registry, act):
 
 @pytest.fixture
 def one_part_a_look(monkeypatch):
-    monkeypatch.setattr(pages, "_STEP", 0.0)
+    monkeypatch.setattr(courier_going, "_STEP", 0.0)
 
 
 def in_parts(registry, depot, shown, **said):
@@ -289,7 +289,7 @@ def test_while_another_file_is_opened_the_page_says_that_it_waits(
     turn = Lock()
     monkeypatch.setattr("stockpile.registry.web.Lock", lambda: turn)
     monkeypatch.setattr("stockpile.registry.web.Users", lambda books: Users(books, LIGHT))
-    monkeypatch.setattr(pages, "_SHORT", 0.0)
+    monkeypatch.setattr(courier_going, "_SHORT", 0.0)
     with answering(registry.books) as url, Browser(url) as visitor:
         visitor.sign_in(amina)
         with turn:

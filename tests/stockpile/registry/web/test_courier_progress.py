@@ -7,42 +7,21 @@ from dataclasses import replace
 import pytest
 
 from stockpile.domain.errors import CourierGone
-from stockpile.domain.photo_courier import MAGIC
 from stockpile.registry import audit, courier_rows
 from stockpile.registry.courier_photos import PhotosWay
-from stockpile.registry.courier_steps import Stretch, Way
-from stockpile.registry.holding_office import office
-from stockpile.registry.proving import Visit
 from stockpile.registry.web import courier_progress as progress
-from stockpile.registry.web.visiting import Visitor
-
-RECORD = Way("n" * 16, "Gulu", (Stretch("n" * 16, 0, 9, "new"),), 90)
-PHOTOS = PhotosWay("n" * 16, "Gulu", 4, 40, 30, 10, 0)
-FURTHER = {
-    Way: replace(RECORD, stretches=(Stretch("n" * 16, 4, 9, "new"),), facts=40),
-    PhotosWay: replace(PHOTOS, proved=4, gone=1, kept=8),
-}
+from tests.helpers.begun_files import FURTHER, PHOTOS, RECORD, begin, visitor_of
 
 
 @pytest.fixture
 def visitor(registry, amina):
-    with registry.books.reading() as connection:
-        officer = office(connection, amina.officer, registry.books.key.node)
-    visit = Visit("192.0.2.1", "a browser")
-    session, sign = amina.session(), amina.signer().sign
-    return Visitor(officer, session, sign, "", True, visit, registry.books)  # noqa: FBT003 - a field
+    return visitor_of(registry, amina)
 
 
 @pytest.fixture(params=[RECORD, PHOTOS], ids=["record", "photos"])
-def begun(request, registry, visitor):
+def begun(request, visitor):
     """A file of either kind that was begun."""
-    content = MAGIC if isinstance(request.param, PhotosWay) else b"a record"
-    with registry.books.writing() as connection:
-        id_ = courier_rows.bring(
-            connection, visitor.officer.id, registry.books.now(), "a", "", content
-        )
-    progress.begin(visitor, id_, request.param)
-    return id_, request.param
+    return begin(visitor, request.param), request.param
 
 
 def now(visitor, id_):

@@ -12,7 +12,7 @@ from stockpile.domain import courier
 from stockpile.registry import audit, courier_reading, courier_rows, courier_steps
 from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.users import Users
-from stockpile.registry.web import courier_steps as pages
+from stockpile.registry.web import courier_going
 from tests.helpers.registries import answering
 from tests.helpers.sites import Site
 from tests.helpers.sticks import a_file
@@ -31,7 +31,7 @@ def depot(registry):
 @pytest.fixture(autouse=True)
 def one_batch_a_look(monkeypatch):
     monkeypatch.setattr(courier_steps, "FACTS_AT_ONCE", 4)
-    monkeypatch.setattr(pages, "_STEP", 0.0)
+    monkeypatch.setattr(courier_going, "_STEP", 0.0)
 
 
 def text(answer):
@@ -154,7 +154,7 @@ def test_while_another_file_is_opened_the_page_says_that_it_waits(
     held, turn = registry.books.tip(depot.node).number, Lock()
     monkeypatch.setattr("stockpile.registry.web.Lock", lambda: turn)
     monkeypatch.setattr("stockpile.registry.web.Users", lambda books: Users(books, LIGHT))
-    monkeypatch.setattr(pages, "_SHORT", 0.0)
+    monkeypatch.setattr(courier_going, "_SHORT", 0.0)
     with answering(registry.books) as url, Browser(url) as visitor:
         visitor.sign_in(amina)
         with turn:

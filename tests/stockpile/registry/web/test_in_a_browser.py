@@ -16,7 +16,7 @@ from stockpile.domain.facts import Draft, EntryJudged, WeaponLost
 from stockpile.registry import acts, courier_steps
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.intake import checked
-from stockpile.registry.web import courier_steps as courier_pages
+from stockpile.registry.web import courier_going
 from tests.helpers.browsers import CONTRAST, SMALL, UNNAMED
 from tests.helpers.sites import Site, a_weapon
 from tests.helpers.sticks import a_file
@@ -203,7 +203,7 @@ def test_a_long_stick_is_seen_to_move_is_stopped_and_comes_to_its_end(
     window, amina, registry, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(courier_steps, "FACTS_AT_ONCE", 200)
-    monkeypatch.setattr(courier_pages, "_STEP", 0.0)
+    monkeypatch.setattr(courier_going, "_STEP", 0.0)
     depot = Site()
     registry.enrol(depot, "GUL", ["GUL"])
     depot.found_with_officers()

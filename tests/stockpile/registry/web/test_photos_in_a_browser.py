@@ -11,7 +11,7 @@ import pytest
 from stockpile.domain import courier
 from stockpile.registry.photo_files import PhotoFiles
 from stockpile.registry.photos import Photos, folder_of
-from stockpile.registry.web import courier_photos as pages
+from stockpile.registry.web import courier_going
 from tests.helpers.albums import a_photo, digest_of, shows
 from tests.helpers.sites import Site, a_weapon
 from tests.helpers.sticks import a_photos_file
@@ -70,7 +70,7 @@ def press(page, amina, which="main button.primary"):
 def test_photos_of_a_stick_are_looked_into_seen_to_move_stopped_and_come_in(
     window, url, amina, registry, depot, shown, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(pages, "_STEP", 0.0)
+    monkeypatch.setattr(courier_going, "_STEP", 0.0)
     page = window
     file = tmp_path / "gulu.courier.photos"
     strangers = ("not on record", a_photo(900, 64, 48))
