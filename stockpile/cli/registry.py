@@ -32,6 +32,8 @@ from stockpile.domain.facts import NodeFounded
 from stockpile.domain.ledger import Tip, entry_hash, node_id, read_header
 from stockpile.domain.values import NodeId, SchemeId
 from stockpile.language import _, listed, ngettext
+from stockpile.plan_words import lack_words
+from stockpile.registry import naming
 from stockpile.registry.blocks import Block, Granting
 from stockpile.registry.books import RegistryBooks
 from stockpile.registry.copies import copy_to
@@ -43,7 +45,7 @@ from stockpile.registry.statements import Statements
 from stockpile.registry.taking_back import taking_back
 from stockpile.services.enrolling import words_of
 from stockpile.services.stockpile import Stockpile
-from stockpile.wording import instant, line_in_clear
+from stockpile.wording import act, instant, line_in_clear
 
 group = typer.Typer(no_args_is_help=True, help="The national registry, and the way into it.")
 group.add_typer(registry_users.group, name="user")
@@ -166,9 +168,12 @@ def nodes(ctx: typer.Context, database: str = _DATABASE) -> None:
         known = books.nodes()
     columns = (_("Node"), _("Name"), _("Site"), _("Status"), _("Entries"), _("Enrolled"))
     cells = [
-        (one.node, one.name, one.site, one.status, str(one.tip.number), instant(one.enrolled_at))
+        (
+            one.node, naming.called(one.name, one.site), one.site,
+            naming.status_words(one.status), str(one.tip.number), instant(one.enrolled_at),
+        )
         for one in known
-    ]
+    ]  # fmt: skip
     asked(ctx).output.rows([_value(one) for one in known], columns, cells)
 
 
@@ -318,9 +323,12 @@ def unheeded(ctx: typer.Context, database: str = _DATABASE) -> None:
     ]  # fmt: skip
     columns = (_("Node"), _("Entry"), _("Act"), _("Lacks"), _("Decided"))
     cells = [
-        (one.node, str(one.number), one.shortfall.act, one.shortfall.lack, one.judged)
+        (
+            one.node, str(one.number), act(one.shortfall.act), lack_words(one.shortfall.lack),
+            one.judged,
+        )
         for one in found
-    ]
+    ]  # fmt: skip
     asked(ctx).output.rows(values, columns, cells)
 
 

@@ -14,6 +14,7 @@ from stockpile.domain.values import NodeId
 from stockpile.language import _
 from stockpile.registry import evidence_files
 from stockpile.registry.books import RegistryBooks
+from stockpile.registry.evidence import why_words
 from stockpile.registry.opening import opened_books
 from stockpile.registry.rows import Kept
 from stockpile.whole_files import beside, disk_errors, settle
@@ -58,7 +59,7 @@ def evidence(
     columns = (_("Node"), _("Entry"), _("Why"), _("Facts"), _("Kept"), _("Stands in its place"))
     cells = [
         (
-            one.node, str(one.number), one.why, str(len(one.entry.facts)),
+            one.node, str(one.number), why_words(one.why), str(len(one.entry.facts)),
             entry_hash(one.entry.header)[:16], stands[:16],
         )
         for one, stands in found

@@ -6,7 +6,7 @@ one that was written without right, or that contends with another, says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -114,6 +114,15 @@ def conflicts_about(connection: Connection, weapon: Weapon) -> tuple[Conflict, .
     return tuple(one for one in found if weapon.id in one.weapons)
 
 
+def doubted_of(
+    connection: Connection, facts: Collection[Fact], came: Mapping[Digest, Instant]
+) -> frozenset[Digest]:
+    """Return the facts whose time something on record contradicts; ``came`` is when each did."""
+    nodes = sorted({fact.node for fact in facts})
+    compared = [one for node in nodes for one in comparisons(connection, node)]
+    return in_doubt(facts, compared, came)
+
+
 def named_in(fact: Fact) -> Iterator[str]:
     """Give every id of a fact that somebody has a name for: officers, node, places, papers."""
     yield fact.node
@@ -141,10 +150,8 @@ def _events(connection: Connection, weapon: Weapon) -> tuple[Event, ...]:
     placed = {fact.hash: row for fact, row in rows}
     contending = _contending(weapon)
     ordered = weapons.in_causal_order(fact for fact, _row in rows)
-    nodes = sorted({fact.node for fact in ordered})
-    compared = [one for node in nodes for one in comparisons(connection, node)]
     came = {hash_: row.received for hash_, row in placed.items()}
-    doubted = in_doubt(ordered, compared, came)
+    doubted = doubted_of(connection, ordered, came)
     return tuple(
         Event(
             fact, row.no, row.leaf_pos, row.received, row.lack or "", row.judged or "",

@@ -11,8 +11,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Row, and_, or_, select
@@ -28,6 +29,7 @@ from stockpile.domain.facts import Draft, EntryJudged, Fact, OfficerAppointed
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
 from stockpile.domain.weapons import Weapon
+from stockpile.language import _
 from stockpile.plan_words import PlanLine, plan_lines
 from stockpile.registry import branches
 from stockpile.registry.naming import reference_of
@@ -124,6 +126,11 @@ def told(facts: Sequence[Fact], names: Mapping[str, str]) -> tuple[PlanLine, ...
     return plan_lines(_Nothing(), names, facts)
 
 
+def why_words(why: str) -> str:
+    """Return in words why an entry is kept beside a chain."""
+    return _WHYS[why]() if why in _WHYS else why
+
+
 def rejection(connection: Connection, node: NodeId, one: Kept, reason: str) -> Draft:
     """Return what two officers sign to say that the history which begins with an entry counts not.
 
@@ -197,3 +204,12 @@ def _keys(
             bytes.fromhex(one.public_key) for one in said if isinstance(one, OfficerAppointed)
         )
     return {officer: keys for officer, keys in found.items() if keys}
+
+
+_WHYS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "fork": lambda: _("Another entry stands under this number"),
+        "quarantined": lambda: _("Sent while in quarantine"),
+        "revoked": lambda: _("Sent after it was revoked"),
+    }
+)

@@ -15,12 +15,13 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, text
 from stockpile.domain import codec
 from stockpile.domain.facts import Fact
 from stockpile.domain.transfers import Waybill, waybill_of
+from stockpile.domain.values import Instant
 from stockpile.registry.database import among
 from stockpile.registry.finding import Line, lines_of
 from stockpile.registry.finding_tables import WAYBILL
 from stockpile.registry.histories import references_of
 from stockpile.registry.register import IS_UNHEEDED
-from stockpile.registry.tables import EV, HOT, REFERENCE, UNHEEDED
+from stockpile.registry.tables import CM, EV, HOT, REFERENCE, UNHEEDED
 from stockpile.registry.texts import key_of
 
 Which = Literal["overdue", "under_way"]
@@ -33,12 +34,16 @@ _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A loss or a recovery as it was told: the fact, what its entry lacks, where it lies."""
+    """A loss or a recovery as it was told: the fact, what its entry lacks, where it lies.
+
+    ``received`` is when it came here.
+    """
 
     fact: Fact
     lack: str
     place: tuple[int, int]
     line: Line | None
+    received: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Carriage:
 def losses(connection: Connection, before: tuple[int, int] | None, limit: int) -> tuple[Told, ...]:
     """Return losses and recoveries, the last told first; ``before`` is a place to go on from."""
     asked = (
-        select(EV.c.pos, EV.c.seq, EV.c.payload, UNHEEDED.c.lack)
+        select(EV.c.pos, EV.c.seq, EV.c.payload, UNHEEDED.c.lack, CM.c.received)
+        .join(CM, (CM.c.node == EV.c.node) & (CM.c.pos == EV.c.pos))
         .join(UNHEEDED, IS_UNHEEDED, isouter=True)
         .where(_OF_LOSS)
         .order_by(EV.c.pos.desc(), EV.c.seq.desc())
@@ -79,7 +85,9 @@ def losses(connection: Connection, before: tuple[int, int] | None, limit: int) -
     facts = [codec.decode(bytes(row.payload)) for row in rows]
     lines = _lines(connection, (one.subject for one in facts))
     return tuple(
-        Told(fact, row.lack or "", (row.pos, row.seq), lines.get(key_of(fact.subject)))
+        Told(
+            fact, row.lack or "", (row.pos, row.seq), lines.get(key_of(fact.subject)), row.received
+        )
         for row, fact in zip(rows, facts, strict=True)
     )
 

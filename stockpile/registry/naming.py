@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import Column, Connection, select
 
@@ -25,7 +27,7 @@ def names_of(connection: Connection, ids: Iterable[str | None]) -> Names:
     stored = _named(connection, REFERENCE.c.id, REFERENCE.c.name, keys)
     asked = select(NODE.c.node, NODE.c.name, NODE.c.site)
     rows = connection.execute(asked.where(among(connection, NODE.c.node, keys)))
-    nodes = {row.node: _called(row.name, row.site) for row in rows}
+    nodes = {row.node: called(row.name, row.site) for row in rows}
     found = {}
     for one, key in wanted.items():
         name = nodes.get(key) or stored.get(key)
@@ -39,7 +41,17 @@ def names_of(connection: Connection, ids: Iterable[str | None]) -> Names:
 def node_sites(connection: Connection) -> dict[str, tuple[str, str]]:
     """Return every node's name and site, by its id."""
     rows = connection.execute(select(NODE.c.node, NODE.c.name, NODE.c.site))
-    return {row.node: (_called(row.name, row.site), row.site) for row in rows}
+    return {row.node: (called(row.name, row.site), row.site) for row in rows}
+
+
+def called(name: str, site: str) -> str:
+    """Return a node's name; the registry's own is a word of ours, and said in every language."""
+    return _("the registry") if (name, site) == ("registry", "") else name
+
+
+def status_words(status: str) -> str:
+    """Return how a node stands with the registry, in words."""
+    return _STATUSES[status]() if status in _STATUSES else status
 
 
 def places_called(connection: Connection, text: str) -> list[str]:
@@ -60,11 +72,6 @@ def reference_of(connection: Connection, subject: str) -> Reference:
     return reference
 
 
-def _called(name: str, site: str) -> str:
-    """Return a node's name; the registry's own is a word of ours, and said in every language."""
-    return _("the registry") if (name, site) == ("registry", "") else name
-
-
 def _named(
     connection: Connection, id_: Column[str], name: Column[str], keys: list[str]
 ) -> dict[str, str]:
@@ -77,3 +84,12 @@ def _former_name(connection: Connection, subject: str) -> str:
     opened = reference.opened
     named = getattr(opened, "name", "") or getattr(opened, "number", "")
     return place_name(reference) or (named if isinstance(named, str) else "")
+
+
+_STATUSES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "enrolled": lambda: _("Trusted"),
+        "quarantined": lambda: _("Quarantine"),
+        "revoked": lambda: _("Revoked"),
+    }
+)

@@ -19,6 +19,7 @@ from stockpile.domain.errors import NodeUnknown
 from stockpile.domain.facts import ClockObserved, Fact
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry import scopes
+from stockpile.registry.naming import called
 from stockpile.registry.tables import BLOCK, CM, CODE, EV, FORK, NODE
 from stockpile.registry.texts import key_of
 
@@ -142,8 +143,9 @@ def _asked() -> Any:  # noqa: ANN401 - a statement with a dozen columns
 def _heard(row: Row[Any]) -> Heard:
     program = ledger.read_header(bytes(row.header)).app if row.header is not None else ""
     return Heard(
-        NodeId(row.node), row.name, row.site, scopes.read(row.scope), row.status, row.tip_no,
-        row.tip_seq, Digest(row.tip_hash), row.enrolled_at, row.received or 0, program, row.kept,
+        NodeId(row.node), called(row.name, row.site), row.site, scopes.read(row.scope),
+        row.status, row.tip_no, row.tip_seq, Digest(row.tip_hash), row.enrolled_at,
+        row.received or 0, program, row.kept,
     )  # fmt: skip
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from stockpile import fact_words, wording
 from stockpile.domain import tags
 from stockpile.domain.facts import Fact, Mark
 from stockpile.domain.ledger import Tip, head_code
-from stockpile.domain.lives import Fitting, Stay
+from stockpile.domain.values import Digest
 from stockpile.domain.views import FieldBook
 from stockpile.domain.weapons import Applied
-from stockpile.language import _, figure, is_right_to_left, isolated, ngettext
+from stockpile.language import _, figure, is_right_to_left, isolated, ngettext, pgettext
 from stockpile.record_words import (
     component_words,
     dated,
@@ -72,8 +72,8 @@ def dossier_paper(
             *_photos(pictures, missing),
             *_description(file),
             *_marks(file),
-            *_components(file.fittings, file.names),
-            *_custody(file.custody, file.names),
+            *_components(file),
+            *_custody(file),
             *_life(file.life, file.names),
             *(block for one in file.joined for block in _joined(one, file.names)),
             Signatures(
@@ -142,7 +142,7 @@ def _description(file: WeaponFile) -> tuple[Block, ...]:
         Pair(_("Class, UN Register"), unroca),
     ]
     changed = [one for one in file.book if one.is_corrected or one.rivals]
-    corrections: list[Block] = [Heading(_("Corrections")), _corrections(changed, file.names)]
+    corrections: list[Block] = [Heading(_("Corrections")), _corrections(changed, file)]
     return (
         Heading(_("Description")),
         filled([*pairs[:2], *tracing, *pairs[2:]]),
@@ -150,17 +150,18 @@ def _description(file: WeaponFile) -> tuple[Block, ...]:
     )
 
 
-def _corrections(changed: Iterable[FieldBook], names: Names) -> Table:
+def _corrections(changed: Iterable[FieldBook], file: WeaponFile) -> Table:
+    entered = pgettext("what was written into a field", "Entry")
     columns = (
-        Column(_("Field"), 1.2), Column(_("Entry"), 2), Column(_("When"), 1.7),
+        Column(_("Field"), 1.2), Column(entered, 2), Column(_("When"), 1.7),
         Column(_("Who"), 1.2), Column(_("Why"), 2),
     )  # fmt: skip
     rows = [
         (
             field_name(one.name),
             value_words(one.name, entry.value) or _("nothing"),
-            moment(entry.fact),
-            names.of(entry.fact.by),
+            _when(entry.fact, file.doubted),
+            file.names.of(entry.fact.by),
             _("without knowing of the other entry") if entry.blind else entry.reason,
         )
         for one in changed
@@ -197,8 +198,8 @@ def _applied_row(one: Applied) -> tuple[str, ...]:
     return (term("mark_kind", "applied"), one.text, "", wording.applied_state(one.state), "", "")
 
 
-def _components(fitted: Sequence[Fitting], names: Names) -> tuple[Block, ...]:
-    if not fitted:
+def _components(file: WeaponFile) -> tuple[Block, ...]:
+    if not file.fittings:
         return ()
     columns = (
         Column(_("Component"), 2), Column(_("Fitted"), 1.5), Column(_("Removed"), 1.5),
@@ -207,18 +208,19 @@ def _components(fitted: Sequence[Fitting], names: Names) -> tuple[Block, ...]:
     rows = [
         (
             component_words(one.component),
-            _who_when(one.fitted, names),
-            _who_when(one.removed, names) if one.removed else "",
+            _who_when(one.fitted, file),
+            _who_when(one.removed, file) if one.removed else "",
             getattr((one.removed or one.fitted).body, "reason", ""),
         )
-        for one in fitted
+        for one in file.fittings
     ]
     return (Heading(_("Components")), Table(columns, tuple(rows)))
 
 
-def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
-    if not chain:
+def _custody(file: WeaponFile) -> tuple[Block, ...]:
+    if not file.custody:
         return ()
+    names = file.names
     columns = (
         Column(_("Since"), 1.8), Column(_("Status"), 1.2), Column(_("Place"), 1.6),
         Column(_("With whom"), 1.4), Column(_("Paper"), 1.2), Column(_("Written by"), 1.2),
@@ -226,7 +228,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
     )  # fmt: skip
     rows = [
         (
-            moment(one.fact),
+            _when(one.fact, file.doubted),
             wording.status(one.custody.state),
             names.of(one.custody.place),
             names.of(one.custody.holder),
@@ -234,7 +236,7 @@ def _custody(chain: Sequence[Stay], names: Names) -> tuple[Block, ...]:
             names.of(one.fact.by),
             one.reason,
         )
-        for one in chain
+        for one in file.custody
     ]
     return (Heading(_("Custody")), Table(columns, tuple(rows)))
 
@@ -243,7 +245,7 @@ def _life(life: Life, names: Names) -> tuple[Block, ...]:
     columns = (Column(_("When"), 1.5), Column(_("What"), 3.4), Column(_("Who"), 1.2))
     rows = [
         (
-            dated(one, life.doubted) if one.hash in life.doubted else moment(one),
+            _when(one, life.doubted),
             fact_words.fact_sentence(one.without_author(), names),
             names.of(one.by),
         )
@@ -257,8 +259,13 @@ def _joined(life: Life, names: Names) -> tuple[Block, ...]:
     return (Heading(said), *_life(life, names)[1:])
 
 
-def _who_when(fact: Fact, names: Names) -> str:
-    return " · ".join(one for one in (moment(fact), isolated(names.of(fact.by))) if one)
+def _when(fact: Fact, doubted: Collection[Digest]) -> str:
+    return dated(fact, doubted) if fact.hash in doubted else moment(fact)
+
+
+def _who_when(fact: Fact, file: WeaponFile) -> str:
+    who = isolated(file.names.of(fact.by))
+    return " · ".join(one for one in (_when(fact, file.doubted), who) if one)
 
 
 def foot_of(printing: Printing) -> Foot:

@@ -115,7 +115,7 @@ def _weapons(voucher: Voucher) -> Iterator[Block]:
         Column(_("Serial number"), 1.4, code=True), Column(_("Weapon"), 1.6),
         Column(_("Holder") if is_issue else _("Put back in"), 1.4),
         Column(_("With") if is_issue else _("Missing or remarks"), 1.6),
-        Column(_("Receipt"), 1.5, code=True),
+        Column(_("Hand receipt"), 1.5, code=True),
     )  # fmt: skip
     rows = (
         _line(voucher, receipt, weapon, body)

@@ -15,6 +15,7 @@ from ui.view_models.conflicts import Case, Field, SideShown
 from ui.widgets.arrange import boxed, clear, column
 from ui.widgets.button import Button
 from ui.widgets.text import Identifier, Label, secondary
+from ui.widgets.timeline import warned
 
 MOST_BESIDE = 3
 """So many sides stand beside each other; more of them stand one under the other."""
@@ -68,8 +69,7 @@ class Sides(QWidget):
             said.append(Identifier(side.named, Text.IDENTIFIER))
         said.append(secondary(side.who, wrap=True))
         if side.clock_doubted:
-            doubt = Label(_("Its clock is in doubt."), Text.SECONDARY, Ink.WARN, wrap=True)
-            said.append(doubt)
+            said.append(warned(_("Its clock is in doubt.")))
         if several and side.weapon:
             look = Button(_("Open record"), icon="scan-barcode", height=32)
             look.setAccessibleName(f"{look.text()} {side.named}")

@@ -12,7 +12,7 @@ from stockpile.domain.lives import Fitting, Stay
 from stockpile.domain.values import Digest
 from stockpile.fact_words import kit_words
 from stockpile.language import _, isolated
-from stockpile.record_words import component_words, dated
+from stockpile.record_words import component_words, moment
 from stockpile.wording import Names
 from ui.pages.standing import joined, status_tone
 from ui.theme import Ink, Space
@@ -69,7 +69,7 @@ def _stay(stay: Stay, names: Names, doubted: Collection[Digest]) -> list[Cell]:
     place = joined(isolated(names.of(custody.place)), isolated(names.of(custody.holder)))
     under = joined(isolated(names.of(custody.paper)), stay.reason)
     return [
-        Cell(dated(stay.fact, doubted), ink=ink),
+        _dated(stay.fact, isolated(moment(stay.fact)), doubted, ink),
         Cell(wording.status(custody.state), tone=status_tone(custody.state)),
         Cell(place, ink=ink),
         Cell(under, ink=ink),
@@ -81,11 +81,17 @@ def _fitting(fitting: Fitting, names: Names, doubted: Collection[Digest]) -> lis
     removed = fitting.removed
     return [
         Cell(component_words(fitting.component), ink=Ink.SECONDARY if removed else Ink.TEXT),
-        Cell(_who(fitting.fitted, names, doubted)),
-        Cell(_who(removed, names, doubted) if removed else ""),
+        _who(fitting.fitted, names, doubted),
+        _who(removed, names, doubted) if removed else Cell(""),
     ]
 
 
-def _who(fact: Fact, names: Names, doubted: Collection[Digest]) -> str:
+def _who(fact: Fact, names: Names, doubted: Collection[Digest]) -> Cell:
     reason = getattr(fact.body, "reason", "")
-    return joined(dated(fact, doubted), names.of(fact.by), reason)
+    said = joined(isolated(moment(fact)), names.of(fact.by), reason)
+    return _dated(fact, said, doubted)
+
+
+def _dated(fact: Fact, said: str, doubted: Collection[Digest], ink: Ink = Ink.TEXT) -> Cell:
+    """Return what says when a fact was written, and that its clock is in doubt where it is."""
+    return Cell(said, ink=ink, warning=_("clock in doubt") if fact.hash in doubted else "")

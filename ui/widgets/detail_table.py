@@ -15,6 +15,7 @@ from ui.widgets.arrange import STRETCH, boxed, clear, column, row, rule
 from ui.widgets.button import Button, Kind
 from ui.widgets.chip import Chip
 from ui.widgets.text import Identifier, Label, secondary
+from ui.widgets.timeline import warned
 
 _BETWEEN, _GAP = 12, 6
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -24,7 +25,8 @@ _TOP = Qt.AlignmentFlag.AlignTop
 class Cell:
     """One cell: its words, whether they are an identifier, and a tone that makes it a chip.
 
-    ``link`` is what is told when the button beneath the words is pressed, ``link_text`` its words.
+    ``link`` is what is told when the button beneath the words is pressed, ``link_text`` its words;
+    ``warning`` what speaks against what is said.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Cell:
     ink: Ink = Ink.TEXT
     link: str = ""
     link_text: str = ""
+    warning: str = ""
 
 
 class DetailTable(QWidget):
@@ -93,4 +96,4 @@ def _made(cell: Cell, title: str) -> QWidget:
         return code
     said = Label(cell.text, Text.BODY, cell.ink, wrap=True)
     said.setAccessibleName(plain(f"{title}: {cell.text}") if cell.text else "")
-    return said
+    return boxed(column(said, warned(cell.warning), gap=2)) if cell.warning else said

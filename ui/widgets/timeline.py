@@ -50,15 +50,15 @@ class Timeline(QWidget):
 
 
 def _line(event: Event) -> QLayout:
-    said = [Label(event.title, Text.STRONG, wrap=True)]
+    said: list[QWidget] = [Label(event.title, Text.STRONG, wrap=True)]
     if event.detail:
         said.append(Label(event.detail, Text.SECONDARY, Ink.MUTED, wrap=True))
     if event.warning:
-        warned = Label(event.warning, Text.SECONDARY, Ink.WARN, wrap=True)
-        said_of = row(Picture("triangle-alert", Ink.WARN, _SIGN), Share(warned), gap=6)
-        return row(
-            Tile(event.icon, event.tone, _TILE, 14),
-            Share(column(*said, boxed(said_of), gap=0)),
-            gap=10,
-        )
+        said.append(warned(event.warning))
     return row(Tile(event.icon, event.tone, _TILE, 14), Share(column(*said, gap=0)), gap=10)
+
+
+def warned(text: str) -> QWidget:
+    """Return what speaks against what is said above it: a sign, and in words."""
+    words = Label(text, Text.SECONDARY, Ink.WARN, wrap=True)
+    return boxed(row(Picture("triangle-alert", Ink.WARN, _SIGN), Share(words), gap=6))

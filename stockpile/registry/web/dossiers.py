@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 
 from stockpile import wording
+from stockpile.domain.facts import Fact, MarkingBegun
 from stockpile.domain.lives import Fitting, Stay
 from stockpile.domain.matters import open_matters
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.tags import grouped
 from stockpile.domain.values import Instant, WeaponId
 from stockpile.domain.views import FieldBook, Version
+from stockpile.domain.weapons import Applied
 from stockpile.fact_words import fact_sentence
-from stockpile.language import _, isolated
+from stockpile.language import _
 from stockpile.record_words import (
     component_words,
     dated,
@@ -91,22 +93,32 @@ class _Stay:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A mark: read from the metal, or ours with how it stands."""
+    """A mark: read from the metal by whom, or ours with how it stands and when it was applied."""
 
     kind: str
     text: str
     where: str
     state: str
     who: str
+    when: str = ""
+    clock_doubted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When a fact was written, on its author's clock, and whether that clock is in doubt."""
+
+    moment: str
+    clock_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A component: what it is, when it was fitted and by whom, when it was taken off, and why."""
+    """A component: what it is, when it was fitted, when it was taken off, and why."""
 
     what: str
-    fitted: str
-    removed: str
+    fitted: _When
+    removed: _When | None
     why: str
 
 
@@ -130,6 +142,9 @@ def weapon(request: Request, visitor: Visiting, books: Books, weapon: str) -> Re
         matters=[matter_words(one) for one in matters],
         photos=shown_photos(request, stands.photos),
         since_doubted=any(one.fact in file.doubted for one in stands.custody),
+        counted_doubted=any(
+            one.at == file.line.counted and one.fact in file.doubted for one in stands.sightings
+        ),
     )  # fmt: skip
 
 
@@ -163,21 +178,29 @@ def _marks(file: Dossier) -> Iterator[_Mark]:
             term("legibility", mark.legibility), file.names.of(by),
         )  # fmt: skip
     for one in file.weapon.applied:
-        state = wording.applied_state(one.state)
-        at = isolated(wording.instant(one.at))
         yield _Mark(
-            term("mark_kind", "applied"), one.text, term("position", one.position), state, at
-        )
+            term("mark_kind", "applied"), one.text, term("position", one.position),
+            wording.applied_state(one.state), "", wording.instant(one.at),
+            any(_begins(fact, one) for fact in file.facts if fact.hash in file.doubted),
+        )  # fmt: skip
+
+
+def _begins(fact: Fact, mark: Applied) -> bool:
+    return isinstance(fact.body, MarkingBegun) and fact.body.job == mark.job
 
 
 def _part(one: Fitting, file: Dossier) -> _Part:
     last = one.removed or one.fitted
     return _Part(
         component_words(one.component),
-        dated(one.fitted, file.doubted),
-        dated(one.removed, file.doubted) if one.removed else "",
+        _when(one.fitted, file),
+        _when(one.removed, file) if one.removed else None,
         getattr(last.body, "reason", ""),
     )
+
+
+def _when(fact: Fact, file: Dossier) -> _When:
+    return _When(moment(fact), fact.hash in file.doubted)
 
 
 def _stay(stay: Stay, file: Dossier) -> _Stay:

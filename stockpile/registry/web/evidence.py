@@ -19,7 +19,7 @@ from stockpile.fact_words import fact_sentence
 from stockpile.language import _
 from stockpile.registry import evidence, evidence_files, nodes_heard
 from stockpile.registry.dossiers import named_in
-from stockpile.registry.evidence import Kept
+from stockpile.registry.evidence import Kept, why_words
 from stockpile.registry.naming import names_of
 from stockpile.registry.proposed import Values, called, ids_in
 from stockpile.registry.web.frame import go, page_of, pages, refused, render
@@ -103,11 +103,6 @@ def reject(
     return go(f"/conflicts?done={outcome}")
 
 
-def why_words(why: str) -> str:
-    """Return in words why an entry is kept beside a chain."""
-    return _WHYS[why]() if why in _WHYS else why
-
-
 def _may_export(visitor: Visitor) -> bool:
     """Say whether the visitor takes evidence out: who decides about nodes, and auditors."""
     return visitor.may("enrol") or "auditor" in visitor.officer.roles
@@ -155,12 +150,5 @@ _STANDS: Final[Mapping[evidence.Holds, Callable[[], tuple[str, str]]]] = Mapping
         "holds": lambda: (_("Its signature holds"), "ok"),
         "wrong": lambda: (_("Its signature does not hold"), "bad"),
         "unknown": lambda: (_("The chain of this node never appointed this officer"), "warn"),
-    }
-)
-_WHYS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
-    {
-        "fork": lambda: _("Another entry stands under this number"),
-        "quarantined": lambda: _("Sent while in quarantine"),
-        "revoked": lambda: _("Sent after it was revoked"),
     }
 )

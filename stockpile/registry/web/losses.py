@@ -15,7 +15,7 @@ from stockpile.domain.losses import lost_account
 from stockpile.domain.values import Instant
 from stockpile.fact_words import fact_sentence
 from stockpile.registry import movements
-from stockpile.registry.dossiers import named_in
+from stockpile.registry.dossiers import doubted_of, named_in
 from stockpile.registry.finding import Line
 from stockpile.registry.movements import Hot, Told
 from stockpile.registry.naming import names_of, node_sites
@@ -52,6 +52,7 @@ class _Told:
     at: Instant
     site: str
     is_unheeded: bool
+    clock_doubted: bool
 
 
 @router.get("/hot-list")
@@ -79,6 +80,8 @@ def _all_told(connection: Connection, told: Sequence[Told]) -> list[_Told]:
     shown = _rows(connection, [one.line for one in told])
     names = names_of(connection, (name for one in told for name in named_in(one.fact)))
     sites = node_sites(connection)
+    came = {one.fact.hash: one.received for one in told}
+    doubted = doubted_of(connection, [one.fact for one in told], came)
     found = []
     for one in told:
         body = one.fact.body
@@ -87,7 +90,7 @@ def _all_told(connection: Connection, told: Sequence[Told]) -> list[_Told]:
         found.append(_Told(
             shown.get(one.fact.subject), fact_sentence(one.fact, names), is_loss,
             body.circumstances, body.report if isinstance(body, WeaponLost) else "", one.fact.at,
-            site_words(one.fact.node, sites), bool(one.lack),
+            site_words(one.fact.node, sites), bool(one.lack), one.fact.hash in doubted,
         ))  # fmt: skip
     return found
 

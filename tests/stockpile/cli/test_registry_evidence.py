@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.cli.commands import main
 from tests.helpers.clones import cloned
 from tests.helpers.commands import Shell
 from tests.helpers.exports import alone
@@ -58,3 +59,10 @@ def test_of_which_node_has_to_be_said_and_it_has_to_be_one(shell, database, fork
     nowhere = (*words[:-1], tmp_path / "no" / "folder.gz", "--node", forks[0].node)
     assert shell.run(*nowhere).error["error"] == "DiskTrouble"
     assert not file.exists()
+
+
+def test_to_a_person_it_says_why_in_words(database, forks, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["registry", "evidence", "--database", str(database)])
+    assert ended.value.code in (0, None)
+    assert "Another entry stands under this number" in capsys.readouterr().out

@@ -19,3 +19,8 @@ def test_what_was_closed_or_left_keeps_the_name_that_it_had(registry):
         assert names.of("o-second") == "o-second"
         assert naming.node_sites(connection)[nation.gulu.node] == ("Gulu barracks", "GUL")
         assert naming.places_called(connection, "Gulu barracks, store 1")[1:] == ["GUL-store"]
+
+
+def test_how_a_node_stands_is_said_in_words_and_what_has_none_as_it_is():
+    said = [naming.status_words(one) for one in ("enrolled", "quarantined", "revoked", "other")]
+    assert said == ["Trusted", "Quarantine", "Revoked", "other"]

@@ -4,6 +4,7 @@ import pytest
 
 from stockpile.domain.errors import ChainForked, NodeUnknown
 from stockpile.domain.facts import ClockObserved, Draft
+from stockpile.language import speaking
 from stockpile.registry import nodes_heard
 from stockpile.registry.intake import checked
 from tests.helpers.sites import Site
@@ -82,3 +83,9 @@ def test_nobody_by_that_name(registry):
             with pytest.raises(NodeUnknown):
                 nodes_heard.heard_of(connection, name)
         assert nodes_heard.blocks_held(connection, "x") == 0
+
+
+def test_the_registry_itself_is_called_so_in_the_language_of_who_reads(registry):
+    with registry.database.reading() as connection, speaking("fr"):
+        own = nodes_heard.heard_of(connection, registry.books.key.node)
+    assert own.name == "le registre national"

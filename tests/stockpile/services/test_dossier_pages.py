@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from stockpile.domain.days import is_head
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.language import plain, use_language
 from stockpile.services.documents import Heading, Pairs, Table, Words
 from stockpile.services.dossier_pages import dossier_paper
 from tests.helpers.files import SERIAL, a_full_file
+
+DAY = 86_400_000
 
 
 @pytest.fixture
@@ -85,3 +88,18 @@ def test_an_arabic_paper_begins_at_the_right(house, full):
         assert paper_of(house, full[0]).rtl
     finally:
         use_language("en")
+
+
+def test_each_date_whose_clock_is_in_doubt_says_so(house, full):
+    own = house.stockpile.keys.node
+    assert "clock in doubt" not in words_of(paper_of(house, full[0]))
+    house.stockpile.books.record([Draft(own, ClockObserved(3 * DAY, "registry"))], by=None)
+    tables = [one for one in paper_of(house, full[0]).blocks if isinstance(one, Table)]
+    dated = {
+        plain(table.columns[at].title)
+        for table in tables
+        for row in table.rows
+        for at, cell in enumerate(row)
+        if "clock in doubt" in cell
+    }
+    assert dated == {"When", "Fitted", "Removed", "Since"}

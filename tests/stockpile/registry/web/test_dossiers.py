@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from stockpile.domain.facts import ClockObserved, Draft
+from stockpile.domain.facts import (
+    ClockObserved,
+    Component,
+    Draft,
+    Mark,
+    MarkingBegun,
+    WeaponCounted,
+)
 from stockpile.domain.numbers import registry_number
+from stockpile.domain.values import PlaceId
 from tests.helpers.nations import DAY, registered, weapon_id
 from tests.helpers.visitors import Browser
+
+IN_DOUBT = '<span class="chip warn">clock in doubt</span>'
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +52,25 @@ def test_a_date_whose_clock_is_in_doubt_says_so(visitor, nation):
     nation.send()
     told = visitor.open(f"/weapons/{weapon_id(77)}").text
     # where it is since when, in the chain too, and that it was put on record
-    assert told.count('<span class="chip warn">clock in doubt</span>') == 3
+    assert told.count(IN_DOUBT) == 3
+
+
+def test_a_count_a_mark_and_a_part_say_that_their_clock_is_in_doubt(visitor, nation):
+    id_ = weapon_id(78)
+    barrel = Component("barrel", (Mark("part", "77"),))
+    draft = registered(78, "AR-78", store="ARU-store")
+    nation.arua.write(replace(draft, body=replace(draft.body, components=(barrel,))))
+    head = nation.arua.facts[-1].hash
+    nation.arua.write(
+        Draft(id_, WeaponCounted("count-2", PlaceId("ARU-store")), saw=(head,)),
+        Draft(id_, MarkingBegun("job-78", "scheme", "UG 26 000078", 78, "bench"), (head,)),
+    )
+    nation.arua.write(Draft(nation.arua.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    told = visitor.open(f"/weapons/{id_}").text
+    for place in ("Last counted", ">UG 26 000078<", ">Barrel: "):
+        _before, _found, after = told.partition(place)
+        assert IN_DOUBT in after.partition("</tr>")[0].partition("<dt>")[0], place
 
 
 def test_who_looked_at_a_file_is_written_down(visitor):

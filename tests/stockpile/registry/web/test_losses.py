@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.nations import weapon_id
+from stockpile.domain.facts import ClockObserved, Draft
+from tests.helpers.nations import DAY, weapon_id
 from tests.helpers.visitors import Browser
 
 
@@ -45,3 +46,11 @@ def test_from_the_hot_list_a_click_leads_to_the_file(window, url):
     with window.expect_navigation():
         window.get_by_role("link", name="Izhmash AKM").click()
     assert window.locator("h1").inner_text() == "BS 00017"
+
+
+def test_when_a_loss_was_told_says_that_its_clock_is_in_doubt(visitor, nation):
+    assert "clock in doubt" not in visitor.open("/losses").text
+    nation.gulu.write(Draft(nation.gulu.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    told = visitor.open("/losses").text
+    assert told.count("clock in doubt") == 2  # a loss and a recovery of Gulu, none of Kampala
