@@ -1,4 +1,7 @@
-"""Two depots that no line connects, their officers, and the stick that goes between them."""
+"""Two depots that no line connects, their officers, and the stick that goes between them.
+
+Either may have a line to a registry.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.receiving import Description
 from stockpile.services.people import Founding, SignedIn
 from stockpile.services.photo_packing import USUAL_MOST
+from stockpile.services.ports import RegisterFilter
 from tests.helpers.albums import a_photo
 from tests.helpers.house import PIN, TOLD, House, build_house
 
@@ -46,6 +50,20 @@ class Depot:
             for number in range(count)
         ]
         return self.stockpile.receiving.register_several(said, self.site, by=self.by)[1]
+
+    def serials(self):
+        """The serials in its register."""
+        page = self.stockpile.register.page("serial", 0, 99, RegisterFilter())
+        return {row.serial for row in page}
+
+    def enrol(self, registry, url, name):
+        """Enrol over a line: it is told the whole country."""
+        code = registry.enrolment.make_code(name, scope=("*",))
+        self.stockpile.exchange.enrol(url, code, name, by=self.by)
+
+    def sync(self):
+        """Exchange with its registry over the line."""
+        return self.stockpile.exchange.sync(by=self.by)
 
     def send(self, weapons, to=None, **said):
         """Send weapons off under a waybill."""

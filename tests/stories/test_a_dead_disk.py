@@ -15,22 +15,9 @@ from stockpile.domain.errors import NodeQuarantined, StockpileError
 from stockpile.services.ports import RegisterFilter
 from stockpile.services.restoring import Approval
 from tests.helpers.house import PASSPHRASE, PIN, SECOND, TOLD
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.joined import sync
 
 BOTH = Approval(PASSPHRASE, (TOLD.officer, PIN), (SECOND, PIN))
-
-
-@pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def served(registry):
-    with answering(registry.books) as url:
-        yield url
 
 
 def enrol(house, registry, url):
@@ -38,14 +25,14 @@ def enrol(house, registry, url):
     house.stockpile.exchange.enrol(url, code, "Kampala", by=house.officer)
 
 
-def test_the_disk_dies_and_the_depot_goes_on(house, registry, served, tmp_path):
+def test_the_disk_dies_and_the_depot_goes_on(house, registry, line, tmp_path):
     house.register("KB1")
     assert house.second
-    enrol(house, registry, served)
-    house.stockpile.exchange.sync(by=house.officer)
+    enrol(house, registry, line)
+    sync(house)
     made = house.stockpile.backups.write(tmp_path / "stick", by=house.officer)
     house.register("SENT2")
-    house.stockpile.exchange.sync(by=house.officer)
+    sync(house)
     house.register("NEVER3")
     found = house.stockpile.restoring.compare(made)
     assert (found.entries.later, found.entries.comes_back, found.entries.lost) == (2, 1, 1)
@@ -66,7 +53,7 @@ def test_the_disk_dies_and_the_depot_goes_on(house, registry, served, tmp_path):
     assert stockpile.register.count(RegisterFilter()) == 2
 
     # Enrolled by a new code, it gets back what the old node had sent.
-    enrol(house, registry, served)
+    enrol(house, registry, line)
     synced = stockpile.exchange.sync(by=house.officer)
     assert (synced.conflicts, synced.rolled_back) == (0, None)
     assert synced.receipt.node == done.node != made.node

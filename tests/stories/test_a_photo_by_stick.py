@@ -13,7 +13,7 @@ from stockpile.registry.photos import Photos
 from stockpile.services.people import Founding
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import a_depot, introduced
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering
 
 GULU = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
 REGION = Founding("UG", "HQN", "Northern Headquarters", "C. Auma", PIN)
@@ -30,13 +30,6 @@ def nodes(tmp_path):
     yield made
     for one in made.values():
         one.stockpile.close()
-
-
-@pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    yield opened
-    opened.database.close()
 
 
 def test_a_photo_in_a_pocket_reaches_the_registry(nodes, registry, tmp_path):
@@ -87,7 +80,7 @@ def test_a_photo_in_a_pocket_reaches_the_registry(nodes, registry, tmp_path):
         thin = gulu.stockpile.exchange.carrying_photos(carried=False)
         assert thin.sync(by=gulu.by).sent
         assert shelf.present([rifle]) == frozenset()
-        assert office.stockpile.exchange.sync(by=office.by).photos.sent == 1
+        assert office.sync().photos.sent == 1
     assert shelf.present([rifle, other]) == {rifle}
     assert shelf.seen(rifle) == gulu.stockpile.photographs.read(rifle)
     for one in nodes.values():

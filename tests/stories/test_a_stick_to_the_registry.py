@@ -18,27 +18,22 @@ from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.users import Users
 from stockpile.services.courier_meetings import CourierMeetings
 from tests.helpers.neighbours import two_depots
-from tests.helpers.registries import answering, open_registry
 from tests.helpers.sticks import enrolled, peer, standing
 from tests.helpers.visitors import Browser, House
 
 
 @pytest.fixture
-def registry(tmp_path, monkeypatch):
+def registry(registry, monkeypatch):
     monkeypatch.setattr("stockpile.registry.web.Users", lambda books: Users(books, LIGHT))
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with answering(opened.books) as url:
-        opened.address = url
-        yield opened
-    opened.database.close()
+    return registry
 
 
 @pytest.fixture
-def remote_and_connected(registry, tmp_path):
+def remote_and_connected(registry, line, tmp_path):
     remote, connected = two_depots(tmp_path)
     enrolled(remote, registry, tmp_path, "Kampala Central", "KLA")
     code = registry.enrolment.make_code("Gulu", "GUL")
-    connected.stockpile.exchange.enrol(registry.address, code, "Gulu", "GUL", by=connected.by)
+    connected.stockpile.exchange.enrol(line, code, "Gulu", "GUL", by=connected.by)
     yield remote, connected
     for one in (remote, connected):
         one.stockpile.close()
@@ -108,14 +103,14 @@ def test_from_the_first_stick_to_a_registry_that_has_heard_all(
     meet(remote, stick)
     looked, _done = at_the_registry(registry, amina, stick)
     assert looked.index("The rack was open.") < looked.index("Entries in it")
-    connected.stockpile.exchange.sync(by=connected.by)
+    connected.sync()
     warned = connected.stockpile.hot_lists
     assert warned.check_text(registry_number(weapons[1])) == "certain"
 
     # What the connected depot sends off for here comes on the way back, with its record.
     rifle = connected.stock(1, "GUL")[0]
     waybill = connected.send([rifle], to=remote.site)
-    connected.stockpile.exchange.sync(by=connected.by)
+    connected.sync()
     meet(remote, stick)
     at_the_registry(registry, amina, stick)
     meet(remote, stick)

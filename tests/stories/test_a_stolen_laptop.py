@@ -14,11 +14,10 @@ from stockpile.domain.errors import NodeQuarantined
 from stockpile.domain.facts import NodeReadmitted, NodeRevoked
 from stockpile.registry.statements import Statements
 from stockpile.services.people import Founding
-from stockpile.services.ports import RegisterFilter
 from tests.helpers.enrolling import ONE, THREE, TWO, enrolled_by_file, with_authority
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import OTHER, a_depot
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering
 from tests.helpers.sticks import take
 
 FIELD = Founding("UG", "FLD", "Field Team 1", "C. Auma", PIN)
@@ -26,25 +25,9 @@ WHOLE = ("*",)
 
 
 @pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with_authority(opened)
-    yield opened
-    opened.database.close()
-
-
-def enrol(depot, registry, url, name):
-    code = registry.enrolment.make_code(name, scope=WHOLE)
-    depot.stockpile.exchange.enrol(url, code, name, by=depot.by)
-
-
-def sync(depot):
-    return depot.stockpile.exchange.sync(by=depot.by)
-
-
-def serials(depot):
-    page = depot.stockpile.register.page("serial", 0, 99, RegisterFilter())
-    return {row.serial for row in page}
+def registry(registry):
+    with_authority(registry)
+    return registry
 
 
 def kept(registry):
@@ -73,23 +56,23 @@ def test_what_the_thief_wrote_comes_to_nothing_even_where_no_network_reaches(reg
     remote = a_depot(tmp_path / "remote", Founding("UG", "KAR", "Karamoja", "D. Lokwang", PIN))
     enrolled_by_file(remote.house, registry, tmp_path)
     with answering(registry.books) as url:
-        enrol(laptop, registry, url, "Field Team 1")
-        enrol(office, registry, url, "Gulu")
+        laptop.enrol(registry, url, "Field Team 1")
+        office.enrol(registry, url, "Gulu")
         laptop.stock(2, "GOOD")
-        sync(laptop)
-        sync(office)
+        laptop.sync()
+        office.sync()
         laptop.pack(tmp_path / "honest.courier", remote.node)
         office.pack(tmp_path / "hello.courier", remote.node)
         remote.load(tmp_path / "hello.courier")
         remote.load(tmp_path / "honest.courier")
-        assert serials(remote) == {"GOOD 00000", "GOOD 00001"}
+        assert remote.serials() == {"GOOD 00000", "GOOD 00001"}
         last_good = laptop.stockpile.books.tip()
 
         # Stolen. The thief writes, and a stick reaches the remote depot before anybody knows.
         laptop.stock(2, "FALSE")
         laptop.pack(tmp_path / "false.courier", remote.node)
         remote.load(tmp_path / "false.courier")
-        assert len(serials(remote)) == 4
+        assert len(remote.serials()) == 4
 
         # One official alone changes nothing; the statement travels on, and two do.
         gone = NodeRevoked(laptop.node, last_good.number, last_good.hash, "stolen on the road")
@@ -98,14 +81,14 @@ def test_what_the_thief_wrote_comes_to_nothing_even_where_no_network_reaches(reg
             desk.publish(carried(gone, tmp_path, ONE))
         desk.publish(carried(gone, tmp_path, ONE, THREE))
         with pytest.raises(NodeQuarantined):
-            sync(laptop)
+            laptop.sync()
         assert kept(registry) == {("FALSE 00000", "revoked"), ("FALSE 00001", "revoked")}
-        sync(office)
+        office.sync()
 
     # The office's stick brings the news, and what the thief wrote comes out of the register there.
     office.pack(tmp_path / "news.courier", remote.node)
     remote.load(tmp_path / "news.courier")
-    assert serials(remote) == {"GOOD 00000", "GOOD 00001"}
+    assert remote.serials() == {"GOOD 00000", "GOOD 00001"}
     doubts = remote.stockpile.judging_entries.all()
     assert {(one.node, one.lack) for one in doubts} == {(laptop.node, "revoked")}
     assert remote.stockpile.checking.check(deep=True).entries
@@ -114,7 +97,7 @@ def test_what_the_thief_wrote_comes_to_nothing_even_where_no_network_reaches(reg
     laptop.stock(1, "LATER")
     laptop.pack(tmp_path / "later.courier", remote.node)
     remote.load(tmp_path / "later.courier")
-    assert serials(remote) == {"GOOD 00000", "GOOD 00001"}
+    assert remote.serials() == {"GOOD 00000", "GOOD 00001"}
 
     # What he writes after that is evidence too, also from a stick, which may come twice.
     before = registry.books.head().size
@@ -133,7 +116,7 @@ def test_what_the_thief_wrote_comes_to_nothing_even_where_no_network_reaches(reg
     remote.stockpile.judging_entries.judge(
         first.hash, "seen with our own eyes", accepted=True, by=remote.by, witness=commander(remote)
     )
-    assert len(serials(remote)) == 2 + len(first.weapons)
+    assert len(remote.serials()) == 2 + len(first.weapons)
     for one in (laptop, office, remote):
         one.stockpile.close()
 
@@ -147,29 +130,29 @@ def commander(depot):
 def test_found_again_it_is_readmitted_and_what_it_wrote_counts_everywhere(registry, tmp_path):
     laptop, office = a_depot(tmp_path / "laptop", FIELD), a_depot(tmp_path / "office", OTHER)
     with answering(registry.books) as url:
-        enrol(laptop, registry, url, "Field Team 1")
-        enrol(office, registry, url, "Gulu")
+        laptop.enrol(registry, url, "Field Team 1")
+        office.enrol(registry, url, "Gulu")
         laptop.stock(1, "A")
-        sync(laptop)
+        laptop.sync()
         tip = laptop.stockpile.books.tip()
         laptop.stock(1, "B")
-        sync(laptop)
-        sync(office)
-        assert len(serials(office)) == 2
+        laptop.sync()
+        office.sync()
+        assert len(office.serials()) == 2
         desk = Statements(registry.books)
         gone = NodeRevoked(laptop.node, tip.number, tip.hash, "not seen for a week")
         desk.publish(carried(gone, tmp_path, TWO, THREE))
-        sync(office)
-        assert serials(office) == {"A 00000"}
+        office.sync()
+        assert office.serials() == {"A 00000"}
         laptop.stock(1, "C")
         with pytest.raises(NodeQuarantined):
-            sync(laptop)
+            laptop.sync()
         assert kept(registry) == {("C 00000", "revoked")}
         back = NodeReadmitted(laptop.node, "it lay in the store room")
         desk.publish(carried(back, tmp_path, ONE, TWO))
-        sync(laptop)
-        sync(office)
-        assert serials(office) == {"A 00000", "B 00000", "C 00000"}
+        laptop.sync()
+        office.sync()
+        assert office.serials() == {"A 00000", "B 00000", "C 00000"}
         assert office.stockpile.judging_entries.all() == ()
         held = registry.books.tip(laptop.node)
         assert (held.status, held.hash) == ("enrolled", laptop.stockpile.books.tip().hash)

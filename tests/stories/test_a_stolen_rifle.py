@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.keys.strength import LIGHT
-from stockpile.app import found_home
 from stockpile.domain.losses import Loss
 from stockpile.domain.numbers import registry_number
 from stockpile.registry import audit
 from stockpile.services.people import Founding
-from tests.helpers.house import PASSPHRASE, PIN, House
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.house import PIN
+from tests.helpers.joined import WHOLE, joined, sync
 
 HERE = Founding("UG", "KLA", "Kampala Central", "A. Mbuyi", PIN)
 THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
@@ -19,36 +17,20 @@ ABOVE = Founding("UG", "HQ", "Headquarters", "C. Acen", PIN)
 
 
 @pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with answering(opened.books) as url:
-        opened.address = url
-        yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def depots(tmp_path, registry):
-    built = [enrolled(tmp_path, registry, told) for told in (HERE, THERE)]
+def depots(tmp_path, registry, line):
+    """Two depots, each told of its own site."""
+    built = [joined(tmp_path, registry, told) for told in (HERE, THERE)]
     yield built
     for one in built:
         one.stockpile.close()
 
 
 @pytest.fixture
-def headquarters(tmp_path, registry):
+def headquarters(tmp_path, registry, line):
     """A node that is told the whole country."""
-    built = enrolled(tmp_path, registry, ABOVE, ("*",))
+    built = joined(tmp_path, registry, ABOVE, WHOLE)
     yield built
     built.stockpile.close()
-
-
-def enrolled(folder, registry, told, scope=None):
-    stockpile = found_home(folder / told.site, PASSPHRASE, told, strength=LIGHT)
-    house = House(folder / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
-    code = registry.enrolment.make_code(told.name, told.site, scope)
-    stockpile.exchange.enrol(registry.address, code, told.name, told.site, by=house.officer)
-    return house
 
 
 @pytest.fixture
@@ -68,12 +50,12 @@ def test_a_rifle_stolen_here_is_found_there_and_its_recovery_there_closes_it_her
     )
     assert here.stockpile.scanning.read("KB 4471902").alarm == "lost"  # before anybody is told
     assert here.stockpile.losses.unsent() == {number}
-    here.stockpile.exchange.sync(by=here.officer)
+    sync(here)
     assert here.stockpile.losses.unsent() == frozenset()
     (report,) = here.stockpile.losses.open_reports()
     assert report.is_sent
 
-    there.stockpile.exchange.sync(by=there.officer)
+    sync(there)
     (held,) = there.stockpile.hot_lists.held()
     assert held.weapons == 2
     assert there.stockpile.books.history(weapon) == ()  # it is told of its own site only
@@ -82,7 +64,7 @@ def test_a_rifle_stolen_here_is_found_there_and_its_recovery_there_closes_it_her
         assert (read.kind, read.alarm, read.is_certain) == ("unknown", "hot_list", is_certain)
     assert len(there.stockpile.hot_lists.waiting()) == 2  # no line is needed for the alarm
 
-    there.stockpile.exchange.sync(by=there.officer)  # its record comes by itself
+    sync(there)  # its record comes by itself
     assert there.stockpile.hot_lists.waiting() == ()
     assert there.stockpile.books.weapon(weapon) == here.stockpile.books.weapon(weapon)
     assert there.stockpile.books.history(other) == ()  # nobody found that one
@@ -93,8 +75,7 @@ def test_a_rifle_stolen_here_is_found_there_and_its_recovery_there_closes_it_her
     )
     assert there.stockpile.scanning.read("KB 4471902").alarm == ""
 
-    there.stockpile.exchange.sync(by=there.officer)
-    here.stockpile.exchange.sync(by=here.officer)
+    sync(there, here)
     (still,) = here.stockpile.losses.open_reports()
     assert [row.id for row in still.weapons] == [other]
     assert here.stockpile.scanning.read("KB 4471902").alarm == ""
@@ -114,8 +95,7 @@ def test_where_no_line_reaches_a_file_of_headquarters_answers_a_find(
     here.stockpile.losses.report(
         [weapon, other], Loss("stolen", "", "lock forced"), by=here.officer, witness=second
     )
-    for one in (here, there, headquarters):
-        one.stockpile.exchange.sync(by=one.officer)
+    sync(here, there, headquarters)
     assert there.stockpile.scanning.read("KB 4471902").alarm == "hot_list"
     file, receiver = tmp_path / "answer.courier", there.stockpile.keys.node
     headquarters.stockpile.couriers.pack(file, receiver, about=[weapon], by=headquarters.officer)
@@ -129,7 +109,7 @@ def test_where_no_line_reaches_a_file_of_headquarters_answers_a_find(
 
 def test_a_depot_that_knows_the_weapon_not_is_warned_all_the_same(depots, second):
     here, there = depots
-    there.stockpile.exchange.sync(by=there.officer)
+    sync(there)
     weapon = here.register("KB 4471902")
     here.stockpile.losses.report(
         [weapon], Loss("stolen", "", "lock forced"), by=here.officer, witness=second

@@ -13,23 +13,20 @@ from stockpile.registry.intake import take
 from stockpile.registry.statements import Statements
 from tests.helpers.enrolling import CLERKS_KEY, with_authority
 from tests.helpers.neighbours import two_depots
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering
 
 
 @pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with_authority(opened)
-    yield opened
-    opened.database.close()
+def registry(registry):
+    with_authority(registry)
+    return registry
 
 
 def test_from_the_first_words_to_the_registry(registry, tmp_path):
     office, remote = two_depots(tmp_path)
     with answering(registry.books) as url:
-        code = registry.enrolment.make_code("Kampala", scope=("*",))
-        office.stockpile.exchange.enrol(url, code, "Kampala", by=office.by)
-        office.stockpile.exchange.sync(by=office.by)
+        office.enrol(registry, url, "Kampala")
+        office.sync()
     remote.stock(2)
     vouched = {one.id for one in office.stockpile.couriers.receivers()}
     assert remote.node not in vouched

@@ -7,42 +7,12 @@ key settles each, and nothing that anybody wrote is gone.
 
 from __future__ import annotations
 
-import pytest
-
 from stockpile.domain.facts import Draft, MarkingBegun, MarkingEnded, WeaponCounted, WeaponRelocated
 from stockpile.domain.values import JobId, PlaceId, SchemeId
 from stockpile.registry import settling
-from stockpile.services.people import Founding
-from tests.helpers.house import PIN, TOLD, build_house
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.joined import sync
 
-THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
 KINDS = {"possible_duplicate", "custody_fork", "mark_doubled", "count_mismatch"}
-
-
-@pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with answering(opened.books) as url:
-        opened.address = url
-        yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def depots(tmp_path, registry):
-    built = [build_house(tmp_path / told.site, told) for told in (TOLD, THERE)]
-    for one in built:
-        code = registry.enrolment.make_code("Depot")
-        one.stockpile.exchange.enrol(registry.address, code, "Depot", by=one.officer)
-    yield built
-    for one in built:
-        one.stockpile.close()
-
-
-def sync(*houses):
-    for one in houses:
-        one.stockpile.exchange.sync(by=one.officer)
 
 
 def wrote(house, weapon, *bodies, saw=()):

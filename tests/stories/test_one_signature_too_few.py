@@ -6,39 +6,9 @@ officers can say what it is.
 
 from __future__ import annotations
 
-import pytest
-
 from stockpile.domain import mandates
 from stockpile.domain.facts import Draft, WeaponDestroyed
-from stockpile.services.people import Founding
-from tests.helpers.house import PIN, TOLD, build_house
-from tests.helpers.registries import answering, open_registry
-
-THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
-
-
-@pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with answering(opened.books) as url:
-        opened.address = url
-        yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def depots(tmp_path, registry):
-    built = [build_house(tmp_path / told.site, told) for told in (TOLD, THERE)]
-    for one in built:
-        code = registry.enrolment.make_code("Depot")
-        one.stockpile.exchange.enrol(registry.address, code, "Depot", by=one.officer)
-    yield built
-    for one in built:
-        one.stockpile.close()
-
-
-def sync(*houses):
-    return [one.stockpile.exchange.sync(by=one.officer) for one in houses]
+from tests.helpers.joined import sync
 
 
 def test_it_counts_nowhere_until_two_say_so(depots, registry, monkeypatch):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.adapters.keys.strength import LIGHT
-from stockpile.app import found_home
 from stockpile.domain.numbers import registry_number
 from stockpile.registry import audit, settling
 from stockpile.services.people import Founding
-from tests.helpers.house import PASSPHRASE, PIN, House
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.house import PIN
+from tests.helpers.joined import joined, sync
 
 KAMPALA = Founding("UG", "KLA", "Kampala Central", "A. Mbuyi", PIN)
 GULU = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
@@ -18,33 +16,12 @@ LIRA = Founding("UG", "LIR", "Lira Depot", "D. Opio", PIN)
 
 
 @pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with answering(opened.books) as url:
-        opened.address = url
-        yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def depots(tmp_path, registry):
+def depots(tmp_path, registry, line):
     """Three depots, each told of its own site."""
-    built = [enrolled(tmp_path, registry, told) for told in (KAMPALA, GULU, LIRA)]
+    built = [joined(tmp_path, registry, told) for told in (KAMPALA, GULU, LIRA)]
     yield built
     for one in built:
         one.stockpile.close()
-
-
-def enrolled(folder, registry, told):
-    stockpile = found_home(folder / told.site, PASSPHRASE, told, strength=LIGHT)
-    house = House(folder / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
-    code = registry.enrolment.make_code(told.name, told.site, None)
-    stockpile.exchange.enrol(registry.address, code, told.name, told.site, by=house.officer)
-    return house
-
-
-def sync(house):
-    house.stockpile.exchange.sync(by=house.officer)
 
 
 def cards_of(house):
@@ -55,9 +32,7 @@ def test_each_depot_has_the_card_and_sees_it_settled_by_either(depots, registry)
     kampala, gulu, lira = depots
     here, there = kampala.register("KB 4471902"), gulu.register("kb-4471902")
     gulu.register("KB 4471903")
-    for one in (kampala, gulu, kampala):  # two exchanges of the one, one of the other
-        sync(one)
-    sync(lira)
+    sync(kampala, gulu, kampala, lira)  # two exchanges of the first, one of the others
     with registry.books.reading() as connection:
         (raised,) = settling.room(connection).cards
     for house in (kampala, gulu):
@@ -76,8 +51,7 @@ def test_each_depot_has_the_card_and_sees_it_settled_by_either(depots, registry)
         raised.conflict.id, 1, "the same rifle, seen by both", by=gulu.officer
     )
     assert cards_of(gulu) == ()
-    sync(gulu)
-    sync(kampala)
+    sync(gulu, kampala)
     assert cards_of(kampala) == ()
     assert registry.books.conflicts() == ()
     for weapon in (here, there):
@@ -99,9 +73,7 @@ def test_a_registry_that_is_derived_anew_brings_the_same_cards(depots, registry)
     kampala, gulu, lira = depots
     kampala.register("KB 4471902")
     gulu.register("KB 4471902")
-    for one in (kampala, gulu):
-        sync(one)
+    sync(kampala, gulu)
     registry.books.rebuild()
-    for one in (kampala, gulu, lira):
-        sync(one)
+    sync(kampala, gulu, lira)
     assert [len(cards_of(one)) for one in depots] == [1, 1, 0]

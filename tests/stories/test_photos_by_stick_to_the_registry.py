@@ -15,17 +15,10 @@ from stockpile.registry import courier_photos
 from stockpile.registry.photo_files import PhotoFiles
 from stockpile.registry.photos import Photos, folder_of
 from tests.helpers.neighbours import introduced, two_depots
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering
 from tests.helpers.sticks import answer, enrolled, standing, take
 
 SMALL = {"width": 320, "height": 240}
-
-
-@pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    yield opened
-    opened.database.close()
 
 
 @pytest.fixture

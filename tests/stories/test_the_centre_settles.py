@@ -6,43 +6,12 @@ seem older than the records it settles.
 
 from __future__ import annotations
 
-import pytest
-
 from stockpile.domain import weapons
 from stockpile.domain.facts import WeaponMerged
 from stockpile.registry import acts, settling
 from stockpile.registry.dossiers import dossier
-from stockpile.services.people import Founding
-from tests.helpers.house import PIN, TOLD, build_house
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.joined import sync
 from tests.helpers.visitors import House
-
-THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
-
-
-@pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with answering(opened.books) as url:
-        opened.address = url
-        yield opened
-    opened.database.close()
-
-
-@pytest.fixture
-def depots(tmp_path, registry):
-    built = [build_house(tmp_path / told.site, told) for told in (TOLD, THERE)]
-    for one in built:
-        code = registry.enrolment.make_code("Depot")
-        one.stockpile.exchange.enrol(registry.address, code, "Depot", by=one.officer)
-    yield built
-    for one in built:
-        one.stockpile.close()
-
-
-def sync(*houses):
-    for one in houses:
-        one.stockpile.exchange.sync(by=one.officer)
 
 
 def at_the_registry(registry, weapon):

@@ -25,37 +25,20 @@ from stockpile.domain.ledger import head_code
 from stockpile.registry import branches
 from stockpile.registry.statements import Statements
 from stockpile.services.people import Founding
-from stockpile.services.ports import RegisterFilter
 from tests.helpers.enrolling import ONE, THREE, with_authority
 from tests.helpers.house import PASSPHRASE, PIN, House
 from tests.helpers.neighbours import OTHER, Depot, a_depot
 from tests.helpers.officials import signed
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering
 from tests.helpers.sticks import take
 
 FIELD = Founding("UG", "FLD", "Field Team 1", "C. Auma", PIN)
 
 
 @pytest.fixture
-def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
-    with_authority(opened)
-    yield opened
-    opened.database.close()
-
-
-def enrol(depot, registry, url, name):
-    code = registry.enrolment.make_code(name, scope=("*",))
-    depot.stockpile.exchange.enrol(url, code, name, by=depot.by)
-
-
-def sync(depot):
-    return depot.stockpile.exchange.sync(by=depot.by)
-
-
-def serials(depot):
-    page = depot.stockpile.register.page("serial", 0, 99, RegisterFilter())
-    return {row.serial for row in page}
+def registry(registry):
+    with_authority(registry)
+    return registry
 
 
 def opened(home):
@@ -114,10 +97,10 @@ def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_o
     laptop, office = a_depot(tmp_path / "laptop", FIELD), a_depot(tmp_path / "office", OTHER)
     with answering(registry.books) as url:
         for depot, name in ((laptop, "Field Team 1"), (office, "Gulu")):
-            enrol(depot, registry, url, name)
+            depot.enrol(registry, url, name)
         laptop.stock(2, "GOOD")
-        sync(laptop)
-        sync(office)
+        laptop.sync()
+        office.sync()
         shared = registry.books.node(laptop.node).tip
         laptop.stockpile.close()
         shutil.copytree(tmp_path / "laptop", tmp_path / "clone")
@@ -125,20 +108,20 @@ def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_o
 
         # The thief has a line, the field team a stick.
         false = thief.stock(2, "FALSE")
-        sync(thief)
+        thief.sync()
         assert all(known(registry, one) for one in false)
         laptop.stock(1, "TRUE")
         laptop.pack(tmp_path / "true.courier", office.node)
         office.load(tmp_path / "true.courier")
-        assert serials(office) == {"GOOD 00000", "GOOD 00001", "TRUE 00000"}
-        assert sync(office).trouble is None
+        assert office.serials() == {"GOOD 00000", "GOOD 00001", "TRUE 00000"}
+        assert office.sync().trouble is None
         assert forked(registry) == []
         (card,) = [one.card for one in office.stockpile.conflict_room.shown("node_fork").cards]
         assert {dict(side.says)["shared"] for side in card.sides} == {head_code(shared)}
 
         # With the next exchange the registry has both, and trusts that computer no more.
         if goes_by == "line":
-            sync(office)
+            office.sync()
         else:
             office.pack(tmp_path / "both.courier", registry.books.key.node)
             assert take(registry, tmp_path / "both.courier").trouble is None
@@ -147,20 +130,20 @@ def test_the_true_history_that_was_heard_second_is_shown_and_the_thiefs_is_cut_o
         assert stands == ["FALSE 00000", "FALSE 00001"]
         assert beside == ["TRUE 00000"]
         kept = registry.books.evidence()
-        sync(office)
+        office.sync()
         assert registry.books.evidence() == kept  # shown once
         for one in (laptop, thief):
             with pytest.raises(NodeQuarantined):
-                sync(one)
+                one.sync()
 
         # One official alone changes nothing; two cut it off after what both share.
         gone = NodeRevoked(laptop.node, shared.number, shared.hash, "the disk was cloned")
         with pytest.raises(Exception, match="AttestationMissing"):
             Statements(registry.books).publish(signed(gone, ONE))
         Statements(registry.books).publish(signed(gone, ONE, THREE))
-        sync(office)
+        office.sync()
     assert not any(known(registry, one) for one in false)
-    assert serials(office) == {"GOOD 00000", "GOOD 00001"}
+    assert office.serials() == {"GOOD 00000", "GOOD 00001"}
     assert office.stockpile.conflict_room.shown("node_fork").cards == ()
     assert len(office.stockpile.books.beside(laptop.node)) == 1  # and nothing is gone
     office.stockpile.checking.check(deep=True)
@@ -186,16 +169,16 @@ def test_the_true_one_is_stopped_and_its_history_is_at_the_registry_first(
 ):
     laptop = a_depot(tmp_path / "laptop", FIELD)
     with answering(registry.books) as url:
-        enrol(laptop, registry, url, "Field Team 1")
+        laptop.enrol(registry, url, "Field Team 1")
         laptop.stock(2, "GOOD")
-        sync(laptop)
+        laptop.sync()
         shared = registry.books.node(laptop.node).tip
         laptop.stockpile.close()
         shutil.copytree(tmp_path / "laptop", tmp_path / "clone")
         laptop, thief = opened(tmp_path / "laptop"), opened(tmp_path / "clone")
         for number in range(2):
             thief.stock(1, f"FALSE {number}")
-        sync(thief)
+        thief.sync()
         for number in range(3):
             laptop.stock(1, f"TRUE {number}")
         own = laptop.stockpile.books.tip()
@@ -203,7 +186,7 @@ def test_the_true_one_is_stopped_and_its_history_is_at_the_registry_first(
         # Whichever way it goes: the registry has both, and trusts that computer no more.
         if goes_by == "line":
             with pytest.raises(ChainForked):
-                sync(laptop)
+                laptop.sync()
         else:
             laptop.pack(tmp_path / "true.courier", registry.books.key.node)
             assert isinstance(take(registry, tmp_path / "true.courier").trouble, ChainForked)
@@ -217,10 +200,10 @@ def test_the_true_one_is_stopped_and_its_history_is_at_the_registry_first(
         kept = registry.books.evidence()
         thief.stock(1, "MORE")
         with pytest.raises(NodeQuarantined):
-            sync(thief)
+            thief.sync()
         assert evidence(registry) == ["MORE 00000", *(f"TRUE {n} 00000" for n in range(3))]
         with pytest.raises(NodeQuarantined):
-            sync(laptop)
+            laptop.sync()
         assert [one for one in registry.books.evidence() if one in kept] == list(kept)
         assert registry.books.node(laptop.node).tip == held.tip
     if goes_by == "line":  # it heard what the thief wrote, and the card says where both part

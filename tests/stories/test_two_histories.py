@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 
-from stockpile.adapters.keys.strength import LIGHT
-from stockpile.app import found_home
 from stockpile.domain.errors import LogSplit
 from stockpile.registry.copies import copy_to
 from stockpile.services.people import Founding
-from tests.helpers.house import PASSPHRASE, PIN, House
+from tests.helpers.house import PIN
+from tests.helpers.joined import joined, sync
 from tests.helpers.log_nodes import twin_of
 from tests.helpers.registries import answering, open_registry
 
@@ -19,12 +18,9 @@ THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
 
 
 def enrolled(stack, folder, registry, told):
-    stockpile = found_home(folder / told.site, PASSPHRASE, told, strength=LIGHT)
-    stack.callback(stockpile.close)
-    depot = House(folder / told.site, stockpile, stockpile.people.sign_in(told.officer, PIN))
-    code = registry.enrolment.make_code(told.name, told.site)
-    stockpile.exchange.enrol(registry.address, code, told.name, told.site, by=depot.officer)
-    stockpile.exchange.sync(by=depot.officer)
+    depot = joined(folder, registry, told)
+    stack.callback(depot.stockpile.close)
+    sync(depot)
     return depot
 
 
@@ -47,7 +43,7 @@ def test_the_file_of_the_one_is_an_alarm_at_the_other_as_soon_as_it_is_loaded(tm
         stack.callback(registry.database.close)
         registry.address = stack.enter_context(answering(registry.books))
         here, there = (enrolled(stack, tmp_path, registry, told) for told in (HERE, THERE))
-        here.stockpile.exchange.sync(by=here.officer)  # who Gulu is
+        sync(here)  # who Gulu is
         twin = copied(stack, registry, tmp_path / "twin.db")
         (peer,) = there.stockpile.books.peers()
         there.stockpile.books.keep_peer(replace(peer, url=twin))
