@@ -10,9 +10,9 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-NEW_OBJECTS: Final = 400_000
+NEW_OBJECTS: Final = 800_000
 """After so many more a search begins: four batches at a time hold fewer, and no more than some
-forty megabytes of circles ever wait for it."""
+eighty megabytes of circles ever wait for it."""
 _YOUNG_BEFORE_OLD: Final = 20
 
 

@@ -1,7 +1,8 @@
 """What is new here, offered to a registry batch by batch until it signed for the last entry.
 
 A batch is small at first, twice as large after each quick one, as large as may be on a line that
-takes two at a time, half as large where the line was too slow for it. How far the registry signed
+takes two at a time, half as large where the line was too slow for it, and never again as large as
+one that the registry called too large. How far the registry signed
 is kept after each: killed anywhere, the next talk asks it what it holds and goes on from there.
 
 On a line so quick that the largest batch would cross it twice in good time, two are under way: a
@@ -21,6 +22,7 @@ from typing import Final
 
 from stockpile.domain import ledger
 from stockpile.domain.errors import (
+    BatchTooLarge,
     ChainGap,
     RegistryAsksToWait,
     RegistryNonsense,
@@ -35,8 +37,9 @@ from stockpile.services.ports import Books, Peer
 from stockpile.services.turns import TooMuch, Turn, halved, turn, unless_too_much
 
 FIRST_BATCH: Final = 64 << 10
-LARGEST_BATCH: Final = 2 << 20
-"""Bytes of facts before they are squeezed; a quarter of that travels."""
+LARGEST_BATCH: Final = 4 << 20
+"""Bytes of facts before they are squeezed; a sixth of that travels. A registry that takes less says
+so once a session."""
 QUICK: Final[Instant] = 5_000
 """Milliseconds: a batch that takes less is followed by a larger one; a line of 2G waits less so."""
 MOST_UNDER_WAY: Final = 2
@@ -92,6 +95,7 @@ class Offering:
         self._step = step
         self._done = done
         self._batch = FIRST_BATCH
+        self._largest = LARGEST_BATCH
         self._offered = Offered(peer)
         self._is_quick = False
         self._takes_two = True
@@ -183,11 +187,14 @@ class Offering:
 
     def _again(self, sent: _Sent, answer: TooMuch | None) -> Turn:
         """Return the turn that offers a batch once more: by itself, or a part of it."""
-        if sent.is_beside:
+        is_too_large = isinstance(answer, BatchTooLarge)
+        if sent.is_beside and not is_too_large:
             self._takes_two = self._is_quick = False
         if answer is None:
             return self._offer(sent.batch)
         self._batch = halved(sum(map(_size, sent.batch)), len(sent.batch), answer)
+        if is_too_large:
+            self._largest = self._batch
         before = ledger.read_header(sent.batch[0].header).c - 1
         behind, self._ahead = tuple(self._under_way), ()
         self._under_way.clear()
@@ -210,9 +217,9 @@ class Offering:
         of_the_largest = took * LARGEST_BATCH / sum(map(_size, sent.batch))
         self._is_quick = self._takes_two and of_the_largest * shares < QUICK
         if self._is_quick:
-            self._batch = LARGEST_BATCH
+            self._batch = self._largest
         elif took < QUICK:
-            self._batch = min(self._batch * 2, LARGEST_BATCH)
+            self._batch = min(self._batch * 2, self._largest)
 
     def _note(self, receipt: Receipt, batch: tuple[Entry, ...]) -> None:
         """Write down what the registry signed for."""

@@ -9,6 +9,7 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.errors import (
+    BatchTooLarge,
     Cancelled,
     ChainForked,
     ChainGap,
@@ -234,6 +235,32 @@ def test_on_a_quick_line_the_second_batch_is_as_large_as_may_be(site, monkeypatc
     sync()
     first, *_more = (sum(map(offering._size, batch)) for batch in lines[0].begun)
     assert first > offering.LARGEST_BATCH * 3 // 4
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_registry_that_takes_less_says_so_once_and_two_are_still_under_way(registry, site):
+    fill(site, 60)
+    refused = []
+
+    class TakesLess(Crowded):
+        def begin_push(self, node, entries):
+            answer = super().begin_push(node, entries)
+
+            def unless_too_large():
+                if len(wire.pack(entries)) > 5 << 10:
+                    self.under_way -= 1
+                    refused.append(entries)
+                    raise BatchTooLarge(5 << 10)
+                return answer()
+
+            return unless_too_large
+
+    lines = []
+    assert talk(site, lambda link: lines.append(TakesLess(link)) or lines[-1]).sync().sent == 301
+    assert len(refused) == 2  # the first, and the one behind it
+    assert lines[0].alone == 1
+    assert lines[0].beside > 6
+    demand_same(registry, site)
 
 
 @pytest.mark.usefixtures("small_batches")
