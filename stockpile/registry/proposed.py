@@ -6,14 +6,12 @@ value, and each entry about the same things that the registry heard of since it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
-from stockpile import wording
 from stockpile.domain import codec
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Body, Draft, EntryJudged, Fact, WeaponBody
@@ -23,7 +21,7 @@ from stockpile.domain.weapons import Weapon
 from stockpile.fact_words import fact_sentence
 from stockpile.language import _, listed
 from stockpile.plan_words import Change, PlanLine, lack_words, plan_lines, planned, weapon_words
-from stockpile.registry import register, settling
+from stockpile.registry import register, settling, signed_words
 from stockpile.registry.acts import Waiting
 from stockpile.registry.database import among
 from stockpile.registry.dossiers import named_in
@@ -93,10 +91,11 @@ def proposed(connection: Connection, own: NodeId, act: Waiting) -> Proposed:
 def values_of(body: Body, names: Names) -> Values:
     """Return every value that a fact states, each with what it is called."""
     found: dict[str, list[str]] = {}
-    for key, text in _flat("", codec.plain_body(body)):
+    kind = codec.kind_of(body)
+    for within, name, text in _flat(kind, "", codec.plain_body(body)):
         if text:
-            said = wording.act(text) if key == "two_officers" else names.of(text)
-            found.setdefault(_label(key), []).append(said)
+            said = signed_words.value(within, name, text, names.of)
+            found.setdefault(signed_words.label(within, name), []).append(said)
     return tuple((label, listed(texts)) for label, texts in found.items())
 
 
@@ -216,44 +215,24 @@ def ids_in(what: Body | Weapon | None) -> Iterator[str]:
     if isinstance(what, Weapon):
         yield what.place or ""
     elif what is not None:
-        yield from (text for _key, text in _flat("", codec.plain_body(what)))
+        yield from (text for *_name, text in _flat("", "", codec.plain_body(what)))
 
 
-def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - plain values of JSON
-    """Give every value of a fact's body with the name of its field."""
+def _flat(
+    within: str,
+    name: str,
+    value: Any,  # noqa: ANN401 - plain values of JSON
+) -> Iterator[tuple[str, str, str]]:
+    """Give every value of a fact's body with the name of its field, and what that is within."""
+    if is_dataclass(value):  # a part that is written with every field
+        value = {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _flat(name, inner)
+        for key, inner in value.items():
+            yield from _flat(name or within, key, inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _flat(key, inner)
+            yield from _flat(within, name, inner)
     elif isinstance(value, bool):
-        yield key, _("Yes") if value else _("No")
+        yield within, name, _("Yes") if value else _("No")
     elif value is not None:
-        yield key, str(value)
-
-
-def _label(key: str) -> str:
-    words = _LABELS.get(key)
-    return words() if words is not None else wording.field_name(key)
-
-
-_LABELS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
-    {
-        "node": lambda: _("Node"),
-        "number": lambda: _("Number"),
-        "accepted": lambda: _("Accepted"),
-        "weapon": lambda: _("Weapon"),
-        "into": lambda: _("Into"),
-        "other": lambda: _("The other one"),
-        "place": lambda: _("Place"),
-        "holder": lambda: _("Holder"),
-        "state": lambda: _("Stands as"),
-        "paper": lambda: _("Paper"),
-        "due": lambda: _("Due"),
-        "job": lambda: _("Marking job"),
-        "outcome": lambda: _("Outcome"),
-        "photos": lambda: _("Photos"),
-        "two_officers": lambda: _("Acts that want two officers beside those that always do"),
-    }
-)
+        yield within, name, str(value)
