@@ -25,6 +25,7 @@ from stockpile.domain.values import Digest, WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import (
     crowds,
+    extents,
     finding_rows,
     lots,
     number_rows,
@@ -40,8 +41,7 @@ from stockpile.registry.tables import CONFLICT, EV, MARK, REFERENCE, TIED, UNHEE
 LONGEST_KEY: Final = texts.LONGEST_KEY
 key_of: Final = texts.key_of
 _shown: Final = texts.shown
-IS_UNHEEDED: Final = (UNHEEDED.c.pos == EV.c.pos) & (UNHEEDED.c.judged != "accepted")
-"""Joins a fact with the verdict that its entry had no right to it and nobody accepted it."""
+IS_UNHEEDED: Final = extents.IS_UNHEEDED
 
 WEAPON_BODIES: Final = steps.WEAPON_BODIES
 REFERENCE_BODIES: Final = frozenset(get_args(ReferenceBody))
@@ -97,7 +97,7 @@ def facts_about(connection: Connection, subjects: Iterable[str]) -> dict[str, li
         .join(UNHEEDED, IS_UNHEEDED, isouter=True)
         .where(among(connection, EV.c.subj, sorted(by_key)))
     )
-    for key, raw, lack in connection.execute(stored) if by_key else ():
+    for key, raw, lack in connection.execute(stored).all() if by_key else ():
         found[by_key[key]].append(heeded(codec.decode(bytes(raw)), lack))
     return found
 

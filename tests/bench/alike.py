@@ -7,7 +7,9 @@ possible duplicates. Counted is the registry's work from the bytes of a batch to
 without HTTP: facts by a second of processor, PostgreSQL's included, because the clock tells of
 others who use the machine. What a fact costs stands beside it, against a fact about plain weapons
 of the same run, in batches as large. First come depots whose weapons all differ; then the last of
-so many depots that record the same weapons, each under ids of its own; then one depot whose WEAPONS
+so many depots that record the same weapons, each under ids of its own, and the last of so many that
+write of them under the same ids, none having heard of another: all that is known of a weapon is
+folded anew then, and a fact costs the more the more is known. Then comes one depot whose WEAPONS
 all have the same serial, also FEWER of them in small batches, as a desk sends what it writes.
 """
 
@@ -25,10 +27,11 @@ from time import process_time
 from typing import Final
 
 from stockpile.domain.facts import Mark, WeaponRegistered
+from stockpile.domain.values import WeaponId
 from stockpile.registry import cycles, intake
 from tests.bench.country import Meter
 from tests.helpers import countries
-from tests.helpers.countries import ENTRIES_A_BATCH, Batch, Registered
+from tests.helpers.countries import ENTRIES_A_BATCH, Batch, Named, Registered
 from tests.helpers.postgres import cluster
 from tests.helpers.registries import Registry, open_registry
 
@@ -43,6 +46,11 @@ def as_next_door(depot: int, number: int) -> WeaponRegistered:
     return WeaponRegistered(
         told.type, told.make, told.model, told.calibre, told.marks, place=countries.store_of(depot)
     )
+
+
+def by_all(_depot: int, number: int) -> WeaponId:
+    """Return the id under which every depot writes of a weapon of this number."""
+    return countries.weapon_of(0, number)
 
 
 def all_one(depot: int, _number: int) -> WeaponRegistered:
@@ -62,11 +70,12 @@ class Bench:
     plain: float = 0.0
 
     def taking_in(self, registered: Registered, weapons: int, depots: int = 1,
-                  entries: int = ENTRIES_A_BATCH) -> Iterator[float]:  # fmt: skip
+                  entries: int = ENTRIES_A_BATCH, named: Named = countries.weapon_of,
+                  ) -> Iterator[float]:  # fmt: skip
         """Take in depots one after the other, and give facts a second of each."""
         with registry_at(self.urls()) as registry:
             for depot in range(depots):
-                made = countries.batches(depot, weapons, max(ALIKE) + 1, registered, entries)
+                made = countries.batches(depot, weapons, max(ALIKE) + 1, registered, entries, named)
                 spent = self.spent(partial(_take, registry, depot, made))
                 yield sum(one.facts for one in made) / spent
 
@@ -83,6 +92,10 @@ class Bench:
         for at, rate in enumerate(self.taking_in(as_next_door, weapons, max(ALIKE)), 1):
             if at in ALIKE:
                 self.told(f"the same serials, the last of {at} depots", rate)
+        held = self.taking_in(as_next_door, weapons, max(ALIKE), named=by_all)
+        for at, rate in enumerate(held, 1):
+            if at in ALIKE:
+                self.told(f"the same weapons, the last of {at} depots", rate)
         for many in (weapons // 4, weapons // 2, weapons):
             self.told(f"{many:,} weapons of one serial", *self.taking_in(all_one, many))
         few = f"{fewer:,} weapons, {_FEW} entries a batch"

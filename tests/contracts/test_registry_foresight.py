@@ -63,13 +63,16 @@ def born(sites):
     return {fact.subject: fact.hash for fact in sites[0].facts if fact.subject in registered}
 
 
-def test_what_another_site_wrote_meanwhile_is_folded_in(registry, sites):
+@pytest.mark.parametrize("lamport", [900, 1], ids=["comes next", "folded anew"])
+def test_what_another_site_wrote_meanwhile_is_folded_in(registry, sites, lamport):
     heads = born(sites)
     ours, theirs = sites[:2]
-    ours.write(*(a_move(weapon, "rack 2", head) for weapon, head in heads.items()))
+    moves = (a_move(weapon, "rack 2", head) for weapon, head in heads.items())
+    ours.write(*moves, lamport=lamport)
     batch = tuple(checked(ours.entries[-1:], ours.node, ours.keys.public_key))
     ready = registry.books.ready(ours.node, batch)
     assert len(ready.foreseen.steps) == WEAPONS
+    assert all((one.extent is None) == (lamport > 1) for one in ready.foreseen.steps.values())
     for weapon in sorted(heads)[:30]:
         theirs.write(a_move(weapon, "gulu", heads[weapon]), Draft(weapon, TagBound(f"T{weapon}")))
     send(registry, theirs)

@@ -44,6 +44,8 @@ _DAY: Final = 86_400_000
 T = TypeVar("T")
 Registered = Callable[[int, int], WeaponRegistered]
 """Gives what puts a depot's weapon of a number on record."""
+Named = Callable[[int, int], WeaponId]
+"""Gives the id of a depot's weapon of a number."""
 _BOTH: Final = (officers.FIRST, officers.SECOND)
 _KINDS: Final = (
     ("RIF", "Izhmash", "AKM", "7.62x39", "KL-{:06}"),
@@ -127,19 +129,20 @@ def registration(depot: int, number: int) -> WeaponRegistered:
 
 def batches(
     depot: int, weapons: int, depots: int, registered: Registered = registration,
-    entries: int = ENTRIES_A_BATCH,
+    entries: int = ENTRIES_A_BATCH, named: Named = weapon_of,
 ) -> list[Batch]:  # fmt: skip
     """Return a depot's whole chain: ``weapons`` of its own, some on their way to the next depot.
 
-    ``registered`` says what puts a weapon on record, ``entries`` how many go in a batch.
+    ``registered`` says what puts a weapon on record, ``named`` under which id, ``entries`` how many
+    go in a batch.
     """
     chain = _Chain(keys_of(depot), at=AT - _age(depot))
     founded = NodeFounded(chain.keys.public_key.hex(), site_of(depot))
     chain.write_at([Draft(chain.node, founded), *officers.in_office()])
     chain.write_at([Draft(store_of(depot), PlaceOpened(f"Store of {site_of(depot)}"))])
-    for drafts in _rounds(depot, weapons, chain, registered):
+    for drafts in _rounds(depot, weapons, chain, registered, named):
         chain.write_at(drafts)
-    _leave(depot, (depot + 1) % depots, weapons, chain)
+    _leave(depot, (depot + 1) % depots, weapons, chain, named)
     return [
         Batch(wire.squeeze(wire.pack(some)), sum(len(one.facts) for one in some))
         for some in _by(chain.entries, entries)
@@ -151,14 +154,14 @@ def _age(depot: int) -> int:
 
 
 def _rounds(
-    depot: int, weapons: int, chain: _Chain, registered: Registered
+    depot: int, weapons: int, chain: _Chain, registered: Registered, named: Named
 ) -> Iterator[list[Draft]]:
     """Give what is written round by round, once what it builds on is written."""
     draw = random.Random(depot)
     store, numbers = store_of(depot), range(weapons)
 
     def of(number: int) -> WeaponId:
-        return weapon_of(depot, number)
+        return named(depot, number)
 
     def head(number: int) -> tuple[Digest, ...]:
         return (chain.heads[of(number)],)
@@ -183,16 +186,14 @@ def _rounds(
         ]
 
 
-def _leave(depot: int, to: int, weapons: int, chain: _Chain) -> None:
+def _leave(depot: int, to: int, weapons: int, chain: _Chain, named: Named) -> None:
     """Write what is lost, and ten of each thousand on a waybill to the next depot."""
     for first in range(0, weapons, 1_000):
-        lost = weapon_of(depot, first + 3)
+        lost = named(depot, first + 3)
         body = WeaponLost("stolen", "The rack was open.", "2026-08-20", f"LR-{depot}-{first}")
         if first + 3 < weapons:
             chain.write_at([Draft(lost, body, (chain.registered[lost],))], _BOTH)
-        leaving = tuple(
-            weapon_of(depot, one) for one in range(first + 10, min(first + 20, weapons))
-        )
+        leaving = tuple(named(depot, one) for one in range(first + 10, min(first + 20, weapons)))
         if not leaving:
             continue
         waybill = new_id(AT, b"%03d%07d" % (depot % 1_000, first // 1_000))
