@@ -96,12 +96,15 @@ class Depot:
 
 
 class History:
-    """The country, and what happened in it by its seed."""
+    """The country, and what happened in it by its seed.
 
-    def __init__(self, seed: int, folder: Path) -> None:
+    Its registry is in the folder, unless a database is named.
+    """
+
+    def __init__(self, seed: int, folder: Path, database: str = "") -> None:
         self.chance = Random(seed)
         self.folder = folder
-        self.registry: Registry = opened(folder / "registry.db")
+        self.registry: Registry = opened(database or folder / "registry.db")
         self.depots = [self._depot(name, seed) for name in NAMES]
         self.copies: list[Depot] = []
         self.heard: Counter[str] = Counter()
@@ -121,6 +124,11 @@ class History:
     def all(self) -> list[Depot]:
         """Every running program: the depots, and copies of them."""
         return [*self.depots, *self.copies]
+
+    @property
+    def of_one_key(self) -> list[Depot]:
+        """The depot whose disk was copied, and what runs from the copies."""
+        return [self.depots[0], *self.copies]
 
     def close(self) -> None:
         self.lines.close()
@@ -209,7 +217,7 @@ class History:
 
     def copy(self, depot: Depot) -> None:
         """Copy a disk; the copy goes on beside the true one with the same key."""
-        disk = self.folder / f"{depot.folder.name}-copy"
+        disk = self.folder / f"{depot.name}-copy{len(self.copies)}"
         shutil.copytree(depot.folder, disk)
         booked = open_site(disk, depot.keys, with_officers=True)
         twin = Depot(f"{depot.name}{len(self.copies)}", depot.keys, booked, disk)

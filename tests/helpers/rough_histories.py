@@ -45,7 +45,9 @@ FEW = 4
 """Weapons to which half of everything happens."""
 CONTESTED, DYING, LYING = 0.5, 0.07, 0.1
 """Of ten things that happen five are followed by one to those few; and so on."""
-STATEMENTS_OF_A_DESK, STATEMENTS_OF_A_REGISTRY = 40, 60
+OF_ONE_KEY, DYING_OF_ONE_KEY = 0.6, 0.15
+"""Once a disk was copied most of what goes wrong goes wrong with those that share its key."""
+STATEMENTS_OF_AN_ACT, STATEMENTS_OF_A_TALK, STATEMENTS_OF_A_REGISTRY = 20, 60, 60
 STOPPED = (ChainForked, NodeOvertaken, NodeQuarantined)
 ALARMS = {
     "hides": ("RegistryWithholds",),
@@ -61,11 +63,11 @@ class RoughHistory(History):
     """The country of a dishonest registry on bad machines, and what happened in it by its seed.
 
     ``lies`` says whether there are lies, and talks that break off: they go over a real line, which
-    takes its time.
+    takes its time. Only a registry in a file lies: it takes up its own disk as it once was.
     """
 
-    def __init__(self, seed: int, folder: Path, *, lies: bool = True) -> None:
-        super().__init__(seed, folder)
+    def __init__(self, seed: int, folder: Path, *, lies: bool = True, database: str = "") -> None:
+        super().__init__(seed, folder, database)
         self.rough = Random(f"rough {seed}")
         self.lies = lies
         kinds = sorted(ALARMS)
@@ -77,10 +79,12 @@ class RoughHistory(History):
         """Let things happen, and let some of them go wrong."""
         for _ in range(steps):
             super().live(1)
-            one = self.rough.choice(self.all)
+            one, dying = self.rough.choice(self.all), DYING
+            if self.copies and self.rough.random() < OF_ONE_KEY:
+                one, dying = self.rough.choice(self.of_one_key), DYING_OF_ONE_KEY
             if self.rough.random() < CONTESTED:
                 self.contest(one)
-            if self.rough.random() < DYING:
+            if self.rough.random() < dying:
                 self.rough.choice((self.die, self.registry_dies))(one)
             if self.lies and self.rough.random() < LYING:
                 self.rough.choice((self.lie, self.lie, self.break_off))(one)
@@ -105,7 +109,7 @@ class RoughHistory(History):
             return
         weapon = depot.books.weapon(WeaponId(self.rough.choice(few)))
         begun = [one for one in weapon.applied if one.state == "begun"]
-        if begun and self.rough.random() < 0.4:
+        if begun and self.rough.random() < 0.7:
             self.write(depot, [_over(weapon, facts.MarkingEnded(begun[-1].job, "marked"))])
         else:
             self.write(depot, [_over(weapon, self._body(depot, weapon))])
@@ -113,22 +117,36 @@ class RoughHistory(History):
     # --- programs that end --------------------------------------------------------------------
 
     def die(self, depot: Depot) -> None:
-        """End a desk's program in the middle of writing something down."""
+        """End a desk's program in the middle of writing something down: of its own, or what came.
+
+        Or in the middle of a real exchange, where the registry would stop it.
+        """
         disk = self._next(depot.folder.name)
         keep: Callable[[], object] = lambda: shutil.copytree(depot.folder, disk)  # noqa: E731
-        moment = Moment(self.rough, STATEMENTS_OF_A_DESK, keep)
+        is_own = self.rough.random() < 0.5
+        most = STATEMENTS_OF_AN_ACT if is_own else STATEMENTS_OF_A_TALK
+        moment = Moment(self.rough, most, keep)
         with killing.dying(depot.booked.opened.store, moment):
-            self.contest(depot)
+            if is_own:
+                self.contest(depot)
+            else:
+                self.sync(depot, "honest")
         if moment.has_come:
-            at, known = depot.booked.clock.at, depot.acknowledged
-            with contextlib.suppress(BooksInUse):  # an answer it was reading is still open
-                depot.booked.close()
-            shutil.rmtree(depot.folder)
-            depot.folder = disk
-            depot.booked = open_site(disk, depot.keys, with_officers=True)
-            depot.booked.clock.at = at
-            assert known <= {one.hash for one in depot.known()}
-            self.heard["died in the middle: desk"] += 1
+            self._go_on(depot, disk)
+            what = "an act" if is_own else "a talk"
+            whose = " of a shared key" if self.copies and depot in self.of_one_key else ""
+            self.heard[f"died in the middle: desk: {what}{whose}"] += 1
+
+    def _go_on(self, depot: Depot, disk: Path) -> None:
+        """Let a desk go on from its disk as it lay there, with all that it ever said it wrote."""
+        at, known = depot.booked.clock.at, depot.acknowledged
+        with contextlib.suppress(BooksInUse):  # an answer it was reading is still open
+            depot.booked.close()
+        shutil.rmtree(depot.folder)
+        depot.folder = disk
+        depot.booked = open_site(disk, depot.keys, with_officers=True)
+        depot.booked.clock.at = at
+        assert known <= {one.hash for one in depot.known()}
 
     def registry_dies(self, depot: Depot) -> None:
         """End the registry's program in the middle of taking a batch in; it signed for nothing."""
@@ -137,25 +155,33 @@ class RoughHistory(History):
         if self._is_stopped(depot) or not batch:
             return
         before = {one.hash for one in self.at_the_registry()}
-        file, disk = self.registry.database.file, self._next("registry")
-        moment = Moment(
-            self.rough, STATEMENTS_OF_A_REGISTRY, lambda: killing.disk_of(file, disk) and None
-        )
+        url, keep = self._kept()
+        moment = Moment(self.rough, STATEMENTS_OF_A_REGISTRY, keep)
         with killing.dying_registry(self.registry.database, moment):
             intake.take(books, depot.node, wire.squeeze(wire.pack(batch)))
         if moment.has_come:
-            self._reopen(disk / file.name)
+            self._reopen(url)
             now = {one.hash for one in self.at_the_registry()}
             whole = {codec.decode(raw).hash for one in batch for raw in one.facts}
             assert now in (before, before | whole)  # all of it or nothing
             self.heard["died in the middle: registry"] += 1
 
-    def _reopen(self, file: Path) -> None:
+    def _kept(self) -> tuple[Path | str, Callable[[], object]]:
+        """Return where the registry goes on from when its program ends, and what keeps that there.
+
+        PostgreSQL is another program, which does not end with it.
+        """
+        if self.registry.database.is_postgres:
+            return self.registry.url, lambda: None
+        file, disk = self.registry.database.file, self._next("registry")
+        return disk / file.name, lambda: killing.disk_of(file, disk)
+
+    def _reopen(self, url: Path | str) -> None:
         self.lines.close()
         self.lines, self.url = contextlib.ExitStack(), ""
         self.registry.database.close()
         at = self.registry.clock.at
-        self.registry = opened(file)
+        self.registry = opened(url)
         self.registry.clock.at = at
 
     def break_off(self, depot: Depot) -> None:

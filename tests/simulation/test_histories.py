@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
+from itertools import combinations
 
 import pytest
 
@@ -16,6 +17,7 @@ from stockpile.services.telling_histories import evidence_of
 from tests.helpers import endings, oracles
 from tests.helpers.histories import by_subject
 from tests.helpers.nightly import NIGHTLY
+from tests.helpers.postgres import cluster
 from tests.helpers.rough_histories import ALARMS, RoughHistory
 
 BY_DAY, BY_NIGHT = 20, 1000
@@ -28,6 +30,10 @@ LYING = 1 if NIGHTLY else 4
 """In one of so many histories the registry lies: those go over real lines, and take four times as
 long.
 """
+COPIES = (1, 0, 0, 1, 0, 0, 2, 0, 0, 1, 0, 0)
+"""How often a disk is copied, by the seed: a copy may be copied itself."""
+ON_POSTGRES = 10
+"""One of so many has its registry on PostgreSQL: it lies to nobody."""
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +42,36 @@ def heard():
     return Counter()
 
 
+@pytest.fixture(scope="module")
+def server():
+    """A PostgreSQL, for those whose registry is on one."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture
+def database(request, seed):
+    """The registry's database: a file in the history's own folder, if none is named."""
+    if seed % ON_POSTGRES != ON_POSTGRES - 1:
+        yield ""
+        return
+    running = request.getfixturevalue("server")
+    url = running.new_database()
+    yield url
+    running.drop(url)
+
+
 @pytest.mark.logs_warnings  # a registry that rewrote its log hears of it in its nodes' entries
 @pytest.mark.parametrize("seed", SEEDS)
-def test_whatever_goes_wrong_all_end_as_one_and_nothing_is_lost(seed, tmp_path, heard):
-    history = RoughHistory(seed, tmp_path, lies=seed % LYING == LYING // 2)
+def test_whatever_goes_wrong_all_end_as_one_and_nothing_is_lost(seed, tmp_path, heard, database):
+    lies = seed % LYING == LYING // 2 and not database
+    history = RoughHistory(seed, tmp_path, lies=lies, database=database)
+    heard["on PostgreSQL"] += bool(database)
     try:
         history.live(STEPS)
-        if seed % 3 == 0:
-            history.copy(history.depots[0])
+        for _copy in range(COPIES[seed % len(COPIES)]):
+            history.copy(history.chance.choice(history.of_one_key))
+            history.live(STEPS // 8)
         history.live(STEPS // 2)
         history.end()
         nothing_is_lost(history)
@@ -74,16 +102,16 @@ def nothing_is_lost(history):
 
 
 def forked(history, in_log):
-    """Of a copied disk one line of entries stands in the log; the other is kept as evidence."""
-    true, copy = history.depots[0], history.copies[0]
-    both = true.acknowledged | copy.acknowledged
-    apart = true.acknowledged ^ copy.acknowledged
-    if not (true.acknowledged - copy.acknowledged and copy.acknowledged - true.acknowledged):
-        return  # only one of the two wrote: nothing was forked
+    """Of a copied disk one line of entries stands in the log; each other is kept as evidence."""
+    lines = [one.acknowledged for one in history.of_one_key]
+    if not any(one - two and two - one for one, two in combinations(lines, 2)):
+        return  # only one of them wrote: nothing was forked
+    evidence, all_ = history.kept_as_evidence(), set().union(*lines)
+    apart = all_.difference(set.intersection(*lines))
     assert apart - in_log
-    assert both <= in_log | history.kept_as_evidence()
-    assert history.registry.books.tip(true.node).status == "quarantined"
-    assert history.kept_as_evidence() & apart
+    assert all_ <= in_log | evidence
+    assert history.registry.books.tip(history.depots[0].node).status == "quarantined"
+    assert evidence & apart
 
 
 def evidence_reached_the_registry(history):
@@ -147,9 +175,11 @@ def test_the_histories_went_wrong_in_every_way(heard):
     words = ("killed", "settled", "shuffled", "gap", "two under way", "CourierForged")
     lies = (f"lie: {one}:" for one in ALARMS)
     cards = (f"card: {one}" for one in oracles.KINDS)
-    died = ("died in the middle: desk", "died in the middle: registry", "exchange broken off")
-    for word in (*words, *lies, *cards, *died, "file: taken"):
+    ends = ("desk: an act", "desk: a talk", "registry", "desk: an act of a shared key")
+    died = (f"died in the middle: {one}" for one in ends)
+    for word in (*words, *lies, *cards, *died, "exchange broken off", "file: taken"):
         assert word in said, heard
+    assert heard["on PostgreSQL"] > 0
     assert heard["stopped: ChainForked"] > 0
     assert heard["stopped: NodeQuarantined"] > 0
     assert heard["weapons compared"] > len(SEEDS)
