@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from stockpile.domain import merging, views, weapons
 from stockpile.domain.card_custody import SideOf
-from stockpile.domain.card_parts import Choice, Saying, Side
+from stockpile.domain.card_parts import Card, Choice, Saying, Side
 from stockpile.domain.facts import (
     Draft,
     EntryJudged,
@@ -100,10 +100,7 @@ def lacking(about: Sequence[str]) -> tuple[Saying, ...]:
 def without_right(about: Sequence[str], known: Sequence[Fact]) -> list[Choice]:
     """Return what may become of an entry without right; ``known`` holds earlier decisions on it.
 
-    Each entry is a card, one of clock comparisons alone too: a decision names one entry (its hash
-    and number), so that what counts is equal on every node, and no rule says of a kind of fact that
-    it needs no right after its node was revoked. Several on one card would want a decision about
-    several entries, which is another kind of fact.
+    A decision names one entry, by its hash and number, so that what counts is equal on every node.
     """
     entry, node, number = about[0], NodeId(about[1]), int(about[2])
     decided = [one for one in known if one.subject == entry]
@@ -114,6 +111,22 @@ def without_right(about: Sequence[str], known: Sequence[Fact]) -> list[Choice]:
         Choice("accept", "judge_entry", 0, make=partial(judge, accepted=True)),
         Choice("refuse", "judge_entry", make=partial(judge, accepted=False)),
     ]
+
+
+def together(made: Sequence[Card], more: int = 0) -> Card:
+    """Return the cards of several entries as one: what is chosen is decided about each of them.
+
+    Its conflict is the first one's; ``more`` is how many others come when these are decided. Each
+    entry is decided about by a fact of its own.
+    """
+    first = made[0]
+    if len(made) == 1 and not more:
+        return first
+    choices = tuple(
+        Choice(one.kind, one.act, make=partial(_of_each, [each.choices[at] for each in made]))
+        for at, one in enumerate(first.choices)
+    )
+    return Card(first.conflict, tuple(side for one in made for side in one.sides), choices, more)
 
 
 def lines_of(weapon: Weapon, aspect: Aspect, known: Sequence[Fact]) -> list[tuple[Fact, Weapon]]:
@@ -203,6 +216,10 @@ def _tell_apart(states: Sequence[Weapon], reason: str) -> list[Draft]:
         for one, other in combinations(states, 2)
         for draft in merging.tell_apart(one, other, reason)
     ]
+
+
+def _of_each(choices: Sequence[Choice], reason: str) -> list[Draft]:
+    return [draft for one in choices for draft in one.drafts(reason)]
 
 
 def _judge(

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from stockpile.domain import cards, codec
+from stockpile.domain import card_records, cards, codec
 from stockpile.domain.card_parts import Card, Choice
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUndecided
-from stockpile.domain.facts import Fact, WeaponBody
+from stockpile.domain.facts import EntryJudged, Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import branches, card_sites, fork_cards, lots, register
+from stockpile.registry import branches, card_sites, clock_entries, fork_cards, lots, register
 from stockpile.registry.card_times import dated
 from stockpile.registry.dossiers import conflicts_about
 from stockpile.registry.histories import weapons_of
@@ -124,11 +125,11 @@ def _ranked(made: Sequence[Card]) -> tuple[Card, ...]:
 
 
 def card(connection: Connection, conflict: str) -> Card:
-    """Return the card of an open conflict; raises ConflictUnknown."""
+    """Return the card that shows an open conflict; raises ConflictUnknown."""
     asked = select(CONFLICT).where(CONFLICT.c.id == conflict.replace("\x00", "")).limit(1)
     found = register.conflicts_in(connection, asked)
     if found:
-        return _cards(connection, found)[0]
+        return _cards(connection, [clock_entries.standing_for(connection, found[0])])[0]
     for one in fork_cards.forks(connection):
         if one.conflict.id == conflict:
             return one
@@ -147,8 +148,10 @@ def chosen(connection: Connection, conflict: str, number: int, version: str) -> 
         raise ConflictChanged(shown.conflict.kind)
     choice = shown.choices[number - 1]
     if choice.kind == "accept":
-        _entry, node, place = shown.conflict.about[:3]
-        _demand_one_history(connection, NodeId(node), int(place))
+        drafts = choice.drafts(choice.kind)
+        judged = [one.body for one in drafts if isinstance(one.body, EntryJudged)]
+        last = max(judged, key=lambda one: one.number)  # of one node, however many
+        _demand_one_history(connection, last.node, last.number)
     return shown, choice
 
 
@@ -180,6 +183,14 @@ def evidence(connection: Connection, limit: int) -> tuple[Evidence, ...]:
 
 def _cards(connection: Connection, found: Sequence[Conflict]) -> list[Card]:
     """Return the cards of conflicts, what is known of all their weapons asked for at once."""
+    groups = clock_entries.gathered(connection, found)
+    made = iter(_singly(connection, [one for each in groups for one in each.conflicts]))
+    return [
+        card_records.together(list(islice(made, len(each.conflicts))), each.more) for each in groups
+    ]
+
+
+def _singly(connection: Connection, found: Sequence[Conflict]) -> list[Card]:
     states_of = partial(weapons_of, connection)
     shown = [cards.weapons_on(one, states_of) for one in found]
     weapons = {weapon for some in shown for weapon in some}

@@ -8,9 +8,10 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.errors import ChainForked
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.registry import intake, photo_rows, settling
 from tests.helpers import nations
-from tests.helpers.nations import registered, weapon_id
+from tests.helpers.nations import DAY, registered, weapon_id
 
 
 @pytest.fixture
@@ -46,3 +47,20 @@ def test_a_node_with_two_histories_is_counted_and_told(nation):
         assert settling.counts(connection)["node_fork"] == 1
         (card,) = settling.room(connection, kind="node_fork").cards
         assert settling.card(connection, card.conflict.id) == card
+
+
+def test_what_a_revoked_node_wrote_of_its_clock_is_one_card(nation):
+    arua, books = nation.arua, nation.registry.books
+    held = arua.tip
+    for offset in (DAY, 0, -DAY):
+        arua.write(Draft(arua.node, ClockObserved(offset, "registry")))
+    nation.send()
+    nation.registry.enrolment.revoke(arua.node, "stolen", last_good=held)
+    raised = [one for one in books.conflicts() if one.kind == "authority"]
+    own = [one for one in raised if one.about[1] == arua.node]
+    with nation.registry.database.reading() as connection:
+        cards = settling.room(connection, kind="authority").cards
+        (card,) = (one for one in cards if one.conflict.about[1] == arua.node)
+        assert {settling.card(connection, one.id).version for one in own} == {card.version}
+    assert (len(own), len(card.sides), card.more) == (3, 3, 0)
+    assert len(cards) == len(raised) - 2

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile import wording
-from stockpile.domain import cards, conflicts, facts
+from stockpile.domain import card_records, cards, conflicts, facts
 from stockpile.domain.codec import LARGEST_INTEGER
 from stockpile.domain.values import Digest, WeaponId
 from tests.helpers.deciding import (
@@ -119,3 +119,23 @@ def test_a_comparison_that_says_anything_leaves_a_day_by_which_a_card_is_due(off
     conflict = conflicts.authority(Digest("e" * 64), (here.node, "2", "destroy", "no_right"), ())
     due = cards.card_of(conflict, [forged], [], clocks=[compared]).due
     assert len(wording.instant(due)) == len("2026-10-01 00:00")
+
+
+def test_several_entries_on_one_card_are_decided_about_one_by_one():
+    here, _ = two()
+    made = []
+    for number in (2, 3):
+        fact = here.write("clock", facts.ClockObserved(0, "registry"))
+        about = (here.node, str(number), "sync", "revoked")
+        made.append(
+            cards.card_of(conflicts.authority(Digest(f"{number}" * 64), about, ()), [fact], [])
+        )
+    assert card_records.together(made[:1]) is made[0]
+    both = card_records.together(made, more=4)
+    assert (both.conflict, both.more, len(both.sides)) == (made[0].conflict, 4, 2)
+    assert both.sides == made[0].sides + made[1].sides
+    for at, accepted in enumerate((True, False)):
+        drafts = both.choices[at].drafts("looked at it")
+        assert [(one.subject[0], one.body.number) for one in drafts] == [("2", 2), ("3", 3)]
+        assert {one.body.accepted for one in drafts} == {accepted}
+    assert both.version != card_records.together(made[::-1]).version != made[0].version

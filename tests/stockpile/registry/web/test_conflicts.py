@@ -10,6 +10,7 @@ from stockpile.domain import wire
 from stockpile.domain.errors import ChainForked
 from stockpile.domain.facts import (
     BlockGranted,
+    ClockObserved,
     Draft,
     InvestigationOpened,
     LotRegistered,
@@ -21,8 +22,8 @@ from stockpile.domain.values import PlaceId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import intake, settling
 from tests.helpers import nations
-from tests.helpers.nations import TAG, registered, weapon_id
-from tests.helpers.sites import a_move
+from tests.helpers.nations import DAY, TAG, registered, weapon_id
+from tests.helpers.sites import Site, a_move
 from tests.helpers.visitors import Browser
 
 _PROPOSAL = re.compile(r'action="(/confirm/[^"/]+)"')
@@ -329,3 +330,31 @@ def test_what_a_count_missed_is_a_card_whose_investigation_one_click_closes(visi
     assert "answers it</button>" in visitor.open(path).text
     assert "Settled and written" in settle(visitor, nation, "count_missing", 1, "moved").text
     assert "count_missing" not in [one.kind for one in nation.registry.books.conflicts()]
+
+
+def test_what_a_revoked_computer_wrote_of_its_clock_is_one_card_that_two_settle(
+    visitor, nation, house, amina, url
+):
+    site = Site()
+    nation.registry.enrol(site, "FLD", ["FLD"])
+    site.found()
+    good = site.tip
+    for offset in (DAY, 0, -DAY):
+        site.write(Draft(site.node, ClockObserved(offset, "registry")))
+    intake.take(nation.registry.books, site.node, wire.squeeze(wire.pack(site.entries)))
+    nation.registry.enrolment.revoke(site.node, "stolen", last_good=good)
+    own = [one.id for one in nation.registry.books.conflicts() if site.node in one.about]
+    listed = set(_CARD.findall(visitor.open("/conflicts?kind=authority").text))
+    (path,) = listed & {f"/conflicts/{one}" for one in own}
+    told = visitor.open(path).text
+    assert (len(own), told.count("side-card")) == (3, 3)
+    version = _VERSION.search(told)[1]
+    answer = visitor.submit(path, choice=2, reason="The thief's own clock", version=version)
+    assert "This wants a second officer" in answer.text
+    dina = house.add("dina", "commander", amina, "Maj. Dina Akello")
+    with Browser(url) as second:
+        second.sign_in(dina)
+        waiting = _PROPOSAL.search(second.open("/confirm").text)[1]
+        assert second.seen.text.count("Counts for nothing") >= 3
+        second.submit(waiting, digits=dina.digits())
+    assert not [one for one in nation.registry.books.conflicts() if site.node in one.about]
