@@ -83,13 +83,13 @@ def pushed(node: Booked, url: str, *, count: bool = False) -> peers.Pushed:
 def _served(url: str) -> Iterator[str]:
     """Run a registry and give its address, once all of its processes answer."""
     if not url.startswith("postgresql"):
-        with own_process(url) as (_running, address):
+        with own_process(url, anew=True) as (_running, address):
             yield address
         return
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         many = ("--workers", str(PROCESSES))
-        with own_process(url, "127.0.0.1:0", *many, log=log) as (_running, address):
+        with own_process(url, "127.0.0.1:0", *many, log=log, anew=True) as (_running, address):
             wait_for_two(address, log)
             yield address
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,9 +26,8 @@ from stockpile.registry.keys import registry_key
 from stockpile.registry.limits import Limits
 from stockpile.registry.serving import listening, server
 from stockpile.trust import trusted_for
+from tests.helpers import readied
 from tests.helpers.sites import SettableClock, Site
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -122,21 +120,21 @@ def _who_answered(log: Path) -> set[int]:
 
 @contextmanager
 def own_process(
-    url: str, listen: str = "127.0.0.1:0", *words: str, log: Path | None = None
-) -> Iterator[tuple[subprocess.Popen, str]]:
+    url: str,
+    listen: str = "127.0.0.1:0",
+    *words: str,
+    log: Path | None = None,
+    anew: bool = False,
+) -> Iterator[tuple[readied.Program | subprocess.Popen[str], str]]:
     """Run a registry as a process of its own; give it and its address once it listens.
 
-    It is begun where there is none. Its log goes to a file where one is named.
+    It is begun where there is none. Its log goes to a file where one is named. It reads its modules
+    itself only where it is to start anew.
     """
-    command = [sys.executable, "-m", "stockpile.registry", "--found", "--database", url]
+    told = ["--found", "--database", url, "--listen", listen, *words]
     with (log or Path(os.devnull)).open("w") as lines:
-        running = subprocess.Popen(
-            [*command, "--listen", listen, *words],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=lines,
-            env=dict(os.environ),
-        )
+        begin = readied.begin_anew if anew else readied.begin
+        running = begin("stockpile.registry", told, lines)
     try:
         yield running, json.loads(running.stdout.readline())["url"]
     finally:

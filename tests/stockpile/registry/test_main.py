@@ -11,13 +11,14 @@ from stockpile.domain import wire
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.exchange import Hello
 from stockpile.registry.opening import opened_books
-from tests.helpers.registries import ROOT, own_process
+from tests.helpers.readied import ROOT
+from tests.helpers.registries import own_process
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_where_it_listens_and_stops_when_told(tmp_path, number):
-    with own_process(str(tmp_path / "registry.db")) as (running, url):
+    with own_process(str(tmp_path / "registry.db"), anew=True) as (running, url):
         said = httpx.get(f"{url}/v1/hello", trust_env=False)
         assert wire.decode(said.content, Hello).log_size == 1
         running.send_signal(number)

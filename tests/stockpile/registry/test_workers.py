@@ -12,7 +12,7 @@ from uvicorn.supervisors import multiprocess
 
 from stockpile.registry.service import Service
 from stockpile.registry.workers import Watching, Worker
-from tests.helpers.registries import ROOT
+from tests.helpers.readied import ROOT
 
 
 def test_a_worker_travels_to_its_process_as_the_operator_said_it():
