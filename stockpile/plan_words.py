@@ -14,16 +14,16 @@ from typing import Any, Final, Protocol
 from stockpile import wording
 from stockpile.domain import facts, weapons
 from stockpile.domain.errors import WeaponUnknown
-from stockpile.domain.facts import Draft, Fact, Unheeded
+from stockpile.domain.facts import Draft, Fact, Mark, Unheeded
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.references import Reference
 from stockpile.domain.values import Digest, Instant, NodeId, OfficerId, WeaponId
-from stockpile.domain.views import FIELDS
+from stockpile.domain.views import FIELDS, Value
 from stockpile.domain.weapons import Weapon
-from stockpile.fact_words import fact_sentence
-from stockpile.language import _, figure, isolated, ngettext
+from stockpile.fact_words import fact_sentence, kit_words
+from stockpile.language import _, figure, isolated, listed, ngettext
 from stockpile.plan_said import Pairs, said
-from stockpile.record_words import field_name, value_words
+from stockpile.record_words import field_name, mark_place, mark_text, value_words
 from stockpile.terms import term
 from stockpile.wording import Names
 
@@ -155,9 +155,14 @@ def _weapon(standing: Standing, subject: str) -> Weapon:
 def _of_weapon(now: Weapon, then: Weapon, names: Names) -> list[Change]:
     """Return what a weapon's record would say otherwise."""
     found = [
-        Change(field_name(name), value_words(name, read(now)), value_words(name, read(then)))
+        Change(field_name(name), _described(name, read(now)), _described(name, read(then)))
         for name, read in FIELDS.items()
         if read(now) != read(then)
+    ]
+    found += [
+        Change(what(), words(now), words(then))
+        for what, words in _BESIDE
+        if words(now) != words(then)
     ]
     if now.status != then.status:
         found.append(Change(_("State"), wording.status(now.status), wording.status(then.status)))
@@ -171,6 +176,27 @@ def _of_weapon(now: Weapon, then: Weapon, names: Names) -> list[Change]:
             mark = _("Mark {text}").format(text=isolated(one.text))
             found.append(Change(mark, was, wording.applied_state(one.state)))
     return found
+
+
+def _described(name: str, value: Value) -> str:
+    """Return a field's value; of marks also where each stands, or two readings look the same."""
+    marks = value if name == "marks" and isinstance(value, tuple) else ()
+    return listed(_mark(one) for one in marks if isinstance(one, Mark)) or value_words(name, value)
+
+
+def _mark(mark: Mark) -> str:
+    legible = "" if mark.legibility == "clear" else term("legibility", mark.legibility)
+    where = listed((mark_place(mark), legible))
+    said = mark_text(mark)
+    return _("{what} ({number})").format(what=said, number=where) if where else said
+
+
+_BESIDE: Final[Sequence[tuple[Callable[[], str], Callable[[Weapon], str]]]] = (
+    (lambda: _("Kit"), lambda one: kit_words(one.kit)),
+    (lambda: _("Unfit for use"), lambda one: _("Yes") if one.unfit else ""),
+    (lambda: _("Inspection due"), lambda one: isolated(one.inspect_by)),
+)
+"""What a weapon's record says beside its description: what it is called, and what it says."""
 
 
 def _reference(standing: Standing, fact: Fact, names: Names) -> tuple[str, Pairs]:

@@ -9,7 +9,13 @@ from typing import Unpack
 
 from stockpile.domain import people, places
 from stockpile.domain.errors import PlaceAmbiguous, PlaceUnknown, TagMistyped
-from stockpile.domain.facts import OfficerAppointed, PersonRecorded, PlaceOpened, WaybillOpened
+from stockpile.domain.facts import (
+    OfficerAppointed,
+    PersonRecorded,
+    PlaceOpened,
+    SchemeSet,
+    WaybillOpened,
+)
 from stockpile.domain.places import Branch, Change, Place, Told
 from stockpile.domain.references import Reference
 from stockpile.domain.tags import read_scan
@@ -283,13 +289,13 @@ def _counted(values: tuple[Counted, ...]) -> Counter[str]:
 
 
 def known_names(books: Books) -> dict[str, str]:
-    """Return what people call places, officers, holders and waybills; closed ones too.
+    """Return what people call places, officers, holders, schemes and waybills; closed ones too.
 
     Who was erased has no name any more.
     """
     known: dict[str, str] = {}
-    for one in books.references(PersonRecorded):
-        if isinstance(one.now, PersonRecorded):
+    for one in books.references(PersonRecorded, SchemeSet):
+        if isinstance(one.now, PersonRecorded | SchemeSet):
             known[one.subject] = one.now.name
     for one in books.references(PlaceOpened, OfficerAppointed):
         officer = one.opened.name if isinstance(one.opened, OfficerAppointed) else None

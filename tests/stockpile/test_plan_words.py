@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
-from stockpile.domain.facts import Draft, GuardSet, WeaponDestroyed
+from stockpile.domain.facts import (
+    Draft,
+    GuardSet,
+    KitItem,
+    KitSet,
+    Mark,
+    WeaponCorrected,
+    WeaponDestroyed,
+    WeaponInspected,
+)
 from stockpile.domain.mandates import Lack
 from stockpile.domain.weapons import Weapon
-from stockpile.language import figure
+from stockpile.language import figure, plain
 from stockpile.plan_said import acts_words
 from stockpile.plan_words import (
     Change,
     PlanLine,
     lack_words,
     line_words,
+    plan_lines,
     planned,
     rule_changes,
     weapon_words,
@@ -60,3 +71,37 @@ def test_what_is_signed_is_said_by_its_first_lines_and_how_many_more():
 
 def test_a_weapon_that_nobody_described_is_called_by_its_number():
     assert weapon_words(Weapon("w1")).count("(") == 1
+
+
+class OneWeapon:
+    """A register in which one weapon stands."""
+
+    def __init__(self, weapon):
+        self._weapon = weapon
+
+    def weapon(self, _id):
+        return self._weapon
+
+    def reference(self, _subject):
+        return None
+
+
+def changed(mark, *bodies):
+    weapon = Weapon("w1", registered=True, marks=(mark,))
+    known = planned([Draft("w1", body) for body in bodies], None, 5)
+    lines = plan_lines(OneWeapon(weapon), {}, known)
+    return [[plain(f"{one.what}: {one.before} > {one.after}") for one in line.changes]
+            for line in lines]  # fmt: skip
+
+
+def test_kit_an_inspection_and_where_a_mark_stands_are_said_before_and_after():
+    mark = Mark("serial", "KB 1", component="receiver", legibility="doubtful")
+    kit, inspected, corrected = changed(
+        mark,
+        KitSet((KitItem("magazine", 3),), "counted"),
+        WeaponInspected("serviceable", due="2027-01-01", unfit=True),
+        WeaponCorrected("read again", marks=(replace(mark, position="left", legibility="clear"),)),
+    )
+    assert kit == ["Kit: nothing > 3 x Magazine"]
+    assert {"Unfit for use:  > Yes", "Inspection due:  > 2027-01-01"} <= set(inspected)
+    assert corrected == ["Marks: KB 1 (Receiver, Doubtful) > KB 1 (Receiver, On the left)"]

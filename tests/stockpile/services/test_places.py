@@ -16,6 +16,7 @@ from stockpile.domain.errors import (
     PlaceWithinItself,
 )
 from stockpile.domain.facts import Draft, PlaceOpened, WeaponIssued, WeaponLost, WeaponReturned
+from stockpile.domain.marking import MOSAIC_IMPORT
 from stockpile.domain.values import PlaceId, new_id
 from stockpile.services.places import known_names
 
@@ -190,3 +191,7 @@ def test_a_row_of_racks_is_opened_in_one_act_and_only_once(house):
     assert (again.facts, none) == ((), ())
     with pytest.raises(PlaceCodeTaken):
         places.open_row(room.id, said | {"name": "Shelf 1..25"}, by=house.officer)
+
+
+def test_a_marking_scheme_is_called_by_its_name(house):
+    assert known_names(house.stockpile.books)[MOSAIC_IMPORT] == "MOSAIC import mark"
