@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QStackedWidget
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
 
 from stockpile import wording
 from stockpile.domain.destruction import Destruction
@@ -26,9 +26,10 @@ from ui.pages.destruction_board import DestructionBoard
 from ui.pages.destruction_order import DestructionOrderForm
 from ui.pages.destruction_site import DestructionSite, certification_words
 from ui.pages.entry_lines import figure
+from ui.pages.in_front import AsksInFront
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_labels import paper_result, with_label
-from ui.pages.scan_page import ScanPage
+from ui.pages.scan_page import ScanPage, takes_back
 from ui.pages.weapon_dialogs import ReasonDialog
 from ui.session import Session
 from ui.theme import Space
@@ -43,7 +44,7 @@ from ui.widgets.scan_result import Outcome, Result, ScanResult
 BOARD, ORDER, SITE = range(3)
 
 
-class DestructionPage(ScanPage):
+class DestructionPage(ScanPage, AsksInFront):
     """The board, an order being made, and the work at a site."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -55,8 +56,6 @@ class DestructionPage(ScanPage):
         self.order = DestructionOrderForm(self.model)
         self.site = DestructionSite(self.site_model)
         self.result = ScanResult()
-        self.pins: PinsDialog | None = None
-        self.dialog: ReasonDialog | None = None
         self._new = Button(_("New order"), Kind.PRIMARY, "flame", hint="F4")
         self._back = Button(_("Board"), icon="list", hint="Esc")
         self._faces = QStackedWidget()
@@ -75,11 +74,9 @@ class DestructionPage(ScanPage):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In an empty scan field, undo takes the last scan back."""
-        if event.type() == QEvent.Type.KeyPress and not self.scan_field().text():
-            assert isinstance(event, QKeyEvent)
-            if event.matches(QKeySequence.StandardKey.Undo):
-                self._undo()
-                return True
+        if takes_back(event, self.scan_field()):
+            self._undo()
+            return True
         return super().eventFilter(watched, event)
 
     def scan_field(self) -> Field:
@@ -249,43 +246,39 @@ class DestructionPage(ScanPage):
             "{count} weapon is to be destroyed.", "{count} weapons are to be destroyed.", count
         )
         said = [words.format(count=figure(count)), *caution_words(told.cautions)]
-        self.pins = PinsDialog(
+        pins = PinsDialog(
             self._desk, self._session, (Wanted(_("Ordered by"), own=True),), self,
             title=_("Sign the order"), sentence=" ".join(said),
         )  # fmt: skip
-        self.pins.signed.connect(lambda signed: self.model.order(told.said, signed[0]))
-        self._open(self.pins)
+        pins.signed.connect(lambda signed: self.model.order(told.said, signed[0]))
+        self.ask_in_front(pins)
 
     def _sign_certificate(self, said: Certification) -> None:
         site = self.site_model.site
         if site is None:
             return
         wanted = (Wanted(_("Certified by"), own=True), Wanted(_("Second officer")))
-        self.pins = PinsDialog(
+        pins = PinsDialog(
             self._desk, self._session, wanted, self, title=_("Certify the destruction"),
             sentence=certification_words(said, site.list.count("verified")),
             action=_("Certify"), later=True,
         )  # fmt: skip
-        self.pins.signed.connect(partial(self.site_model.certify, said))
-        self.pins.later.connect(partial(self.site_model.certify_later, said))
-        self._open(self.pins)
+        pins.signed.connect(partial(self.site_model.certify, said))
+        pins.later.connect(partial(self.site_model.certify_later, said))
+        self.ask_in_front(pins)
 
     def _ask_withdraw(self, listed: Listed) -> None:
         said = _("Nothing is destroyed under {number}; its weapons stay where they are.")
-        self.dialog = ReasonDialog(
+        dialog = ReasonDialog(
             _("Withdraw the order"),
             said.format(number=isolated(listed.stands.ordered.number)),
             _("Withdraw"), self,
         )  # fmt: skip
-        self.dialog.decided.connect(partial(self.model.withdraw, listed.stands.id))
-        self._open(self.dialog)
+        dialog.decided.connect(partial(self.model.withdraw, listed.stands.id))
+        self.ask_in_front(dialog)
 
-    def _open(self, dialog: QDialog) -> None:
-        """Ask in front of the page, and bring the cursor back to it."""
-        dialog.finished.connect(self._closed)
-        dialog.open()
-
-    def _closed(self) -> None:
+    def come_back(self) -> None:
+        """Bring the cursor back to the page."""
         self.window().activateWindow()
         self._focus()
 

@@ -11,6 +11,7 @@ from stockpile.services.destruction_papers import method_words
 from stockpile.services.destructions import Listed
 from stockpile.terms import term
 from ui.pages.entry_lines import figure
+from ui.pages.listed_card import ListedCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, scrolled
@@ -24,7 +25,6 @@ from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
 
 _ASIDE = 340
-_LEAST = 44
 _INKS = {"open": ("flame", Ink.WARN), "certified": ("file-check", Ink.OK),
          "withdrawn": ("undo-2", Ink.MUTED)}  # fmt: skip
 
@@ -55,11 +55,8 @@ class DestructionBoard(QWidget):
         self.print_list = Button(_("Print the list"), icon="printer")
         self.certificate = Button(_("Print the certificate"), icon="file-check")
         self.withdraw = Button(_("Withdraw…"), icon="undo-2")
-        self._titles = {one: card_title("") for one in (self.open_ones, self.ended)}
-        self._nothing = {
-            self.open_ones: secondary(_("Nothing is to be destroyed now."), wrap=True),
-            self.ended: secondary(_("Nothing was destroyed or withdrawn yet."), wrap=True),
-        }
+        self._under_way = ListedCard(self.open_ones, _("Nothing is to be destroyed now."))
+        self._done = ListedCard(self.ended, _("Nothing was destroyed or withdrawn yet."))
         self._listed: dict[str, Listed] = {}
         self._shown: Listed | None = None
         self._detail, self._title = DetailList(), card_title("")
@@ -79,8 +76,8 @@ class DestructionBoard(QWidget):
         """Show the orders as they stand."""
         self._listed = {one.stands.id: one for one in listed}
         self._may = {"order_destruction": may_order, "destroy": may_destroy}
-        self._fill(self.open_ones, [one for one in listed if one.stands.state == "open"])
-        self._fill(self.ended, [one for one in listed if one.stands.state != "open"])
+        self._under_way.show_lines([_line(one) for one in listed if one.stands.state == "open"])
+        self._done.show_lines([_line(one) for one in listed if one.stands.state != "open"])
         kept = self._listed.get(self._shown.stands.id) if self._shown else None
         self._show(kept or next(iter(listed), None))
 
@@ -95,9 +92,7 @@ class DestructionBoard(QWidget):
         self._acts = boxed(
             row(self.site, self.print_list, self.certificate, self.withdraw, STRETCH)
         )
-        cards = column(
-            Share(self._card(self.open_ones), 3), Share(self._card(self.ended), 2), gap=Space.M
-        )
+        cards = column(Share(self._under_way, 3), Share(self._done, 2), gap=Space.M)
         keys = row(
             Shortcut("F4", _("new order")), Shortcut("Enter", _("go on at the site")),
             STRETCH, gap=Space.L,
@@ -107,16 +102,6 @@ class DestructionBoard(QWidget):
         aside = Card(column(Share(scrolled(inner)), gap=0))
         self._both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
         self.setLayout(column(Share(self._both), gap=0))
-
-    def _card(self, each: LineList) -> QWidget:
-        each.setMinimumHeight(_LEAST)
-        return Card(column(self._titles[each], self._nothing[each], Share(each), gap=Space.S))
-
-    def _fill(self, each: LineList, listed: list[Listed]) -> None:
-        each.show_lines([_line(one) for one in listed])
-        self._nothing[each].setVisible(not listed)
-        name = each.accessibleName()
-        self._titles[each].setText(joined(name, figure(len(listed))) if listed else name)
 
     def _connect(self) -> None:
         self.scan.submitted.connect(self._submit)

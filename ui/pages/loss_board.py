@@ -15,6 +15,7 @@ from stockpile.services.losses import OpenReport
 from stockpile.services.ports import RegisterRow
 from stockpile.terms import term
 from ui.pages.entry_lines import figure
+from ui.pages.listed_card import ListedCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space
 from ui.view_models.losses import Board
@@ -30,7 +31,6 @@ from ui.widgets.text import card_title, secondary
 
 _ASIDE = 330
 _STALE = timedelta(days=7)
-_LEAST = 44
 
 
 class LossBoard(QWidget):
@@ -58,11 +58,8 @@ class LossBoard(QWidget):
         self.print = Button(_("Print"), icon="printer")
         self.amend = Button(_("Amend"), icon="pencil", hint="F3")
         self.recover = Button(_("It is back…"), icon="undo-2", hint="F9")
-        self._titles = {one: card_title("") for one in (self.reports, self.recovered)}
-        self._nothing = {
-            self.reports: secondary(_("Nothing is reported lost or stolen."), wrap=True),
-            self.recovered: secondary(_("Nothing has come back yet."), wrap=True),
-        }
+        self._lost = ListedCard(self.reports, _("Nothing is reported lost or stolen."))
+        self._came_back = ListedCard(self.recovered, _("Nothing has come back yet."))
         self._reports: dict[str, OpenReport] = {}
         self._shown: OpenReport | None = None
         self._detail, self._title = DetailList(), card_title("")
@@ -74,8 +71,8 @@ class LossBoard(QWidget):
         """Show what is lost now."""
         seen = board.overview
         self._reports = {one.number: one for one in seen.reports}
-        self._fill(self.reports, [_report_line(one, board.now) for one in seen.reports])
-        self._fill(self.recovered, [_recovered_line(one) for one in seen.recovered])
+        self._lost.show_lines([_report_line(one, board.now) for one in seen.reports])
+        self._came_back.show_lines([_recovered_line(one) for one in seen.recovered])
         self.amend.setVisible(may_report)
         self.recover.setVisible(may_recover)
         self._show_lists(seen.lists, seen.finds, board.now)
@@ -92,9 +89,7 @@ class LossBoard(QWidget):
 
     def _lay_out(self) -> None:
         self._acts = boxed(row(self.print, self.amend, self.recover, STRETCH))
-        cards = column(
-            Share(self._card(self.reports), 2), Share(self._card(self.recovered)), gap=Space.M
-        )
+        cards = column(Share(self._lost, 2), Share(self._came_back), gap=Space.M)
         keys = row(
             Shortcut("F4", _("report a loss")), Shortcut("Enter", _("print the report")),
             STRETCH, gap=Space.L,
@@ -109,17 +104,6 @@ class LossBoard(QWidget):
         aside = boxed(column(self._report_card, hot, STRETCH, gap=Space.M))
         both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
         self.setLayout(column(Share(both), gap=0))
-
-    def _card(self, each: LineList) -> QWidget:
-        each.setMinimumHeight(_LEAST)
-        return Card(column(self._titles[each], self._nothing[each], Share(each), gap=Space.S))
-
-    def _fill(self, each: LineList, lines: list[LiveLine]) -> None:
-        each.show_lines(lines)
-        self._nothing[each].setVisible(not lines)
-        count = figure(len(lines))
-        name = each.accessibleName()
-        self._titles[each].setText(joined(name, count) if lines else name)
 
     def _connect(self) -> None:
         self.scan.submitted.connect(self._submit)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
@@ -22,6 +22,7 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.alarms import hot_words
 from ui.pages.entry_lines import figure
+from ui.pages.in_front import AsksInFront
 from ui.pages.loss_board import LossBoard
 from ui.pages.loss_dialogs import RecoverDialog
 from ui.pages.loss_report import LossReport
@@ -41,7 +42,7 @@ BOARD, REPORT = range(2)
 _RECOVER = "recover"
 
 
-class LossesPage(ScanPage):
+class LossesPage(ScanPage, AsksInFront):
     """The board, and a report being made."""
 
     def __init__(self, desk: Desk, session: Session, notices: Notices) -> None:
@@ -52,8 +53,6 @@ class LossesPage(ScanPage):
         self.report = LossReport(self.model)
         self.result = ScanResult()
         self.unsent = Banner("cloud-off", "", "", Tone.BAD)
-        self.pins: PinsDialog | None = None
-        self.dialog: RecoverDialog | None = None
         self._board: Board | None = None
         self._heard: Heard | None = None
         self._new = Button(_("Report a loss"), Kind.PRIMARY, "shield-alert", hint="F4")
@@ -209,18 +208,14 @@ class LossesPage(ScanPage):
     def _ask_recover(self, weapons: list[WeaponId], named: list[str]) -> None:
         if self._board is None:
             return
-        self.dialog = RecoverDialog(named, self._board.places, self._board.site, self)
-        self.dialog.decided.connect(
+        dialog = RecoverDialog(named, self._board.places, self._board.site, self)
+        dialog.decided.connect(
             lambda place, said: self.model.recover(weapons, PlaceId(place), said)
         )
-        self._open(self.dialog)
+        self.ask_in_front(dialog)
 
-    def _open(self, dialog: QDialog) -> None:
-        """Ask in front of the page, and bring the cursor back to it."""
-        dialog.finished.connect(self._closed)
-        dialog.open()
-
-    def _closed(self) -> None:
+    def come_back(self) -> None:
+        """Bring the cursor back to the page."""
         self.window().activateWindow()
         self._focus()
 
@@ -237,13 +232,13 @@ class LossesPage(ScanPage):
         count = len(self.model.lines)
         words = ngettext("{count} weapon is reported.", "{count} weapons are reported.", count)
         wanted = (Wanted(_("Reported by"), own=True), Wanted(_("Second officer")))
-        self.pins = PinsDialog(
+        pins = PinsDialog(
             self._desk, self._session, wanted, self, title=_("Sign the report"),
             sentence=words.format(count=figure(count)), later=True,
         )  # fmt: skip
-        self.pins.signed.connect(partial(self.model.report, loss))
-        self.pins.later.connect(partial(self.model.report_later, loss))
-        self._open(self.pins)
+        pins.signed.connect(partial(self.model.report, loss))
+        pins.later.connect(partial(self.model.report_later, loss))
+        self.ask_in_front(pins)
 
     # --- what is shown ----------------------------------------------------------------------
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from ui.pages.page import Page
 from ui.widgets.field import Field
@@ -35,3 +35,10 @@ def is_typed(event: QKeyEvent) -> bool:
     writing = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
     text = event.text()
     return text.isprintable() and bool(text.strip()) and not event.modifiers() & ~writing
+
+
+def takes_back(event: QEvent, field: Field) -> bool:
+    """Say whether a key is undo while the field is empty: that takes the last scan back."""
+    if event.type() != QEvent.Type.KeyPress or field.text():
+        return False
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)

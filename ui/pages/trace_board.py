@@ -10,6 +10,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.terms import term
 from stockpile.wording import field_name
 from ui.pages.issuing_lines import figure
+from ui.pages.listed_card import ListedCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space
 from ui.view_models.trace_requests import Board
@@ -25,7 +26,6 @@ from ui.widgets.line_list import LineList, LiveLine
 from ui.widgets.text import card_title, secondary
 
 _ASIDE = 340
-_LEAST = 44
 _STEPS = {
     "draft": ("sent", "change", "withdraw"),
     "received": ("acknowledged", "answer", "change", "withdraw"),
@@ -63,11 +63,8 @@ class TraceBoard(QWidget):
             "print": Button(_("Print the request"), icon="printer", hint="F2"),
             "print_answer": Button(_("Print the answer"), icon="file-check"),
         }
-        self._titles = {one: card_title("") for one in (self.open_ones, self.ended)}
-        self._nothing = {
-            self.open_ones: secondary(_("No request waits."), wrap=True),
-            self.ended: secondary(_("Nothing was answered or withdrawn yet."), wrap=True),
-        }
+        self._under_way = ListedCard(self.open_ones, _("No request waits."))
+        self._done = ListedCard(self.ended, _("Nothing was answered or withdrawn yet."))
         self._board = Board()
         self._shown: TraceRequest | None = None
         self._may = False
@@ -84,8 +81,9 @@ class TraceBoard(QWidget):
     def show_board(self, board: Board, *, may_ask: bool) -> None:
         """Show the requests as they stand."""
         self._board, self._may = board, may_ask
-        self._fill(self.open_ones, [one for one in board.requests if not one.is_closed])
-        self._fill(self.ended, [one for one in board.requests if one.is_closed])
+        for card, closed in ((self._under_way, False), (self._done, True)):
+            listed = (one for one in board.requests if one.is_closed == closed)
+            card.show_lines([_line(one, board.today) for one in listed])
         self.show_request(self._shown.id if self._shown else "")
 
     def show_request(self, request: str) -> None:
@@ -105,9 +103,7 @@ class TraceBoard(QWidget):
         for button in self.acts.values():
             flow.addWidget(button)
         self._acts = boxed(flow)
-        cards = column(
-            Share(self._card(self.open_ones), 3), Share(self._card(self.ended), 2), gap=Space.M
-        )
+        cards = column(Share(self._under_way, 3), Share(self._done, 2), gap=Space.M)
         keys = row(
             Shortcut("F4", _("new request")), Shortcut("Enter", _("what follows")),
             Shortcut("F2", _("print")), STRETCH, gap=Space.L,
@@ -117,16 +113,6 @@ class TraceBoard(QWidget):
         aside = Card(column(Share(scrolled(inner)), gap=0))
         self._both = WithAside(boxed(column(*parts, gap=Space.M)), aside, width=_ASIDE, gap=Space.M)
         self.setLayout(column(Share(self._both), gap=0))
-
-    def _card(self, each: LineList) -> QWidget:
-        each.setMinimumHeight(_LEAST)
-        return Card(column(self._titles[each], self._nothing[each], Share(each), gap=Space.S))
-
-    def _fill(self, each: LineList, listed: list[TraceRequest]) -> None:
-        each.show_lines([_line(one, self._board.today) for one in listed])
-        self._nothing[each].setVisible(not listed)
-        name = each.accessibleName()
-        self._titles[each].setText(joined(name, figure(len(listed))) if listed else name)
 
     def _connect(self) -> None:
         self.scan.submitted.connect(self._submit)

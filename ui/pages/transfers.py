@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from stockpile.domain import photo_courier
@@ -27,7 +27,7 @@ from ui.pages.courier_photos import PackDialog, PhotosBar, PhotosTick
 from ui.pages.gate_dialogs import GatePassAsking
 from ui.pages.meeting_dialogs import BY_STICK, MeetingDialog
 from ui.pages.pins import PinsDialog, Wanted
-from ui.pages.scan_page import ScanPage
+from ui.pages.scan_page import ScanPage, takes_back
 from ui.pages.transfer_board import TransferBoard
 from ui.pages.transfer_dialogs import IntroduceDialog, PreviewDialog, WordsDialog
 from ui.pages.transfer_news import TransferNews
@@ -94,11 +94,9 @@ class TransfersPage(ScanPage):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In an empty scan field, undo takes the last scan back."""
-        if event.type() == QEvent.Type.KeyPress and not self.scan_field().text():
-            assert isinstance(event, QKeyEvent)
-            if event.matches(QKeySequence.StandardKey.Undo):
-                self._undo()
-                return True
+        if takes_back(event, self.scan_field()):
+            self._undo()
+            return True
         return super().eventFilter(watched, event)
 
     def scan_field(self) -> Field:

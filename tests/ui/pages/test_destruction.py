@@ -38,10 +38,10 @@ def test_weapons_of_the_register_are_ordered_read_and_certified(seat, page, qtbo
     page.order.where.set_text("Luzira")
     page.order.committee.set_value(PRESENT)
     page._finish()
-    qtbot.waitUntil(lambda: page.pins is not None and page.pins.isVisible())
+    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.isVisible())
     with qtbot.waitSignal(page.model.ordered):
-        page.pins.rows[0].pin.set_text(PIN)
-        page.pins.rows[0].submitted.emit()
+        page.dialog.rows[0].pin.set_text(PIN)
+        page.dialog.rows[0].submitted.emit()
     qtbot.waitUntil(lambda: len(page.board.open_ones.lines) == 1)
     page.board.scan.submitted.emit()
     qtbot.waitUntil(lambda: page._at(SITE))
@@ -52,10 +52,10 @@ def test_weapons_of_the_register_are_ordered_read_and_certified(seat, page, qtbo
     assert page.site.is_certifying
     page.site.certificate.inoperable.setChecked(True)
     page._finish()
-    qtbot.waitUntil(lambda: page.pins is not None and len(page.pins.rows) == 2)
-    qtbot.waitUntil(lambda: page.pins.rows[1].name == "J. Okello")
+    qtbot.waitUntil(lambda: page.dialog is not None and len(page.dialog.rows) == 2)
+    qtbot.waitUntil(lambda: page.dialog.rows[1].name == "J. Okello")
     with qtbot.waitSignal(page.site_model.certified) as done:
-        for row in page.pins.rows:
+        for row in page.dialog.rows:
             row.pin.set_text(PIN)
             row.submitted.emit()
     assert len(done.args[0].certified.destroyed) == 2

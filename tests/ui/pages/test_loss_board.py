@@ -48,7 +48,8 @@ def test_nothing_lost_says_so_and_offers_nothing(board):
     show(board)
     assert board.shown is None
     assert not board._acts.isVisible()
-    assert board._nothing[board.reports].isVisible()
+    said = [one.text() for one in board.findChildren(Label) if one.isVisible()]
+    assert "Nothing is reported lost or stolen." in said
 
 
 def test_the_list_tells_its_age(board):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
-from ui.pages.scan_page import ScanPage, is_typed
+from ui.pages.scan_page import ScanPage, is_typed, takes_back
 from ui.widgets.arrange import column
 from ui.widgets.button import Button
 from ui.widgets.field import ScanField
@@ -88,3 +88,13 @@ def test_every_page_says_which_field_it_is(light, qtbot):
 def test_a_character_is_typed_and_a_command_is_not(text, modifier, typed):
     event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_K, modifier, text)
     assert is_typed(event) is typed
+
+
+def test_undo_takes_the_last_scan_back_only_while_the_field_is_empty(bench):
+    undo = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Z, Modifier.ControlModifier)
+    other = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Y, Modifier.ShiftModifier)
+    assert takes_back(undo, bench.field)
+    assert not takes_back(other, bench.field)
+    assert not takes_back(QEvent(QEvent.Type.FocusIn), bench.field)
+    bench.field.set_text("KB 1")
+    assert not takes_back(undo, bench.field)
