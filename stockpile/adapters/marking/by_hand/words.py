@@ -6,6 +6,7 @@ import string
 import unicodedata
 from typing import Final
 
+from stockpile.adapters.marking import texts
 from stockpile.domain.errors import MarkNotPossible
 
 LONGEST_TEXT: Final = 32
@@ -31,9 +32,6 @@ ALPHABET: Final = _letters() | frozenset(f"{string.digits} -./+:()#*&_=")
 
 def check_text(text: str) -> None:
     """Raise MarkNotPossible unless a person can set exactly this text from reading it."""
-    if not text or text != text.strip() or "  " in text:
-        raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-    if not ALPHABET.issuperset(text):
-        raise MarkNotPossible(text, "character")
-    if len(text) > LONGEST_TEXT:
-        raise MarkNotPossible(text, "length")
+    texts.check(text, ALPHABET, LONGEST_TEXT)
+    if "  " in text:
+        raise MarkNotPossible(text, "spaces")

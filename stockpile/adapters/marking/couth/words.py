@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from stockpile.adapters.marking import texts
 from stockpile.adapters.marking.link import Order
 from stockpile.domain.errors import MarkNotPossible
 
@@ -131,12 +132,7 @@ def logo(name: str) -> bytes:
 
 def check_text(text: str) -> None:
     """Raise MarkNotPossible unless the text can be nothing but a text, alone and as a symbol."""
-    if not text or text != text.strip():
-        raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-    if not ALPHABET.issuperset(text):
-        raise MarkNotPossible(text, "character")
-    if len(text) > LONGEST_TEXT:
-        raise MarkNotPossible(text, "length")
+    texts.check(text, ALPHABET, LONGEST_TEXT)
 
 
 def _line(part: str, told: str) -> Line:

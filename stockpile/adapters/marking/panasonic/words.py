@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from stockpile.adapters.marking import texts
 from stockpile.adapters.marking.link import Order
 from stockpile.adapters.marking.pieces import Pieces
 from stockpile.adapters.marking.talk import ANY_WORD, Run
@@ -220,12 +221,7 @@ def set_text(text: str) -> str:
 
 def check_text(text: str) -> None:
     """Raise MarkNotPossible unless the machine can mark exactly this text."""
-    if not text or text != text.strip():
-        raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-    if not ALPHABET.issuperset(text):
-        raise MarkNotPossible(text, "character")
-    if len(text) > LONGEST_TEXT:
-        raise MarkNotPossible(text, "length")
+    texts.check(text, ALPHABET, LONGEST_TEXT)
 
 
 def status_of(reply: Reply) -> Status | None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from stockpile.adapters.marking import texts
 from stockpile.adapters.marking.link import Order
 from stockpile.domain.errors import FieldUnreadable, MarkNotPossible
 
@@ -83,12 +84,7 @@ def wrapping(options: Mapping[str, str]) -> Wrapping:
 
 def check_text(text: str) -> None:
     """Raise MarkNotPossible unless the line carries exactly this text and nothing else."""
-    if not text or text != text.strip():
-        raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-    if not ALPHABET.issuperset(text):
-        raise MarkNotPossible(text, "character")
-    if len(text) > LONGEST_TEXT:
-        raise MarkNotPossible(text, "length")
+    texts.check(text, ALPHABET, LONGEST_TEXT)
 
 
 def _mark(told: str) -> bytes:

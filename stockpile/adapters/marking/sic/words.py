@@ -13,6 +13,7 @@ import string
 from dataclasses import dataclass
 from typing import Final
 
+from stockpile.adapters.marking import texts
 from stockpile.adapters.marking.link import Order
 from stockpile.adapters.marking.pieces import Pieces
 from stockpile.adapters.marking.talk import Run
@@ -72,12 +73,7 @@ class Layout:
 
         A layout of one variable takes a text without spaces; one of three takes ``UG 26 000042``.
         """
-        if not text or text != text.strip():
-            raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-        if not ALPHABET.issuperset(text):
-            raise MarkNotPossible(text, "character")
-        if len(text) > LONGEST_TEXT:
-            raise MarkNotPossible(text, "length")
+        texts.check(text, ALPHABET, LONGEST_TEXT)
         parts = tuple(text.split(" "))
         if len(parts) != len(self.variables) or not all(parts):
             raise MarkNotPossible(text, "spaces")

@@ -11,6 +11,7 @@ import string
 from enum import IntFlag
 from typing import Final
 
+from stockpile.adapters.marking import texts
 from stockpile.adapters.marking.link import Order
 from stockpile.adapters.marking.talk import Run
 from stockpile.adapters.marking.telesis.frames import Framer, Reply, encode
@@ -112,12 +113,7 @@ def ask_text() -> Order:
 
 def check_text(text: str) -> None:
     """Raise MarkNotPossible unless the machine can hold and give back exactly this text."""
-    if not text or text != text.strip():
-        raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-    if not ALPHABET.issuperset(text):
-        raise MarkNotPossible(text, "character")
-    if len(text) > LONGEST_TEXT:
-        raise MarkNotPossible(text, "length")
+    texts.check(text, ALPHABET, LONGEST_TEXT)
 
 
 def status_of(reply: Reply) -> Status | None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from stockpile.adapters.marking import texts
 from stockpile.adapters.marking.link import Order
 from stockpile.adapters.marking.pieces import Pieces
 from stockpile.adapters.marking.talk import ANY_WORD, Run
@@ -221,12 +222,7 @@ def set_text(text: str) -> str:
 
 def check_text(text: str) -> None:
     """Raise MarkNotPossible unless the machine can hold and give back exactly this text."""
-    if not text or text != text.strip():
-        raise MarkNotPossible(text, "empty" if not text.strip() else "spaces")
-    if not ALPHABET.issuperset(text):
-        raise MarkNotPossible(text, "character")
-    if len(text.encode("utf-8")) > LONGEST_TEXT:
-        raise MarkNotPossible(text, "length")
+    texts.check(text, ALPHABET, LONGEST_TEXT, lambda one: len(one.encode("utf-8")))
     if Reply(text).word:
         # Some firmware reads a text back bare; this one would then look like another answer.
         raise MarkNotPossible(text, "command")
