@@ -18,6 +18,7 @@ from stockpile.domain import codec, facts, wire
 from stockpile.domain.errors import (
     BooksInUse,
     ChainForked,
+    LogSplit,
     NodeOvertaken,
     NodeQuarantined,
     RegistryRewritten,
@@ -73,6 +74,7 @@ class RoughHistory(History):
         kinds = sorted(ALARMS)
         self.next_lie = itertools.cycle(kinds[seed % len(kinds) :] + kinds[: seed % len(kinds)])
         self.dead = 0
+        self.is_ending = False
         self.old = self._disk("face") if lies else Path()
 
     def live(self, steps: int) -> None:
@@ -228,6 +230,28 @@ class RoughHistory(History):
         return Talk(
             Exchanging(books, depot.keys, _Lines(real, url, liar), clock, log_proofs=proofs)
         )
+
+    def end(self) -> None:
+        """Give everybody an honest line; often a real one where a disk was copied.
+
+        So the card of two histories is made of what a feed tells.
+        """
+        self.is_ending = bool(self.copies) and self.rough.random() < 0.5
+        super().end()
+
+    def sync(self, depot: Depot, line: str = "") -> None:
+        """Exchange, as ever; in the end perhaps in earnest, and then nothing is wrong any more."""
+        if not self.is_ending:
+            super().sync(depot, line)
+            return
+        with contextlib.suppress(*STOPPED):
+            done = self._talk(depot, Honest())
+            assert done
+            assert not done.rolled_back
+            self.heard["ended over a real line"] += 1
+            if done.trouble:  # it hears only now what another was once shown
+                assert isinstance(done.trouble, LogSplit), done.trouble
+                assert any("lie: two histories" in one for one in self.heard)
 
     # --- lies ---------------------------------------------------------------------------------
 
