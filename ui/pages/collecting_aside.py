@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, ngettext
 from ui.pages.collecting_words import brought_lines, day_line, rounds_words, weapons_words
-from ui.pages.issuing_lines import figure
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text
 from ui.view_models.collecting import Day, Table

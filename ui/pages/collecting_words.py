@@ -9,7 +9,8 @@ from stockpile import wording
 from stockpile.domain.facts import RoundsHanded
 from stockpile.domain.serials import read_serial
 from stockpile.language import _, isolated, ngettext
-from ui.pages.issuing_lines import figure, joined_words
+from ui.pages.figures import figure
+from ui.pages.issuing_lines import joined_words
 from ui.pages.standing import joined
 from ui.theme import Ink
 from ui.view_models.collecting import Came, DayLine, Piece, Table

@@ -25,7 +25,7 @@ from ui.notices import Notices
 from ui.pages.destruction_board import DestructionBoard
 from ui.pages.destruction_order import DestructionOrderForm
 from ui.pages.destruction_site import DestructionSite, certification_words
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.in_front import AsksInFront
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.scan_labels import paper_result, with_label

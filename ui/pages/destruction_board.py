@@ -10,7 +10,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.destruction_papers import method_words
 from stockpile.services.destructions import Listed
 from stockpile.terms import term
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.listed_card import ListedCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space

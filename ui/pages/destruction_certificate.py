@@ -18,7 +18,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.language import _, isolated, ngettext
 from ui.pages.destruction_fields import CommitteeField, MethodsField, into_sight
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.destruction_site import SiteModel

@@ -20,7 +20,7 @@ from stockpile.domain.weapons import STORED
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import RegisterRow
 from ui.pages.destruction_fields import CommitteeField, MethodsField, into_sight
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.scan_commands import ScanCommands
 from ui.pages.standing import joined
 from ui.theme import Ink, Space

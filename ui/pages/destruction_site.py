@@ -14,7 +14,7 @@ from stockpile.services.destructions import Outcome as Came
 from stockpile.services.destructions import Reading
 from stockpile.services.disposal_words import reading_words
 from ui.pages.destruction_certificate import CertificateForm
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.scan_commands import ScanCommands
 from ui.pages.scan_labels import with_label
 from ui.pages.standing import joined

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QLocale
-
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.judging import Judged
 from stockpile.services.ports import Hit
+from ui.pages.figures import figure
 from ui.pages.standing import joined, model_or_type
 from ui.theme import Tone
 from ui.view_models.entry import LOST
@@ -63,11 +62,6 @@ def summary(model: SeveralModel, count: int, outcome: Mapping[int, str]) -> str:
         words = ngettext("{count} looks like another", "{count} look like others", alike)
         parts.append(words.format(count=figure(alike)))
     return joined(*parts)
-
-
-def figure(number: int) -> str:
-    """Return a count as the language writes it, safe among words of any script."""
-    return isolated(QLocale().toString(number))
 
 
 def _standing(shown: Shown) -> str:

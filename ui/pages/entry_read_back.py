@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import OfficerUnknown, StockpileError
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import RegisterRow
+from ui.pages.figures import figure
 from ui.pages.standing import joined, model_or_type
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.entry import differing
@@ -170,8 +171,8 @@ class ReadBackPane(QWidget):
     def _show_weapon(self, line: RegisterRow) -> None:
         now, rows = self._model.standing, self._model.to_read.rows
         where = _("Weapon {number} of {count}, read by {officer}").format(
-            number=_figure(now.number + 1),
-            count=_figure(len(rows)),
+            number=figure(now.number + 1),
+            count=figure(len(rows)),
             officer=isolated(self._model.reader),
         )
         self._where.setText(where)
@@ -209,7 +210,7 @@ class ReadBackPane(QWidget):
                 "{count} were entered by {officer}: somebody else has to read them.",
                 own,
             )
-            said.append(words.format(count=_figure(own), officer=isolated(self._model.reader)))
+            said.append(words.format(count=figure(own), officer=isolated(self._model.reader)))
         return " ".join(said)
 
     def _refuse(self, error: StockpileError) -> None:
@@ -226,10 +227,6 @@ class ReadBackPane(QWidget):
 
 
 def _tally(agreed: int, differing_: int) -> str:
-    agree = ngettext("{count} agrees", "{count} agree", agreed).format(count=_figure(agreed))
+    agree = ngettext("{count} agrees", "{count} agree", agreed).format(count=figure(agreed))
     differ = ngettext("{count} differs", "{count} differ", differing_)
-    return joined(agree, differ.format(count=_figure(differing_))) if differing_ else agree
-
-
-def _figure(number: int) -> str:
-    return isolated(QLocale().toString(number))
+    return joined(agree, differ.format(count=figure(differing_))) if differing_ else agree

@@ -14,7 +14,8 @@ from stockpile.domain.errors import StockpileError
 from stockpile.domain.ranges import SerialRange, counted_range, range_between
 from stockpile.language import _
 from stockpile.services.judging import Judged
-from ui.pages.entry_lines import Shown, columns, figure, summary
+from ui.pages.entry_lines import Shown, columns, summary
+from ui.pages.figures import figure
 from ui.theme import Ink, Space, Text
 from ui.view_models.entry_several import SeveralModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row

@@ -18,8 +18,9 @@ from stockpile.services.ports import RegisterRow
 from stockpile.terms import term
 from ui.desk import Desk
 from ui.notices import Notices
+from ui.pages.figures import figure
 from ui.pages.gate_dialogs import GatePassAsking
-from ui.pages.issuing_lines import figure, joined_words
+from ui.pages.issuing_lines import joined_words
 from ui.pages.scan_page import ScanPage
 from ui.pages.standing import joined
 from ui.session import Session

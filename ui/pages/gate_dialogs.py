@@ -17,7 +17,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.documents import Drawn
 from ui.desk import Desk
 from ui.notices import Notices
-from ui.pages.issuing_lines import figure
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.session import Session
 from ui.theme import Ink, Space, Text, Tone

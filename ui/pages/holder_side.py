@@ -12,7 +12,8 @@ from stockpile.domain.references import Reference
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ammunition import RoundsHeld
 from stockpile.services.ports import RegisterRow
-from ui.pages.issuing_lines import clearance_words, figure, person_name, tone_of
+from ui.pages.figures import figure
+from ui.pages.issuing_lines import clearance_words, person_name, tone_of
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.holders import HoldersModel, Shown

@@ -21,9 +21,10 @@ from stockpile.services.persons_held import Disclosed
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.disclosing import DisclosingDialog
+from ui.pages.figures import figure
 from ui.pages.holder_dialogs import HolderDialog, PinDialog
 from ui.pages.holder_side import HolderSide
-from ui.pages.issuing_lines import figure, person_name
+from ui.pages.issuing_lines import person_name
 from ui.pages.list_and_detail import ListAndDetail
 from ui.pages.page import Page
 from ui.pages.standing import joined

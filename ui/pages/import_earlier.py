@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.ports import RegisterRow
-from ui.pages.import_report import number
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Space, Tone
 from ui.view_models.earlier_lists import EarlierLine, WentBack
@@ -93,7 +93,7 @@ class WentBackFace(QWidget):
         report = went.report
         gone, stay = report.weapons + report.lots, len(report.kept) + report.lots_kept
         title = ngettext("{count} record withdrawn", "{count} records withdrawn", gone)
-        self._banner.say("undo-2", title.format(count=number(gone)), _stays(stay), Tone.INFO)
+        self._banner.say("undo-2", title.format(count=figure(gone)), _stays(stay), Tone.INFO)
         for part in (self._heading, self.kept):
             part.setVisible(bool(went.kept))
         self.kept.use(ListPages(went.kept))
@@ -106,7 +106,7 @@ def _stays(count: int) -> str:
     said = ngettext(
         "{count} stays: it has moved on since.", "{count} stay: they have moved on since.", count
     )
-    return said.format(count=number(count))
+    return said.format(count=figure(count))
 
 
 def _columns() -> tuple[Column[EarlierLine], ...]:
@@ -114,8 +114,8 @@ def _columns() -> tuple[Column[EarlierLine], ...]:
         Column(_("List"), 230, lambda one: isolated(one.name), Cell.TWO_LINE, _said),
         Column(_("Date"), 150, lambda one: one.at, Cell.CODE, quiet=True),
         Column(_("Officer"), 150, lambda one: one.by, quiet=True, spare=True),
-        Column(_("Rows"), 80, lambda one: number(one.rows), Cell.NUMBER, spare=True),
-        Column(_("Came in"), 90, lambda one: number(one.accepted), Cell.NUMBER),
+        Column(_("Rows"), 80, lambda one: figure(one.rows), Cell.NUMBER, spare=True),
+        Column(_("Came in"), 90, lambda one: figure(one.accepted), Cell.NUMBER),
         Column(_("Standing"), 130, _standing, Cell.CHIP, tone=_tone),
     )
 
@@ -123,7 +123,7 @@ def _columns() -> tuple[Column[EarlierLine], ...]:
 def _said(one: EarlierLine) -> str:
     if not one.is_undone:
         return isolated(one.document[:12])
-    stay = ngettext("{count} stayed", "{count} stayed", one.kept).format(count=number(one.kept))
+    stay = ngettext("{count} stayed", "{count} stayed", one.kept).format(count=figure(one.kept))
     return joined(isolated(one.reason), stay if one.kept else "")
 
 

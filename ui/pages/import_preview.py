@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from stockpile.language import _, isolated, ngettext
-from ui.pages.import_report import ImportFigures, number
+from ui.pages.figures import figure
+from ui.pages.import_report import ImportFigures
 from ui.pages.import_values import ImportValues
 from ui.theme import Ink, Space, Text, Tone
 from ui.view_models.importing import Kept, RowLine, Shown
@@ -66,7 +67,7 @@ class ImportPreviewFace(QWidget):
         self._file.setText(isolated(shown.file.name))
         self._understood.setText(_understood(shown))
         words = ngettext("Import {count} row", "Import {count} rows", tally.accepted)
-        self.bring_in.setText(words.format(count=number(tally.accepted)))
+        self.bring_in.setText(words.format(count=figure(tally.accepted)))
         self._figures.show_tally(tally)
         self.values.show_values(shown.preview.meanings)
         self.show_values(shown=shown.is_again and self.shows_values)
@@ -79,7 +80,7 @@ class ImportPreviewFace(QWidget):
         self.write.setVisible(not shown)
         unclear = len(self._shown.unclear) if self._shown is not None else 0
         words = ngettext("{count} value unclear", "{count} values unclear", unclear)
-        self.values_button.setText(_("Rows") if shown else words.format(count=number(unclear)))
+        self.values_button.setText(_("Rows") if shown else words.format(count=figure(unclear)))
         ink = Ink.WARN if unclear and not shown else None
         self.values_button.show_icon("table-2" if shown else "languages", ink)
 
@@ -93,7 +94,7 @@ class ImportPreviewFace(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kept, words in _filters().items():
-            count = number(len(self._shown.kept(kept))) if self._shown is not None else ""
+            count = figure(len(self._shown.kept(kept))) if self._shown is not None else ""
             action = menu.addAction(f"{words}   {count}")
             action.setCheckable(True)
             action.setChecked(kept == self.kept)
@@ -132,7 +133,7 @@ def _understood(shown: Shown) -> str:
     """Return what was read: how many rows, under which heading row, by which known list."""
     listing, layout = shown.preview.listing, shown.preview.layout
     rows = ngettext("{count} row", "{count} rows", len(shown.rows))
-    said = [rows.format(count=number(len(shown.rows)))]
+    said = [rows.format(count=figure(len(shown.rows)))]
     said.append(_("headings in row {number}").format(number=listing.header_row))
     if layout.profile:
         said.append(_("known list {name}").format(name=isolated(layout.profile)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from stockpile.language import _, isolated, ngettext
+from stockpile.language import _, ngettext
 from stockpile.services.importing import ImportReport, Tally
+from ui.pages.figures import figure
 from ui.theme import Ink, Space, Text, Tone
 from ui.widgets.arrange import STRETCH, Share, column, row
 from ui.widgets.button import Button, Kind
@@ -45,7 +46,7 @@ class ImportFigures(QWidget):
             tally.lots,
         )  # fmt: skip
         for label, count, ink in zip(self._labels, numbers, self._inks, strict=True):
-            label.setText(number(count))
+            label.setText(figure(count))
             label.set_ink(ink if count else Ink.MUTED)
 
 
@@ -90,7 +91,7 @@ class ImportReportFace(QWidget):
         count = tally.weapons + tally.lots
         title = ngettext("{count} record came in", "{count} records came in", count)
         self._banner.say(
-            "package-check", title.format(count=number(count)), _summary(tally), Tone.OK
+            "package-check", title.format(count=figure(count)), _summary(tally), Tone.OK
         )
         self._figures.show_tally(tally)
         self._back.setEnabled(bool(count))
@@ -108,12 +109,7 @@ def _summary(tally: Tally) -> str:
     )
     refused = ngettext("{count} row was refused.", "{count} rows were refused.", tally.refused)
     said = (
-        held.format(count=number(tally.already_held)),
-        refused.format(count=number(tally.refused)),
+        held.format(count=figure(tally.already_held)),
+        refused.format(count=figure(tally.refused)),
     )
     return " ".join(said)
-
-
-def number(count: int) -> str:
-    """Return a count as the language in use writes it, kept together."""
-    return isolated(QLocale().toString(count))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile.domain.meanings import Standing, ValueMeaning
 from stockpile.language import _, isolated
 from stockpile.services.import_words import field_name, meaning_words, meant_name, standing_words
-from ui.pages.import_report import number
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Space, Tone
 from ui.widgets.arrange import Share, column
@@ -46,7 +46,7 @@ def _columns() -> tuple[Column[ValueMeaning], ...]:
         Column(_("Verdict"), 150, _standing, Cell.CHIP, tone=lambda one: _TONES[one.standing]),
         Column(_("As written"), 200, lambda one: isolated(one.value), Cell.TWO_LINE, _where),
         Column(_("Means"), 220, _meaning, Cell.TWO_LINE, _why, empty=_("Stays as written")),
-        Column(_("Rows"), 80, lambda one: number(one.rows), Cell.NUMBER),
+        Column(_("Rows"), 80, lambda one: figure(one.rows), Cell.NUMBER),
     )
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.issuing import OutLine
 from stockpile.services.slips import Patrol
-from ui.pages.issuing_lines import clearance_words, figure, person_name, tone_of
+from ui.pages.figures import figure
+from ui.pages.issuing_lines import clearance_words, person_name, tone_of
 from ui.pages.issuing_results import account_words
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text, Tone

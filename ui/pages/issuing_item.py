@@ -9,14 +9,8 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from stockpile.language import _
-from ui.pages.issuing_lines import (
-    condition_words,
-    figure,
-    kit_part,
-    model_of,
-    objection_words,
-    serial_of,
-)
+from ui.pages.figures import figure
+from ui.pages.issuing_lines import condition_words, kit_part, model_of, objection_words, serial_of
 from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text
 from ui.view_models.counter import Ammunition, Counter, Item

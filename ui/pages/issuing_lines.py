@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
 from stockpile import fact_words, wording
 from stockpile.domain.facts import KitItem
 from stockpile.domain.holders import Clearance, Holder
 from stockpile.domain.issuing import Objection
 from stockpile.language import _, isolated, ngettext
 from stockpile.terms import term
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Ink, Tone
 from ui.view_models.counter import Ammunition, Counter, Item
 from ui.widgets.line_list import LiveLine
-
-
-def figure(number: int) -> str:
-    """Return a number as it is written here, safe among other words."""
-    return isolated(QLocale().toString(number))
 
 
 def person_name(holder: Holder | None) -> str:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from stockpile import fact_words
 from stockpile.language import _, isolated, ngettext
+from ui.pages.figures import figure
 from ui.pages.issuing_lines import (
     clearance_words,
-    figure,
     model_of,
     objection_words,
     person_name,

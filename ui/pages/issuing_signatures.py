@@ -15,7 +15,8 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.services.people import SignedIn
 from stockpile.services.slips import Slip
 from ui.desk import Desk
-from ui.pages.issuing_lines import figure, person_name
+from ui.pages.figures import figure
+from ui.pages.issuing_lines import person_name
 from ui.pages.pins import PinsDialog, Wanted
 from ui.pages.signing import SigningDialog
 from ui.session import Session

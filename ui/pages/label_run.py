@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -19,6 +19,7 @@ from stockpile.services.label_printing import PrintRun
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages import printer_words
+from ui.pages.figures import figure
 from ui.session import Session
 from ui.theme import Ink, Space, Text
 from ui.view_models.label_run import LabelRunModel, RunShown
@@ -141,7 +142,7 @@ class LabelRunDialog(QDialog):
         else:
             words = _("A number from {first} to {last}.")
             self.last_good.show_state(
-                State.BAD, words.format(first=_number(now.first - 1), last=_number(now.last))
+                State.BAD, words.format(first=figure(now.first - 1), last=figure(now.last))
             )
 
     def _again(self) -> None:
@@ -155,7 +156,7 @@ class LabelRunDialog(QDialog):
         share = now.printed / now.total if now.total else 0.0
         self.meter.show_share(share, Ink.OK if now.phase == "done" else None)
         count = _("{printed} of {total}")
-        self.count.setText(count.format(printed=_number(now.printed), total=_number(now.total)))
+        self.count.setText(count.format(printed=figure(now.printed), total=figure(now.total)))
         words, ink = run_words(now)
         self.said.set_ink(ink)
         self.said.setText(words)
@@ -204,7 +205,7 @@ def run_words(now: RunShown) -> tuple[str, Ink]:
                 "{count} labels came out and are on record.",
                 now.total,
             )
-            return words.format(count=_number(now.total)), Ink.OK
+            return words.format(count=figure(now.total)), Ink.OK
         case "stands":
             said = wording.error_sentence(now.error) if now.error is not None else ""
             return said, Ink.BAD
@@ -218,14 +219,10 @@ def _asked_words(now: RunShown) -> str:
             "Labels {first} to {last} were sent to a printer that tells nothing. Look at them:"
             " which is the last one that came out whole?"
         )
-        return words.format(first=_number(now.first), last=_number(now.last))
+        return words.format(first=figure(now.first), last=figure(now.last))
     words = _("Label {place} ({name}) was sent and may have come out or not. {state} Look.")
     if not now.named:
         words = _("Label {place} was sent and may have come out or not. {state} Look.")
     state = "" if now.state.standing == "ready" else printer_words.state_words(now.state)
-    said = words.format(place=_number(now.last), name=isolated(now.named), state=state)
+    said = words.format(place=figure(now.last), name=isolated(now.named), state=state)
     return " ".join(said.split())
-
-
-def _number(count: int) -> str:
-    return isolated(QLocale().toString(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Space
 from ui.widgets.arrange import Share, column

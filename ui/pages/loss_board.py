@@ -14,7 +14,7 @@ from stockpile.services.hot_list import HeldList
 from stockpile.services.losses import OpenReport
 from stockpile.services.ports import RegisterRow
 from stockpile.terms import term
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.listed_card import ListedCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space

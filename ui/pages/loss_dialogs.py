@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile.domain.places import Place
 from stockpile.domain.values import PlaceId
 from stockpile.language import _, isolated, ngettext
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.weapon_dialogs import place_words
 from ui.theme import Space
 from ui.widgets.arrange import boxed, column

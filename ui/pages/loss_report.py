@@ -13,7 +13,7 @@ from stockpile.domain.losses import Loss, read_how
 from stockpile.language import _, isolated, ngettext
 from stockpile.services.losses import Lasting
 from stockpile.terms import term
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.theme import Ink, Space
 from ui.view_models.losses import LossesModel

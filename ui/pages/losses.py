@@ -21,7 +21,7 @@ from ui import sounds
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.pages.alarms import hot_words
-from ui.pages.entry_lines import figure
+from ui.pages.figures import figure
 from ui.pages.in_front import AsksInFront
 from ui.pages.loss_board import LossBoard
 from ui.pages.loss_dialogs import RecoverDialog

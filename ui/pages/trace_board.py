@@ -9,7 +9,7 @@ from stockpile.domain.trace_requests import TraceRequest, lacking
 from stockpile.language import _, isolated, ngettext
 from stockpile.terms import term
 from stockpile.wording import field_name
-from ui.pages.issuing_lines import figure
+from ui.pages.figures import figure
 from ui.pages.listed_card import ListedCard
 from ui.pages.standing import joined
 from ui.theme import Ink, Space

@@ -17,7 +17,7 @@ from stockpile.language import _, isolated, ngettext
 from stockpile.record_words import mark_place
 from stockpile.terms import term
 from ui.pages.destruction_fields import into_sight
-from ui.pages.issuing_lines import figure
+from ui.pages.figures import figure
 from ui.pages.standing import joined
 from ui.pages.weapon_dialogs import type_choices
 from ui.theme import Ink, Space

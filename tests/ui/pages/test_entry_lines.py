@@ -6,7 +6,7 @@ import pytest
 
 from stockpile.services.judging import Judged
 from stockpile.services.ports import Hit, RegisterRow
-from ui.pages.entry_lines import Shown, columns, figure
+from ui.pages.entry_lines import Shown, columns
 from ui.theme import Tone
 
 
@@ -36,7 +36,3 @@ def test_each_line_has_its_verdict_in_words_and_tone(shown, verdict, tone, compa
     assert serial.value(shown) == shown.line.text
     assert (said.value(shown), said.tone(shown)) == (verdict, tone)
     assert compare in beside.value(shown)
-
-
-def test_a_count_is_safe_among_words_of_any_script():
-    assert figure(12) == "\u206612\u2069"

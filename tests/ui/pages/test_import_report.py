@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from stockpile.language import plain
 from stockpile.services.importing import ImportReport, Tally
 from tests.helpers.readable import bare, displayed, faults
-from ui.pages.import_report import ImportFigures, ImportReportFace, number
+from ui.pages.import_report import ImportFigures, ImportReportFace
 from ui.theme import Ink
 
 Key = Qt.Key
@@ -71,10 +71,6 @@ def test_the_ways_on_go_by_key_and_by_click(light, qtbot, button, signal):
 
 def test_the_cursor_waits_where_most_go_on(light, qtbot):
     assert shown(qtbot, TALLY)._show_register.hasFocus()
-
-
-def test_a_number_is_kept_together(light):
-    assert number(1_234_567) == f"\u2066{QLocale().toString(1_234_567)}\u2069"
 
 
 def test_everybody_can_use_it(tongue, qtbot):
