@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, text
@@ -68,9 +68,20 @@ def follow(connection: Connection, changes: Iterable[Change]) -> None:
             counts[figure] -= 1
     take_out(connection, LISTED, "weapon", gone)
     fill_in(connection, LISTED, Row._fields, rows)
-    _count(connection, counts)
+    count(connection, counts)
     take_out(connection, SOUGHT, "weapon", sought_anew)
     fill_in(connection, SOUGHT, Key._fields, texts)
+
+
+def count(connection: Connection, counts: Mapping[Figure, int]) -> None:
+    """Add to figures what they have grown by; under the fold lock."""
+    changed = sorted((one, n) for one, n in counts.items() if n)
+    rows = [
+        {"facet": facet, "value": value, "keeper": keeper, "n": n}
+        for (facet, value, keeper), n in changed
+    ]
+    if rows:
+        connection.execute(_ADD, rows)
 
 
 def follow_references(connection: Connection, all_: Sequence[Reference]) -> None:
@@ -112,13 +123,3 @@ def forget(connection: Connection) -> None:
     """Empty every list; the ledger can derive them anew."""
     for table in (LISTED, SOUGHT, TALLY, WAYBILL, PAPER, ROUNDS):
         connection.execute(delete(table))
-
-
-def _count(connection: Connection, counts: Counter[Figure]) -> None:
-    changed = sorted((one, n) for one, n in counts.items() if n)
-    rows = [
-        {"facet": facet, "value": value, "keeper": keeper, "n": n}
-        for (facet, value, keeper), n in changed
-    ]
-    if rows:
-        connection.execute(_ADD, rows)

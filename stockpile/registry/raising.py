@@ -2,14 +2,17 @@
 
 Each stands under its owner: a weapon, what several weapons share, an entry, an investigation, a
 lot. All that an owner raises is written anew together; an owner that raised nothing is not touched.
+How many of each class are open is kept beside them, as a figure: no page counts the rows.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, select
 
 from stockpile.domain import conflicts, references
 from stockpile.domain.conflicts import Conflict
@@ -17,14 +20,18 @@ from stockpile.domain.facts import Fact
 from stockpile.domain.references import Reference
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import alike_rows, crowds, number_rows
+from stockpile.registry import alike_rows, crowds, finding_rows, number_rows
 from stockpile.registry.crowds import Raised
-from stockpile.registry.database import Row, put
+from stockpile.registry.database import Row, among, fill
+from stockpile.registry.finding_tables import TALLY
 from stockpile.registry.steps import Lives, Steps
 from stockpile.registry.tables import CONFLICT
 from stockpile.registry.texts import key_of
 
 States = Mapping[WeaponId, Weapon]
+
+_OPEN: Final = "open_conflicts"
+"""The figure of how many conflicts of a class are open; whose they are it does not say."""
 
 
 def follow(connection: Connection, taken: Steps, lives: Lives) -> None:
@@ -48,9 +55,18 @@ def own_again(connection: Connection, now: States, lives: Lives) -> None:
 
 
 def renew(connection: Connection, found: Mapping[str, Sequence[Conflict]]) -> None:
-    """Write what each owner raises in the place of what it raised before."""
+    """Write what each owner raises in the place of what it raised before; under the fold lock."""
     rows = [_row(owner, one) for owner, raised in found.items() for one in raised]
-    put(connection, CONFLICT, "owner", list(found), rows)
+    counts = Counter((_OPEN, str(row["kind"]), "") for row in rows)
+    counts.subtract((_OPEN, kind, "") for kind in _taken_out(connection, list(found)))
+    fill(connection, CONFLICT, rows)
+    finding_rows.count(connection, counts)
+
+
+def open_by_class(connection: Connection) -> dict[str, int]:
+    """Return how many conflicts of each class are open."""
+    asked = select(TALLY.c.value, TALLY.c.n).where(TALLY.c.facet == _OPEN, TALLY.c.n > 0)
+    return {row.value: row.n for row in connection.execute(asked)}
 
 
 def reference_of(subject: str, known: Iterable[Fact]) -> Reference:
@@ -59,6 +75,14 @@ def reference_of(subject: str, known: Iterable[Fact]) -> Reference:
     for fact in known:
         reference = references.after(reference, fact)
     return reference
+
+
+def _taken_out(connection: Connection, owners: Sequence[str]) -> Sequence[str]:
+    """Take out all that owners raised, and return of which class each was."""
+    if not owners:
+        return ()
+    gone = delete(CONFLICT).where(among(connection, CONFLICT.c.owner, owners))
+    return connection.execute(gone.returning(CONFLICT.c.kind)).scalars().all()
 
 
 def _let_wait(connection: Connection, owners: Sequence[str], taken: Steps) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from stockpile.domain import card_records, cards, codec
 from stockpile.domain.card_parts import Card, Choice
@@ -22,7 +22,15 @@ from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUnd
 from stockpile.domain.facts import EntryJudged, Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Weapon
-from stockpile.registry import branches, card_sites, clock_entries, fork_cards, lots, register
+from stockpile.registry import (
+    branches,
+    card_sites,
+    clock_entries,
+    fork_cards,
+    lots,
+    raising,
+    register,
+)
 from stockpile.registry.card_times import dated
 from stockpile.registry.dossiers import conflicts_about
 from stockpile.registry.histories import weapons_of
@@ -59,8 +67,7 @@ class Evidence:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Return how many conflicts of each class are open."""
-    asked = select(CONFLICT.c.kind, func.count()).group_by(CONFLICT.c.kind)
-    found = {row[0]: row[1] for row in connection.execute(asked)}
+    found = raising.open_by_class(connection)
     forked = fork_cards.count(connection)
     return {**found, _FORK: forked} if forked else found
 

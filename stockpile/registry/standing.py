@@ -10,9 +10,9 @@ from sqlalchemy import and_, func, select
 
 from stockpile.domain.errors import BooksTooNew, StockpileError
 from stockpile.domain.values import Instant
-from stockpile.registry import sightings, witness_rounds
+from stockpile.registry import raising, sightings, witness_rounds
 from stockpile.registry.database import Database
-from stockpile.registry.tables import CM, CONFLICT, FORK, HOT, LOG_HEAD, NODE, UNHEEDED
+from stockpile.registry.tables import CM, FORK, HOT, LOG_HEAD, NODE, UNHEEDED
 
 LEAST_FREE: Final = 256 << 20
 """Bytes that must be free beside a SQLite database; PostgreSQL's disk is its own keeper's."""
@@ -67,7 +67,7 @@ def standing(database: Database) -> Standing:
             facts=int(sum(row[2] for row in rows)),
             nodes=tuple((row[0], row[1]) for row in rows),
             oldest_word=connection.execute(last_words).scalar() or 0,
-            conflicts=connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one(),
+            conflicts=sum(raising.open_by_class(connection).values()),
             unheeded=connection.execute(waiting).scalar_one(),
             evidence=connection.execute(select(func.count()).select_from(FORK)).scalar_one(),
             split_views=sightings.count(connection),

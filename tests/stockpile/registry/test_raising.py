@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import select
 
 from stockpile.domain import wire
@@ -31,6 +33,25 @@ def test_what_an_owner_raises_takes_the_place_of_what_it_raised(registry):
     with registry.database.writing() as connection:
         raising.renew(connection, {"x": (), "y": ()})
     assert owners(registry) == []
+
+
+def test_how_many_are_open_is_kept_class_by_class(registry):
+    kinds = {"a": "authority", "b": "authority", "c": "count_missing"}
+    said = {one: Conflict(Digest(one * 64), kind, (), ("about",)) for one, kind in kinds.items()}
+
+    def after(**found):
+        with registry.database.writing() as connection:
+            named = {owner: [said[name] for name in names] for owner, names in found.items()}
+            raising.renew(connection, named)
+            rows = connection.execute(select(CONFLICT.c.kind)).scalars().all()
+            kept = raising.open_by_class(connection)
+        assert kept == Counter(rows)
+        return kept
+
+    assert after(x="abc", y="a") == {"authority": 3, "count_missing": 1}
+    assert after(x="b") == {"authority": 2}
+    assert after(z="c", y="") == {"authority": 1, "count_missing": 1}
+    assert after(x="", y="", z="") == {}
 
 
 def test_conflicts_come_with_weapons_and_go_when_they_are_answered(registry, site):

@@ -183,7 +183,7 @@ class Ledger:
         finding_rows.follow(self.connection, [step.change])
 
 
-@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories(steps=14), st.data())
 def test_what_is_foreseen_at_any_moment_comes_to_what_all_facts_make(registry, written, data):
     """Facts come in in any order and portions, heeded or not; each portion was foreseen once."""
