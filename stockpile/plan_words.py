@@ -165,7 +165,7 @@ def _of_weapon(now: Weapon, then: Weapon, names: Names) -> list[Change]:
         if words(now) != words(then)
     ]
     if now.status != then.status:
-        found.append(Change(_("State"), wording.status(now.status), wording.status(then.status)))
+        found.append(Change(_("Status"), wording.status(now.status), wording.status(then.status)))
     if now.place != then.place:
         found.append(Change(wording.field_name("place"), names.of(now.place), names.of(then.place)))
     before = {one.job: one for one in now.applied}

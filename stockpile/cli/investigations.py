@@ -10,7 +10,7 @@ from stockpile.cli.opening import asked, opened, signed_in
 from stockpile.domain.errors import FieldUnreadable
 from stockpile.domain.investigating import Outcome
 from stockpile.domain.values import parse_digest
-from stockpile.language import _
+from stockpile.language import _, pgettext
 from stockpile.services.investigations import Inquiry
 from stockpile.terms import term
 
@@ -29,7 +29,8 @@ def list_(ctx: typer.Context) -> None:
          one.best.digest[:12] if one.best else "")
         for one in found_
     ]  # fmt: skip
-    columns = (_("Investigation"), _("What"), _("Place"), _("Due"), _("Days"), _("Evidence"))
+    evidence = pgettext("what proves something", "Evidence")
+    columns = (_("Investigation"), _("What"), _("Place"), _("Due"), _("Days"), evidence)
     asked(ctx).output.rows(values, columns, cells)
 
 

@@ -61,7 +61,7 @@ def list_(
         waits = {one.id: stockpile.offices.wait(one.id) for one in found}
     values = [_value(one, waits[one.id]) for one in found]
     cells = [(one.body.name, ", ".join(one.body.roles), _standing(one, waits)) for one in found]
-    asked(ctx).output.rows(values, (_("Officer"), _("Roles"), _("State")), cells)
+    asked(ctx).output.rows(values, (_("Officer"), _("Roles"), _("Status")), cells)
 
 
 @group.command("roles")

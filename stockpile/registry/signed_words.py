@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stockpile import wording
-from stockpile.language import _
+from stockpile.language import _, pgettext
 from stockpile.terms import term
 
 _Words = Callable[[], str]
@@ -53,7 +53,7 @@ _LABELS: Final[Mapping[_At, _Words]] = MappingProxyType(
         ("", "count"): lambda: _("Quantity"),
         ("", "country_code"): lambda: _coded("country"),
         ("", "due"): lambda: _("Due"),
-        ("", "evidence"): lambda: _("Evidence"),
+        ("", "evidence"): lambda: pgettext("what proves something", "Evidence"),
         ("", "holder"): lambda: _("Holder"),
         ("", "into"): lambda: _("Into"),
         ("", "is_identity"): lambda: _("known by this"),

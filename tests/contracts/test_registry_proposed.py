@@ -140,7 +140,7 @@ def test_an_entry_without_right_says_all_that_would_count_once_it_is_accepted(
     assert (what, after) == ("The entry", "Counts, as if it had always been good")
     assert before == "Counts for nothing. It wants two officers, and only one signed."
     (follows,) = told.follows
-    assert ("State", "In store", "Lost") in changes(follows)
+    assert ("Status", "In store", "Lost") in changes(follows)
     acts.withdraw(registry.books, act.id, by=wants_two)
     acts.perform(registry.books, refuse.act, refuse.drafts("no"), "no", by=wants_two)
     _act, told = shown(registry)

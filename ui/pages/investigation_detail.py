@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from stockpile.domain.investigating import Outcome
 from stockpile.domain.values import Digest
-from stockpile.language import _, isolated
+from stockpile.language import _, isolated, pgettext
 from stockpile.terms import term
 from ui.pages.counting_words import day
 from ui.pages.standing import joined
@@ -47,7 +47,7 @@ class InvestigationDetail(QWidget):
         self._told = DetailList()
         self._none = secondary("", wrap=True)
         self._none.setMinimumWidth(1)  # a long word is cut sooner than the panel grows
-        self.evidence = LineList(_("Evidence"))
+        self.evidence = LineList(pgettext("what proves something", "Evidence"))
         self.evidence.setFixedHeight(_LIST)
         self._attached = Label("", Text.BODY, Ink.OK, wrap=True)
         self.outcome = ChoiceField(

@@ -70,7 +70,7 @@ def as_text(cell: str) -> str:
 def _heads() -> tuple[str, ...]:
     return (
         _("Registry number"), _("Serial number"), _("Type"), _("Make"), _("Model"), _("Calibre"),
-        _("Our mark"), _("State"), _("Site"), _("Place"), _("Last counted"), _("Put on record"),
+        _("Our mark"), _("Status"), _("Site"), _("Place"), _("Last counted"), _("Put on record"),
     )  # fmt: skip
 
 
