@@ -17,7 +17,7 @@ from stockpile.services.campaign_paper import Sheet, campaign_sheet
 from stockpile.services.documents import Drawn, Paper, Press
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Clock, MarkJournal, Register, RegisterFilter
-from stockpile.services.weapon_files import Printing
+from stockpile.services.printed import printing_now
 
 MOST_WEAPONS: Final = 10_000_000
 
@@ -87,8 +87,7 @@ class Campaigns:
 
     def sheet(self, wanted: Wanted, *, by: SignedIn) -> Paper:
         """Return the plan as a paper to be signed for: days, people, fuel, pins, numbers."""
-        tip, zone = self.books.tip(), self.clock.zone()
-        printing = Printing(by.officer.name, self.clock.now(), zone, tip.number, tip.hash)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         found = self.forecast(wanted)
         sheet = Sheet(
             found.plan, found.pace, wanted.means, wanted.begins, found.ends, found.ends_slow

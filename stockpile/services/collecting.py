@@ -39,11 +39,10 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Photos, Recorded, Register
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.receiving import Coding, no_codes
-from stockpile.services.weapon_files import Printing
 
 PREFIX: Final = "CR"
-FOLDER: Final = "papers"
 LATEST: Final = 200
 
 
@@ -172,11 +171,10 @@ class Collecting:
 
         Raises HandInUnknown, DiskFull, DiskTrouble.
         """
-        receipt, printing = self.receipt(text), self._printing(by)
+        receipt = self.receipt(text)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         if to is None:
-            folder = self.home / FOLDER
-            folder.mkdir(exist_ok=True)
-            to = folder / f"{receipt.body.number}.pdf"
+            to = among_papers(self.home, receipt.body.number)
         with speaking(language or receipt.person.language):
             return self.press.draw(collection_receipt(receipt, printing), to)
 
@@ -257,10 +255,6 @@ class Collecting:
             return self.photos.read(body.proof)
         except (PhotoMissing, PhotoDamaged):
             return b""
-
-    def _printing(self, by: SignedIn) -> Printing:
-        tip = self.books.tip()
-        return Printing(by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash)
 
     def _new_id(self) -> str:
         return new_id(self.clock.now(), self.chance.bytes(10))

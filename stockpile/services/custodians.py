@@ -23,8 +23,8 @@ from stockpile.services.documents import Drawn, Paper, Press
 from stockpile.services.people import People, SignedIn
 from stockpile.services.places import Places
 from stockpile.services.ports import Books, Clock, Recorded, Register, RegisterFilter
+from stockpile.services.printed import printing_now
 from stockpile.services.signing import Second, authorise, sign
-from stockpile.services.weapon_files import Printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,6 @@ class Custodians:
         fact = facts[-1]
         body = fact.body
         assert isinstance(body, CustodyHandedOver)
-        tip = self.books.tip()
         named = {one.id: one.name for one in self.people.officers()}
         open_ones = self._opened(body.inherited)
         told = Certificate(
@@ -130,8 +129,7 @@ class Custodians:
             open_ones=open_ones,
             serials=self._serials(open_ones),
         )
-        at, zone = self.clock.now(), self.clock.zone()
-        return certificate(told, Printing(by.officer.name, at, zone, tip.number, tip.hash))
+        return certificate(told, printing_now(self.books, self.clock, by.officer.name))
 
     def print(self, place: PlaceId, file: Path, *, by: SignedIn) -> Drawn | None:
         """Draw the certificate of a place's last handover; raises DiskFull, DiskTrouble."""

@@ -44,7 +44,7 @@ from stockpile.services.ports import (
     RegisterRow,
     silent,
 )
-from stockpile.services.weapon_files import Printing
+from stockpile.services.printed import printing_now
 from stockpile.wording import Names
 
 LISTED = 500
@@ -189,8 +189,7 @@ class Days:
             names=self.names(),
             fact=fact,
         )
-        tip, zone = self.books.tip(), self.clock.zone()
-        printing = Printing(by.officer.name, self.clock.now(), zone, tip.number, tip.hash)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         return day_sheet(told, printing)
 
     def draw(self, paper: Paper, file: Path) -> Drawn:

@@ -37,11 +37,11 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.weapon_files import Printing
 from stockpile.terms import term
 
 PREFIX: Final = "DA"
-FOLDER: Final = "papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +117,12 @@ class Deactivating:
 
         Raises WeaponUnknown, NotDeactivated, DiskFull, DiskTrouble.
         """
-        told, tip = self.one(weapon), self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        told = self.one(weapon)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         with speaking(language):
             paper = deactivation_paper(told, printing)
             if to is None:
-                folder = self.home / FOLDER
-                folder.mkdir(exist_ok=True)
-                to = folder / f"{paper.code}.pdf"
+                to = among_papers(self.home, paper.code)
             return self.press.draw(paper, to)
 
     def _number(self, weapon: WeaponId, certificate: str) -> str:

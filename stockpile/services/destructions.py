@@ -48,12 +48,11 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.scanning import Scanned, Scanning
 from stockpile.services.signing import Second, authorise, sign
-from stockpile.services.weapon_files import Printing
 
 ORDER, CERTIFICATE = "DO", "DC"
-FOLDER: Final = "papers"
 LATEST: Final = 200
 _NOTHING: Final = Recorded((), ())
 
@@ -326,10 +325,8 @@ class Destructions:
 
         Raises DestructionUnknown, also for the certificate of what is not certified.
         """
-        file, tip = self.file(text), self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        file = self.file(text)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         if not certificate:
             return list_paper(file, printing)
         if file.stands.certified is None:
@@ -342,9 +339,7 @@ class Destructions:
         Raises DiskFull, DiskTrouble.
         """
         if to is None:
-            folder = self.home / FOLDER
-            folder.mkdir(exist_ok=True)
-            to = folder / f"{paper.code}.pdf"
+            to = among_papers(self.home, paper.code)
         return self.press.draw(paper, to)
 
     def print(

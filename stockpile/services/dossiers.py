@@ -31,6 +31,7 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded, RegisterRow
+from stockpile.services.printed import printing_now
 from stockpile.services.tracing import Life, Tracing
 from stockpile.services.weapon_files import Printing, WeaponFile
 from stockpile.terms import term
@@ -128,9 +129,7 @@ class Dossiers:
 
     def printing(self, by: SignedIn) -> Printing:
         """Return what stands at the foot of a paper printed now: who, when, the ledger's seal."""
-        tip = self.books.tip()
-        at, zone = self.clock.now(), self.clock.zone()
-        return Printing(by.officer.name, at, zone, tip.number, tip.hash)
+        return printing_now(self.books, self.clock, by.officer.name)
 
     def draw(self, opened: Opened, to: Path) -> Drawn:
         """Draw a file that was opened; touches no books, so that any lane may wait for it."""

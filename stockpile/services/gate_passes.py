@@ -22,12 +22,11 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded, Register
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.receipts import Receipts
 from stockpile.services.transfers import Transfers
-from stockpile.services.weapon_files import Printing
 
 PREFIX: Final = "GP"
-FOLDER: Final = "papers"
 LATEST: Final = 100
 
 
@@ -135,14 +134,9 @@ class GatePasses:
         Raises GatePassUnknown, DiskFull, DiskTrouble.
         """
         file = self.file(text)
-        tip = self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        printing = printing_now(self.books, self.clock, by.officer.name)
         if to is None:
-            folder = self.home / FOLDER
-            folder.mkdir(exist_ok=True)
-            to = folder / f"{file.gate_pass.issued.number}.pdf"
+            to = among_papers(self.home, file.gate_pass.issued.number)
         with speaking(language):
             return self.press.draw(gate_pass_paper(file, printing), to)
 

@@ -27,8 +27,8 @@ from stockpile.language import _, isolated
 from stockpile.services.documents import Drawn, Press
 from stockpile.services.people import People, SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Progress, Recorded, silent
+from stockpile.services.printed import printing_now
 from stockpile.services.recovery_papers import HalfSheet, half_paper
-from stockpile.services.weapon_files import Printing
 
 LEAST_PASSPHRASE: Final = 12
 FOLDER: Final = "recovery-sheet"
@@ -232,10 +232,7 @@ class KeyDesk:
         )
 
     def _drawn(self, half: Half, folder: Path, by: SignedIn) -> Drawn:
-        tip = self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        printing = printing_now(self.books, self.clock, by.officer.name)
         site = self.books.reference(self.people.site())
         name = getattr(site.now, "name", "") if site else ""
         paper = half_paper(HalfSheet(half, name, self.people.keys.node), printing)

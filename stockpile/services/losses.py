@@ -39,9 +39,9 @@ from stockpile.services.ports import (
     RegisterFilter,
     RegisterRow,
 )
+from stockpile.services.printed import printing_now
 from stockpile.services.signing import Second, authorise, sign
 from stockpile.services.telling_ahead import seq_at
-from stockpile.services.weapon_files import Printing
 from stockpile.wording import Names
 
 PRINTED_PHOTOS: Final = 3
@@ -225,10 +225,7 @@ class Losses:
     def paper(self, number: str, *, by: SignedIn) -> Paper:
         """Return the national report of an open report; raises ReportUnknown."""
         report = self.one(number)
-        tip = self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        printing = printing_now(self.books, self.clock, by.officer.name)
         weapons = [self._told(row.id) for row in report.weapons]
         fact = self._fact(report)
         told = ReportTold(

@@ -50,7 +50,7 @@ from stockpile.services.person_papers import (
     said_of,
 )
 from stockpile.services.ports import Books, Clock, Recorded, Register
-from stockpile.services.weapon_files import Printing
+from stockpile.services.printed import printing_now
 from stockpile.whole_files import beside, settle
 from stockpile.wording import Names
 
@@ -233,9 +233,7 @@ class PersonsHeld:
     # --- what is handed out ---------------------------------------------------------------------
 
     def _write(self, held: Held, handed: HandedOut, folder: Path, by: SignedIn) -> Disclosed:
-        tip = self.books.tip()
-        at, zone = self.clock.now(), self.clock.zone()
-        printing = Printing(by.officer.name, at, zone, tip.number, tip.hash)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         made = Disclosed(
             handed.code,
             folder / f"{handed.code}.pdf",

@@ -40,10 +40,9 @@ from stockpile.services.holders import Holders
 from stockpile.services.people import People
 from stockpile.services.places import Places, known_names
 from stockpile.services.ports import Books, Clock, Photos, Register
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.receipt_pages import Shown, receipt_paper
-from stockpile.services.weapon_files import Printing
 
-FOLDER: Final = "papers"
 _LAST: Final = 60
 """So many of the newest receipts are looked through: for the next number, and for patrols."""
 _PREFIXES: Final[dict[Way, str]] = {"issue": "HR", "return": "RT"}
@@ -128,18 +127,14 @@ class Receipts:
         """
         receipt = self.one(text)
         shown = self._shown(receipt, self.verify(receipt.id))
-        folder = self.home / FOLDER
-        folder.mkdir(exist_ok=True)
-        return self.press.draw(receipt_paper(shown), folder / f"{receipt.body.number}.pdf")
+        to = among_papers(self.home, receipt.body.number)
+        return self.press.draw(receipt_paper(shown), to)
 
     def _shown(self, receipt: Receipt, standing: Standing) -> Shown:
         weapons = [weapon for weapon, _body in receipt.content.weapons]
         names = known_names(self.books)  # of officers who left office and closed places too
-        tip, by = self.books.tip(), receipt.fact.by
-        printing = Printing(
-            names.get(by, "") if by else "", self.clock.now(), self.clock.zone(), tip.number,
-            tip.hash,
-        )  # fmt: skip
+        by = receipt.fact.by
+        printing = printing_now(self.books, self.clock, names.get(by, "") if by else "")
         return Shown(
             receipt.body, receipt.content, receipt.fact, standing, self.register.rows(weapons),
             {one.id: one for one in self.holders.all()}, dict(self._lots(receipt.content)), names,

@@ -27,11 +27,10 @@ from stockpile.services.paper_numbers import PaperNumbers
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.ports import Books, Chance, Clock, Recorded
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.trace_request_papers import TraceFile, answer_paper, request_paper
-from stockpile.services.weapon_files import Printing
 
 PREFIX: Final = "TR"
-FOLDER: Final = "papers"
 LATEST: Final = 200
 
 
@@ -169,10 +168,8 @@ class TraceRequests:
 
         Raises TraceRequestUnknown, also for the answer of what is not answered.
         """
-        file, tip = self.file(text), self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        file = self.file(text)
+        printing = printing_now(self.books, self.clock, by.officer.name)
         if not answer:
             return request_paper(file, printing)
         if file.request.answer is None:
@@ -185,10 +182,8 @@ class TraceRequests:
         Raises DiskFull, DiskTrouble.
         """
         if to is None:
-            folder = self.home / FOLDER
-            folder.mkdir(exist_ok=True)
             end = "-answer" if answer else ""
-            to = folder / f"{paper.code}{end}.pdf"
+            to = among_papers(self.home, f"{paper.code}{end}")
         return self.press.draw(paper, to)
 
     def print(

@@ -20,6 +20,7 @@ from stockpile.services.documents import Drawn, Press
 from stockpile.services.lineage import own_nodes
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Books, Chance, Clock, Keys, Recorded
+from stockpile.services.printed import printing_now
 from stockpile.services.proposals import numbers_waiting
 from stockpile.services.signing import Later, Second, authorise, sign
 from stockpile.services.transfer_papers import Line, Signed, WaybillFile, note_paper, waybill_paper
@@ -216,8 +217,7 @@ class Transfers:
 
     def printing(self, by: SignedIn) -> Printing:
         """Return what stands at the foot of a paper printed now."""
-        tip = self.books.tip()
-        return Printing(by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash)
+        return printing_now(self.books, self.clock, by.officer.name)
 
     def draw(self, file: WaybillFile, printing: Printing, to: Path) -> Drawn:
         """Draw the waybill; touches no books, so that any lane may wait for it."""

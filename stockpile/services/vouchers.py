@@ -27,12 +27,11 @@ from stockpile.services.ports import (
     RegisterFilter,
     RegisterRow,
 )
+from stockpile.services.printed import among_papers, printing_now
 from stockpile.services.receipts import Receipt, Receipts
 from stockpile.services.voucher_pages import Voucher, voucher_paper, voucher_title
-from stockpile.services.weapon_files import Printing
 
 PREFIX: Final = "IV"
-FOLDER: Final = "papers"
 _MOST: Final = 1_000
 
 
@@ -64,14 +63,9 @@ class Vouchers:
         people.authorise(by.officer, "issue")
         number = self._known(self._found(receipts))
         voucher = self.voucher(receipts, by=by, number=number)
-        tip = self.books.tip()
-        printing = Printing(
-            by.officer.name, self.clock.now(), self.clock.zone(), tip.number, tip.hash
-        )
+        printing = printing_now(self.books, self.clock, by.officer.name)
         if to is None:
-            folder = self.home / FOLDER
-            folder.mkdir(exist_ok=True)
-            to = folder / f"{voucher.number}.pdf"
+            to = among_papers(self.home, voucher.number)
         with speaking(language):
             drawn = self.press.draw(voucher_paper(voucher, printing), to)
         if number:
