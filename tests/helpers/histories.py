@@ -32,6 +32,7 @@ from stockpile.domain.weapons import Weapon, aspects_of
 from stockpile.locks import age
 from stockpile.registry import intake, second_histories
 from stockpile.registry.arrivals import Arrivals
+from stockpile.registry.database import Database
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.exchange import Exchanging
@@ -39,7 +40,7 @@ from stockpile.services.ports import Peer
 from stockpile.services.telling_histories import evidence_of
 from stockpile.services.turns import Turn
 from tests.helpers.officers import FIRST, SECOND, by_two
-from tests.helpers.registries import Registry, answering, open_registry
+from tests.helpers.registries import Registry, answering, lay_tables, registry_in
 from tests.helpers.sites import Booked, CountingChance, Site, SiteKeys, open_site
 from tests.helpers.talks import Talk
 from tests.helpers.three_nodes import officer
@@ -450,11 +451,12 @@ _FIRST: dict[str, Engine] = {}
 
 def opened(url: Path | str) -> Registry:
     """Open a registry; what each statement is to a database is worked out once for all of them."""
-    made = open_registry(str(url))
-    engine = made.database.engine
+    lay_tables(str(url))
+    database = Database(str(url))
+    engine = database.engine
     first = _FIRST.setdefault(engine.dialect.name, engine)
     engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
-    return made
+    return registry_in(str(url), database)
 
 
 def _of_weapon(fact: Fact) -> bool:
