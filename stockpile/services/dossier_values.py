@@ -35,7 +35,14 @@ def file_value(file: WeaponFile) -> dict[str, object]:
 
 
 def _life_value(life: Life, names: Names) -> list[dict[str, object]]:
-    return [{**_fact_value(one, names), "body": asdict(one.body)} for one in life.facts]
+    return [
+        {
+            **_fact_value(one, names),
+            "clock_doubted": one.hash in life.doubted,
+            "body": asdict(one.body),
+        }
+        for one in life.facts
+    ]
 
 
 def _fact_value(fact: Fact, names: Names) -> dict[str, object]:

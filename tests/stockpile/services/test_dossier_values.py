@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.services.dossier_values import file_value
 from tests.helpers.files import a_full_file
 
@@ -26,3 +27,15 @@ def test_the_book_tells_each_entry_with_its_reason(house):
         ("AKM", ""), ("AK-74", "misread in bad light"),
     ]  # fmt: skip
     assert (model["original"], model["corrected"], model["rivals"]) == ("AKM", "AK-74", [])
+
+
+def test_a_fact_says_whether_its_clock_is_in_doubt(house):
+    weapon, _twin = a_full_file(house)
+    dossiers, books, own = (
+        house.stockpile.dossiers,
+        house.stockpile.books,
+        house.stockpile.keys.node,
+    )
+    assert {one["clock_doubted"] for one in file_value(dossiers.open(weapon))["life"]} == {False}
+    books.record([Draft(own, ClockObserved(3 * 86_400_000, "registry"))], by=None)
+    assert {one["clock_doubted"] for one in file_value(dossiers.open(weapon))["life"]} == {True}
