@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from stockpile import app
 from stockpile.adapters.keys.strength import LIGHT
 from stockpile.cli.commands import main
 from stockpile.language import current_language, use_language
+from tests.helpers import readied
 from tests.helpers.house import PASSPHRASE, PIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,19 +87,25 @@ class Shell:
     @contextmanager
     def serving(self, *words):
         """Run a command that goes on until the block ends; gives its first JSON line."""
-        command = self.command("--json", *words)
-        with subprocess.Popen(
-            command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
-        ) as process:
+        told = self._told("--json", *words)
+        process = readied.begin("stockpile.cli", told, environment=ENVIRONMENT)
+        with process.stdout as said:
             try:
-                yield json.loads(process.stdout.readline())
+                yield json.loads(said.readline())
             finally:
                 process.terminate()
+                process.wait()
+
+    def aside(self, *words, given=""):
+        """Run a command to its end in a process of its own, for a person to read."""
+        return readied.run("stockpile.cli", self._told(*words), ENVIRONMENT, given)
 
     def command(self, *words):
         """Return the command line."""
-        home = ("--home", str(self.home))
-        return [sys.executable, "-m", "stockpile.cli", *home, *map(str, words)]
+        return [sys.executable, "-m", "stockpile.cli", *self._told(*words)]
+
+    def _told(self, *words):
+        return ["--home", str(self.home), *map(str, words)]
 
 
 INIT = (

@@ -25,6 +25,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,20 +83,47 @@ class Program:
 
 
 def begin(
-    module: str, words: Sequence[str], stderr: IO[str], environment: Mapping[str, str] | None = None
+    module: str,
+    words: Sequence[str],
+    stderr: IO[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+    stdin: IO[str] | None = None,
 ) -> Program:
-    """Start ``python -m module`` with these words, here; what it prints is read from ``stdout``."""
+    """Start ``python -m module`` with these words, here; what it prints is read from ``stdout``.
+
+    Without a file to read from it finds nothing there.
+    """
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     heard, said = os.pipe()
     told = {
         "module": module, "words": list(words),
         "environment": dict(os.environ if environment is None else environment),
     }  # fmt: skip
-    handed = [its.fileno(), said, stderr.fileno()]
-    with its:
+    with its, Path(os.devnull).open() as nothing:
+        handed = [
+            its.fileno(),
+            (stdin or nothing).fileno(),
+            said,
+            2 if stderr is None else stderr.fileno(),
+        ]
         socket.send_fds(_copied(), [json.dumps(told).encode()], handed)
     os.close(said)
     return Program(ours, os.fdopen(heard, encoding="utf-8"))
+
+
+def run(
+    module: str, words: Sequence[str], environment: Mapping[str, str], given: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run such a program to its end, with what it is given to read."""
+    with TemporaryFile("w+") as read, TemporaryFile("w+") as wrong:
+        read.write(given)
+        read.seek(0)
+        running = begin(module, words, wrong, environment, read)
+        with running.stdout as said:
+            out = said.read()
+        code = running.wait()
+        wrong.seek(0)
+        return subprocess.CompletedProcess(list(words), code, out, wrong.read())
 
 
 def begin_anew(module: str, words: Sequence[str], stderr: IO[str]) -> subprocess.Popen[str]:
@@ -140,23 +168,23 @@ class _Copies:
                 if key.fd in self._running:
                     self._tell(key.fd)
                     continue
-                raw, handed, _flags, _address = socket.recv_fds(self._asked, _LONGEST, 3)
+                raw, handed, _flags, _address = socket.recv_fds(self._asked, _LONGEST, 4)
                 if not raw:
                     self._end()
                     return None
                 if not self._copy(*handed):
                     return json.loads(raw)
 
-    def _copy(self, line: int, out: int, err: int) -> int:
+    def _copy(self, line: int, *three: int) -> int:
         alive, held = os.pipe()
         pid = os.fork()
         if not pid:
             self._let_go(alive, line)
-            for of, to in ((out, 1), (err, 2)):
+            for to, of in enumerate(three):
                 os.dup2(of, to)
                 os.close(of)
             return 0
-        for one in (held, out, err):
+        for one in (held, *three):
             os.close(one)
         teller = socket.socket(fileno=line)
         teller.send(str(pid).encode())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
 
-from tests.helpers.commands import ENVIRONMENT, Shell
+from tests.helpers.commands import Shell
 
 
 @pytest.fixture
@@ -48,10 +47,7 @@ def test_what_stands_beside_settles_a_bare_number(shell, tmp_path):
 
 @pytest.mark.parametrize("named", [(), ("-",)])
 def test_the_input_is_read_where_no_file_is_named(shell, named):
-    done = subprocess.run(
-        shell.command("normalise", "country", *named),
-        env=ENVIRONMENT, input="URSS\n", capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    done = shell.aside("normalise", "country", *named, given="URSS\n")
     assert "Soviet Union" in done.stdout
 
 

@@ -3,15 +3,12 @@ from __future__ import annotations
 import json
 import signal
 import socket
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from stockpile.cli.simulate import line_of
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.helpers import readied
 
 
 @pytest.mark.parametrize(
@@ -46,10 +43,10 @@ def test_every_event_is_a_line_for_a_person(event: dict[str, object], line: str)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_the_command_is_a_machine_until_it_is_stopped():
-    command = [sys.executable, "-m", "stockpile.cli", "simulate", "tl07", "--tcp", "0", "--json"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as machine:
-        assert machine.stdout is not None
-        ready = json.loads(machine.stdout.readline())
+    words = ["simulate", "tl07", "--tcp", "0", "--json"]
+    machine = readied.begin("stockpile.cli", words)
+    with machine.stdout as said:
+        ready = json.loads(said.readline())
         machine.send_signal(signal.SIGTERM)
         assert machine.wait(20) == 0
     assert ready["event"] == "ready"
@@ -60,12 +57,10 @@ def test_the_command_is_a_machine_until_it_is_stopped():
 def test_a_machine_that_dials_calls_the_host_that_listens():
     with socket.create_server(("127.0.0.1", 0)) as host:
         place = f"127.0.0.1:{host.getsockname()[1]}"
-        command = [sys.executable, "-m", "stockpile.cli", "simulate", "telesis", "--dial", place]
-        with subprocess.Popen(
-            [*command, "--json"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        ) as machine:
-            assert machine.stdout is not None
-            ready = json.loads(machine.stdout.readline())
+        words = ["simulate", "telesis", "--dial", place, "--json"]
+        machine = readied.begin("stockpile.cli", words)
+        with machine.stdout as said:
+            ready = json.loads(said.readline())
             host.settimeout(30.0)
             line = host.accept()[0]
             with line:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
 
-from tests.helpers.commands import ENVIRONMENT, INIT, Shell
+from tests.helpers.commands import INIT, Shell
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +42,7 @@ def test_a_missing_query_file_is_unreadable_input(shell, tmp_path):
 
 
 def test_without_json_a_person_reads_a_table(shell):
-    done = subprocess.run(
-        shell.command("find", "77-Q"), env=ENVIRONMENT, capture_output=True, text=True, check=True
-    )
+    done = shell.aside("find", "77-Q")
     head, line = done.stdout.splitlines()
     assert head.split()[:2] == ["Number", "Serial"]
     assert "77-Q" in line
