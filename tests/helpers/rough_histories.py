@@ -306,7 +306,7 @@ class RoughHistory(History):
         with answering(twin.books) as face:
             self._talk(depot, Honest(), face=face)
         self.contest(depot)  # names the head that it was shown
-        self.contest(other)
+        self.write(other, [self._registration(other)])  # or the true log grew into the other one
         self.push(other, "honest")
         told = not {*_log(twin.books)} <= {*_log(self.registry.books)}
         twin.database.close()
