@@ -47,7 +47,7 @@ from stockpile.services.ports import Books, Clock, Keys, Peer, Progress, Registr
 from stockpile.services.telling_ahead import entries_ahead, portions, tell_ahead
 from stockpile.services.telling_histories import tell_histories
 from stockpile.services.telling_own import TellingOwn
-from stockpile.services.turns import PhotosMoved, Synced, Trouble, Turn, turn
+from stockpile.services.turns import PhotosMoved, Synced, Trouble, Turn, graver, turn
 from stockpile.services.waiting import Waiting, Waits
 
 TreeHead = tuple[int, str]
@@ -267,7 +267,7 @@ class Session:
             return self._follow_with_photos(fed.trouble)
 
         def proved(split: LogSplit | None) -> Turn | Synced:
-            return self._follow_with_photos(fed.trouble or split)
+            return self._follow_with_photos(graver(fed.trouble, split))
 
         return ProvingLog(proofs, self._link, self._peer, _head(shown), fed.head, proved).begin()
 

@@ -30,6 +30,11 @@ Trouble = SharesDiffered | RegistryWithholds | RegistryContradicts | LogSplit
 """What came out when both sides compared what they hold, and nodes the log that they were shown."""
 
 
+def graver(found: Trouble | None, split: LogSplit | None) -> Trouble | None:
+    """Return which of two troubles people are told: what was healed at once yields to the other."""
+    return split or found if isinstance(found, SharesDiffered) else found or split
+
+
 @dataclass(frozen=True, slots=True)
 class PhotosMoved:
     """What became of photos in an exchange: sent, fetched, bytes both ways; ``left`` wait here.

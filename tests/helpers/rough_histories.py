@@ -22,6 +22,7 @@ from stockpile.domain.errors import (
     NodeOvertaken,
     NodeQuarantined,
     RegistryRewritten,
+    SharesDiffered,
     StockpileError,
 )
 from stockpile.domain.facts import Draft
@@ -249,9 +250,9 @@ class RoughHistory(History):
             assert done
             assert not done.rolled_back
             self.heard["ended over a real line"] += 1
-            if done.trouble:  # it hears only now what another was once shown
-                assert isinstance(done.trouble, LogSplit), done.trouble
-                assert any("lie: two histories" in one for one in self.heard)
+            if done.trouble:  # it hears only now what another was shown, or gets what was hidden
+                lie = {LogSplit: "two histories", SharesDiffered: "hides"}[type(done.trouble)]
+                assert any(f"lie: {lie}" in one for one in self.heard)
 
     # --- lies ---------------------------------------------------------------------------------
 

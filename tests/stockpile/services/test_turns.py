@@ -7,11 +7,14 @@ import pytest
 from stockpile.domain.errors import (
     BatchTooLarge,
     ChainForked,
+    LogSplit,
     NumbersUsedUp,
     RegistrySlow,
     RegistryUnreachable,
+    RegistryWithholds,
+    SharesDiffered,
 )
-from stockpile.services.turns import halved, turn, unless_refused, unless_too_much
+from stockpile.services.turns import graver, halved, turn, unless_refused, unless_too_much
 
 SLOW = RegistrySlow("url", "no answer in time")
 
@@ -49,3 +52,13 @@ def test_what_was_too_much_is_halved_until_one_is_left():
     assert halved(1, 2, SLOW) == 1
     with pytest.raises(RegistrySlow):
         halved(9, 1, SLOW)
+
+
+def test_a_split_log_is_not_hidden_by_what_was_healed_at_once():
+    healed, split = SharesDiffered("url", ("n 0/2",)), LogSplit("url", "n", 8)
+    withheld = RegistryWithholds("url", ("n 0/2",))
+    assert graver(healed, split) is split
+    assert graver(healed, None) is healed
+    assert graver(None, split) is split
+    assert graver(withheld, split) is withheld
+    assert graver(None, None) is None
