@@ -10,12 +10,15 @@ import threading
 import pytest
 from hypothesis import settings
 
+from tests.helpers import statements
 from tests.helpers.house import house
 from tests.helpers.nightly import NIGHTLY
 
 settings.register_profile("ci", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None)
 settings.load_profile("nightly" if NIGHTLY else "ci")
+
+statements.keep_for_all()
 
 LANES = ("books", "network", "photos", "sticks", "aside", "machine:", "scanner")
 
