@@ -18,8 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Engine
-
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.domain import codec, courier, facts, ledger, wire
 from stockpile.domain.courier import Content, Manifest
@@ -32,7 +30,6 @@ from stockpile.domain.weapons import Weapon, aspects_of
 from stockpile.locks import age
 from stockpile.registry import intake, second_histories
 from stockpile.registry.arrivals import Arrivals
-from stockpile.registry.database import Database
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from stockpile.services.exchange import Exchanging
@@ -40,7 +37,7 @@ from stockpile.services.ports import Peer
 from stockpile.services.telling_histories import evidence_of
 from stockpile.services.turns import Turn
 from tests.helpers.officers import FIRST, SECOND, by_two
-from tests.helpers.registries import Registry, answering, lay_tables, registry_in
+from tests.helpers.registries import Registry, answering, open_registry
 from tests.helpers.sites import Booked, CountingChance, Site, SiteKeys, open_site
 from tests.helpers.talks import Talk
 from tests.helpers.three_nodes import officer
@@ -105,7 +102,7 @@ class History:
     def __init__(self, seed: int, folder: Path, database: str = "") -> None:
         self.chance = Random(seed)
         self.folder = folder
-        self.registry: Registry = opened(database or folder / "registry.db")
+        self.registry: Registry = open_registry(database or str(folder / "registry.db"))
         self.depots = [self._depot(name, seed) for name in NAMES]
         self.copies: list[Depot] = []
         self.heard: Counter[str] = Counter()
@@ -444,19 +441,6 @@ class History:
             for one in self.registry.books.evidence()
             for raw in one.entry.facts
         }
-
-
-_FIRST: dict[str, Engine] = {}
-
-
-def opened(url: Path | str) -> Registry:
-    """Open a registry; what each statement is to a database is worked out once for all of them."""
-    lay_tables(str(url))
-    database = Database(str(url))
-    engine = database.engine
-    first = _FIRST.setdefault(engine.dialect.name, engine)
-    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
-    return registry_in(str(url), database)
 
 
 def _of_weapon(fact: Fact) -> bool:

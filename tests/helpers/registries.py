@@ -55,12 +55,7 @@ class Registry:
 def open_registry(url: str) -> Registry:
     """Open a registry, or found it where the database is empty."""
     lay_tables(url)
-    return registry_in(url, Database(url))
-
-
-def registry_in(url: str, database: Database) -> Registry:
-    """Return the registry in an open database; one is founded where there is none."""
-    clock = SettableClock()
+    database, clock = Database(url), SettableClock()
     books = RegistryBooks(database, registry_key(database, None, is_new=database.is_new), clock.now)
     return Registry(url, database, books, Enrolment(books), clock)
 

@@ -34,10 +34,10 @@ from stockpile.services.log_proofs import LogProofs
 from stockpile.services.ports import Peer
 from stockpile.services.turns import Synced, Turn
 from tests.helpers import killing
-from tests.helpers.histories import ALL, BROKEN, SOON, Depot, History, _over, opened
+from tests.helpers.histories import ALL, BROKEN, SOON, Depot, History, _over
 from tests.helpers.killing import Moment
 from tests.helpers.liars import Changes, Hides, Honest, SignsForAnother
-from tests.helpers.registries import Registry, answering
+from tests.helpers.registries import Registry, answering, open_registry
 from tests.helpers.sites import CountingChance, open_site
 from tests.helpers.talks import Talk
 
@@ -184,7 +184,7 @@ class RoughHistory(History):
         self.lines, self.url = contextlib.ExitStack(), ""
         self.registry.database.close()
         at = self.registry.clock.at
-        self.registry = opened(url)
+        self.registry = open_registry(str(url))
         self.registry.clock.at = at
 
     def break_off(self, depot: Depot) -> None:
@@ -339,7 +339,7 @@ class RoughHistory(History):
 
     def _face(self, file: Path) -> Registry:
         """Return the registry as a copied disk has it, as another one of the same key."""
-        made = opened(file)
+        made = open_registry(str(file))
         made.clock.at = self.registry.clock.at
         return made
 
