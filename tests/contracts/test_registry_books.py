@@ -327,9 +327,12 @@ def test_no_words_can_stop_the_queue(registry, site):
     assert registry.books.rebuild() == len(site.facts) + 2
 
 
-def test_batches_beyond_the_limit_are_refused_whole(registry, site):
+def test_batches_beyond_the_limit_are_refused_whole(registry, site, monkeypatch):
     for _ in range(6):
-        site.write(*(a_weapon(f"w{len(site.facts)}-{n}") for n in range(1000)))
+        site.write(*(a_weapon(f"w{len(site.facts)}-{n}") for n in range(10)))
+    monkeypatch.setattr(
+        intake, "MOST_FACTS_A_BATCH", sum(len(one.facts) for one in site.entries) - 1
+    )
     with pytest.raises(BatchTooLarge):
         send(registry, site)
     assert registry.books.tip(site.node).number == 0
