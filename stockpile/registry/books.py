@@ -28,6 +28,7 @@ from stockpile.domain.errors import (
 )
 from stockpile.domain.exchange import (
     MOST_FACTS_A_BATCH,
+    MOST_FACTS_A_PAGE,
     FeedPage,
     Receipt,
     RemoteTip,
@@ -320,7 +321,7 @@ class RegistryBooks:
         for entry in self.entries(node, after, MOST_ITEMS_A_PAGE):
             size += sum(map(len, entry.facts))
             facts += len(entry.facts)
-            if fitting and (size > MOST_BYTES_A_PAGE or facts > MOST_FACTS_A_BATCH):
+            if fitting and (size > MOST_BYTES_A_PAGE or facts > MOST_FACTS_A_PAGE):
                 break
             fitting.append(entry)
         return tuple(fitting)

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, false, not_, or_,
 
 from stockpile.domain import excerpts
 from stockpile.domain.excerpts import Excerpt
-from stockpile.domain.exchange import MOST_FACTS_A_BATCH, FeedItem, FeedPage
+from stockpile.domain.exchange import MOST_FACTS_A_PAGE, FeedItem, FeedPage
 from stockpile.domain.held_chains import NOTHING_HELD, Held
 from stockpile.domain.ledger import Entry
 from stockpile.registry import feeds, log
@@ -62,7 +62,7 @@ def that_fit(rows: Sequence[Row[Any]], weight: Weight, most: int) -> Iterator[Ro
     size = facts = 0
     for row in rows:
         more, read = weight(row)
-        if facts and (size + more > most or facts + read > MOST_FACTS_A_BATCH):
+        if facts and (size + more > most or facts + read > MOST_FACTS_A_PAGE):
             return
         size, facts = size + more, facts + read
         yield row

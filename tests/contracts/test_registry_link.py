@@ -19,6 +19,7 @@ from stockpile.domain.errors import (
     RegistryUnreachable,
 )
 from stockpile.registry import books as registry_books
+from stockpile.registry import intake
 from tests.helpers.exchanging import (
     link,
     linked,
@@ -89,7 +90,7 @@ def test_a_node_gets_its_own_chain_back_and_nobody_elses(registry, link, site, m
     link.push(site.node, site.entries)
     assert link.entries(site.node, 2) == tuple(site.entries[2:])
     assert link.entries(site.node, len(site.entries)) == ()
-    monkeypatch.setattr(registry_books, "MOST_FACTS_A_BATCH", 4)
+    monkeypatch.setattr(registry_books, "MOST_FACTS_A_PAGE", 4)
     assert link.entries(site.node, 1) == tuple(site.entries[1:3])
     with pytest.raises(NodeUnknown):
         link.entries(registry.books.key.node, 0)
@@ -117,9 +118,10 @@ def test_each_no_has_its_own_meaning(registry, link, site):
     assert link.tip(site.node).status == "quarantined"
 
 
-def test_too_large_a_batch_is_refused(link, site):
+def test_too_large_a_batch_is_refused(link, site, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_FACTS_A_BATCH", 50)
     for _ in range(6):
-        site.write(*(a_weapon(f"w{len(site.facts)}-{n}") for n in range(1000)))
+        site.write(*(a_weapon(f"w{len(site.facts)}-{n}") for n in range(10)))
     with pytest.raises(BatchTooLarge):
         link.push(site.node, site.entries)
     assert link.push(site.node, site.entries[:5]).number == 5

@@ -67,8 +67,8 @@ def to_order(page, fingers, qtbot):
     qtbot.waitUntil(page.order.authority.edit.hasFocus)
     fingers.type("MoD 12/26")
     fingers.press(Key.Key_F5)
-    qtbot.waitUntil(lambda: page.pins is not None and page.pins.isVisible(), timeout=PATIENCE)
-    qtbot.waitUntil(page.pins.rows[0].pin.edit.hasFocus)
+    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(page.dialog.rows[0].pin.edit.hasFocus)
     with qtbot.waitSignal(page.model.ordered, timeout=PATIENCE):
         fingers.pin(PRACTICE_PIN)
     qtbot.waitUntil(lambda: page._at(BOARD) and page.board.shown is not None)
@@ -102,13 +102,12 @@ def test_a_rifle_goes_from_its_order_to_its_certificate_without_the_mouse(window
     fingers.begin()
     page = open_page(window, fingers, qtbot)
     to_order(page, fingers, qtbot)
-    page.pins = None
     to_certificate(page, fingers, qtbot)
-    qtbot.waitUntil(lambda: page.pins is not None and page.pins.isVisible(), timeout=PATIENCE)
-    qtbot.waitUntil(page.pins.rows[0].pin.edit.hasFocus)
+    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(page.dialog.rows[0].pin.edit.hasFocus)
     with qtbot.waitSignal(page.site_model.certified, timeout=PATIENCE) as done:
         fingers.pin(PRACTICE_PIN)
-        qtbot.waitUntil(page.pins.rows[1].pin.edit.hasFocus)
+        qtbot.waitUntil(page.dialog.rows[1].pin.edit.hasFocus)
         fingers.pin(PIN)
     report("D1", "From the order to the certificate, one rifle", "-", fingers.counted)
     assert fingers.counted.clicks == 0

@@ -75,11 +75,11 @@ def report_it(window, page, fingers, qtbot):
     fingers.press(Key.Key_F7)
     fingers.type("lock forced")
     fingers.press(Key.Key_F5)
-    qtbot.waitUntil(lambda: page.pins is not None and page.pins.isVisible())
-    qtbot.waitUntil(page.pins.rows[0].pin.edit.hasFocus)
+    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.isVisible())
+    qtbot.waitUntil(page.dialog.rows[0].pin.edit.hasFocus)
     with qtbot.waitSignal(page.model.reported, timeout=PATIENCE) as told:
         fingers.pin(PRACTICE_PIN)
-        qtbot.waitUntil(page.pins.rows[1].pin.edit.hasFocus)
+        qtbot.waitUntil(page.dialog.rows[1].pin.edit.hasFocus)
         fingers.pin(PIN)
     return told.args[0]
 

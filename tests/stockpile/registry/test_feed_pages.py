@@ -6,7 +6,7 @@ import pytest
 
 from stockpile.domain import wire
 from stockpile.domain.excerpts import Excerpt
-from stockpile.domain.exchange import MOST_FACTS_A_BATCH
+from stockpile.domain.exchange import MOST_FACTS_A_PAGE
 from stockpile.registry import feed_pages, intake
 from stockpile.registry.feed_pages import MOST_BYTES_A_PAGE, that_fit
 from tests.helpers.scoped import a_dispatch, a_place, told
@@ -30,7 +30,7 @@ def test_a_page_holds_what_fits_and_at_least_one():
     assert fitting(row(), row(), row()) == 3
     assert fitting(row(size=MOST_BYTES_A_PAGE + 1), row()) == 1
     assert fitting(row(), row(size=MOST_BYTES_A_PAGE), row()) == 1
-    assert fitting(row(n=1000), *[row(n=1000)] * 6) == MOST_FACTS_A_BATCH // 1000
+    assert fitting(row(n=1000), *[row(n=1000)] * 6) == MOST_FACTS_A_PAGE // 1000
 
 
 @pytest.mark.parametrize("scope", [None, ("*",)])
