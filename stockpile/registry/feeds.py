@@ -123,7 +123,7 @@ def feed_of(connection: Connection, sites: Sequence[str]) -> Feed | None:
 
 
 def begin(connection: Connection) -> bool:
-    """Say, once, whether the ledger holds entries from before there were scopes here."""
+    """Say, once, whether the ledger holds entries that were not learnt from as they are now."""
     if connection.execute(select(SCOPES_FOLLOWED.c.one)).scalar() is not None:
         return False
     connection.execute(insert(SCOPES_FOLLOWED), {"one": 1})
@@ -162,6 +162,7 @@ def follow(
     """
     where = scopes.map_of(connection)
     if not where.sites:
+        scopes.join(connection, heard)
         return
     before, fresh = scopes.learn(connection, where, heard)
     _let_wait(connection, fresh, heard)

@@ -17,6 +17,7 @@ from stockpile.domain.values import Digest, NodeId
 from stockpile.registry import (
     alike,
     authority,
+    beneath,
     causes,
     feeds,
     find_rows,
@@ -97,12 +98,21 @@ def derive(connection: Connection, own: NodeId) -> int:
 
 
 def follow_matters(connection: Connection, own: NodeId) -> None:
-    """Learn from the ledger what matters to whom, where it was written before there were scopes."""
+    """Learn from the ledger what matters to whom, where it was written before there were scopes.
+
+    Where that was learnt already, mergers are learnt that came in before they were followed.
+    """
     short = {one.pos: one for one in verdicts.all_unheeded(connection)}
     where = scopes.map_of(connection)
-    for known, placed in _portions(connection) if where.sites else ():
+    is_anew = where.sites and not scopes.is_followed(connection)
+    is_more = False
+    for known, placed in _portions(connection, () if is_anew else beneath.KINDS):
         counting = [(pos, one) for pos, one in placed if _counts(short.get(pos))]
-        scopes.learn(connection, where, [_entry_heard(own, known, *one) for one in counting])
+        heard = [_entry_heard(own, known, *one) for one in counting]
+        _before, fresh = scopes.learn(connection, where, heard)
+        is_more = is_more or bool(fresh)
+    if is_more:
+        feeds.complete(connection, known_node(connection, own).row)
 
 
 def judged_anew(connection: Connection) -> tuple[Unheeded, ...]:

@@ -5,6 +5,8 @@ site matters, for ever: every weapon and waybill that one of its nodes wrote abo
 or waybill says comes from or goes to one of its places, and the places that such a waybill names.
 A place is a site's if it is a site of that name, or else if a node of the site opened it. Places
 that are sites matter to everybody, and so do blocks of numbers: everyone judges whose they are.
+A record that was found to be one weapon with another one (``beneath``) matters to whom that one
+matters, whatever came first: a weapon's whole dossier goes where the weapon goes.
 What nobody had the right to say makes nothing matter. More matters to a site as its nodes find what
 is lost (``find_rows``), or where records of several sites may be of one weapon (``alike``).
 """
@@ -12,7 +14,7 @@ is lost (``find_rows``), or where records of several sites may be of one weapon 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -33,7 +35,7 @@ from stockpile.domain.facts import (
     WaybillReversed,
     WeaponDispatched,
 )
-from stockpile.registry import register
+from stockpile.registry import beneath, register
 from stockpile.registry.database import among, fill
 from stockpile.registry.tables import BOUND_FOR, EV, MATTERS, NODE, SCOPE_SITE, SITE
 
@@ -162,7 +164,14 @@ def learn(connection: Connection, where: Map, heard: Sequence[Heard]) -> tuple[W
     wanted = _Wanting(connection, where.sites, heard).wanted
     subjects = {fact.subject for one in heard for fact in one.facts}
     keys = map(register.key_of, subjects)
-    return _learnt(connection, wanted, keys)
+    return _learnt(connection, wanted, keys, _pairs_in(heard))
+
+
+def join(connection: Connection, heard: Sequence[Heard]) -> None:
+    """Write down what these entries lay beneath what, while there is no site to be told."""
+    pairs = _pairs_in(heard)
+    if pairs:
+        _learnt(connection, {}, (), pairs)
 
 
 def concern(connection: Connection, wanted: Mapping[str, Iterable[str]]) -> tuple[Wanted, Wanted]:
@@ -172,22 +181,50 @@ def concern(connection: Connection, wanted: Mapping[str, Iterable[str]]) -> tupl
     return _learnt(connection, found, ())
 
 
+def is_followed(connection: Connection) -> bool:
+    """Say whether anything matters to anybody yet."""
+    return connection.execute(select(MATTERS.c.site).limit(1)).scalar() is not None
+
+
+def _pairs_in(heard: Iterable[Heard]) -> set[beneath.Pair]:
+    return beneath.pairs_in(fact for one in heard for fact in one.facts)
+
+
 def _learnt(
-    connection: Connection, wanted: Mapping[str, set[int]], keys: Iterable[str]
+    connection: Connection,
+    wanted: Mapping[str, set[int]],
+    keys: Iterable[str],
+    pairs: Collection[beneath.Pair] = (),
 ) -> tuple[Wanted, Wanted]:
-    before = mattering(connection, {*wanted, *keys})
-    fresh = {
-        key: frozenset(sites) - before.get(key, _NOTHING)
-        for key, sites in sorted(wanted.items())
-        if not sites <= before.get(key, _NOTHING)
-    }
+    ends = {key for pair in pairs for key in pair}
+    asked = {*wanted, *keys, *ends}
+    before = mattering(connection, asked)
+    starting = _beyond(before, wanted)
+    lower = beneath.below(connection, {*starting, *ends})
+    beneath.keep(connection, {*pairs} - lower)
+    for kept, _absorbed in pairs:  # to whom it mattered, what is beneath it matters only now
+        starting[kept] = before.get(kept, _NOTHING) | wanted.get(kept, _NOTHING)
+    reached = beneath.spread({*lower, *pairs}, starting)
+    if not reached.keys() <= asked:
+        before = {**before, **mattering(connection, reached.keys() - asked)}
+    fresh = _beyond(before, reached)
     rows = [{"subject": key, "site": site} for key, sites in fresh.items() for site in sites]
     fill(connection, MATTERS, rows)
     return before, fresh
 
 
+def _beyond(before: Wanted, wanted: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:
+    """Return to whom each subject did not matter before."""
+    return {
+        key: frozenset(sites) - before.get(key, _NOTHING)
+        for key, sites in sorted(wanted.items())
+        if not sites <= before.get(key, _NOTHING)
+    }
+
+
 def forget(connection: Connection) -> None:
     """Forget what matters to whom; the ledger can derive it anew."""
+    beneath.forget(connection)
     for table in (MATTERS, BOUND_FOR):
         connection.execute(delete(table))
 

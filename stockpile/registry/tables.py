@@ -158,6 +158,10 @@ BOUND_FOR: Final = Table(
     "bound_for", METADATA,
     Column("place", Text, primary_key=True), Column("subject", Text, primary_key=True),
 )  # fmt: skip
+BENEATH: Final = Table(
+    "beneath", METADATA,
+    Column("kept", Text, primary_key=True), Column("absorbed", Text, primary_key=True),
+)  # fmt: skip
 SCOPE: Final = Table(
     "scope", METADATA,
     Column("id", Integer, primary_key=True), Column("sites", Text), Column("epoch", BigInteger),

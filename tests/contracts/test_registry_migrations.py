@@ -8,7 +8,7 @@ from sqlalchemy import text
 from stockpile.domain.values import WeaponId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import database as rooms
-from stockpile.registry import register, steps
+from stockpile.registry import feeds, register, steps
 from stockpile.registry.database import Database
 
 HELD = Weapon(WeaponId("w1"), registered=True, model="AKM", calibre="7.62x39")
@@ -39,6 +39,28 @@ def test_weapons_of_an_earlier_register_are_kept_with_what_is_asked_by_value(
     opened.close()
     assert row._asdict().keys() == set(steps.COLUMNS)
     assert (row.calibre, row.status, row.duplicate_key) == ("7.62x39", "lost", "k")
+
+
+BEFORE_MERGERS_WERE_FOLLOWED = 21
+
+
+def test_an_earlier_registry_learns_anew_once_what_matters_to_whom(empty_url, monkeypatch):
+    every = rooms._steps
+    with monkeypatch.context() as earlier:
+        earlier.setattr(rooms, "_steps", lambda dialect: {
+            number: step for number, step in every(dialect).items()
+            if number <= BEFORE_MERGERS_WERE_FOLLOWED
+        })  # fmt: skip
+        old = Database(empty_url)
+        with old.writing() as connection:
+            connection.execute(text("INSERT INTO scopes_followed VALUES (1)"))
+        old.close()
+    opened = Database(empty_url)
+    with opened.writing() as connection:
+        assert feeds.begin(connection) is False  # nothing lies in its ledger
+        assert connection.execute(text("SELECT count(*) FROM scopes_followed")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM beneath")).scalar_one() == 0
+    opened.close()
 
 
 BEFORE_FEWER_CHECKS = 13

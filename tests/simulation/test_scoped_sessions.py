@@ -4,8 +4,9 @@ Real books, real sessions, a real server. Each depot acts on what its own books 
 be wrong, its program may end in the middle of anything, and of one the disk is copied, and both go
 on. What a site must hold in the end is worked out here from all that was ever written, by the rule
 and not by the feed: its own depots' chains, the sites of the country, and the whole life of each
-weapon and paper that matters to it, and of each weapon that shares a serial with one that does: of
-those that were told apart, or found to be one, before it mattered, the other one need not come.
+weapon and paper that matters to it, of each record that was found to be one with such a weapon and
+lies beneath it, and of each weapon that shares a serial with one that does: of those that were told
+apart before it mattered, the other one need not come.
 """
 
 from __future__ import annotations
@@ -234,7 +235,16 @@ def mattering_to(site, facts, site_of):
             subjects.add(fact.subject)
         if kind == "waybill.opened" and place in (body.to, body.out_of):
             subjects |= {fact.subject, *body.weapons}
-    return subjects
+    return with_what_lies_beneath(subjects, facts)
+
+
+def with_what_lies_beneath(subjects, facts):
+    """Return the records as well that were found to be one with these, and lie beneath them."""
+    pairs = {(one.subject, one.body.other) for one in facts if isinstance(one.body, WeaponMerged)}
+    found = set(subjects)
+    while more := {other for kept, other in pairs if kept in found} - found:
+        found |= more
+    return found
 
 
 def sharing_with(subjects, facts):
@@ -273,7 +283,8 @@ def each_site_holds_its_own_and_no_more(country, facts):
         own = {one.hash for one in facts if site_of[one.node] == depot.site}
         told = {subject for subject, life in lives.items() if life & held - own}
         matters = mattering_to(depot.site, facts, site_of)
-        due = matters.union(*(one for one in raised if one & matters))
+        raised_here = matters.union(*(one for one in raised if one & matters))
+        due = with_what_lies_beneath(raised_here, facts)
         assert told <= sharing_with(matters, facts), depot.site
         assert held == own.union(*(lives[one] for one in due | told)), depot.site
         foreign += len(held - own)
