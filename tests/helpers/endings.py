@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from stockpile.domain.facts import EntryJudged
+from stockpile.domain.values import NodeId
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.conflict_room import ConflictRoom
 from tests.helpers import oracles
-from tests.helpers.histories import ALL, History, by_subject
+from tests.helpers.histories import ALL, Depot, History, by_subject
 
 
 def every_contradiction_is_on_a_card(history: History) -> None:
@@ -40,6 +42,7 @@ def two_histories_are_on_a_card(history: History) -> None:
     """Who holds another history of a copied disk than the log met both, and shows it on a card.
 
     Who holds more of the same one than the log took in, before the copy was noticed, met one only.
+    Where people decided about the entry at which the two part, that card is settled.
     """
     for depot in history.depots[1:] if history.copies else ():
         node = history.depots[0].node
@@ -49,9 +52,17 @@ def two_histories_are_on_a_card(history: History) -> None:
         )
         shown = {one.about[0] for one in depot.books.conflicts() if one.kind == "node_fork"}
         assert shown <= {node}
-        if any(one != other for one, other in zip(log, held, strict=False)):
+        both = enumerate(zip(log, held, strict=False), 1)
+        parted = next((number for number, (one, other) in both if one != other), None)
+        if parted is not None and parted not in _decided_about(depot, node):
             assert shown == {node}
             history.heard["both histories met"] += 1
+
+
+def _decided_about(depot: Depot, node: NodeId) -> set[int]:
+    """The entries of a node about which people decided: their card is settled."""
+    bodies = [one.body for one in depot.known()]
+    return {one.number for one in bodies if isinstance(one, EntryJudged) and one.node == node}
 
 
 def untouched_depots_hold_the_same(history: History) -> None:
