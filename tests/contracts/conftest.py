@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.postgres import cluster
+from tests.helpers.postgres import Cluster, cluster
 from tests.helpers.registries import open_registry
 
 
@@ -18,23 +18,21 @@ def postgres():
 @pytest.fixture(params=["sqlite", "postgresql"])
 def registry_url(request, tmp_path):
     """A database for a registry: a file that is not there yet, or tables with nothing in them."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "registry.db")
-        return
-    running = request.getfixturevalue("postgres")
-    url = running.new_database()
-    yield url
-    running.drop(url)
+    yield from _a_database(request, tmp_path, Cluster.new_database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request, tmp_path):
     """A database in which no tables stand."""
+    yield from _a_database(request, tmp_path, Cluster.empty_database)
+
+
+def _a_database(request, folder, make):
     if request.param == "sqlite":
-        yield str(tmp_path / "registry.db")
+        yield str(folder / "registry.db")
         return
     running = request.getfixturevalue("postgres")
-    url = running.empty_database()
+    url = make(running)
     yield url
     running.drop(url)
 
