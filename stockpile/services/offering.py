@@ -1,14 +1,15 @@
 """What is new here, offered to a registry batch by batch until it signed for the last entry.
 
-A batch is small at first, twice as large after each quick one, as large as may be on a line that
-takes two at a time, half as large where the line was too slow for it, and never again as large as
-one that the registry called too large. How far the registry signed
-is kept after each: killed anywhere, the next talk asks it what it holds and goes on from there.
+A batch is small at first, twice as large after each quick one, as large as crosses in good time on
+a line that takes two at a time, half as large where the line was too slow for it, and never again
+as large as one that the registry called too large. How far the registry signed is kept after each:
+killed anywhere, the next talk asks it what it holds and goes on from there.
 
-On a line so quick that the largest batch would cross it twice in good time, two are under way: a
-batch is sent before the one before it is answered, and what comes after is read and packed
-meanwhile. Their answers are heard in order. Where one of them is anything but a receipt, two are
-one too many: it is offered once more by itself, and so is what was sent behind it and not taken.
+On a line so quick that the largest batch would cross it twice in good time, or many of the size
+that just crossed, two are under way: a batch is sent before the one before it is answered, and what
+comes after is read and packed meanwhile. What is left is shared between the two. Their answers are
+heard in order. Where one of them is anything but a receipt, two are one too many: it is offered
+once more by itself, and so is what was sent behind it and not taken.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ so once a session."""
 QUICK: Final[Instant] = 5_000
 """Milliseconds: a batch that takes less is followed by a larger one; a line of 2G waits less so."""
 MOST_UNDER_WAY: Final = 2
+_MANY: Final = 8
+"""So many times what just crossed is known to cross in good time: a small batch's answer is mostly
+the registry's own pace, and says little of how long a large one takes."""
 _READ_AT_ONCE: Final = 16
 
 
@@ -212,12 +216,14 @@ class Offering:
     def _keep_pace(self, sent: _Sent) -> None:
         """Learn from a batch that was taken in how large the next may be, and if two may go."""
         took = self._line.clock.now() - sent.begun
+        size = sum(map(_size, sent.batch))
         # two that share a line take twice as long as each alone
         shares = 1 if self._under_way else MOST_UNDER_WAY
-        of_the_largest = took * LARGEST_BATCH / sum(map(_size, sent.batch))
-        self._is_quick = self._takes_two and of_the_largest * shares < QUICK
+        in_good_time = size * QUICK // max(took * shares, 1)
+        self._is_quick = self._takes_two and in_good_time > min(size * _MANY, LARGEST_BATCH)
         if self._is_quick:
-            self._batch = self._largest
+            rest = size * (self._last - tip_after(sent.batch[-1]).number) // len(sent.batch)
+            self._batch = min(in_good_time, self._largest, rest // MOST_UNDER_WAY + size)
         elif took < QUICK:
             self._batch = min(self._batch * 2, self._largest)
 

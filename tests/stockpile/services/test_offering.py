@@ -19,7 +19,7 @@ from stockpile.domain.errors import (
     RegistryUnreachable,
 )
 from stockpile.services import offering
-from stockpile.services.offering import FIRST_BATCH, QUICK
+from stockpile.services.offering import QUICK
 from tests.helpers.odd_lines import Line, enrolled_site, fill, talk
 
 
@@ -100,7 +100,8 @@ def test_lost_receipts_cost_time_and_nothing_else(registry, site):
     )
 
 
-def test_the_first_batch_is_small(site):
+def test_the_first_batch_is_small(site, monkeypatch):
+    monkeypatch.setattr(offering, "FIRST_BATCH", 8 << 10)
     fill(site, 100)
     sizes = []
 
@@ -110,7 +111,7 @@ def test_the_first_batch_is_small(site):
             return self._real.push(node, entries)
 
     talk(site, Watched).sync()
-    assert sizes[0] < FIRST_BATCH * 1.5
+    assert sizes[0] < offering.FIRST_BATCH * 1.5
     assert max(sizes) > sizes[0]
 
 
@@ -235,6 +236,49 @@ def test_on_a_quick_line_the_second_batch_is_as_large_as_may_be(site, monkeypatc
     sync()
     first, *_more = (sum(map(offering._size, batch)) for batch in lines[0].begun)
     assert first > offering.LARGEST_BATCH * 3 // 4
+
+
+def slowed(site, fraction):
+    """A line where a batch by itself takes so much of good time for each byte of the first one."""
+    lines = []
+
+    class Slow(Crowded):
+        def push(self, node, entries):
+            size = sum(map(offering._size, entries))
+            self.alone_of.append(size)
+            site.clock.at += int(QUICK * fraction * size / self.alone_of[0])
+            return super().push(node, entries)
+
+    def slowly(link):
+        lines.append(Slow(link))
+        lines[-1].alone_of = []
+        return lines[-1]
+
+    return lines, slowly
+
+
+def test_a_short_history_is_shared_between_the_two_that_are_under_way(registry, site, monkeypatch):
+    monkeypatch.setattr(offering, "FIRST_BATCH", 8 << 10)
+    fill(site, 60)
+    lines, slowly = slowed(site, 1 / 1_000)
+    assert talk(site, slowly).sync().sent == 301
+    one, other = (sum(map(offering._size, batch)) for batch in lines[0].begun)
+    assert lines[0].most == 2
+    assert one / 2 < other < one * 2
+    demand_same(registry, site)
+
+
+@pytest.mark.parametrize(("fraction", "most"), [(1 / 20, 2), (1 / 12, 1)])
+def test_two_are_under_way_where_many_of_the_first_would_cross_in_good_time(
+    registry, site, monkeypatch, fraction, most
+):
+    """Two share the line: eight of the first cross where sixteen by themselves would."""
+    monkeypatch.setattr(offering, "FIRST_BATCH", 2 << 10)
+    fill(site, 30)
+    lines, slowly = slowed(site, fraction)
+    assert talk(site, slowly).sync().sent == 151
+    assert min(lines[0].beside, 2) == (most - 1) * 2
+    demand_same(registry, site)
 
 
 @pytest.mark.usefixtures("small_batches")
