@@ -156,8 +156,6 @@ class RegistryBooks:
 
         For whoever takes a batch in later, or tries it more than once. Raises NodeUnknown.
         """
-        if not foresight.is_worth_it(batch):
-            return foresight.NOTHING
         with self._database.reading() as connection:
             return foresight.ahead(connection, known_node(connection, node), batch)
 

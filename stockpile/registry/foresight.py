@@ -2,7 +2,8 @@
 
 While a batch holds the fold lock, every other node's batch waits. So what hangs on the batch alone,
 and on weapons that seldom change in the same moment, is reckoned before. Nothing is believed of it
-under the lock that is not compared there (see ``steps``).
+under the lock that is not compared there (see ``steps``). A batch of one fact is looked at too: it
+may lie in the middle of a life of thousands, which is then folded again from its beginning.
 """
 
 from __future__ import annotations
@@ -19,9 +20,6 @@ from stockpile.registry.packing import Tails
 from stockpile.registry.rows import Checked, Known
 from stockpile.registry.steps import NONE, Foreseen
 
-WORTH_IT: Final = 200
-"""Facts: a smaller batch holds the lock for less time than another question takes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -32,11 +30,6 @@ class Ahead:
 
 
 NOTHING: Final = Ahead(NONE, MappingProxyType({}))
-
-
-def is_worth_it(batch: Sequence[Checked]) -> bool:
-    """Say whether a batch is large enough to be looked at before its transaction."""
-    return sum(one.header.k for one in batch) >= WORTH_IT
 
 
 def ahead(connection: Connection, known: Known, batch: Sequence[Checked]) -> Ahead:

@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from stockpile.domain import wire
 from stockpile.domain.facts import Draft, TagBound, WeaponIssued
-from stockpile.registry import foresight, intake
+from stockpile.registry import intake, steps
 from stockpile.registry.finding_tables import LISTED, SOUGHT, TALLY
 from stockpile.registry.intake import checked
 from stockpile.registry.rows import continuing
 from stockpile.registry.tables import CONFLICT, MARK, WEAPON
 from tests.helpers.sites import Site, a_move, a_weapon
 
-WEAPONS = foresight.WORTH_IT + 20
+WEAPONS = 40
 DERIVED = {
     WEAPON: ("id", "state", "status", "duplicate_key"), MARK: ("weapon", "text"),
     CONFLICT: ("owner", "id", "about"), LISTED: LISTED.c.keys(),
@@ -80,6 +80,32 @@ def test_what_another_site_wrote_meanwhile_is_folded_in(registry, sites, lamport
         known = registry.books.locked(connection, ours.node)
         registry.books._write(connection, known, continuing(connection, known, batch), ready)
     assert [one.kind for one in registry.books.conflicts()] == ["custody_fork"] * 30
+    kept = derived(registry)
+    registry.books.rebuild()
+    assert derived(registry) == kept
+
+
+def test_one_fact_in_the_middle_of_a_long_life_is_folded_before_the_lock(
+    registry, sites, monkeypatch
+):
+    ours, theirs = sites[:2]
+    head = born(sites)["w000"]
+    ours.write(*(a_move("w000", f"rack {number}", head) for number in range(60)), lamport=900)
+    send(registry, ours)
+    theirs.write(Draft("w000", TagBound("T-1")), lamport=1)
+    folds = []
+
+    def watched(weapon, known):
+        folds.append(len(known))
+        return folded(weapon, known)
+
+    folded = steps._folded
+    monkeypatch.setattr(steps, "_folded", watched)
+    batch = tuple(checked(theirs.entries[-1:], theirs.node, theirs.keys.public_key))
+    ready = registry.books.ready(theirs.node, batch)
+    assert folds == [62]
+    registry.books.take(theirs.node, batch, ready)
+    assert folds == [62]
     kept = derived(registry)
     registry.books.rebuild()
     assert derived(registry) == kept

@@ -10,13 +10,6 @@ def batch_of(site):
     return tuple(checked(site.entries, site.node, site.keys.public_key))
 
 
-def test_only_a_large_batch_is_looked_at_before(site):
-    site.fill(1, weapons=foresight.WORTH_IT - 10)
-    assert not foresight.is_worth_it(batch_of(site)[-1:])
-    site.fill(1, weapons=10)
-    assert foresight.is_worth_it(batch_of(site)[-2:])
-
-
 def test_what_is_held_already_is_left_out(registry, site):
     registry.books.take(site.node, batch_of(site))
     site.write(a_weapon("w1"))
