@@ -5,7 +5,7 @@ Each side is what one line of writing says by itself: the fold of all that its a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import combinations
 
@@ -127,6 +127,12 @@ def together(made: Sequence[Card], more: int = 0) -> Card:
         for at, one in enumerate(first.choices)
     )
     return Card(first.conflict, tuple(side for one in made for side in one.sides), choices, more)
+
+
+def judged_last(drafts: Iterable[Draft]) -> EntryJudged:
+    """Return the decision about the last entry, among those about several of one node."""
+    judged = (one.body for one in drafts if isinstance(one.body, EntryJudged))
+    return max(judged, key=lambda one: one.number)
 
 
 def lines_of(weapon: Weapon, aspect: Aspect, known: Sequence[Fact]) -> list[tuple[Fact, Weapon]]:

@@ -1,20 +1,20 @@
-"""What a revoked computer wrote of its clock and nothing else: one card a computer, not one each.
+"""Which entries of revoked computers speak of their clock alone, asked of the registry's rows.
 
-A computer writes down each time that its clock went wrong or right; cut off at an earlier entry,
-each of them is an entry without right. The first that nobody decided about stands for all of them:
-its card shows them, so many at most, and when these are decided the next ones come. Each is decided
-about by itself, as any entry; one that says anything beside has its own card.
+They are one card a computer, as ``stockpile.domain.clock_entries`` says; a page of the list is read
+without the rest of it, so a node's first ones are asked for by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, select
 
+from stockpile.domain import clock_entries
 from stockpile.domain.cards import MOST_SIDES
+from stockpile.domain.clock_entries import CLOCK_KIND, Gathered
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.mandates import REVOKED
 from stockpile.registry import register
@@ -23,57 +23,25 @@ from stockpile.registry.tables import CONFLICT, EV, NODE, UNHEEDED
 from stockpile.registry.texts import key_of
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Conflicts that are one card, the first of them first; ``more`` is how many come later."""
-
-    conflicts: tuple[Conflict, ...]
-    more: int = 0
-
-
 def gathered(connection: Connection, found: Sequence[Conflict]) -> list[Gathered]:
     """Return what is a card each; of a node's clock entries all where the first is among these."""
-    alone = _of_clocks(connection, found)
-    by_node = {
-        node: _first(connection, node)
-        for node in sorted({one.about[1] for one in found if one.id in alone})
-    }
-    cards = []
-    for one in found:
-        group = by_node[one.about[1]] if one.id in alone else Gathered((one,))
-        if _leads(group, one):
-            cards.append(group)
-    return cards
+    first_of = cache(partial(_first, connection))
+    return clock_entries.gathered(found, _of_clocks(connection, found), first_of)
 
 
 def standing_for(connection: Connection, conflict: Conflict) -> Conflict:
     """Return the conflict whose card shows this one: itself, or the first of its node's clock."""
-    if not _of_clocks(connection, [conflict]):
-        return conflict
-    group = _first(connection, conflict.about[1])
-    return next(iter(group.conflicts), conflict)
-
-
-def _leads(group: Gathered, one: Conflict) -> bool:
-    return next(iter(group.conflicts), one).id == one.id
+    alone = _of_clocks(connection, [conflict])
+    return clock_entries.standing_for(conflict, alone, partial(_first, connection)).leading
 
 
 def _of_clocks(connection: Connection, found: Iterable[Conflict]) -> frozenset[str]:
-    """Return which conflicts are about an entry of a revoked node that speaks of its clock alone.
-
-    By their ids.
-    """
-    by_entry = {one.about[0]: one.id for one in found if _may_be(one)}
-    if not by_entry:
+    """Return which entries, of those that conflicts are about, speak of a clock alone."""
+    entries = sorted(one.about[0] for one in found if clock_entries.may_be(one))
+    if not entries:
         return frozenset()
-    asked = _asked().where(among(connection, UNHEEDED.c.hash, sorted(by_entry)))
-    return frozenset(by_entry[entry] for entry in connection.execute(asked).scalars())
-
-
-def _may_be(conflict: Conflict) -> bool:
-    return (
-        conflict.kind == "authority" and not conflict.weapons and conflict.about[4] == REVOKED.lack
-    )
+    asked = _asked().where(among(connection, UNHEEDED.c.hash, entries))
+    return frozenset(connection.execute(asked).scalars())
 
 
 def _first(connection: Connection, node: str) -> Gathered:
@@ -89,7 +57,7 @@ def _first(connection: Connection, node: str) -> Gathered:
 
 def _asked() -> Select[Any]:
     """Ask for the entries about which nobody decided, and that say nothing beside a clock."""
-    beside = exists().where(EV.c.pos == UNHEEDED.c.pos, EV.c.kind != "clock.observed")
+    beside = exists().where(EV.c.pos == UNHEEDED.c.pos, EV.c.kind != CLOCK_KIND)
     return (
         select(UNHEEDED.c.hash)
         .join(NODE, NODE.c.id == UNHEEDED.c.node)

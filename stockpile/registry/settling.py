@@ -19,7 +19,7 @@ from stockpile.domain import card_records, cards, codec
 from stockpile.domain.card_parts import Card, Choice
 from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, HistoryUndecided
-from stockpile.domain.facts import EntryJudged, Fact, WeaponBody
+from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import (
@@ -155,9 +155,7 @@ def chosen(connection: Connection, conflict: str, number: int, version: str) -> 
         raise ConflictChanged(shown.conflict.kind)
     choice = shown.choices[number - 1]
     if choice.kind == "accept":
-        drafts = choice.drafts(choice.kind)
-        judged = [one.body for one in drafts if isinstance(one.body, EntryJudged)]
-        last = max(judged, key=lambda one: one.number)  # of one node, however many
+        last = card_records.judged_last(choice.drafts(choice.kind))
         _demand_one_history(connection, last.node, last.number)
     return shown, choice
 

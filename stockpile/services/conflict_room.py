@@ -11,12 +11,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import Final, get_args
 
-from stockpile.domain import card_forks, codec, conflicts
+from stockpile.domain import card_forks, card_records, codec, conflicts
 from stockpile.domain.cards import Card, Choice, History, card_of, weapons_on
+from stockpile.domain.clock_entries import Gathered
 from stockpile.domain.conflict_owners import owner_of
 from stockpile.domain.conflicts import Conflict, ConflictClass
 from stockpile.domain.errors import ConflictChanged, ConflictUnknown, FieldUnreadable, WeaponUnknown
@@ -32,6 +33,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.people import NEEDS_TWO
 from stockpile.domain.values import Digest, NodeId, PlaceId, WeaponId
 from stockpile.domain.weapons import Weapon
+from stockpile.services import clock_entries
 from stockpile.services.ammunition import Ammunition
 from stockpile.services.clocks import comparisons
 from stockpile.services.judging_entries import demand_one_history
@@ -78,11 +80,15 @@ class ConflictRoom:
     rules: Callable[[], GuardSet] = GuardSet
 
     def count(self) -> int:
-        """Return how many contradictions of weapons and entries are open.
+        """Return how many cards of weapons and entries are open.
 
         Asked after every entry; lots that are overdrawn are looked for when the list is.
         """
-        return self.books.count_conflicts()
+        return clock_entries.count(self.books)
+
+    def leading(self) -> list[Conflict]:
+        """Return what each card of weapons and entries is known by, the longest open first."""
+        return [one.leading for one in clock_entries.gathered(self.books, self.books.conflicts())]
 
     def disputed(self) -> int:
         """Return how many weapons are in dispute: of how many something contradicts itself."""
@@ -103,8 +109,8 @@ class ConflictRoom:
         """
         if kind and kind not in get_args(ConflictClass):
             raise FieldUnreadable("kind", kind)
-        wanted = [one for one in self._all(weapon) if kind in ("", one.kind)]
-        ids = [one.id for one in wanted]
+        wanted = [one for one in self._all(weapon) if kind in ("", one.leading.kind)]
+        ids = [one.leading.id for one in wanted]
         begin = ids.index(Digest(after)) + 1 if after in ids else 0
         ground = self._ground()
         found = (self._open(one, ground) for one in wanted[begin:])
@@ -114,15 +120,17 @@ class ConflictRoom:
         return Shown(cards, len(wanted), last if last != (ids[-1] if ids else "") else "")
 
     def one(self, text: str) -> OpenCard:
-        """Return the open card of this id, or of the only one that begins so.
+        """Return the card that shows the open conflict of this id, or the only one that begins so.
 
         Raises ConflictUnknown.
         """
         named = text.strip().lower()
-        known = [one for one in self._all() if named and one.id.startswith(named)]
+        conflicts_open = self._conflicts()
+        known = [one for one in conflicts_open if named and one.id.startswith(named)]
         if len(known) != 1:
             raise ConflictUnknown(text)
-        return self._open(known[0], self._ground())
+        shown = clock_entries.standing_for(self.books, known[0], conflicts_open)
+        return self._open(shown, self._ground())
 
     def settle(
         self,
@@ -147,10 +155,10 @@ class ConflictRoom:
             raise FieldUnreadable("choice", str(number))
         choice = card.choices[number - 1]
         authorise(by, choice.act, second)
-        if choice.kind == "accept":
-            _entry, node, place = card.conflict.about[:3]
-            demand_one_history(self.books, NodeId(node), int(place))
         drafts = choice.drafts(reason)
+        if choice.kind == "accept":
+            last = card_records.judged_last(drafts)
+            demand_one_history(self.books, last.node, last.number)
         return sign(self.books, choice.act, drafts, by=by, second=second)
 
     def wants_two(self, choice: Choice) -> bool:
@@ -180,7 +188,11 @@ class ConflictRoom:
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _all(self, weapon: WeaponId | None = None) -> list[Conflict]:
+    def _all(self, weapon: WeaponId | None = None) -> list[Gathered]:
+        """Return what is a card each of all that is open."""
+        return clock_entries.gathered(self.books, self._conflicts(weapon))
+
+    def _conflicts(self, weapon: WeaponId | None = None) -> list[Conflict]:
         """Return what is open: what the books keep, then the lots that are overdrawn."""
         found = list(self.books.conflicts(weapon))
         return found if weapon else [*found, *self._overdrawn()]
@@ -203,17 +215,21 @@ class ConflictRoom:
         told = self.books.references(RoundsIssued, RoundsReturned, about=lot)
         return [fact for one in told for fact in self.books.history(one.subject)]
 
-    def _open(self, conflict: Conflict, ground: _Ground) -> OpenCard:
+    def _open(self, shown: Gathered, ground: _Ground) -> OpenCard:
+        clocks = cache(partial(comparisons, self.books))
+        made = [self._card(one, clocks) for one in shown.conflicts]
+        card = card_records.together(made, shown.more)
+        owner = owner_of(ground.sites(card), ground.within)
+        return OpenCard(card, owner, card.due < self.clock.now())
+
+    def _card(self, conflict: Conflict, clocks: Callable[[frozenset[NodeId]], list[Fact]]) -> Card:
         about_entry = conflict.kind == "authority"  # what it registers stands on no record yet
         shown = () if about_entry else weapons_on(conflict, self._states_of)
         by_id = self._states_of(shown)
         states = [by_id.get(one, Weapon(one)) for one in shown]
         facts = self._facts(conflict, conflict.weapons if about_entry else shown)
-        nodes = {one.node for one in facts} | {NodeId(one) for one in _forked(conflict)}
-        clocks = comparisons(self.books, nodes)
-        card = card_of(conflict, facts, states, self._histories(conflict), clocks)
-        owner = owner_of(ground.sites(card), ground.within)
-        return OpenCard(card, owner, card.due < self.clock.now())
+        nodes = frozenset({one.node for one in facts} | {NodeId(one) for one in _forked(conflict)})
+        return card_of(conflict, facts, states, self._histories(conflict), clocks(nodes))
 
     def _states_of(self, weapons: Sequence[WeaponId]) -> dict[WeaponId, Weapon]:
         return {weapon.id: weapon for weapon in self.on_record(weapons)}

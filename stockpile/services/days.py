@@ -26,6 +26,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.ledger import Tip, entry_hash, read_header
 from stockpile.domain.places import Place
 from stockpile.domain.values import Instant, WeaponId
+from stockpile.services import clock_entries
 from stockpile.services.backups import BackupPlan, Backups
 from stockpile.services.day_papers import Day, Sheet, day_sheet
 from stockpile.services.deeds import Deed
@@ -116,7 +117,7 @@ class Days:
             counts_open=self._open(StocktakeOpened),
             counts_due=sum(one.is_due(today) for one in self.counts_due(today)),
             unexplained=self._open(InvestigationOpened),
-            conflicts=len(conflicts),
+            conflicts=clock_entries.count(self.books),
             unfit=count(RegisterFilter(unfit=True)),
             remarked=tuple(self.remarked()),
             inspections_due=count(RegisterFilter(inspect_by=today)),

@@ -33,6 +33,7 @@ from stockpile.domain.exchange import (
 )
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest
+from stockpile.services import clock_entries
 from stockpile.services.asking import ask_finds, ask_hot_list, ask_numbers
 from stockpile.services.clocks import comparison
 from stockpile.services.exchange_standing import photos_named
@@ -292,7 +293,7 @@ class Session:
         ).begin()  # fmt: skip
 
     def _result(self, trouble: Trouble | None) -> Synced:
-        conflicts = self._books.count_conflicts()
+        conflicts = clock_entries.count(self._books)
         sent, receipt = self._offered.facts, self._offered.receipt
         return Synced(sent, self._taken, conflicts, receipt, self._rolled_back, trouble)
 

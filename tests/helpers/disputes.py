@@ -24,6 +24,7 @@ from tests.helpers.books import Desk
 from tests.helpers.officers import by_one
 from tests.helpers.seats import Seat
 from tests.helpers.sites import Site, a_weapon
+from tests.helpers.stolen_laptops import stolen_laptop
 from tests.helpers.three_nodes import node, site_of
 
 
@@ -125,6 +126,16 @@ class Dispute:
         def hear() -> None:
             with contextlib.suppress(ChainForked):
                 self.seat.stockpile.books.receive(copy.entries)
+
+        self.seat.on_books(hear)
+
+    def stolen(self, count: int = 5) -> None:
+        """A laptop was stolen, and what it wrote later of its clock alone is heard of here."""
+
+        def hear() -> None:
+            found = stolen_laptop(self.seat.stockpile.books)
+            found.compared(count)
+            found.heard()
 
         self.seat.on_books(hear)
 

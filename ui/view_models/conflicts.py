@@ -245,9 +245,11 @@ def _with_wanted(
         return cards
     of_weapon = room.shown(weapon=WeaponId(wanted)).cards
     try:
-        return (*(of_weapon or (room.one(wanted),)), *cards)
+        found = of_weapon or (room.one(wanted),)
     except ConflictUnknown:  # it was settled meanwhile
         return cards
+    shown = {one.id for one in cards}
+    return (*(one for one in found if one.id not in shown), *cards)
 
 
 def _case(

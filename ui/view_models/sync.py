@@ -289,7 +289,7 @@ def _outcome(talk: Callable[[], T]) -> T | StockpileError:
 
 def _standing(stockpile: Stockpile) -> Standing:
     books = stockpile.books
-    tip, conflicts = books.tip(), books.conflicts()
+    tip, conflicts = books.tip(), stockpile.conflict_room.leading()
     shown = conflicts[:MOST_CONFLICTS]
     firsts = stockpile.conflict_room.on_record(one.weapons[0] for one in shown if one.weapons)
     rows = {row.id: row for row in stockpile.register.rows([one.id for one in firsts])}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import col, select
 
-from stockpile.adapters.sqlite import excerpted, forks, rows, shelf
+from stockpile.adapters.sqlite import excerpted, forks, rows, shelf, verdicts
 from stockpile.adapters.sqlite.chains import Chains
 from stockpile.adapters.sqlite.peers import PeerBooks
 from stockpile.adapters.sqlite.store import Store
@@ -174,6 +174,11 @@ class Lookups(PeerBooks):
         with self._store.reading() as connection:
             found = connection.execute("SELECT count(*) FROM conflict").fetchone()
         return int(found[0]) if found else 0
+
+    def clock_entries(self) -> dict[Digest, NodeId]:
+        """Return the entries of revoked nodes that speak of their clock alone, with their nodes."""
+        with self._store.reading() as connection:
+            return verdicts.of_clocks(connection)
 
     def tip(self) -> Tip:
         """Return the end of this node's own chain."""

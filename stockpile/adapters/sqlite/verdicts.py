@@ -15,6 +15,7 @@ from typing import Final, Literal
 from stockpile.adapters.sqlite.store import Connection
 from stockpile.domain import authority, codec, mandates
 from stockpile.domain.authority import Authority
+from stockpile.domain.clock_entries import CLOCK_KIND
 from stockpile.domain.facts import EntryJudged, OfficerAppointed
 from stockpile.domain.mandates import Roll, Shortfall
 from stockpile.domain.values import Digest, NodeId, OfficerId
@@ -48,6 +49,14 @@ REJECTED: Final = Shortfall("judge_entry", "rejected")
 """Why a fact that came in an excerpt is put aside: two officers rejected its entry."""
 _TO_JUDGE: Final = f"SELECT cno, payload FROM ev WHERE node = ? AND kind IN ({_KINDS}) ORDER BY seq"  # noqa: S608 - our own words
 _JUDGED: Final = "SELECT node, cno, payload FROM held_fact WHERE subj = ? AND kind = 'entry.judged'"
+_OF_CLOCKS: Final = " UNION ALL ".join(
+    f"SELECT unheeded.hash, node FROM unheeded CROSS JOIN {entries} AS held USING (node, no) "  # noqa: S608 - our own words
+    f"WHERE lack = '{mandates.REVOKED.lack}' AND judged = '' "
+    f"AND n = (SELECT count(*) FROM {facts} AS told WHERE told.node = held.node "
+    f"AND told.seq BETWEEN first AND first + n - 1 AND told.kind = '{CLOCK_KIND}')"
+    for entries, facts in (("cm", "ev"), ("excerpt", "excerpted"))
+)
+"""Read table by table: through the views every fact that is held would be walked."""
 _KEEP: Final = "INSERT INTO unheeded (node, no, hash, act, lack, judged) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -177,6 +186,15 @@ def to_judge(connection: Connection, node: NodeId) -> Iterator[tuple[int, list[b
     with closing(connection.execute(_TO_JUDGE, (node,))) as rows:
         for number, group in itertools.groupby(rows, key=lambda row: int(row[0])):
             yield number, [row[1] for row in group]
+
+
+def of_clocks(connection: Connection) -> dict[Digest, NodeId]:
+    """Return the entries of revoked nodes that speak of their clock alone, each with its node.
+
+    As far as nobody decided about them; one that is held in part may say more.
+    """
+    rows = connection.execute(_OF_CLOCKS).fetchall()
+    return {Digest(digest): NodeId(node) for digest, node in rows}
 
 
 def all_unheeded(connection: Connection) -> list[Unheeded]:

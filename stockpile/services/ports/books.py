@@ -196,6 +196,13 @@ class Books(Protocol):
         """Return how many conflicts are open; cheap enough to be asked after every entry."""
         ...
 
+    def clock_entries(self) -> dict[Digest, NodeId]:
+        """Return the entries of revoked nodes that speak of their clock alone, with their nodes.
+
+        As far as nobody decided about them; as cheap as the count of conflicts.
+        """
+        ...
+
     def tip(self) -> Tip:
         """Return the end of this node's own chain."""
         ...

@@ -139,3 +139,13 @@ def test_several_entries_on_one_card_are_decided_about_one_by_one():
         assert [(one.subject[0], one.body.number) for one in drafts] == [("2", 2), ("3", 3)]
         assert {one.body.accepted for one in drafts} == {accepted}
     assert both.version != card_records.together(made[::-1]).version != made[0].version
+
+
+def test_of_several_decisions_the_one_about_the_last_entry_is_told():
+    here, _ = two()
+    bodies = [facts.EntryJudged(here.node, number, True, "looked at it") for number in (9, 10, 8)]  # noqa: FBT003
+    drafts = [facts.Draft(f"{one.number}", one) for one in bodies]
+    assert (
+        card_records.judged_last([facts.Draft("note", facts.ClockObserved(0, "gps")), *drafts])
+        == bodies[1]
+    )

@@ -11,6 +11,7 @@ from stockpile.domain.errors import (
     ConflictChanged,
     ConflictUnknown,
     FieldUnreadable,
+    HistoryUndecided,
     OfficerNotAuthorised,
     ReasonMissing,
     SecondOfficerMissing,
@@ -19,6 +20,7 @@ from stockpile.domain.facts import (
     ActProposed,
     ClockObserved,
     Draft,
+    EntryJudged,
     GuardSet,
     LotRegistered,
     PlaceChanged,
@@ -31,6 +33,8 @@ from stockpile.domain.values import PersonId
 from stockpile.services.clocks import doubted
 from stockpile.services.signing import Later
 from tests.helpers.officers import FIRST, SECOND, by_one, by_two
+from tests.helpers.sites import Site, a_weapon
+from tests.helpers.stolen_laptops import stolen_laptop
 from tests.helpers.three_nodes import node, officer, room, site_of, tell, tell_all
 
 HOLDER = PersonId("holder")
@@ -280,3 +284,63 @@ def test_of_very_many_alike_every_node_shows_the_same_few(nodes):
     for desk in nodes:
         (card,) = [one.card for one in room(desk).shown().cards]
         assert [one.weapon for one in card.sides][1:] == list(card.conflict.weapons[MOST_SIDES:])
+
+
+@pytest.fixture
+def stolen(nodes):
+    """A stolen laptop of which the first node heard five comparisons of its clock."""
+    found = stolen_laptop(nodes[0].books)
+    found.compared(5)
+    found.heard()
+    return found
+
+
+def test_what_a_revoked_laptop_wrote_of_its_clock_is_one_card_and_each_is_decided_about(
+    nodes, stolen
+):
+    here = nodes[0]
+    for_each = sorted(here.books.conflicts(), key=lambda one: int(one.about[2]))
+    assert len(for_each) == 5
+    (shown,) = room(here).shown().cards
+    assert (len(shown.card.sides), shown.card.more, shown.id) == (5, 0, for_each[0].id)
+    assert room(here).count() == room(here).shown().total == 1
+    assert room(here).leading() == for_each[:1]
+    assert {room(here).one(one.id).card.version for one in for_each} == {shown.card.version}
+    with pytest.raises(SecondOfficerMissing):
+        settled(here, 2, "the thief's own clock")
+    told = settled(here, 2, "the thief's own clock", second=officer(SECOND)).facts
+    assert [one.body.number for one in told if isinstance(one.body, EntryJudged)] == [2, 3, 4, 5, 6]
+    assert room(here).count() == len(room(here).shown().cards) == here.books.count_conflicts() == 0
+
+
+def test_of_very_many_the_first_are_shown_and_the_next_when_these_are_settled(
+    nodes, stolen, monkeypatch
+):
+    monkeypatch.setattr("stockpile.domain.clock_entries.MOST_SIDES", 2)
+    here, seen = nodes[0], []
+    for more in (3, 1, 0):
+        (shown,) = room(here).shown().cards
+        assert shown.card.more == more
+        seen += [dict(side.says)["entries"] for side in shown.card.sides]
+        settled(here, 1, "it was at home", second=officer(SECOND))
+    assert seen == ["2", "3", "4", "5", "6"]
+    assert room(here).shown().cards == ()
+
+
+def test_none_is_accepted_while_one_of_two_histories_that_holds_any_of_them_is_undecided(
+    nodes, stolen
+):
+    """Also where the other history begins after the first of them."""
+    here = nodes[0]
+    copy = Site(stolen.laptop.keys, stolen.laptop.tip)
+    stolen.compared(1)
+    copy.write(a_weapon("copied"))
+    stolen.heard()
+    here.books.receive(copy.entries)
+    (card,) = [one.card for one in room(here).shown("authority").cards]
+    said = (card.conflict.id, 1, "it was at home", card.version)
+    with pytest.raises(HistoryUndecided):
+        room(here).settle(*said, by=officer(FIRST), second=officer(SECOND))
+    refused = (said[0], 2, *said[2:])
+    room(here).settle(*refused, by=officer(FIRST), second=officer(SECOND))
+    assert room(here).shown("authority").cards == ()

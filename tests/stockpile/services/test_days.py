@@ -9,6 +9,7 @@ from stockpile.domain.errors import DiskTrouble, FieldUnreadable, OfficerNotAuth
 from stockpile.domain.facts import DayClosed, Draft, InvestigationOpened, WeaponIssued
 from stockpile.domain.values import PersonId
 from tests.helpers.house import PIN
+from tests.helpers.stolen_laptops import stolen_laptop
 
 
 def issue(house, weapon, due):
@@ -110,3 +111,10 @@ class Later:
 
     def zone(self):
         return self.clock.zone()
+
+
+def test_what_a_stolen_laptop_wrote_of_its_clock_is_one_contradiction_of_the_day(house):
+    stolen = stolen_laptop(house.stockpile.books)
+    stolen.compared(3)
+    stolen.heard()
+    assert house.stockpile.days.summary().conflicts == house.stockpile.conflict_room.count() == 1

@@ -8,13 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication  # noqa: TID251 — a test drives widgets
 
+from stockpile.domain import codec
+from stockpile.domain.cards import MOST_SIDES
 from stockpile.domain.facts import Draft, WeaponDestroyed, WeaponRelocated
 from stockpile.language import plain
 from tests.helpers.disputes import disputing
+from tests.helpers.house import PIN
 from tests.helpers.readable import displayed, faults
 from tests.helpers.shots import drawn, encoded
 from tests.helpers.three_nodes import site_of
 from ui.pages.conflicts import ConflictsPage
+from ui.pages.seconding import SecondOfficer
 
 Key = Qt.Key
 WAIT = 20_000
@@ -167,10 +171,11 @@ def test_everybody_can_use_it(seat, dispute, tongue, qtbot):
     dispute.marked_outside()
     dispute.moved_here(dispute.missed())
     dispute.cloned()
+    dispute.stolen()
     seat.register("KB4471902")
     page = shown(seat, qtbot)
-    assert len(page._listing.cases) == 7
-    for at in range(7):
+    assert len(page._listing.cases) == 8
+    for at in range(8):
         page.list.setCurrentIndex(page.list.rows.index(at))
         page.card.choose(1)
         QApplication.processEvents()
@@ -298,3 +303,49 @@ def test_two_histories_of_a_computer_stand_side_by_side(seat, dispute, qtbot):
     (choice,) = page._case.choices
     assert "Two officers" in choice.follows
     assert not page.card.weapon.isVisible()
+
+
+def test_what_a_stolen_laptop_wrote_of_its_clock_is_one_card_settled_by_one_key_and_two_pins(
+    seat, dispute, qtbot
+):
+    asking = SecondOfficer(seat.desk, seat.session)
+    seat.desk.ask_second = asking.ask
+    people, by = seat.stockpile.people, seat.session.officer
+    seat.on_books(lambda: people.appoint("S. Second", ("commander",), PIN, by=by))
+    dispute.stolen(5)
+    page = shown(seat, qtbot)
+    counted = []
+    page.counted.connect(counted.append)
+    assert (len(page.list.lines), plain(page._count.text())) == (1, "1 is open")
+    titles = [plain(one.title) for one in page._case.sides]
+    assert [one.partition(".")[0] for one in titles] == ["1", "2", "3", "4", "5"]
+    assert {"2", "3", "4", "5", "6"} <= words_of(page)
+    assert faults(page) == []
+    chosen(page, qtbot, 2)
+    qtbot.keyClicks(page.card.reason.edit, "the thief's own clock")
+    qtbot.keyClick(page.card.reason.edit, Key.Key_Return)
+    qtbot.waitUntil(lambda: asking.dialog is not None, timeout=WAIT)
+    first, second = asking.dialog.rows
+    qtbot.waitUntil(lambda: second.name == "S. Second", timeout=WAIT)
+    first.pin.set_text(PIN)
+    second.pin.set_text(PIN)
+    with qtbot.waitSignals([page.model.settled, page.model.came], timeout=WAIT):
+        asking.dialog.confirm.click()
+    qtbot.waitUntil(lambda: page._faces.currentIndex() == 0, timeout=WAIT)
+    assert counted[-1] == ""
+    assert seat.on_books(seat.stockpile.books.count_conflicts) == 0
+    last = seat.on_books(lambda: seat.stockpile.books.entries(seat.stockpile.keys.node, 0, 1000))[
+        -1
+    ]
+    bodies = [codec.decode(one).body for one in last.facts]
+    assert [one.number for one in bodies] == [2, 3, 4, 5, 6]
+    assert {one.reason for one in bodies} == {"the thief's own clock"}
+
+
+def test_of_a_long_time_after_the_theft_the_next_come_when_the_first_are_settled(
+    seat, dispute, qtbot
+):
+    dispute.stolen(MOST_SIDES + 3)
+    page = shown(seat, qtbot)
+    assert (len(page.list.lines), len(page._case.sides)) == (1, MOST_SIDES)
+    assert "3 more records have the same" in plain(page.card._sentence.text())

@@ -112,3 +112,13 @@ def test_a_weapon_that_is_on_no_record_here_hides_no_other_contradiction(seat, d
     found = listed(ConflictsModel(*seat.made_with), qtbot).cases
     assert {one.weapons for one in found} == {(forked,), ("nowhere",), ("elsewhere",)}
     assert all(one.named for one in found)
+
+
+def test_any_clock_entry_of_a_stolen_laptop_leads_to_their_one_card(seat, dispute, qtbot):
+    dispute.stolen(3)
+    model = ConflictsModel(*seat.made_with)
+    (case,) = listed(model, qtbot).cases
+    for one in seat.on_books(seat.stockpile.books.conflicts):
+        with qtbot.waitSignal(model.came, timeout=WAIT) as came:
+            model.watch(watched=True, wanted=one.id)
+        assert [shown.id for shown in came.args[0].cases] == [case.id]

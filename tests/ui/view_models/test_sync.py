@@ -14,6 +14,7 @@ from stockpile.domain.errors import (
 from stockpile.registry import intake
 from tests.helpers.registries import answering, open_registry
 from tests.helpers.sites import Site
+from tests.helpers.stolen_laptops import stolen_laptop
 from ui.view_models.sync import SyncModel
 
 NOWHERE = "http://127.0.0.1:9"
@@ -130,3 +131,17 @@ def test_an_officer_without_the_right_talks_to_no_registry(model, seat, qtbot):
     with qtbot.waitSignal(model.not_enrolled) as said:
         model.enrol(NOWHERE, "AAAA")
     assert isinstance(said.args[0], OfficerNotAuthorised)
+
+
+def test_what_a_stolen_laptop_wrote_of_its_clock_is_one_to_decide(model, seat, qtbot):
+    def hear():
+        stolen = stolen_laptop(seat.stockpile.books)
+        stolen.compared(3)
+        stolen.heard()
+        return seat.stockpile.conflict_room.leading()
+
+    (leading,) = seat.on_books(hear)
+    with qtbot.waitSignal(model.stands):
+        model.start()
+    assert [one.conflict for one in model.standing.conflicts] == [leading]
+    assert model.standing.more_conflicts == 0

@@ -5,11 +5,20 @@ from __future__ import annotations
 import pytest
 
 from stockpile.adapters.sqlite import verdicts
+from stockpile.domain import excerpts
 from stockpile.domain.errors import ChainForked, RegisterDiffers
-from stockpile.domain.facts import Draft, EntryJudged, OfficerAppointed, Unheeded, WeaponLost
+from stockpile.domain.facts import (
+    ClockObserved,
+    Draft,
+    EntryJudged,
+    OfficerAppointed,
+    Unheeded,
+    WeaponLost,
+)
 from stockpile.domain.ledger import OfficerSignature, entry_hash
 from tests.helpers import officers
 from tests.helpers.sites import Site, a_weapon
+from tests.helpers.stolen_laptops import stolen_laptop
 
 
 @pytest.fixture
@@ -170,3 +179,38 @@ def test_an_officer_of_another_chain_has_no_key_in_this_one(depot, site):
     keys = verdicts.officer_keys(depot.open().store.connection, site.node)
     assert set(keys) == {officers.FIRST, officers.SECOND}
     proved(depot)
+
+
+def test_entries_of_a_revoked_node_that_say_nothing_beside_its_clock_are_told(depot):
+    stolen = stolen_laptop(depot.books)
+    clock = Draft(stolen.laptop.node, ClockObserved(0, "registry"))
+    stolen.compared(2)
+    stolen.laptop.write(clock, clock)
+    stolen.laptop.write(clock, a_weapon("w1"))
+    stolen.laptop.write(a_weapon("w2"))
+    alone = {entry_hash(one.header) for one in stolen.laptop.entries[1:4]}
+    stolen.heard()
+    assert depot.books.clock_entries() == dict.fromkeys(alone, stolen.laptop.node)
+    decided = stolen.laptop.entries[1]
+    officers.by_two(depot.books, [verdict(decided, accepted=False)])
+    left = alone - {entry_hash(decided.header)}
+    assert depot.books.clock_entries() == dict.fromkeys(left, stolen.laptop.node)
+
+
+@pytest.mark.parametrize("held", [[0], [0, 1]])
+def test_what_is_held_in_part_may_say_more_than_of_a_clock(depot, held):
+    stolen = stolen_laptop(depot.books)
+    clock = Draft(stolen.laptop.node, ClockObserved(0, "registry"))
+    entry = stolen.laptop.write(clock, clock)
+    depot.books.receive(stolen.registry.entries)
+    depot.books.receive_excerpts([excerpts.excerpt_of(entry, held)])
+    assert len(short(depot)) == 1
+    assert len(depot.books.clock_entries()) == (len(held) == 2)
+
+
+def test_an_entry_that_lacks_another_right_is_none_of_them(depot, site):
+    site.write(Draft(site.node, ClockObserved(0, "registry")))
+    site.by_one(lost(site))
+    depot.books.receive(site.entries)
+    assert len(short(depot)) == 1
+    assert depot.books.clock_entries() == {}
