@@ -1,10 +1,12 @@
+# ruff: noqa: N802 — Qt names what is overridden
 """Grounds that things lie on: paper, card, inset, plate, and banners that say one thing."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ui.theme import Space, Text, Tone
@@ -100,3 +102,13 @@ class Banner(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.setAccessibleName(f"{title}. {sentence}" if sentence else title)
+
+    def sizeHint(self) -> QSize:
+        """Return the room that its words take in the width that it has: it is never taller."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the words now break elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

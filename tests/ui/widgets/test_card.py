@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from tests.helpers.readable import faults
 from ui.theme import LIGHT, Text, Tone
-from ui.widgets.arrange import column
+from ui.widgets.arrange import STRETCH, boxed, column
 from ui.widgets.button import Button
 from ui.widgets.card import Banner, Card, Ground
 from ui.widgets.text import Identifier, Label
@@ -47,3 +48,17 @@ def test_a_banner_changes_its_tone(qtbot):
     banner.say("triangle-alert", "Wrong weapon", "Nothing was changed.", Tone.BAD)
     assert banner.accessibleName() == "Wrong weapon. Nothing was changed."
     assert banner.grab().toImage().pixelColor(200, 8) == QColor(LIGHT.bad_soft)
+
+
+@pytest.mark.parametrize("width", [280, 400, 900])
+def test_a_banner_has_the_height_of_what_it_says_where_it_stands(qtbot, width):
+    banner = Banner("info", "", "", Tone.INFO)
+    page = boxed(column(banner, Label("below"), STRETCH))
+    qtbot.addWidget(page)
+    page.resize(width, 600)
+    page.show()
+    banner.say("triangle-alert", "Assumed pace", "Nothing was measured here yet. " * 5, Tone.WARN)
+    qtbot.waitUntil(lambda: faults(page) == [])
+    assert banner.height() <= banner.heightForWidth(banner.width())
+    banner.say("triangle-alert", "Assumed pace", "Nothing yet.", Tone.WARN)
+    qtbot.waitUntil(lambda: banner.height() <= 70)
