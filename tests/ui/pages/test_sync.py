@@ -40,7 +40,7 @@ def test_without_a_registry_the_way_in_is_shown_and_says_what_is_missing(page, q
 
 
 def test_enrolled_and_sent_and_then_offline(page, seat, tmp_path, qtbot):
-    registry = open_registry(f"sqlite:///{tmp_path / 'registry.db'}")
+    registry = open_registry(str(tmp_path / "registry.db"))
     with answering(registry.books) as url:
         page._enrol._url.set_text(url)
         page._enrol._code.set_text(registry.enrolment.make_code("Kampala"))
@@ -70,7 +70,7 @@ def test_a_registry_that_asks_for_time_is_said_to_be_busy_and_not_gone(page):
 
 
 def test_another_history_is_said_and_the_way_in_is_shown_again(page, seat, tmp_path, qtbot):
-    registry = open_registry(f"sqlite:///{tmp_path / 'registry.db'}")
+    registry = open_registry(str(tmp_path / "registry.db"))
     with answering(registry.books) as url:
         page._enrol._url.set_text(url)
         page._enrol._code.set_text(registry.enrolment.make_code("Kampala"))

@@ -57,7 +57,7 @@ class Centre:
 
 @pytest.fixture
 def centre(tmp_path):
-    registry = open_registry(f"sqlite:///{tmp_path / 'registry.db'}")
+    registry = open_registry(str(tmp_path / "registry.db"))
     made = Centre(registry)
     made.come()
     yield made

@@ -22,7 +22,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 @pytest.fixture
 def registry(tmp_path):
-    opened = open_registry(f"sqlite:///{tmp_path / 'registry.db'}")
+    opened = open_registry(str(tmp_path / "registry.db"))
     with answering(opened.books) as url:
         opened.address = url
         yield opened
