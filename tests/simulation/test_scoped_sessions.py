@@ -14,8 +14,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -24,7 +25,7 @@ import pytest
 from stockpile.adapters.http.registry_link import HttpRegistryLinks
 from stockpile.domain import codec
 from stockpile.domain.errors import BooksInUse, ChainForked, NodeOvertaken, NodeQuarantined
-from stockpile.domain.facts import Draft, WeaponMerged, WeaponsDistinct
+from stockpile.domain.facts import Draft, WeaponAbsorbed, WeaponMerged, WeaponsDistinct
 from stockpile.services.exchange import Exchanging
 from stockpile.services.turns import Turn
 from tests.helpers import killing
@@ -104,6 +105,7 @@ class Country:
 
     def live(self, steps):
         acts = [self.register, self.move, self.ship, self.receive, self.receive, self.settle]
+        acts += [self.write_down_twice]
         for _step in range(steps):
             one = self.chance.choice((*self.depots, *self.copies))
             act = self.chance.choice([*acts, *[self.sync] * 4, self.set_clock])
@@ -138,9 +140,15 @@ class Country:
     def set_clock(self, depot):
         depot.booked.clock.at += self.chance.randrange(-365, 365) * DAY
 
-    def register(self, depot):
-        names = [f"w{len(self.weapons) + more}" for more in range(self.chance.randint(1, 3))]
+    def _named(self, least, most):
+        """Return the ids of some new weapons."""
+        count = self.chance.randint(least, most)
+        names = [f"w{len(self.weapons) + more}" for more in range(count)]
         self.weapons += names
+        return names
+
+    def register(self, depot):
+        names = self._named(1, 3)
         serials = [self.chance.choice((name, *ALIKE)) for name in names]  # most look alike
         depot.write(*map(a_weapon, names, serials))
 
@@ -154,9 +162,27 @@ class Country:
         for one in self._known(depot, "in_store", "in_transit"):
             depot.write(a_move(one.id, depot.place, *one.heads.custody))
 
+    def write_down_twice(self, depot):
+        """Put one weapon on record twice or more often, say that it is one, and send it off.
+
+        Nobody else has its serial: no likeness tells anybody of the records beneath.
+        """
+        names = self._named(2, 3)
+        depot.write(*(a_weapon(one, names[0]) for one in names))
+        for kept, other in pairwise(names):
+            halves = [
+                Draft(kept, WeaponMerged(other, "listed twice")),
+                Draft(other, WeaponAbsorbed(kept, "listed twice")),
+            ]
+            depot.write(*self.chance.sample(halves, self.chance.randint(1, 2)))
+        elsewhere = [one.place for one in self.depots if one.place != depot.place]
+        self._send(depot, [depot.books.weapon(names[0])], self.chance.choice(elsewhere))
+
     def ship(self, depot):
         to = self.chance.choice(self.depots).place
-        some = self._known(depot, "in_store")
+        self._send(depot, self._known(depot, "in_store"), to)
+
+    def _send(self, depot, some, to):
         if not some or to == depot.place or not depot.books.history(to):
             return
         self.waybills += 1
@@ -241,6 +267,7 @@ def mattering_to(site, facts, site_of):
 def with_what_lies_beneath(subjects, facts):
     """Return the records as well that were found to be one with these, and lie beneath them."""
     pairs = {(one.subject, one.body.other) for one in facts if isinstance(one.body, WeaponMerged)}
+    pairs |= {(one.body.into, one.subject) for one in facts if isinstance(one.body, WeaponAbsorbed)}
     found = set(subjects)
     while more := {other for kept, other in pairs if kept in found} - found:
         found |= more
@@ -291,6 +318,21 @@ def each_site_holds_its_own_and_no_more(country, facts):
     assert 0 < foreign < len(facts) * len(AT)
 
 
+def each_weapon_came_with_what_lies_beneath_it(country, facts, heard):
+    """Who holds anything of a weapon holds the whole life of each record that was joined to it."""
+    site_of = {depot.keys.node: depot.site for depot in country.depots}
+    lives = defaultdict(list)
+    for one in facts:
+        lives[one.subject].append(one)
+    for depot in country.untouched:
+        for weapon in filter(depot.books.history, country.weapons):
+            for other in with_what_lies_beneath({weapon}, facts) - {weapon}:
+                held = {one.hash for one in depot.books.history(other)}
+                assert held >= {one.hash for one in lives[other]}, (depot.site, weapon, other)
+                writers = {site_of[one.node] for one in lives[other]}
+                heard["joined records of other sites"] += depot.site not in writers
+
+
 def each_weapon_is_what_the_registry_says(country):
     raised = country.registry.books.conflicts()
     for depot in country.untouched:
@@ -301,8 +343,14 @@ def each_weapon_is_what_the_registry_says(country):
         assert {one.id: one.weapons for one in depot.books.conflicts()} == expected
 
 
+@pytest.fixture(scope="module")
+def heard():
+    """What happened in all histories together."""
+    return Counter()
+
+
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + COUNT))
-def test_each_site_ends_with_its_own_whatever_line_breaks(seed, tmp_path):
+def test_each_site_ends_with_its_own_whatever_line_breaks(seed, tmp_path, heard):
     registry = open_registry(str(tmp_path / "registry.db"))
     with answering(registry.books) as url:
         country = Country(registry, url, tmp_path, seed)
@@ -314,8 +362,16 @@ def test_each_site_ends_with_its_own_whatever_line_breaks(seed, tmp_path):
             country.finish()
             facts = country.written()
             nothing_is_lost(country, facts)
+            each_weapon_came_with_what_lies_beneath_it(country, facts, heard)
             each_site_holds_its_own_and_no_more(country, facts)
             each_weapon_is_what_the_registry_says(country)
         finally:
             country.close()
     registry.database.close()
+
+
+def test_joined_records_came_along(heard):
+    """Histories in which no other site is told of one show nothing of that rule."""
+    if COUNT < 2 or not heard:
+        pytest.skip("runs after the histories, in one process")
+    assert heard["joined records of other sites"] > 0
