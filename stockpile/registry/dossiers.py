@@ -6,8 +6,10 @@ one that was written without right, or that contends with another, says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -19,10 +21,11 @@ from stockpile.domain.conflicts import Conflict
 from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Fact, WeaponBody
 from stockpile.domain.lives import Fitting, Stay, custody_chain, fittings
-from stockpile.domain.values import Digest, Instant, WeaponId
+from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.domain.views import FieldBook, bound_book
 from stockpile.domain.weapons import Weapon
 from stockpile.registry import register
+from stockpile.registry.database import among
 from stockpile.registry.finding import Line, line_of
 from stockpile.registry.naming import names_of, node_sites
 from stockpile.registry.nodes_heard import comparisons
@@ -118,9 +121,34 @@ def doubted_of(
     connection: Connection, facts: Collection[Fact], came: Mapping[Digest, Instant]
 ) -> frozenset[Digest]:
     """Return the facts whose time something on record contradicts; ``came`` is when each did."""
-    nodes = sorted({fact.node for fact in facts})
-    compared = [one for node in nodes for one in comparisons(connection, node)]
-    return in_doubt(facts, compared, came)
+    life = [(fact, came[fact.hash]) for fact in facts]
+    return _doubted(life, partial(comparisons, connection))
+
+
+def doubted_in(connection: Connection, weapons: Iterable[WeaponId]) -> frozenset[Digest]:
+    """Return the facts of weapons whose time is contradicted, each as the file of its weapon says.
+
+    A weapon is held against its own life alone: a list and the file say the same of a date.
+    """
+    keys = sorted({key_of(one) for one in weapons})
+    asked = (
+        select(EV.c.subj, EV.c.payload, CM.c.received)
+        .join(CM, (CM.c.node == EV.c.node) & (CM.c.pos == EV.c.pos))
+        .where(among(connection, EV.c.subj, keys))
+    )
+    lives: defaultdict[str, list[tuple[Fact, Instant]]] = defaultdict(list)
+    for row in connection.execute(asked) if keys else ():
+        lives[row.subj].append((codec.decode(bytes(row.payload)), row.received))
+    compared = cache(partial(comparisons, connection))
+    return frozenset().union(*(_doubted(life, compared) for life in lives.values()))
+
+
+def _doubted(
+    life: Collection[tuple[Fact, Instant]], compared: Callable[[NodeId], list[Fact]]
+) -> frozenset[Digest]:
+    facts = [fact for fact, _came in life]
+    said = [one for node in sorted({fact.node for fact in facts}) for one in compared(node)]
+    return in_doubt(facts, said, {fact.hash: came for fact, came in life})
 
 
 def named_in(fact: Fact) -> Iterator[str]:

@@ -33,7 +33,13 @@ from stockpile.registry.web.frame import pages, render
 from stockpile.registry.web.photo_pages import shown_photos
 from stockpile.registry.web.transfers import day
 from stockpile.registry.web.visiting import Books, Visiting
-from stockpile.registry.web.weapon_rows import Standing, path_of, site_words, standing
+from stockpile.registry.web.weapon_rows import (
+    Standing,
+    is_count_doubted,
+    path_of,
+    site_words,
+    standing,
+)
 from stockpile.terms import classes, term
 
 router = pages()
@@ -142,9 +148,7 @@ def weapon(request: Request, visitor: Visiting, books: Books, weapon: str) -> Re
         matters=[matter_words(one) for one in matters],
         photos=shown_photos(request, stands.photos),
         since_doubted=any(one.fact in file.doubted for one in stands.custody),
-        counted_doubted=any(
-            one.at == file.line.counted and one.fact in file.doubted for one in stands.sightings
-        ),
+        counted_doubted=is_count_doubted(file.line, file.doubted),
     )  # fmt: skip
 
 

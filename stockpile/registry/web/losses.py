@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 
 from stockpile.domain.facts import WeaponLost, WeaponRecovered
 from stockpile.domain.losses import lost_account
-from stockpile.domain.values import Instant
+from stockpile.domain.values import Digest, Instant
 from stockpile.fact_words import fact_sentence
 from stockpile.registry import movements
-from stockpile.registry.dossiers import doubted_of, named_in
+from stockpile.registry.dossiers import doubted_in, doubted_of, named_in
 from stockpile.registry.finding import Line
 from stockpile.registry.movements import Hot, Told
 from stockpile.registry.naming import names_of, node_sites
@@ -38,6 +38,7 @@ class _Listed:
     since: Instant
     report: str
     is_disputed: bool
+    clock_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,11 @@ def hot_list(request: Request, visiting: Visiting, books: Books, after: str = ""
     """Show which weapons are on the hot list, why, and since when."""
     with books.reading() as connection:
         page = page_of(movements.hot(connection, after, A_PAGE + 1), A_PAGE, lambda one: one.key)
-        shown = _rows(connection, [one.line for one in page.items])
+        lines = [one.line for one in page.items]
+        shown = _rows(connection, lines)
+        doubted = doubted_in(connection, [one.weapon.id for one in lines if one])
     visiting.note("looked_at", "hot list")
-    listed = [_hot(one, shown) for one in page.items]
+    listed = [_hot(one, shown, doubted) for one in page.items]
     return render(request, "hot_list.html", listed=listed, page=page, now=books.now())
 
 
@@ -95,7 +98,7 @@ def _all_told(connection: Connection, told: Sequence[Told]) -> list[_Told]:
     return found
 
 
-def _hot(one: Hot, shown: dict[str, WeaponRow]) -> _Listed:
+def _hot(one: Hot, shown: dict[str, WeaponRow], doubted: Collection[Digest]) -> _Listed:
     weapon = one.line.weapon if one.line else None
     account = lost_account(weapon) if weapon else None
     return _Listed(
@@ -104,6 +107,7 @@ def _hot(one: Hot, shown: dict[str, WeaponRow]) -> _Listed:
         account.since if account else 0,
         account.paper if account else "",
         bool(weapon and weapon.status == "disputed"),
+        bool(account and account.fact in doubted),
     )
 
 

@@ -16,7 +16,13 @@ from stockpile.registry.filters import Filters
 from stockpile.registry.finding import LONGEST
 from stockpile.registry.web.frame import go, pages, render
 from stockpile.registry.web.visiting import Books, Visiting
-from stockpile.registry.web.weapon_rows import WeaponRow, hit_rows, path_of, rows
+from stockpile.registry.web.weapon_rows import (
+    WeaponRow,
+    counts_doubted,
+    hit_rows,
+    path_of,
+    rows,
+)
 
 A_PAGE: Final = 50
 STATES: Final = (
@@ -60,7 +66,7 @@ def weapons(
         return _found(request, visitor, books, _Sought(sought, filters, bool(wide)))
     with books.reading() as connection:
         page = finding.listed(connection, filters, after, A_PAGE)
-        shown = rows(connection, page.lines)
+        shown = rows(connection, page.lines, counts_doubted(connection, page.lines))
         total = statistics.count_of(connection, filters)
         sites = statistics.sites(connection)
     return _render(request, _Shown("", filters, sites, shown, page.after, total))

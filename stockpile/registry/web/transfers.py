@@ -21,7 +21,7 @@ from stockpile.registry.naming import names_of, node_sites
 from stockpile.registry.tables import CM, NODE
 from stockpile.registry.web.frame import page_of, pages, render
 from stockpile.registry.web.visiting import Books, visitor
-from stockpile.registry.web.weapon_rows import rows, site_words
+from stockpile.registry.web.weapon_rows import counts_doubted, rows, site_words
 
 A_PAGE: Final = 50
 _MOST_SHOWN: Final = 500
@@ -74,7 +74,8 @@ def transfer(request: Request, books: Books, waybill: str) -> Response:
             raise WaybillUnknown(waybill[:64])
         (road,) = _roads(connection, [found], day(books.now()))
         weapons = found.waybill.opened.weapons
-        listed = rows(connection, lines_of(connection, weapons[:_MOST_SHOWN]))
+        lines = lines_of(connection, weapons[:_MOST_SHOWN])
+        listed = rows(connection, lines, counts_doubted(connection, lines))
     missing = frozenset(found.waybill.missing[:_MOST_SHOWN])
     return render(
         request, "transfer.html", road=road, opened=found.waybill.opened, listed=listed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from stockpile import wording
 from stockpile.domain.numbers import registry_number
-from stockpile.domain.values import Instant
+from stockpile.domain.values import Digest, Instant
 from stockpile.language import _
+from stockpile.registry.dossiers import doubted_in
 from stockpile.registry.finding import Hit, Line
 from stockpile.registry.naming import names_of, node_sites
 from stockpile.wording import Names
@@ -61,6 +62,7 @@ class WeaponRow:
     site: str
     place: str
     counted: Instant
+    counted_doubted: bool = False
     why: str = ""
     by: str = ""
 
@@ -76,11 +78,13 @@ def path_of(weapon: str) -> str:
     return f"/weapons/{quote(weapon, safe='')}"
 
 
-def rows(connection: Connection, lines: Sequence[Line]) -> tuple[WeaponRow, ...]:
-    """Return lines for a page."""
+def rows(
+    connection: Connection, lines: Sequence[Line], doubted: Collection[Digest] = ()
+) -> tuple[WeaponRow, ...]:
+    """Return lines for a page; ``doubted`` are facts of theirs whose clock is in doubt."""
     names = names_of(connection, (one.weapon.place for one in lines))
     sites = node_sites(connection)
-    return tuple(_row(one, names, sites) for one in lines)
+    return tuple(_row(one, names, sites, doubted) for one in lines)
 
 
 def hit_rows(connection: Connection, hits: Iterable[Hit]) -> tuple[WeaponRow, ...]:
@@ -88,10 +92,23 @@ def hit_rows(connection: Connection, hits: Iterable[Hit]) -> tuple[WeaponRow, ..
     found = tuple(hits)
     names = names_of(connection, (one.line.weapon.place for one in found))
     sites = node_sites(connection)
+    doubted = counts_doubted(connection, [one.line for one in found])
     return tuple(
-        _row(one.line, names, sites, wording.reason_found(one.reasons, one.why), one.by)
+        _row(one.line, names, sites, doubted, wording.reason_found(one.reasons, one.why), one.by)
         for one in found
     )
+
+
+def counts_doubted(connection: Connection, lines: Iterable[Line]) -> frozenset[Digest]:
+    """Return the facts whose clock is in doubt, of those lines that show when they were counted."""
+    return doubted_in(connection, [one.weapon.id for one in lines if one.counted])
+
+
+def is_count_doubted(line: Line, doubted: Collection[Digest]) -> bool:
+    """Say whether the clock is in doubt by which a weapon was counted last."""
+    seen = line.weapon.sightings
+    last = max((one.at for one in seen), default=0)
+    return any(one.at == last and one.fact in doubted for one in seen)
 
 
 def site_words(node: str, sites: Mapping[str, tuple[str, str]]) -> str:
@@ -106,6 +123,7 @@ def _row(
     line: Line,
     names: Names,
     sites: Mapping[str, tuple[str, str]],
+    doubted: Collection[Digest],
     why: str = "",
     by: str = "",
 ) -> WeaponRow:
@@ -123,6 +141,7 @@ def _row(
         site=site_words(line.keeper, sites),
         place=names.of(weapon.place),
         counted=line.counted,
+        counted_doubted=is_count_doubted(line, doubted),
         why=why,
         by=by,
     )

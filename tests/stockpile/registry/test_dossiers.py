@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from stockpile.domain.facts import Draft, Fact, WeaponDispatched, WeaponRelocated
+from stockpile.domain.facts import ClockObserved, Draft, Fact, WeaponDispatched, WeaponRelocated
 from stockpile.registry import dossiers, settling
 from stockpile.registry.dossiers import named_in
 from tests.helpers import nations
@@ -35,3 +35,20 @@ def test_what_is_dated_after_it_came_is_marked_in_a_weapons_file_as_on_a_card(re
         (card,) = settling.room(connection).cards
     on_card = {one.last.hash for one in card.sides if one.clock_doubted}
     assert on_card == files[0].doubted | files[1].doubted == {nation.gulu.facts[-1].hash}
+
+
+def test_of_several_weapons_each_is_held_against_its_own_life_as_its_file_is(registry):
+    nation = nations.found(registry)
+    kampala, gulu = nation.kampala, nation.gulu
+    kampala.write(registered(28, "S-28"), registered(29, "S-29"))
+    gulu.write(registered(30, "S-30", store="GUL-store"))
+    gulu.write(Draft(gulu.node, ClockObserved(90 * DAY, "registry")))
+    gulu.write(a_move(weapon_id(29), "GUL-store", kampala.facts[-1].hash))
+    nation.send()
+    every = [weapon_id(one) for one in (28, 29, 30)]
+    with registry.database.reading() as connection:
+        files = {one: dossiers.dossier(connection, one).doubted for one in every}
+        assert [len(files[one]) for one in every] == [0, 1, 1]
+        for asked in (every, every[:2], every[:1], []):
+            told = frozenset().union(*(files[one] for one in asked))
+            assert dossiers.doubted_in(connection, asked) == told

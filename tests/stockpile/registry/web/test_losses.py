@@ -54,3 +54,13 @@ def test_when_a_loss_was_told_says_that_its_clock_is_in_doubt(visitor, nation):
     nation.send()
     told = visitor.open("/losses").text
     assert told.count("clock in doubt") == 2  # a loss and a recovery of Gulu, none of Kampala
+
+
+def test_since_when_a_weapon_is_on_the_hot_list_says_that_its_clock_is_in_doubt(visitor, nation):
+    assert "clock in doubt" not in visitor.open("/hot-list").text
+    nation.kampala.write(Draft(nation.kampala.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    told = visitor.open("/hot-list").text
+    row = told[told.index("BS 00017") :]
+    assert "clock in doubt" in row[: row.index("LR-KLA-26-0001")]
+    assert told.count("clock in doubt") == 1

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.domain.numbers import registry_number
-from tests.helpers.nations import HOSTILE, TAG, weapon_id
+from tests.helpers.nations import DAY, HOSTILE, TAG, weapon_id
 from tests.helpers.visitors import Browser
 
 
@@ -116,3 +117,16 @@ def test_every_page_fits_a_laptop_and_a_telephone_in_both_directions_and_lights(
     window.set_viewport_size({"width": 1024, "height": 700})
     window.context.add_cookies([{"name": "language", "value": "en", "url": url}])
     assert told == []
+
+
+def test_when_a_weapon_was_counted_last_says_that_its_clock_is_in_doubt(visitor, nation):
+    """Of those that were never counted nothing is said, though their clock is that one too."""
+    lists = ("/weapons", "/weapons?q=kl48213")
+    assert not any("clock in doubt" in visitor.open(path).text for path in lists)
+    nation.kampala.write(Draft(nation.kampala.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    for path in lists:
+        told = visitor.open(path).text
+        assert told.count("clock in doubt") == 1
+        row = told[: told.index("clock in doubt")]
+        assert f"/weapons/{weapon_id(1)}" in row[row.rindex("<tr>") :]

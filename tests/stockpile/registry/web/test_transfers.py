@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from stockpile.domain.facts import ClockObserved, Draft, WeaponCounted
+from stockpile.domain.values import PlaceId
 from stockpile.registry.web import transfers
 from tests.helpers.nations import DAY, weapon_id
 from tests.helpers.visitors import Browser
@@ -51,3 +53,15 @@ def test_a_click_leads_from_the_road_to_the_weapon(window, url):
         with window.expect_navigation():
             window.get_by_role("link", name=name).click()
     assert window.locator("h1").inner_text() == "7729AB"
+
+
+def test_when_a_weapon_on_the_road_was_counted_says_that_its_clock_is_in_doubt(visitor, nation):
+    kampala = nation.kampala
+    sent = [one.hash for one in kampala.facts if one.subject == weapon_id(4)][-1]
+    seen = WeaponCounted("count-2", PlaceId("KLA-store"))
+    kampala.write(Draft(weapon_id(4), seen, saw=(sent,)))
+    nation.send()
+    assert "clock in doubt" not in visitor.open("/transfers/wb-1").text
+    kampala.write(Draft(kampala.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    assert visitor.open("/transfers/wb-1").text.count("clock in doubt") == 1
