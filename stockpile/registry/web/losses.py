@@ -63,7 +63,7 @@ def hot_list(request: Request, visiting: Visiting, books: Books, after: str = ""
         page = page_of(movements.hot(connection, after, A_PAGE + 1), A_PAGE, lambda one: one.key)
         lines = [one.line for one in page.items]
         shown = _rows(connection, lines)
-        doubted = doubted_in(connection, [one.weapon.id for one in lines if one])
+        doubted = doubted_in(connection, [one.weapon for one in lines if one])
     visiting.note("looked_at", "hot list")
     listed = [_hot(one, shown, doubted) for one in page.items]
     return render(request, "hot_list.html", listed=listed, page=page, now=books.now())

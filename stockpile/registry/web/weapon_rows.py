@@ -101,7 +101,7 @@ def hit_rows(connection: Connection, hits: Iterable[Hit]) -> tuple[WeaponRow, ..
 
 def counts_doubted(connection: Connection, lines: Iterable[Line]) -> frozenset[Digest]:
     """Return the facts whose clock is in doubt, of those lines that show when they were counted."""
-    return doubted_in(connection, [one.weapon.id for one in lines if one.counted])
+    return doubted_in(connection, [one.weapon for one in lines if one.counted])
 
 
 def is_count_doubted(line: Line, doubted: Collection[Digest]) -> bool:

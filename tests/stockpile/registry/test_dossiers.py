@@ -51,4 +51,21 @@ def test_of_several_weapons_each_is_held_against_its_own_life_as_its_file_is(reg
         assert [len(files[one]) for one in every] == [0, 1, 1]
         for asked in (every, every[:2], every[:1], []):
             told = frozenset().union(*(files[one] for one in asked))
-            assert dossiers.doubted_in(connection, asked) == told
+            weapons = [registry.books.weapon(one) for one in asked]
+            assert dossiers.doubted_in(connection, weapons) == told
+
+
+def test_a_list_does_not_wait_for_a_life_that_is_too_long(registry, monkeypatch):
+    nation = nations.found(registry)
+    kampala, gulu = nation.kampala, nation.gulu
+    kampala.write(registered(28, "S-28"), registered(29, "S-29"))
+    gulu.write(Draft(gulu.node, ClockObserved(90 * DAY, "registry")))
+    for one, head in ((28, kampala.facts[-2].hash), (29, kampala.facts[-1].hash)):
+        gulu.write(a_move(weapon_id(one), "GUL-store", head))
+    gulu.write(a_move(weapon_id(28), "GUL-rack", gulu.facts[-2].hash))
+    nation.send()
+    long, short = (registry.books.weapon(weapon_id(one)) for one in (28, 29))
+    assert (long.known, short.known) == (3, 2)
+    monkeypatch.setattr(dossiers, "_FACTS_FOR_A_LIST", 2)
+    with registry.database.reading() as connection:
+        assert dossiers.doubted_in(connection, [long, short]) == {gulu.facts[-2].hash}
