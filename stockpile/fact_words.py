@@ -264,7 +264,7 @@ def _body_sentence(body: facts.Body, names: Names) -> str:  # noqa: C901, PLR091
         case facts.ClockObserved(source=clocks.PERSON):
             return _("The clock was looked at and found right")
         case facts.ClockObserved():
-            return _("Clock compared with {source}").format(source=_node(body.source, names))
+            return _compared(body, names)
         case facts.Withheld():
             return _("A personal record, kept apart")
         case facts.Unreadable():
@@ -328,6 +328,18 @@ def _at(what: str, place: str | None, names: Names) -> str:
     if not place:
         return what
     return _("{what}: {place}").format(what=what, place=names.of(place))
+
+
+def _compared(body: facts.ClockObserved, names: Names) -> str:
+    """Return with whose clock a computer's own was compared, and how far off it was."""
+    if not clocks.is_off(body.offset):
+        said = _("Clock compared with {source}: right")
+    elif body.offset > 0:
+        said = _("Clock compared with {source}: {time} behind")
+    else:
+        said = _("Clock compared with {source}: {time} ahead")
+    time = isolated(wording.duration(abs(body.offset)))
+    return said.format(source=_node(body.source, names), time=time)
 
 
 def _node(node: str, names: Names) -> str:

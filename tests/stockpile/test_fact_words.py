@@ -53,3 +53,15 @@ def test_what_goes_with_a_weapon_is_named_and_counted():
     kit = (facts.KitItem("magazine", 4), facts.KitItem("sling"))
     assert plain(fact_words.kit_words(kit)) == "4 x Magazine, 1 x Sling"
     assert fact_words.kit_words(()) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("offset", "said"),
+    [
+        (60_000, "right"), (3 * 3_600_000, "3 h 0 min behind"), (-50 * 3_600_000, "2 d 2 h ahead"),
+    ],
+)  # fmt: skip
+def test_a_clock_that_was_compared_was_so_far_off(offset, said):
+    fact = Depot("aa").write("aa", facts.ClockObserved(offset, "r1"))
+    line = fact_words.fact_sentence(fact, wording.Names({"r1": "the centre"}))
+    assert plain(line) == f"Clock compared with the centre: {said} (officer)"
