@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -24,6 +25,7 @@ from stockpile.domain.errors import (
     StocktakeIsClosed,
     StocktakeUnknown,
     WeaponNotSeen,
+    WeaponUnknown,
 )
 from stockpile.domain.facts import (
     CustodyHandedOver,
@@ -316,12 +318,16 @@ class Counting:
     # --- in the back room -----------------------------------------------------------------------
 
     def _standing(self, weapon: Weapon) -> Weapon:
-        """Return a weapon as it stands at this moment; of one joined to another, that other."""
+        """Return a weapon as it stands at this moment; of one joined to another, that other.
+
+        Where the other record is not known here, it stays with this one.
+        """
         now = self.books.weapon(weapon.id)
         met = {now.id}
-        while now.absorbed_into is not None and now.absorbed_into not in met:
-            now = self.books.weapon(now.absorbed_into)
-            met.add(now.id)
+        with suppress(WeaponUnknown):
+            while now.absorbed_into is not None and now.absorbed_into not in met:
+                now = self.books.weapon(now.absorbed_into)
+                met.add(now.id)
         return now
 
     def _stranger(

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing
+from stockpile.domain.errors import DiskTrouble, PhotoDamaged, PhotoMissing, WeaponUnknown
 from stockpile.domain.facts import (
     Draft,
     Fact,
@@ -154,10 +154,17 @@ class Dossiers:
             if one in seen:
                 continue
             seen.add(one)
-            joined = self.tracing.life(one)
-            if joined.weapon.absorbed_into == life.weapon.id:
+            joined = self._life_here(one)
+            if joined is not None and joined.weapon.absorbed_into == life.weapon.id:
                 yield joined
                 yield from self._beneath(joined, seen)
+
+    def _life_here(self, weapon: WeaponId) -> Life | None:
+        """Return the life of a record; None where another node wrote it, and nobody told of it."""
+        try:
+            return self.tracing.life(weapon)
+        except WeaponUnknown:
+            return None
 
     def _investigated(self, weapon: WeaponId) -> tuple[InvestigationOpened, ...]:
         """Return the open investigations about a weapon, what is due first in front."""
@@ -175,7 +182,8 @@ class Dossiers:
         return datetime.fromtimestamp(self.clock.now() / 1000, UTC).date().isoformat()
 
     def _line(self, weapon: WeaponId | None) -> RegisterRow | None:
-        return self.tracing.register.rows([weapon])[0] if weapon else None
+        known = self._life_here(weapon) if weapon else None
+        return known.row if known else None
 
     def _alike(self, life: Life) -> tuple[RegisterRow, ...]:
         others = {one for each in life.conflicts for one in each.weapons} - {life.weapon.id}

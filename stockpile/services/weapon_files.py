@@ -19,10 +19,10 @@ from stockpile.wording import Names
 class WeaponFile:
     """All that is known of one weapon, with the records that were joined to it.
 
-    ``joined`` are the lives beneath this one, ``into`` is the record that this one was joined to,
-    ``alike`` are the other records of the contradictions that are open, ``inspections`` the visits
-    of inspectors in whose sample it was, ``doubted`` the facts of all these whose time is
-    contradicted by something on record.
+    ``joined`` are the lives beneath this one, ``into`` is the record that this one was joined to:
+    both as far as they are on record here. ``alike`` are the other records of the contradictions
+    that are open, ``inspections`` the visits of inspectors in whose sample it was, ``doubted`` the
+    facts of all these whose time is contradicted by something on record.
     """
 
     life: Life

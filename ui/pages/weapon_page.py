@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
+from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.facts import Photo, View
 from stockpile.domain.matters import Matter
+from stockpile.domain.numbers import registry_number
 from stockpile.domain.people import Act
 from stockpile.domain.values import WeaponId
 from stockpile.language import _, isolated
@@ -175,7 +177,7 @@ class WeaponPage(Page):
     def _close_matter(self, matter: Matter) -> None:
         """Do the act that closes a matter, or say that the officer's role does not include it."""
         if matter.closing == "open_other":
-            self._model.show(matter.about)
+            self._open_other(matter.about)
         elif matter.closing == "photograph":
             self._strip.pick()
         elif matter.closing in _ACTS and not self._model.may(_ACTS[matter.closing]):
@@ -184,6 +186,13 @@ class WeaponPage(Page):
             self._act(matter.closing)
         else:
             self._acts.close(matter)
+
+    def _open_other(self, weapon: str) -> None:
+        """Show the record that this one was joined to, or say that it is not known here."""
+        if self._model.file is not None and self._model.file.into is not None:
+            self._model.show(weapon)
+        else:
+            self._model.say_trouble(WeaponUnknown(registry_number(WeaponId(weapon))))
 
     def _export(self) -> None:
         dialog = QFileDialog(self, _("Export for programs (JSON)"))

@@ -22,12 +22,14 @@ from stockpile.domain.facts import (
     CustodyHandedOver,
     Draft,
     InvestigationOpened,
+    WeaponAbsorbed,
     WeaponCounted,
     WeaponIssued,
     WeaponRelocated,
 )
 from stockpile.domain.opening_counts import Request
 from stockpile.domain.receiving import Description
+from stockpile.domain.values import WeaponId
 from stockpile.services.counting import Reading
 from tests.helpers.counting_houses import CountingHouse, counting_house, exchange
 
@@ -106,6 +108,14 @@ def test_what_is_joined_to_another_record_counts_as_that_one(here):
     (beneath,) = (one for one in states if one.absorbed_into)
     scan = here.scan(here.sheet(), beneath.id, here.one)
     assert (scan.outcome, scan.line.weapon) == ("found", beneath.absorbed_into)
+
+
+def test_a_weapon_whose_record_was_joined_to_one_that_is_not_known_here_is_counted(here):
+    weapon = here.weapons["KB0"]
+    here.record(weapon, WeaponAbsorbed(WeaponId("elsewhere"), "one weapon, two cards"))
+    scan = here.scan(here.sheet(), weapon, here.one)
+    assert scan.scanned.weapon.id == weapon
+    assert len(here.stockpile.books.weapon(weapon).sightings) == 1
 
 
 def test_a_matching_count_closes_the_contradiction_that_an_earlier_one_raised(here):

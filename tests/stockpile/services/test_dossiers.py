@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from stockpile.domain.errors import DiskTrouble, PhotoMissing, WeaponUnknown
-from stockpile.domain.facts import PaperIssued
+from stockpile.domain.facts import Draft, PaperIssued, WeaponAbsorbed, WeaponMerged
 from stockpile.domain.values import WeaponId
 from tests.helpers.files import a_full_file
 
@@ -46,6 +46,21 @@ def test_lives_that_were_joined_one_after_the_other_are_all_beneath(house, full)
     house.stockpile.correcting.merge(third, weapon, "the same again", by=house.officer)
     file = house.stockpile.dossiers.open(third)
     assert [one.weapon.id for one in file.joined] == [weapon, twin]
+
+
+def test_a_file_opens_where_the_record_that_it_was_joined_with_is_not_known(house, tmp_path):
+    """Another node wrote it, and nobody told of it yet."""
+    elsewhere = WeaponId("elsewhere")
+    kept, gone = house.register("KB 1"), house.register("KB 2")
+    house.by_two([Draft(kept, WeaponMerged(elsewhere, "one rifle"))])
+    house.by_two([Draft(gone, WeaponAbsorbed(elsewhere, "one rifle"))])
+    dossiers = house.stockpile.dossiers
+    assert dossiers.open(kept).joined == ()
+    assert dossiers.open(gone).into is None
+    for one in (kept, gone):
+        drawn = dossiers.print(one, tmp_path / f"{one}.pdf", by=house.officer)
+        assert drawn.file.read_bytes().startswith(b"%PDF")
+        assert one in dossiers.export(one, tmp_path / f"{one}.json").read_text("utf-8")
 
 
 def test_look_alikes_of_an_open_contradiction_are_told(house):

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog  # noqa: TID251 — a test drives widgets
 
 from stockpile.domain.conflicts import Conflict
-from stockpile.domain.facts import Component, Mark, SafeCheck
+from stockpile.domain.facts import Component, Draft, Mark, SafeCheck, WeaponAbsorbed
 from stockpile.domain.matters import open_matters
+from stockpile.domain.numbers import registry_number
 from stockpile.domain.receiving import Description
-from stockpile.domain.values import Digest
+from stockpile.domain.values import Digest, WeaponId, new_id
 from tests.helpers.files import MARKS, a_picture
 from tests.helpers.readable import bare, displayed, faults
 from ui.pages.weapon_correction import CorrectionForm
@@ -208,6 +209,20 @@ def test_a_joined_record_leads_to_the_one_it_went_into(page, weapon, qtbot):
     with qtbot.waitSignal(page._model.shown):
         page._matters.wanted.emit(matter)
     assert page._model.file.life.weapon.id == weapon
+
+
+def test_where_the_other_record_is_not_known_the_page_says_so_and_stays(page, seat, weapon, qtbot):
+    stands = page._model.file.life.weapon
+    other = WeaponId(new_id(0, bytes(10)))
+    absorbed = WeaponAbsorbed(other, "one rifle, seen elsewhere")
+    with qtbot.waitSignal(page._model.shown):
+        seat.write(lambda: (seat.by_two([Draft(weapon, absorbed, stands.heads.custody)]), None))
+    (matter,) = page._model.file.matters
+    page._matters.wanted.emit(matter)
+    (notice,) = seat.said
+    assert notice.tone == "refused"
+    assert registry_number(other) in notice.text
+    assert page._model.weapon == weapon
 
 
 def test_the_dossier_is_printed_by_a_key_and_can_be_opened(page, qtbot):
