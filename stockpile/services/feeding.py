@@ -5,7 +5,7 @@ every page the cursor is kept, with the count and the seal of what was told: kil
 next talk goes on from there, and a page that comes twice is taken once. Where another feed answers,
 or a page brings only what is held, the next question says how far each chain is held, and that is
 not told again. Where both sides turn out to hold different things everything is read anew and in
-full, once; what differs then is an alarm.
+full, once; what differs then is an alarm, and the next talk reads from the start.
 """
 
 from __future__ import annotations
@@ -311,6 +311,8 @@ class Feeding:
         return None if entry is None else ledger.entry_hash(entry.header)
 
     def _ended(self, still: Sequence[Difference] = ()) -> Turn | Synced:
+        if still:  # the next talk looks again, also where the feed did not grow meanwhile
+            self._keep(begun_anew(self._peer))
         return self._done(Fed(self._peer, self._taken, self._trouble(still), self._head))
 
     def _trouble(self, still: Sequence[Difference]) -> Trouble | None:

@@ -22,7 +22,6 @@ from stockpile.domain.errors import (
     NodeOvertaken,
     NodeQuarantined,
     RegistryRewritten,
-    SharesDiffered,
     StockpileError,
 )
 from stockpile.domain.facts import Draft
@@ -250,9 +249,9 @@ class RoughHistory(History):
             assert done
             assert not done.rolled_back
             self.heard["ended over a real line"] += 1
-            if done.trouble:  # it hears only now what another was shown, or gets what was hidden
-                lie = {LogSplit: "two histories", SharesDiffered: "hides"}[type(done.trouble)]
-                assert any(f"lie: {lie}" in one for one in self.heard)
+            if done.trouble:  # it hears only now what another was once shown
+                assert isinstance(done.trouble, LogSplit), done.trouble
+                assert any("lie: two histories" in one for one in self.heard)
 
     # --- lies ---------------------------------------------------------------------------------
 
@@ -322,11 +321,16 @@ class RoughHistory(History):
         return type(trouble).__name__ if trouble else ""
 
     def _believe_again(self, depot: Depot) -> None:
-        """Let the registry be honest again; who saw it rewrite its log enrols with a new code."""
+        """Let the registry be honest again: the desk gets all that was kept from it.
+
+        Who saw it rewrite its log enrols with a new code.
+        """
         if self._alarm(depot, Honest()) == "RegistryRewritten":
             talk = self._desk(depot, Honest(), self.url)
             talk.enrol(ADDRESS, self.registry.enrolment.make_code("again"), depot.name)
         self._talk(depot, Honest())
+        known = {one.hash for one in depot.known()}
+        assert known >= {one.hash for one in self.at_the_registry()}
         if self.rough.random() < 0.5:
             self.old = self._disk("face")
 

@@ -48,9 +48,22 @@ def served(registry):
 @pytest.fixture
 def site(tmp_path, registry, served):
     """A desk at Gulu with real books."""
-    opened = open_site(tmp_path / "site")
-    code = registry.enrolment.make_code("Gulu desk", "Gulu")
+    opened = desk(tmp_path / "site", registry, served)
+    yield opened
+    opened.close()
+
+
+def desk(folder, registry, served, scope=None):
+    opened = open_site(folder)
+    code = registry.enrolment.make_code("Gulu desk", "Gulu", scope)
     talk(opened).enrol(served, code, "Gulu desk", "Gulu")
+    return opened
+
+
+@pytest.fixture(params=[None, ("*",)])
+def reader(request, tmp_path, registry, served):
+    """A desk that is told of its own site, and one that is told the whole country."""
+    opened = desk(tmp_path / "reader", registry, served, request.param)
     yield opened
     opened.close()
 
@@ -253,6 +266,28 @@ def test_a_registry_that_claims_more_than_it_gives_is_an_alarm(site, world):
     assert isinstance(trouble, RegistryWithholds)
     assert trouble.lacking == ("4/9",)
     assert talk(site).sync().trouble is None
+
+
+def test_what_a_registry_withholds_is_said_each_time_and_comes_with_the_first_talk_that_gives_it(
+    reader, world
+):
+    """Also where nothing else is added meanwhile, which would have both sides compare."""
+    gulu, _lira = world
+    hidden = gulu.entries[-1].header
+
+    class Hiding(Line):
+        def feed(self, *said):
+            page = self._real.feed(*said)
+            items = tuple(one for one in page.items if one.entry.header != hidden)
+            return replace(page, items=items)
+
+    for _talk in range(2):
+        trouble = talk(reader, Hiding).sync().trouble
+        assert isinstance(trouble, RegistryWithholds)
+        assert trouble.lacking == (f"{gulu.node} {gulu.tip.number - 1}/{gulu.tip.number}",)
+    assert talk(reader).sync().trouble is None
+    assert held(reader)[gulu.node] == gulu.tip.number
+    assert talk(reader).sync().taken == 0
 
 
 def test_a_registry_that_shows_others_another_history_is_an_alarm(site, world):
