@@ -16,6 +16,7 @@ from typing import Final
 
 from stockpile.domain import ledger
 from stockpile.domain.courier import MOST_BESIDE, Held
+from stockpile.domain.errors import WeaponUnknown
 from stockpile.domain.excerpts import Excerpt
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.ledger import Entry
@@ -63,10 +64,20 @@ class CourierLoads:
         return tuple(found)
 
     def subjects(self, receiver: NodeId | None, about: Sequence[WeaponId]) -> tuple[WeaponId, ...]:
-        """Return the weapons and waybills of which the receiver is told whoever wrote of them."""
+        """Return the weapons and waybills of which the receiver is told whoever wrote of them.
+
+        With a weapon go the records that were joined to it: its page shows them too.
+        """
         waybills = [one for one in self._waybills() if self._concerns(one, receiver, about)]
+        papers = (WeaponId(one.id) for one in waybills)
         weapons = (weapon for one in waybills for weapon in one.opened.weapons)
-        return tuple(dict.fromkeys((*about, *(WeaponId(one.id) for one in waybills), *weapons)))
+        found = dict.fromkeys((*about, *weapons))
+        ahead = list(found)
+        while ahead:
+            more = [one for one in self._joined_to(ahead.pop()) if one not in found]
+            found |= dict.fromkeys(more)
+            ahead += more
+        return (*found, *papers)
 
     def beside(self) -> tuple[Entry, ...]:
         """Return both histories of the computers of which nobody decided yet which one is theirs.
@@ -91,6 +102,13 @@ class CourierLoads:
         registries = (peer.registry for peer in self.books.peers())
         own = reversed(own_nodes(self.books, self.keys.node))
         return tuple(dict.fromkeys((*registries, *own)))
+
+    def _joined_to(self, weapon: WeaponId) -> Iterator[WeaponId]:
+        try:
+            stands = self.books.weapon(weapon)
+        except WeaponUnknown:  # on a waybill that came before what it names
+            return
+        yield from (one for one in stands.same_as if one != stands.absorbed_into)
 
     def _chain(self, node: NodeId, after: int) -> Iterator[Entry]:
         while entries := self.books.entries(node, after, _AT_ONCE):

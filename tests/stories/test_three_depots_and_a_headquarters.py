@@ -17,6 +17,7 @@ from stockpile.services.people import Founding
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.house import PIN
 from tests.helpers.neighbours import a_depot, introduced
+from tests.helpers.twins import written_down_twice
 
 KAMPALA = Founding("UG", "KLA", "Kampala Depot", "A. Mukasa", PIN)
 REGION = Founding("UG", "HQN", "Northern Headquarters", "C. Auma", PIN)
@@ -124,3 +125,24 @@ def back_again(kampala, region, gulu, weapon, stick):
     stands = kampala.stockpile.books.weapon(weapon)
     assert (stands.place, stands.status) == (gulu.site, "in_store")
     assert stands == gulu.stockpile.books.weapon(weapon) == region.stockpile.books.weapon(weapon)
+
+
+def test_a_rifle_that_was_listed_twice_goes_on_with_both_its_histories(depots, tmp_path):
+    kampala, region, gulu = (depots[one] for one in ("kampala", "region", "gulu"))
+    stick = tmp_path / "stick.courier"
+    kept, other = written_down_twice(kampala, "AK 1")
+    photo = kampala.photograph(other, 1)
+    waybill = kampala.send([kept], region.site)
+    kampala.pack_both(stick, region.node, [kept])
+    region.load_both(stick)
+    region.check_in(waybill, "AK 1")
+    onward = region.send([kept], gulu.site)
+    region.pack_both(stick, gulu.node, [kept])
+    gulu.load(stick)
+    vouched(gulu, kampala)
+    gulu.load_both(stick)
+    gulu.check_in(onward, "AK 1")
+    (beneath,) = gulu.stockpile.dossiers.open(kept).joined
+    assert beneath.weapon.id == other
+    assert gulu.shows(photo)
+    assert beneath.facts == kampala.stockpile.books.history(other)

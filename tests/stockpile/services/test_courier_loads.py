@@ -6,12 +6,21 @@ import pytest
 
 from stockpile.domain import codec, ledger
 from stockpile.domain.errors import ChainForked
-from stockpile.domain.facts import Draft, PlaceOpened, WaybillOpened, WeaponDispatched
+from stockpile.domain.facts import (
+    Draft,
+    PlaceOpened,
+    WaybillOpened,
+    WeaponAbsorbed,
+    WeaponDispatched,
+    WeaponMerged,
+)
 from stockpile.services import courier_loads
 from stockpile.services.courier_loads import CourierLoads
 from stockpile.services.telling_histories import evidence_of
 from tests.helpers.books import desk
 from tests.helpers.sites import Site, a_weapon
+
+WEAPONS = ("0-w0", "0-w1", "0-w2")
 
 
 @pytest.fixture
@@ -71,6 +80,31 @@ def test_for_whom_has_the_words_only_what_is_asked_for_goes_along(region, sites)
     found = loads(region).excerpts(None, {}, ("0-w1", "1-w2"))
     assert subjects(found) >= {"0-w1", "1-w2", "wb-1"}
     assert not subjects(found) & {"0-w0", "1-w0"}
+
+
+def test_with_a_weapon_go_the_records_that_were_joined_to_it_and_to_those(region, sites):
+    kampala, gulu = sites
+    for kept, gone in (("0-w0", "0-w1"), ("0-w1", "0-w2")):
+        kampala.by_two(
+            Draft(kept, WeaponMerged(gone, "one rifle")),
+            Draft(gone, WeaponAbsorbed(kept, "one rifle")),
+        )
+    for one in sites:
+        region.books.receive(one.entries)
+    found = {weapon: loads(region).excerpts(gulu.node, {}, (weapon,)) for weapon in WEAPONS}
+    assert {weapon: subjects(told) for weapon, told in found.items()} == {
+        "0-w0": {"0-w0", "0-w1", "0-w2"},
+        "0-w1": {"0-w1", "0-w2"},  # who has the one beneath is not told of the other
+        "0-w2": {"0-w2"},
+    }
+
+
+def test_a_waybill_may_name_what_is_not_known_here(region, sites):
+    kampala, gulu = sites
+    kampala.by_two(Draft("wb-1", WaybillOpened("wb-1", ("unknown",), "site-0", "site-1")))
+    for one in sites:
+        region.books.receive(one.entries)
+    assert subjects(loads(region).excerpts(gulu.node, {}, ())) == {"wb-1"}
 
 
 def test_what_the_receiver_holds_whole_is_left_out(region, sites):
