@@ -96,7 +96,7 @@ def test_whatever_portions_it_comes_in_the_cards_are_the_same(registry):
         assert set(missing(registry)) == {"w1", "w2"}
 
 
-def test_a_registry_of_before_finds_them_when_it_opens(registry, registry_url):
+def test_a_registry_of_before_finds_them_when_it_opens(registry):
     send(registry, counted(registry))
     found = missing(registry)
     with registry.database.writing() as connection:
@@ -104,6 +104,6 @@ def test_a_registry_of_before_finds_them_when_it_opens(registry, registry_url):
         step = rooms._steps(connection.dialect.name)[BEGAN_TO_FIND]
         connection.execute(text(step))  # later steps make tables: they cannot be gone again
     registry.database.close()
-    again = open_registry(registry_url)
+    again = open_registry(registry.url)
     assert missing(again) == found
     again.database.close()

@@ -275,9 +275,9 @@ def test_nothing_is_changed_for_what_is_unknown_or_not_trusted(registry, desk):
     assert registry.books.node(node).scope == ("Gulu",)
 
 
-def test_opened_again_it_is_told_as_it_was_set(registry, registry_url, desk):
+def test_opened_again_it_is_told_as_it_was_set(registry, desk):
     registry.enrolment.tell_of(desk.keys.node, ("Arua",))
     registry.books.rebuild()
-    again = open_registry(registry_url)
+    again = open_registry(registry.url)
     assert again.books.node(desk.keys.node).scope == ("Arua",)
     again.database.close()

@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: one throw-away cluster a run, one database a test.
 
 Its tables are made once a cluster and copied for each test: making them takes three times as long.
+A registry may be founded in it once and copied too.
 
 It listens on a Unix socket only, waits for no disk, and runs as ``nobody`` where the tests run as
 root, because PostgreSQL refuses root. A missing server is a skip with its reason; in CI it is a
@@ -41,7 +42,11 @@ class Cluster:
 
     def new_database(self) -> str:
         """Make a database with a registry's tables, in which none is founded; return its URL."""
-        return self._made(f"TEMPLATE {self._with_tables} STRATEGY FILE_COPY")
+        return self.copy_of(self._with_tables)
+
+    def copy_of(self, url: str) -> str:
+        """Make a database like another one, to which nobody is connected; return its URL."""
+        return self._made(f"TEMPLATE {_name_in(url)} STRATEGY FILE_COPY")
 
     def empty_database(self) -> str:
         """Make a database in which nothing stands and return its URL."""
@@ -55,7 +60,7 @@ class Cluster:
     def _with_tables(self) -> str:
         url = self.empty_database()
         Database(url).close()
-        return _name_in(url)
+        return url
 
     def _made(self, how: str) -> str:
         name = f"t{os.getpid()}_{next(_numbers)}"

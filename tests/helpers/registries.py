@@ -22,12 +22,12 @@ from stockpile.registry.books import RegistryBooks
 from stockpile.registry.database import Database
 from stockpile.registry.database_files import made
 from stockpile.registry.enrolment import Enrolment
-from stockpile.registry.keys import registry_key
+from stockpile.registry.keys import key_file_of, registry_key
 from stockpile.registry.limits import Limits
 from stockpile.registry.serving import listening, server
 from stockpile.trust import trusted_for
 from tests.helpers import readied
-from tests.helpers.sites import SettableClock, Site
+from tests.helpers.sites import AT, SettableClock, Site
 
 
 @dataclass
@@ -52,12 +52,34 @@ class Registry:
         return site.node
 
 
-def open_registry(url: str) -> Registry:
-    """Open a registry, or found it where the database is empty."""
+def open_registry(url: str, at: int = AT) -> Registry:
+    """Open a registry, or found it where the database is empty; its clock begins there."""
     lay_tables(url)
-    database, clock = Database(url), SettableClock()
+    database, clock = Database(url), SettableClock(at)
     books = RegistryBooks(database, registry_key(database, None, is_new=database.is_new), clock.now)
     return Registry(url, database, books, Enrolment(books), clock)
+
+
+def copied_registry(file: Path) -> Registry:
+    """Open a copy of the one new registry of this run, as it was founded: its key is the same.
+
+    Founding takes three times as long. Where a test has two registries, the other is founded.
+    """
+    content, key, at = _founded()
+    for one, what in ((file, content), (key_file_of(file), key)):
+        made(one)
+        one.write_bytes(what)
+    return open_registry(str(file), at)
+
+
+@cache
+def _founded() -> tuple[bytes, bytes, int]:
+    """What a new registry consists of: its database, its key, and what time it is there."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "registry.db"
+        opened = open_registry(str(file))
+        opened.database.close()
+        return file.read_bytes(), key_file_of(file).read_bytes(), opened.clock.at
 
 
 def lay_tables(url: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from stockpile.services.people import Founding
 from tests.helpers.house import PIN, TOLD
 from tests.helpers.joined import WHOLE, joined
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering, copied_registry
 
 THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
 
@@ -15,7 +15,7 @@ THERE = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
 @pytest.fixture
 def registry(tmp_path):
     """A registry that no line reaches yet."""
-    opened = open_registry(str(tmp_path / "registry.db"))
+    opened = copied_registry(tmp_path / "registry.db")
     yield opened
     opened.database.close()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.registries import open_registry
+from tests.helpers.registries import copied_registry
 from tests.helpers.sites import Site
 
 
 @pytest.fixture
 def registry(tmp_path):
-    opened = open_registry(str(tmp_path / "registry.db"))
+    opened = copied_registry(tmp_path / "registry.db")
     yield opened
     opened.database.close()
 

@@ -8,13 +8,13 @@ from stockpile.registry.passphrases import LIGHT
 from stockpile.registry.users import Users
 from tests.helpers import nations
 from tests.helpers.browsers import chromium
-from tests.helpers.registries import answering, open_registry
+from tests.helpers.registries import answering, copied_registry
 from tests.helpers.visitors import Browser, House
 
 
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory):
-    opened = open_registry(str(tmp_path_factory.mktemp("registry") / "registry.db"))
+    opened = copied_registry(tmp_path_factory.mktemp("registry") / "registry.db")
     yield opened
     opened.database.close()
 
