@@ -6,13 +6,13 @@ A missing browser is a skip with its reason; where a server is demanded it is a 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from stockpile._bootstrap.browser import VARIABLE, browser_here
 from tests.helpers.postgres import is_required
 
 _ARGUMENTS = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
@@ -59,7 +59,7 @@ UNNAMED = """() => [...document.querySelectorAll(
 
 def program() -> str | None:
     """Return the browser: the one named, else Debian's."""
-    return os.environ.get("STOCKPILE_TEST_CHROMIUM") or shutil.which("chromium")
+    return os.environ.get(VARIABLE) or browser_here()
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def chromium() -> Iterator[Browser]:
     if found is None:
         if is_required():
             pytest.fail("no Chromium here, and this run must have one")
-        pytest.skip("no Chromium here (set STOCKPILE_TEST_CHROMIUM)")
+        pytest.skip(f"no Chromium here (set {VARIABLE})")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*_ARGUMENTS])
         try:
