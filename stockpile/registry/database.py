@@ -32,7 +32,6 @@ from sqlalchemy import (
     delete,
     event,
     func,
-    insert,
     inspect,
     literal,
     select,
@@ -252,10 +251,10 @@ def fill_in(
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, rows)
         return
-    statement = insert(table).compile(connection, column_keys=list(names))
-    order = [names.index(name) for name in statement.positiontup or names]
-    values = rows if order == sorted(order) else [[row[at] for at in order] for row in rows]
-    connection.exec_driver_sql(statement.string, [*map(tuple, values)])
+    # By hand: SQLAlchemy keeps no statement that is compiled for a set of columns.
+    places = ", ".join("?" * len(names))
+    statement = f"INSERT INTO {table.name} ({_listed(names)}) VALUES ({places})"  # noqa: S608
+    connection.exec_driver_sql(statement, [*map(tuple, rows)])
 
 
 def fill_packed(connection: Connection, table: Table, names: Sequence[str], packed: bytes) -> None:
@@ -276,8 +275,11 @@ def _copy(
 
 
 def _copying(table: Table, names: Sequence[str]) -> str:
-    columns = ", ".join(f'"{name}"' for name in names)
-    return f"COPY {table.name} ({columns}) FROM STDIN (FORMAT BINARY)"
+    return f"COPY {table.name} ({_listed(names)}) FROM STDIN (FORMAT BINARY)"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def put(
