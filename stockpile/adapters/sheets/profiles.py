@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,6 @@ class ProfileShelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._shipped = shipped_profiles()
 
     def known(self) -> tuple[Profile, ...]:
         """Return all that can be read, this site's own first."""
@@ -44,6 +44,10 @@ class ProfileShelf:
         """
         file = self._folder / f"{_PREFIX}{profile.name}.toml"
         write_whole(file, as_toml(profile).encode("utf-8"))
+
+    @cached_property
+    def _shipped(self) -> tuple[Profile, ...]:
+        return shipped_profiles()  # read when a list comes in, not whenever a home is opened
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.toml"))
