@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile import wording
 from stockpile.domain.holders import Holder
@@ -33,6 +33,7 @@ from ui.view_models.by_itself import ByItself
 from ui.view_models.proving import Prover
 from ui.widgets.arrange import Share, column, row
 from ui.widgets.card import Card, Ground
+from ui.widgets.page_stack import PageStack
 from ui.widgets.palette import Offer, Palette
 from ui.widgets.scan_result import ScanResult
 from ui.widgets.sidebar import Destination, Section, Sidebar
@@ -88,7 +89,7 @@ class MainWindow(QWidget):
         self._line = StatusLine()
         self._exchange = ExchangeStanding()
         self._alarm = ScanResult()
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._palette = Palette(self)
         self._toast = Toast(self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stockpile.language import _
 from ui.desk import Desk
@@ -41,6 +41,7 @@ from ui.view_models.schemes import SchemesModel
 from ui.view_models.settings import SettingsModel
 from ui.widgets.arrange import STRETCH, Share, boxed, column, row, rule, scrolled
 from ui.widgets.nav_row import NavRow
+from ui.widgets.page_stack import PageStack
 
 _LIST, _LIST_WIDEST = 188, 220  # it grows for a language of long words
 _WIDEST = 720
@@ -69,7 +70,7 @@ class SettingsPage(Page):
         self._parts: dict[str, QWidget] = {}
         self._bodies: dict[str, QWidget] = {}
         self._starts: dict[str, Callable[[], None]] = {}
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._list = column(gap=2)
         self._add("look", "sun-moon", _("Appearance"), lambda: _Section(LookSection(model, theme)))
         self._add("machines", "stamp", _("Machines"), lambda: _Section(MachinesSection(model)))
