@@ -5,9 +5,14 @@ Either may have a line to a registry.
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
+from stockpile.app import open_home
 from stockpile.domain.arrivals import Finding
 from stockpile.domain.facts import WaybillOpened
 from stockpile.domain.receiving import Description
@@ -15,7 +20,7 @@ from stockpile.services.people import Founding, SignedIn
 from stockpile.services.photo_packing import USUAL_MOST
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.albums import a_photo
-from tests.helpers.house import PIN, TOLD, House, build_house
+from tests.helpers.house import PASSPHRASE, PIN, TOLD, House, build_house
 
 OTHER = Founding("UG", "GUL", "Gulu Depot", "B. Okello", PIN)
 
@@ -125,8 +130,33 @@ def a_depot(home: Path, told: Founding) -> Depot:
 
 
 def two_depots(folder: Path) -> tuple[Depot, Depot]:
-    """Found two depots that know nothing of each other."""
+    """Open copies of the two depots of this run that know nothing of each other and did nothing.
+
+    Their nodes are always the same: where a test has two such pairs, one is ``two_strangers``.
+    """
+    return _copied("kampala", TOLD, folder), _copied("gulu", OTHER, folder)
+
+
+def two_strangers(folder: Path) -> tuple[Depot, Depot]:
+    """Found two depots that know nothing of each other, nor anybody of them."""
     return a_depot(folder / "kampala", TOLD), a_depot(folder / "gulu", OTHER)
+
+
+def _copied(name: str, told: Founding, folder: Path) -> Depot:
+    shutil.copytree(_pattern() / name, folder / name)
+    stockpile = open_home(folder / name, PASSPHRASE)
+    officers = [stockpile.people.sign_in(one, PIN) for one in (told.officer, "S. Second")]
+    return Depot(House(folder / name, stockpile, officers[0]), officers[1])
+
+
+@cache
+def _pattern() -> Path:
+    """Two depots that were founded and closed, to be copied: a third of the work."""
+    folder = Path(mkdtemp(prefix="stockpile-depots-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for one in two_strangers(folder):
+        one.stockpile.close()
+    return folder
 
 
 def introduced(one: Depot, other: Depot, folder: Path) -> None:

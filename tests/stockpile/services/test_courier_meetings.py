@@ -13,7 +13,7 @@ from stockpile.services import courier_meetings, courier_taking
 from stockpile.services.courier_meetings import CourierMeetings
 from stockpile.services.people import SignedIn
 from tests.helpers.house import second_officer
-from tests.helpers.neighbours import introduced, two_depots
+from tests.helpers.neighbours import introduced, two_depots, two_strangers
 from tests.helpers.officers import by_both
 
 
@@ -80,7 +80,7 @@ def test_a_look_changes_nothing(pair, folder):
 
 def test_what_is_not_for_us_is_left_alone_and_what_is_spoilt_is_named(pair, folder, tmp_path):
     one, other = pair
-    strangers = two_depots(tmp_path / "strangers")
+    strangers = two_strangers(tmp_path / "strangers")
     introduced(*strangers, tmp_path)
     meet(strangers[0], folder)
     for depot in strangers:

@@ -27,7 +27,7 @@ from stockpile.domain.photo_courier import MAGIC, photos_file
 from stockpile.services.courier_photos import read_manifest
 from stockpile.services.photo_packing import PhotoPacking
 from tests.helpers.albums import a_photo, digest_of
-from tests.helpers.neighbours import introduced, two_depots
+from tests.helpers.neighbours import introduced, two_depots, two_strangers
 from tests.helpers.nightly import examples
 
 SMALL = {"width": 64, "height": 48}
@@ -123,7 +123,7 @@ def test_for_another_it_stays_shut_and_of_a_stranger_nothing_is_taken(pair, tmp_
     file, _taken = a_file(one, other, tmp_path)
     with pytest.raises(CourierForOther):
         one.stockpile.photo_errands.photos.beside(file)
-    strangers = two_depots(tmp_path / "strangers")
+    strangers = two_strangers(tmp_path / "strangers")
     (weapon,) = strangers[0].stock(1, "STRANGE")
     strangers[0].photograph(weapon, next(_seeds), **SMALL)
     packed, _photos = strangers[0].pack_both(tmp_path / "s.courier")

@@ -28,7 +28,7 @@ from stockpile.services import courier_taking
 from stockpile.services.courier_taking import FACTS_AT_ONCE
 from stockpile.services.ports import Correspondent, Peer
 from tests.helpers.house import PASSPHRASE, PIN, TOLD, House, second_officer
-from tests.helpers.neighbours import Depot, introduced, two_depots
+from tests.helpers.neighbours import Depot, introduced, two_depots, two_strangers
 from tests.helpers.officers import by_both
 from tests.helpers.sites import Site, SiteKeys
 
@@ -181,7 +181,7 @@ def test_a_file_that_goes_on_from_what_never_came_names_what_is_missing(pair, tm
 
 def test_nobody_is_believed_whom_nobody_vouches_for(pair, tmp_path):
     one, _other = pair
-    stranger, _ = two = two_depots(tmp_path)
+    stranger, _ = two = two_strangers(tmp_path)
     file = tmp_path / "a.courier"
     packed = stranger.pack(file)
     before = one.stockpile.books.tips()
@@ -197,7 +197,7 @@ def test_a_third_depots_part_of_a_life_is_taken_in_once_somebody_here_vouches_fo
     pair, tmp_path
 ):
     one, other = pair
-    third, _ = two = two_depots(tmp_path / "third")
+    third, _ = two = two_strangers(tmp_path / "third")
     (weapon,) = one.stock(1, "VIA")
     there, on = tmp_path / "there.courier", tmp_path / "on.courier"
     waybill = one.send([weapon], other.site)
