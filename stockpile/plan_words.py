@@ -253,6 +253,16 @@ def rule_changes(before: facts.GuardSet, after: facts.GuardSet) -> tuple[Change,
     return _changes(said(before, nobody), said(after, nobody))
 
 
+def judgement_words(judged: str) -> str:
+    """Return what two officers decided about an entry without right; nothing before that."""
+    words = {
+        "": "",
+        "accepted": _("Accepted after all: it counts now."),
+        "rejected": _("Not accepted: it stays evidence."),
+    }
+    return words[judged]
+
+
 def lack_words(lack: str) -> str:
     """Return what an entry lacks that was written without the right to it."""
     return _LACKS[lack]() if lack in _LACKS else lack

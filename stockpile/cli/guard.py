@@ -20,7 +20,7 @@ from stockpile.domain.facts import CustodyHandedOver, GuardSet, WaybillOpened
 from stockpile.domain.people import MAY_NEED_TWO, NEEDS_TWO
 from stockpile.language import _
 from stockpile.plan_said import acts_words
-from stockpile.plan_words import PlanLine, lack_words, line_words, planned
+from stockpile.plan_words import PlanLine, judgement_words, lack_words, line_words, planned
 from stockpile.record_words import local_moment
 from stockpile.services.documents import Drawn
 from stockpile.services.judging_entries import InDoubt
@@ -177,9 +177,7 @@ def judge(
         if waits(ctx, recorded):
             return
     value = {"entry": found.hash, "accepted": accept}
-    shown = (
-        _("Accepted after all: it counts now.") if accept else _("Not accepted: it stays evidence.")
-    )
+    shown = judgement_words("accepted" if accept else "rejected")
     asked(ctx).output.result(value, shown)
 
 

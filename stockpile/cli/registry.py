@@ -32,7 +32,7 @@ from stockpile.domain.facts import NodeFounded
 from stockpile.domain.ledger import Tip, entry_hash, node_id, read_header
 from stockpile.domain.values import NodeId, SchemeId
 from stockpile.language import _, listed, ngettext
-from stockpile.plan_words import lack_words
+from stockpile.plan_words import judgement_words, lack_words
 from stockpile.registry import naming
 from stockpile.registry.blocks import Block, Granting
 from stockpile.registry.books import RegistryBooks
@@ -325,7 +325,7 @@ def unheeded(ctx: typer.Context, database: str = _DATABASE) -> None:
     cells = [
         (
             one.node, str(one.number), act(one.shortfall.act), lack_words(one.shortfall.lack),
-            one.judged,
+            judgement_words(one.judged),
         )
         for one in found
     ]  # fmt: skip

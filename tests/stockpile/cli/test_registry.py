@@ -6,8 +6,12 @@ import socket
 import pytest
 
 from stockpile.cli import commands
+from stockpile.domain.mandates import Shortfall
+from stockpile.domain.values import Digest, NodeId
+from stockpile.registry.books import RegistryBooks
+from stockpile.registry.verdicts import Unheeded
 from tests.helpers.house import PASSPHRASE, PIN, build_house
-from tests.helpers.registries import own_process
+from tests.helpers.registries import open_registry, own_process
 
 
 @pytest.fixture
@@ -75,6 +79,23 @@ def test_on_one_machine_one_command_does_both(run, database):
     (kept,) = run("registry", "receipts")[1]
     assert (kept["number"], kept["registry"]) == (sent["receipt"]["number"], nodes[0]["node"])
     assert run("registry", "unheeded", "--database", database)[1] == []
+
+
+def test_what_was_decided_about_an_entry_is_said_in_words(database, capsys, monkeypatch):
+    open_registry(database).database.close()
+    lacks = Shortfall("judge_entry", "no_right")
+    found = [
+        Unheeded(at, NodeId("n1"), at, Digest("ab" * 32), lacks, said)
+        for at, said in enumerate(("", "accepted", "rejected"), 1)
+    ]
+    monkeypatch.setattr(RegistryBooks, "unheeded", lambda _books: found)
+    with pytest.raises(SystemExit):
+        commands.main(["registry", "unheeded", "--database", database])
+    waits, accepted, rejected = capsys.readouterr().out.splitlines()[-3:]
+    assert accepted.endswith("Accepted after all: it counts now.")
+    assert rejected.endswith("Not accepted: it stays evidence.")
+    assert waits.split()[:2] == ["n1", "1"]
+    assert "ccepted" not in waits
 
 
 def test_a_revoked_node_is_told_so(run, database):
