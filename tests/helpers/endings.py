@@ -98,4 +98,5 @@ def _same_lives_are_the_same_weapons(history: History, told) -> None:
     for some in held.values():
         assert all(one == some[0] for one in some)
         history.heard["weapons compared"] += len(some) > 1
-    assert any(len(some) == len(told) for some in held.values())
+    # a copied disk may have written two histories of every weapon: no life is the same to all then
+    assert history.copies or any(len(some) == len(told) for some in held.values())
