@@ -98,5 +98,6 @@ def _same_lives_are_the_same_weapons(history: History, told) -> None:
     for some in held.values():
         assert all(one == some[0] for one in some)
         history.heard["weapons compared"] += len(some) > 1
-    # a copied disk may have written two histories of every weapon: no life is the same to all then
-    assert history.copies or any(len(some) == len(told) for some in held.values())
+    # of a copied disk's two histories one may hold this and another that, of every weapon
+    least = 2 if history.copies else len(told)
+    assert any(len(some) >= least for some in held.values())
