@@ -60,9 +60,10 @@ class Program:
         return code
 
     def send_signal(self, number: int) -> None:
-        """Send it a signal, unless it ended."""
+        """Send it a signal, unless it ended: it may have, and nobody has told so yet."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def terminate(self) -> None:
         """Ask it to end."""

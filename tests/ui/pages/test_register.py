@@ -400,7 +400,7 @@ def test_longer_words_fit_the_smallest_window(seat, qtbot):
 def test_ctrl_p_prints_what_is_chosen_and_one_label_where_one_is(page, seat, qtbot):
     with qtbot.waitActive(page):  # a shortcut belongs to the window in front
         page.activateWindow()
-    qtbot.waitUntil(lambda: page._table.weapon is not None)
+    qtbot.waitUntil(lambda: page._table.weapon != "")
     with qtbot.waitSignal(page.toast, timeout=20_000) as told:
         qtbot.keyClick(page._table, Key.Key_P, CTRL)
     assert "1 label printed" in plain(told.args[0])
@@ -416,7 +416,7 @@ def test_ctrl_p_prints_what_is_chosen_and_one_label_where_one_is(page, seat, qtb
 def test_alt_p_asks_how_the_labels_are_printed(page, qtbot):
     with qtbot.waitActive(page):
         page.activateWindow()
-    qtbot.waitUntil(lambda: page._table.weapon is not None)
+    qtbot.waitUntil(lambda: page._table.weapon != "")
     qtbot.keyClick(page._table, Key.Key_P, Qt.KeyboardModifier.AltModifier)
     printing = page._bulk.printing
     qtbot.waitUntil(lambda: printing.dialog is not None)
