@@ -5,7 +5,8 @@ every page the cursor is kept, with the count and the seal of what was told: kil
 next talk goes on from there, and a page that comes twice is taken once. Where another feed answers,
 or a page brings only what is held, the next question says how far each chain is held, and that is
 not told again. Where both sides turn out to hold different things everything is read anew and in
-full, once; what differs then is an alarm, and the next talk reads from the start.
+full, once; what differs then is an alarm, and the next talk reads from the start. Where that brings
+nothing it is not read twice: it would be the same again.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ class Feeding:
         self._limit, self._most = FIRST_LIMIT, FIRST_PAGE
         self._feeds = self._rounds = self._taken = 0
         self._has_moved = self._is_known = False
+        self._is_from_start = not peer.cursor
         self._compared_at = -1
         self._head: tuple[int, Digest] | None = None
         self._differed: tuple[Difference, ...] = ()
@@ -258,12 +260,19 @@ class Feeding:
 
         def heard(answer: Shares | TooMuch) -> Turn | Synced:
             if isinstance(answer, Shares):
-                return self._read_anew() if amiss else self._heard_shares(answer)
+                return self._looked_through(answer) if amiss else self._heard_shares(answer)
             if amiss:
                 raise answer
             return self._ended()
 
         return turn(lambda: unless_too_much(lambda: line.link.shares(line.node, said)), heard)
+
+    def _looked_through(self, said: Shares) -> Turn | Synced:
+        # only what is told in full shows another history of what is held
+        is_lack = all(one.lack != "history" for one in self._differed)
+        if said.scope == self._peer.scope and self._brought_nothing and is_lack:
+            return self._ended(self._differed)
+        return self._read_anew()
 
     def _heard_shares(self, said: Shares) -> Turn | Synced:
         if said.scope != self._peer.scope:  # it lacked something, and was made anew
@@ -277,7 +286,12 @@ class Feeding:
         if not found or self._differed:
             return self._ended(found)
         self._differed = found
-        return self._read_anew()
+        return self._ask_shares(amiss=True)
+
+    @property
+    def _brought_nothing(self) -> bool:
+        """Say whether this talk read from the start and all was held: as the last one left it."""
+        return self._is_from_start and not self._taken
 
     def _unexplained(self, found: Iterable[Difference]) -> tuple[Difference, ...]:
         """Return what is not the doing of a node that wrote two histories, as is known here."""

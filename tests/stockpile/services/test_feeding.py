@@ -271,23 +271,79 @@ def test_a_registry_that_claims_more_than_it_gives_is_an_alarm(site, world):
 def test_what_a_registry_withholds_is_said_each_time_and_comes_with_the_first_talk_that_gives_it(
     reader, world
 ):
-    """Also where nothing else is added meanwhile, which would have both sides compare."""
+    """Also where nothing else is added meanwhile, which would have both sides compare.
+
+    While it goes on the feed is read once a talk: a second time would bring the same.
+    """
     gulu, _lira = world
-    hidden = gulu.entries[-1].header
-
-    class Hiding(Line):
-        def feed(self, *said):
-            page = self._real.feed(*said)
-            items = tuple(one for one in page.items if one.entry.header != hidden)
-            return replace(page, items=items)
-
-    for _talk in range(2):
-        trouble = talk(reader, Hiding).sync().trouble
+    starts = []
+    hiding = without(gulu.entries[-1], starts)
+    for _talk in range(3):
+        starts.append(0)
+        trouble = talk(reader, hiding).sync().trouble
         assert isinstance(trouble, RegistryWithholds)
         assert trouble.lacking == (f"{gulu.node} {gulu.tip.number - 1}/{gulu.tip.number}",)
+    assert starts == [2, 1, 1]
     assert talk(reader).sync().trouble is None
     assert held(reader)[gulu.node] == gulu.tip.number
     assert talk(reader).sync().taken == 0
+
+
+def test_an_entry_withheld_amid_a_chain_is_sought_once_a_talk_and_comes_with_the_first_honest_one(
+    reader, world
+):
+    gulu, _lira = world
+    starts = []
+    hiding = without(gulu.entries[-2], starts)
+    for _talk in range(3):
+        starts.append(0)
+        trouble = talk(reader, hiding).sync().trouble
+        assert isinstance(trouble, RegistryWithholds)
+        assert trouble.lacking == (f"{gulu.node} {gulu.tip.number - 2}/{gulu.tip.number}",)
+    assert starts == [2, 1, 1]
+    assert talk(reader).sync().trouble is None
+    assert held(reader)[gulu.node] == gulu.tip.number
+
+
+def test_where_more_came_since_a_registry_withheld_something_all_is_read_in_full(
+    registry, reader, world
+):
+    gulu, lira = world
+    starts = [0]
+    hiding = without(gulu.entries[-1], starts)
+    talk(reader, hiding).sync()
+    lira.by_two(a_dispatch("l2", "g1"))
+    send(registry, lira)
+    starts.append(0)
+    assert isinstance(talk(reader, hiding).sync().trouble, RegistryWithholds)
+    assert reader.books.weapon("l2").registered
+    assert starts == [2, 2]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_feed_that_lacks_something_is_made_anew_also_where_something_was_withheld_before(
+    registry, site, world, whole
+):
+    gulu, _lira = world
+    for _talk in range(2):
+        talk(site, without(gulu.entries[-1], [0])).sync()
+    drop(registry, whole=whole)
+    talk(site).sync()
+    shares_held(registry, site, world)
+    assert talk(site).sync().trouble is None
+
+
+def without(entry, starts):
+    """A line that hides an entry; the last of ``starts`` counts how often it is read anew."""
+
+    class Hiding(Line):
+        def feed(self, after, *said):
+            starts[-1] += not after
+            page = self._real.feed(after, *said)
+            kept = tuple(one for one in page.items if one.entry.header != entry.header)
+            return replace(page, items=kept)
+
+    return Hiding
 
 
 def test_a_registry_that_shows_others_another_history_is_an_alarm(site, world):
