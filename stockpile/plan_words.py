@@ -104,12 +104,17 @@ def plan_lines(
 def what_words(act: str, lines: Sequence[PlanLine]) -> str:
     """Return what is signed, for a dialog of PINs: the first lines, and how many more."""
     title = wording.act(act)
+    return titled_words(title[:1].upper() + title[1:], lines)
+
+
+def titled_words(title: str, lines: Sequence[PlanLine]) -> str:
+    """Return the first lines of what has a title of its own, beneath it, and how many more."""
     shown = [line_words(line) for line in lines[:_SHOWN]]
     rest = len(lines) - len(shown)
     if rest > 0:
         more = ngettext("and {count} more", "and {count} more", rest)
         shown.append(more.format(count=figure(rest)))
-    return "\n".join([title[:1].upper() + title[1:], *shown])
+    return "\n".join([title, *shown])
 
 
 def line_words(line: PlanLine) -> str:

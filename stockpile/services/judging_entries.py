@@ -6,6 +6,7 @@ always been good; not accepted, it stays evidence. Every node comes to the same 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,7 @@ from stockpile.domain.facts import Draft, EntryJudged, Fact, NodeFounded
 from stockpile.domain.ledger import Entry
 from stockpile.domain.values import Digest, Instant, NodeId, WeaponId
 from stockpile.plan_words import PlanLine
+from stockpile.services import clock_entries
 from stockpile.services.people import SignedIn
 from stockpile.services.places import known_names
 from stockpile.services.plan_lines import plan_lines
@@ -49,6 +51,18 @@ class InDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class InDoubtTogether:
+    """Entries that are decided about as one, the first of them first; ``more`` come after these.
+
+    ``conflict`` is the one by which the conflict room settles them: they are its card.
+    """
+
+    conflict: Digest
+    entries: tuple[InDoubt, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class JudgingEntries:
     """The entries that wait for the decision of two officers."""
 
@@ -56,8 +70,16 @@ class JudgingEntries:
 
     def all(self, weapon: WeaponId | None = None) -> tuple[InDoubt, ...]:
         """Return what waits for a decision, the longest first; or what is about one weapon."""
-        found = (self._in_doubt(one) for one in self._conflicts(weapon))
-        return tuple(one for one in found if one is not None)
+        return self._in_doubt(self._conflicts(weapon))
+
+    def together(self) -> tuple[InDoubtTogether, ...]:
+        """Return what waits for a decision, as the conflict room has it on its cards."""
+        cards = clock_entries.gathered(self.books, self._conflicts(None))
+        found = (
+            InDoubtTogether(one.leading.id, self._in_doubt(one.conflicts), one.more)
+            for one in cards
+        )
+        return tuple(one for one in found if one.entries)
 
     def one(self, text: str) -> InDoubt:
         """Return the waiting entry of this hash, or of the only one that begins so.
@@ -104,13 +126,17 @@ class JudgingEntries:
     def _conflicts(self, weapon: WeaponId | None) -> list[Conflict]:
         return [one for one in self.books.conflicts(weapon) if one.kind == "authority"]
 
-    def _in_doubt(self, conflict: Conflict) -> InDoubt | None:
+    def _in_doubt(self, conflicts: Iterable[Conflict]) -> tuple[InDoubt, ...]:
+        names = known_names(self.books)
+        found = (self._entry_of(one, names) for one in conflicts)
+        return tuple(one for one in found if one is not None)
+
+    def _entry_of(self, conflict: Conflict, names: Mapping[str, str]) -> InDoubt | None:
         digest, node, number, act, lack = conflict.about
         entry = self._entry(NodeId(node), int(number))
         if entry is None or ledger.entry_hash(entry.header) != digest:
             return None
         first = _facts(entry)[0]
-        names = known_names(self.books)
         signed = (one.officer for one in entry.officer_signatures)
         return InDoubt(
             Digest(digest), NodeId(node), int(number), act, lack, conflict.weapons, first.at,

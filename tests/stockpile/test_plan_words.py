@@ -27,6 +27,7 @@ from stockpile.plan_words import (
     plan_lines,
     planned,
     rule_changes,
+    titled_words,
     weapon_words,
     what_words,
 )
@@ -67,6 +68,7 @@ def test_what_is_signed_is_said_by_its_first_lines_and_how_many_more():
     assert (said[0], len(said)) == ("Destroy weapons", 5)
     assert said[-1] == f"and {figure(2)} more"
     assert what_words("destroy", lines[:1]).splitlines()[1:] == ["KB 0. Destroyed"]
+    assert titled_words("Five of them", lines).splitlines() == ["Five of them", *said[1:]]
 
 
 def test_a_weapon_that_nobody_described_is_called_by_its_number():

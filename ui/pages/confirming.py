@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from stockpile import wording
 from stockpile.domain.errors import StockpileError
-from stockpile.language import _, isolated
-from stockpile.plan_words import what_words
+from stockpile.language import _, figure, isolated, ngettext
 from stockpile.services.people import SignedIn
 from stockpile.services.signing import Later
 from ui.desk import Desk
@@ -129,7 +128,7 @@ class ConfirmingPage(Page, AsksInFront):
         wanted = Wanted(_("Second officer"), own=not one.is_own)
         pins = PinsDialog(
             self._desk, self._session, [wanted], self,
-            title=_("Confirm as the second officer"), what=what_words(one.act, one.lines),
+            title=_("Confirm as the second officer"), what=one.what,
             sentence=_("Signed first by {name}.").format(name=isolated(one.by)),
             action=_("Confirm"),
         )  # fmt: skip
@@ -155,12 +154,8 @@ class ConfirmingPage(Page, AsksInFront):
         self.ask_in_front(dialog)
 
     def _ask_judge(self, one: Waiting, *, accepted: bool) -> None:
-        if accepted:
-            title = _("Accept the entry after all")
-            said = _("It counts from then on as if it had always been good, on every node.")
-        else:
-            title = _("Do not accept the entry")
-            said = _("It stays in its chain as evidence, and nothing follows from it.")
+        said = _follows(one, accepted=accepted)
+        title = _judging(one, accepted=accepted)
         dialog = ReasonDialog(title, said, _("Go on to sign"), self, danger=accepted)
         dialog.decided.connect(lambda reason: self._ask_two(one, reason, accepted=accepted))
         self.ask_in_front(dialog)
@@ -169,9 +164,9 @@ class ConfirmingPage(Page, AsksInFront):
         pins = PinsDialog(
             self._desk, self._session,
             [Wanted(_("Officer"), own=True), Wanted(_("Second officer"))], self,
-            title=_("Accept the entry after all") if accepted else _("Do not accept the entry"),
+            title=_judging(one, accepted=accepted),
             sentence=_("Two officers decide. {reason}").format(reason=reason),
-            what=what_words(one.act, one.lines), later=True,
+            what=one.what, later=True,
         )  # fmt: skip
 
         def signed(opened: tuple[object, ...]) -> None:
@@ -235,6 +230,31 @@ class ConfirmingPage(Page, AsksInFront):
         self.toast.emit(wording.error_sentence(error), "", None)
 
 
+def _judging(one: Waiting, *, accepted: bool) -> str:
+    """Return what two officers are about to decide of an entry, or of several at once."""
+    count = one.entries
+    words = (
+        ngettext("Accept the entry after all", "Accept the {count} entries after all", count)
+        if accepted
+        else ngettext("Do not accept the entry", "Do not accept the {count} entries", count)
+    )
+    return words.format(count=figure(count))
+
+
+def _follows(one: Waiting, *, accepted: bool) -> str:
+    if accepted:
+        return ngettext(
+            "It counts from then on as if it had always been good, on every node.",
+            "They count from then on as if they had always been good, on every node.",
+            one.entries,
+        )
+    return ngettext(
+        "It stays in its chain as evidence, and nothing follows from it.",
+        "They stay in their chain as evidence, and nothing follows from them.",
+        one.entries,
+    )
+
+
 def _said(how: str) -> str:
     words = {
         "confirmed": _("Confirmed: now it is done."),
@@ -253,7 +273,7 @@ def _names(one: Waiting) -> tuple[str, ...]:
 
 def _line(one: Waiting) -> LiveLine:
     what = one.about or _("{name}, {moment}").format(
-        name=isolated(one.by or _("nobody")), moment=isolated(one.at)
+        name=isolated(one.by or _("nobody")), moment=one.at
     )
     if one.kind == "entry":
         return LiveLine(

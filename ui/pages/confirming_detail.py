@@ -40,6 +40,7 @@ class ConfirmingDetail(QWidget):
         self.reason = Label("", Text.BODY, wrap=True)
         self.banner = Banner("", "", "", Tone.WARN)
         self._count = card_title("")
+        self._more = secondary("", wrap=True)
         self.lines = LineList(_("What it writes"))
         self.lines.setFixedHeight(_LIST)
         self.about = Label("", Text.STRONG, wrap=True)
@@ -62,10 +63,10 @@ class ConfirmingDetail(QWidget):
         self.reason.setText(_("Why: {reason}").format(reason=one.reason) if one.reason else "")
         self.reason.setVisible(bool(one.reason))
         self._show_banner(one, may=may)
-        count = len(one.lines)
-        words = ngettext("It writes {count} line", "It writes {count} lines", count)
-        self._count.setText(words.format(count=figure(count)))
-        self.lines.setVisible(count > 1)
+        self._count.setText(_written(one))
+        self._more.setText(_later(one))
+        self._more.setVisible(bool(one.more))
+        self.lines.setVisible(len(one.lines) > 1)
         self.lines.show_lines([_line(at, line) for at, line in enumerate(one.lines)])
         if one.lines:
             self.lines.setCurrentIndex(self.lines.rows.index(0))
@@ -91,8 +92,8 @@ class ConfirmingDetail(QWidget):
         whole = QWidget()
         whole.setLayout(
             column(
-                self.title, self.who, self.reason, self.banner, self._count, self.lines,
-                self.about, self.sentence, self.changes, STRETCH, gap=Space.M,
+                self.title, self.who, self.reason, self.banner, self._count, self._more,
+                self.lines, self.about, self.sentence, self.changes, STRETCH, gap=Space.M,
             )
         )  # fmt: skip
         foot = row(self.weapon, STRETCH, self.refuse, self.confirm)
@@ -138,13 +139,38 @@ class ConfirmingDetail(QWidget):
 def _signed(one: Waiting) -> str:
     said = _("Signed by {name}, {moment}") if one.kind == "act" else _("By {name}, {moment}")
     nobody = _("nobody")
-    return said.format(name=isolated(one.by) if one.by else nobody, moment=isolated(one.at))
+    return said.format(name=isolated(one.by) if one.by else nobody, moment=one.at)
+
+
+def _written(one: Waiting) -> str:
+    if one.is_several:
+        words = ngettext(
+            "{count} entry is decided about as one", "{count} entries are decided about as one",
+            one.entries,
+        )  # fmt: skip
+        return words.format(count=figure(one.entries))
+    count = len(one.lines)
+    words = ngettext("It writes {count} line", "It writes {count} lines", count)
+    return words.format(count=figure(count))
+
+
+def _later(one: Waiting) -> str:
+    words = ngettext(
+        "{count} more comes when these are decided about.",
+        "{count} more come when these are decided about.",
+        one.more,
+    )
+    return words.format(count=figure(one.more))
 
 
 def _against(one: Waiting, *, may: bool) -> tuple[str, str] | tuple[()]:
     """Return what speaks against deciding, or what an entry lacks: a title and a sentence."""
     if one.kind == "entry":
-        rest = _("Nothing follows from it until two officers decide. It stays evidence either way.")
+        rest = ngettext(
+            "Nothing follows from it until two officers decide. It stays evidence either way.",
+            "Nothing follows from them until two officers decide. They stay evidence either way.",
+            one.entries,
+        )
         return one.note, rest
     if one.is_stale:
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from stockpile import wording
 from stockpile.domain.facts import CustodyHandedOver, WaybillOpened
 from stockpile.domain.people import Act
-from stockpile.language import _, isolated
-from stockpile.plan_words import PlanLine, lack_words, planned
+from stockpile.domain.values import Instant
+from stockpile.language import _, figure, isolated, ngettext
+from stockpile.plan_words import PlanLine, lack_words, planned, titled_words
 from stockpile.record_words import local_moment
 from stockpile.services.documents import Drawn
-from stockpile.services.judging_entries import InDoubt
+from stockpile.services.judging_entries import InDoubt, InDoubtTogether
 from stockpile.services.people import SignedIn
 from stockpile.services.plan_lines import plan_lines
 from stockpile.services.ports import Recorded
@@ -39,7 +40,9 @@ class Waiting:
     """One thing to decide: an act that one officer signed, or an entry without right to it.
 
     ``note`` is what an entry lacks, or what speaks against confirming an act; ``is_own`` says that
-    whoever is signed in signed it themselves.
+    whoever is signed in signed it themselves; ``at`` is isolated. Where there are several
+    ``entries`` they are decided about as one, and ``more`` come when these are; ``version`` is what
+    was seen of them.
     """
 
     key: str
@@ -52,17 +55,35 @@ class Waiting:
     note: str = ""
     is_stale: bool = False
     is_own: bool = False
+    entries: int = 1
+    more: int = 0
+    version: str = ""
 
     @property
     def title(self) -> str:
-        """The act in words, as a title begins."""
+        """The act in words, as a title begins; of several entries what they speak of."""
+        if self.is_several:
+            return _of_its_clock(self.entries + self.more)
         words = wording.act(self.act)
         return words[:1].upper() + words[1:]
 
     @property
+    def is_several(self) -> bool:
+        """Whether it is several entries of one computer, decided about as one."""
+        return self.entries + self.more > 1
+
+    @property
     def about(self) -> str:
         """What its first line is about; nothing where it is about nothing in particular."""
+        if self.is_several:
+            return ""
         return next((one.about for one in self.lines if one.about), "")
+
+    @property
+    def what(self) -> str:
+        """What is signed, for a dialog of PINs: of several entries those that are shown."""
+        title = _of_its_clock(self.entries) if self.is_several else self.title
+        return titled_words(title, self.lines)
 
     @property
     def weapon(self) -> str:
@@ -139,13 +160,19 @@ class ConfirmingModel(QObject):
     def judge(
         self, one: Waiting, reason: str, *, accepted: bool, by: SignedIn, second: SignedIn | Later
     ) -> None:
-        """Decide about an entry without right, with a second officer or for one to confirm."""
-        judge = self._session.stockpile.judging_entries.judge
+        """Decide about entries without right, with a second officer or for one to confirm.
+
+        It is settled in the conflict room: the same card, whichever page it is settled from.
+        """
+        room = self._session.stockpile.conflict_room
+
+        def settle() -> Recorded:
+            kinds = [choice.kind for choice in room.one(one.key).card.choices]
+            number = kinds.index("accept" if accepted else "refuse") + 1
+            return room.settle(one.key, number, reason, one.version, by=by, second=second)
+
         done = "accepted" if accepted else "rejected"
-        self._decide(
-            lambda: judge(one.key, reason, accepted=accepted, by=by, witness=second),
-            "later" if isinstance(second, Later) else done,
-        )
+        self._decide(settle, "later" if isinstance(second, Later) else done)
 
     def _decide(self, act: Callable[[], Recorded], how: str) -> None:
         self._desk.record(self, lambda: (act(), how), self.settled.emit, self.refused.emit)
@@ -180,7 +207,7 @@ def _all(stockpile: Stockpile, own: str) -> tuple[Waiting, ...]:
 def _acts(stockpile: Stockpile, own: str) -> list[Waiting]:
     return [
         Waiting(
-            one.id, "act", one.act, one.name, local_moment(one.at, one.zone), one.reason,
+            one.id, "act", one.act, one.name, _moment(one.at, one.zone), one.reason,
             plan_lines(stockpile.books, planned(one.drafts, one.officer, one.at)),
             is_stale=one.is_stale, is_own=one.officer == own,
         )
@@ -189,13 +216,45 @@ def _acts(stockpile: Stockpile, own: str) -> list[Waiting]:
 
 
 def _entries(stockpile: Stockpile) -> list[Waiting]:
-    return [
-        Waiting(
-            one.hash, "entry", one.act, _who(one), local_moment(one.at, one.zone), "",
-            stockpile.judging_entries.lines(one), lack_words(one.lack),
-        )
-        for one in stockpile.judging_entries.all()
-    ]  # fmt: skip
+    return [_entry(stockpile, one) for one in stockpile.judging_entries.together()]
+
+
+def _entry(stockpile: Stockpile, told: InDoubtTogether) -> Waiting:
+    first, last = told.entries[0], told.entries[-1]
+    is_several = len(told.entries) + told.more > 1
+    lines = (
+        replace(line, about=_numbered(one)) if is_several else line
+        for one in told.entries
+        for line in stockpile.judging_entries.lines(one)
+    )
+    version = stockpile.conflict_room.one(told.conflict).card.version if is_several else ""
+    return Waiting(
+        told.conflict, "entry", first.act, _who(first), _moments(first, last), "", tuple(lines),
+        lack_words(first.lack), entries=len(told.entries), more=told.more, version=version,
+    )  # fmt: skip
+
+
+def _of_its_clock(count: int) -> str:
+    said = ngettext(
+        "{count} entry about its own clock", "{count} entries about its own clock", count
+    )
+    return said.format(count=figure(count))
+
+
+def _numbered(one: InDoubt) -> str:
+    """Return under which number an entry stands, and when it was written."""
+    moment = _moment(one.at, one.zone)
+    return _("Entry {number}, {moment}").format(number=figure(one.number), moment=moment)
+
+
+def _moments(first: InDoubt, last: InDoubt) -> str:
+    """Return when entries were written, from the first to the last."""
+    begins, ends = (_moment(one.at, one.zone) for one in (first, last))
+    return begins if begins == ends else _("{first} to {last}").format(first=begins, last=ends)
+
+
+def _moment(at: Instant, zone: int) -> str:
+    return isolated(local_moment(at, zone))
 
 
 def _who(one: InDoubt) -> str:

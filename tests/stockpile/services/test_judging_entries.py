@@ -16,6 +16,7 @@ from stockpile.services.people import SignedIn
 from stockpile.services.signing import Later
 from tests.helpers.books import Desk
 from tests.helpers.officers import FIRST, SECOND, by_one, in_office, key
+from tests.helpers.stolen_laptops import stolen_laptop
 
 
 def officer(name):
@@ -139,3 +140,25 @@ def test_a_decision_may_wait_for_its_second_officer(forged):
     later = Later("the other one is on leave")
     desk.judge(doubt.hash, "seen", accepted=False, by=officer(FIRST), witness=later)
     assert [one.hash for one in desk.all(weapon)] == [doubt.hash]
+
+
+def test_what_a_revoked_computer_wrote_of_its_clock_waits_as_one_and_each_is_found_by_its_hash(
+    forged, monkeypatch
+):
+    _here, there, weapon = forged
+    monkeypatch.setattr("stockpile.domain.clock_entries.MOST_SIDES", 2)
+    stolen = stolen_laptop(there.books)
+    stolen.compared(3)
+    stolen.heard()
+    desk = JudgingEntries(there.books)
+    assert len(desk.all()) == 4
+    found = {one.entries[0].lack: one for one in desk.together()}
+    assert sorted(found) == ["one_officer", "revoked"]
+    alone, together = found["one_officer"], found["revoked"]
+    assert ([one.weapons for one in alone.entries], alone.more) == ([(weapon,)], 0)
+    assert ([one.number for one in together.entries], together.more) == ([2, 3], 1)
+    last = max(desk.all(), key=lambda one: one.number)
+    assert desk.one(last.hash[:9]) == last  # also of one that is not shown yet
+    first, second = officer(FIRST), officer(SECOND)
+    desk.judge(last.hash, "seen", accepted=False, by=first, witness=second)
+    assert {len(one.entries) + one.more for one in desk.together()} == {1, 2}

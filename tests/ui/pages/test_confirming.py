@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 
 from stockpile.domain import mandates
 from stockpile.domain.facts import Draft, WeaponDestroyed
+from stockpile.language import plain
 from stockpile.services.signing import Later
 from tests.helpers.books import Desk
 from tests.helpers.house import PIN
 from tests.helpers.officers import by_one, in_office
 from tests.helpers.readable import displayed, faults
+from tests.helpers.stolen_laptops import stolen_laptop
 from ui.pages.confirming import ConfirmingPage
 from ui.pages.pins import PinsDialog
 from ui.pages.weapon_dialogs import ReasonDialog
@@ -116,17 +118,16 @@ def doubtful(seat, tmp_path, monkeypatch):
     return weapon
 
 
-def test_two_decide_about_an_entry_without_right(seat, doubtful, qtbot):
-    page = shown(seat, qtbot, argument=doubtful)
-    assert page._one.kind == "entry"
-    assert "only one signed" in page.detail.banner.accessibleName() + page._one.note
-    assert faults(page) == []
+def rejected(page, qtbot, reason):
+    """What is asked on the way, where two officers do not accept what is chosen."""
     with qtbot.waitActive(page):
         page.activateWindow()
     qtbot.keyClick(page.list, Key.Key_F4)
-    page.dialog._reason.set_text("the weapon is in its rack")
+    asked = [page.dialog.windowTitle()]
+    page.dialog._reason.set_text(reason)
     page.dialog.accept()
     qtbot.waitUntil(lambda: isinstance(page.dialog, PinsDialog), timeout=WAIT)
+    asked += [page.dialog.windowTitle(), page.dialog.what.text()]
     first, second = page.dialog.rows
     qtbot.waitUntil(lambda: second.name == "S. Second", timeout=WAIT)
     first.pin.set_text(PIN)
@@ -134,7 +135,54 @@ def test_two_decide_about_an_entry_without_right(seat, doubtful, qtbot):
     with qtbot.waitSignal(page.model.settled, timeout=WAIT) as settled:
         page.dialog.confirm.click()
     assert settled.args == ["rejected"]
+    return [plain(one) for one in asked]
+
+
+def test_two_decide_about_an_entry_without_right(seat, doubtful, qtbot):
+    page = shown(seat, qtbot, argument=doubtful)
+    assert page._one.kind == "entry"
+    assert "only one signed" in page.detail.banner.accessibleName() + page._one.note
+    assert faults(page) == []
+    asked = rejected(page, qtbot, "the weapon is in its rack")
+    assert asked[:2] == ["Do not accept the entry"] * 2
     assert seat.on_books(seat.stockpile.judging_entries.all) == ()
+
+
+@pytest.fixture
+def stolen(seat, monkeypatch):
+    """A revoked laptop that wrote of its clock alone: three entries are shown, two come later."""
+    monkeypatch.setattr("stockpile.domain.clock_entries.MOST_SIDES", 3)
+    people, by = seat.stockpile.people, seat.session.officer
+
+    def hear():
+        people.appoint("S. Second", ("commander",), PIN, by=by)
+        found = stolen_laptop(seat.stockpile.books)
+        found.compared(5)
+        found.heard()
+
+    seat.on_books(hear)
+
+
+def test_what_a_revoked_computer_wrote_of_its_clock_is_one_line_and_decided_about_as_one(
+    seat, stolen, qtbot
+):
+    page = shown(seat, qtbot)
+    (line,) = page.list.lines
+    assert plain(line.identifier) == "5 entries about its own clock"
+    assert line.beneath  # by whom it was written, and when
+    detail = page.detail
+    assert plain(detail._count.text()) == "3 entries are decided about as one"
+    assert plain(detail._more.text()) == "2 more come when these are decided about."
+    assert [plain(one.identifier)[:8] for one in detail.lines.lines] == [
+        "Entry 2,", "Entry 3,", "Entry 4,",
+    ]  # fmt: skip
+    assert faults(page) == []
+    title, signed, what = rejected(page, qtbot, "the thief's own clock")
+    assert title == signed == "Do not accept the 3 entries"
+    assert what.startswith("3 entries about its own clock\nEntry 2,")
+    qtbot.waitUntil(lambda: page._one.entries == 2, timeout=WAIT)
+    assert plain(page.list.lines[0].identifier) == "2 entries about its own clock"
+    assert detail._more.isHidden()
 
 
 def test_the_paper_of_what_was_confirmed_is_one_press_away(seat, qtbot, tmp_path):
