@@ -20,6 +20,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.matters import Closing, Matter, MatterKind
 from stockpile.domain.values import Digest, Instant
 from stockpile.domain.views import Value
+from stockpile.domain.weapons import Applied
 from stockpile.language import _, figure, isolated, listed
 from stockpile.terms import TermList, term
 
@@ -77,7 +78,7 @@ def mark_text(mark: Mark) -> str:
     return " ".join(one for one in (sign, isolated(mark.text)) if one)
 
 
-def mark_place(mark: Mark) -> str:
+def mark_place(mark: Mark | Applied) -> str:
     """Return where on the weapon a mark stands."""
     places = (term("component", mark.component), term("position", mark.position))
     return listed(places)

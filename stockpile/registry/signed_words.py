@@ -6,13 +6,16 @@ is called is therefore asked for by what it is within, and only then by its name
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from stockpile import wording
-from stockpile.language import _, pgettext
+from stockpile.domain.weapons import Applied, Weapon
+from stockpile.language import _, isolated, pgettext
+from stockpile.record_words import mark_place
 from stockpile.terms import term
 
 _Words = Callable[[], str]
@@ -35,6 +38,29 @@ def value(within: str, name: str, text: str, called: Callable[[str], str]) -> st
         return words(text)
     except KeyError:  # a code of a later version
         return text
+
+
+def marks_called(weapon: Weapon) -> dict[str, str]:
+    """Return what our marks on a weapon are called, by the ids of their jobs.
+
+    By text and place; where two would be called the same, by when each was begun as well.
+    """
+    placed = {one.job: _placed(one) for one in weapon.applied}
+    times = Counter(placed.values())
+    return {
+        one.job: _beside(placed[one.job], wording.instant(one.at))
+        if times[placed[one.job]] > 1
+        else placed[one.job]
+        for one in weapon.applied
+    }
+
+
+def _placed(one: Applied) -> str:
+    return _beside(isolated(one.text), mark_place(one))
+
+
+def _beside(what: str, said: str) -> str:
+    return _("{what} ({number})").format(what=what, number=said) if said else what
 
 
 def _coded(name: str) -> str:

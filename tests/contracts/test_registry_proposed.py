@@ -9,6 +9,7 @@ from stockpile.domain.facts import (
     Draft,
     EntryJudged,
     GuardSet,
+    MarksSettled,
     WeaponCorrected,
 )
 from stockpile.registry import acts, proposed, register, settling
@@ -191,3 +192,17 @@ def test_what_the_words_of_the_desk_do_not_know_is_told_value_by_value(registry,
     said = changes(told.told[0].line)
     assert {after for _what, _before, after in said} >= {"Gulu barracks", "100", "199"}
     assert {before for _what, before, _after in said} == {""}
+
+
+def test_marks_are_told_as_they_read_on_the_metal_and_not_by_the_ids_of_their_jobs(
+    registry, nation, asked
+):
+    first = weapon_id(1)
+    settled = MarksSettled(("job-1", "job-of-nobody"), "read", ("job-1",))
+    see = asked("resolve_mark", [Draft(first, settled)])
+    with registry.books.reading() as connection:
+        (mark,) = register.weapon_of(connection, first).applied
+    _act, told = see()
+    said = {what: bare(value) for what, value in told.told[0].values}
+    assert said["Marks that stand"] == f"{mark.text}, job-of-nobody"
+    assert said["Marks whose numbers are good"] == mark.text

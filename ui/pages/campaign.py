@@ -43,7 +43,7 @@ class CampaignPage(Page):
         self.model = CampaignModel(desk, session, notices)
         self.weapons = Field(_("Weapons to mark"))
         self.begins = Field(_("First day"), hint=_("if you know it"), placeholder="2027-01-11")
-        self.assumed = Field(_("Weapons an hour, assumed"), hint=_("until measured"))
+        self.assumed = Field(_("Weapons an hour, assumed"))
         self.means: Mapping[str, Field] = _means_fields()
         self.print_plan = Button(_("Print the plan"), Kind.PRIMARY, "printer", hint="F5")
         self.pace = Banner("info", "", "", Tone.INFO)

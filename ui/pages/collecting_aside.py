@@ -12,11 +12,12 @@ from ui.pages.standing import joined
 from ui.theme import Ink, Space, Text
 from ui.view_models.collecting import Day, Table
 from ui.widgets.arrange import STRETCH, Share, column, row
-from ui.widgets.card import Card, Ground
+from ui.widgets.card import Card
 from ui.widgets.line_list import LineList
 from ui.widgets.text import Label, card_title, secondary
 
 _LEAST = 84
+_EDGES = (Space.L, Space.M, Space.L, Space.S)  # both lists have room in the lowest window
 
 
 class BroughtCard(Card):
@@ -32,8 +33,8 @@ class BroughtCard(Card):
             column(
                 head, Share(self._none, 1, Qt.AlignmentFlag.AlignTop), Share(self.lines),
                 gap=Space.XS,
-            ), Ground.CARD,
-            margins=(Space.M, Space.S, Space.M, Space.S),
+            ),
+            margins=_EDGES,
         )  # fmt: skip
         self.setMinimumHeight(_LEAST)
         self.lines.setMinimumHeight(0)
@@ -70,7 +71,7 @@ class CollectingAside(QWidget):
             gap=Space.S,
         )  # fmt: skip
         self.setLayout(
-            column(Share(self.brought, 2), Share(Card(day, Ground.CARD), 3), gap=Space.M)
+            column(Share(self.brought, 2), Share(Card(day, margins=_EDGES), 3), gap=Space.M)
         )
         self.today.opened.connect(self.opened)
         self.show_day(Day())

@@ -60,6 +60,11 @@ class GuardRulesSection(QWidget):
             column(
                 card_title(_("The screen locks itself")),
                 secondary(_("Work that runs goes on. 0 means never."), wrap=True), self.lock,
+                gap=Space.M,
+            )
+        )  # fmt: skip
+        erasing = Card(
+            column(
                 card_title(_("Details of persons are erased")),
                 secondary(
                     _("Of those with nothing in hand. What was signed stays. 0 means never."),
@@ -94,7 +99,9 @@ class GuardRulesSection(QWidget):
             column(card_title(_("Set until now")), self._no_history, self.history, gap=Space.M)
         )
         foot = row(Share(self.said), self.save)
-        self.setLayout(column(two, times, tracing, recovery, foot, before, STRETCH, gap=Space.M))
+        self.setLayout(
+            column(two, times, erasing, tracing, recovery, foot, before, STRETCH, gap=Space.M)
+        )
 
     def _keep(self) -> None:
         if not self.save.isEnabled():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from stockpile.language import LANGUAGES, _, isolated
+from stockpile.services.label_words import stock_words
 from ui.sounds import Sound, play
 from ui.theme import Mode, Space, Theme
 from ui.view_models.settings import SettingsModel, SetUp
@@ -59,10 +60,9 @@ class LookSection(QWidget):
         model.came.connect(self._show)
 
     def _show(self, set_up: SetUp) -> None:
-        self.stock.set_choices([Choice(name, isolated(name)) for name in set_up.stocks])
-        chosen = self._model.setting("stock")
-        usual = next(iter(set_up.stocks), "")
-        self.stock.set_value(chosen if chosen in set_up.stocks else usual)
+        self.stock.set_choices([Choice(one.name, stock_words(one)) for one in set_up.stocks])
+        chosen, names = self._model.setting("stock"), [one.name for one in set_up.stocks]
+        self.stock.set_value(chosen if chosen in names else next(iter(names), ""))
 
     def _use_theme(self, _index: int) -> None:
         value = self.theme.value()

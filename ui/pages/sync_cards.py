@@ -94,7 +94,7 @@ class EnrolCard(Card):
             wrap=True,
         )
         top = Qt.AlignmentFlag.AlignTop  # level, when one of them has a longer message
-        fields = row(Share(self._url, 3, top), Share(self._code, 2, top), gap=Space.M)
+        fields = row(Share(self._url, 1, top), Share(self._code, 1, top), gap=Space.M)
         super().__init__(
             column(
                 card_title(_("Enrol with the national registry")), explained, fields,

@@ -47,7 +47,7 @@ _LANE: Final = "printing"
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 What = Literal["weapons", "places"]
-_KINDS: Final[Mapping[What, tuple[LabelKind, ...]]] = MappingProxyType(
+KINDS: Final[Mapping[What, tuple[LabelKind, ...]]] = MappingProxyType(
     {
         "weapons": ("weapon", "tie_on", "trigger_guard"),
         "places": ("rack", "crate", "location", "weapon"),
@@ -367,7 +367,7 @@ def _again(rest: Rest, how: HowPrinted) -> Job:
 
 def _offers(stockpile: Stockpile, job: Job) -> Offers:
     faces = stockpile.label_layouts.faces()
-    wanted = _KINDS[job.what]
+    wanted = KINDS[job.what]
     fitting = stockpile.label_layouts.fitting
     return Offers(
         job,

@@ -22,7 +22,7 @@ from stockpile.domain.facts import (
 from stockpile.domain.ledger import head_code
 from stockpile.domain.people import Act, Officer
 from stockpile.services.deeds import Deed
-from stockpile.services.ports import Capabilities, Checked, Recorded
+from stockpile.services.ports import Capabilities, Checked, Recorded, StockFace
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk, Work
 from ui.notices import Notice, Notices
@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.view_models.latest import Latest
 from ui.view_models.machines import DRIVERS, MachinesModel
 from ui.view_models.overheard import NOTHING
+from ui.view_models.printing import KINDS
 from ui.view_models.proving import Prover
 from ui.view_models.serial_scanner import SerialScannerModel
 
@@ -43,11 +44,14 @@ USUAL_LAYOUT = "STOCKPILE.tml"
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What is set up here, what each driver can promise, and the mark layouts of our own."""
+    """What is set up here, what each driver can promise, and the mark layouts of our own.
+
+    ``stocks`` are those on which labels of weapons are printed, the usual one first.
+    """
 
     machines: tuple[MachineSet, ...] = ()
     officers: tuple[Officer, ...] = ()
-    stocks: tuple[str, ...] = ()
+    stocks: tuple[StockFace, ...] = ()
     head_code: str = ""
     promises: Mapping[str, Capabilities] = field(default_factory=dict)
     drawings: tuple[str, ...] = ()
@@ -206,8 +210,15 @@ def _set_up(stockpile: Stockpile) -> SetUp:
     return SetUp(
         stockpile.marking.machines(),
         stockpile.people.officers(),
-        stockpile.papers.stocks(),
+        _stocks(stockpile),
         head_code(stockpile.books.tip()),
         {name: stockpile.marking.capabilities(MachineSet("", name, "")) for name in DRIVERS},
         tuple(one.name for one in stockpile.mark_layouts.all()),
     )
+
+
+def _stocks(stockpile: Stockpile) -> tuple[StockFace, ...]:
+    """Return the stocks for labels of weapons, in the order of the papers."""
+    faces = {one.name: one for one in stockpile.label_layouts.faces()}
+    known = (faces[name] for name in stockpile.papers.stocks())
+    return tuple(one for one in known if one.kind in KINDS["weapons"])

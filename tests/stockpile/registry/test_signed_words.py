@@ -15,6 +15,7 @@ from stockpile.domain.facts import (
     Said,
     Source,
 )
+from stockpile.domain.weapons import Applied, Weapon
 from stockpile.language import plain, speaking
 from stockpile.registry import signed_words
 from stockpile.registry.proposed import values_of
@@ -77,3 +78,21 @@ def test_a_code_of_a_later_version_and_a_name_without_words_stand_as_they_are():
     assert signed_words.value("", "condition", "glowing", str) == "glowing"
     assert signed_words.value("", "holder", "p1", {"p1": "Cpl Odu"}.get) == "Cpl Odu"
     assert signed_words.label("", "flux") == "Flux"
+
+
+def test_a_mark_of_ours_is_called_by_its_text_and_place_and_by_its_time_where_that_is_not_enough():
+    def mark(job, text, at, **where):
+        return Applied(job, "s1", text, 1, "bench", "doubtful", at, **where)
+
+    left = {"component": "receiver", "position": "left"}
+    weapon = Weapon("w1", applied=(
+        mark("job-1", "KL 1", 0, **left), mark("job-2", "KL 1", 86_400_000, **left),
+        mark("job-3", "KL 2", 0, **left), mark("job-4", "KL 3", 0),
+    ))  # fmt: skip
+    called = {job: plain(said) for job, said in signed_words.marks_called(weapon).items()}
+    assert called == {
+        "job-1": "KL 1 (Receiver, Left side) (1970-01-01 00:00)",
+        "job-2": "KL 1 (Receiver, Left side) (1970-01-02 00:00)",
+        "job-3": "KL 2 (Receiver, Left side)",
+        "job-4": "KL 3",
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from stockpile.language import LANGUAGES, use_language
+from stockpile.language import LANGUAGES, plain, use_language
 from stockpile.settings import Settings
 from tests.helpers.readable import displayed, faults
 from ui.pages.settings_look import LookSection
@@ -83,9 +83,17 @@ def test_a_language_is_remembered_and_the_system_s_again(look, seat, qtbot):
 
 
 def test_a_label_stock_is_remembered(look, seat, qtbot):
-    last = seat.stockpile.papers.stocks()[-1]
-    choose(qtbot, look.stock, last)
-    assert Settings.read(seat.stockpile.home).stock == last
+    click(qtbot, look.stock, texts(look.stock)[-1])
+    kept = Settings.read(seat.stockpile.home).stock
+    assert kept == look.stock.value() == "trigger-guard-100x18"
+    choose(qtbot, look.stock, "A4, 3 x 7, 63.5 x 38.1 mm")
+    assert Settings.read(seat.stockpile.home).stock == "l7160"
+
+
+def test_a_stock_is_called_as_people_see_it_and_only_those_for_weapons_are_offered(look):
+    offered = [plain(one) for one in texts(look.stock)]
+    assert "A4, 3 x 7, 63.5 x 38.1 mm" in offered
+    assert not [one for one in offered if "Rack" in one or "l7160" in one]
 
 
 def test_scans_are_silent_when_somebody_wants_it(look, seat, qtbot):
@@ -116,10 +124,11 @@ def test_words_that_name_nothing_change_nothing(look, light, seat, qtbot):
     assert seat.session.settings == before
 
 
-def test_a_stock_that_is_no_longer_there_gives_way_to_the_usual_one(look):
+def test_a_stock_that_is_no_longer_there_gives_way_to_the_usual_one(look, seat):
     look.model.remember("stock", "gone-9")
-    look.model.came.emit(SetUp(stocks=("a4", "roll")))
-    assert look.stock.value() == "a4"
+    offered = seat.stockpile.label_layouts.faces()[3:5]
+    look.model.came.emit(SetUp(stocks=offered))
+    assert look.stock.value() == offered[0].name
     look.model.came.emit(SetUp())
     assert look.stock.value() == ""
 
