@@ -164,13 +164,13 @@ def called(connection: Connection, ids: set[str]) -> Names:
     """Return what ids are called: weapons too, and our marks on them, which jobs stand for."""
     known = weapons_of(connection, [WeaponId(one) for one in ids])
     names = names_of(connection, ids - known.keys())
-    marks = {
+    marks: dict[str, str] = {
         job: said
         for weapon in known.values()
         for job, said in signed_words.marks_called(weapon).items()
         if job in ids
     }
-    weapons = {one: weapon_words(weapon) for one, weapon in known.items()}
+    weapons: dict[str, str] = {one: weapon_words(weapon) for one, weapon in known.items()}
     return replace(names, known={**marks, **names.known, **weapons})
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from stockpile import wording
 from stockpile.domain.weapons import Applied, Weapon
-from stockpile.language import _, isolated, pgettext
+from stockpile.language import _, isolated, listed, pgettext
 from stockpile.record_words import mark_place
 from stockpile.terms import term
 
@@ -45,22 +45,17 @@ def marks_called(weapon: Weapon) -> dict[str, str]:
 
     By text and place; where two would be called the same, by when each was begun as well.
     """
-    placed = {one.job: _placed(one) for one in weapon.applied}
-    times = Counter(placed.values())
+    alike = Counter((one.text, mark_place(one)) for one in weapon.applied)
     return {
-        one.job: _beside(placed[one.job], wording.instant(one.at))
-        if times[placed[one.job]] > 1
-        else placed[one.job]
+        one.job: _mark(one, is_alone=alike[one.text, mark_place(one)] == 1)
         for one in weapon.applied
     }
 
 
-def _placed(one: Applied) -> str:
-    return _beside(isolated(one.text), mark_place(one))
-
-
-def _beside(what: str, said: str) -> str:
-    return _("{what} ({number})").format(what=what, number=said) if said else what
+def _mark(one: Applied, *, is_alone: bool) -> str:
+    said = listed((mark_place(one), "" if is_alone else isolated(wording.instant(one.at))))
+    text = isolated(one.text)
+    return _("{what} ({number})").format(what=text, number=said) if said else text
 
 
 def _coded(name: str) -> str:

@@ -41,9 +41,9 @@ def nation(registry):
 
 @pytest.fixture
 def wants_two(registry, house, amina):
-    """Corrections and rules want two officers at this registry."""
+    """Corrections, disputed marks and rules want two officers at this registry."""
     by, second = amina.signer(), house.add("bernard", "commander", amina).signer()
-    rules = Draft(RULES, GuardSet(("correct", "merge", "set_guard")))
+    rules = Draft(RULES, GuardSet(("correct", "merge", "resolve_mark", "set_guard")))
     with registry.books.writing() as connection:
         registry.books.record(connection, [rules], (by.pair, second.pair))
     return by

@@ -91,8 +91,8 @@ def test_a_mark_of_ours_is_called_by_its_text_and_place_and_by_its_time_where_th
     ))  # fmt: skip
     called = {job: plain(said) for job, said in signed_words.marks_called(weapon).items()}
     assert called == {
-        "job-1": "KL 1 (Receiver, Left side) (1970-01-01 00:00)",
-        "job-2": "KL 1 (Receiver, Left side) (1970-01-02 00:00)",
-        "job-3": "KL 2 (Receiver, Left side)",
+        "job-1": "KL 1 (Receiver, On the left, 1970-01-01 00:00)",
+        "job-2": "KL 1 (Receiver, On the left, 1970-01-02 00:00)",
+        "job-3": "KL 2 (Receiver, On the left)",
         "job-4": "KL 3",
     }
