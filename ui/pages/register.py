@@ -179,6 +179,7 @@ class RegisterPage(Page):
         model.located.connect(self._go_to)
         model.named.connect(self._table.viewport().update)
         self._show_soon.timeout.connect(self._show_chosen_life)
+        self._both.narrowed.connect(lambda _narrow: self._show_soon.start())
         self._desk.closing.connect(self._show_soon.stop)  # no question is asked of books that close
         self._columns.clicked.connect(self._ask_columns)
         self._copy.clicked.connect(self._copy_list)

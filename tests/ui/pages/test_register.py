@@ -377,6 +377,18 @@ def waited_dialog(page, qtbot, name):
     return found[0]
 
 
+def test_a_window_made_wide_shows_the_weapon_under_the_cursor(seat, qtbot):
+    for number in range(3):
+        seat.register(f"KB{number}")
+    page = opened(seat, qtbot, width=700)
+    qtbot.waitUntil(lambda: page._table.weapon != "")
+    qtbot.keyClick(page._table, Key.Key_Down)
+    qtbot.waitUntil(lambda: not page._show_soon.isActive())  # where it is narrow nothing is shown
+    assert not page._both.shows_detail
+    page.resize(1110, 660)
+    qtbot.waitUntil(lambda: shown_serial(page) == "KB1")
+
+
 def test_every_control_has_a_name_and_room_for_a_finger(page, qtbot):
     qtbot.waitUntil(lambda: shown_serial(page) == "KB4471900")
     for control in controls(page):
