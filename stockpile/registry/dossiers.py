@@ -35,7 +35,7 @@ from stockpile.wording import Names
 
 _ids = msgspec.json.Decoder(tuple[str, ...]).decode
 
-_FACTS_FOR_A_LIST: Final = 5_000
+FACTS_FOR_A_LIST: Final = 5_000
 """Facts that are read for the dates of one list: some fifty weapons of a hundred facts each."""
 
 
@@ -128,13 +128,22 @@ def doubted_of(
     return _doubted(life, partial(comparisons, connection))
 
 
+def soon_read(weapons: Iterable[Weapon]) -> Iterator[Weapon]:
+    """Give the weapons whose lives are read for a list, as long as they are short together."""
+    left = FACTS_FOR_A_LIST
+    for one in weapons:
+        if one.known <= left:
+            left -= one.known
+            yield one
+
+
 def doubted_in(connection: Connection, weapons: Iterable[Weapon]) -> frozenset[Digest]:
     """Return the facts of weapons whose time is contradicted, each as the file of its weapon says.
 
     A weapon is held against its own life alone: a list and the file say the same of a date. Of a
     life so long that a page would wait for it the file alone says so.
     """
-    keys = sorted({key_of(one.id) for one in _soon_read(weapons)})
+    keys = sorted({key_of(one.id) for one in soon_read(weapons)})
     asked = (
         select(EV.c.subj, EV.c.payload, CM.c.received)
         .join(CM, (CM.c.node == EV.c.node) & (CM.c.pos == EV.c.pos))
@@ -145,15 +154,6 @@ def doubted_in(connection: Connection, weapons: Iterable[Weapon]) -> frozenset[D
         lives[row.subj].append((codec.decode(bytes(row.payload)), row.received))
     compared = cache(partial(comparisons, connection))
     return frozenset().union(*(_doubted(life, compared) for life in lives.values()))
-
-
-def _soon_read(weapons: Iterable[Weapon]) -> Iterator[Weapon]:
-    """Give the weapons whose lives are read for a list, as long as they are short together."""
-    left = _FACTS_FOR_A_LIST
-    for one in weapons:
-        if one.known <= left:
-            left -= one.known
-            yield one
 
 
 def _doubted(

@@ -24,7 +24,7 @@ from stockpile.registry.tables import BLOCK, CM, CODE, EV, FORK, NODE
 from stockpile.registry.texts import key_of
 
 SILENT_AFTER: Final[Instant] = 14 * 24 * 3_600_000
-_CLOCK: Final = "clock.observed"
+CLOCK: Final = "clock.observed"
 _CODES: Final = 200
 _COMPARISONS: Final = 50
 """Of the last of them one with this registry is sought: people say theirs in between."""
@@ -105,7 +105,7 @@ def comparisons(connection: Connection, node: NodeId) -> list[Fact]:
     asked = (
         select(EV.c.payload)
         .join(NODE, NODE.c.id == EV.c.node)
-        .where(NODE.c.node == key_of(node), EV.c.subj == key_of(node), EV.c.kind == _CLOCK)
+        .where(NODE.c.node == key_of(node), EV.c.subj == key_of(node), EV.c.kind == CLOCK)
         .order_by(EV.c.seq.desc())
         .limit(_COMPARISONS)
     )

@@ -87,6 +87,8 @@ class Site:
     entries: list[Entry] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     seen: TreeHead | None = None
+    ahead: int = 0
+    """Milliseconds that its clock is ahead."""
 
     @property
     def node(self) -> NodeId:
@@ -98,11 +100,14 @@ class Site:
         """Seal drafts into the next entry; the first who signs does it, the rest are witnesses."""
         first = self.tip.seq + 1
         by, witnesses = (signed[0] if signed else None), tuple(signed[1:])
+        begun = AT + self.ahead
         made = [
-            codec.encode(draft, Stamp(self.node, seq, lamport or seq, AT + seq, 0, by, witnesses))
+            codec.encode(
+                draft, Stamp(self.node, seq, lamport or seq, begun + seq, 0, by, witnesses)
+            )
             for seq, draft in enumerate(drafts, first)
         ]
-        act = Act(AT + first, "test", lamport or first + len(drafts), self.seen)
+        act = Act(begun + first, "test", lamport or first + len(drafts), self.seen)
         raws = [one.raw for one in made]
         entry, self.tip = ledger.seal(self.node, self.tip, raws, act, self.keys.sign)
         for officer in signed:

@@ -14,7 +14,8 @@ from stockpile import wording
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import Digest, Instant
 from stockpile.language import _
-from stockpile.registry.dossiers import doubted_in
+from stockpile.registry import last_counts
+from stockpile.registry.dossiers import soon_read
 from stockpile.registry.finding import Hit, Line
 from stockpile.registry.naming import names_of, node_sites
 from stockpile.wording import Names
@@ -101,14 +102,13 @@ def hit_rows(connection: Connection, hits: Iterable[Hit]) -> tuple[WeaponRow, ..
 
 def counts_doubted(connection: Connection, lines: Iterable[Line]) -> frozenset[Digest]:
     """Return the facts whose clock is in doubt, of those lines that show when they were counted."""
-    return doubted_in(connection, [one.weapon for one in lines if one.counted])
+    counted = [*soon_read(one.weapon for one in lines if one.counted)]
+    return last_counts.doubted(connection, counted, last_counts.Clocks())
 
 
 def is_count_doubted(line: Line, doubted: Collection[Digest]) -> bool:
     """Say whether the clock is in doubt by which a weapon was counted last."""
-    seen = line.weapon.sightings
-    last = max((one.at for one in seen), default=0)
-    return any(one.at == last and one.fact in doubted for one in seen)
+    return any(one.fact in doubted for one in last_counts.last_counts(line.weapon))
 
 
 def site_words(node: str, sites: Mapping[str, tuple[str, str]]) -> str:

@@ -11,7 +11,7 @@ from stockpile.domain.errors import (
     RegistryBusy,
 )
 from stockpile.registry import database as rooms
-from stockpile.registry.database import Database, among, fill, fill_in, put, take_out
+from stockpile.registry.database import Database, among, fill, fill_in, in_lines, put, take_out
 from stockpile.registry.tables import MARK
 
 
@@ -79,6 +79,15 @@ def test_rows_are_put_in_the_place_of_others(database):
     with database.reading() as connection:
         found = select(MARK.c.text).where(among(connection, MARK.c.weapon, ["w0", "w9"]))
         assert list(connection.execute(found).scalars()) == ["m0"]
+
+
+def test_values_of_a_group_are_read_a_line_each(database):
+    with database.writing() as connection:
+        fill(connection, MARK, [{"weapon": "w1", "text": one} for one in ('{"a":1}', '{"b":"é"}')])
+        fill(connection, MARK, [{"weapon": "w2", "text": "{}"}])
+        asked = select(MARK.c.weapon, in_lines(connection, MARK.c.text)).group_by(MARK.c.weapon)
+        told = {weapon: sorted(lines.split("\n")) for weapon, lines in connection.execute(asked)}
+    assert told == {"w1": ['{"a":1}', '{"b":"é"}'], "w2": ["{}"]}
 
 
 def test_a_newer_database_is_refused(database):

@@ -66,6 +66,6 @@ def test_a_list_does_not_wait_for_a_life_that_is_too_long(registry, monkeypatch)
     nation.send()
     long, short = (registry.books.weapon(weapon_id(one)) for one in (28, 29))
     assert (long.known, short.known) == (3, 2)
-    monkeypatch.setattr(dossiers, "_FACTS_FOR_A_LIST", 2)
+    monkeypatch.setattr(dossiers, "FACTS_FOR_A_LIST", 2)
     with registry.database.reading() as connection:
         assert dossiers.doubted_in(connection, [long, short]) == {gulu.facts[-2].hash}

@@ -5,7 +5,9 @@ import io
 
 import pytest
 
+from stockpile.domain.facts import ClockObserved, Draft
 from stockpile.registry.web.exporting import as_text
+from tests.helpers.nations import DAY
 from tests.helpers.visitors import Browser
 
 
@@ -40,6 +42,22 @@ def test_no_cell_is_a_formula(visitor, amina):
     cells = [cell for row in told for cell in row]
     assert any(cell.startswith("'=cmd") for cell in cells)
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+def test_a_count_by_a_clock_in_doubt_says_so_in_a_column_of_its_own(visitor, amina, nation):
+    """Of those that were never counted nothing is said, though their clock is that one too."""
+
+    def told():
+        visitor.open("/weapons")
+        heads, *lines = rows(visitor.submit("/weapons/export", digits=amina.digits()))
+        at = heads.index("Doubt about the last count's date")
+        assert heads[at - 1] == "Last counted"
+        return {line[1]: line[at] for line in lines if line[at] or line[at - 1]}
+
+    assert told() == {"KL-48213": ""}
+    nation.kampala.write(Draft(nation.kampala.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    assert told() == {"KL-48213": "clock in doubt"}
 
 
 def test_what_a_spreadsheet_would_run_is_text():

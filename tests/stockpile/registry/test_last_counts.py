@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from stockpile.domain.facts import ClockObserved, Draft, WeaponCounted, WeaponInspected
+from stockpile.domain.values import PlaceId, WeaponId
+from stockpile.domain.weapons import Sighting, Weapon
+from stockpile.registry import last_counts, nodes_heard
+from stockpile.registry.last_counts import Clocks, doubted, is_soon_read, portions
+from tests.helpers import nations
+from tests.helpers.nations import DAY, registered, weapon_id
+
+
+def weapon(known: int) -> Weapon:
+    return Weapon(WeaponId(f"w{known}"), known=known)
+
+
+@pytest.mark.parametrize(
+    ("lives", "expected"),
+    [
+        ([], []),
+        ([10], [[10]]),
+        ([11], []),
+        ([4, 6, 1], [[4, 6], [1]]),
+        ([4, 11, 6], [[4, 6]]),
+        ([9, 2, 11, 8, 10], [[9], [2, 8], [10]]),
+    ],
+)
+def test_weapons_are_looked_at_so_many_as_are_soon_read(monkeypatch, lives, expected):
+    monkeypatch.setattr(last_counts, "MOST_AT_ONCE", 10)
+    weapons = [weapon(known) for known in lives]
+    assert [[one.known for one in some] for some in portions(weapons)] == expected
+    left_out = [one.known for one in weapons if not is_soon_read(one)]
+    assert sorted([*left_out, *chain(*expected)]) == sorted(lives)
+
+
+def test_the_last_counts_are_those_at_the_last_instant():
+    def seen(fact, at):
+        return Sighting(fact, PlaceId("p"), (), at, (1, "n", 1))
+
+    sightings = (seen("a", 5), seen("b", 9), seen("c", 9))
+    found = last_counts.last_counts(Weapon(WeaponId("w"), sightings=sightings))
+    assert [one.fact for one in found] == ["b", "c"]
+    assert last_counts.last_counts(weapon(1)) == ()
+
+
+@pytest.fixture
+def nation(registry):
+    """A country in which Kampala counted two weapons, by a clock that nothing speaks against."""
+    made = nations.found(registry)
+    kampala = made.kampala
+    kampala.write(registered(1, "S-1"), registered(2, "S-2"))
+    for first in kampala.facts[-2:]:
+        seen = WeaponCounted("count-1", PlaceId("KLA-store"))
+        kampala.write(Draft(first.subject, seen, saw=(first.hash,)))
+    made.send()
+    return made
+
+
+def counted(registry):
+    return [registry.books.weapon(weapon_id(one)) for one in (1, 2)]
+
+
+def test_however_many_weapons_a_node_counted_it_is_asked_after_once(registry, nation, monkeypatch):
+    asked = []
+
+    def comparisons(connection, node):
+        asked.append(node)
+        return nodes_heard.comparisons(connection, node)
+
+    monkeypatch.setattr(last_counts, "comparisons", comparisons)
+    clocks = Clocks()
+    with registry.database.reading() as connection:
+        for _ in range(2):
+            assert doubted(connection, counted(registry), clocks) == frozenset()
+    assert asked == [nation.kampala.node]
+
+
+def test_a_comparison_that_found_a_clock_right_makes_no_file_be_read(registry, nation, monkeypatch):
+    read = []
+    monkeypatch.setattr(last_counts, "doubted_in", lambda _connection, some: read.append([*some]))
+    kampala = nation.kampala
+    kampala.write(Draft(kampala.node, ClockObserved(0, "registry")))
+    nation.send()
+    with registry.database.reading() as connection:
+        doubted(connection, counted(registry), Clocks())
+    assert read == [[]]
+    kampala.write(Draft(kampala.node, ClockObserved(90 * DAY, "registry")))
+    nation.send()
+    with registry.database.reading() as connection:
+        doubted(connection, counted(registry), Clocks())
+    assert read[1:] == [counted(registry)]
+
+
+def test_of_a_weapon_with_a_very_long_fact_the_file_is_read(registry, nation, monkeypatch):
+    """Such facts of thousands would be one value in memory."""
+    read = []
+    monkeypatch.setattr(last_counts, "doubted_in", lambda _connection, some: read.extend(some))
+    nation.kampala.write(Draft(weapon_id(2), WeaponInspected("serviceable", "x" * 5_000)))
+    nation.send()
+    with registry.database.reading() as connection:
+        doubted(connection, counted(registry), Clocks())
+    assert [one.id for one in read] == [weapon_id(2)]
