@@ -43,8 +43,8 @@ def conflict_sentence(card: Card) -> str:
     if not card.more:
         return said
     more = ngettext(
-        "{count} more record has the same. It is shown when these are settled.",
-        "{count} more records have the same. The next are shown when these are settled.",
+        "{count} more entry has the same. It is shown when these are settled.",
+        "{count} more entries have the same. The next are shown when these are settled.",
         card.more,
     )
     return f"{said} {more.format(count=figure(card.more))}"

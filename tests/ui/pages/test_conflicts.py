@@ -348,4 +348,4 @@ def test_of_a_long_time_after_the_theft_the_next_come_when_the_first_are_settled
     dispute.stolen(MOST_SIDES + 3)
     page = shown(seat, qtbot)
     assert (len(page.list.lines), len(page._case.sides)) == (1, MOST_SIDES)
-    assert "3 more records have the same" in plain(page.card._sentence.text())
+    assert "3 more entries have the same" in plain(page.card._sentence.text())
