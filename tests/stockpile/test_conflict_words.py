@@ -106,5 +106,5 @@ def test_a_list_says_how_many_are_disputed_and_a_choice_when_two_sign():
 
 def test_of_very_many_it_is_said_how_many_are_not_shown():
     one, more = (replace(card("possible_duplicate"), more=count) for count in (1, 4_980))
-    assert " 1 more record " in plain(conflict_words.conflict_sentence(one))
-    assert " 4980 more records " in plain(conflict_words.conflict_sentence(more))
+    assert " 1 more entry " in plain(conflict_words.conflict_sentence(one))
+    assert " 4980 more entries " in plain(conflict_words.conflict_sentence(more))
