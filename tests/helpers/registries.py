@@ -19,7 +19,7 @@ import uvicorn
 
 from stockpile.domain.values import NodeId
 from stockpile.registry.books import RegistryBooks
-from stockpile.registry.database import Database
+from stockpile.registry.database import Database, file_of
 from stockpile.registry.database_files import made
 from stockpile.registry.enrolment import Enrolment
 from stockpile.registry.keys import key_file_of, registry_key
@@ -84,9 +84,10 @@ def _founded() -> tuple[bytes, bytes, int]:
 
 def lay_tables(url: str) -> None:
     """Where a file of SQLite is to be, put one with a registry's tables: made once, then copied."""
-    if not url.startswith("postgresql") and not Path(url).exists():
-        made(Path(url))
-        Path(url).write_bytes(_file_with_tables())
+    file = file_of(url)
+    if file is not None and not file.exists():
+        made(file)
+        file.write_bytes(_file_with_tables())
 
 
 @cache

@@ -13,6 +13,7 @@ from stockpile.domain.errors import (
 from stockpile.registry import database as rooms
 from stockpile.registry.database import Database, among, fill, fill_in, in_lines, put, take_out
 from stockpile.registry.tables import MARK
+from tests.helpers.registries import open_registry
 
 
 @pytest.fixture
@@ -31,6 +32,16 @@ def test_a_path_and_a_url_mean_the_same_file(database, tmp_path):
     assert database.file == tmp_path / "a" / "registry.db"
     assert Database(str(database.file)).url == database.url
     assert database.is_new
+
+
+def test_a_registry_opened_for_tests_by_its_url_is_in_that_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "there" / "registry.db"
+    open_registry(f"sqlite:///{file}").database.close()
+    opened = open_registry(str(file))
+    assert not opened.database.is_new
+    opened.database.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["there"]
 
 
 @pytest.mark.parametrize("written", ["mysql://x/y", "sqlite://", "x://", "://"])
