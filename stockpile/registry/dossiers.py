@@ -7,9 +7,8 @@ one that was written without right, or that contends with another, says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, partial
 from typing import Any, Final
 
 import msgspec
@@ -28,7 +27,7 @@ from stockpile.registry import register
 from stockpile.registry.database import among
 from stockpile.registry.finding import Line, line_of
 from stockpile.registry.naming import names_of, node_sites
-from stockpile.registry.nodes_heard import comparisons
+from stockpile.registry.nodes_heard import comparisons_of
 from stockpile.registry.tables import CM, CONFLICT, EV, UNHEEDED
 from stockpile.registry.texts import key_of
 from stockpile.wording import Names
@@ -125,7 +124,7 @@ def doubted_of(
 ) -> frozenset[Digest]:
     """Return the facts whose time something on record contradicts; ``came`` is when each did."""
     life = [(fact, came[fact.hash]) for fact in facts]
-    return _doubted(life, partial(comparisons, connection))
+    return _doubted(life, _compared(connection, facts))
 
 
 def soon_read(weapons: Iterable[Weapon]) -> Iterator[Weapon]:
@@ -152,15 +151,22 @@ def doubted_in(connection: Connection, weapons: Iterable[Weapon]) -> frozenset[D
     lives: defaultdict[str, list[tuple[Fact, Instant]]] = defaultdict(list)
     for row in connection.execute(asked) if keys else ():
         lives[row.subj].append((codec.decode(bytes(row.payload)), row.received))
-    compared = cache(partial(comparisons, connection))
+    compared = _compared(connection, (fact for life in lives.values() for fact, _came in life))
     return frozenset().union(*(_doubted(life, compared) for life in lives.values()))
 
 
+def _compared(connection: Connection, facts: Iterable[Fact]) -> Mapping[NodeId, Sequence[Fact]]:
+    """Return what the nodes that wrote facts say of their clocks."""
+    nodes = {fact.node for fact in facts}
+    return comparisons_of(connection, nodes) if nodes else {}
+
+
 def _doubted(
-    life: Collection[tuple[Fact, Instant]], compared: Callable[[NodeId], list[Fact]]
+    life: Collection[tuple[Fact, Instant]], compared: Mapping[NodeId, Sequence[Fact]]
 ) -> frozenset[Digest]:
     facts = [fact for fact, _came in life]
-    said = [one for node in sorted({fact.node for fact in facts}) for one in compared(node)]
+    nodes = sorted({fact.node for fact in facts})
+    said = [one for node in nodes for one in compared.get(node, ())]
     return in_doubt(facts, said, {fact.hash: came for fact, came in life})
 
 

@@ -21,7 +21,7 @@ from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Sighting, Weapon
 from stockpile.registry.database import among, in_lines
 from stockpile.registry.dossiers import FACTS_FOR_A_LIST, doubted_in
-from stockpile.registry.nodes_heard import CLOCK, comparisons
+from stockpile.registry.nodes_heard import CLOCK, comparisons_of
 from stockpile.registry.tables import CM, EV, NODE
 from stockpile.registry.texts import key_of
 
@@ -43,11 +43,12 @@ class Clocks:
     def __init__(self) -> None:
         self._off: dict[NodeId, bool] = {}
 
-    def is_off(self, connection: Connection, node: NodeId) -> bool:
-        """Say whether any comparison with another clock speaks against the node's."""
-        if node not in self._off:
-            self._off[node] = not all(map(_found_right, comparisons(connection, node)))
-        return self._off[node]
+    def off(self, connection: Connection, nodes: Collection[NodeId]) -> set[NodeId]:
+        """Return those of which any comparison with another clock speaks against the node's."""
+        unknown = [one for one in nodes if one not in self._off]
+        said = comparisons_of(connection, unknown) if unknown else {}
+        self._off.update({one: not all(map(_found_right, said.get(one, ()))) for one in unknown})
+        return {one for one in nodes if self._off[one]}
 
 
 def last_counts(weapon: Weapon) -> tuple[Sighting, ...]:
@@ -61,11 +62,8 @@ def doubted(
 ) -> frozenset[Digest]:
     """Return facts whose clock is in doubt: every last count of these weapons that is, at least."""
     seen = {key_of(one.id): last_counts(one) for one in weapons if one.sightings}
-    suspect = {
-        key
-        for key, counts in seen.items()
-        if any(nodes.is_off(connection, _author(one)) for one in counts)
-    }
+    off = nodes.off(connection, {_author(one) for counts in seen.values() for one in counts})
+    suspect = {key for key, counts in seen.items() if any(_author(one) in off for one in counts)}
     suspect.update(_contradicted(connection, {one: seen[one] for one in seen.keys() - suspect}))
     return doubted_in(connection, [one for one in weapons if key_of(one.id) in suspect])
 

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from stockpile.domain.errors import NodeUnknown
 from stockpile.domain.facts import ClockObserved, Fact
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.registry import scopes
+from stockpile.registry.database import among
 from stockpile.registry.naming import called
 from stockpile.registry.tables import BLOCK, CM, CODE, EV, FORK, NODE
 from stockpile.registry.texts import key_of
@@ -102,14 +105,30 @@ def clock_offset(connection: Connection, node: NodeId) -> int | None:
 
 def comparisons(connection: Connection, node: NodeId) -> list[Fact]:
     """Return the last that a node wrote of its clock beside another one, the newest first."""
-    asked = (
-        select(EV.c.payload)
-        .join(NODE, NODE.c.id == EV.c.node)
-        .where(NODE.c.node == key_of(node), EV.c.subj == key_of(node), EV.c.kind == CLOCK)
-        .order_by(EV.c.seq.desc())
-        .limit(_COMPARISONS)
+    return comparisons_of(connection, [node]).get(node, [])
+
+
+def comparisons_of(
+    connection: Connection, nodes: Collection[NodeId]
+) -> defaultdict[NodeId, list[Fact]]:
+    """Return the same of several nodes, asked for at once."""
+    newest = EV.c.seq.desc()
+    said = (
+        select(
+            EV.c.payload,
+            EV.c.seq,
+            func.row_number().over(partition_by=EV.c.node, order_by=newest).label("nth"),
+        )
+        .join(NODE, (NODE.c.id == EV.c.node) & (NODE.c.node == EV.c.subj))
+        .where(among(connection, EV.c.subj, sorted(map(key_of, nodes))), EV.c.kind == CLOCK)
+        .subquery()
     )
-    return [codec.decode(bytes(raw)) for raw in connection.execute(asked).scalars()]
+    asked = select(said.c.payload).where(said.c.nth <= _COMPARISONS).order_by(said.c.seq.desc())
+    found: defaultdict[NodeId, list[Fact]] = defaultdict(list)
+    for raw in connection.execute(asked).scalars():
+        fact = codec.decode(bytes(raw))
+        found[fact.node].append(fact)
+    return found
 
 
 def evidence_of(connection: Connection, node: NodeId, limit: int = 100) -> tuple[Evidence, ...]:

@@ -9,7 +9,7 @@ import pytest
 from stockpile.domain.facts import ClockObserved, Draft, TagBound, WeaponCounted
 from stockpile.domain.numbers import registry_number
 from stockpile.domain.values import PlaceId
-from stockpile.registry import dossiers, finding, last_counts
+from stockpile.registry import dossiers, finding, last_counts, nodes_heard
 from stockpile.registry.dossiers import dossier
 from stockpile.registry.filters import Filters
 from stockpile.registry.web import exporting, weapon_rows
@@ -110,3 +110,18 @@ def test_of_a_history_too_long_for_a_list_the_table_says_that_it_was_not_looked_
         EARLY,
         MISNAMED,
     }
+
+
+def test_of_each_of_several_nodes_the_newest_comparisons_are_read(registry, monkeypatch):
+    made = nations.found(registry)
+    for site, offsets in ((made.kampala, (1, 2, 3)), (made.gulu, (4,)), (made.arua, ())):
+        for offset in offsets:
+            site.write(Draft(site.node, ClockObserved(offset, "registry")))
+    made.kampala.write(Draft(made.gulu.node, ClockObserved(9, "registry")))
+    made.send()
+    monkeypatch.setattr(nodes_heard, "_COMPARISONS", 2)
+    with registry.database.reading() as connection:
+        found = nodes_heard.comparisons_of(connection, [one.node for one in made.sites])
+        alone = [nodes_heard.comparisons(connection, one.node) for one in made.sites]
+    assert [[one.body.offset for one in facts] for facts in alone] == [[3, 2], [4], []]
+    assert found == {one.node: facts for one, facts in zip(made.sites, alone, strict=True) if facts}

@@ -66,11 +66,11 @@ def counted(registry):
 def test_however_many_weapons_a_node_counted_it_is_asked_after_once(registry, nation, monkeypatch):
     asked = []
 
-    def comparisons(connection, node):
-        asked.append(node)
-        return nodes_heard.comparisons(connection, node)
+    def comparisons_of(connection, nodes):
+        asked.extend(nodes)
+        return nodes_heard.comparisons_of(connection, nodes)
 
-    monkeypatch.setattr(last_counts, "comparisons", comparisons)
+    monkeypatch.setattr(last_counts, "comparisons_of", comparisons_of)
     clocks = Clocks()
     with registry.database.reading() as connection:
         for _ in range(2):
