@@ -149,8 +149,12 @@ class Dossiers:
         return tuple(found), len(photos) - len(found)
 
     def _beneath(self, life: Life, seen: set[WeaponId]) -> Iterator[Life]:
-        """Give the lives that were joined to this one, and those that were joined to them."""
-        for one in life.weapon.same_as:
+        """Give the lives that were joined to this one, and those that were joined to them.
+
+        A merger is said by two facts, of the kept record and of the absorbed one: one is enough.
+        """
+        told = self.tracing.register.joined_to(life.weapon.id)
+        for one in dict.fromkeys((*life.weapon.same_as, *told)):
             if one in seen:
                 continue
             seen.add(one)

@@ -19,6 +19,7 @@ from stockpile.domain.facts import (
     PlaceOpened,
     SafeCheck,
     Serviceability,
+    WeaponAbsorbed,
     WeaponDeactivated,
 )
 from stockpile.domain.people import Act
@@ -370,8 +371,10 @@ class WeaponFileModel(QObject):
         if self._file is not None:
             concerned |= {one.weapon.id for one in self._file.joined}
             concerned |= {one.id for one in self._file.alike}
-        subjects = {fact.subject for fact in recorded.facts}
-        renamed = any(isinstance(fact.body, PlaceOpened | PlaceChanged) for fact in recorded.facts)
+        facts = recorded.facts
+        subjects = {fact.subject for fact in facts}
+        subjects |= {one.body.into for one in facts if isinstance(one.body, WeaponAbsorbed)}
+        renamed = any(isinstance(fact.body, PlaceOpened | PlaceChanged) for fact in facts)
         if subjects.intersection(concerned) or renamed:
             self.show(self._weapon)
 

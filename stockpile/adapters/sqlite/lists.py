@@ -86,6 +86,11 @@ class Lists:
         found: list[int] = (self._list(connection, order, among, falls)[slice(*span)] + 1).tolist()
         return found
 
+    def held(self, connection: Connection, among: RegisterFilter) -> list[int]:
+        """Return the rows that a list holds, as they were written."""
+        found: list[int] = (np.flatnonzero(self._mask(connection, among)) + 1).tolist()
+        return found
+
     def position(
         self, connection: Connection, row: int, order: Order, among: RegisterFilter, *, falls: bool
     ) -> int | None:

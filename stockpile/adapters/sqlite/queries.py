@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from stockpile.adapters.sqlite import searching
+from stockpile.adapters.sqlite import rows, searching
 from stockpile.adapters.sqlite.likeness_reading import LikenessOnRecord
 from stockpile.adapters.sqlite.lists import Lists
 from stockpile.adapters.sqlite.store import Row, Store
@@ -43,6 +43,11 @@ WORTH_KEEPING: Final = 20_000
 _ROWS: Final = (
     "SELECT row, id FROM weapon WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row"
 )
+_NAMING: Final = (
+    "SELECT state FROM weapon WHERE row IN (SELECT value FROM json_each(?)) AND instr(state, ?) > 0"
+)
+_JOINED: Final = ("merged", "disputed")
+"""How a record stands that was joined to another, unless the two were parted again."""
 
 
 class SqliteRegister:
@@ -151,6 +156,19 @@ class SqliteRegister:
         if missing is not None:
             raise WeaponUnknown(missing)
         return tuple(lines[one] for one in ids)
+
+    def joined_to(self, weapon: WeaponId) -> tuple[WeaponId, ...]:
+        """Return the records that say of themselves that they were joined to this one, by id."""
+        with self._store.reading() as connection:
+            asked = [
+                row
+                for status in _JOINED
+                for row in self._lists.held(connection, RegisterFilter(status=status))
+            ]
+            said = (json.dumps(asked), weapon.encode())
+            found = connection.execute(_NAMING, said).fetchall() if asked else []
+        states = (rows.decode_weapon(state) for (state,) in found)
+        return tuple(sorted(one.id for one in states if one.absorbed_into == weapon))
 
     def tally(self) -> tuple[tuple[str, int], ...]:
         """Return the number of weapons by status, records without a weapon left out."""

@@ -183,6 +183,13 @@ class Register(Protocol):
         """Return these weapons as lines, in the order asked."""
         ...
 
+    def joined_to(self, weapon: WeaponId) -> tuple[WeaponId, ...]:
+        """Return the records that say of themselves that they were joined to this one.
+
+        Of all records only those that were joined to any are read.
+        """
+        ...
+
     def tally(self) -> tuple[tuple[str, int], ...]:
         """Return the number of weapons by status, records without a weapon left out."""
         ...

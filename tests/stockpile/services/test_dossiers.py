@@ -48,6 +48,20 @@ def test_lives_that_were_joined_one_after_the_other_are_all_beneath(house, full)
     assert [one.weapon.id for one in file.joined] == [weapon, twin]
 
 
+def test_a_life_is_beneath_also_where_only_its_own_fact_says_that_it_was_joined(house, full):
+    """Single facts came from another node, and not the one of the record that is kept."""
+    weapon, twin = full
+    third, kept = house.register("KB 3"), house.register("KB 4")
+    for gone, into in ((third, twin), (weapon, kept)):
+        heads = house.stockpile.books.weapon(gone).heads.custody
+        house.by_two([Draft(gone, WeaponAbsorbed(into, "one rifle"), heads)])
+    assert house.stockpile.books.weapon(kept).same_as == ()
+    file = house.stockpile.dossiers.open(kept)
+    assert [one.weapon.id for one in file.joined] == [weapon, twin, third]
+    house.stockpile.correcting.part(kept, weapon, "two rifles", by=house.officer)
+    assert house.stockpile.dossiers.open(kept).joined == ()
+
+
 def test_a_file_opens_where_the_record_that_it_was_joined_with_is_not_known(house, tmp_path):
     """Another node wrote it, and nobody told of it yet."""
     elsewhere = WeaponId("elsewhere")

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from stockpile.domain.errors import ReasonMissing
-from stockpile.domain.facts import Component, KitItem, Mark, SafeCheck
+from stockpile.domain.facts import Component, Draft, KitItem, Mark, SafeCheck, WeaponAbsorbed
 from ui.view_models.weapon_file import WeaponFileModel, values
 
 SAID, UNDONE = "It is on record", "Taken back"
@@ -176,6 +176,18 @@ def test_what_is_written_of_a_joined_record_is_seen_at_once(seat, model, weapon,
     with qtbot.waitSignal(model.shown):
         seat.write(lambda: (correct(), None))
     assert len(model.file.joined[0].facts) == 3
+
+
+def test_a_record_that_alone_says_it_was_joined_to_this_one_is_beneath_it_at_once(
+    seat, model, weapon, qtbot
+):
+    twin = seat.register("KB4471902")
+    heads = seat.on_books(lambda: seat.stockpile.books.weapon(twin)).heads.custody
+    absorbed = Draft(twin, WeaponAbsorbed(weapon, "one photo"), heads)
+    with qtbot.waitSignal(model.shown):
+        seat.write(lambda: (seat.by_two([absorbed]), None))
+    assert now(model).same_as == ()
+    assert [one.weapon.id for one in model.file.joined] == [twin]
 
 
 def test_nobody_is_shown_to_the_next_officer(seat, model, weapon):

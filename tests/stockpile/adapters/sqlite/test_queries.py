@@ -14,11 +14,14 @@ from stockpile.domain.facts import (
     MarkingEnded,
     PlaceOpened,
     TagBound,
+    WeaponAbsorbed,
     WeaponCounted,
     WeaponIssued,
     WeaponRelocated,
+    WeaponsDistinct,
 )
 from stockpile.domain.numbers import registry_number
+from stockpile.domain.values import PlaceId
 from stockpile.services.ports import RegisterFilter
 from tests.helpers.books import desk, registration
 
@@ -44,6 +47,20 @@ def marked(depot, weapon, text="XX 26 000001", number=1, outcome="marked"):
     )
     (fact,) = depot.books.record([begun], by=None).facts
     depot.books.record([Draft(weapon.id, MarkingEnded("j" + text, outcome), (fact.hash,))], by=None)
+
+
+def test_what_was_joined_to_a_record_is_found_by_its_own_word(depot):
+    kept, gone, disputed, parted, other = (
+        depot.register_weapon(f"KB {number}") for number in range(5)
+    )
+    absorbed = WeaponAbsorbed(kept.id, "one weapon")
+    for one in (gone, disputed, parted):
+        depot.books.record([Draft(one.id, absorbed, one.heads.custody)], by=None)
+    stray = Draft(disputed.id, WeaponRelocated(PlaceId("p1")), disputed.heads.custody)
+    depot.books.record([stray, Draft(parted.id, WeaponsDistinct(kept.id, "two weapons"))], by=None)
+    assert depot.register.rows([disputed.id])[0].status == "disputed"
+    assert depot.register.joined_to(kept.id) == tuple(sorted((gone.id, disputed.id)))
+    assert depot.register.joined_to(other.id) == ()
 
 
 # --- lists --------------------------------------------------------------------------------------
