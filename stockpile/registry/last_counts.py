@@ -2,7 +2,7 @@
 
 1. The file of a weapon decides (``dossiers``), and is read only where something may speak against
    that date: a comparison found the node's clock off, the count is dated after it came, or the node
-   dated something else of this weapon later before it.
+   dated a comparison, or something else of this weapon, later before it.
 2. Of all others no more is read than who wrote each fact, and when: a fraction of reading it.
 """
 
@@ -38,17 +38,26 @@ _COUNTS_CAME: Final = (
 
 
 class Clocks:
-    """What is known of the nodes' clocks: each node is asked after once, however long a list is."""
+    """What the nodes say of their clocks: each is asked after once, however long a list is."""
 
     def __init__(self) -> None:
-        self._off: dict[NodeId, bool] = {}
+        self._said: dict[NodeId, Sequence[Fact]] = {}
+        self._off: set[NodeId] = set()
 
-    def off(self, connection: Connection, nodes: Collection[NodeId]) -> set[NodeId]:
-        """Return those of which any comparison with another clock speaks against the node's."""
-        unknown = [one for one in nodes if one not in self._off]
-        said = comparisons_of(connection, unknown) if unknown else {}
-        self._off.update({one: not all(map(_found_right, said.get(one, ()))) for one in unknown})
-        return {one for one in nodes if self._off[one]}
+    def ask_after(self, connection: Connection, nodes: Collection[NodeId]) -> None:
+        """Read what nodes say, of those of which it is not known yet."""
+        unknown = [one for one in nodes if one not in self._said]
+        found = comparisons_of(connection, unknown) if unknown else {}
+        self._said.update({one: found.get(one, ()) for one in unknown})
+        self._off.update(one for one in unknown if not all(map(_found_right, self._said[one])))
+
+    def speak_against(self, count: Sighting) -> bool:
+        """Say whether a comparison found the clock of a count off, or is dated later before it."""
+        _lamport, _node, seq = count.order
+        node = _author(count)
+        return node in self._off or any(
+            one.seq < seq and is_dated_after(one.at, count.at) for one in self._said[node]
+        )
 
 
 def last_counts(weapon: Weapon) -> tuple[Sighting, ...]:
@@ -62,8 +71,8 @@ def doubted(
 ) -> frozenset[Digest]:
     """Return facts whose clock is in doubt: every last count of these weapons that is, at least."""
     seen = {key_of(one.id): last_counts(one) for one in weapons if one.sightings}
-    off = nodes.off(connection, {_author(one) for counts in seen.values() for one in counts})
-    suspect = {key for key, counts in seen.items() if any(_author(one) in off for one in counts)}
+    nodes.ask_after(connection, {_author(one) for counts in seen.values() for one in counts})
+    suspect = {key for key, counts in seen.items() if any(map(nodes.speak_against, counts))}
     suspect.update(_contradicted(connection, {one: seen[one] for one in seen.keys() - suspect}))
     return doubted_in(connection, [one for one in weapons if key_of(one.id) in suspect])
 

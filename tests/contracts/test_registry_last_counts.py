@@ -17,11 +17,12 @@ from tests.helpers import nations
 from tests.helpers.nations import DAY, registered, weapon_id
 from tests.helpers.sites import Site
 
-RIGHT, OFF, EARLY, BACK, LATER, OTHERS, NEVER, MISNAMED = range(1, 9)
+RIGHT, OFF, EARLY, BACK, LATER, OTHERS, NEVER, MISNAMED, SET_BACK = WEAPONS = range(1, 10)
 """Weapons whose last count is beyond doubt, is by a clock found off, is dated after it came, is
 dated before what its node wrote earlier; before what its node, or another, wrote later; that were
-never counted; of which a node wrote a comparison of clocks, as if a weapon had one."""
-DOUBTED = {OFF, EARLY, BACK, MISNAMED}
+never counted; of which a node wrote a comparison of clocks, as if a weapon had one; whose count is
+dated before a comparison that found its clock right and was written earlier."""
+DOUBTED = {OFF, EARLY, BACK, MISNAMED, SET_BACK}
 TAGS = TagBound("K000000000007")
 
 
@@ -29,7 +30,7 @@ TAGS = TagBound("K000000000007")
 def nation(registry):
     made = nations.found(registry)
     kampala, gulu, arua = made.sites
-    kampala.write(*(registered(one, f"S-{one}") for one in range(1, 9)))
+    kampala.write(*(registered(one, f"S-{one}") for one in WEAPONS))
     heads = {one.subject: one.hash for one in kampala.facts}
 
     def count(site: Site, one: int) -> None:
@@ -50,6 +51,9 @@ def nation(registry):
     count(kampala, OTHERS)
     kampala.write(Draft(weapon_id(MISNAMED), ClockObserved(90 * DAY, "registry")))
     count(kampala, MISNAMED)
+    arua.write(Draft(arua.node, ClockObserved(0, "registry")))
+    arua.ahead = -DAY
+    count(arua, SET_BACK)
     kampala.ahead = 30 * DAY
     kampala.write(Draft(weapon_id(LATER), TAGS))
     made.send()
@@ -58,7 +62,7 @@ def nation(registry):
 
 def said_in_files(connection):
     """The weapons of which their own file says so."""
-    files = {one: dossier(connection, weapon_id(one)) for one in range(1, 9)}
+    files = {one: dossier(connection, weapon_id(one)) for one in WEAPONS}
     return {
         one for one, file in files.items() if weapon_rows.is_count_doubted(file.line, file.doubted)
     }
@@ -70,7 +74,7 @@ def table(registry):
     at = heads.index("Doubt about the last count's date")
     assert heads[at - 1] == "Last counted"
     said = {row[0]: row[at] for row in rows}
-    return {one: said[registry_number(weapon_id(one))] for one in range(1, 9)}
+    return {one: said[registry_number(weapon_id(one))] for one in WEAPONS}
 
 
 def test_a_list_and_a_table_say_of_the_last_count_what_the_weapons_file_says(registry, nation):
@@ -80,9 +84,7 @@ def test_a_list_and_a_table_say_of_the_last_count_what_the_weapons_file_says(reg
         doubted = weapon_rows.counts_doubted(connection, lines)
     in_list = {one.weapon.id for one in lines if weapon_rows.is_count_doubted(one, doubted)}
     assert in_list == {weapon_id(one) for one in DOUBTED}
-    assert table(registry) == {
-        one: "clock in doubt" if one in DOUBTED else "" for one in range(1, 9)
-    }
+    assert table(registry) == {one: "clock in doubt" if one in DOUBTED else "" for one in WEAPONS}
 
 
 def test_only_files_of_weapons_with_something_against_their_date_are_read(
@@ -105,11 +107,8 @@ def test_of_a_history_too_long_for_a_list_the_table_says_that_it_was_not_looked_
     said = "not looked at: its history is too long for a list"
     told = table(registry)
     assert {one for one, words in told.items() if words == said} == {BACK, LATER, OTHERS}
-    assert {one for one, words in told.items() if words == "clock in doubt"} == {
-        OFF,
-        EARLY,
-        MISNAMED,
-    }
+    in_doubt = {one for one, words in told.items() if words == "clock in doubt"}
+    assert in_doubt == DOUBTED - {BACK}
 
 
 def test_of_each_of_several_nodes_the_newest_comparisons_are_read(registry, monkeypatch):

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import random
 from itertools import chain
 
 import pytest
 
-from stockpile.domain.facts import ClockObserved, Draft, WeaponCounted, WeaponInspected
+from stockpile.domain.facts import ClockObserved, Draft, TagBound, WeaponCounted, WeaponInspected
 from stockpile.domain.values import PlaceId, WeaponId
 from stockpile.domain.weapons import Sighting, Weapon
-from stockpile.registry import last_counts, nodes_heard
+from stockpile.registry import dossiers, last_counts, nodes_heard
 from stockpile.registry.last_counts import Clocks, doubted, is_soon_read, portions
 from tests.helpers import nations
 from tests.helpers.nations import DAY, registered, weapon_id
@@ -103,3 +104,33 @@ def test_of_a_weapon_with_a_very_long_fact_the_file_is_read(registry, nation, mo
     with registry.database.reading() as connection:
         doubted(connection, counted(registry), Clocks())
     assert [one.id for one in read] == [weapon_id(2)]
+
+
+@pytest.mark.parametrize("seed", [1, 17, 30, 51])
+def test_whatever_clocks_do_a_list_says_what_every_file_read_in_full_would_say(registry, seed):
+    draw, made = random.Random(seed), nations.found(registry)
+    made.kampala.write(*(registered(one, f"S-{one}") for one in range(1, 9)))
+    heads = {one.subject: one.hash for one in made.kampala.facts}
+    for _ in range(60):
+        site, weapon, kind = draw.choice(made.sites), weapon_id(draw.randint(1, 8)), draw.random()
+        if kind < 0.2:
+            site.ahead = draw.choice((0, 0, 60_000, 30 * DAY, -5 * DAY))
+        elif kind < 0.3:
+            said = ClockObserved(draw.choice((0, 0, 100_000, -130_000, 90 * DAY)), "registry")
+            site.write(Draft(site.node, said))
+        elif kind < 0.6:
+            seen = WeaponCounted("count-1", PlaceId("KLA-store"))
+            site.write(Draft(weapon, seen, saw=(heads[weapon],)))
+        elif kind < 0.9:
+            site.write(Draft(weapon, TagBound("K000000000007")))
+        else:
+            made.send()
+            registry.clock.at += draw.choice((0, DAY, 40 * DAY))
+    made.send()
+    weapons = [registry.books.weapon(weapon_id(one)) for one in range(1, 9)]
+    with registry.database.reading() as connection:
+        told = doubted(connection, weapons, Clocks())
+        in_full = dossiers.doubted_in(connection, weapons)
+    for one in weapons:
+        last = {count.fact for count in last_counts.last_counts(one)}
+        assert last & told == last & in_full
