@@ -52,10 +52,11 @@ class LocalPracticeRoom:
         Raises PortMissing, MachineUnknown.
         """
         if self._machine is None or driver != self._driver:
-            self._machine_open.close()
             link = self._home / "practice-machine" if has_ptys() else None
             port = None if link else 0
             machine = Simulator(driver, pty_link=link, tcp_port=port, speed=SPEED)
+            self._machine_open.close()  # only now: one that nobody knows takes nobody's place
+            self._machine = None
             self._machine = self._machine_open.enter_context(machine)
             self._driver = driver
         return self._machine.url

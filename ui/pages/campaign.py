@@ -124,6 +124,7 @@ class CampaignPage(Page):
         if self.weapons.text().strip():
             self.model.ask(self.asked())
         else:
+            self.model.forget()
             self._empty()
 
     def _empty(self) -> None:

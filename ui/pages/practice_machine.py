@@ -124,13 +124,18 @@ class PracticeMachinePage(Page):
         model = self.model
         model.machines_known.connect(self._show_machines)
         model.seen.connect(self._show_metal)
-        self.machine.chosen.connect(model.use)
+        self.machine.chosen.connect(self._use)
         for fault, choice in self.faults.items():
             choice.clicked.connect(partial(model.order, "fault", fault))
         for order, button in self.acts.items():
             button.clicked.connect(partial(model.order, order, ""))
         self.bare.clicked.connect(partial(model.order, "bare", ""))
         self.photo.clicked.connect(self._save)
+
+    def _use(self, driver: str) -> None:
+        """Put another machine there; words that are half typed name none yet."""
+        if driver:
+            self.model.use(driver)
 
     def _show_machines(self, drivers: tuple[str, ...], now: str) -> None:
         self.machine.set_choices([Choice(one, term("driver", one)) for one in drivers])

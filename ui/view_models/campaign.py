@@ -80,10 +80,15 @@ class CampaignModel(QObject):
         try:
             wanted = wanted_by(asked)
         except FieldUnreadable as error:
+            self.forget()
             self.refused.emit(error)
             return
         self._session.remember(campaign=written(asked))
         self._forecasts.ask(partial(self._session.stockpile.campaigns.forecast, wanted))
+
+    def forget(self) -> None:
+        """Drop what was asked: its answer is of no use where something else is typed now."""
+        self._forecasts.forget()
 
     def print(self, asked: Asked, file: Path) -> None:
         """Draw the plan as a sheet."""

@@ -54,6 +54,9 @@ def test_another_machine_takes_the_place_of_the_first_and_can_be_made_to_fail(tm
         assert room.picture().startswith(b"\x89PNG")
         with pytest.raises(MachineUnknown):
             room.machine("hammer")
+        room.order("fault", "")  # the one before stands there still
+        with driven_at(room.machine("telesis"), "telesis") as marker:
+            assert marker.status() is MachineState.READY
     finally:
         room.close()
 

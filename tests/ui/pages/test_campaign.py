@@ -62,6 +62,19 @@ def test_a_figure_that_makes_no_sense_is_said_at_its_field(page, qtbot):
     assert not hours.message
 
 
+def test_an_answer_that_comes_after_another_figure_was_typed_is_dropped(page, qtbot):
+    page.entered("10")
+    qtbot.waitUntil(page.print_plan.isEnabled)
+    for typed in ("12", "12x", ""):
+        page.weapons.edit.selectAll()
+        if typed:
+            qtbot.keyClicks(page.weapons.edit, typed)  # the last letter before the answer to "12"
+        else:
+            qtbot.keyClick(page.weapons.edit, Qt.Key.Key_Delete)
+        page.model._desk.wait()
+        assert page.print_plan.isEnabled() == (typed == "12")
+
+
 def test_the_plan_is_printed_by_one_key_and_remembered(page, seat, qtbot, tmp_path, monkeypatch):
     file = tmp_path / "plan.pdf"
     chooser = "ui.pages.campaign.QFileDialog.getSaveFileName"

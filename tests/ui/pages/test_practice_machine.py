@@ -36,6 +36,16 @@ def test_another_machine_stands_on_the_bench_when_it_is_chosen(page, qtbot):
     assert room._driver == "telesis"
 
 
+def test_words_that_name_no_machine_leave_the_one_that_stands_there(page, qtbot):
+    room = page.model._session.stockpile.practice.room
+    page.machine.box.lineEdit().selectAll()
+    qtbot.keyClicks(page.machine.box.lineEdit(), "hammer")
+    qtbot.keyClick(page.machine.box.lineEdit(), Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.model.told):
+        qtbot.mouseClick(page.faults["refuse"], Qt.MouseButton.LeftButton)
+    assert room._machine._face.due("refuse")
+
+
 def test_a_real_depot_has_no_practice_machine(seat, qtbot):
     made = PracticeMachinePage(*seat.made_with)
     qtbot.addWidget(made)
