@@ -314,11 +314,13 @@ class PrinterForm(Card):
     # --- what is kept -----------------------------------------------------------------------
 
     def _add(self) -> None:
-        needed = {self.name: self.name.text(), self.address: self.address.value(),
-                  self.stock: self.stock.value()}  # fmt: skip
-        for field in needed:
+        chosen = (self.kind, self.address, self.stock, self.dots, self.layout_)
+        for field in (self.name, *chosen):
             field.show_state(State.PLAIN)
-        missing = [field for field, said in needed.items() if not said.strip()]
+        self._show_kind(self.kind.value())
+        missing: list[Field | ChoiceField] = [one for one in chosen if not one.value().strip()]
+        if not self.name.text().strip():
+            missing.insert(0, self.name)
         for field in missing:
             field.show_state(State.BAD, _("This is needed."))
         if missing:
@@ -349,7 +351,7 @@ class PrinterForm(Card):
         self.mute.setChecked(printer.mute)
         self._show_stock(printer.stock)
         self.layout_.set_value(printer.layout or _USUAL)
-        for field in (self.name, self.address, self.stock):
+        for field in (self.name, self.address, self.stock, self.dots, self.layout_):
             field.show_state(State.PLAIN)
         self._show_kind(printer.kind)
 

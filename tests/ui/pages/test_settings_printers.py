@@ -59,6 +59,19 @@ def test_a_printer_is_set_up_by_keys(seat, qtbot):
     assert "test label" in form.name.message
 
 
+def test_words_that_name_no_choice_are_said_and_nothing_is_kept(seat, qtbot):
+    section = shown(seat, qtbot)
+    form = section.form
+    qtbot.keyClicks(form.name.edit, "Armoury")
+    form.address.set_value("COM4")
+    for field in (form.kind, form.stock, form.dots, form.layout_):
+        field.box.lineEdit().selectAll()
+        qtbot.keyClicks(field.box.lineEdit(), "zzz")
+        qtbot.keyClick(form.add, Key.Key_Space)
+        assert field.message == "This is needed."
+    assert kept(seat) == ()
+
+
 def test_a_printer_that_is_asked_tells_how_it_is_and_prints_a_test(seat, qtbot):
     with simulated("tspl", "paper-out@2") as printer:
         url = printer.url
