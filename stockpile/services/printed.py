@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,11 @@ from stockpile.services.weapon_files import Printing
 FOLDER: Final = "papers"
 """Where a home keeps the papers that nobody named a place for."""
 
+_LONGEST: Final = 80
+_UNSAFE: Final = re.compile(r"[^\w\-. ]+")
+_TAKEN: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, whatever ends it."""
+
 
 def printing_now(books: Books, clock: Clock, by: str) -> Printing:
     """Return who prints, when, and the ledger's last entry; ``by`` is a name, or nothing."""
@@ -18,8 +24,17 @@ def printing_now(books: Books, clock: Clock, by: str) -> Printing:
     return Printing(by, clock.now(), clock.zone(), tip.number, tip.hash)
 
 
+def file_name(said: str) -> str:
+    """Return a name for a file out of a number or a name on record: it leads out of no folder.
+
+    Another computer may have written it, and written into it where it is to go.
+    """
+    name = _UNSAFE.sub("-", said)[:_LONGEST].strip(" .-")
+    return f"paper {name}".strip() if not name or _TAKEN.fullmatch(name) else name
+
+
 def among_papers(home: Path, name: str) -> Path:
     """Return where a paper of this name goes in a home; its folder is made."""
     folder = home / FOLDER
     folder.mkdir(exist_ok=True)
-    return folder / f"{name}.pdf"
+    return folder / f"{file_name(name)}.pdf"

@@ -21,6 +21,7 @@ from stockpile.services.judging_entries import InDoubt, InDoubtTogether
 from stockpile.services.people import SignedIn
 from stockpile.services.plan_lines import plan_lines
 from stockpile.services.ports import Recorded
+from stockpile.services.printed import among_papers
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
@@ -28,7 +29,6 @@ from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.handover import PAPERS, certificate_drawn
 from ui.view_models.latest import Latest
-from ui.view_models.transfers import PAPERS as PAPERS_FOLDER
 from ui.view_models.transfers import paper_drawn
 
 Draw = Callable[[], Drawn]
@@ -193,7 +193,7 @@ def _paper(stockpile: Stockpile, recorded: Recorded, by: SignedIn) -> Draw | Non
             case CustodyHandedOver() as body:
                 paper = stockpile.custodians.paper(body.place, by=by)
                 if paper is not None:
-                    to = stockpile.home / PAPERS_FOLDER / f"handover-{fact.hash[:8]}.pdf"
+                    to = among_papers(stockpile.home, f"handover-{fact.hash[:8]}")
                     return partial(certificate_drawn, stockpile, paper, to)
             case _:
                 pass

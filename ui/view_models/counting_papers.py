@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.documents import Paper
-from stockpile.services.ports import Progress
+from stockpile.services.printed import among_papers
 from ui.desk import Desk, Work
 from ui.session import Session
-from ui.view_models.weapon_detail import PAPERS, free_file
+from ui.view_models.weapon_detail import free_file
 
 _LANE: Final = "papers"
 _PATIENCE: Final = 400
@@ -47,12 +47,12 @@ class CountingPapersModel(QObject):
     def print_sheet(self, stocktake: Stocktake) -> None:
         """Draw the sheet to count by hand."""
         papers, by = self._papers, self._session.officer
-        self._draw(partial(papers.sheet, stocktake, by), f"{stocktake.number}-sheet.pdf")
+        self._draw(partial(papers.sheet, stocktake, by), f"{stocktake.number}-sheet")
 
     def print_report(self, stocktake: Stocktake) -> None:
         """Draw the report of a count."""
         papers, by = self._papers, self._session.officer
-        self._draw(partial(papers.report, stocktake, by), f"{stocktake.number}.pdf")
+        self._draw(partial(papers.report, stocktake, by), stocktake.number)
 
     def list_rows(self, stocktake: Stocktake) -> None:
         """Ask for the rows of the sheet, in the order in which it is printed."""
@@ -66,14 +66,14 @@ class CountingPapersModel(QObject):
 
     def _draw(self, told: Callable[[], Paper], name: str) -> None:
         """Gather on the books lane, draw beside it: the count goes on meanwhile."""
-        papers, folder = self._papers, self._session.stockpile.home / PAPERS
+        papers, home = self._papers, self._session.stockpile.home
         work = self._work = Work()
         QTimer.singleShot(_PATIENCE, self, partial(self._say_slow, work))
         printed = partial(self._ended, work, self.printed)
         refused = partial(self._ended, work, self.refused)
 
         def draw(paper: Paper) -> Path:
-            return _drawn(papers, paper, folder / name, work.step)
+            return papers.draw(paper, free_file(among_papers(home, name)), work.step).file
 
         self._desk.ask_in_turn(self, told, draw, printed, refused, _LANE)
 
@@ -87,8 +87,3 @@ class CountingPapersModel(QObject):
             self.done.emit()
         work.deleteLater()
         said.emit(came)
-
-
-def _drawn(papers: CountPapers, paper: Paper, file: Path, progress: Progress) -> Path:
-    file.parent.mkdir(exist_ok=True)
-    return papers.draw(paper, free_file(file), progress).file

@@ -16,6 +16,7 @@ from stockpile.services.custodians import Standing
 from stockpile.services.documents import Drawn, Paper
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.printed import among_papers
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
@@ -96,7 +97,7 @@ class HandoverModel(QObject):
         def done(outcome: tuple[Place, Fact, Paper | None]) -> None:
             stands, fact, paper = outcome
             assert paper is not None  # it was handed over just now
-            file = stockpile.home / "papers" / f"handover-{fact.hash[:8]}.pdf"
+            file = among_papers(stockpile.home, f"handover-{fact.hash[:8]}")
             tell = partial(self._end, stands, incoming)
             draw = partial(certificate_drawn, stockpile, paper, file)
             self._desk.ask(self, draw, tell, self.refused.emit, PAPERS)
@@ -143,5 +144,4 @@ def _told(stockpile: Stockpile, place: PlaceId) -> Told:
 
 def certificate_drawn(stockpile: Stockpile, paper: Paper, file: Path) -> Drawn:
     """Draw the certificate of a handover; touches no books."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     return stockpile.custodians.press.draw(paper, file)

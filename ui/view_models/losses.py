@@ -20,6 +20,7 @@ from stockpile.services.documents import Paper
 from stockpile.services.losses import Lasting, OpenReport, Overview
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.printed import among_papers
 from stockpile.services.scanning import Scanned
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
@@ -28,7 +29,6 @@ from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
 
-PAPERS = "papers"
 _CONCERNS = (WeaponLost, WeaponRecovered, CustodySettled)
 Came = Literal["added", "twice", "lost", "hot", "maybe_hot", "gone", "unknown", "several", "other"]
 
@@ -224,11 +224,9 @@ class LossesModel(QObject):
         refused: Callable[[StockpileError], None],
     ) -> None:  # fmt: skip
         stockpile = self._session.stockpile
-        file = stockpile.home / PAPERS / f"{number}.pdf"
 
         def draw(paper: Paper) -> Path:
-            file.parent.mkdir(exist_ok=True)
-            return stockpile.losses.press.draw(paper, file).file
+            return stockpile.losses.press.draw(paper, among_papers(stockpile.home, number)).file
 
         paper = partial(stockpile.losses.paper, number, by=by)
         self._desk.ask_in_turn(self, paper, draw, done, refused)

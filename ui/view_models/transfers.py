@@ -21,6 +21,7 @@ from stockpile.services.people import SignedIn
 from stockpile.services.photo_errands import PhotosSeen
 from stockpile.services.photo_packing import PhotoLoad
 from stockpile.services.ports import Correspondent, Progress, Recorded, silent
+from stockpile.services.printed import FOLDER, among_papers, file_name
 from stockpile.services.signing import Later
 from stockpile.services.stockpile import Stockpile
 from stockpile.services.transfer_papers import WaybillFile
@@ -31,7 +32,6 @@ from ui.session import Session
 from ui.view_models.courier_work import CourierWork, Steps
 from ui.view_models.latest import Latest
 
-PAPERS = "papers"
 _CONCERNS = (WaybillOpened, WaybillReceived, WaybillReversed, PlaceOpened)
 
 
@@ -119,7 +119,7 @@ class TransfersModel(QObject):
     def folder(self) -> Path:
         """Return where courier files are written to and looked for: the stick, or the papers."""
         named = self._session.settings.courier_folder
-        folder = Path(named) if named else self._session.stockpile.home / PAPERS
+        folder = Path(named) if named else self._session.stockpile.home / FOLDER
         return folder if folder.is_dir() else self._session.stockpile.home
 
     @property
@@ -242,8 +242,7 @@ class TransfersModel(QObject):
         """Write a signed receipt for who sent a file: how far its record came, nothing else."""
         couriers, by = self._session.stockpile.couriers, self._session.officer
         sender, folder = taken.preview.sender, self.folder
-        name = "".join(one if one.isalnum() else " " for one in sender.name).strip()
-        file = folder / f"receipt {name} {sender.id[:4]}.courier"
+        file = folder / f"{file_name(f'receipt {sender.name} {sender.id[:4]}')}.courier"
         work = partial(couriers.answer, file, sender.id, by=by)
         self._desk.ask(self, work, self.packed.emit, self.failed.emit)
 
@@ -287,12 +286,12 @@ class TransfersModel(QObject):
 
 def paper_drawn(stockpile: Stockpile, file: WaybillFile, printing: Printing) -> Drawn:
     """Draw a transfer's paper into the home's papers; touches no books."""
-    folder = stockpile.home / PAPERS
-    folder.mkdir(exist_ok=True)
     number = file.waybill.opened.number
     if file.waybill.receipt is None:
-        return stockpile.transfers.draw(file, printing, folder / f"{number}.pdf")
-    return stockpile.transfers.draw_note(file, printing, folder / f"{number} receipt.pdf")
+        to = among_papers(stockpile.home, number)
+        return stockpile.transfers.draw(file, printing, to)
+    to = among_papers(stockpile.home, f"{number} receipt")
+    return stockpile.transfers.draw_note(file, printing, to)
 
 
 def packed_for(
@@ -308,7 +307,7 @@ def packed_for(
     folder.mkdir(exist_ok=True)
     is_ours = waybill.node == couriers.keys.node
     name = waybill.opened.number if is_ours else f"{waybill.opened.number} back"
-    file = folder / f"{name}.courier"
+    file = folder / f"{file_name(name)}.courier"
     return couriers.pack(file, receiver, progress, by=by, about=waybill.opened.weapons)
 
 

@@ -164,24 +164,28 @@ def _about(paper: Paper, content: Digest) -> About:
 
 
 def _draw_head(flow: Flow, paper: Paper) -> None:
-    """Write the title where reading starts and the bar code at the other side."""
-    symbol, seal = code_128(paper.code), qr(paper.seal_qr) if paper.seal_qr else None
+    """Write the title where reading starts and the bar code, if it has one, at the other side."""
+    symbol = code_128(paper.code) if paper.code else None
+    seal = qr(paper.seal_qr) if paper.seal_qr else None
     # whole dots on the sheet, however small the rest is drawn
     module = _MODULE / flow.leaf.scale
-    bar = _NARROW / flow.leaf.scale if symbol.columns > _MANY else module
+    columns = symbol.columns if symbol else 0
+    bar = _NARROW / flow.leaf.scale if columns > _MANY else module
     sealed = seal.columns * module + _GAP if seal else 0.0
-    wide = symbol.columns * bar
+    wide = columns * bar
     taken = wide + sealed
     room = flow.room - taken - 2 * _GAP
     if seal is not None:
         side = seal.columns * module
         flow.symbol(seal, flow.room - side, flow.y - side, module, module)
-    flow.symbol(symbol, flow.room - taken, flow.y - _BARS, bar, _BARS)
-    under = flow.lines(paper.code, Hand.CODE, _BODY, wide)
     top = flow.y
-    flow.y = top - _BARS - 2
-    bars = _BARS + flow.block(under, flow.room - taken, _BODY, wide)
-    flow.y = top
+    bars = 0.0
+    if symbol is not None:
+        flow.symbol(symbol, flow.room - taken, flow.y - _BARS, bar, _BARS)
+        under = flow.lines(paper.code, Hand.CODE, _BODY, wide)
+        flow.y = top - _BARS - 2
+        bars = _BARS + flow.block(under, flow.room - taken, _BODY, wide)
+        flow.y = top
     said = 0.0
     for text, hand, size in (
         (paper.title, Hand.BOLD, _TITLE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -86,6 +87,13 @@ def test_in_arabic_everything_begins_at_the_right(press, tmp_path):
             sides[rtl] = page.get_charbox(found[0])[0]
     assert sides[False] < 60
     assert sides[True] > 300
+
+
+def test_a_paper_without_a_number_has_no_bars(press, tmp_path):
+    """A loss that another program wrote down names no report."""
+    file = press.draw(replace(a_paper(Words("Lost.")), code=""), tmp_path / "d.pdf").file
+    assert codes(file) == []
+    assert "Izhmash AKM Lost." in texts(file)[0]
 
 
 def test_each_page_says_which_of_how_many_it_is(press, tmp_path):
