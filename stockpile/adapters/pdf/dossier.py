@@ -97,7 +97,8 @@ class PdfPress:
 def codes_of(paper: Paper) -> tuple[str, ...]:
     """Return what a scanner reads at the head of a paper, each as its symbology and text."""
     seal = (f"QRCode {paper.seal_qr}",) if paper.seal_qr else ()
-    return (f"Code128 {paper.code}", *seal)
+    bars = (f"Code128 {paper.code}",) if paper.code else ()
+    return (*bars, *seal)
 
 
 @dataclass(frozen=True, slots=True)
