@@ -178,18 +178,6 @@ class _Detached(msgspec.Struct, frozen=True):
     fields: msgspec.Raw
 
 
-class Written(
-    msgspec.Struct, frozen=True, gc=False,
-    rename={"node": "n", "seq": "s", "kind": "k", "at": "t"},
-):  # fmt: skip
-    """Which node wrote a fact, under which number, and when by its own clock."""
-
-    node: NodeId
-    seq: int
-    kind: str
-    at: Instant
-
-
 def _no_float(_said: str) -> object:
     raise FactUnreadable("a float")
 
@@ -197,7 +185,6 @@ def _no_float(_said: str) -> object:
 _decode_anything = msgspec.json.Decoder(float_hook=_no_float).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _encode_envelope = msgspec.json.Encoder().encode
-_decode_written = msgspec.json.Decoder(Written).decode_lines
 _decode_detached = msgspec.json.Decoder(_Detached).decode
 
 
@@ -258,14 +245,6 @@ def decode(raw: bytes, detached: bytes | None = None) -> Fact:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FactUnreadable(str(error)) from error
     return _fact(raw, body, envelope)
-
-
-def written(lines: bytes | str) -> list[Written]:
-    """Return who wrote facts on record, and when; each is a line, and all else is left unread.
-
-    Many are read so in a tenth of the time.
-    """
-    return _decode_written(lines)
 
 
 def decode_strictly(raws: Sequence[bytes]) -> tuple[Fact, ...]:

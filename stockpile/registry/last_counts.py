@@ -13,12 +13,12 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from stockpile.domain import clocks, codec
+from stockpile.domain import clocks
 from stockpile.domain.clock_doubts import is_dated_after
-from stockpile.domain.codec import Written
 from stockpile.domain.facts import ClockObserved, Fact
 from stockpile.domain.values import Digest, Instant, NodeId
 from stockpile.domain.weapons import Sighting, Weapon
+from stockpile.domain.written import Written, written
 from stockpile.registry.database import among, in_lines
 from stockpile.registry.dossiers import FACTS_FOR_A_LIST, doubted_in
 from stockpile.registry.nodes_heard import CLOCK, comparisons_of
@@ -114,7 +114,7 @@ def _contradicted(connection: Connection, seen: Mapping[str, Sequence[Sighting]]
     )
     asked = select(EV.c.subj, short, long).where(is_theirs).group_by(EV.c.subj)
     for key, lines, others in connection.execute(asked):
-        life = codec.written(lines or b"")
+        life = written(lines or b"")
         if others or any(_speaks_against(one, count, came) for count in seen[key] for one in life):
             yield key
 

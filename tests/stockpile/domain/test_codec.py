@@ -79,17 +79,6 @@ def test_a_fact_is_written_canonically_and_read_back(kind, data):
     )
 
 
-@given(st.lists(encoded(), max_size=4))
-def test_who_wrote_facts_and_when_is_read_a_fact_a_line(some):
-    lines = b"\n".join(one.raw for one in some)
-    expected = [
-        (one.fact.node, one.fact.seq, codec.kind_of(one.fact.body), one.fact.at) for one in some
-    ]
-    for said in (lines, lines.decode()):
-        found = codec.written(said)
-        assert [(one.node, one.seq, one.kind, one.at) for one in found] == expected
-
-
 @given(plain)
 @example('\x00\x08\x09\x0a\x0c\x0d\x1f\x7f\u0080\u2028\ufeff\U0001f600"\\/</')
 def test_canonical_bytes_are_those_of_rfc_8785(value):

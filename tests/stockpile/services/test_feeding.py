@@ -268,8 +268,9 @@ def test_a_registry_that_claims_more_than_it_gives_is_an_alarm(site, world):
     assert talk(site).sync().trouble is None
 
 
+@pytest.mark.parametrize("back", [1, 2], ids=["the end of a chain", "amid a chain"])
 def test_what_a_registry_withholds_is_said_each_time_and_comes_with_the_first_talk_that_gives_it(
-    reader, world
+    reader, world, back
 ):
     """Also where nothing else is added meanwhile, which would have both sides compare.
 
@@ -277,32 +278,16 @@ def test_what_a_registry_withholds_is_said_each_time_and_comes_with_the_first_ta
     """
     gulu, _lira = world
     starts = []
-    hiding = without(gulu.entries[-1], starts)
+    hiding = without(gulu.entries[-back], starts)
     for _talk in range(3):
         starts.append(0)
         trouble = talk(reader, hiding).sync().trouble
         assert isinstance(trouble, RegistryWithholds)
-        assert trouble.lacking == (f"{gulu.node} {gulu.tip.number - 1}/{gulu.tip.number}",)
+        assert trouble.lacking == (f"{gulu.node} {gulu.tip.number - back}/{gulu.tip.number}",)
     assert starts == [2, 1, 1]
     assert talk(reader).sync().trouble is None
     assert held(reader)[gulu.node] == gulu.tip.number
     assert talk(reader).sync().taken == 0
-
-
-def test_an_entry_withheld_amid_a_chain_is_sought_once_a_talk_and_comes_with_the_first_honest_one(
-    reader, world
-):
-    gulu, _lira = world
-    starts = []
-    hiding = without(gulu.entries[-2], starts)
-    for _talk in range(3):
-        starts.append(0)
-        trouble = talk(reader, hiding).sync().trouble
-        assert isinstance(trouble, RegistryWithholds)
-        assert trouble.lacking == (f"{gulu.node} {gulu.tip.number - 2}/{gulu.tip.number}",)
-    assert starts == [2, 1, 1]
-    assert talk(reader).sync().trouble is None
-    assert held(reader)[gulu.node] == gulu.tip.number
 
 
 def test_where_more_came_since_a_registry_withheld_something_all_is_read_in_full(
