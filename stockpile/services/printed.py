@@ -38,3 +38,12 @@ def among_papers(home: Path, name: str) -> Path:
     folder = home / FOLDER
     folder.mkdir(exist_ok=True)
     return folder / f"{file_name(name)}.pdf"
+
+
+def free_file(file: Path) -> Path:
+    """Return the file, or one beside it: a paper that was printed is never overwritten."""
+    number, free = 1, file
+    while free.exists():
+        number += 1
+        free = file.with_stem(f"{file.stem}-{number}")
+    return free

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stockpile.services.code_cards import CardName
+from stockpile.services.printed import FOLDER
 from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
-from ui.view_models.printing import FOLDER
 
 _LANE = "printing"
 

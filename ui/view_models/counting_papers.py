@@ -12,10 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from stockpile.domain.opening_counts import Stocktake
 from stockpile.services.count_papers import CountPapers
 from stockpile.services.documents import Paper
-from stockpile.services.printed import among_papers
+from stockpile.services.printed import among_papers, free_file
 from ui.desk import Desk, Work
 from ui.session import Session
-from ui.view_models.weapon_detail import free_file
 
 _LANE: Final = "papers"
 _PATIENCE: Final = 400

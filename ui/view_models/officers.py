@@ -22,6 +22,7 @@ from stockpile.domain.people import Act
 from stockpile.domain.values import OfficerId
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Recorded
+from stockpile.services.printed import FOLDER
 from stockpile.services.signing import Later, Second
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk
@@ -29,7 +30,6 @@ from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
 from ui.view_models.overheard import NOTHING
-from ui.view_models.printing import FOLDER
 
 Change = Literal[
     "appoint", "roles", "badge", "pin", "unlock", "suspend", "reinstate", "retire", "own_pin"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -32,19 +31,17 @@ from stockpile.services.label_runs import Rest
 from stockpile.services.papers import Printing
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Gate, GreyPicture, LabelKind, Recorded, Sheet, StockFace
+from stockpile.services.printed import among_papers, free_file
 from stockpile.services.stockpile import Stockpile
 from ui.desk import Desk, Work
 from ui.notices import Notices
 from ui.session import Session
 
-FOLDER: Final = "papers"
-"""The folder in the home where printed sheets are put."""
 SYSTEM: Final = "system:"
 """Before the name of a printer of the system; without it, a PDF file is meant."""
 LABEL: Final = "label:"
 """Before the name of a label printer of this computer: its labels go out one by one."""
 _LANE: Final = "printing"
-_UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 What = Literal["weapons", "places"]
 KINDS: Final[Mapping[What, tuple[LabelKind, ...]]] = MappingProxyType(
@@ -252,7 +249,7 @@ class PrintingModel(QObject):
         stockpile = self._session.stockpile
 
         def draw() -> Path:
-            file = free_file(_folder(stockpile) / f"ruler-{paper}.pdf")
+            file = free_file(among_papers(stockpile.home, f"ruler-{paper}"))
             stockpile.papers.ruler(paper, file, stock=stock)
             return file
 
@@ -384,7 +381,7 @@ def _printed(
     stock = how.stock if how.stock in known else known[0]
     layout = stockpile.label_layouts.layout(how.layout) if how.layout else None
     printing = Printing(stock, how.start_at, layout, fit, how.gate, bool(how.anew))
-    file = free_file(_folder(stockpile) / f"{_name(job)}.pdf")
+    file = free_file(among_papers(stockpile.home, _name(job)))
     if job.what == "weapons":
         weapons = [WeaponId(one) for one in job.ids]
         recorded, sheet = papers.labels(weapons, printing, file, by=by, progress=work.step)
@@ -395,24 +392,10 @@ def _printed(
     return recorded, Printed(sheet, job.what, how.printer, face)
 
 
-def _folder(stockpile: Stockpile) -> Path:
-    folder = stockpile.home / FOLDER
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
 def _name(job: Job) -> str:
     """Return what the file of a job is called: after the weapon where it is one."""
     if job.what == "places":
         return "cards"
     if len(job.ids) > 1:
         return "labels"
-    return f"label-{_UNSAFE.sub('-', registry_number(WeaponId(job.ids[0]))).strip('-')}"
-
-
-def free_file(file: Path) -> Path:
-    """Return the file numbered so that none stands there: what was printed is not overwritten."""
-    number = 1
-    while (free := file.with_stem(f"{file.stem}-{number}")).exists():
-        number += 1
-    return free
+    return f"label-{registry_number(WeaponId(job.ids[0]))}"

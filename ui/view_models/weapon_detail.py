@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,11 +20,6 @@ from ui.desk import Desk
 from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
-
-PAPERS: Final = "papers"
-"""The folder in the home where printed sheets are put."""
-
-_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +143,3 @@ class WeaponDetailModel(QObject):
 
 def _shown(stockpile: Stockpile, weapon: WeaponId) -> Shown:
     return Shown(stockpile.tracing.life(weapon), stockpile.names())
-
-
-def free_file(file: Path) -> Path:
-    """Return the file, or one beside it: a paper that was printed is never overwritten."""
-    number = 1
-    free = file
-    while free.exists():
-        number += 1
-        free = file.with_stem(f"{file.stem}-{number}")
-    return free

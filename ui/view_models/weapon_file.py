@@ -31,6 +31,7 @@ from stockpile.services.documents import Drawn
 from stockpile.services.dossiers import Opened
 from stockpile.services.people import SignedIn
 from stockpile.services.ports import Hit, Recorded
+from stockpile.services.printed import FOLDER, free_file
 from stockpile.services.signing import Second
 from stockpile.services.weapon_files import WeaponFile
 from ui.desk import PHOTOS, Desk
@@ -38,7 +39,6 @@ from ui.notices import Notices
 from ui.session import Session
 from ui.view_models.latest import Latest
 from ui.view_models.overheard import NOTHING
-from ui.view_models.weapon_detail import PAPERS, free_file
 
 MOST_REASONS = 6
 """So many reasons given lately are offered again."""
@@ -307,7 +307,7 @@ class WeaponFileModel(QObject):
         self.printed.emit(drawn.file)
 
     def _paper(self, file: WeaponFile, ending: str) -> Path:
-        folder = self._session.stockpile.home / PAPERS
+        folder = self._session.stockpile.home / FOLDER
         folder.mkdir(exist_ok=True)
         return free_file(folder / f"dossier-{file.life.row.number}{ending}")
 

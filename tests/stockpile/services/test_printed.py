@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile.services.printed import FOLDER, among_papers, file_name, printing_now
+from stockpile.services.printed import FOLDER, among_papers, file_name, free_file, printing_now
 
 
 def test_a_paper_says_who_printed_it_when_and_after_which_entry(house):
@@ -45,3 +45,12 @@ def test_whatever_is_on_record_a_paper_lies_in_its_folder(tmp_path_factory, said
     file = among_papers(home, said)
     assert file.resolve().parent == (home / FOLDER).resolve()
     assert len(file.name) < 100
+
+
+def test_a_paper_that_was_printed_is_not_overwritten(tmp_path):
+    names = []
+    for _time in range(3):
+        file = free_file(tmp_path / "WB-1.pdf")
+        file.touch()
+        names.append(file.name)
+    assert names == ["WB-1.pdf", "WB-1-2.pdf", "WB-1-3.pdf"]

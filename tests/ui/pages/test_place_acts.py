@@ -76,5 +76,5 @@ def test_nothing_is_asked_of_no_place_or_of_who_may_not(acts, seat, rack):
 def test_cards_say_where_they_are(acts, rack, qtbot):
     with qtbot.waitSignal(acts.toast, timeout=20_000) as told:
         acts.print_cards([rack.id])
-    assert plain(told.args[0]) == "1 card printed to papers/cards-1.pdf"
+    assert plain(told.args[0]) == "1 card printed to papers/cards.pdf"
     assert told.args[1] == "Open"

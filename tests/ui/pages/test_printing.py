@@ -18,9 +18,9 @@ def test_a_used_sheet_is_begun_at_its_first_free_label(acts, weapons, qtbot):
     qtbot.keyClick(dialog.sheet, Qt.Key.Key_End)
     with qtbot.waitSignal(acts.toast, timeout=LONG) as told:
         qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
-    assert plain(told.args[0]) == "5 labels printed to papers/labels-1.pdf"
+    assert plain(told.args[0]) == "5 labels printed to papers/labels.pdf"
     assert acts.dialog is None
-    (sheet,) = (acts.model._session.stockpile.home / "papers").glob("labels-*.pdf")
+    (sheet,) = (acts.model._session.stockpile.home / "papers").glob("labels*.pdf")
     with pypdfium2.PdfDocument(sheet) as document:
         assert len(document) == 2
     assert acts.model.last("weapons").start_at == 1

@@ -31,7 +31,7 @@ def test_what_comes_out_of_a_printer_is_the_sheet_at_its_true_size(
     with qtbot.waitSignal(acts.toast, timeout=LONG) as told:
         acts.model.label(lambda _work: weapons, HowPrinted(stock, printer=SYSTEM + "Laser"))
     assert plain(told.args[0]) == "5 labels sent to Laser. Look at the last one."
-    (sheet,) = (seat.stockpile.home / "papers").glob("labels-*.pdf")
+    (sheet,) = (seat.stockpile.home / "papers").glob("labels*.pdf")
     with pypdfium2.PdfDocument(sheet) as due, pypdfium2.PdfDocument(tmp_path / "paper.pdf") as out:
         assert len(out) == len(due) == pages
         assert out[0].get_size() == pytest.approx(due[0].get_size(), abs=1)

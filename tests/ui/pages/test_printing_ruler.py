@@ -30,7 +30,7 @@ def test_a_printer_is_put_right_with_two_numbers_and_what_is_none_is_said(acts, 
     dialog.open()
     with qtbot.waitSignal(dialog.drawn, timeout=LONG) as told:
         dialog.draw.click()
-    assert told.args[0].name == "ruler-A4-1.pdf"
+    assert told.args[0].name == "ruler-A4.pdf"
     dialog.accept()
     assert dialog.trouble.isVisible()  # nothing was typed yet
     dialog.fields["near_across"].set_text("21,2")

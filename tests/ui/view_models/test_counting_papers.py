@@ -8,10 +8,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from stockpile.domain.errors import Cancelled
+from stockpile.services.printed import FOLDER
 from tests.helpers.armouries import armoury
 from ui.view_models.counting_papers import CountingPapersModel
 from ui.view_models.counting_plans import Plan
-from ui.view_models.weapon_detail import PAPERS
 
 WAIT = 20_000
 
@@ -70,7 +70,7 @@ def test_a_paper_that_takes_long_is_shown_as_work_and_can_be_stopped(
     with qtbot.waitSignal(model.refused, timeout=WAIT) as told:
         release.set()
     assert isinstance(told.args[0], Cancelled)
-    assert list((seat.stockpile.home / PAPERS).glob("*sheet*")) == []
+    assert list((seat.stockpile.home / FOLDER).glob("*sheet*")) == []
     with qtbot.waitSignal(model.printed, timeout=WAIT):
         monkeypatch.undo()
         model.print_sheet(stocktake)

@@ -77,7 +77,7 @@ def test_cards_of_a_room_are_one_file_and_scan(model, seat, qtbot):
     with qtbot.waitSignal(model.printed, timeout=LONG) as told:
         model.cards([one.id for one in racks])
     (done,) = told.args
-    assert (done.sheet.labels, done.sheet.file.name) == (3, "cards-1.pdf")
+    assert (done.sheet.labels, done.sheet.file.name) == (3, "cards.pdf")
     tags = [seat.on_books(lambda one=one: seat.stockpile.places.one(one.id)).tag for one in racks]
     assert all(tags)
     found = seat.on_books(lambda: seat.stockpile.places.scanned(tags[0]))
@@ -122,7 +122,7 @@ def test_a_printer_is_put_right_and_only_sheets_for_it_are(model, weapons, qtbot
     assert model.fit_of(laser) == STRAIGHT
     with qtbot.waitSignal(model.ruler_drawn, timeout=LONG) as told:
         model.draw_ruler("Letter", "5160")
-    assert told.args[0].name == "ruler-Letter-1.pdf"
+    assert told.args[0].name == "ruler-Letter.pdf"
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"weapons": 3}', '{"weapons": {"stock": "a"}}'])
